@@ -1,0 +1,81 @@
+import { addDuty, assignDuty, deleteDuty, editDuty, moveDuty, setLetters, suggestRoles } from "./apply-duty";
+import { addDomain, addParty, addRole, deleteDomain, deleteParty, deleteRole, engageParty, leadRole, renameDomain, renameParty, renameRole } from "./apply-structure";
+import { renameMatrix, setSettings, setTerms } from "./apply-terms";
+import type { MatrixCommand } from "./commands";
+import { applyDiff } from "./diff";
+import { firstProblem } from "./invariants";
+import type { Matrix } from "./matrix";
+import { ok, reject, type Rejection, type Result } from "./result";
+
+/**
+ * The one function that edits a matrix: the same in browser, server, importer and command line. It never changes its
+ * argument; a command that changes nothing gives back the same reference; a refused one says why and what to do.
+ */
+export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
+  switch (command.type) {
+    case "duty.assign":
+      return assignDuty(matrix, command);
+    case "duty.add":
+      return addDuty(matrix, command);
+    case "duty.edit":
+      return editDuty(matrix, command);
+    case "duty.letters":
+      return setLetters(matrix, command);
+    case "duty.suggest":
+      return suggestRoles(matrix, command);
+    case "duty.move":
+      return moveDuty(matrix, command);
+    case "duty.delete":
+      return deleteDuty(matrix, command);
+    case "domain.add":
+      return addDomain(matrix, command);
+    case "domain.rename":
+      return renameDomain(matrix, command);
+    case "domain.delete":
+      return deleteDomain(matrix, command);
+    case "party.add":
+      return addParty(matrix, command);
+    case "party.rename":
+      return renameParty(matrix, command);
+    case "party.engage":
+      return engageParty(matrix, command);
+    case "party.delete":
+      return deleteParty(matrix, command);
+    case "role.add":
+      return addRole(matrix, command);
+    case "role.rename":
+      return renameRole(matrix, command);
+    case "role.lead":
+      return leadRole(matrix, command);
+    case "role.delete":
+      return deleteRole(matrix, command);
+    case "matrix.rename":
+      return renameMatrix(matrix, command);
+    case "matrix.settings":
+      return setSettings(matrix, command);
+    case "matrix.terms":
+      return setTerms(matrix, command);
+    case "diff.apply":
+      return revert(matrix, command);
+  }
+}
+
+/** A batch folded in order: what is accepted stands, what is refused is listed by its index and changes nothing. */
+export function applyAll(matrix: Matrix, commands: readonly MatrixCommand[]): { matrix: Matrix; rejected: { index: number; rejection: Rejection }[] } {
+  const rejected: { index: number; rejection: Rejection }[] = [];
+  let current = matrix;
+  commands.forEach((command, index) => {
+    const result = applyCommand(current, command);
+    if (result.ok) current = result.value;
+    else rejected.push({ index, rejection: result.rejection });
+  });
+  return { matrix: current, rejected };
+}
+
+function revert(matrix: Matrix, { diff }: Extract<MatrixCommand, { type: "diff.apply" }>): Result<Matrix> {
+  const applied = applyDiff(matrix, diff);
+  if (!applied.ok) return applied;
+  const problem = firstProblem(applied.value);
+  if (problem) return reject("changed-since", `This can't be taken back as the matrix stands now: ${problem.message} Change it by hand instead.`);
+  return ok(applied.value);
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { matrixDiffSchema } from "./diff-schema";
+import { LIMITS } from "./limits";
+import { daySchema, domainSchema, dutySchema, idSchema, letterSchema, settingsSchema, suggestionSchema } from "./matrix";
+
+/**
+ * Every edit of a draft is one of these values. The same union is parsed on the server, applied at once in the
+ * browser and kept in the activity log. Commands set, they never toggle or increment: sending one twice changes nothing.
+ * Length and wording of texts are judged by `applyCommand`, so that a refusal is a sentence and not a malformed request.
+ */
+
+const text = z.string().max(LIMITS.batchBytes);
+const before = idSchema.nullable().describe("Stands before this one; null stands last");
+
+export const targetSchema = z.union([z.literal("unassigned"), z.literal("shared"), z.object({ partyId: idSchema }).strict()]);
+
+const dutyFields = z
+  .object({
+    text,
+    description: text,
+    doneWhen: text,
+    cadence: text,
+    workshopQuestion: text,
+    boundary: text,
+    reserved: z.boolean(),
+    cover: dutySchema.shape.cover,
+    stance: dutySchema.shape.stance,
+  })
+  .strict()
+  .partial();
+
+export const matrixCommandSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("duty.assign"), dutyId: idSchema, lens: z.enum(["does", "answers"]), to: targetSchema }).strict(),
+  z.object({ type: z.literal("duty.add"), dutyId: idSchema, domainId: idSchema, text, beforeId: before }).strict(),
+  z.object({ type: z.literal("duty.edit"), dutyId: idSchema, set: dutyFields }).strict(),
+  z.object({ type: z.literal("duty.letters"), dutyId: idSchema, roleId: idSchema, letters: z.array(letterSchema).max(8) }).strict(),
+  z.object({ type: z.literal("duty.suggest"), dutyId: idSchema, partyId: idSchema, suggestion: suggestionSchema.strict() }).strict(),
+  z.object({ type: z.literal("duty.move"), dutyId: idSchema, domainId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("duty.delete"), dutyId: idSchema }).strict(),
+  z.object({ type: z.literal("domain.add"), domainId: idSchema, name: text, code: domainSchema.shape.code, beforeId: before }).strict(),
+  z.object({ type: z.literal("domain.rename"), domainId: idSchema, name: text }).strict(),
+  z.object({ type: z.literal("domain.delete"), domainId: idSchema }).strict(),
+  z.object({ type: z.literal("party.add"), partyId: idSchema, name: text, engagedBy: idSchema, roleId: idSchema, roleName: text }).strict(),
+  z.object({ type: z.literal("party.rename"), partyId: idSchema, name: text }).strict(),
+  z.object({ type: z.literal("party.engage"), partyId: idSchema, engagedBy: idSchema }).strict(),
+  z.object({ type: z.literal("party.delete"), partyId: idSchema }).strict(),
+  z.object({ type: z.literal("role.add"), roleId: idSchema, partyId: idSchema, name: text }).strict(),
+  z.object({ type: z.literal("role.rename"), roleId: idSchema, name: text }).strict(),
+  z.object({ type: z.literal("role.lead"), roleId: idSchema }).strict(),
+  z.object({ type: z.literal("role.delete"), roleId: idSchema }).strict(),
+  z.object({ type: z.literal("matrix.rename"), title: text }).strict(),
+  z.object({ type: z.literal("matrix.settings"), set: settingsSchema.strict().partial() }).strict(),
+  z
+    .object({
+      type: z.literal("matrix.terms"),
+      set: z
+        .object({
+          agreementReference: text,
+          exhibit: text,
+          precedence: text,
+          effectiveDate: daySchema.nullable(),
+          reviewDate: daySchema.nullable(),
+        })
+        .strict()
+        .partial(),
+    })
+    .strict(),
+  /** Undo and redo: a diff applied as a whole, refused where the same fields were touched since. */
+  z.object({ type: z.literal("diff.apply"), diff: matrixDiffSchema, undoes: idSchema.nullable() }).strict(),
+]);
+
+export type MatrixCommand = z.infer<typeof matrixCommandSchema>;
+
+/** One intention of a person: its commands are applied in order and undone together. The id makes a repeat harmless. */
+export const stepSchema = z
+  .object({ id: idSchema, commands: z.array(matrixCommandSchema).min(1).max(LIMITS.commandsPerStep) })
+  .strict();
+export type Step = z.infer<typeof stepSchema>;
+
+/** What one request carries. `baseRevision` is the revision the sender had last seen acknowledged. */
+export const batchSchema = z
+  .object({ baseRevision: z.number().int().nonnegative(), steps: z.array(stepSchema).min(1).max(LIMITS.stepsPerBatch) })
+  .strict();
+export type Batch = z.infer<typeof batchSchema>;

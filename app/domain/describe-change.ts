@@ -1,0 +1,162 @@
+import type { FieldChanges, MatrixDiff } from "./diff-schema";
+import { cellText, holdersOf, lettersOf, LETTER_ORDER } from "./letters";
+import type { Duty, Letter, Matrix } from "./matrix";
+import { ownerOf, partiesHolding } from "./owner";
+
+type Both = { before: Matrix; after: Matrix };
+
+const FIELD_WORDS: Record<string, string> = {
+  text: "the wording",
+  description: "the description",
+  doneWhen: "“done when”",
+  cadence: "the cadence",
+  boundary: "the boundary note",
+  workshopQuestion: "the workshop question",
+};
+
+const TERM_WORDS: Record<string, string> = {
+  "terms/agreementReference": "The agreement reference",
+  "terms/exhibit": "The exhibit number",
+  "terms/precedence": "The order of precedence",
+  "terms/effectiveDate": "The effective date",
+  "terms/reviewDate": "The review date",
+};
+
+/** What a diff changes, in sentences a reader of the contract understands: duties in their order, then structure and terms. */
+export function describeDiff(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
+  const both = { before, after };
+  return [...dutySentences(both, diff), ...structureSentences(both, diff), ...termSentences(diff)];
+}
+
+function dutySentences({ before, after }: Both, diff: MatrixDiff): string[] {
+  const part = diff.duties;
+  if (!part) return [];
+  const byId = (matrix: Matrix) => new Map(matrix.duties.map((duty) => [duty.id, duty]));
+  const was = byId(before);
+  const is = byId(after);
+  const changed = new Map(part.changed.map(({ id, fields }) => [id, fields]));
+  const sentences = after.duties.flatMap((duty) => {
+    const old = was.get(duty.id);
+    if (!old) return [`${name(duty)} was added. ${standing(after, duty)}`];
+    const fields = changed.get(duty.id);
+    return fields ? changeSentences({ before, after }, old, duty, fields) : [];
+  });
+  for (const { id } of part.removed) {
+    const old = was.get(id);
+    if (old && !is.has(id)) sentences.push(`${name(old)} was removed.`);
+  }
+  const touched = new Set([...changed.keys(), ...part.added.map(({ id }) => id)]);
+  const moved = part.placedAfter.filter(({ id }) => !touched.has(id) && was.has(id)).length;
+  if (moved > 0) sentences.push(`${moved} ${moved === 1 ? "duty stands" : "duties stand"} in another place of the list.`);
+  return sentences;
+}
+
+function changeSentences(both: Both, old: Duty, duty: Duty, fields: FieldChanges): string[] {
+  const sentences: string[] = [];
+  const letters = letterSentence(both, old, duty, fields);
+  if (letters) sentences.push(`${name(duty)}: ${letters}`);
+  if (fields.text) sentences.push(`${duty.code} “${old.text}” now reads “${duty.text}”.`);
+  const edited = Object.keys(FIELD_WORDS).filter((field) => field !== "text" && fields[field]);
+  if (edited.length > 0) sentences.push(`${name(duty)}: ${list(edited.map((field) => FIELD_WORDS[field] ?? field))} changed.`);
+  if (fields.domainId) {
+    const domain = both.after.domains.find(({ id }) => id === duty.domainId);
+    sentences.push(`${name(duty)} moved to ${domain?.name ?? "another domain"}.`);
+  }
+  if (fields.reserved) sentences.push(`${name(duty)} is ${duty.reserved ? "now" : "no longer"} reserved to the client.`);
+  if (fields.cover) sentences.push(`${name(duty)} is now covered ${duty.cover === "24x7" ? "24x7" : "in office hours"}.`);
+  if (fields.stance) sentences.push(`${name(duty)} now counts as ${duty.stance}.`);
+  return sentences;
+}
+
+function letterSentence({ before, after }: Both, old: Duty, duty: Duty, fields: FieldChanges): string | null {
+  const roleIds = Object.keys(fields).flatMap((path) => (path.startsWith("letters/") ? [path.slice("letters/".length)] : []));
+  if (roleIds.length === 0) return null;
+  const parts: string[] = [];
+  const answered = ownerOf(before, old);
+  const answers = ownerOf(after, duty);
+  if (answered?.id !== answers?.id) parts.push(`${answers ? `${answers.name} answers` : "nobody answers"} instead of ${answered?.name ?? "nobody"}`);
+  const did = parties(before, old);
+  const does = parties(after, duty);
+  if (did !== does) parts.push(`${doing(after, duty)} instead of ${did || "nobody"}`);
+  const cells = roleIds.map((roleId) => {
+    const role = after.roles.find(({ id }) => id === roleId) ?? before.roles.find(({ id }) => id === roleId);
+    return `${role?.name ?? "a role"} ${cell(lettersOf(old, roleId))} → ${cell(lettersOf(duty, roleId))}`;
+  });
+  return `${[...parts, cells.join(", ")].join("; ")}.`;
+}
+
+function structureSentences({ before, after }: Both, diff: MatrixDiff): string[] {
+  const sentences: string[] = [];
+  for (const [part, word] of [
+    [diff.parties, "party"],
+    [diff.roles, "role"],
+    [diff.domains, "domain"],
+  ] as const) {
+    if (!part) continue;
+    for (const { name: added } of part.added) sentences.push(`The ${word} ${added} was added.`);
+    for (const { name: removed } of part.removed) sentences.push(`The ${word} ${removed} was removed.`);
+    for (const { id, fields } of part.changed) {
+      const renamed = fields.name;
+      if (renamed) sentences.push(`The ${word} ${String(renamed.before)} is now called ${String(renamed.after)}.`);
+      if (fields.lead?.after === true) sentences.push(`${after.roles.find((role) => role.id === id)?.name ?? "A role"} is now the lead of its party.`);
+      if (fields.engagedBy) {
+        const nameOf = (partyId: unknown) => after.parties.find((party) => party.id === partyId)?.name ?? "nobody";
+        const third = after.parties.find((party) => party.id === id) ?? before.parties.find((party) => party.id === id);
+        sentences.push(`${third?.name ?? "A third party"} is now engaged by ${nameOf(fields.engagedBy.after)}.`);
+      }
+    }
+  }
+  return sentences;
+}
+
+function termSentences(diff: MatrixDiff): string[] {
+  return Object.entries(diff.fields).flatMap(([path, { before, after }]) => {
+    if (path === "title") return [`The title is now “${String(after)}”.`];
+    if (path === "settings/accountability") {
+      return [after === "stays-with-client" ? "Accountability now stays with the client, whoever does the work." : "Accountability now follows the work."];
+    }
+    const term = TERM_WORDS[path];
+    if (!term) return [];
+    return [`${term} is now ${shown(after)}; it was ${shown(before)}.`];
+  });
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" && value !== "" ? `“${value}”` : "not set";
+}
+
+function standing(matrix: Matrix, duty: Duty): string {
+  const owner = ownerOf(matrix, duty);
+  return `${owner ? `${owner.name} answers` : "Nobody answers yet"}, ${doing(matrix, duty)}.`;
+}
+
+function doing(matrix: Matrix, duty: Duty): string {
+  return `${parties(matrix, duty) || "nobody"} ${partiesHolding(matrix, duty, "R").length > 1 ? "do" : "does"} it`;
+}
+
+function parties(matrix: Matrix, duty: Duty): string {
+  return list(partiesHolding(matrix, duty, "R").map((party) => party.name));
+}
+
+function name(duty: Duty): string {
+  return `${duty.code} “${duty.text}”`;
+}
+
+function cell(letters: readonly Letter[]): string {
+  return letters.length > 0 ? cellText(letters) : "–";
+}
+
+function list(words: string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+}
+
+/** Who holds which letter on a duty, in words: "IT lead answers, Service desk does, vCIO is asked". */
+export function describeLetters(matrix: Matrix, duty: Duty): string {
+  const words: Record<Letter, [string, string]> = { A: ["answers", "answer"], R: ["does", "do"], C: ["is asked", "are asked"], I: ["is told", "are told"] };
+  const parts = LETTER_ORDER.flatMap((letter) => {
+    const ids = new Set(holdersOf(duty, letter));
+    const names = matrix.roles.filter(({ id }) => ids.has(id)).map((role) => role.name);
+    return names.length === 0 ? [] : [`${list(names)} ${words[letter][names.length === 1 ? 0 : 1]}`];
+  });
+  return parts.length > 0 ? parts.join(", ") : "Nobody yet";
+}

@@ -1,0 +1,15 @@
+export type AppErrorCode = "not-found" | "forbidden" | "invalid" | "conflict";
+
+/** A use case that can't be carried out. The message is a sentence for the person; only `http/` knows status codes. */
+export class AppError extends Error {
+  readonly code: AppErrorCode;
+  /** Field name → sentence, where the trouble is in a form. */
+  readonly fields: Record<string, string>;
+
+  constructor(code: AppErrorCode, message: string, fields: Record<string, string> = {}) {
+    super(message);
+    this.name = "AppError";
+    this.code = code;
+    this.fields = fields;
+  }
+}

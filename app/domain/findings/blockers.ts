@@ -1,0 +1,53 @@
+import { holdersOf } from "../letters";
+import type { Duty, Matrix } from "../matrix";
+import { isShared, partyOfRole } from "../owner";
+
+/**
+ * What stops signing, never editing. One cause gives one blocker: an empty duty is not also "nobody answers".
+ * Sources: exactly one A and at least one R (ITIL's rule for RACI charts); shared work says which part is whose
+ * (PCI DSS 12.8.5, CSA CCM STA-04); who isn't a party to the agreement can't answer in it.
+ */
+export type BlockerCode = "empty" | "only-informed" | "no-answer" | "several-answer" | "third-party-answers" | "no-doer" | "shared-without-boundary";
+export type Blocker = { code: BlockerCode; dutyId: string; dutyCode: string; text: string; sentence: string };
+
+const SENTENCES: Record<BlockerCode, string> = {
+  empty: "Nobody does it and nobody answers for it. Give it to somebody.",
+  "only-informed": "Roles are asked or told, but nobody does it or answers for it. Give it to somebody.",
+  "no-answer": "Nobody answers for it. Choose who does.",
+  "several-answer": "Several roles answer for it. Choose one.",
+  "third-party-answers": "A third party answers for it. One of the two sides must.",
+  "no-doer": "Nobody does it. Choose who does.",
+  "shared-without-boundary": "Several parties do it and no boundary note says which part is whose. Write the note.",
+};
+
+/** The short words for a mark on a card. */
+export const BLOCKER_LABELS: Record<BlockerCode, string> = {
+  empty: "Nobody yet",
+  "only-informed": "Nobody active",
+  "no-answer": "Nobody answers",
+  "several-answer": "Several answer",
+  "third-party-answers": "Third party answers",
+  "no-doer": "Nobody does it",
+  "shared-without-boundary": "Boundary note missing",
+};
+
+/** The blockers of one duty, in order of weight; an empty list when it can be signed. */
+export function dutyBlockers(matrix: Pick<Matrix, "parties" | "roles">, duty: Duty): BlockerCode[] {
+  const answering = holdersOf(duty, "A");
+  const doing = holdersOf(duty, "R");
+  if (answering.length === 0 && doing.length === 0) return [Object.keys(duty.letters).length === 0 ? "empty" : "only-informed"];
+  const codes: BlockerCode[] = [];
+  if (answering.length === 0) codes.push("no-answer");
+  if (answering.length > 1) codes.push("several-answer");
+  if (answering.length === 1 && partyOfRole(matrix, answering[0] ?? "")?.kind === "third-party") codes.push("third-party-answers");
+  if (doing.length === 0) codes.push("no-doer");
+  if (isShared(matrix, duty) && duty.boundary === "") codes.push("shared-without-boundary");
+  return codes;
+}
+
+/** Every blocker of a matrix, in the order of its duties. */
+export function findBlockers(matrix: Matrix): Blocker[] {
+  return matrix.duties.flatMap((duty) =>
+    dutyBlockers(matrix, duty).map((code) => ({ code, dutyId: duty.id, dutyCode: duty.code, text: duty.text, sentence: SENTENCES[code] })),
+  );
+}

@@ -1,0 +1,104 @@
+import { DUTY_TEXTS } from "./apply-duty";
+import { NAME_RULES } from "./apply-structure";
+import { TERM_TEXTS } from "./apply-terms";
+import { sameJson } from "./equal";
+import { inOrder } from "./letters";
+import { LIMITS } from "./limits";
+import type { Matrix } from "./matrix";
+import { indexOf } from "./owner";
+import { checkText } from "./text";
+
+/** What is wrong in a matrix of the right shape: where, and a sentence. */
+export type Problem = { path: string; message: string };
+
+/** The first broken invariant of a matrix, or null when it is sound. Every accepted command leaves a sound matrix. */
+export function firstProblem(matrix: Matrix): Problem | null {
+  for (const problem of problems(matrix)) return problem;
+  return null;
+}
+
+/** Every broken invariant of a matrix, lazily. */
+export function* problems(matrix: Matrix): Generator<Problem> {
+  yield* repeats("parties", matrix.parties.map(({ id }) => id));
+  yield* repeats("roles", matrix.roles.map(({ id }) => id));
+  yield* repeats("domains", matrix.domains.map(({ id }) => id));
+  yield* repeats("domains", matrix.domains.map(({ code }) => code));
+  yield* repeats("duties", matrix.duties.map(({ id }) => id));
+  yield* repeats("duties", matrix.duties.map(({ code }) => code));
+  for (const name of ["parties", "roles", "domains", "duties"] as const) {
+    if (matrix[name].length > LIMITS[name]) yield { path: name, message: `A matrix holds at most ${LIMITS[name]} ${name}.` };
+  }
+  yield* partyProblems(matrix);
+  yield* roleProblems(matrix);
+  for (const [i, domain] of matrix.domains.entries()) yield* textProblem(`domains[${i}].name`, domain.name, NAME_RULES.domain);
+  for (const field of ["agreementReference", "exhibit", "precedence"] as const) {
+    yield* textProblem(`terms.${field}`, matrix.terms[field], TERM_TEXTS[field]);
+  }
+  yield* dutyProblems(matrix);
+}
+
+function* partyProblems(matrix: Matrix): Generator<Problem> {
+  for (const kind of ["client", "provider"] as const) {
+    const count = matrix.parties.filter((party) => party.kind === kind).length;
+    if (count !== 1) yield { path: "parties", message: `A matrix has exactly one ${kind}; this one has ${count}.` };
+  }
+  const sides = new Set(matrix.parties.filter(({ kind }) => kind !== "third-party").map(({ id }) => id));
+  for (const [i, party] of matrix.parties.entries()) {
+    yield* textProblem(`parties[${i}].name`, party.name, NAME_RULES.party);
+    const engaged = party.engagedBy !== null && sides.has(party.engagedBy);
+    if (engaged !== (party.kind === "third-party") || (party.kind !== "third-party" && party.engagedBy !== null)) {
+      yield { path: `parties[${i}].engagedBy`, message: `${party.name}: a third party, and only a third party, is engaged by the client or the provider.` };
+    }
+  }
+}
+
+function* roleProblems(matrix: Matrix): Generator<Problem> {
+  const { party, rolesOf } = indexOf(matrix);
+  for (const [i, role] of matrix.roles.entries()) {
+    yield* textProblem(`roles[${i}].name`, role.name, NAME_RULES.role);
+    if (!party.has(role.partyId)) yield { path: `roles[${i}].partyId`, message: `The role ${role.name} belongs to a party that isn't there.` };
+  }
+  for (const { id, kind, name } of matrix.parties) {
+    const roles = rolesOf.get(id) ?? [];
+    if (roles.length === 0 && kind !== "third-party") yield { path: "roles", message: `${name} has no role.` };
+    if (roles.length > 0 && roles.filter(({ lead }) => lead).length !== 1) yield { path: "roles", message: `${name} must have exactly one lead role.` };
+  }
+}
+
+function* dutyProblems(matrix: Matrix): Generator<Problem> {
+  const { role, party } = indexOf(matrix);
+  const domains = new Set(matrix.domains.map(({ id }) => id));
+  for (const [i, duty] of matrix.duties.entries()) {
+    const at = `duties[${i}]`;
+    for (const field of ["text", "description", "doneWhen", "cadence", "workshopQuestion", "boundary"] as const) {
+      yield* textProblem(`${at}.${field}`, duty[field], DUTY_TEXTS[field]);
+    }
+    if (!domains.has(duty.domainId)) yield { path: `${at}.domainId`, message: `${duty.code} is in a domain that isn't there.` };
+    const [prefix = "", number = ""] = duty.code.split("-");
+    if (Number(number) > (matrix.issued[prefix] ?? 0)) yield { path: `${at}.code`, message: `${duty.code} has a number that was never issued.` };
+    for (const [roleId, letters] of Object.entries(duty.letters)) {
+      if (!role.has(roleId)) yield { path: `${at}.letters`, message: `${duty.code} gives letters to a role that isn't there.` };
+      if (letters.length === 0 || !sameJson(letters, inOrder(letters))) {
+        yield { path: `${at}.letters.${roleId}`, message: `${duty.code}: letters stand once each, in the order A R C I.` };
+      }
+    }
+    for (const [partyId, { does, answers }] of Object.entries(duty.suggestions)) {
+      const fits = (roleId: string | null) => roleId === null || role.get(roleId)?.partyId === partyId;
+      if (!party.has(partyId) || !fits(does) || !fits(answers)) yield { path: `${at}.suggestions`, message: `${duty.code} suggests a role that isn't there.` };
+    }
+  }
+}
+
+function* textProblem(path: string, text: string, rule: (typeof DUTY_TEXTS)[keyof typeof DUTY_TEXTS] | (typeof NAME_RULES)["party"]): Generator<Problem> {
+  const checked = checkText(text, rule);
+  if (!checked.ok) yield { path, message: checked.rejection.message };
+  else if (checked.value !== text) yield { path, message: `${rule.called} is not in the form Demarc stores (Unicode NFC, line feeds, no space around it).` };
+}
+
+function* repeats(path: string, values: readonly string[]): Generator<Problem> {
+  const seen = new Set<string>();
+  for (const value of values) {
+    if (seen.has(value)) yield { path, message: `“${value}” is there twice.` };
+    seen.add(value);
+  }
+}

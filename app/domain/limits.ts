@@ -1,0 +1,22 @@
+/** The largest sizes Demarc accepts. Texts are counted in UTF-16 code units after normalising, collections in items. */
+export const LIMITS = {
+  name: 120,
+  dutyText: 300,
+  description: 4_000,
+  boundary: 1_000,
+  doneWhen: 500,
+  cadence: 120,
+  question: 500,
+  reason: 1_000,
+  precedence: 1_000,
+  reference: 120,
+  domainCode: 6,
+  duties: 2_000,
+  domains: 100,
+  roles: 60,
+  parties: 12,
+  commandsPerStep: 2_000,
+  stepsPerBatch: 200,
+  batchBytes: 2_000_000,
+  formBytes: 64_000,
+} as const;

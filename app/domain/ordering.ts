@@ -1,0 +1,55 @@
+type Identified = { id: string };
+
+/** A thing and the one it stands behind; null means it stands first. */
+export type Place = { id: string; after: string | null };
+
+/** The items with one put before another; a null or unknown `beforeId` puts it last. */
+export function place<T extends Identified>(items: readonly T[], item: T, beforeId: string | null): T[] {
+  const others = items.filter((other) => other.id !== item.id);
+  const at = beforeId === null ? -1 : others.findIndex((other) => other.id === beforeId);
+  return at < 0 ? [...others, item] : [...others.slice(0, at), item, ...others.slice(at)];
+}
+
+/** Where each of the given ids stands in a list, in the list's order. */
+export function placesOf(items: readonly Identified[], ids: ReadonlySet<string>): Place[] {
+  return items.flatMap(({ id }, i) => (ids.has(id) ? [{ id, after: items[i - 1]?.id ?? null }] : []));
+}
+
+/** Puts items, in turn, behind the ones they follow. One whose predecessor is gone goes last. */
+export function insertAt<T extends Identified>(items: readonly T[], placed: readonly { item: T; after: string | null }[]): T[] {
+  const result = [...items];
+  for (const { item, after } of placed) {
+    const at = after === null ? 0 : result.findIndex((other) => other.id === after) + 1;
+    if (after !== null && at === 0) result.push(item);
+    else result.splice(at, 0, item);
+  }
+  return result;
+}
+
+/**
+ * The ids that must be lifted out so that what remains stands in the same order in both lists: as few as possible
+ * (the rest is a longest increasing subsequence). Both lists hold the same ids.
+ */
+export function movedIds(before: readonly string[], after: readonly string[]): Set<string> {
+  const positionAfter = new Map(after.map((id, i) => [id, i]));
+  const sequence = before.map((id) => positionAfter.get(id) ?? 0);
+  if (sequence.every((value, i) => i === 0 || value > (sequence[i - 1] ?? -1))) return new Set();
+
+  const tails: number[] = [];
+  const previous: number[] = new Array<number>(sequence.length).fill(-1);
+  for (let i = 0; i < sequence.length; i++) {
+    const value = sequence[i] ?? 0;
+    let low = 0;
+    let high = tails.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sequence[tails[middle] ?? 0] ?? 0) < value) low = middle + 1;
+      else high = middle;
+    }
+    previous[i] = low > 0 ? (tails[low - 1] ?? -1) : -1;
+    tails[low] = i;
+  }
+  const stays = new Set<number>();
+  for (let i = tails.at(-1) ?? -1; i >= 0; i = previous[i] ?? -1) stays.add(i);
+  return new Set(before.filter((_, i) => !stays.has(i)));
+}

@@ -1,0 +1,13 @@
+/** Why a command changes nothing. `message` is a whole sentence that says what to do next. */
+export type Rejection = { code: string; message: string };
+
+/** A verdict of the domain: a value, or the reason there is none. The domain never throws for bad input. */
+export type Result<T> = { ok: true; value: T } | { ok: false; rejection: Rejection };
+
+export function ok<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function reject(code: string, message: string): { ok: false; rejection: Rejection } {
+  return { ok: false, rejection: { code, message } };
+}

@@ -1,0 +1,23 @@
+/** Every address of the product, in one place. Nothing else builds a URL. */
+
+export const EXPORT_FORMATS = ["xlsx", "json", "csv", "md"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+const matrixPath = (matrixId: string) => `/matrices/${encodeURIComponent(matrixId)}`;
+
+export const paths = {
+  home: () => "/",
+  newEngagement: (start: "library" | "blank" = "library") => `/engagements/new?start=${start}`,
+  sample: () => "/engagements/sample",
+  board: (matrixId: string) => `${matrixPath(matrixId)}/board`,
+  duty: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/board?duty=${encodeURIComponent(dutyId)}`,
+  parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
+  publish: (matrixId: string) => `${matrixPath(matrixId)}/publish`,
+  versions: (matrixId: string) => `${matrixPath(matrixId)}/versions`,
+  version: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}`,
+  commands: (matrixId: string) => `${matrixPath(matrixId)}/commands`,
+  draft: (matrixId: string, since: number) => `${matrixPath(matrixId)}/draft?since=${since}`,
+  exportDraft: (matrixId: string, format: ExportFormat) => `${matrixPath(matrixId)}/export/${format}`,
+  exportVersion: (matrixId: string, number: number, format: ExportFormat) => `${matrixPath(matrixId)}/versions/${number}/export/${format}`,
+  health: () => "/health",
+};

@@ -1,0 +1,19 @@
+import { index, prefix, route, type RouteConfig } from "@remix-run/route-config";
+
+export default [
+  index("routes/home.tsx"),
+  route("health", "routes/health.ts"),
+  ...prefix("engagements", [route("new", "routes/engagements/new.tsx"), route("sample", "routes/engagements/sample.ts")]),
+  route("matrices/:matrixId", "routes/matrix/layout.tsx", [
+    route("board", "routes/matrix/board.tsx"),
+    route("parties", "routes/matrix/parties.tsx"),
+    route("publish", "routes/matrix/publish.tsx"),
+    route("versions", "routes/matrix/versions.tsx"),
+    route("versions/:number", "routes/matrix/version.tsx"),
+  ]),
+  route("matrices/:matrixId/commands", "routes/matrix/commands.ts"),
+  route("matrices/:matrixId/draft", "routes/matrix/draft.ts"),
+  route("matrices/:matrixId/export/:format", "routes/matrix/export.ts"),
+  route("matrices/:matrixId/versions/:number/export/:format", "routes/matrix/export-version.ts"),
+  route("*", "routes/not-found.tsx"),
+] satisfies RouteConfig;

@@ -1,0 +1,33 @@
+import { json, redirect, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { AppError } from "~/domain/errors";
+import { formFields } from "~/http/parse.server";
+import { forActor } from "~/http/respond.server";
+import { paths } from "~/paths";
+import { createEngagement } from "~/services/engagements.server";
+import { PRESET_CHOICES } from "~/services/library.server";
+import { NewEngagementForm } from "~/ui/engagement/new-engagement-form";
+
+export const meta: MetaFunction = () => [{ title: "New engagement · Demarc" }];
+
+export const loader = forActor(async ({ request }) => {
+  const start = new URL(request.url).searchParams.get("start") === "blank" ? ("blank" as const) : ("library" as const);
+  return json({ start, presets: PRESET_CHOICES });
+});
+
+export const action = forActor(async ({ actor, request, now }) => {
+  const { clientName = "", providerName = "", agreementReference = "", preset = "" } = await formFields(request);
+  const values = { clientName, providerName, agreementReference, preset };
+  try {
+    return redirect(paths.board(await createEngagement(actor, values, now)));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "invalid") return json({ values, errors: error.fields }, { status: 422 });
+    throw error;
+  }
+});
+
+export default function NewEngagement() {
+  const { start, presets } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return <NewEngagementForm start={start} presets={presets} errors={answer?.errors ?? {}} values={answer?.values ?? {}} />;
+}

@@ -1,0 +1,7 @@
+import { Board } from "~/ui/board/board";
+import { useEditor } from "~/ui/editor/editor-context";
+
+export default function BoardRoute() {
+  const editor = useEditor();
+  return <Board matrix={editor.matrix} editor={editor} />;
+}

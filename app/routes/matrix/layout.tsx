@@ -1,0 +1,31 @@
+import { json, type MetaFunction } from "@remix-run/node";
+import { Outlet, useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import { forActor, param } from "~/http/respond.server";
+import { loadDraft } from "~/services/drafts.server";
+import { EditorProvider } from "~/ui/editor/editor-context";
+import { useMatrixEditor } from "~/ui/editor/use-matrix-editor";
+import { MatrixShell } from "~/ui/shell/matrix-shell";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `${data.header.clientName} and ${data.header.providerName} · Demarc` : "Not found · Demarc" },
+];
+
+export const loader = forActor(async ({ actor, params }) => json(await loadDraft(actor, param(params, "matrixId"))));
+
+/** Filters in the URL don't ask the server again: the editor keeps the draft current by itself. */
+export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  if (formMethod === undefined && currentUrl.pathname === nextUrl.pathname) return false;
+  return defaultShouldRevalidate;
+}
+
+export default function MatrixLayout() {
+  const { header, revision, matrix, changes } = useLoaderData<typeof loader>();
+  const editor = useMatrixEditor({ matrixId: header.matrixId, revision, matrix, changes });
+  return (
+    <EditorProvider editor={editor}>
+      <MatrixShell header={header} editor={editor}>
+        <Outlet />
+      </MatrixShell>
+    </EditorProvider>
+  );
+}

@@ -1,0 +1,49 @@
+import { read } from "~/db/client.server";
+import { lastVersion, type VersionRow } from "~/db/version-store.server";
+import { countChanges, diffMatrices } from "~/domain/diff";
+import type { Matrix } from "~/domain/matrix";
+import { indexOf } from "~/domain/owner";
+import type { Actor } from "./actor.server";
+import { matrixFor } from "./matrix-access.server";
+
+export type HeaderView = {
+  matrixId: string;
+  clientName: string;
+  providerName: string;
+  sample: boolean;
+  lastVersion: { number: number; status: string; publishedAt: string } | null;
+};
+
+/** The draft as the board opens it. `changes` counts what differs from the last version; null when there is none. */
+export type DraftView = { header: HeaderView; revision: number; matrix: Matrix; changes: number | null };
+
+/** Loads a draft for an actor. */
+export async function loadDraft(actor: Actor, matrixId: string): Promise<DraftView> {
+  const stored = await matrixFor(read, actor, matrixId, "read");
+  const last = await lastVersion(read, matrixId);
+  const { client, provider } = indexOf(stored.matrix);
+  return {
+    header: {
+      matrixId,
+      clientName: client?.name ?? "",
+      providerName: provider?.name ?? "",
+      sample: stored.sample,
+      lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt },
+    },
+    revision: stored.revision,
+    matrix: stored.matrix,
+    changes: changesSince(last, stored.matrix),
+  };
+}
+
+/** What a window needs to converge: the revision, and the matrix when the window's own revision is another. */
+export async function draftSince(actor: Actor, matrixId: string, since: number): Promise<{ revision: number; changes: number | null; matrix: Matrix | null }> {
+  const stored = await matrixFor(read, actor, matrixId, "read");
+  const last = await lastVersion(read, matrixId);
+  return { revision: stored.revision, changes: changesSince(last, stored.matrix), matrix: stored.revision === since ? null : stored.matrix };
+}
+
+/** How many things differ between a version and a draft. */
+export function changesSince(version: Pick<VersionRow, "matrix"> | null, draft: Matrix): number | null {
+  return version ? countChanges(diffMatrices(version.matrix, draft)) : null;
+}

@@ -1,0 +1,140 @@
+import { appendLog } from "~/db/activity-log.server";
+import { read, write } from "~/db/client.server";
+import { insertMatrix, loadMatrix } from "~/db/matrix-store.server";
+import { lastVersion, type VersionRow } from "~/db/version-store.server";
+import { NAME_RULES } from "~/domain/apply-structure";
+import { TERM_TEXTS } from "~/domain/apply-terms";
+import { AppError } from "~/domain/errors";
+import { findBlockers } from "~/domain/findings/blockers";
+import type { Matrix, PartyKind } from "~/domain/matrix";
+import { balanceOf, columnsOf, indexOf } from "~/domain/owner";
+import { checkText, type TextRule } from "~/domain/text";
+import { isPresetId } from "~/library/presets";
+import { sampleMatrix } from "~/library/sample";
+import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
+import type { Actor } from "./actor.server";
+import { changesSince } from "./drafts.server";
+
+/** What the form for a new engagement sends; `preset` is one of the library's, or "blank". */
+export type NewEngagement = { clientName: string; providerName: string; agreementReference: string; preset: string };
+
+/** Creates an engagement with its first matrix, owned by the actor, and returns the matrix's id. */
+export async function createEngagement(actor: Actor, form: NewEngagement, now: Date): Promise<string> {
+  const { clientName: client, providerName: provider, agreementReference } = checkForm(form);
+  if (form.preset === "blank") return insertEngagement(actor, blankMatrix({ client, provider, agreementReference }), false, now);
+  if (!isPresetId(form.preset)) throw new AppError("invalid", "Choose how to start.", { preset: "Choose one of the three." });
+  return insertEngagement(actor, matrixFromLibrary({ client, provider, agreementReference, preset: form.preset }), false, now);
+}
+
+/** The sample engagement of the actor, created on first use; returns its matrix's id. */
+export async function openSample(actor: Actor, now: Date): Promise<string> {
+  const found = await read.matrix.findFirst({ where: { engagement: { sample: true, members: { some: { userId: actor.userId } } } }, select: { id: true } });
+  return found?.id ?? insertEngagement(actor, sampleMatrix(), true, now);
+}
+
+/** One line of the home page. `changes` counts what differs from the last version. */
+export type EngagementRow = {
+  id: string;
+  matrixId: string;
+  clientName: string;
+  providerName: string;
+  agreementReference: string;
+  sample: boolean;
+  duties: number;
+  blockers: number;
+  balance: { key: string; label: string; kind: PartyKind | "none" | "shared"; count: number }[];
+  version: { number: number; status: string; publishedAt: string } | null;
+  changes: number | null;
+  reviewDate: string | null;
+  updatedAt: string;
+};
+
+/** The engagements of an actor, the most recently edited first. */
+export async function listEngagements(actor: Actor): Promise<EngagementRow[]> {
+  const rows = await read.matrix.findMany({
+    where: { engagement: { members: { some: { userId: actor.userId } } } },
+    orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
+    select: { id: true, engagementId: true, updatedAt: true, engagement: { select: { sample: true } } },
+  });
+  const engagements: EngagementRow[] = [];
+  for (const row of rows) {
+    const stored = await loadMatrix(read, row.id);
+    if (!stored) continue;
+    engagements.push({
+      id: row.engagementId,
+      matrixId: row.id,
+      sample: row.engagement.sample,
+      updatedAt: row.updatedAt.toISOString(),
+      ...summarise(stored.matrix, await lastVersion(read, row.id)),
+    });
+  }
+  return engagements;
+}
+
+type Summary = Omit<EngagementRow, "id" | "matrixId" | "sample" | "updatedAt">;
+const summaries = new WeakMap<Matrix, Map<number, Summary>>();
+
+/** Kept per matrix value: a draft that nobody edited is not counted again. */
+function summarise(matrix: Matrix, last: VersionRow | null): Summary {
+  const kept = summaries.get(matrix) ?? new Map<number, Summary>();
+  summaries.set(matrix, kept);
+  const known = kept.get(last?.number ?? 0);
+  const summary = known ?? summaryOf(matrix, last);
+  kept.set(last?.number ?? 0, summary);
+  return { ...summary, version: last && { number: last.number, status: last.status, publishedAt: last.publishedAt } };
+}
+
+function summaryOf(matrix: Matrix, last: VersionRow | null): Summary {
+  const { client, provider } = indexOf(matrix);
+  const balance = balanceOf(matrix, "does");
+  return {
+    clientName: client?.name ?? "",
+    providerName: provider?.name ?? "",
+    agreementReference: matrix.terms.agreementReference,
+    duties: matrix.duties.length,
+    blockers: findBlockers(matrix).length,
+    balance: columnsOf(matrix, "does").map(({ key, label, party, target }) => ({
+      key,
+      label,
+      kind: party?.kind ?? (target === "shared" ? "shared" : "none"),
+      count: balance.get(key) ?? 0,
+    })),
+    version: null,
+    changes: changesSince(last, matrix),
+    reviewDate: matrix.terms.reviewDate,
+  };
+}
+
+async function insertEngagement(actor: Actor, matrix: Matrix, sample: boolean, now: Date): Promise<string> {
+  const engagementId = crypto.randomUUID();
+  const matrixId = crypto.randomUUID();
+  await write(async (tx) => {
+    await tx.engagement.create({ data: { id: engagementId, sample, createdAt: now, members: { create: { userId: actor.userId, permission: "owner" } } } });
+    await insertMatrix(tx, { id: matrixId, engagementId, matrix });
+    await appendLog(tx, matrixId, [
+      { stepId: crypto.randomUUID(), revision: 0, event: "matrix.created", actorId: actor.userId, actorName: actor.name, at: now, commands: [], diff: null, detail: { duties: matrix.duties.length } },
+    ]);
+  });
+  return matrixId;
+}
+
+const FORM_TEXTS: Record<"clientName" | "providerName" | "agreementReference", TextRule> = {
+  clientName: { ...NAME_RULES.party, called: "The client's name" },
+  providerName: { ...NAME_RULES.party, called: "The provider's name" },
+  agreementReference: TERM_TEXTS.agreementReference,
+};
+
+function checkForm(form: NewEngagement) {
+  const errors: Record<string, string> = {};
+  const stored = { clientName: "", providerName: "", agreementReference: "" };
+  for (const field of ["clientName", "providerName", "agreementReference"] as const) {
+    const checked = checkText(form[field], FORM_TEXTS[field]);
+    if (checked.ok) stored[field] = checked.value;
+    else errors[field] = checked.rejection.message;
+  }
+  if (stored.clientName !== "" && stored.clientName.toLowerCase() === stored.providerName.toLowerCase()) {
+    errors.providerName = "The two sides have the same name. Write them so that they can be told apart.";
+  }
+  if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
+  return stored;
+}

@@ -1,0 +1,15 @@
+import { balanceOf } from "~/domain/owner";
+import { LIBRARY } from "~/library/library";
+import { PRESETS } from "~/library/presets";
+import { matrixFromLibrary } from "~/library/start-matrix";
+
+/** How large the duty library is. */
+export const LIBRARY_SIZE = { libraryDuties: LIBRARY.duties.length, libraryDomains: LIBRARY.domains.length };
+
+/** The presets as the form for a new engagement offers them, with how many duties each gives to whom. */
+export const PRESET_CHOICES = PRESETS.map((preset) => {
+  const matrix = matrixFromLibrary({ client: "Client", provider: "Provider", agreementReference: "", preset: preset.id });
+  const balance = balanceOf(matrix, "does");
+  const count = (key: string) => balance.get(key) ?? 0;
+  return { ...preset, counts: { client: count("client"), shared: count("shared"), provider: count("provider") } };
+});

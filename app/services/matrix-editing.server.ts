@@ -1,0 +1,68 @@
+import { appendLog, knownSteps, type NewLogEntry } from "~/db/activity-log.server";
+import { write } from "~/db/client.server";
+import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
+import { applyAll } from "~/domain/apply-command";
+import type { Batch } from "~/domain/commands";
+import { diffMatrices } from "~/domain/diff";
+import { AppError } from "~/domain/errors";
+import type { Rejection } from "~/domain/result";
+import type { Actor } from "./actor.server";
+import { matrixFor } from "./matrix-access.server";
+
+/** `from` and `revision` are the draft's revision before and after; where `from` isn't what the sender knew, others edited too. */
+export type BatchAnswer = { from: number; revision: number; rejected: { stepId: string; index: number; rejection: Rejection }[] };
+
+const ATTEMPTS = 8;
+
+/**
+ * Applies a batch to a draft in one transaction and acknowledges it once it is stored. A refused command is listed and
+ * the rest stands. A step that was stored before is skipped, so a batch whose answer got lost may be sent again.
+ */
+export async function runCommands(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runOnce(actor, matrixId, batch, now);
+    } catch (error) {
+      if (!(error instanceof RevisionConflict)) throw error;
+      if (attempt === ATTEMPTS) throw new AppError("conflict", "Others are editing this matrix at the same moment. Your edit is kept and sent again.");
+    }
+  }
+}
+
+function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
+  return write(async (tx) => {
+    const stored = await matrixFor(tx, actor, matrixId, "edit");
+    const seen = await knownSteps(tx, matrixId, batch.steps.map(({ id }) => id));
+    const rejected: BatchAnswer["rejected"] = [];
+    const entries: NewLogEntry[] = [];
+    let { matrix, revision } = stored;
+    for (const step of batch.steps) {
+      if (seen.has(step.id)) continue;
+      seen.add(step.id);
+      const result = applyAll(matrix, step.commands);
+      const refused = new Set(result.rejected.map(({ index }) => index));
+      rejected.push(...result.rejected.map((entry) => ({ stepId: step.id, ...entry })));
+      if (result.matrix === matrix) continue;
+      revision += 1;
+      entries.push({
+        stepId: step.id,
+        revision,
+        event: "draft.edited",
+        actorId: actor.userId,
+        actorName: actor.name,
+        at: now,
+        commands: step.commands.filter((_, index) => !refused.has(index)),
+        diff: diffMatrices(matrix, result.matrix),
+        detail: {},
+      });
+      matrix = result.matrix;
+    }
+    const only = entries.length === 1 ? entries[0]?.diff : undefined;
+    if (entries.length > 0) {
+      const diff = only ?? diffMatrices(stored.matrix, matrix);
+      await saveDiff(tx, matrixId, { expectedRevision: stored.revision, revision, before: stored.matrix, after: matrix, diff });
+      await appendLog(tx, matrixId, entries);
+    }
+    return { from: stored.revision, revision, rejected };
+  });
+}

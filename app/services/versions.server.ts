@@ -1,0 +1,184 @@
+import { z } from "zod";
+import { appendLog } from "~/db/activity-log.server";
+import { read, write } from "~/db/client.server";
+import { saveDiff } from "~/db/matrix-store.server";
+import { findVersion, insertVersion, lastVersion, listVersionFacts, type VersionRow } from "~/db/version-store.server";
+import { applyCommand } from "~/domain/apply-command";
+import { TERM_TEXTS } from "~/domain/apply-terms";
+import { describeDiff } from "~/domain/describe-change";
+import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/diff";
+import { AppError } from "~/domain/errors";
+import { findBlockers, type Blocker } from "~/domain/findings/blockers";
+import { LIMITS } from "~/domain/limits";
+import type { Matrix, Terms } from "~/domain/matrix";
+import { canonicalText } from "~/domain/snapshot";
+import { checkText } from "~/domain/text";
+import { fingerprintOf } from "~/files/fingerprint.server";
+import type { Actor } from "./actor.server";
+import { matrixFor } from "./matrix-access.server";
+
+const day = z.union([z.literal("").transform(() => null), z.iso.date("Choose a day, as in 2026-03-31.")]);
+
+/** What the publish form sends. `revision` is the draft the person looked at. */
+export const publishFormSchema = z.object({
+  revision: z.coerce.number().int().nonnegative(),
+  reason: z.string(),
+  authorName: z.string(),
+  agreementReference: z.string(),
+  exhibit: z.string(),
+  precedence: z.string(),
+  effectiveDate: day,
+  reviewDate: day,
+});
+export type PublishForm = z.infer<typeof publishFormSchema>;
+
+/** What the publish screen shows before anything is published. */
+export type PublishView = { number: number; revision: number; terms: Terms; authorName: string; changes: string[]; blockers: Blocker[] };
+
+/** The state of a draft as its next version would freeze it. */
+export async function previewVersion(actor: Actor, matrixId: string): Promise<PublishView> {
+  const { matrix, revision } = await matrixFor(read, actor, matrixId, "read");
+  const last = await lastVersion(read, matrixId);
+  return {
+    number: (last?.number ?? 0) + 1,
+    revision,
+    terms: matrix.terms,
+    authorName: last?.authorName ?? actor.name,
+    changes: last ? changeSentences(last.matrix, matrix) : [],
+    blockers: findBlockers(matrix),
+  };
+}
+
+/**
+ * Freezes the draft as the next version and returns its number. The terms of the form become the draft's own.
+ * Blockers do not stop it: the version is proposed and lists what must be cleared before signing.
+ */
+export async function publishVersion(actor: Actor, matrixId: string, form: PublishForm, now: Date): Promise<number> {
+  const { revision: seen, reason, authorName, ...terms } = form;
+  const checked = checkForm({ reason, authorName, ...terms });
+  return write(async (tx) => {
+    const stored = await matrixFor(tx, actor, matrixId, "publish");
+    if (stored.revision !== seen) {
+      throw new AppError("conflict", "The draft was changed after you opened this form. Look at the changes below once more, then publish.");
+    }
+    const withTerms = applyCommand(stored.matrix, { type: "matrix.terms", set: terms });
+    if (!withTerms.ok) throw new AppError("invalid", withTerms.rejection.message, { reviewDate: withTerms.rejection.message });
+    const matrix = withTerms.value;
+    const last = await lastVersion(tx, matrixId);
+    if (last && isEmptyDiff(diffMatrices(last.matrix, matrix))) {
+      throw new AppError("conflict", `Nothing has changed since version ${last.number}. Change something first.`);
+    }
+    const number = (last?.number ?? 0) + 1;
+    const revision = stored.revision + 1;
+    const termsDiff = diffMatrices(stored.matrix, matrix);
+    await saveDiff(tx, matrixId, { expectedRevision: stored.revision, revision, before: stored.matrix, after: matrix, diff: termsDiff });
+    const text = canonicalText({ matrix, number, previous: last?.fingerprint ?? null });
+    const version: VersionRow = {
+      number,
+      status: "proposed",
+      ...checked,
+      authorId: actor.userId,
+      publishedAt: now.toISOString(),
+      fingerprint: fingerprintOf(text),
+      previousFingerprint: last?.fingerprint ?? null,
+      canonicalText: text,
+      revision,
+      blockers: findBlockers(matrix),
+      matrix,
+    };
+    await insertVersion(tx, matrixId, version);
+    await appendLog(tx, matrixId, [
+      {
+        stepId: crypto.randomUUID(),
+        revision,
+        event: "version.published",
+        actorId: actor.userId,
+        actorName: checked.authorName,
+        at: now,
+        commands: [{ type: "matrix.terms", set: terms }],
+        diff: termsDiff,
+        detail: { number, fingerprint: version.fingerprint },
+      },
+    ]);
+    return number;
+  });
+}
+
+/** One row of the list of versions. `changes` counts what differs from the version before. */
+export type VersionFacts = Pick<VersionRow, "number" | "status" | "reason" | "authorName" | "publishedAt" | "fingerprint" | "previousFingerprint"> & {
+  effectiveDate: string | null;
+  reviewDate: string | null;
+  blockers: number;
+  changes: number | null;
+};
+
+/** The versions of a matrix, newest first. */
+export async function listVersions(actor: Actor, matrixId: string): Promise<VersionFacts[]> {
+  await matrixFor(read, actor, matrixId, "read");
+  const facts = await listVersionFacts(read, matrixId);
+  const rows: VersionRow[] = [];
+  for (const { number } of facts) {
+    const row = await findVersion(read, matrixId, number);
+    if (row) rows.push(row);
+  }
+  return rows.map((row, i) => factsOf(row, rows[i + 1] ?? null));
+}
+
+/** One version with its snapshot and the sentences that say what changed since the version before. */
+export type VersionView = { facts: VersionFacts; blockers: Blocker[]; matrix: Matrix; canonicalText: string; changes: string[] };
+
+/** A version by its number; not yours and not there are the same answer. */
+export async function loadVersion(actor: Actor, matrixId: string, number: number): Promise<VersionView> {
+  await matrixFor(read, actor, matrixId, "read");
+  const row = await findVersion(read, matrixId, number);
+  if (!row) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
+  const previous = number > 1 ? await findVersion(read, matrixId, number - 1) : null;
+  return {
+    facts: factsOf(row, previous),
+    blockers: row.blockers,
+    matrix: row.matrix,
+    canonicalText: row.canonicalText,
+    changes: previous ? changeSentences(previous.matrix, row.matrix) : [],
+  };
+}
+
+function factsOf(row: VersionRow, previous: VersionRow | null): VersionFacts {
+  const { number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint } = row;
+  return {
+    number,
+    status,
+    reason,
+    authorName,
+    publishedAt,
+    fingerprint,
+    previousFingerprint,
+    effectiveDate: row.matrix.terms.effectiveDate,
+    reviewDate: row.matrix.terms.reviewDate,
+    blockers: row.blockers.length,
+    changes: previous ? countChanges(diffMatrices(previous.matrix, row.matrix)) : null,
+  };
+}
+
+/** What changed from one matrix to another, in sentences. */
+export function changeSentences(before: Matrix, after: Matrix): string[] {
+  return describeDiff(before, after, diffMatrices(before, after));
+}
+
+const FORM_TEXTS = {
+  reason: { called: "The reason", max: LIMITS.reason, lines: true, optional: false },
+  authorName: { called: "The author's name", max: LIMITS.name, lines: false, optional: false },
+  ...TERM_TEXTS,
+} as const;
+
+/** The reason and the author's name as stored; every text that can't be stored is named under its field. */
+function checkForm(form: Record<keyof typeof FORM_TEXTS, string>): { reason: string; authorName: string } {
+  const errors: Record<string, string> = {};
+  const stored = { reason: "", authorName: "", agreementReference: "", exhibit: "", precedence: "" };
+  for (const field of ["reason", "authorName", "agreementReference", "exhibit", "precedence"] as const) {
+    const checked = checkText(form[field], FORM_TEXTS[field]);
+    if (checked.ok) stored[field] = checked.value;
+    else errors[field] = checked.rejection.message;
+  }
+  if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
+  return { reason: stored.reason, authorName: stored.authorName };
+}

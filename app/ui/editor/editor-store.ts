@@ -1,0 +1,177 @@
+import { applyAll, applyCommand } from "~/domain/apply-command";
+import type { MatrixCommand, Step } from "~/domain/commands";
+import { diffMatrices, invertDiff, isEmptyDiff } from "~/domain/diff";
+import type { MatrixDiff } from "~/domain/diff-schema";
+import type { Matrix } from "~/domain/matrix";
+import { ok, type Result } from "~/domain/result";
+import type { Said, SaveState } from "./editor-types";
+import { keepQueue, keptQueue } from "./kept-queue";
+import { fetchDraft, nextBatch, sendSteps, type Acknowledged } from "./transport";
+
+export type EditorState = { matrix: Matrix; changes: number | null; save: SaveState; said: Said | null; canUndo: boolean; canRedo: boolean };
+export type Loaded = { revision: number; matrix: Matrix; changes: number | null };
+type Undoable = { diff: MatrixDiff; said: string };
+
+const RETRY_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
+const COUNT_AFTER_MS = 500;
+const UNDO_STEPS = 200;
+
+/**
+ * The draft in one window. `base` is what the server acknowledged, `pending` the steps on top of it in the order they
+ * were meant; one request is in flight at a time and what queues meanwhile leaves together.
+ */
+export function createEditorStore(matrixId: string, loaded: Loaded) {
+  let base = loaded.matrix;
+  let revision = loaded.revision;
+  let pending: Step[] = [];
+  let sending = false;
+  let failures = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let countTimer: ReturnType<typeof setTimeout> | undefined;
+  const undoable: Undoable[] = [];
+  const redoable: Undoable[] = [];
+  const listeners = new Set<() => void>();
+  let state: EditorState = { matrix: loaded.matrix, changes: loaded.changes, save: { kind: "saved" }, said: null, canUndo: false, canRedo: false };
+
+  function set(next: Partial<EditorState>) {
+    state = { ...state, ...next, canUndo: undoable.length > 0, canRedo: redoable.length > 0 };
+    for (const listener of listeners) listener();
+  }
+
+  function say(text: string, undoing: boolean, refused: boolean): Said {
+    return { key: (state.said?.key ?? 0) + 1, text, undoable: undoing, refused };
+  }
+
+  function queue(commands: MatrixCommand[], next: Matrix, said: Said) {
+    pending = [...pending, { id: crypto.randomUUID(), commands }];
+    keepQueue(matrixId, pending);
+    const save: SaveState = failures > 0 && "unsaved" in state.save ? { ...state.save, unsaved: pending.length } : { kind: "saving", unsaved: pending.length };
+    set({ matrix: next, said, save });
+    if (failures === 0) void flush();
+  }
+
+  function run(commands: MatrixCommand[], said: string): Result<Matrix> {
+    let next = state.matrix;
+    for (const command of commands) {
+      const result = applyCommand(next, command);
+      if (!result.ok) {
+        set({ said: say(result.rejection.message, false, true) });
+        return result;
+      }
+      next = result.value;
+    }
+    const diff = diffMatrices(state.matrix, next);
+    if (isEmptyDiff(diff)) return ok(state.matrix);
+    undoable.push({ diff: invertDiff(diff), said });
+    if (undoable.length > UNDO_STEPS) undoable.shift();
+    redoable.length = 0;
+    queue(commands, next, say(said, true, false));
+    return ok(next);
+  }
+
+  function takeBack(from: Undoable[], to: Undoable[], words: string) {
+    const step = from.pop();
+    if (!step) return;
+    const command: MatrixCommand = { type: "diff.apply", diff: step.diff, undoes: null };
+    const result = applyCommand(state.matrix, command);
+    if (!result.ok) return set({ said: say(result.rejection.message, false, true) });
+    to.push({ diff: invertDiff(step.diff), said: step.said });
+    queue([command], result.value, say(`${words}: ${step.said}`, false, false));
+  }
+
+  async function flush() {
+    if (sending || pending.length === 0) return;
+    clearTimeout(retryTimer);
+    sending = true;
+    const batch = nextBatch(pending);
+    const sent = await sendSteps(matrixId, revision, batch);
+    sending = false;
+    switch (sent.kind) {
+      case "acknowledged":
+        failures = 0;
+        return settle(batch, sent.answer);
+      case "refused":
+        failures = 0;
+        pending = pending.slice(batch.length);
+        keepQueue(matrixId, pending);
+        await refresh(true);
+        set({ save: { kind: "refused", messages: [sent.message] } });
+        return void flush();
+      case "unreachable":
+        return retryLater({ kind: "offline", unsaved: pending.length });
+      case "failing":
+        return retryLater({ kind: "failing", unsaved: pending.length, message: sent.message });
+    }
+  }
+
+  function retryLater(save: SaveState) {
+    retryTimer = setTimeout(() => void flush(), RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
+    failures += 1;
+    set({ save });
+  }
+
+  async function settle(batch: Step[], answer: Acknowledged) {
+    pending = pending.slice(batch.length);
+    keepQueue(matrixId, pending);
+    const alone = answer.from === revision;
+    if (alone && answer.rejected.length === 0) {
+      base = pending.length === 0 ? state.matrix : applyAll(base, batch.flatMap(({ commands }) => commands)).matrix;
+      revision = answer.revision;
+    } else await refresh(true);
+    if (answer.rejected.length > 0) set({ save: { kind: "refused", messages: [...new Set(answer.rejected.map(({ rejection }) => rejection.message))] } });
+    else set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } });
+    if (pending.length > 0) return void flush();
+    clearTimeout(countTimer);
+    countTimer = setTimeout(() => void refresh(false), COUNT_AFTER_MS);
+  }
+
+  /** Asks for the draft and puts what is still pending on top of it. `whole` asks even where the revision is the same. */
+  async function refresh(whole: boolean) {
+    const asked = revision;
+    const now = await fetchDraft(matrixId, whole ? -1 : asked);
+    if (!now || sending || (!whole && (pending.length > 0 || revision !== asked))) return;
+    if (now.matrix) rebase(now.matrix, now.revision);
+    set({ changes: now.changes });
+  }
+
+  function rebase(matrix: Matrix, at: number) {
+    base = matrix;
+    revision = at;
+    set({ matrix: applyAll(base, pending.flatMap(({ commands }) => commands)).matrix });
+  }
+
+  return {
+    get: () => state,
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    run,
+    undo: () => takeBack(undoable, redoable, "Undone"),
+    redo: () => takeBack(redoable, undoable, "Redone"),
+    retry: () => void flush(),
+    refresh: () => void (pending.length > 0 ? flush() : refresh(false)),
+    dismissRefusal: () => set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } }),
+    hasUnsaved: () => pending.length > 0,
+    /** Takes what a loader brought, unless this window has gone on since. */
+    receive(fresh: Loaded) {
+      if (fresh.revision < revision || (fresh.revision === revision && fresh.changes === state.changes)) return;
+      if (fresh.revision > revision && !sending) rebase(fresh.matrix, fresh.revision);
+      set({ changes: fresh.changes });
+    },
+    /** Picks up what an earlier page of this tab could not send. */
+    restore() {
+      const kept = keptQueue(matrixId);
+      if (kept.length === 0 || pending.length > 0) return;
+      pending = kept;
+      set({ matrix: applyAll(base, pending.flatMap(({ commands }) => commands)).matrix, save: { kind: "saving", unsaved: pending.length } });
+      void flush();
+    },
+    stop() {
+      clearTimeout(retryTimer);
+      clearTimeout(countTimer);
+    },
+  };
+}
+
+export type EditorStore = ReturnType<typeof createEditorStore>;

@@ -1,0 +1,33 @@
+import type { MatrixCommand } from "~/domain/commands";
+import type { Matrix } from "~/domain/matrix";
+import type { Result } from "~/domain/result";
+
+/** What the indicator says about the edits made in this window. Counts are edits not yet acknowledged as stored. */
+export type SaveState =
+  | { kind: "saved" }
+  | { kind: "saving"; unsaved: number }
+  | { kind: "offline"; unsaved: number }
+  | { kind: "failing"; unsaved: number; message: string }
+  | { kind: "refused"; messages: string[] };
+
+/** What an edit did, said once to the eye (toast) and to the screen reader. `key` differs for each. */
+export type Said = { key: number; text: string; undoable: boolean; refused: boolean };
+
+/** The draft in this window: what it shows, how to change it, and how far the changes are stored. */
+export type MatrixEditor = {
+  matrixId: string;
+  matrix: Matrix;
+  /** Changes since the last version; null when nothing has been published. */
+  changes: number | null;
+  /** Applies commands at once as one undoable step, all or nothing, and queues them; `said` reads "Moved to Harbour IT". */
+  run(commands: MatrixCommand[], said: string): Result<Matrix>;
+  undo(): void;
+  redo(): void;
+  canUndo: boolean;
+  canRedo: boolean;
+  save: SaveState;
+  /** Sends what waits now instead of at the next retry. */
+  retry(): void;
+  dismissRefusal(): void;
+  said: Said | null;
+};

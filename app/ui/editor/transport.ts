@@ -1,0 +1,65 @@
+import type { Step } from "~/domain/commands";
+import { LIMITS } from "~/domain/limits";
+import type { Matrix } from "~/domain/matrix";
+import type { Rejection } from "~/domain/result";
+import { paths } from "~/paths";
+
+/** The answer to a batch of steps. `from` is the revision the server found before it. */
+export type Acknowledged = { from: number; revision: number; rejected: { stepId: string; index: number; rejection: Rejection }[] };
+
+/** What became of a request: acknowledged, refused for good, or to be sent again. */
+export type Sent =
+  | { kind: "acknowledged"; answer: Acknowledged }
+  | { kind: "refused"; message: string }
+  | { kind: "unreachable" }
+  | { kind: "failing"; message: string };
+
+export type DraftNow = { revision: number; changes: number | null; matrix: Matrix | null };
+
+const TIMEOUT_MS = 20_000;
+
+/** Sends steps and waits for their acknowledgement. */
+export async function sendSteps(matrixId: string, baseRevision: number, steps: Step[]): Promise<Sent> {
+  try {
+    const response = await fetch(paths.commands(matrixId), {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ baseRevision, steps }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (response.ok) return { kind: "acknowledged", answer: await response.json() };
+    const message = await messageOf(response);
+    const later = response.status >= 500 || response.status === 409 || response.status === 429 || response.status === 408;
+    return later ? { kind: "failing", message } : { kind: "refused", message };
+  } catch {
+    return { kind: "unreachable" };
+  }
+}
+
+/** The draft as the server has it; null when it can't be asked now. */
+export async function fetchDraft(matrixId: string, since: number): Promise<DraftNow | null> {
+  try {
+    const response = await fetch(paths.draft(matrixId, since), { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The first steps that fit into one request; always at least one. */
+export function nextBatch(pending: readonly Step[]): Step[] {
+  const batch: Step[] = [];
+  let bytes = 0;
+  for (const step of pending.slice(0, LIMITS.stepsPerBatch)) {
+    bytes += JSON.stringify(step).length;
+    if (batch.length > 0 && bytes > LIMITS.batchBytes / 3) break;
+    batch.push(step);
+  }
+  return batch;
+}
+
+async function messageOf(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => null);
+  const message = typeof body === "object" && body !== null && "message" in body ? body.message : null;
+  return typeof message === "string" ? message : `The server answered ${response.status}.`;
+}

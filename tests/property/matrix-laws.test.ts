@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { applyAll, applyCommand } from "~/domain/apply-command";
+import { matrixCommandSchema } from "~/domain/commands";
+import { describeDiff } from "~/domain/describe-change";
+import { applyDiff, diffMatrices, invertDiff, isEmptyDiff } from "~/domain/diff";
+import { firstProblem } from "~/domain/invariants";
+import { holdersOf } from "~/domain/letters";
+import { matrixSchema, type Matrix } from "~/domain/matrix";
+import { balanceOf, columnOf, columnsOf, LENSES } from "~/domain/owner";
+import { arbitraryCommand, arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
+
+const RUNS = { numRuns: 1_000, seed: 20_261_124 };
+const law = (name: string, property: fc.IProperty<never> | fc.IPropertyWithHooks<never> | ReturnType<typeof fc.property>) =>
+  it(name, () => {
+    fc.assert(property as fc.IProperty<unknown>, RUNS);
+  });
+
+const withoutIssued = ({ issued: _issued, ...matrix }: Matrix) => matrix;
+
+describe("applyCommand", () => {
+  law(
+    "never changes its argument",
+    fc.property(arbitraryMatrix, arbitraryCommand, (matrix, command) => {
+      const copy = structuredClone(matrix);
+      applyCommand(matrix, command);
+      expect(matrix).toEqual(copy);
+    }),
+  );
+  law(
+    "gives the same result when a command comes twice",
+    fc.property(arbitraryMatrix, arbitraryCommand, (matrix, command) => {
+      const once = applyAll(matrix, [command]).matrix;
+      expect(applyAll(once, [command]).matrix).toEqual(once);
+    }),
+  );
+  law(
+    "keeps every invariant, whatever the commands",
+    fc.property(arbitraryMatrix, arbitraryCommands, (matrix, commands) => {
+      const { matrix: after } = applyAll(matrix, commands);
+      expect(firstProblem(after)).toBeNull();
+      expect(matrixSchema.safeParse(after).success).toBe(true);
+    }),
+  );
+  law(
+    "refuses with a sentence or accepts",
+    fc.property(arbitraryMatrix, arbitraryCommand, (matrix, command) => {
+      const result = applyCommand(matrix, command);
+      if (!result.ok) expect(result.rejection.message).toMatch(/^.{10,}[.]$/s);
+    }),
+  );
+  law(
+    "leaves a sound matrix for any interleaving of two people's batches",
+    fc.property(arbitraryMatrix, arbitraryCommands, arbitraryCommands, fc.infiniteStream(fc.boolean()), (matrix, mine, yours, turns) => {
+      const queue = [];
+      const [left, right] = [[...mine], [...yours]];
+      while (left.length + right.length > 0) {
+        const from = right.length === 0 || (left.length > 0 && turns.next().value) ? left : right;
+        queue.push(...from.splice(0, 1));
+      }
+      expect(firstProblem(applyAll(matrix, queue).matrix)).toBeNull();
+    }),
+  );
+});
+
+describe("duty.assign", () => {
+  law(
+    "puts an accepted duty into the column it was dropped on, with at most one A",
+    fc.property(arbitraryMatrix, fc.constantFrom(...LENSES), fc.nat(5), (matrix, lens, at) => {
+      const columns = columnsOf(matrix, lens);
+      const column = columns[at % columns.length];
+      const duty = matrix.duties[0];
+      if (!column || !duty) throw new Error("The arbitrary matrix has columns and duties.");
+      const stood = columnOf(matrix, duty, lens);
+      const result = applyCommand(matrix, { type: "duty.assign", dutyId: duty.id, lens, to: column.target });
+      if (!result.ok) throw new Error(result.rejection.message);
+      const moved = result.value.duties[0];
+      if (!moved) throw new Error("The duty is still there.");
+      expect(columnOf(result.value, moved, lens)).toBe(column.key);
+      const one = holdersOf(moved, "A").length <= 1;
+      const keepsSeveral = stood === column.key || (lens === "does" && column.key === "unassigned");
+      expect(one || keepsSeveral).toBe(true);
+    }),
+  );
+  law(
+    "is counted exactly once in each lens",
+    fc.property(arbitraryMatrix, fc.constantFrom(...LENSES), (matrix, lens) => {
+      const counted = [...balanceOf(matrix, lens).values()].reduce((sum, count) => sum + count, 0);
+      expect(counted).toBe(matrix.duties.length);
+    }),
+  );
+});
+
+describe("diffs", () => {
+  law(
+    "lead from one matrix to the other and back",
+    fc.property(arbitraryMatrix, arbitraryCommands, (before, commands) => {
+      const { matrix: after } = applyAll(before, commands);
+      const diff = diffMatrices(before, after);
+      expect(applyDiff(before, diff)).toEqual({ ok: true, value: after });
+      const back = applyDiff(after, invertDiff(diff));
+      expect(back.ok && withoutIssued(back.value)).toEqual(withoutIssued(before));
+    }),
+  );
+  law(
+    "say the same for equal matrices whether or not they share references",
+    fc.property(arbitraryMatrix, arbitraryCommands, (before, commands) => {
+      const { matrix: after } = applyAll(before, commands);
+      expect(diffMatrices(structuredClone(before), structuredClone(after))).toEqual(diffMatrices(before, after));
+      expect(isEmptyDiff(diffMatrices(after, structuredClone(after)))).toBe(true);
+    }),
+  );
+  law(
+    "undo every step in reverse order as accepted, well-formed commands",
+    fc.property(arbitraryMatrix, arbitraryCommands, (start, commands) => {
+      const diffs = [];
+      let matrix = start;
+      for (const command of commands) {
+        const next = applyAll(matrix, [command]).matrix;
+        diffs.push(diffMatrices(matrix, next));
+        matrix = next;
+      }
+      for (const diff of diffs.reverse()) {
+        const command = { type: "diff.apply" as const, diff: invertDiff(diff), undoes: null };
+        expect(matrixCommandSchema.safeParse(command).success).toBe(true);
+        const undone = applyCommand(matrix, command);
+        if (!undone.ok) throw new Error(undone.rejection.message);
+        matrix = undone.value;
+      }
+      expect(withoutIssued(matrix)).toEqual(withoutIssued(start));
+    }),
+  );
+  law(
+    "applied on top of other edits either fit a sound matrix or are refused",
+    fc.property(arbitraryMatrix, arbitraryCommands, arbitraryCommands, (start, mine, yours) => {
+      const after = applyAll(start, mine).matrix;
+      const undo = invertDiff(diffMatrices(start, after));
+      const later = applyAll(after, yours).matrix;
+      const result = applyCommand(later, { type: "diff.apply", diff: undo, undoes: null });
+      if (result.ok) {
+        expect(firstProblem(result.value)).toBeNull();
+        expect(applyCommand(result.value, { type: "diff.apply", diff: undo, undoes: null })).toEqual(result);
+      }
+    }),
+  );
+  law(
+    "are told in sentences whenever something a reader sees has changed",
+    fc.property(arbitraryMatrix, arbitraryCommands, (before, commands) => {
+      const { matrix: after } = applyAll(before, commands);
+      const diff = diffMatrices(before, after);
+      const sentences = describeDiff(before, after, diff);
+      const unseen = Object.keys(diff.fields).every((path) => path.startsWith("issued/")) && !diff.parties && !diff.roles && !diff.domains && !diff.duties;
+      if (unseen) expect(sentences).toEqual([]);
+      for (const sentence of sentences) expect(sentence).toMatch(/[.]$/);
+    }),
+  );
+});

@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import type { MatrixCommand } from "~/domain/commands";
+import type { Letter, Matrix } from "~/domain/matrix";
+import { aDuty, aMatrix, issuedFor } from "./matrices";
+
+const PARTIES = ["client", "provider", "vendors", "party-x"];
+const ROLES = ["it-lead", "it-team", "service-desk", "vendor", "role-x", "role-y", "constructor"];
+const DOMAINS = ["sup", "net", "domain-x"];
+const DUTIES = ["duty-1", "duty-2", "duty-3", "duty-4", "duty-x", "toString"];
+
+const words = fc.oneof(
+  fc.constantFrom("Patch servers", "Answer calls", "=HYPERLINK(\"x\")", "<script>alert(1)</script>", "שלום עולם", "é 👩‍💻", "", " ", "\u0000", "a".repeat(400)),
+  fc.string({ maxLength: 40 }),
+);
+const letters = fc.uniqueArray(fc.constantFrom<Letter>("A", "R", "C", "I"), { maxLength: 4 });
+const cell = fc.uniqueArray(fc.constantFrom<Letter>("A", "R", "C", "I"), { minLength: 1, maxLength: 2 }).map((list) => (["A", "R", "C", "I"] as const).filter((letter) => list.includes(letter)));
+const pick = (ids: string[]) => fc.constantFrom(...ids);
+const before = fc.option(pick(DUTIES), { nil: null });
+
+/** A sound matrix of one to four duties whose letters may break every rule of signing. */
+export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
+  .record({
+    duties: fc.array(
+      fc.record({
+        letters: fc.dictionary(pick(ROLES.slice(0, 4)), cell),
+        domainId: pick(["sup", "net"]),
+        reserved: fc.boolean(),
+        boundary: fc.constantFrom("", "The desk logs it; the team fixes it."),
+        suggests: fc.boolean(),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
+    accountability: fc.constantFrom("follows-work" as const, "stays-with-client" as const),
+    engagedBy: fc.constantFrom("client", "provider"),
+  })
+  .map(({ duties, accountability, engagedBy }) => {
+    const built = duties.map(({ suggests, ...duty }, i) => {
+      const base = aDuty({ ...duty, letters: { ...duty.letters }, id: `duty-${i + 1}`, code: `${duty.domainId.toUpperCase()}-0${i + 1}`, text: `Duty number ${i + 1}` });
+      return suggests ? base : { ...base, suggestions: {} };
+    });
+    const matrix = aMatrix({ duties: built, issued: issuedFor(built), settings: { accountability } });
+    return { ...matrix, parties: matrix.parties.map((party) => (party.kind === "third-party" ? { ...party, engagedBy } : party)) };
+  });
+
+/** Any command but `diff.apply`, about things that may or may not be there. */
+export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant("duty.assign" as const),
+      dutyId: pick(DUTIES),
+      lens: fc.constantFrom("does" as const, "answers" as const),
+      to: fc.oneof(fc.constantFrom("unassigned" as const, "shared" as const), fc.record({ partyId: pick(PARTIES) })),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.add" as const), dutyId: pick(DUTIES), domainId: pick(DOMAINS), text: words, beforeId: before }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("duty.edit" as const),
+      dutyId: pick(DUTIES),
+      set: fc.record({ text: words, boundary: words, reserved: fc.boolean(), cover: fc.constantFrom("24x7" as const, "office-hours" as const) }, { requiredKeys: [] }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant("duty.letters" as const), dutyId: pick(DUTIES), roleId: pick(ROLES), letters }) },
+  fc.record({
+    type: fc.constant("duty.suggest" as const),
+    dutyId: pick(DUTIES),
+    partyId: pick(PARTIES),
+    suggestion: fc.record({ does: fc.option(pick(ROLES), { nil: null }), answers: fc.option(pick(ROLES), { nil: null }) }),
+  }),
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.move" as const), dutyId: pick(DUTIES), domainId: pick(DOMAINS), beforeId: before }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.delete" as const), dutyId: pick(DUTIES) }) },
+  fc.record({ type: fc.constant("domain.add" as const), domainId: pick(DOMAINS), name: words, code: fc.constantFrom("SUP", "OPS", "AIG"), beforeId: fc.option(pick(DOMAINS), { nil: null }) }),
+  fc.record({ type: fc.constant("domain.rename" as const), domainId: pick(DOMAINS), name: words }),
+  fc.record({ type: fc.constant("domain.delete" as const), domainId: pick(DOMAINS) }),
+  fc.record({ type: fc.constant("party.add" as const), partyId: pick(PARTIES), name: words, engagedBy: pick(PARTIES), roleId: pick(ROLES), roleName: words }),
+  fc.record({ type: fc.constant("party.rename" as const), partyId: pick(PARTIES), name: words }),
+  fc.record({ type: fc.constant("party.engage" as const), partyId: pick(PARTIES), engagedBy: pick(PARTIES) }),
+  fc.record({ type: fc.constant("party.delete" as const), partyId: pick(PARTIES) }),
+  fc.record({ type: fc.constant("role.add" as const), roleId: pick(ROLES), partyId: pick(PARTIES), name: words }),
+  fc.record({ type: fc.constant("role.rename" as const), roleId: pick(ROLES), name: words }),
+  fc.record({ type: fc.constant("role.lead" as const), roleId: pick(ROLES) }),
+  fc.record({ type: fc.constant("role.delete" as const), roleId: pick(ROLES) }),
+  fc.record({ type: fc.constant("matrix.rename" as const), title: words }),
+  fc.record({ type: fc.constant("matrix.settings" as const), set: fc.record({ accountability: fc.constantFrom("follows-work" as const, "stays-with-client" as const) }, { requiredKeys: [] }) }),
+  fc.record({
+    type: fc.constant("matrix.terms" as const),
+    set: fc.record({ exhibit: words, effectiveDate: fc.constantFrom(null, "2026-03-01"), reviewDate: fc.constantFrom(null, "2026-02-01", "2026-09-01") }, { requiredKeys: [] }),
+  }),
+);
+
+/** A run of commands, as one person makes them. */
+export const arbitraryCommands = fc.array(arbitraryCommand, { minLength: 1, maxLength: 12 });

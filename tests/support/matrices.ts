@@ -1,0 +1,73 @@
+import type { Duty, Letter, Matrix } from "~/domain/matrix";
+
+/** A duty with sensible emptiness; name only what the test is about. */
+export function aDuty(fields: Partial<Duty> = {}): Duty {
+  return {
+    id: "duty-1",
+    code: "SUP-01",
+    domainId: "sup",
+    text: "Answer user calls",
+    description: "",
+    doneWhen: "",
+    cadence: "",
+    workshopQuestion: "",
+    letters: {},
+    boundary: "",
+    suggestions: {
+      client: { does: "it-team", answers: "it-lead" },
+      provider: { does: "service-desk", answers: "service-desk" },
+    },
+    reserved: false,
+    cover: "office-hours",
+    stance: "defend",
+    oftenDisputed: false,
+    firstWorkshop: false,
+    cis: [],
+    csf: [],
+    ...fields,
+  };
+}
+
+/** A small engagement: a client with a lead and a team, a provider with a desk, a vendor the client engages. */
+export function aMatrix(fields: Partial<Matrix> = {}): Matrix {
+  const duties = fields.duties ?? [aDuty()];
+  return {
+    schema: 1,
+    title: "Responsibility matrix",
+    terms: { agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null },
+    settings: { accountability: "follows-work" },
+    parties: [
+      { id: "client", kind: "client", name: "Northwind", engagedBy: null },
+      { id: "provider", kind: "provider", name: "Harbour IT", engagedBy: null },
+      { id: "vendors", kind: "third-party", name: "Line vendor", engagedBy: "client" },
+    ],
+    roles: [
+      { id: "it-lead", partyId: "client", name: "IT lead", lead: true },
+      { id: "it-team", partyId: "client", name: "IT team", lead: false },
+      { id: "service-desk", partyId: "provider", name: "Service desk", lead: true },
+      { id: "vendor", partyId: "vendors", name: "Vendor", lead: true },
+    ],
+    domains: [
+      { id: "sup", code: "SUP", name: "Service desk" },
+      { id: "net", code: "NET", name: "Network" },
+    ],
+    duties,
+    issued: issuedFor(duties),
+    ...fields,
+  };
+}
+
+/** The highest number each code prefix carries. */
+export function issuedFor(duties: readonly Pick<Duty, "code">[]): Matrix["issued"] {
+  const issued: Matrix["issued"] = {};
+  for (const { code } of duties) {
+    const [prefix = "", number = "0"] = code.split("-");
+    issued[prefix] = Math.max(issued[prefix] ?? 0, Number(number));
+  }
+  return issued;
+}
+
+/** Letters written as in a grid: { "it-lead": "A/R" }. */
+export function cells(grid: Record<string, string>): Duty["letters"] {
+  return Object.fromEntries(Object.entries(grid).map(([roleId, cell]) => [roleId, cell.split("/") as Letter[]]));
+}
