@@ -15,7 +15,16 @@ export type VersionRow = {
   canonicalText: string;
   revision: number;
   blockers: Blocker[];
+  /** How many things differ from the version before; null for the first. */
+  changes: number | null;
   matrix: Matrix;
+};
+
+/** What the list of versions shows, without the snapshots. */
+export type VersionSummary = Omit<VersionRow, "canonicalText" | "matrix" | "blockers" | "revision" | "authorId"> & {
+  effectiveDate: string | null;
+  reviewDate: string | null;
+  blockers: number;
 };
 
 /** Snapshots never change, so the parsed ones most lately used are kept. The key is matrix and number. */
@@ -45,21 +54,26 @@ export async function findVersion(db: Reader, matrixId: string, number: number):
   return { ...row, status: statusOf(status.status) };
 }
 
-/** The facts of a matrix's versions without their snapshots, newest first. */
-export async function listVersionFacts(db: Reader, matrixId: string) {
+/** A matrix's versions without their snapshots, newest first. */
+export async function listVersionSummaries(db: Reader, matrixId: string): Promise<VersionSummary[]> {
   const rows = await db.version.findMany({
     where: { matrixId },
     orderBy: { number: "desc" },
-    select: { number: true, status: true },
+    omit: { id: true, matrixId: true, snapshot: true, canonicalText: true, schema: true, revision: true, authorId: true },
   });
-  return rows.map(({ number, status }) => ({ number, status: statusOf(status) }));
+  return rows.map(({ status, createdAt, blockers, ...facts }) => ({
+    ...facts,
+    status: statusOf(status),
+    publishedAt: createdAt.toISOString(),
+    blockers: (blockers as Blocker[]).length,
+  }));
 }
 
 /** Stores a new version. A number already taken fails on its unique index. */
 export async function insertVersion(tx: Writer, matrixId: string, version: VersionRow): Promise<void> {
   const { matrix, publishedAt, blockers, ...facts } = version;
   await tx.version.create({
-    data: { ...facts, id: crypto.randomUUID(), matrixId, schema: matrix.schema, createdAt: new Date(publishedAt), snapshot: matrix, blockers },
+    data: { ...facts, id: crypto.randomUUID(), matrixId, schema: matrix.schema, createdAt: new Date(publishedAt), snapshot: matrix, blockers, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate },
   });
 }
 
@@ -76,6 +90,7 @@ function fromRow(row: Row): VersionRow {
     canonicalText: row.canonicalText,
     revision: row.revision,
     blockers: row.blockers as Blocker[],
+    changes: row.changes,
     matrix: matrixSchema.parse(row.snapshot),
   };
 }

@@ -1,5 +1,5 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { StorageUnavailable } from "~/db/client.server";
+import { storageTrouble, type StorageTrouble } from "~/db/storage-trouble.server";
 import { AppError, type AppErrorCode } from "~/domain/errors";
 import { localOwner, type Actor } from "~/services/actor.server";
 
@@ -26,11 +26,12 @@ export function forActor<T>(run: (args: ActorArgs) => Promise<T>): (args: Args) 
 /** The answer for an error the product knows; null for one it doesn't. */
 export function errorResponse(error: unknown): Response | null {
   if (error instanceof AppError) return sentence(STATUS[error.code], error.message, error.fields);
-  if (error instanceof StorageUnavailable) return sentence(503, STORAGE_SENTENCES[error.kind]);
+  const trouble = storageTrouble(error);
+  if (trouble) return sentence(503, STORAGE_SENTENCES[trouble.kind]);
   return null;
 }
 
-const STORAGE_SENTENCES: Record<StorageUnavailable["kind"], string> = {
+const STORAGE_SENTENCES: Record<StorageTrouble, string> = {
   busy: "The database is busy. Nothing was changed; try again in a moment.",
   readonly: "The database can't be written. Nothing was changed; make its folder writable for Demarc.",
   full: "The disk of the database is full. Nothing was changed; free some space.",

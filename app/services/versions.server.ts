@@ -2,7 +2,7 @@ import { z } from "zod";
 import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { saveDiff } from "~/db/matrix-store.server";
-import { findVersion, insertVersion, lastVersion, listVersionFacts, type VersionRow } from "~/db/version-store.server";
+import { findVersion, insertVersion, lastVersion, listVersionSummaries, type VersionRow, type VersionSummary } from "~/db/version-store.server";
 import { applyCommand } from "~/domain/apply-command";
 import { TERM_TEXTS } from "~/domain/apply-terms";
 import { describeDiff } from "~/domain/describe-change";
@@ -84,6 +84,7 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
       canonicalText: text,
       revision,
       blockers: findBlockers(matrix),
+      changes: last ? countChanges(diffMatrices(last.matrix, matrix)) : null,
       matrix,
     };
     await insertVersion(tx, matrixId, version);
@@ -104,28 +105,14 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
   });
 }
 
-/** One row of the list of versions. `changes` counts what differs from the version before. */
-export type VersionFacts = Pick<VersionRow, "number" | "status" | "reason" | "authorName" | "publishedAt" | "fingerprint" | "previousFingerprint"> & {
-  effectiveDate: string | null;
-  reviewDate: string | null;
-  blockers: number;
-  changes: number | null;
-};
-
 /** The versions of a matrix, newest first. */
-export async function listVersions(actor: Actor, matrixId: string): Promise<VersionFacts[]> {
+export async function listVersions(actor: Actor, matrixId: string): Promise<VersionSummary[]> {
   await matrixFor(read, actor, matrixId, "read");
-  const facts = await listVersionFacts(read, matrixId);
-  const rows: VersionRow[] = [];
-  for (const { number } of facts) {
-    const row = await findVersion(read, matrixId, number);
-    if (row) rows.push(row);
-  }
-  return rows.map((row, i) => factsOf(row, rows[i + 1] ?? null));
+  return listVersionSummaries(read, matrixId);
 }
 
 /** One version with its snapshot and the sentences that say what changed since the version before. */
-export type VersionView = { facts: VersionFacts; blockers: Blocker[]; matrix: Matrix; canonicalText: string; changes: string[] };
+export type VersionView = { facts: VersionSummary; blockers: Blocker[]; matrix: Matrix; canonicalText: string; changes: string[] };
 
 /** A version by its number; not yours and not there are the same answer. */
 export async function loadVersion(actor: Actor, matrixId: string, number: number): Promise<VersionView> {
@@ -134,7 +121,7 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
   if (!row) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const previous = number > 1 ? await findVersion(read, matrixId, number - 1) : null;
   return {
-    facts: factsOf(row, previous),
+    facts: summaryOf(row),
     blockers: row.blockers,
     matrix: row.matrix,
     canonicalText: row.canonicalText,
@@ -142,21 +129,8 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
   };
 }
 
-function factsOf(row: VersionRow, previous: VersionRow | null): VersionFacts {
-  const { number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint } = row;
-  return {
-    number,
-    status,
-    reason,
-    authorName,
-    publishedAt,
-    fingerprint,
-    previousFingerprint,
-    effectiveDate: row.matrix.terms.effectiveDate,
-    reviewDate: row.matrix.terms.reviewDate,
-    blockers: row.blockers.length,
-    changes: previous ? countChanges(diffMatrices(previous.matrix, row.matrix)) : null,
-  };
+function summaryOf({ canonicalText: _text, matrix, blockers, revision: _revision, authorId: _author, ...facts }: VersionRow): VersionSummary {
+  return { ...facts, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate, blockers: blockers.length };
 }
 
 /** What changed from one matrix to another, in sentences. */

@@ -1,0 +1,106 @@
+import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { env } from "~/env.server";
+import { PrismaClient as PostgresClient } from "./generated/postgresql/client";
+import { PrismaClient, type Prisma } from "./generated/sqlite/client";
+import { storageTrouble } from "./storage-trouble.server";
+
+/** What happens inside `write`: reads see its own writes, all of it is stored or none. */
+export type Writer = Prisma.TransactionClient;
+
+type Models = "user" | "engagement" | "member" | "matrix" | "party" | "role" | "domain" | "duty" | "version" | "logEntry";
+type Reads = "findUnique" | "findUniqueOrThrow" | "findFirst" | "findMany" | "count";
+/** Reading only: the type has no way to write, and a transaction can stand in for it. */
+export type Reader = { [M in Models]: Pick<PrismaClient[M], Reads & keyof PrismaClient[M]> };
+
+const onSqlite = env.DATABASE_URL.startsWith("file:");
+const TRANSACTION = { maxWait: 15_000, timeout: 30_000 };
+
+/**
+ * Both clients are generated from the same models, so one type speaks for both. A client generated for SQLite refuses
+ * the PostgreSQL adapter, hence two.
+ */
+function connect(): PrismaClient {
+  if (onSqlite) return new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: env.DATABASE_URL, timeout: 5_000 }) });
+  return new PostgresClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10 }) }) as unknown as PrismaClient;
+}
+
+/** Clients outlive a reload of this module in development. */
+const kept = globalThis as typeof globalThis & { demarcDatabase?: { reader: PrismaClient; writer: PrismaClient; ready: Promise<void> } };
+
+function open() {
+  const reader = connect();
+  // On SQLite transactions share their client's one connection: reads need a client of their own, or they would see
+  // what a transaction has not committed.
+  const writer = onSqlite ? connect() : reader;
+  return { reader, writer, ready: onSqlite ? durable(writer) : Promise.resolve() };
+}
+
+/** WAL lets reads go on during a write; FULL syncs it before a commit is acknowledged (the driver's default does not). */
+async function durable(writer: PrismaClient): Promise<void> {
+  await writer.$queryRawUnsafe("PRAGMA journal_mode = WAL");
+  await writer.$executeRawUnsafe("PRAGMA synchronous = FULL");
+}
+
+function database() {
+  return (kept.demarcDatabase ??= open());
+}
+
+/** Reads what is committed. */
+export const read: Reader = new Proxy({} as Reader, { get: (_, model) => database().reader[model as Models] });
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * The only way to write: one transaction, resolved after it is durable. On SQLite writes take turns, since one file has
+ * one writer. Throws `StorageUnavailable` where the database can't take it.
+ */
+export async function write<T>(run: (tx: Writer) => Promise<T>): Promise<T> {
+  if (!onSqlite) return transact(run);
+  const mine = turn.then(() => transact(run));
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+const committed = new WeakMap<object, (() => void)[]>();
+
+/** Has something done once the transaction is durable, and never when it isn't. */
+export function onCommit(tx: Writer, then: () => void): void {
+  committed.set(tx, [...(committed.get(tx) ?? []), then]);
+}
+
+async function transact<T>(run: (tx: Writer) => Promise<T>): Promise<T> {
+  const { writer, ready } = database();
+  try {
+    await ready;
+    const { result, after } = await writer.$transaction(async (tx) => ({ result: await run(tx), after: committed.get(tx) ?? [] }), TRANSACTION);
+    for (const then of after) then();
+    return result;
+  } catch (error) {
+    if (onSqlite) await ready.catch(() => forget());
+    throw storageTrouble(error) ?? error;
+  }
+}
+
+/** A database that could not be opened is opened anew by the next request. */
+function forget(): void {
+  delete kept.demarcDatabase;
+}
+
+/** Resolves when the database answers; throws `StorageUnavailable` or the driver's error. */
+export async function checkDatabase(): Promise<void> {
+  try {
+    await database().ready;
+    await database().reader.matrix.count({ take: 1 });
+  } catch (error) {
+    throw storageTrouble(error) ?? error;
+  }
+}
+
+/** Closes the connections, for a process that ends or a test that is done. */
+export async function closeDatabase(): Promise<void> {
+  const open = kept.demarcDatabase;
+  forget();
+  await open?.writer.$disconnect();
+  await open?.reader.$disconnect();
+}

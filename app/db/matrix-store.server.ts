@@ -1,0 +1,139 @@
+import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
+import { matrixSchema, type Duty, type Matrix } from "~/domain/matrix";
+import { onCommit, type Reader, type Writer } from "./client.server";
+
+/** A draft and its revision. The matrix is a value: nobody changes it in place. */
+export type StoredMatrix = { matrix: Matrix; revision: number };
+
+/** Somebody else saved the draft between this load and this save. Load again and repeat. */
+export class RevisionConflict extends Error {
+  constructor() {
+    super("The draft has another revision by now.");
+    this.name = "RevisionConflict";
+  }
+}
+
+type Collection = "parties" | "roles" | "domains" | "duties";
+const COLLECTIONS: readonly Collection[] = ["parties", "roles", "domains", "duties"];
+
+/** Drafts most lately used, by matrix id. One is right as long as its revision is the stored one. */
+const KEPT = 32;
+const kept = new Map<string, StoredMatrix>();
+
+function keep(matrixId: string, stored: StoredMatrix): StoredMatrix {
+  kept.delete(matrixId);
+  kept.set(matrixId, stored);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= KEPT) break;
+    kept.delete(oldest);
+  }
+  return stored;
+}
+
+/** The draft of a matrix, or null. Reads only the revision where the draft was read or saved before. */
+export async function loadMatrix(db: Reader, matrixId: string): Promise<StoredMatrix | null> {
+  const row = await db.matrix.findUnique({ where: { id: matrixId }, select: { revision: true } });
+  if (!row) return null;
+  const known = kept.get(matrixId);
+  if (known && known.revision === row.revision) return keep(matrixId, known);
+  const stored = await readRows(db, matrixId);
+  return stored && keep(matrixId, stored);
+}
+
+async function readRows(db: Reader, matrixId: string): Promise<StoredMatrix | null> {
+  const of = { where: { matrixId }, orderBy: { position: "asc" }, omit: { matrixId: true, position: true } } as const;
+  const row = await db.matrix.findUnique({
+    where: { id: matrixId },
+    select: { title: true, revision: true, schema: true, terms: true, settings: true, issued: true },
+  });
+  if (!row) return null;
+  const parties = await db.party.findMany(of);
+  const roles = await db.role.findMany(of);
+  const domains = await db.domain.findMany(of);
+  const duties = await db.duty.findMany(of);
+  const { revision, ...fields } = row;
+  const again = await db.matrix.findUnique({ where: { id: matrixId }, select: { revision: true } });
+  if (again?.revision !== revision) return readRows(db, matrixId);
+  return { revision, matrix: matrixSchema.parse({ ...fields, parties, roles, domains, duties }) };
+}
+
+/** Positions are spaced so that something put between two others rewrites no third. */
+const SPACING = 1_024;
+
+/** Stores a new matrix at revision 0. */
+export async function insertMatrix(tx: Writer, { id, engagementId, matrix }: { id: string; engagementId: string; matrix: Matrix }): Promise<void> {
+  const { parties, roles, domains, duties, ...fields } = matrix;
+  await tx.matrix.create({ data: { ...fields, id, engagementId, revision: 0 } });
+  const spaced = (items: readonly { id: string }[]) => new Map(items.map((item, i) => [item.id, i * SPACING]));
+  await insertRows(tx, id, "parties", parties, spaced(parties));
+  await insertRows(tx, id, "roles", roles, spaced(roles));
+  await insertRows(tx, id, "domains", domains, spaced(domains));
+  await insertRows(tx, id, "duties", duties, spaced(duties));
+}
+
+export type Save = { expectedRevision: number; revision: number; before: Matrix; after: Matrix; diff: MatrixDiff };
+
+/** Stores what a diff changes and the new revision; throws `RevisionConflict` when the stored revision isn't the expected one. */
+export async function saveDiff(tx: Writer, matrixId: string, { expectedRevision, revision, after, diff }: Save): Promise<void> {
+  const { title, terms, settings, issued } = after;
+  const changed = Object.keys(diff.fields).length > 0 ? { title, terms, settings, issued } : {};
+  const { count } = await tx.matrix.updateMany({ where: { id: matrixId, revision: expectedRevision }, data: { ...changed, revision } });
+  if (count !== 1) throw new RevisionConflict();
+  for (const name of COLLECTIONS) {
+    const part = diff[name];
+    if (part) await saveCollection(tx, matrixId, name, after, part);
+  }
+  onCommit(tx, () => keep(matrixId, { matrix: after, revision }));
+}
+
+async function saveCollection(tx: Writer, matrixId: string, name: Collection, after: Matrix, diff: CollectionDiff<{ id: string }>): Promise<void> {
+  const rows = await tableOf(tx, name).findMany({ where: { matrixId }, select: { id: true, position: true } });
+  const placed = new Set(diff.placedAfter.map(({ id }) => id));
+  const positions = positionsFor(after[name], new Map(rows.filter(({ id }) => !placed.has(id)).map(({ id, position }) => [id, position])));
+  const stood = new Map(rows.map(({ id, position }) => [id, position]));
+  const touched = new Set([...diff.changed.map(({ id }) => id), ...placed]);
+  for (const [id, position] of positions) if (stood.get(id) !== position) touched.add(id);
+  const gone = [...touched, ...diff.removed.map(({ id }) => id)].filter((id) => stood.has(id));
+  // Rows are rewritten rather than updated: two statements, however many rows changed.
+  if (gone.length > 0) await tableOf(tx, name).deleteMany({ where: { matrixId, id: { in: gone } } });
+  await insertRows(tx, matrixId, name, after[name].filter(({ id }) => touched.has(id)), positions);
+}
+
+/** A position for every item in order: kept where it still fits, in the middle of a gap where it is new, pushed on where there is no gap. */
+function positionsFor(items: readonly { id: string }[], standing: ReadonlyMap<string, number>): Map<string, number> {
+  const next: (number | null)[] = [];
+  let following: number | null = null;
+  for (let i = items.length - 1; i >= 0; i--) {
+    next[i] = following;
+    following = standing.get(items[i]?.id ?? "") ?? following;
+  }
+  const positions = new Map<string, number>();
+  let last = -SPACING;
+  for (const [i, { id }] of items.entries()) {
+    const stands = standing.get(id);
+    const ahead = next[i] ?? null;
+    if (stands !== undefined && stands > last) last = stands;
+    else if (ahead !== null && ahead - last > 1) last = last + Math.min(SPACING, Math.floor((ahead - last) / 2));
+    else last = ahead === null ? last + SPACING : last + 1;
+    positions.set(id, last);
+  }
+  return positions;
+}
+
+type Positioned = { id: string; position: number };
+/** The calls the four tables share, which their generated types can't say together. */
+type Table = {
+  findMany(query: { where: { matrixId: string }; select: { id: true; position: true } }): Promise<Positioned[]>;
+  deleteMany(query: { where: { matrixId: string; id: { in: string[] } } }): Promise<unknown>;
+  createMany(query: { data: unknown[] }): Promise<unknown>;
+};
+
+function tableOf(tx: Writer, name: Collection): Table {
+  const tables = { parties: tx.party, roles: tx.role, domains: tx.domain, duties: tx.duty };
+  return tables[name] as unknown as Table;
+}
+
+async function insertRows(tx: Writer, matrixId: string, name: Collection, items: readonly ({ id: string } | Duty)[], positions: ReadonlyMap<string, number>): Promise<void> {
+  if (items.length === 0) return;
+  await tableOf(tx, name).createMany({ data: items.map((item) => ({ ...item, matrixId, position: positions.get(item.id) ?? 0 })) });
+}

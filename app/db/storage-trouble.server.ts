@@ -1,0 +1,35 @@
+export type StorageTrouble = "busy" | "readonly" | "full" | "unreachable";
+
+/** The database can't take or give what was asked; nothing was changed. */
+export class StorageUnavailable extends Error {
+  readonly kind: StorageTrouble;
+
+  constructor(kind: StorageTrouble, cause: unknown) {
+    super(`The database is ${kind}.`, { cause });
+    this.name = "StorageUnavailable";
+    this.kind = kind;
+  }
+}
+
+/** The drivers tell these apart by text only; each pattern is SQLite's, PostgreSQL's or Prisma's own wording or code. */
+const PATTERNS: readonly [StorageTrouble, RegExp][] = [
+  ["readonly", /readonly database|SQLITE_READONLY|read-only transaction|SQLITE_CANTOPEN|unable to open database/i],
+  ["full", /database or disk is full|SQLITE_FULL|No space left on device|could not extend file/i],
+  ["busy", /database is locked|SQLITE_BUSY|P1008|P2028|P2024|SocketTimeout|Unable to start a transaction|too many clients/i],
+  ["unreachable", /Can't reach database|P1001|P1017|ECONNREFUSED|ECONNRESET|Connection terminated|server closed the connection|terminating connection|disk I\/O error|SQLITE_IOERR|DatabaseNotReachable|ConnectionClosed/i],
+];
+
+/** The trouble an error of the database tells of, or null for any other error. */
+export function storageTrouble(error: unknown): StorageUnavailable | null {
+  if (error instanceof StorageUnavailable) return error;
+  const told = words(error, 0);
+  const found = PATTERNS.find(([, pattern]) => pattern.test(told));
+  return found ? new StorageUnavailable(found[0], error) : null;
+}
+
+/** An error's name, code and message, and those of what caused it. */
+function words(error: unknown, depth: number): string {
+  if (typeof error !== "object" || error === null || depth > 4) return "";
+  const { name, code, message, cause, originalMessage, kind } = error as Record<string, unknown>;
+  return `${[name, code, kind, message, originalMessage].filter((part) => typeof part === "string").join(" ")} ${words(cause, depth + 1)}`;
+}

@@ -1,0 +1,63 @@
+import "@fontsource-variable/inter/index.css";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { ErrorPage, titleOfError } from "./ui/shell/error-page";
+import { NavigationProgress } from "./ui/shell/navigation-progress";
+
+/** The one-time word that lets this page's own scripts run under the content security policy. */
+export function loader({ context }: LoaderFunctionArgs) {
+  return json({ nonce: typeof context.nonce === "string" ? context.nonce : undefined });
+}
+
+/** The browser checks scripts against the nonce of the page it loaded; a later one would be of no use. */
+export function shouldRevalidate() {
+  return false;
+}
+
+export const meta: MetaFunction = ({ error }) => [{ title: error ? `${titleOfError(error)} · Demarc` : "Demarc" }];
+
+export function links() {
+  return [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const nonce = useRouteLoaderData<typeof loader>("root")?.nonce;
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return (
+    <>
+      <NavigationProgress />
+      <Outlet />
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} message={isRouteErrorResponse(error) ? messageOf(error.data) : null} />;
+}
+
+function messageOf(data: unknown): string | null {
+  const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
+  return typeof message === "string" ? message : null;
+}

@@ -1,0 +1,16 @@
+const DAY_MS = 86_400_000;
+
+/** Whole days from the reader's own today to a calendar day; negative when it has passed. */
+export function daysUntil(day: string, now: Date): number {
+  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / DAY_MS);
+}
+
+/** "in 3 weeks", "today", "2 months late". */
+export function distanceWords(days: number): string {
+  if (days === 0) return "today";
+  if (days === 1) return "tomorrow";
+  const far = Math.abs(days);
+  const [count, unit] = far < 14 ? [far, "day"] : far < 61 ? [Math.round(far / 7), "week"] : [Math.round(far / 30.4), "month"];
+  const words = `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return days > 0 ? `in ${words}` : `${words} late`;
+}

@@ -1,0 +1,28 @@
+import { useState } from "react";
+import type { MatrixEditor } from "../editor/editor-types";
+import { Toast } from "../primitives/toast";
+import styles from "./editor-toast.module.css";
+
+/** Says what the last edit did, to the eye and to the screen reader, with Undo where it can be taken back. */
+export function EditorToast({ editor }: { editor: MatrixEditor }) {
+  const [closed, setClosed] = useState(0);
+  const { said } = editor;
+  const shown = said && said.key > closed ? said : null;
+
+  function undo() {
+    editor.undo();
+  }
+
+  return (
+    <div className={styles.place} role="status" aria-live="polite" data-print="hide">
+      {shown && (
+        <Toast
+          key={shown.key}
+          text={shown.text}
+          onUndo={shown.undoable && editor.canUndo ? undo : undefined}
+          onClose={() => setClosed(shown.key)}
+        />
+      )}
+    </div>
+  );
+}

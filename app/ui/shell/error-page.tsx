@@ -1,0 +1,52 @@
+import { isRouteErrorResponse, useLocation } from "@remix-run/react";
+import { paths } from "~/paths";
+import { Button, ButtonLink } from "../primitives/button";
+import { Empty } from "../primitives/empty";
+import { ArrowLeft, Icon, RotateCw } from "../primitives/icon";
+import { AppShell } from "./app-shell";
+import styles from "./error-page.module.css";
+
+/** The title of the page that stands in for one that could not be shown. */
+export function titleOfError(error: unknown): string {
+  if (!isRouteErrorResponse(error)) return "This page could not be shown";
+  return error.status === 404 ? "Not found" : "This page could not be shown";
+}
+
+type ErrorPageProps = { status: number; message: string | null };
+
+/** Says what is known about why a page isn't there, and what to do next. */
+export function ErrorPage({ status, message }: ErrorPageProps) {
+  const { pathname, search } = useLocation();
+  const missing = status === 404;
+  const home = (
+    <ButtonLink to={paths.home()} variant={missing ? "primary" : "default"} icon={<Icon of={ArrowLeft} />}>
+      All engagements
+    </ButtonLink>
+  );
+  return (
+    <AppShell>
+      <div className={styles.page}>
+        <h1 className="vh">{missing ? "Not found" : "This page could not be shown"}</h1>
+        {missing ? (
+          <Empty title={message ?? "There is nothing at this address."} action={home}>
+            The link may be old, or a character is missing. {pathname.length < 120 && <span className={styles.address}>{pathname}</span>}
+          </Empty>
+        ) : (
+          <Empty
+            title={message ?? "This page could not be shown."}
+            action={
+              <>
+                <Button variant="primary" icon={<Icon of={RotateCw} />} onClick={() => window.location.assign(`${pathname}${search}`)}>
+                  Try again
+                </Button>
+                {home}
+              </>
+            }
+          >
+            What was saved is safe. If trying again doesn’t help, ask whoever runs this installation to look at its log.
+          </Empty>
+        )}
+      </div>
+    </AppShell>
+  );
+}

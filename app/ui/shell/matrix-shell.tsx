@@ -1,0 +1,96 @@
+import { NavLink, useLocation } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { paths } from "~/paths";
+import type { MatrixEditor } from "../editor/editor-types";
+import { Button, ButtonLink } from "../primitives/button";
+import { Icon, Redo2, Undo2 } from "../primitives/icon";
+import { useHydrated } from "../primitives/time";
+import { DownloadMenu } from "./download-menu";
+import { DraftStatus } from "./draft-status";
+import { EditorToast } from "./editor-toast";
+import { Logo } from "./logo";
+import styles from "./matrix-shell.module.css";
+import { SaveIndicator, SaveNotice } from "./save-indicator";
+import { SkipLink } from "./skip-link";
+import { useUndoKeys } from "./use-undo-keys";
+
+export type HeaderView = {
+  matrixId: string;
+  clientName: string;
+  providerName: string;
+  sample: boolean;
+  lastVersion: { number: number; status: string; publishedAt: string } | null;
+};
+
+/** The frame of one matrix: who it is between, how far it is stored, its views, and the way to publish and download. */
+export function MatrixShell({ header, editor, children }: { header: HeaderView; editor: MatrixEditor; children: ReactNode }) {
+  useUndoKeys(editor);
+  return (
+    <div className={styles.app} data-print="flow">
+      <SkipLink />
+      <TopBar header={header} editor={editor} />
+      <ViewBar editor={editor} />
+      <SaveNotice editor={editor} />
+      <main id="content" tabIndex={-1} className={styles.main} data-print="flow">
+        {children}
+      </main>
+      <EditorToast editor={editor} />
+    </div>
+  );
+}
+
+function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }) {
+  const { pathname } = useLocation();
+  const parties = editor.matrix.parties;
+  const client = parties.find(({ kind }) => kind === "client")?.name ?? header.clientName;
+  const provider = parties.find(({ kind }) => kind === "provider")?.name ?? header.providerName;
+  const next = (header.lastVersion?.number ?? 0) + 1;
+  const publish = paths.publish(editor.matrixId);
+  return (
+    <header className={styles.topbar} data-print="hide">
+      <Logo compact />
+      <p className={styles.crumb} title={`${client} and ${provider}`}>
+        <bdi className={styles.party}>{client}</bdi>
+        <span className={styles.and}>and</span>
+        <bdi className={styles.party}>{provider}</bdi>
+        {header.sample && <span className={styles.tag}>Sample</span>}
+      </p>
+      <DraftStatus changes={editor.changes} lastVersion={header.lastVersion?.number ?? null} className={styles.status} />
+      <span className={styles.grow} />
+      <SaveIndicator save={editor.save} />
+      <DownloadMenu matrixId={editor.matrixId} />
+      {pathname !== publish && (
+        <ButtonLink to={publish} variant="primary" prefetch="intent" aria-label={`Publish version ${next}`}>
+          Publish<span className={styles.long}> version {next}</span>
+        </ButtonLink>
+      )}
+    </header>
+  );
+}
+
+function ViewBar({ editor }: { editor: MatrixEditor }) {
+  const { matrixId, canUndo, canRedo, undo, redo } = editor;
+  const command = useCommandKey();
+  return (
+    <nav className={styles.viewbar} aria-label="Views" data-print="hide">
+      <div className={styles.tabs}>
+        <NavLink className={styles.tab} to={paths.board(matrixId)} prefetch="intent">
+          Board
+        </NavLink>
+        <NavLink className={styles.tab} to={paths.parties(matrixId)} prefetch="intent">
+          Parties and roles
+        </NavLink>
+        <NavLink className={styles.tab} to={paths.versions(matrixId)} prefetch="intent">
+          Versions
+        </NavLink>
+      </div>
+      <span className={styles.grow} />
+      <Button variant="ghost" icon={<Icon of={Undo2} />} aria-label="Undo" title={`Undo (${command} Z)`} disabled={!canUndo} onClick={undo} />
+      <Button variant="ghost" icon={<Icon of={Redo2} />} aria-label="Redo" title={`Redo (${command} Shift Z)`} disabled={!canRedo} onClick={redo} />
+    </nav>
+  );
+}
+
+function useCommandKey(): string {
+  return useHydrated() && /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+}

@@ -1,0 +1,81 @@
+import type { ReactNode } from "react";
+import type { MatrixEditor, SaveState } from "../editor/editor-types";
+import { Button } from "../primitives/button";
+import { Check, CircleAlert, Icon, LoaderCircle, TriangleAlert, WifiOff, type LucideIcon } from "../primitives/icon";
+import styles from "./save-indicator.module.css";
+
+const edits = (count: number) => (count === 1 ? "1 edit" : `${count} edits`);
+
+const SHORT: Record<SaveState["kind"], { icon: LucideIcon; word: (save: SaveState) => string; meaning: string }> = {
+  saved: { icon: Check, word: () => "Saved", meaning: "Every edit of this window is stored." },
+  saving: { icon: LoaderCircle, word: () => "Saving", meaning: "The last edits are on their way." },
+  offline: { icon: WifiOff, word: (save) => `Offline, ${edits(unsavedOf(save))} kept`, meaning: "The server can't be reached." },
+  failing: { icon: TriangleAlert, word: (save) => `Not saved, ${edits(unsavedOf(save))} kept`, meaning: "The server can't store edits now." },
+  refused: { icon: CircleAlert, word: () => "An edit was refused", meaning: "The reason is shown below." },
+};
+
+function unsavedOf(save: SaveState): number {
+  return "unsaved" in save ? save.unsaved : 0;
+}
+
+/** One quiet word about how far the edits of this window are stored. */
+export function SaveIndicator({ save }: { save: SaveState }) {
+  const { icon, word, meaning } = SHORT[save.kind];
+  return (
+    <p className={styles.indicator} data-kind={save.kind} title={meaning}>
+      <Icon of={icon} size={14} className={save.kind === "saving" ? styles.turning : undefined} />
+      <span className={styles.word}>{word(save)}</span>
+    </p>
+  );
+}
+
+/** A line across the page while edits can't be stored or one was refused: what happened, what becomes of the edits, what to do. */
+export function SaveNotice({ editor }: { editor: MatrixEditor }) {
+  const { save } = editor;
+  return (
+    <div role="status" aria-live="polite" data-print="hide">
+      {save.kind === "offline" && (
+        <Notice icon={WifiOff} tone="plain" action={<TryNow editor={editor} />}>
+          You are offline. {edits(save.unsaved)} {save.unsaved === 1 ? "is" : "are"} kept here and will be sent when you are back.
+        </Notice>
+      )}
+      {save.kind === "failing" && (
+        <Notice icon={TriangleAlert} tone="alert" action={<TryNow editor={editor} />}>
+          {save.message} {edits(save.unsaved)} {save.unsaved === 1 ? "is" : "are"} not saved yet, kept here and tried again.
+        </Notice>
+      )}
+      {save.kind === "refused" && (
+        <Notice
+          icon={CircleAlert}
+          tone="alert"
+          action={
+            <Button size="sm" onClick={editor.dismissRefusal}>
+              Dismiss
+            </Button>
+          }
+        >
+          Not done: {save.messages.slice(0, 3).join(" ")}
+          {save.messages.length > 3 && ` And ${save.messages.length - 3} more.`}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function TryNow({ editor }: { editor: MatrixEditor }) {
+  return (
+    <Button size="sm" onClick={editor.retry}>
+      Try now
+    </Button>
+  );
+}
+
+function Notice({ icon, tone, action, children }: { icon: LucideIcon; tone: "plain" | "alert"; action: ReactNode; children: ReactNode }) {
+  return (
+    <div className={styles.notice} data-tone={tone}>
+      <Icon of={icon} />
+      <p className={styles.words}>{children}</p>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import { vitePlugin as remix } from "@remix-run/dev";
+import path from "node:path";
+import { defineConfig } from "vite";
+import remixConfig from "./remix.config.js";
+
+export default defineConfig({
+  plugins: [remix(remixConfig)],
+  resolve: { alias: { "~": path.resolve(import.meta.dirname, "app") } },
+  build: { target: "es2023", assetsInlineLimit: 0 },
+  ssr: { external: ["better-sqlite3"] },
+});
