@@ -72,7 +72,16 @@ export async function postgresSchema() {
     .replace('"../app/db/generated/sqlite"', '"../../app/db/generated/postgresql"');
 }
 
-async function withEngine(database, use) {
+/** The engine is one WASM instance with state of its own, so whoever needs it takes turns. */
+let turn = Promise.resolve();
+
+function withEngine(database, use) {
+  const mine = turn.then(() => runEngine(database, use));
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+async function runEngine(database, use) {
   const { schema } = SCHEMAS[database.provider];
   const adapter = bindMigrationAwareSqlAdapterFactory(await adapterFor(database));
   const SchemaEngine = await loadEngine();

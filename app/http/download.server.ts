@@ -4,7 +4,7 @@ import type { ExportedFile } from "~/services/exports.server";
 export function download({ name, type, bytes }: ExportedFile): Response {
   const ascii = name.replace(/[^\x20-\x7E]|["\\%]/g, "_");
   const whole = encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
-  return new Response(bytes, {
+  return new Response(new Blob([Uint8Array.from(bytes)]), {
     headers: {
       "Content-Type": type,
       "Content-Length": String(bytes.byteLength),

@@ -18,7 +18,24 @@ const ATTEMPTS = 8;
  * Applies a batch to a draft in one transaction and acknowledges it once it is stored. A refused command is listed and
  * the rest stands. A step that was stored before is skipped, so a batch whose answer got lost may be sent again.
  */
-export async function runCommands(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
+export function runCommands(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
+  return inTurn(matrixId, () => retried(actor, matrixId, batch, now));
+}
+
+const turns = new Map<string, Promise<unknown>>();
+
+/** Edits of one matrix take turns in this process; only another process can then come in between, which a retry settles. */
+function inTurn<T>(matrixId: string, run: () => Promise<T>): Promise<T> {
+  const mine = (turns.get(matrixId) ?? Promise.resolve()).then(run, run);
+  turns.set(matrixId, mine);
+  const leave = () => {
+    if (turns.get(matrixId) === mine) turns.delete(matrixId);
+  };
+  mine.then(leave, leave);
+  return mine;
+}
+
+async function retried(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await runOnce(actor, matrixId, batch, now);

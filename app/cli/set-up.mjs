@@ -1,0 +1,79 @@
+// What must be there before anything runs: the locked packages, the database clients, the build. Each step is skipped
+// when what it depends on is what it was the last time. Only Node's own modules: nothing is installed yet.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const STAMPS = path.join(ROOT, "node_modules/.demarc");
+
+const STEPS = {
+  install: {
+    says: "Installing the locked packages (a few minutes the first time)",
+    inputs: ["package-lock.json", "package.json"],
+    makes: "node_modules/express",
+    run: () => command("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" }),
+    advice: "The packages could not be installed. Where better-sqlite3 fails, install a C++ compiler, make and Python 3 (on Debian: build-essential python3), then run this again.",
+  },
+  generate: {
+    says: "Generating the database clients",
+    inputs: ["prisma/schema.prisma", "prisma/migrate.mjs", "package-lock.json"],
+    makes: "app/db/generated/postgresql/client.ts",
+    run: () => command(process.execPath, ["prisma/db.mjs", "generate"]),
+    advice: "The database clients could not be generated. The lines above say why.",
+  },
+  build: {
+    says: "Building the application",
+    inputs: ["app", "public", "vite.config.ts", "remix.config.js", "tsconfig.json", "package-lock.json"],
+    makes: "build/server/index.js",
+    run: () => command(process.execPath, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "warn"], { NODE_ENV: "production" }),
+    advice: "The application could not be built. The lines above say why.",
+  },
+};
+
+/** Stops with one line on a Node that is too old. */
+export function checkNode() {
+  const [major, minor] = process.versions.node.split(".").map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(`Demarc needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node and try again.`);
+  process.exit(1);
+}
+
+/** Carries out the named steps that are due, in order. */
+export function setUp(...names) {
+  for (const name of names) {
+    const step = STEPS[name];
+    const due = fingerprint(step.inputs);
+    const stamp = path.join(STAMPS, name);
+    if (existsSync(path.join(ROOT, step.makes)) && existsSync(stamp) && readFileSync(stamp, "utf8") === due) continue;
+    const begun = Date.now();
+    console.log(`${step.says}…`);
+    if (!step.run()) {
+      console.error(step.advice);
+      process.exit(1);
+    }
+    mkdirSync(STAMPS, { recursive: true });
+    writeFileSync(stamp, due);
+    console.log(`  done in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  }
+}
+
+function command(program, parameters, env = {}) {
+  const { status } = spawnSync(program, parameters, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env }, shell: program === "npm" && process.platform === "win32" });
+  return status === 0;
+}
+
+/** Changes with the content of the inputs and with the Node that native packages were built for. */
+function fingerprint(inputs) {
+  const hash = createHash("sha256").update(process.versions.modules);
+  for (const input of inputs) for (const file of filesIn(path.join(ROOT, input))) hash.update(path.relative(ROOT, file)).update(readFileSync(file));
+  return hash.digest("hex");
+}
+
+function filesIn(place) {
+  if (!existsSync(place)) return [];
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place).sort().filter((name) => name !== "generated").flatMap((name) => filesIn(path.join(place, name)));
+}

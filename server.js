@@ -1,0 +1,125 @@
+import { createRequestHandler } from "@remix-run/express";
+import compression from "compression";
+import express from "express";
+import { randomBytes } from "node:crypto";
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { databaseOf, ROOT } from "./prisma/databases.mjs";
+import { migrate } from "./prisma/migrate.mjs";
+
+const MEGABYTE = 1_000_000;
+const development = process.argv.includes("--dev");
+const port = portOf(process.env.PORT);
+const host = process.env.HOST || "0.0.0.0";
+
+const database = databaseOf();
+process.env.DATABASE_URL = database.url;
+process.env.NODE_ENV ??= development ? "development" : "production";
+await prepare(database);
+
+const vite = development ? await (await import("vite")).createServer({ server: { middlewareMode: true }, appType: "custom" }) : null;
+const app = express();
+app.disable("x-powered-by");
+app.use(refuseForeignWrites, limitBody, secure, compression());
+if (vite) app.use(vite.middlewares);
+else {
+  app.use("/assets", express.static(path.join(ROOT, "build/client/assets"), { immutable: true, maxAge: "1y" }));
+  app.use(express.static(path.join(ROOT, "build/client"), { maxAge: "1h" }));
+}
+app.all(
+  "*",
+  createRequestHandler({
+    build: vite ? () => vite.ssrLoadModule("virtual:remix/server-build") : await import("./build/server/index.js"),
+    mode: process.env.NODE_ENV,
+    getLoadContext: (_request, response) => ({ nonce: response.locals.nonce }),
+  }),
+);
+
+const server = app.listen(port, host, () => {
+  const { port: listening } = server.address();
+  console.log(`Demarc is ready at http://localhost:${listening}`);
+});
+server.on("error", (error) => {
+  const reasons = { EADDRINUSE: `Port ${port} is in use. Stop the other program or set PORT to another number.`, EACCES: `Port ${port} needs more rights. Set PORT to a number above 1023.` };
+  fail(reasons[error.code] ?? error.message);
+});
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
+
+/** Refuses what another site's page would have a visitor's browser do; reading stays possible from anywhere. */
+function refuseForeignWrites(request, response, next) {
+  const site = request.get("sec-fetch-site");
+  const origin = request.get("origin");
+  const foreign = site ? site !== "same-origin" && site !== "none" : origin !== undefined && hostOf(origin) !== request.get("host");
+  if (["GET", "HEAD", "OPTIONS"].includes(request.method) || !foreign) return next();
+  response.status(403).json({ message: "This request came from another site and was not carried out.", fields: {} });
+}
+
+/** Refuses bodies over the limit of their address before they are read, and while they are when their length is not told. */
+function limitBody(request, response, next) {
+  const limit = /^\/matrices\/[^/]+\/commands$/.test(request.path) ? 2 * MEGABYTE : 0.064 * MEGABYTE;
+  const refuse = () => response.headersSent || response.status(413).set("Connection", "close").json({ message: `This is larger than the ${limit / 1_000} KB that fit into one request. Nothing was applied.`, fields: {} });
+  if (Number(request.get("content-length") ?? 0) > limit) return refuse();
+  if (request.get("transfer-encoding")) {
+    let received = 0;
+    request.on("data", (chunk) => {
+      received += chunk.length;
+      if (received > limit) {
+        refuse();
+        request.destroy();
+      }
+    });
+    request.pause();
+  }
+  next();
+}
+
+function secure(_request, response, next) {
+  response.locals.nonce = randomBytes(16).toString("base64");
+  const scripts = development ? "'self' 'unsafe-inline' 'unsafe-eval'" : `'self' 'nonce-${response.locals.nonce}'`;
+  response.set({
+    "Content-Security-Policy": `default-src 'self'; script-src ${scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'${development ? " ws:" : ""}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+  });
+  next();
+}
+
+async function prepare(target) {
+  if (target.file) checkFolder(path.dirname(target.file));
+  if (!development && !existsSync(path.join(ROOT, "build/server/index.js"))) fail("Demarc isn't built yet. Run npm start, which builds it first.");
+  const applied = await migrate(target).catch((error) => fail(`The database could not be prepared: ${error.message.split("\n")[0]}`));
+  console.log(`Database: ${target.file ? path.relative(process.cwd(), target.file) || target.file : "PostgreSQL"}, ${applied.length > 0 ? `${applied.length} migration(s) applied` : "up to date"}`);
+}
+
+function checkFolder(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch {
+    fail(`The folder ${folder} can't be written. Make it writable, or set DATABASE_URL to another place.`);
+  }
+}
+
+function portOf(value) {
+  const number = Number(value || 3000);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) fail(`PORT is “${value}”, not a number from 0 to 65535.`);
+  return number;
+}
+
+function hostOf(origin) {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+/** Lets answers under way finish, then ends; what hangs is cut after ten seconds. */
+function stop() {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  setTimeout(() => process.exit(0), 10_000).unref();
+}
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}

@@ -1,0 +1,33 @@
+import { copyFileSync } from "node:fs";
+import path from "node:path";
+import { Client } from "pg";
+import { afterAll, inject } from "vitest";
+
+/** Gives a test file a migrated database of its own, before anything of the application is loaded. */
+const database = inject("database");
+const name = `demarc_${crypto.randomUUID().replaceAll("-", "")}`;
+
+if (database.kind === "sqlite") {
+  const file = path.join(database.folder, `${name}.db`);
+  copyFileSync(database.template, file);
+  process.env.DATABASE_URL = `file:${file}`;
+} else {
+  process.env.DATABASE_URL = await copyOf(database.url);
+}
+
+async function copyOf(template: string): Promise<string> {
+  const url = new URL(template);
+  const templateName = url.pathname.slice(1);
+  url.pathname = "/postgres";
+  const client = new Client({ connectionString: url.href });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name} TEMPLATE ${templateName}`);
+  await client.end();
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+afterAll(async () => {
+  const { closeDatabase } = await import("~/db/client.server");
+  await closeDatabase();
+});

@@ -1,0 +1,14 @@
+import { afterEach, beforeEach, expect, vi } from "vitest";
+
+/** What a test did not expect on the console fails it: warnings there are how regressions first show. */
+const spies = () => (["error", "warn"] as const).map((level) => vi.spyOn(console, level).mockImplementation(() => undefined));
+let watched = spies();
+
+beforeEach(() => {
+  vi.restoreAllMocks();
+  watched = spies();
+});
+
+afterEach(() => {
+  for (const spy of watched) expect(spy.mock.calls).toEqual([]);
+});

@@ -1,0 +1,30 @@
+// The programs tests need beside the npm packages, installed where this machine lets us.
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+const works = (program, ...parameters) => spawnSync(program, parameters, { stdio: "ignore" }).status === 0;
+const mayInstall = () => process.getuid?.() === 0 && existsSync("/etc/debian_version") && works("apt-get", "--version");
+
+/** The path of a Chromium, installed from the distribution or by Playwright when there is none; undefined for Playwright's own. */
+export function ensureBrowser() {
+  const known = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const found = known.find((place) => place && existsSync(place));
+  if (found) return found;
+  if (mayInstall() && install("Chromium", "chromium") && existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
+  console.log("Fetching a browser for the tests…");
+  spawnSync(process.execPath, ["node_modules/@playwright/test/cli.js", "install", "chromium"], { stdio: "inherit" });
+  return undefined;
+}
+
+/** LibreOffice renders the workbook in a test that is skipped, with the reason, where it can't be installed. */
+export function ensureOffice() {
+  if (works("soffice", "--version")) return;
+  if (mayInstall()) install("LibreOffice and the PDF tools", "libreoffice-calc", "poppler-utils");
+}
+
+function install(title, ...packages) {
+  console.log(`Installing ${title} (once on this machine)…`);
+  const options = { stdio: "ignore", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  spawnSync("apt-get", ["update", "-q"], options);
+  return spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...packages], options).status === 0;
+}

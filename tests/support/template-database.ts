@@ -1,0 +1,41 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { startPostgres } from "./embedded-postgres.mjs";
+
+declare module "vitest" {
+  // Merging into Vitest's own declaration takes an interface.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+  export interface ProvidedContext {
+    database: { kind: "sqlite"; template: string; folder: string } | { kind: "postgresql"; url: string };
+  }
+}
+
+/** One migrated database a project; each test file works on a copy of its own. */
+export default async function setUp(project: TestProject) {
+  return project.config.env.DEMARC_TEST_DATABASE === "postgresql" ? await postgresql(project) : sqlite(project);
+}
+
+function sqlite(project: TestProject) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-test-"));
+  const template = path.join(folder, "template.db");
+  migrated(`file:${template}`);
+  copyFileSync(template, path.join(folder, "migrated.db"));
+  project.provide("database", { kind: "sqlite", template: path.join(folder, "migrated.db"), folder });
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+async function postgresql(project: TestProject) {
+  const server = await startPostgres();
+  await server.createDatabase("demarc_template");
+  migrated(server.urlOf("demarc_template"));
+  project.provide("database", { kind: "postgresql", url: server.urlOf("demarc_template") });
+  return () => server.stop();
+}
+
+/** In a process of its own: the migration engine exists once a process, and the projects are set up side by side. */
+function migrated(url: string): void {
+  execFileSync(process.execPath, ["prisma/db.mjs", "migrate"], { env: { ...process.env, DATABASE_URL: url }, stdio: "pipe" });
+}

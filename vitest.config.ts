@@ -1,0 +1,30 @@
+import path from "node:path";
+import { defineConfig } from "vitest/config";
+
+const alias = { "~": path.resolve(import.meta.dirname, "app") };
+const console = "tests/support/no-console.ts";
+
+const integration = (name: string, database: string) => ({
+  resolve: { alias },
+  test: {
+    name,
+    include: ["tests/integration/**/*.test.ts"],
+    setupFiles: [console, "tests/support/fresh-database.ts"],
+    globalSetup: ["tests/support/template-database.ts"],
+    env: { DEMARC_TEST_DATABASE: database },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { resolve: { alias }, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], setupFiles: [console], testTimeout: 60_000 } },
+      { resolve: { alias }, test: { name: "property", include: ["tests/property/**/*.test.ts"], setupFiles: [console], testTimeout: 60_000 } },
+      integration("sqlite", "sqlite"),
+      integration("postgresql", "postgresql"),
+    ],
+  },
+});
