@@ -58,7 +58,7 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
       <DraftStatus changes={editor.changes} lastVersion={header.lastVersion?.number ?? null} className={styles.status} />
       <span className={styles.grow} />
       <SaveIndicator save={editor.save} />
-      <DownloadMenu matrixId={editor.matrixId} />
+      <DownloadMenu matrixId={editor.matrixId} short />
       {pathname !== publish && (
         <ButtonLink to={publish} variant="primary" prefetch="intent" aria-label={`Publish version ${next}`}>
           Publish<span className={styles.long}> version {next}</span>

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { domainSchema, dutySchema, idSchema, letterSchema, suggestionSchema } from "~/domain/matrix";
+
+export const PRESET_IDS = ["shared", "provider-led", "first-line"] as const;
+export type PresetId = (typeof PRESET_IDS)[number];
+
+const placement = z.object({ letters: z.record(idSchema, z.array(letterSchema).min(1)), boundary: z.string() }).strict();
+
+/** A duty of the library: what a matrix's duty carries, with its letters and boundary note in each preset. */
+export const libraryDutySchema = dutySchema
+  .omit({ letters: true, boundary: true, description: true })
+  .extend({
+    suggestions: z.object({ client: suggestionSchema, provider: suggestionSchema }).strict(),
+    presets: z.object({ shared: placement, "provider-led": placement, "first-line": placement }).strict(),
+  })
+  .strict();
+export type LibraryDuty = z.infer<typeof libraryDutySchema>;
+
+export const librarySchema = z.object({ domains: z.array(domainSchema.strict()), duties: z.array(libraryDutySchema) }).strict();
+export type Library = z.infer<typeof librarySchema>;

@@ -1,0 +1,38 @@
+import { useId } from "react";
+import { BalanceBar } from "../marks/balance-bar";
+import { PartyMark } from "../marks/party-mark";
+import styles from "./preset-card.module.css";
+
+export type PresetChoice = { id: string; name: string; meaning: string; counts: { client: number; shared: number; provider: number } };
+type PresetCardProps = { preset: PresetChoice; chosen: boolean; invalid: boolean; names: { client: string; provider: string } };
+
+/** One preset as a choice: what it means, and how many duties each side would do. */
+export function PresetCard({ preset, chosen, invalid, names }: PresetCardProps) {
+  const id = useId();
+  const parts = [
+    { key: "client", kind: "client", label: names.client.trim() || "Client", count: preset.counts.client },
+    { key: "shared", kind: "shared", label: "Shared", count: preset.counts.shared },
+    { key: "provider", kind: "provider", label: names.provider.trim() || "Provider", count: preset.counts.provider },
+  ] as const;
+  return (
+    <label className={styles.card}>
+      <span className={styles.head}>
+        <input type="radio" name="preset" value={preset.id} defaultChecked={chosen} aria-describedby={id} aria-invalid={invalid || undefined} />
+        <b>{preset.name}</b>
+      </span>
+      <span id={id} className={styles.about}>
+        <span className={styles.meaning}>{preset.meaning}</span>
+        <BalanceBar parts={[...parts]} size="board" label={parts.map(({ label, count }) => `${label} ${count}`).join(", ")} />
+        <span className={styles.counts} aria-hidden="true">
+          {parts.map(({ key, kind, label, count }) => (
+            <span key={key} className={styles.count} title={label}>
+              <PartyMark kind={kind} />
+              <bdi className={styles.name}>{label}</bdi>
+              <b>{count}</b>
+            </span>
+          ))}
+        </span>
+      </span>
+    </label>
+  );
+}

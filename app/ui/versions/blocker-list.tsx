@@ -1,0 +1,44 @@
+import { Link } from "@remix-run/react";
+import type { Blocker } from "~/domain/findings/blockers";
+import { paths } from "~/paths";
+import { SeverityMark } from "../marks/severity-mark";
+import { Check, Icon } from "../primitives/icon";
+import styles from "./sentence-list.module.css";
+
+/** What stops signing, each with the duty it is about; publishing is allowed all the same. */
+export function BlockerList({ matrixId, blockers }: { matrixId: string; blockers: readonly Blocker[] }) {
+  if (blockers.length === 0) {
+    return (
+      <p className={styles.clear}>
+        <Icon of={Check} />
+        No blockers. Every duty has one that answers and somebody who does it.
+      </p>
+    );
+  }
+  return (
+    <section>
+      <h2 className={styles.heading}>
+        <SeverityMark severity="blocker" />
+        {blockers.length === 1 ? "1 blocker" : `${blockers.length} blockers`}
+      </h2>
+      <p className={styles.about}>Allowed as proposed; these must be cleared before signing.</p>
+      <BlockerRows matrixId={matrixId} blockers={blockers} />
+    </section>
+  );
+}
+
+/** The blockers as rows; each duty leads to itself on the draft's board. */
+export function BlockerRows({ matrixId, blockers }: { matrixId: string; blockers: readonly Blocker[] }) {
+  return (
+    <ul className={styles.list}>
+      {blockers.map((blocker) => (
+        <li key={`${blocker.dutyId} ${blocker.code}`}>
+          <Link to={paths.duty(matrixId, blocker.dutyId)} className={styles.duty}>
+            <span className={styles.code}>{blocker.dutyCode}</span> <bdi>{blocker.text}</bdi>
+          </Link>
+          <span className={styles.quiet}>{blocker.sentence}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

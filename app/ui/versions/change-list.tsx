@@ -1,0 +1,39 @@
+import { useState } from "react";
+import { Button } from "../primitives/button";
+import styles from "./sentence-list.module.css";
+
+const SHOWN = 20;
+
+/** What changed since the version before, in sentences. */
+export function ChangeList({ number, changes }: { number: number; changes: readonly string[] }) {
+  return (
+    <section>
+      <h2 className={styles.heading}>{number === 1 ? "The first version" : `Changes since version ${number - 1}`}</h2>
+      {number === 1 && <p className={styles.about}>It holds the whole draft. The next version will list here what changed.</p>}
+      {number > 1 && changes.length === 0 && <p className={styles.about}>Nothing has changed since version {number - 1}.</p>}
+      {changes.length > 0 && <ChangeRows changes={changes} />}
+    </section>
+  );
+}
+
+/** The sentences as rows; after twenty the rest waits behind a button. */
+export function ChangeRows({ changes }: { changes: readonly string[] }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? changes : changes.slice(0, SHOWN);
+  return (
+    <>
+      <ul className={styles.list}>
+        {shown.map((sentence, i) => (
+          <li key={i} dir="auto">
+            {sentence}
+          </li>
+        ))}
+      </ul>
+      {changes.length > shown.length && (
+        <Button size="sm" className={styles.more} onClick={() => setAll(true)}>
+          Show all {changes.length}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { Form, useNavigation, useRevalidator } from "@remix-run/react";
+import { useEffect, useRef, type FormEvent } from "react";
+import type { Blocker } from "~/domain/findings/blockers";
+import type { Terms } from "~/domain/matrix";
+import { paths } from "~/paths";
+import { Button, ButtonLink } from "../primitives/button";
+import { Field, TextArea, TextInput } from "../primitives/field";
+import { CircleAlert, WifiOff } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
+import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { BlockerList } from "./blocker-list";
+import { ChangeList } from "./change-list";
+import styles from "./publish-form.module.css";
+
+type PublishFormProps = {
+  number: number;
+  /** The draft's revision that the changes and blockers below describe; publishing another one is refused with a sentence. */
+  revision: number;
+  matrixId: string;
+  terms: Terms;
+  authorName: string;
+  values: Record<string, string>;
+  errors: Record<string, string>;
+  changes: string[];
+  blockers: Blocker[];
+  unsaved: number;
+};
+
+/** Freezes the draft as the next version: what it will hold on one side, what to write on its cover on the other. */
+export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, unsaved }: PublishFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const busy = useNavigation().state === "submitting" || useNavigation().formMethod === "POST";
+  useFocusFirstError(form, errors);
+  useFreshPreview(unsaved);
+
+  function submit(event: FormEvent) {
+    if (busy || unsaved > 0) event.preventDefault();
+  }
+
+  return (
+    <Form ref={form} method="post" noValidate className={styles.page} onSubmit={submit}>
+      <input type="hidden" name="revision" value={revision} />
+      <header className={styles.header}>
+        <h1>Publish version {number}</h1>
+        <p>A version never changes. It gets a number and a fingerprint, and both parties sign the same text. Later edits go into a new draft.</p>
+      </header>
+      <section className={styles.fields} aria-label="About this version">
+        {errors.form && (
+          <Notice icon={CircleAlert} tone="alert" formError>
+            {errors.form}
+          </Notice>
+        )}
+        <Field label="Reason for this version" hint="One or two sentences the other side will understand in a year." error={errors.reason}>
+          <TextArea name="reason" required rows={3} defaultValue={values.reason} />
+        </Field>
+        <Field label="Author" hint="Who publishes it, as it should be printed." error={errors.authorName}>
+          <TextInput name="authorName" required defaultValue={values.authorName ?? authorName} autoComplete="name" />
+        </Field>
+        <TermFields terms={terms} values={values} errors={errors} />
+        {unsaved > 0 && (
+          <Notice icon={WifiOff}>
+            {unsaved === 1 ? "1 edit is" : `${unsaved} edits are`} not saved yet and would be missing. Publishing is possible as soon as they are.
+          </Notice>
+        )}
+        <footer className={styles.footer}>
+          <Button type="submit" variant="primary" size="lg" loading={busy} disabled={unsaved > 0} title={unsaved > 0 ? "Some edits are not saved yet" : undefined}>
+            Publish version {number}
+          </Button>
+          <ButtonLink to={paths.board(matrixId)} variant="ghost" size="lg">
+            Back to the board
+          </ButtonLink>
+        </footer>
+      </section>
+      <section className={styles.contents} aria-label="What this version holds">
+        <BlockerList matrixId={matrixId} blockers={blockers} />
+        <ChangeList number={number} changes={changes} />
+      </section>
+    </Form>
+  );
+}
+
+function TermFields({ terms, values, errors }: Pick<PublishFormProps, "terms" | "values" | "errors">) {
+  return (
+    <fieldset className={styles.terms}>
+      <legend>On the cover</legend>
+      <Field label="Effective date" error={errors.effectiveDate}>
+        <TextInput type="date" name="effectiveDate" defaultValue={values.effectiveDate ?? terms.effectiveDate ?? ""} />
+      </Field>
+      <Field label="Review date" error={errors.reviewDate}>
+        <TextInput type="date" name="reviewDate" defaultValue={values.reviewDate ?? terms.reviewDate ?? ""} />
+      </Field>
+      <Field label="Agreement reference" error={errors.agreementReference}>
+        <TextInput name="agreementReference" defaultValue={values.agreementReference ?? terms.agreementReference} />
+      </Field>
+      <Field label="Exhibit number" error={errors.exhibit}>
+        <TextInput name="exhibit" defaultValue={values.exhibit ?? terms.exhibit} />
+      </Field>
+      <Field label="Order of precedence" hint="Which text holds where this matrix and the agreement differ." error={errors.precedence} className={styles.wide}>
+        <TextArea name="precedence" rows={3} defaultValue={values.precedence ?? terms.precedence} />
+      </Field>
+      <p className={styles.wide}>These are remembered for the next version.</p>
+    </fieldset>
+  );
+}
+
+/** Asks for the changes and blockers again once the last edit of this window is stored. */
+function useFreshPreview(unsaved: number) {
+  const { revalidate } = useRevalidator();
+  const before = useRef(unsaved);
+  useEffect(() => {
+    if (before.current > 0 && unsaved === 0) revalidate();
+    before.current = unsaved;
+  }, [unsaved, revalidate]);
+}

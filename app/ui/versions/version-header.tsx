@@ -1,0 +1,79 @@
+import type { ReactNode } from "react";
+import type { Blocker } from "~/domain/findings/blockers";
+import { SeverityMark } from "../marks/severity-mark";
+import { Icon, Lock } from "../primitives/icon";
+import { Day, Time } from "../primitives/time";
+import { DownloadMenu } from "../shell/download-menu";
+import { BlockerRows } from "./blocker-list";
+import { ChangeRows } from "./change-list";
+import { Fingerprint } from "./fingerprint";
+import styles from "./version-header.module.css";
+import type { VersionRow } from "./versions-page";
+
+type VersionHeaderProps = {
+  matrixId: string;
+  version: VersionRow & { previousFingerprint: string | null };
+  blockerList: Blocker[];
+  changeList?: string[];
+};
+
+/** What a version is, above its read-only board: number, status, reason, dates, fingerprint, files, and what stops signing. */
+export function VersionHeader({ matrixId, version, blockerList, changeList = [] }: VersionHeaderProps) {
+  return (
+    <header className={styles.header}>
+      <div className={styles.top}>
+        <h1>
+          Version {version.number}, {version.status}
+        </h1>
+        <p className={styles.lock}>
+          <Icon of={Lock} size={14} />
+          Read only. Edits go into the draft.
+        </p>
+        <DownloadMenu matrixId={matrixId} version={version.number} />
+      </div>
+      <p className={styles.reason} dir="auto">
+        {version.reason}
+      </p>
+      <dl className={styles.facts}>
+        <Fact name="Published">
+          <Time iso={version.publishedAt} withTime /> by <bdi>{version.authorName}</bdi>
+        </Fact>
+        <Fact name="Effective date">{version.effectiveDate ? <Day day={version.effectiveDate} /> : "Not set"}</Fact>
+        <Fact name="Review date">{version.reviewDate ? <Day day={version.reviewDate} /> : "Not set"}</Fact>
+        <Fact name="Fingerprint">
+          <Fingerprint value={version.fingerprint} previous={version.previousFingerprint} />
+        </Fact>
+      </dl>
+      <div className={styles.more}>
+        {blockerList.length > 0 && (
+          <details>
+            <summary className={styles.blockers}>
+              <SeverityMark severity="blocker" />
+              {blockerList.length === 1 ? "1 blocker" : `${blockerList.length} blockers`}, to be cleared before signing
+            </summary>
+            <div className={styles.rows}>
+              <BlockerRows matrixId={matrixId} blockers={blockerList} />
+            </div>
+          </details>
+        )}
+        {changeList.length > 0 && (
+          <details>
+            <summary>What changed from version {version.number - 1}</summary>
+            <div className={styles.rows}>
+              <ChangeRows changes={changeList} />
+            </div>
+          </details>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import { Link } from "@remix-run/react";
+import { paths } from "~/paths";
+import { SeverityMark } from "../marks/severity-mark";
+import { ButtonLink } from "../primitives/button";
+import { classNames } from "../primitives/class-names";
+import { Empty } from "../primitives/empty";
+import { Day, Time } from "../primitives/time";
+import { DownloadMenu } from "../shell/download-menu";
+import styles from "./versions-page.module.css";
+
+export type VersionRow = {
+  number: number;
+  status: string;
+  reason: string;
+  authorName: string;
+  publishedAt: string;
+  effectiveDate: string | null;
+  reviewDate: string | null;
+  fingerprint: string;
+  blockers: number;
+  changes: number | null;
+};
+
+/** Every version, newest first. */
+export function VersionsPage({ matrixId, versions }: { matrixId: string; versions: VersionRow[] }) {
+  if (versions.length === 0) {
+    return (
+      <Empty
+        title="No version yet."
+        action={
+          <ButtonLink to={paths.publish(matrixId)} variant="primary">
+            Publish version 1
+          </ButtonLink>
+        }
+      >
+        A version is the draft frozen at one moment, with a number and a fingerprint, ready to be signed by both parties.
+      </Empty>
+    );
+  }
+  return (
+    <div className={styles.page}>
+      <h1>
+        Versions <span className={styles.count}>{versions.length}</span>
+      </h1>
+      <ol className={styles.timeline}>
+        {versions.map((version) => (
+          <VersionItem key={version.number} matrixId={matrixId} version={version} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function VersionItem({ matrixId, version }: { matrixId: string; version: VersionRow }) {
+  return (
+    <li className={styles.item}>
+      <span className={classNames(styles.dot, version.status === "agreed" && styles.agreed)} aria-hidden="true" />
+      <article className={styles.card}>
+        <header className={styles.head}>
+          <h2>
+            <Link to={paths.version(matrixId, version.number)} prefetch="intent">
+              Version {version.number}
+            </Link>
+            , {version.status}
+          </h2>
+          <DownloadMenu matrixId={matrixId} version={version.number} size="sm" />
+          <ButtonLink to={paths.version(matrixId, version.number)} size="sm" prefetch="intent" aria-label={`Open version ${version.number}`}>
+            Open
+          </ButtonLink>
+        </header>
+        <p className={styles.reason} dir="auto">
+          {version.reason}
+        </p>
+        <VersionFacts version={version} />
+      </article>
+    </li>
+  );
+}
+
+function VersionFacts({ version }: { version: VersionRow }) {
+  return (
+    <ul className={styles.facts}>
+      <li>
+        <Time iso={version.publishedAt} withTime /> by <bdi>{version.authorName}</bdi>
+      </li>
+      {version.effectiveDate && (
+        <li>
+          In effect from <Day day={version.effectiveDate} />
+        </li>
+      )}
+      {version.reviewDate && (
+        <li>
+          Review on <Day day={version.reviewDate} />
+        </li>
+      )}
+      <li>{version.changes === null ? "First version" : `${version.changes} ${version.changes === 1 ? "change" : "changes"} from version ${version.number - 1}`}</li>
+      <li className={styles.blockers}>
+        {version.blockers === 0 ? (
+          "No blockers"
+        ) : (
+          <>
+            <SeverityMark severity="blocker" />
+            {version.blockers} {version.blockers === 1 ? "blocker" : "blockers"} before signing
+          </>
+        )}
+      </li>
+      <li title={version.fingerprint}>
+        Fingerprint <code className={styles.mono}>{version.fingerprint.slice(0, 8)}</code>
+      </li>
+    </ul>
+  );
+}

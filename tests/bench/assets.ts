@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+
+const CLIENT = "build/client/assets";
+const BOARD_ROUTES = ["root", "routes/matrix/layout", "routes/matrix/board"];
+
+/** The script and style a first visit to the board loads, in KB after gzip. */
+export function boardBytes() {
+  const manifest = readFileSync(path.join(CLIENT, readdirSync(CLIENT).find((name) => name.startsWith("manifest-")) ?? ""), "utf8");
+  const { entry, routes } = JSON.parse(manifest.slice(manifest.indexOf("{"), manifest.lastIndexOf("}") + 1));
+  const parts = [entry, ...BOARD_ROUTES.map((id) => routes[id])];
+  const scripts = new Set<string>(parts.flatMap(({ module, imports = [] }) => [module, ...imports]));
+  const styles = new Set<string>(parts.flatMap(({ css = [] }) => css));
+  return { scriptKb: kilobytes(scripts), scriptFiles: scripts.size, styleKb: kilobytes(styles) };
+}
+
+function kilobytes(files: Set<string>): number {
+  const bytes = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(path.join("build/client", file))).length, 0);
+  return Math.round(bytes / 100) / 10;
+}

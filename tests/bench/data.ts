@@ -1,0 +1,87 @@
+import Database from "better-sqlite3";
+import path from "node:path";
+import { read, write } from "~/db/client.server";
+import { insertMatrix } from "~/db/matrix-store.server";
+import type { Actor } from "~/services/actor.server";
+import { localOwner } from "~/services/actor.server";
+import { loadDraft } from "~/services/drafts.server";
+import { runCommands } from "~/services/matrix-editing.server";
+import { freshLoad } from "../support/stored";
+import { benchMatrix, SIZES } from "./matrices";
+import { measure, ratio, type Figure } from "./measure";
+
+export type Seeded = { size: number; matrixId: string };
+
+/** Puts one matrix of each size into the database, owned by the local owner. */
+export async function seed(actor: Actor, sizes: number[]): Promise<Seeded[]> {
+  const seeded: Seeded[] = [];
+  for (const size of sizes) {
+    const matrixId = crypto.randomUUID();
+    const engagementId = crypto.randomUUID();
+    await write(async (tx) => {
+      await tx.engagement.create({ data: { id: engagementId, createdAt: new Date(), members: { create: { userId: actor.userId, permission: "owner" } } } });
+      await insertMatrix(tx, { id: matrixId, engagementId, matrix: benchMatrix(size) });
+    });
+    seeded.push({ size, matrixId });
+  }
+  return seeded;
+}
+
+/** Opening the data of a board and one durable move, each beside bare SQLite doing the same to the same rows. */
+export async function benchData() {
+  const actor = await localOwner();
+  const bare = new Database((process.env.DATABASE_URL ?? "").slice("file:".length));
+  const apart = new Database(path.join(process.env.BENCH_FOLDER ?? ".", "floor.db"));
+  for (const db of [bare, apart]) db.pragma("journal_mode = WAL");
+  apart.pragma("synchronous = FULL");
+  const open: Record<string, unknown> = {};
+  const move: Record<string, unknown> = {};
+  for (const { size, matrixId } of await seed(actor, SIZES)) {
+    open[size] = await benchOpen(actor, bare, matrixId);
+    move[size] = await benchMove(actor, bare, apart, matrixId);
+  }
+  bare.close();
+  apart.close();
+  return { open, move };
+}
+
+async function benchOpen(actor: Actor, bare: Database.Database, matrixId: string) {
+  const tables = ["Party", "Role", "Domain", "Duty"].map((name) => bare.prepare(`SELECT * FROM "${name}" WHERE "matrixId" = ? ORDER BY "position"`));
+  const one = bare.prepare('SELECT * FROM "Matrix" WHERE "id" = ?');
+  const floor = await measure(40, () => JSON.stringify([one.get(matrixId), ...tables.map((table) => table.all(matrixId))]));
+  const kept = await measure(40, async () => JSON.stringify(await loadDraft(actor, matrixId)));
+  const setAside = await measure(20, async () => {
+    await write((tx) => tx.matrix.update({ where: { id: matrixId }, data: { revision: { increment: 1 } } }));
+    await write((tx) => tx.matrix.update({ where: { id: matrixId }, data: { revision: { increment: 1 } } }));
+  });
+  const whole = await measure(20, async () => JSON.stringify(await freshLoad(matrixId)));
+  const fromRows: Figure = { ...whole, median: Math.max(0, whole.median - setAside.median), p95: Math.max(0, whole.p95 - setAside.median) };
+  return { floor, fromRows, fromRowsRatio: ratio(fromRows, floor), kept, keptRatio: ratio(kept, floor) };
+}
+
+async function benchMove(actor: Actor, bare: Database.Database, apart: Database.Database, matrixId: string) {
+  const move = (i: number) =>
+    runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.assign", dutyId: `duty-${i % 100}`, lens: "does", to: { partyId: i % 2 ? "client" : "provider" } }] }] }, new Date());
+  const moved = await measure(60, (i) => move(i * 7 + Math.floor(i / 2)));
+  const rows = {
+    matrix: bare.prepare('SELECT * FROM "Matrix" WHERE "id" = ?').get(matrixId),
+    duty: bare.prepare('SELECT * FROM "Duty" WHERE "matrixId" = ? LIMIT 1').get(matrixId),
+    log: bare.prepare('SELECT * FROM "LogEntry" WHERE "matrixId" = ? ORDER BY "revision" DESC LIMIT 1').get(matrixId),
+  };
+  const replace = Object.entries(rows).map(([name, row]) => {
+    const fields = Object.keys(row ?? {});
+    apart.exec(`CREATE TABLE IF NOT EXISTS "${name}" (${fields.map((field) => `"${field}"`).join(", ")})`);
+    const statement = apart.prepare(`INSERT INTO "${name}" VALUES (${fields.map(() => "?").join(", ")})`);
+    const values = Object.values(row ?? {});
+    return () => {
+      if (name !== "log") apart.exec(`DELETE FROM "${name}"`);
+      statement.run(...values);
+    };
+  });
+  const transaction = apart.transaction(() => {
+    for (const run of replace) run();
+  });
+  const floor = await measure(60, () => transaction());
+  const log = await read.logEntry.count({ where: { matrixId } });
+  return { floor, moved, ratio: ratio(moved, floor), logEntries: log };
+}

@@ -1,0 +1,28 @@
+import type { Letter, Matrix } from "~/domain/matrix";
+import { aDuty, aMatrix, issuedFor } from "../support/matrices";
+
+export const SIZES = [133, 500, 1_000];
+const ROLES = 12;
+
+/** A matrix of the given number of duties over twelve roles and fifteen domains, every duty with letters and texts of real length. */
+export function benchMatrix(duties: number): Matrix {
+  const roles = Array.from({ length: ROLES }, (_, i) => ({ id: `role-${i}`, partyId: i < 6 ? "client" : "provider", name: `Role number ${i + 1}`, lead: i === 0 || i === 6 }));
+  const domains = Array.from({ length: 15 }, (_, i) => ({ id: `domain-${i}`, code: `D${String.fromCharCode(65 + i)}`, name: `Domain number ${i + 1}` }));
+  const list = Array.from({ length: duties }, (_, i) => {
+    const domain = domains[i % domains.length] ?? { id: "", code: "" };
+    const side = i % 3 === 0 ? 0 : 6;
+    const cell = (...letters: Letter[]) => letters;
+    return aDuty({
+      id: `duty-${i}`,
+      code: `${domain.code}-${String(Math.floor(i / domains.length) + 1).padStart(2, "0")}`,
+      domainId: domain.id,
+      text: `Keep the servers of site ${i} patched and prove it every month`,
+      doneWhen: "The monthly report shows no critical patch older than fourteen days",
+      cadence: "Monthly",
+      letters: { [`role-${side}`]: cell("A"), [`role-${side + 1}`]: cell("R"), [`role-${(side + 6) % ROLES}`]: cell("C"), [`role-${(side + 8) % ROLES}`]: cell("I") },
+      suggestions: { client: { does: "role-1", answers: "role-0" }, provider: { does: "role-7", answers: "role-6" } },
+    });
+  });
+  const matrix = aMatrix({ duties: list, issued: issuedFor(list) });
+  return { ...matrix, roles, domains, parties: matrix.parties.filter(({ kind }) => kind !== "third-party") };
+}

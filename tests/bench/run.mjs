@@ -1,0 +1,19 @@
+// npm run bench: prints figures as JSON; nothing passes or fails by time.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { checkNode, ROOT, setUp } from "../../app/cli/set-up.mjs";
+import { ensureBrowser } from "../support/programs.mjs";
+
+checkNode();
+const log = console.log;
+console.log = console.error;
+setUp("install", "generate", "build");
+const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-bench-"));
+const env = { ...process.env, NODE_ENV: "production", DATABASE_URL: `file:${path.join(folder, "bench.db")}`, CHROMIUM_PATH: ensureBrowser() ?? "", BENCH_FOLDER: folder };
+console.log = log;
+execFileSync(process.execPath, ["prisma/db.mjs", "migrate"], { cwd: ROOT, env, stdio: "ignore" });
+const { status } = spawnSync(process.execPath, ["--import", "tsx", "tests/bench/bench.ts"], { cwd: ROOT, env, stdio: "inherit" });
+rmSync(folder, { recursive: true, force: true });
+process.exit(status ?? 1);
