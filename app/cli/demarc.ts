@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { findBlockers } from "~/domain/findings/blockers";
+import type { Matrix } from "~/domain/matrix";
+import { buildReport, type Report } from "~/domain/report";
+import { canonicalText } from "~/domain/snapshot";
+import { writeCsv } from "~/files/csv.server";
+import { fingerprintOf } from "~/files/fingerprint.server";
+import { readMatrixFile, writeJson } from "~/files/json.server";
+import { writeMarkdown } from "~/files/markdown.server";
+import { writeXlsx } from "~/files/xlsx.server";
+import { isPresetId } from "~/library/presets";
+import { firstProblem } from "~/domain/invariants";
+import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
+
+const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset shared|provider-led|first-line|blank --out FILE [--force]
+demarc export FILE --format xlsx|json|csv|md --out FILE [--force]`;
+
+/** Ends with one line: 2 where the command was not understood, 1 where its input can't be used. */
+function fail(message: string, code: 1 | 2): never {
+  process.stderr.write(`${message}\n`);
+  process.exit(code);
+}
+
+function argumentsOf() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        client: { type: "string" },
+        provider: { type: "string" },
+        reference: { type: "string", default: "" },
+        preset: { type: "string" },
+        format: { type: "string" },
+        out: { type: "string" },
+        force: { type: "boolean", default: false },
+      },
+    });
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : "That was not understood."}\n${USAGE}`, 2);
+  }
+}
+
+type Values = ReturnType<typeof argumentsOf>["values"];
+
+function required(values: Values, name: "client" | "provider" | "preset" | "format" | "out"): string {
+  return values[name] ?? fail(`--${name} is missing.\n${USAGE}`, 2);
+}
+
+function start(values: Values): string {
+  const names = { client: required(values, "client"), provider: required(values, "provider"), agreementReference: values.reference };
+  const preset = required(values, "preset");
+  if (preset !== "blank" && !isPresetId(preset)) fail(`There is no preset “${preset}”. Choose shared, provider-led, first-line or blank.`, 2);
+  const matrix = preset === "blank" ? blankMatrix(names) : isPresetId(preset) ? matrixFromLibrary({ ...names, preset }) : fail(USAGE, 2);
+  const problem = firstProblem(matrix);
+  if (problem) fail(problem.message, 1);
+  return writeJson(matrix);
+}
+
+async function exported(file: string | undefined, format: string): Promise<string | Uint8Array> {
+  if (!file) return fail(`Name the matrix file.\n${USAGE}`, 2);
+  const writers: Record<string, (matrix: Matrix) => string | Promise<Uint8Array>> = {
+    json: writeJson,
+    csv: (matrix) => writeCsv(reportOf(matrix)),
+    md: (matrix) => writeMarkdown(reportOf(matrix)),
+    xlsx: (matrix) => writeXlsx(reportOf(matrix)),
+  };
+  const write = Object.hasOwn(writers, format) ? writers[format] : undefined;
+  if (!write) return fail(`There is no format “${format}”. Choose xlsx, json, csv or md.`, 2);
+  if (!existsSync(file)) return fail(`There is no file ${file}.`, 1);
+  const matrix = readMatrixFile(readFileSync(file, "utf8"));
+  return matrix.ok ? write(matrix.value) : fail(`${file}: ${matrix.rejection.message}`, 1);
+}
+
+function reportOf(matrix: Matrix): Report {
+  const text = canonicalText({ matrix, number: 1, previous: null });
+  return buildReport({
+    matrix,
+    edition: { kind: "draft", differsFrom: null, exportedAt: new Date().toISOString(), fingerprint: fingerprintOf(text), previousFingerprint: null, canonicalText: text },
+    changes: [],
+    blockers: findBlockers(matrix).map(({ dutyCode, text: duty, sentence }) => `${dutyCode} “${duty}”: ${sentence}`),
+  });
+}
+
+const { values, positionals } = argumentsOf();
+const [command, file] = positionals;
+if (command !== "new" && command !== "export") fail(USAGE, 2);
+const out = required(values, "out");
+if (existsSync(out) && !values.force) fail(`${out} is there already. Choose another name, or say --force to replace it.`, 1);
+const content = command === "new" ? start(values) : await exported(file, required(values, "format"));
+try {
+  writeFileSync(out, content);
+} catch (error) {
+  fail(`${out} could not be written: ${error instanceof Error ? error.message : "unknown"}.`, 1);
+}

@@ -1,0 +1,32 @@
+import { reportCell, type Report } from "~/domain/report";
+
+const FIXED_BEFORE = ["Id", "Code", "Domain", "Duty"];
+const FIXED_AFTER = ["Owner", "Boundary note", "Done when", "Cadence", "Cover", "Reserved", "Description"];
+
+/** The matrix as CSV (RFC 4180) in UTF-8 with a byte order mark, which Excel needs to see that it is UTF-8. */
+export function writeCsv(report: Report): string {
+  const header = [...FIXED_BEFORE, ...report.columns.map(({ role, party }) => `${party.name}: ${role.name}`), ...FIXED_AFTER];
+  const rows = report.sections.flatMap(({ domain, rows: duties }) =>
+    duties.map((row) => [
+      row.dutyId,
+      row.code,
+      domain.name,
+      row.text,
+      ...row.cells.map(reportCell),
+      row.owner,
+      row.boundary,
+      row.doneWhen,
+      row.cadence,
+      row.cover === "24x7" ? "24x7" : "Office hours",
+      row.reserved ? "Yes" : "No",
+      row.description,
+    ]),
+  );
+  return `\uFEFF${[header, ...rows].map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
+}
+
+/** A text a spreadsheet would take for a formula gets an apostrophe before it; quotes are doubled. */
+function csvCell(text: string): string {
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

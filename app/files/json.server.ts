@@ -1,0 +1,38 @@
+import { firstProblem } from "~/domain/invariants";
+import type { Matrix } from "~/domain/matrix";
+import { MATRIX_FILE_VERSION, matrixFileSchema, type MatrixFile } from "~/domain/matrix-file";
+import { ok, reject, type Result } from "~/domain/result";
+
+/** A matrix as the text of a matrix file. */
+export function writeJson(matrix: Matrix): string {
+  const file: MatrixFile = { format: "demarc.matrix", version: MATRIX_FILE_VERSION, ...matrix };
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** The matrix of a matrix file, or a sentence that says what is wrong and where. */
+export function readMatrixFile(text: string): Result<Matrix> {
+  const parsed = parse(text);
+  if (parsed === undefined) return reject("not-json", "This is not JSON. Choose a file that Demarc wrote, or one in the form of docs/matrix-file.md.");
+  if (typeof parsed !== "object" || parsed === null || !("format" in parsed) || parsed.format !== "demarc.matrix") {
+    return reject("not-matrix", "This JSON is not a matrix file: its “format” is not “demarc.matrix”.");
+  }
+  if ("version" in parsed && typeof parsed.version === "number" && parsed.version > MATRIX_FILE_VERSION) {
+    return reject("too-new", `This file has version ${parsed.version}; this Demarc reads up to ${MATRIX_FILE_VERSION}. Update Demarc first.`);
+  }
+  const checked = matrixFileSchema.safeParse(parsed);
+  if (!checked.success) {
+    const issue = checked.error.issues[0];
+    return reject("malformed", `At ${issue?.path.join(".") || "the top"}: ${issue?.message ?? "the value doesn't fit"}.`);
+  }
+  const { format: _format, version: _version, ...matrix } = checked.data;
+  const problem = firstProblem(matrix);
+  return problem ? reject("unsound", `At ${problem.path}: ${problem.message}`) : ok(matrix);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

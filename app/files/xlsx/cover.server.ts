@@ -1,0 +1,61 @@
+import type { Workbook, Worksheet } from "exceljs";
+import type { Report } from "~/domain/report";
+import { linesOf, put } from "./cells.server";
+import { setUpPage } from "./page.server";
+import { STYLES } from "./styles.server";
+
+const WIDTHS = [24, 34, 34];
+const VALUE_WIDTH = 66;
+const SHOWN_BLOCKERS = 8;
+const SIGNATURE_LINES = ["Name", "Title", "Organisation", "Date", "Signature"];
+
+/** The first sheet: who agrees, on what terms, which text, and where both sign. */
+export async function writeCover(workbook: Workbook, report: Report): Promise<void> {
+  const sheet = workbook.addWorksheet("Cover", { views: [{ showGridLines: false }] });
+  sheet.columns = WIDTHS.map((width) => ({ width }));
+  let row = line(sheet, 1, report.title, STYLES.title, 30);
+  row = line(sheet, row, `${report.client} and ${report.provider}`, STYLES.subtitle, 20 * linesOf(`${report.client} and ${report.provider}`, 70));
+  if (report.draft) row = line(sheet, row, "DRAFT. Not published, not for signature.", STYLES.alert, 20);
+  row += 1;
+  for (const { label, value } of report.facts) {
+    put(sheet, row, 1, label, STYLES.label);
+    put(sheet, row, 2, value, /^[0-9a-f]{64}$/.test(value) ? STYLES.mono : STYLES.value);
+    sheet.mergeCells(row, 2, row, 3);
+    sheet.getRow(row).height = 14 * linesOf(value, VALUE_WIDTH) + 3;
+    row += 1;
+  }
+  row = writeBlockers(sheet, row + 1, report.blockers);
+  for (const signatory of report.signatories) row = writeSignature(sheet, row + 1, signatory);
+  await setUpPage(sheet, report, { landscape: false });
+  // One page: both signatures stand with the terms they belong to.
+  sheet.pageSetup.fitToHeight = 1;
+}
+
+function line(sheet: Worksheet, row: number, text: string, style: (typeof STYLES)[keyof typeof STYLES], height: number): number {
+  put(sheet, row, 1, text, style);
+  sheet.mergeCells(row, 1, row, WIDTHS.length);
+  sheet.getRow(row).height = height;
+  return row + 1;
+}
+
+function writeBlockers(sheet: Worksheet, first: number, blockers: string[]): number {
+  if (blockers.length === 0) return first;
+  const title = `Not ready to sign: ${blockers.length} ${blockers.length === 1 ? "point" : "points"} to settle first`;
+  let row = line(sheet, first, title, STYLES.alert, 20);
+  const rest = blockers.length - SHOWN_BLOCKERS;
+  const shown = rest > 0 ? [...blockers.slice(0, SHOWN_BLOCKERS), `And ${rest} more: see the sheet “To settle”.`] : blockers;
+  for (const blocker of shown) row = line(sheet, row, blocker, STYLES.value, 14 * linesOf(blocker, 92) + 2);
+  return row + 1;
+}
+
+function writeSignature(sheet: Worksheet, first: number, signatory: string): number {
+  let row = line(sheet, first, `For ${signatory}`, STYLES.heading, 22);
+  for (const label of SIGNATURE_LINES) {
+    put(sheet, row, 1, label, STYLES.label);
+    put(sheet, row, 2, label === "Organisation" ? signatory : "", STYLES.open);
+    sheet.mergeCells(row, 2, row, 3);
+    sheet.getRow(row).height = label === "Signature" ? 44 : 22;
+    row += 1;
+  }
+  return row;
+}

@@ -1,0 +1,66 @@
+import type { Workbook, Worksheet } from "exceljs";
+import { reportCell, type Report, type ReportRow } from "~/domain/report";
+import { put } from "./cells.server";
+import { setUpPage } from "./page.server";
+import { letterStyle, PARTY_HEAD, ROLE_HEAD, STYLES } from "./styles.server";
+
+/** Columns before the roles: the hidden row id, the code, the duty. */
+const LEAD = 3;
+const HEAD_ROWS = 2;
+const TAIL = [
+  { title: "Boundary note", width: 44 },
+  { title: "Done when", width: 34 },
+] as const;
+
+/** The responsibility matrix: parties over roles, domains as sections, one row a duty. */
+export async function writeMatrixSheet(workbook: Workbook, report: Report): Promise<void> {
+  const sheet = workbook.addWorksheet("Responsibility matrix", { views: [{ state: "frozen", xSplit: LEAD, ySplit: HEAD_ROWS, showGridLines: false }] });
+  const roles = report.columns.length;
+  sheet.columns = [{ width: 4, hidden: true }, { width: 9 }, { width: 44 }, ...report.columns.map(() => ({ width: 6 })), ...TAIL.map(({ width }) => ({ width }))];
+  writeHead(sheet, report);
+  let row = HEAD_ROWS + 1;
+  for (const { domain, rows } of report.sections) {
+    for (let column = 1; column <= LEAD + roles + TAIL.length; column++) put(sheet, row, column, column === 2 ? domain.name : "", STYLES.section);
+    sheet.getRow(row).height = 20;
+    row += 1;
+    for (const duty of rows) writeDuty(sheet, row++, duty, report);
+  }
+  sheet.autoFilter = { from: { row: HEAD_ROWS, column: 2 }, to: { row: Math.max(HEAD_ROWS, row - 1), column: LEAD + roles + TAIL.length } };
+  await setUpPage(sheet, report, { landscape: true, titleRows: `1:${HEAD_ROWS}` });
+}
+
+function writeHead(sheet: Worksheet, { columns }: Report): void {
+  put(sheet, 1, 1, "Row id", STYLES.hidden);
+  for (const [i, title] of ["Code", "Duty"].entries()) {
+    put(sheet, 1, i + 2, "", STYLES.columnHead);
+    put(sheet, HEAD_ROWS, i + 2, title, STYLES.columnHead);
+  }
+  let from = LEAD + 1;
+  columns.forEach(({ role, party }, i) => {
+    const column = LEAD + 1 + i;
+    put(sheet, HEAD_ROWS, column, role.name, ROLE_HEAD[party.kind]);
+    put(sheet, 1, column, column === from ? party.name : "", PARTY_HEAD[party.kind]);
+    if (columns[i + 1]?.party.id !== party.id) {
+      if (column > from) sheet.mergeCells(1, from, 1, column);
+      from = column + 1;
+    }
+  });
+  TAIL.forEach(({ title }, i) => {
+    put(sheet, 1, LEAD + columns.length + 1 + i, "", STYLES.columnHead);
+    put(sheet, HEAD_ROWS, LEAD + columns.length + 1 + i, title, STYLES.columnHead);
+  });
+  sheet.getRow(1).height = 30;
+  sheet.getRow(HEAD_ROWS).height = 96;
+}
+
+function writeDuty(sheet: Worksheet, row: number, duty: ReportRow, { columns }: Report): void {
+  put(sheet, row, 1, duty.dutyId, STYLES.hidden);
+  put(sheet, row, 2, duty.code, STYLES.quiet);
+  put(sheet, row, 3, duty.text, STYLES.cell);
+  columns.forEach(({ party }, i) => {
+    const letters = duty.cells[i] ?? [];
+    put(sheet, row, LEAD + 1 + i, reportCell(letters), letterStyle(letters, party.kind));
+  });
+  put(sheet, row, LEAD + columns.length + 1, duty.boundary, STYLES.cell);
+  put(sheet, row, LEAD + columns.length + 2, duty.doneWhen, STYLES.quiet);
+}

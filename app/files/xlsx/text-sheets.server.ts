@@ -1,0 +1,73 @@
+import type { Workbook, Worksheet } from "exceljs";
+import type { PartyLine, PartyReport, Report } from "~/domain/report";
+import { put } from "./cells.server";
+import { setUpPage } from "./page.server";
+import { STYLES } from "./styles.server";
+
+const PARTY_COLUMNS = [
+  { title: "Code", width: 9 },
+  { title: "Duty", width: 42 },
+  { title: "Role", width: 18 },
+  { title: "Done when", width: 34 },
+  { title: "Boundary note", width: 46 },
+] as const;
+
+/** What each party does and answers for, and what stays with the client. */
+export async function writePartySheet(workbook: Workbook, report: Report): Promise<void> {
+  const sheet = workbook.addWorksheet("By party", { views: [{ showGridLines: false }] });
+  sheet.columns = PARTY_COLUMNS.map(({ width }) => ({ width }));
+  const blocks = report.parties.flatMap(blocksOf);
+  let row = 1;
+  for (const { title, lines } of blocks) row = writeBlock(sheet, row, title, lines) + 1;
+  await setUpPage(sheet, report, { landscape: true });
+}
+
+function blocksOf(party: PartyReport): { title: string; lines: PartyLine[] }[] {
+  const blocks = [
+    { title: `${party.name} does`, lines: party.does },
+    { title: `${party.name} answers for`, lines: party.answers },
+  ];
+  return party.kind === "client" ? [...blocks, { title: `What stays with ${party.name}: it does these and answers for them`, lines: party.stays }] : blocks;
+}
+
+function writeBlock(sheet: Worksheet, first: number, title: string, lines: PartyLine[]): number {
+  put(sheet, first, 1, `${title} (${lines.length})`, STYLES.heading);
+  sheet.getRow(first).height = 24;
+  PARTY_COLUMNS.forEach((column, i) => put(sheet, first + 1, i + 1, column.title, STYLES.columnHead));
+  let row = first + 2;
+  if (lines.length === 0) put(sheet, row++, 2, "Nothing.", STYLES.value);
+  for (const { code, text, roles, doneWhen, boundary } of lines) {
+    put(sheet, row, 1, code, STYLES.quiet);
+    put(sheet, row, 2, text, STYLES.cell);
+    put(sheet, row, 3, roles, STYLES.cell);
+    put(sheet, row, 4, doneWhen, STYLES.quiet);
+    put(sheet, row, 5, boundary, STYLES.cell);
+    row += 1;
+  }
+  return row;
+}
+
+/** What the letters and the words of the matrix mean. */
+export async function writeDefinitions(workbook: Workbook, report: Report): Promise<void> {
+  const sheet = workbook.addWorksheet("Definitions", { views: [{ showGridLines: false }] });
+  sheet.columns = [{ width: 24 }, { width: 72 }];
+  put(sheet, 1, 1, "What the letters and words mean here", STYLES.heading);
+  report.definitions.forEach(({ label, value }, i) => {
+    put(sheet, i + 2, 1, label, STYLES.columnHead);
+    put(sheet, i + 2, 2, value, STYLES.cell);
+  });
+  await setUpPage(sheet, report, { landscape: false });
+}
+
+/** One sentence a row under a heading, for the changes and for what is still to settle. */
+export async function writeSentences(workbook: Workbook, report: Report, { name, heading, sentences, none }: { name: string; heading: string; sentences: string[]; none: string }): Promise<void> {
+  const sheet = workbook.addWorksheet(name, { views: [{ showGridLines: false }] });
+  sheet.columns = [{ width: 5 }, { width: 92 }];
+  put(sheet, 1, 1, heading, STYLES.heading);
+  if (sentences.length === 0) put(sheet, 2, 2, none, STYLES.value);
+  sentences.forEach((sentence, i) => {
+    put(sheet, i + 2, 1, String(i + 1), STYLES.quiet);
+    put(sheet, i + 2, 2, sentence, STYLES.cell);
+  });
+  await setUpPage(sheet, report, { landscape: false });
+}
