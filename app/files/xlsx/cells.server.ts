@@ -23,3 +23,8 @@ export function put(sheet: Worksheet, row: number, column: number, text: string,
 export function linesOf(text: string, width: number): number {
   return text.split("\n").reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / Math.max(1, width))), 0);
 }
+
+/** The height in points of a row whose texts wrap in columns of the given widths: readers do not grow rows by themselves. */
+export function heightFor(...cells: readonly (readonly [text: string, width: number])[]): number {
+  return 13 * Math.max(1, ...cells.map(([text, width]) => linesOf(text, width * 0.95))) + 5;
+}

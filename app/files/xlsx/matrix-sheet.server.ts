@@ -1,12 +1,16 @@
 import type { Workbook, Worksheet } from "exceljs";
 import { reportCell, type Report, type ReportRow } from "~/domain/report";
-import { put } from "./cells.server";
+import { heightFor, put } from "./cells.server";
 import { setUpPage } from "./page.server";
 import { letterStyle, PARTY_HEAD, ROLE_HEAD, STYLES } from "./styles.server";
 
 /** Columns before the roles: the hidden row id, the code, the duty. */
 const LEAD = 3;
 const HEAD_ROWS = 2;
+const DUTY_WIDTH = 44;
+const ROLE_WIDTH = 6;
+/** A party with one role needs room for its own name over it. */
+const ONLY_ROLE_WIDTH = 11;
 const TAIL = [
   { title: "Boundary note", width: 44 },
   { title: "Done when", width: 34 },
@@ -16,7 +20,7 @@ const TAIL = [
 export async function writeMatrixSheet(workbook: Workbook, report: Report): Promise<void> {
   const sheet = workbook.addWorksheet("Responsibility matrix", { views: [{ state: "frozen", xSplit: LEAD, ySplit: HEAD_ROWS, showGridLines: false }] });
   const roles = report.columns.length;
-  sheet.columns = [{ width: 4, hidden: true }, { width: 9 }, { width: 44 }, ...report.columns.map(() => ({ width: 6 })), ...TAIL.map(({ width }) => ({ width }))];
+  sheet.columns = [{ width: 4, hidden: true }, { width: 9 }, { width: DUTY_WIDTH }, ...report.columns.map(({ party }) => ({ width: report.columns.filter((other) => other.party.id === party.id).length > 1 ? ROLE_WIDTH : ONLY_ROLE_WIDTH })), ...TAIL.map(({ width }) => ({ width }))];
   writeHead(sheet, report);
   let row = HEAD_ROWS + 1;
   for (const { domain, rows } of report.sections) {
@@ -63,4 +67,5 @@ function writeDuty(sheet: Worksheet, row: number, duty: ReportRow, { columns }: 
   });
   put(sheet, row, LEAD + columns.length + 1, duty.boundary, STYLES.cell);
   put(sheet, row, LEAD + columns.length + 2, duty.doneWhen, STYLES.quiet);
+  sheet.getRow(row).height = heightFor([duty.text, DUTY_WIDTH], [duty.boundary, TAIL[0].width], [duty.doneWhen, TAIL[1].width]);
 }

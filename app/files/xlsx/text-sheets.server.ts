@@ -1,6 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
 import type { PartyLine, PartyReport, Report } from "~/domain/report";
-import { put } from "./cells.server";
+import { heightFor, put } from "./cells.server";
 import { setUpPage } from "./page.server";
 import { STYLES } from "./styles.server";
 
@@ -42,6 +42,7 @@ function writeBlock(sheet: Worksheet, first: number, title: string, lines: Party
     put(sheet, row, 3, roles, STYLES.cell);
     put(sheet, row, 4, doneWhen, STYLES.quiet);
     put(sheet, row, 5, boundary, STYLES.cell);
+    sheet.getRow(row).height = heightFor([text, 42], [roles, 18], [doneWhen, 34], [boundary, 46]);
     row += 1;
   }
   return row;
@@ -55,6 +56,7 @@ export async function writeDefinitions(workbook: Workbook, report: Report): Prom
   report.definitions.forEach(({ label, value }, i) => {
     put(sheet, i + 2, 1, label, STYLES.columnHead);
     put(sheet, i + 2, 2, value, STYLES.cell);
+    sheet.getRow(i + 2).height = heightFor([label, 24], [value, 72]);
   });
   await setUpPage(sheet, report, { landscape: false });
 }
@@ -68,6 +70,7 @@ export async function writeSentences(workbook: Workbook, report: Report, { name,
   sentences.forEach((sentence, i) => {
     put(sheet, i + 2, 1, String(i + 1), STYLES.quiet);
     put(sheet, i + 2, 2, sentence, STYLES.cell);
+    sheet.getRow(i + 2).height = heightFor([sentence, 92]);
   });
   await setUpPage(sheet, report, { landscape: false });
 }

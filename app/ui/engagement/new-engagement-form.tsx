@@ -20,7 +20,7 @@ type NewEngagementFormProps = {
 /** Asks for the two sides and, when starting from the library, for one of its presets. */
 export function NewEngagementForm({ start, presets, errors, values }: NewEngagementFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const busy = useNavigation().state !== "idle";
+  const busy = useNavigation().formMethod === "POST";
   const [names, setNames] = useState({ client: values.clientName ?? "", provider: values.providerName ?? "" });
   useFocusFirstError(form, errors);
 

@@ -29,7 +29,7 @@ type PublishFormProps = {
 /** Freezes the draft as the next version: what it will hold on one side, what to write on its cover on the other. */
 export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, unsaved }: PublishFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const busy = useNavigation().state === "submitting" || useNavigation().formMethod === "POST";
+  const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
   useFreshPreview(unsaved);
 

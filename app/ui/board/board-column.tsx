@@ -1,0 +1,83 @@
+import { memo } from "react";
+import type { Matrix } from "~/domain/matrix";
+import type { Lens } from "~/domain/owner";
+import { PartyMark } from "../marks/party-mark";
+import { classNames } from "../primitives/class-names";
+import { duties, dropTitle, kindOf, type BoardColumn } from "./board-view";
+import styles from "./board.module.css";
+import { useDropColumn } from "./dnd";
+import { DutyCard } from "./duty-card";
+
+type ColumnProps = {
+  column: BoardColumn;
+  matrix: Matrix;
+  lens: Lens;
+  total: number;
+  readOnly: boolean;
+  active: boolean;
+  selection: ReadonlySet<string>;
+  tabStop: string | null;
+  lifted: ReadonlySet<string>;
+  /** What dropping here would do while something is carried; null otherwise. */
+  result: string | null;
+  aimed: boolean;
+  filtered: boolean;
+};
+
+/** One owner's duties, grouped by domain. */
+export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps) {
+  const { column, lens, total, readOnly, active, result, aimed } = props;
+  const { ref, isDropTarget } = useDropColumn(column.key, readOnly);
+  const over = aimed || (isDropTarget && result !== null);
+  const share = total > 0 ? Math.round((column.count / total) * 100) : 0;
+  return (
+    <section ref={ref} data-column={column.key} aria-label={`${column.label}, ${duties(column.count)}`} className={classNames(styles.column, styles[kindOf(column)], over && styles.over, active && styles.active)}>
+      <header className={styles.columnHead}>
+        <PartyMark kind={kindOf(column)} />
+        <h2 className={styles.columnName} title={column.label}>
+          <bdi>{column.label}</bdi>
+        </h2>
+        <span className={styles.count}>{column.count}</span>
+        <span className={styles.share}>{share}%</span>
+      </header>
+      <div className={styles.scroll} data-print="flow">
+        {over && result !== null && (
+          <p className={styles.slot}>
+            <b>{dropTitle(column, lens)}</b>
+            {result}
+          </p>
+        )}
+        {column.groups.map(({ domain, duties: list }) => (
+          <div key={domain.id} className={styles.group} style={{ containIntrinsicSize: `auto ${28 + list.length * 74}px` }}>
+            <h3>
+              <bdi>{domain.name}</bdi> <span>{list.length}</span>
+            </h3>
+            <ul>
+              {list.map((duty) => (
+                <DutyCard
+                  key={duty.id}
+                  duty={duty}
+                  parties={props.matrix.parties}
+                  roles={props.matrix.roles}
+                  lens={lens}
+                  readOnly={readOnly}
+                  selected={props.selection.has(duty.id)}
+                  tabStop={props.tabStop === duty.id}
+                  lifted={props.lifted.has(duty.id)}
+                />
+              ))}
+            </ul>
+          </div>
+        ))}
+        {column.count === 0 && <p className={styles.nothing}>{emptyWords(column, lens, props.filtered)}</p>}
+      </div>
+    </section>
+  );
+});
+
+function emptyWords(column: BoardColumn, lens: Lens, filtered: boolean): string {
+  if (filtered) return "Nothing here matches the filter.";
+  if (column.target === "unassigned") return lens === "does" ? "Nothing unassigned. Somebody does every duty." : "Nothing unassigned. Every duty has an owner.";
+  if (column.target === "shared") return "Nothing is shared. Drop a duty here when both do part of it.";
+  return column.party?.kind === "third-party" ? "Nothing sits here. Vendors can do the work; one of you answers for it." : "Nothing here yet. Drop a duty, or choose Move to… on one.";
+}

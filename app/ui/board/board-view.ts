@@ -1,0 +1,115 @@
+import { applyCommand } from "~/domain/apply-command";
+import { dutyBlockers, type BlockerCode } from "~/domain/findings/blockers";
+import { holdersOf, lettersOf } from "~/domain/letters";
+import type { Domain, Duty, Letter, Matrix, PartyKind } from "~/domain/matrix";
+import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~/domain/owner";
+import type { BalancePart } from "../marks/balance-bar";
+
+/** What the URL says about the board. `owner` is a party's id, or "nobody". */
+export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string };
+
+export type BoardGroup = { domain: Domain; duties: Duty[] };
+export type BoardColumn = Column & { count: number; groups: BoardGroup[] };
+
+/** The duties a filter lets through, by column and domain, in the matrix's order. */
+export function boardColumns(matrix: Matrix, filter: BoardFilter): BoardColumn[] {
+  const columns = new Map(columnsOf(matrix, filter.lens).map((column) => [column.key, { ...column, count: 0, groups: new Map<string, BoardGroup>() }]));
+  const domains = new Map(matrix.domains.map((domain) => [domain.id, domain]));
+  const fits = dutyFilter(matrix, filter);
+  for (const duty of matrix.duties) {
+    if (!fits(duty)) continue;
+    const column = columns.get(columnOf(matrix, duty, filter.lens));
+    const domain = domains.get(duty.domainId);
+    if (!column || !domain) continue;
+    column.count += 1;
+    const group = column.groups.get(domain.id);
+    if (group) group.duties.push(duty);
+    else column.groups.set(domain.id, { domain, duties: [duty] });
+  }
+  const order = new Map(matrix.domains.map(({ id }, i) => [id, i]));
+  const place = ({ domain }: BoardGroup) => order.get(domain.id) ?? 0;
+  return [...columns.values()].map((column) => ({ ...column, groups: [...column.groups.values()].sort((a, b) => place(a) - place(b)) }));
+}
+
+/** Whether a duty is shown: its words hold every word asked for, and domain and owner are those chosen. */
+export function dutyFilter(matrix: Matrix, { query, domainId, owner }: Omit<BoardFilter, "lens">): (duty: Duty) => boolean {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return (duty) => {
+    if (domainId && duty.domainId !== domainId) return false;
+    if (owner && (ownerOf(matrix, duty)?.id ?? "nobody") !== owner) return false;
+    if (words.length === 0) return true;
+    const text = `${duty.code} ${duty.text} ${duty.description} ${duty.boundary}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+}
+
+/** The ids of a column's duties from top to bottom. */
+export function readingOrder(column: BoardColumn): string[] {
+  return column.groups.flatMap(({ duties }) => duties.map(({ id }) => id));
+}
+
+/** How a set of duties divides between the columns of a lens. */
+export function balanceParts(matrix: Matrix, lens: Lens, duties: readonly Duty[]): BalancePart[] {
+  const counts = new Map<string, number>();
+  for (const duty of duties) {
+    const key = columnOf(matrix, duty, lens);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return columnsOf(matrix, lens).map((column) => ({ key: column.key, label: column.label, kind: kindOf(column), count: counts.get(column.key) ?? 0 }));
+}
+
+/** "Northwind 49, Shared 26, Harbour IT 76" */
+export function balanceWords(parts: readonly BalancePart[]): string {
+  const told = parts.filter(({ count }) => count > 0).map(({ label, count }) => `${label} ${count}`);
+  return told.length > 0 ? told.join(", ") : "No duties";
+}
+
+export function kindOf({ party, target }: Pick<Column, "party" | "target">): PartyKind | "shared" | "none" {
+  return party?.kind ?? (target === "shared" ? "shared" : "none");
+}
+
+export type CardLine = { roleId: string; name: string; kind: PartyKind; letters: Letter[] };
+/** What a card says of its duty. `halves` are the kinds of answerer and doer where they differ or several do. */
+export type CardFace = { lines: CardLine[]; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
+
+/** The roles that do or answer, who answers in words, and what stops signing. */
+export function cardFace(matrix: Pick<Matrix, "parties" | "roles">, duty: Duty): CardFace {
+  const { party } = indexOf(matrix);
+  const lines = matrix.roles.flatMap((role): CardLine[] => {
+    const letters = lettersOf(duty, role.id).filter((letter) => letter === "A" || letter === "R");
+    return letters.length === 0 ? [] : [{ roleId: role.id, name: role.name, kind: party.get(role.partyId)?.kind ?? "client", letters }];
+  });
+  const owner = ownerOf(matrix, duty);
+  const answering = holdersOf(duty, "A").length;
+  const shared = columnOf(matrix, duty, "does") === "shared";
+  const other = lines.find(({ kind, letters }) => letters.includes("R") && kind !== owner?.kind)?.kind;
+  return {
+    lines,
+    answers: owner ? `${owner.name} answers` : answering > 1 ? "Several answer" : answering === 1 ? "A third party answers" : "Nobody answers",
+    blockers: dutyBlockers(matrix, duty),
+    shared,
+    halves: { top: owner?.kind ?? "none", bottom: other ?? owner?.kind ?? "none" },
+  };
+}
+
+/** What dropping a duty on a column would do, in the words of the slot: "Service desk answers and does". */
+export function dropResult(matrix: Matrix, dutyId: string, lens: Lens, column: Column): string {
+  const result = applyCommand(matrix, { type: "duty.assign", dutyId, lens, to: column.target });
+  if (!result.ok) return result.rejection.message;
+  const duty = result.value.duties.find(({ id }) => id === dutyId);
+  if (!duty) return "";
+  const { lines } = cardFace(result.value, duty);
+  const words = lines.map(({ name, letters }) => `${name} ${letters.length > 1 ? "answers and does" : letters[0] === "A" ? "answers" : "does"}`);
+  return words.length > 0 ? words.join(" · ") : "Nobody yet";
+}
+
+/** "Give to Harbour IT", "Share", "Leave unassigned" */
+export function dropTitle(column: Column, lens: Lens): string {
+  if (column.target === "unassigned") return lens === "does" ? "Nobody does it" : "Nobody answers";
+  if (column.target === "shared") return "Share between both";
+  return lens === "does" ? `Give to ${column.label}` : `${column.label} answers`;
+}
+
+export function duties(count: number): string {
+  return `${count} ${count === 1 ? "duty" : "duties"}`;
+}

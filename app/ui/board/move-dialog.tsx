@@ -1,0 +1,45 @@
+import type { Matrix } from "~/domain/matrix";
+import { columnOf, columnsOf, type Column, type Lens } from "~/domain/owner";
+import { PartyMark } from "../marks/party-mark";
+import { Button } from "../primitives/button";
+import { Dialog } from "../primitives/dialog";
+import { Icon, Pencil, Trash2 } from "../primitives/icon";
+import { dropResult, dropTitle, duties, kindOf } from "./board-view";
+import styles from "./dialogs.module.css";
+
+type MoveDialogProps = { matrix: Matrix; lens: Lens; dutyIds: readonly string[]; onMove: (column: Column) => void; onOpen: (dutyId: string) => void; onDelete: () => void; onClose: () => void };
+
+/** Everything a drag can do, and more, as a list of buttons: for the keyboard, for a phone, for many duties at once. */
+export function MoveDialog({ matrix, lens, dutyIds, onMove, onOpen, onDelete, onClose }: MoveDialogProps) {
+  const [only] = dutyIds.length === 1 ? matrix.duties.filter(({ id }) => id === dutyIds[0]) : [];
+  return (
+    <Dialog open onClose={onClose} size="sm" title={only ? <bdi>{only.text}</bdi> : `Move ${duties(dutyIds.length)}`}>
+      <ul className={styles.targets}>
+        {columnsOf(matrix, lens).map((column) => {
+          const here = only ? columnOf(matrix, only, lens) === column.key : false;
+          return (
+            <li key={column.key}>
+              <button type="button" className={styles.target} disabled={here} onClick={() => onMove(column)}>
+                <PartyMark kind={kindOf(column)} />
+                <span>
+                  <b>{dropTitle(column, lens)}</b>
+                  <span className={styles.result}>{here ? "It stands here" : only ? dropResult(matrix, only.id, lens, column) : "Each by its own roles"}</span>
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <div className={styles.actions}>
+        {only && (
+          <Button icon={<Icon of={Pencil} size={14} />} onClick={() => onOpen(only.id)}>
+            Open
+          </Button>
+        )}
+        <Button icon={<Icon of={Trash2} size={14} />} onClick={onDelete}>
+          Delete
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

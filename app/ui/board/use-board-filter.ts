@@ -1,0 +1,33 @@
+import { useSearchParams } from "@remix-run/react";
+import { useCallback, useMemo } from "react";
+import type { BoardFilter } from "./board-view";
+
+type Param = "lens" | "q" | "domain" | "owner" | "duty";
+
+/** The board's lens, filters and open duty, kept in the URL so that a link shows what its sender saw. */
+export function useBoardFilter(): { filter: BoardFilter; dutyId: string | null; set: (param: Param, value: string) => void } {
+  const [params, setParams] = useSearchParams();
+  const filter = useMemo<BoardFilter>(
+    () => ({
+      lens: params.get("lens") === "answers" ? "answers" : "does",
+      query: params.get("q") ?? "",
+      domainId: params.get("domain") ?? "",
+      owner: params.get("owner") ?? "",
+    }),
+    [params],
+  );
+  const set = useCallback(
+    (param: Param, value: string) =>
+      setParams(
+        (current) => {
+          const next = new URLSearchParams(current);
+          if (value) next.set(param, value);
+          else next.delete(param);
+          return next;
+        },
+        { replace: true, preventScrollReset: true },
+      ),
+    [setParams],
+  );
+  return { filter, dutyId: params.get("duty"), set };
+}

@@ -1,0 +1,119 @@
+import { useEffect, useRef } from "react";
+import type { BoardColumn } from "./board-view";
+import { readingOrder } from "./board-view";
+
+export type BoardActions = {
+  columns: readonly BoardColumn[];
+  carrying: boolean;
+  readOnly: boolean;
+  lift: (dutyId: string) => void;
+  aim: (step: -1 | 1) => void;
+  drop: () => void;
+  cancel: () => void;
+  open: (dutyId: string) => void;
+  chooseTarget: (dutyId: string) => void;
+  remove: (dutyId: string) => void;
+  extend: (from: string, to: string) => void;
+  selectAll: () => void;
+  clearSelection: () => void;
+  help: () => void;
+  search: () => void;
+};
+
+/** The card that has the focus, if one has. */
+export function focusedCard(): string | null {
+  const element = document.activeElement;
+  return element instanceof HTMLElement ? (element.dataset.duty ?? null) : null;
+}
+
+/** Puts the focus on a card once it is drawn where it belongs. */
+export function focusCard(dutyId: string): void {
+  const element = document.querySelector(`[data-duty="${CSS.escape(dutyId)}"]`);
+  if (!(element instanceof HTMLElement)) return;
+  element.focus({ preventScroll: true });
+  element.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** The board's keys. Nothing fires while typing, under a dialog, or on another control than a card. */
+export function useBoardKeys(actions: BoardActions): void {
+  const now = useRef(actions);
+  now.current = actions;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      const dutyId = focusedCard();
+      const handled = event.ctrlKey || event.metaKey ? withControl(event, now.current) : boardKey(event, now.current) || (dutyId !== null && cardKey(event, dutyId, now.current));
+      if (handled) event.preventDefault();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}
+
+function withControl(event: KeyboardEvent, { readOnly, selectAll }: BoardActions): boolean {
+  if (event.key.toLowerCase() !== "a" || readOnly || focusedCard() === null) return false;
+  selectAll();
+  return true;
+}
+
+function boardKey(event: KeyboardEvent, actions: BoardActions): boolean {
+  if (actions.carrying) return carryKey(event, actions);
+  const keys: Record<string, () => void> = { "/": actions.search, "?": actions.help, Escape: actions.clearSelection };
+  const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+  act?.();
+  return act !== undefined;
+}
+
+function carryKey(event: KeyboardEvent, { aim, drop, cancel }: BoardActions): boolean {
+  const keys: Record<string, () => void> = { ArrowLeft: () => aim(-1), ArrowRight: () => aim(1), ArrowUp: () => undefined, ArrowDown: () => undefined, " ": drop, Enter: drop, Escape: cancel, Tab: cancel };
+  const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+  act?.();
+  return act !== undefined && event.key !== "Tab";
+}
+
+function cardKey(event: KeyboardEvent, dutyId: string, actions: BoardActions): boolean {
+  const neighbour = neighbourOf(actions.columns, dutyId, event.key);
+  if (neighbour !== undefined) {
+    if (neighbour) {
+      if (event.shiftKey && !actions.readOnly && event.key !== "ArrowLeft" && event.key !== "ArrowRight") actions.extend(dutyId, neighbour);
+      focusCard(neighbour);
+    }
+    return true;
+  }
+  if (event.key === "Enter") actions.open(dutyId);
+  else if (actions.readOnly) return false;
+  else if (event.key === " ") actions.lift(dutyId);
+  else if (event.key.toLowerCase() === "m") actions.chooseTarget(dutyId);
+  else if (event.key === "Delete" || event.key === "Backspace") actions.remove(dutyId);
+  else return false;
+  return true;
+}
+
+/** The card an arrow leads to: undefined for other keys, null at an edge. Sideways keeps the height as near as it can. */
+function neighbourOf(columns: readonly BoardColumn[], dutyId: string, key: string): string | null | undefined {
+  const orders = columns.map(readingOrder).filter((order) => order.length > 0);
+  const at = orders.findIndex((order) => order.includes(dutyId));
+  const order = orders[at] ?? [];
+  const row = order.indexOf(dutyId);
+  switch (key) {
+    case "ArrowUp":
+      return order[row - 1] ?? null;
+    case "ArrowDown":
+      return order[row + 1] ?? null;
+    case "Home":
+      return order[0] ?? null;
+    case "End":
+      return order.at(-1) ?? null;
+    case "ArrowLeft":
+    case "ArrowRight": {
+      const next = orders[key === "ArrowLeft" ? at - 1 : at + 1];
+      return next?.[Math.min(row, next.length - 1)] ?? null;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])"));
+}

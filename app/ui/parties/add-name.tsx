@@ -1,0 +1,40 @@
+import { useId, useState, type FormEvent } from "react";
+import type { Matrix } from "~/domain/matrix";
+import type { Result } from "~/domain/result";
+import { Button } from "../primitives/button";
+import { FieldError, TextInput } from "../primitives/field";
+import { Icon, Plus } from "../primitives/icon";
+import styles from "./parties-page.module.css";
+
+type AddNameProps = { label: string; placeholder: string; button: string; onAdd: (name: string) => Result<Matrix> };
+
+/** One line to add something by its name; a refused name stays, with the reason. */
+export function AddName({ label, placeholder, button, onAdd }: AddNameProps) {
+  const [name, setName] = useState("");
+  const [error, setError] = useState<string | null>(null);
+  const id = useId();
+
+  function add(event: FormEvent) {
+    event.preventDefault();
+    const result = onAdd(name);
+    setError(result.ok ? null : result.rejection.message);
+    if (result.ok) setName("");
+  }
+
+  return (
+    <form className={styles.add} onSubmit={add}>
+      <TextInput
+        aria-label={label}
+        aria-invalid={error !== null || undefined}
+        aria-describedby={error ? id : undefined}
+        placeholder={placeholder}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <Button type="submit" icon={<Icon of={Plus} />}>
+        {button}
+      </Button>
+      {error && <FieldError id={id}>{error}</FieldError>}
+    </form>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from "react";
+import type { Party, Role } from "~/domain/matrix";
+import type { MatrixEditor } from "../editor/editor-types";
+import { Button } from "../primitives/button";
+import { Dialog } from "../primitives/dialog";
+import { Icon, Trash2 } from "../primitives/icon";
+import { dutyCount } from "./duty-count";
+import { NameInput } from "./name-input";
+import styles from "./parties-page.module.css";
+
+type RoleRowProps = { editor: MatrixEditor; party: Party; role: Role; held: number; only: boolean };
+
+/** One role: its name, whether it leads, how many duties it has letters on, and the way to take it out. */
+export function RoleRow({ editor, party, role, held, only }: RoleRowProps) {
+  const [asking, setAsking] = useState(false);
+
+  function remove() {
+    setAsking(false);
+    editor.run([{ type: "role.delete", roleId: role.id }], `Deleted the role ${role.name}`);
+  }
+
+  return (
+    <li className={styles.row}>
+      <NameInput
+        label={`Name of the role ${role.name}`}
+        value={role.name}
+        onSave={(name) => editor.run([{ type: "role.rename", roleId: role.id, name }], `Renamed ${role.name} to ${name.trim()}`)}
+      />
+      <span className={styles.held}>{held === 0 ? "no letters" : dutyCount(held)}</span>
+      {role.lead ? (
+        <span className={styles.lead} title={`Stands in where a duty names no role of ${party.name}`}>
+          Lead
+        </span>
+      ) : (
+        <Button
+          size="sm"
+          variant="ghost"
+          className={styles.makeLead}
+          aria-label={`Make ${role.name} the lead of ${party.name}`}
+          onClick={() => editor.run([{ type: "role.lead", roleId: role.id }], `${role.name} is now the lead of ${party.name}`)}
+        >
+          Make lead
+        </Button>
+      )}
+      <Button
+        variant="ghost"
+        icon={<Icon of={Trash2} />}
+        aria-label={`Delete the role ${role.name}`}
+        title={only ? "The only role of its party. Rename it instead." : `Delete ${role.name}`}
+        disabled={only}
+        onClick={() => (held > 0 ? setAsking(true) : remove())}
+      />
+      <Dialog
+        open={asking}
+        size="sm"
+        title={`Delete ${role.name}?`}
+        onClose={() => setAsking(false)}
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Keep it</Button>
+            <Button variant="primary" onClick={remove}>
+              Delete the role
+            </Button>
+          </>
+        }
+      >
+        <p>
+          Its letters on {dutyCount(held)} go with it, and some of them may be left with nobody who does or answers. Undo brings the role and its letters back.
+        </p>
+      </Dialog>
+    </li>
+  );
+}
