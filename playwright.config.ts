@@ -5,6 +5,7 @@ const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"
 
 export default defineConfig({
   testDir: "tests/e2e",
+  testMatch: "**/*.test.ts",
   outputDir: "test-results",
   workers: 1,
   timeout: 90_000,

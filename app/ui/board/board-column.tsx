@@ -3,7 +3,7 @@ import type { Matrix } from "~/domain/matrix";
 import type { Lens } from "~/domain/owner";
 import { PartyMark } from "../marks/party-mark";
 import { classNames } from "../primitives/class-names";
-import { duties, dropTitle, kindOf, type BoardColumn } from "./board-view";
+import { duties, dropTitle, kindOf, readingOrder, type BoardColumn } from "./board-view";
 import styles from "./board.module.css";
 import { useDropColumn } from "./dnd";
 import { DutyCard } from "./duty-card";
@@ -29,6 +29,9 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
   const { column, lens, total, readOnly, active, result, aimed } = props;
   const { ref, isDropTarget } = useDropColumn(column.key, readOnly);
   const over = aimed || (isDropTarget && result !== null);
+  // Each column is one stop of the Tab key: its card last focused, or its first.
+  const order = readingOrder(column);
+  const stop = props.tabStop !== null && order.includes(props.tabStop) ? props.tabStop : order[0];
   const share = total > 0 ? Math.round((column.count / total) * 100) : 0;
   return (
     <section ref={ref} data-column={column.key} aria-label={`${column.label}, ${duties(column.count)}`} className={classNames(styles.column, styles[kindOf(column)], over && styles.over, active && styles.active)}>
@@ -62,7 +65,7 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
                   lens={lens}
                   readOnly={readOnly}
                   selected={props.selection.has(duty.id)}
-                  tabStop={props.tabStop === duty.id}
+                  tabStop={stop === duty.id}
                   lifted={props.lifted.has(duty.id)}
                 />
               ))}

@@ -61,7 +61,6 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
       editor.run(dutyIds.map((id) => ({ type: "duty.assign", dutyId: id, lens, to: column.target })), said);
       setSelection(NONE);
       setOpen(null);
-      setPhoneKey((key) => key);
     },
     [editor, lens],
   );
@@ -140,7 +139,6 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
     const [first] = activeIds;
     return activeIds.length === 1 && first ? dropResult(matrix, first, lens, column) : `${duties(activeIds.length)}, each by its own roles`;
   };
-  const stop = tabStop && shown.includes(tabStop) ? tabStop : (shown[0] ?? null);
   const phone = columns.find(({ key }) => key === phoneKey) ?? columns.find(({ count, key }) => count > 0 && key !== "unassigned") ?? columns[0];
   const lifted = useMemo(() => new Set(carried?.dutyIds ?? []), [carried]);
   const parts = useMemo(() => balanceParts(matrix, lens, matrix.duties), [matrix, lens]);
@@ -201,7 +199,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
                 data-print="flow"
                 style={{ gridTemplateColumns: columns.map(({ party, target }) => (target === "unassigned" ? "minmax(168px, .7fr)" : party?.kind === "third-party" ? "minmax(160px, .6fr)" : "minmax(210px, 1.1fr)")).join(" ") }}
                 onClick={click}
-                onFocus={() => setTabStop(focusedCard() ?? stop)}
+                onFocus={() => setTabStop((current) => focusedCard() ?? current)}
               >
                 {columns.map((column) => (
                   <BoardColumnView
@@ -213,7 +211,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
                     readOnly={readOnly}
                     active={column.key === phone?.key}
                     selection={selection}
-                    tabStop={stop}
+                    tabStop={tabStop}
                     lifted={lifted}
                     result={resultFor(column)}
                     aimed={column.key === aimed}

@@ -17,7 +17,7 @@ type CardProps = {
   lens: Lens;
   readOnly: boolean;
   selected: boolean;
-  /** One card of the board is reached with Tab; arrows lead on from there. */
+  /** One card of each column is reached with Tab; arrows lead on from there. */
   tabStop: boolean;
   lifted: boolean;
 };

@@ -35,7 +35,7 @@ export function EngagementList({ engagements }: { engagements: EngagementRow[] }
       </section>
       {!engagements.some(({ sample }) => sample) && (
         <div className={styles.sample}>
-          <span>Want to see a finished one?</span>
+          <span>Want to look around first?</span>
           <SampleForm size="sm">Open the sample engagement</SampleForm>
         </div>
       )}

@@ -24,7 +24,7 @@ export function PartyPanel({ editor, party, roles, letters }: PartyPanelProps) {
         <PartyMark kind={party.kind} />
         <NameInput
           strong
-          label={`Name of the ${KIND_WORDS[party.kind].toLowerCase()}`}
+          label={party.kind === "third-party" ? `Name of the third party ${party.name}` : `Name of the ${party.kind}`}
           value={party.name}
           onSave={(name) => editor.run([{ type: "party.rename", partyId: party.id, name }], `Renamed ${party.name} to ${name.trim()}`)}
         />

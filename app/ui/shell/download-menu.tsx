@@ -15,7 +15,7 @@ type DownloadMenuProps = { matrixId: string; version?: number; short?: boolean }
 
 /** The draft, or a version, as a file. A `short` one shrinks to its icon where there is little room. */
 export function DownloadMenu({ matrixId, version, short = false, size, variant }: DownloadMenuProps) {
-  const what = version === undefined ? "Download the draft" : `Download version ${version}`;
+  const what = version === undefined ? "Download draft" : `Download version ${version}`;
   const items: MenuItem[] = EXPORT_FORMATS.map((format) => ({
     key: format,
     label: FORMAT_WORDS[format].name,
@@ -30,7 +30,7 @@ export function DownloadMenu({ matrixId, version, short = false, size, variant }
       items={items}
       trigger={(props) => (
         <Button {...props} size={size} variant={variant} icon={<Icon of={Download} />} className={short ? styles.short : undefined} aria-label={what} title={what}>
-          <span className={styles.word}>Download</span>
+          <span className={styles.word}>{version === undefined ? what : "Download"}</span>
           <Icon of={ChevronDown} className={styles.word} />
         </Button>
       )}

@@ -1,5 +1,5 @@
 import { NavLink, useLocation } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button, ButtonLink } from "../primitives/button";
@@ -24,6 +24,7 @@ export type HeaderView = {
 
 /** The frame of one matrix: who it is between, how far it is stored, its views, and the way to publish and download. */
 export function MatrixShell({ header, editor, children }: { header: HeaderView; editor: MatrixEditor; children: ReactNode }) {
+  const main = useTopOfEachPage();
   useUndoKeys(editor);
   return (
     <div className={styles.app} data-print="flow">
@@ -31,12 +32,22 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
       <TopBar header={header} editor={editor} />
       <ViewBar editor={editor} />
       <SaveNotice editor={editor} />
-      <main id="content" tabIndex={-1} className={styles.main} data-print="flow">
+      <main ref={main} id="content" tabIndex={-1} className={styles.main} data-print="flow">
         {children}
       </main>
       <EditorToast editor={editor} />
     </div>
   );
+}
+
+/** The page scrolls inside the frame, where the browser doesn't start a new page at its top by itself. */
+function useTopOfEachPage() {
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    void main.current?.scrollTo(0, 0);
+  }, [pathname]);
+  return main;
 }
 
 function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }) {
@@ -49,19 +60,23 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
   return (
     <header className={styles.topbar} data-print="hide">
       <Logo compact />
-      <p className={styles.crumb} title={`${client} and ${provider}`}>
-        <bdi className={styles.party}>{client}</bdi>
-        <span className={styles.and}>and</span>
-        <bdi className={styles.party}>{provider}</bdi>
-        {header.sample && <span className={styles.tag}>Sample</span>}
-      </p>
-      <DraftStatus changes={editor.changes} lastVersion={header.lastVersion?.number ?? null} className={styles.status} />
+      <div className={styles.title}>
+        <p className={styles.crumb} title={`${client} and ${provider}`}>
+          <bdi className={styles.party}>{client}</bdi>
+          <span className={styles.and}>and</span>
+          <bdi className={styles.party}>{provider}</bdi>
+          {header.sample && <span className={styles.tag}>Sample</span>}
+        </p>
+        <DraftStatus changes={editor.changes} lastVersion={header.lastVersion?.number ?? null} />
+      </div>
       <span className={styles.grow} />
       <SaveIndicator save={editor.save} />
       <DownloadMenu matrixId={editor.matrixId} short />
       {pathname !== publish && (
         <ButtonLink to={publish} variant="primary" prefetch="intent" aria-label={`Publish version ${next}`}>
-          Publish<span className={styles.long}> version {next}</span>
+          <span>
+            Publish<span className={styles.long}> version {next}</span>
+          </span>
         </ButtonLink>
       )}
     </header>

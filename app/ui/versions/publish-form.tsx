@@ -31,7 +31,7 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
-  useFreshPreview(unsaved);
+  useFreshPreview(unsaved, errors.form);
 
   function submit(event: FormEvent) {
     if (busy || unsaved > 0) event.preventDefault();
@@ -103,12 +103,15 @@ function TermFields({ terms, values, errors }: Pick<PublishFormProps, "terms" | 
   );
 }
 
-/** Asks for the changes and blockers again once the last edit of this window is stored. */
-function useFreshPreview(unsaved: number) {
+/** Asks for the changes and blockers again once the last edit of this window is stored, and when the draft turns out to be another one. */
+function useFreshPreview(unsaved: number, refused: string | undefined) {
   const { revalidate } = useRevalidator();
   const before = useRef(unsaved);
   useEffect(() => {
     if (before.current > 0 && unsaved === 0) revalidate();
     before.current = unsaved;
   }, [unsaved, revalidate]);
+  useEffect(() => {
+    if (refused) revalidate();
+  }, [refused, revalidate]);
 }

@@ -1,0 +1,86 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+
+export type App = { url: string; stop(): Promise<void> };
+
+/** The built server on a database of its own and a free port. */
+export async function startApp(folder: string, port = 0): Promise<App> {
+  const env = { ...process.env, PORT: String(port), NODE_ENV: "production", DATABASE_URL: `file:${path.join(folder, "e2e.db")}` };
+  const child: ChildProcess = spawn(process.execPath, ["server.js"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));
+    child.stdout?.on("data", (text: Buffer) => {
+      const found = /http:\/\/localhost:\d+/.exec(text.toString());
+      if (found) resolve(found[0]);
+    });
+  });
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      child.once("exit", () => resolve());
+      child.kill("SIGKILL");
+    });
+  return { url, stop };
+}
+
+/** A test with an application of its own for the whole file. Anything unexpected on the browser's console fails it. */
+export const test = base.extend<{ quiet: void }, { app: App }>({
+  app: [
+    async ({}, use) => {
+      const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-e2e-"));
+      const app = await startApp(folder);
+      await use(app);
+      await app.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: "worker" },
+  ],
+  quiet: [
+    async ({ page }, use) => {
+      const heard: string[] = [];
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type()) && !/Failed to load resource/.test(message.text())) heard.push(message.text());
+      });
+      page.on("pageerror", (error) => heard.push(error.message));
+      await use();
+      expect(heard).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Creates an engagement from the library through the form and ends on its board. */
+export async function createEngagement(page: Page, app: App, client: string, provider: string, preset = "Side by side"): Promise<void> {
+  await page.goto(`${app.url}/engagements/new?start=library`);
+  await page.getByLabel("Client", { exact: true }).fill(client);
+  await page.getByLabel("Provider", { exact: true }).fill(provider);
+  await page.getByRole("radio", { name: new RegExp(preset) }).check();
+  await page.getByRole("button", { name: "Create engagement" }).click();
+  await expect(page.getByRole("region", { name: /^Unassigned, / })).toBeVisible();
+}
+
+/** The card of a duty by its words. */
+export function cardOf(page: Page, text: string) {
+  return page.getByRole("article", { name: text });
+}
+
+/** The column of a party by its name. */
+export function columnOf(page: Page, name: string) {
+  return page.getByRole("region", { name: new RegExp(`^${name}, \\d+ dut`) });
+}
+
+/** Waits until every edit is stored. */
+export async function saved(page: Page): Promise<void> {
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+}
+
+/** Nothing axe knows to look for, by the rules of WCAG 2.2 AA. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(" | ")}`)).toEqual([]);
+}

@@ -1,0 +1,61 @@
+import { cardOf, columnOf, createEngagement, expect, saved, test } from "./app";
+
+const DUTY = "Run switches and wireless, including firmware";
+
+async function giveTo(page: import("@playwright/test").Page, text: string, name: string) {
+  await cardOf(page, text).focus();
+  await page.keyboard.press("m");
+  await page.getByRole("button", { name: new RegExp(`Give to ${name}`) }).click();
+}
+
+test("edits made offline are kept, counted, survive a reload and are sent when the connection is back", async ({ page, app, context }) => {
+  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await context.setOffline(true);
+  await giveTo(page, DUTY, "Northwind");
+  await giveTo(page, "Patch servers", "Northwind");
+  await expect(page.getByText(/You are offline. 2 edits? are kept here/).first()).toBeVisible();
+  await context.setOffline(false);
+  page.once("dialog", (dialog) => dialog.accept());
+  await page.reload();
+  await expect(columnOf(page, "Northwind").getByRole("article", { name: DUTY })).toBeVisible();
+  await saved(page);
+  await page.reload();
+  await expect(columnOf(page, "Northwind").getByRole("article", { name: "Patch servers" })).toBeVisible();
+});
+
+test("two windows converge when one is looked at again, and undo does not run over the other", async ({ page, app, context }) => {
+  await createEngagement(page, app, "Northwind", "Harbour IT");
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await giveTo(page, DUTY, "Northwind");
+  await saved(page);
+  await other.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(columnOf(other, "Northwind").getByRole("article", { name: DUTY })).toBeVisible();
+  await giveTo(other, DUTY, "Harbour IT");
+  await saved(other);
+  await page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await expect(columnOf(page, "Harbour IT").getByRole("article", { name: DUTY })).toBeVisible();
+  await giveTo(other, DUTY, "Northwind");
+  await saved(other);
+});
+
+test("an unknown address has a page with a way back, and a stranger's matrix looks the same", async ({ page, app }) => {
+  const answer = await page.goto(`${app.url}/no/such/place`);
+  expect(answer?.status()).toBe(404);
+  await page.getByRole("link", { name: /engagements|home|back/i }).first().click();
+  await expect(page).toHaveURL(`${app.url}/`);
+  const foreign = await page.goto(`${app.url}/matrices/not-yours/board`);
+  expect(foreign?.status()).toBe(404);
+});
+
+test("a malformed batch is refused by name, a large one by size, another site's not at all", async ({ request, app, page }) => {
+  await createEngagement(page, app, "Northwind", "Harbour IT");
+  const commands = page.url().replace(/\/board.*/, "/commands");
+  const bad = await request.post(commands, { data: { baseRevision: 0, steps: [{ id: "a", commands: [{ type: "duty.assign", dutyId: 7, lens: "does", to: "shared" }] }] } });
+  expect(bad.status()).toBe(400);
+  expect((await bad.json()).message).toMatch(/Step 1, command 1 \(duty.assign\), field dutyId: .* Nothing was applied\./);
+  const large = await request.post(commands, { data: { baseRevision: 0, steps: [], padding: "x".repeat(2_100_000) } });
+  expect(large.status()).toBe(413);
+  const foreign = await request.post(commands, { data: {}, headers: { Origin: "http://elsewhere.example" } });
+  expect(foreign.status()).toBe(403);
+});
