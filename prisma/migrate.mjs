@@ -14,10 +14,29 @@ const FILTERS = { externalTables: [], externalEnums: [] };
 /** Brings a database to the newest migration; returns the names of those applied. */
 export async function migrate(database = databaseOf()) {
   const { migrations } = SCHEMAS[database.provider];
+  if (await isUpToDate(database)) return [];
   return withEngine(database, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: await migrationsIn(migrations, database.provider), filters: FILTERS });
     return appliedMigrationNames;
   });
+}
+
+/**
+ * Whether a SQLite file has every migration. The engine locks the whole file even when there is nothing to do, which a
+ * process that is still reading it would refuse; looking locks nothing.
+ */
+async function isUpToDate({ provider, file }) {
+  if (provider !== "sqlite" || !existsSync(file)) return false;
+  const { default: Database } = await import("better-sqlite3");
+  const db = new Database(file, { readonly: true });
+  try {
+    const applied = db.prepare("SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL").pluck().all();
+    return (await migrationNames(SCHEMAS.sqlite.migrations)).every((name) => applied.includes(name));
+  } catch {
+    return false;
+  } finally {
+    db.close();
+  }
 }
 
 /**

@@ -33,7 +33,10 @@ function open() {
   // On SQLite transactions share their client's one connection: reads need a client of their own, or they would see
   // what a transaction has not committed.
   const writer = onSqlite ? connect() : reader;
-  return { reader, writer, ready: onSqlite ? durable(writer) : Promise.resolve() };
+  const ready = onSqlite ? durable(writer) : Promise.resolve();
+  // Whoever writes waits for it and hears why it failed; until somebody does, a failure must not end the process.
+  ready.catch(() => undefined);
+  return { reader, writer, ready };
 }
 
 /** WAL lets reads go on during a write; FULL syncs it before a commit is acknowledged (the driver's default does not). */

@@ -59,7 +59,7 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
   return write(async (tx) => {
     const stored = await matrixFor(tx, actor, matrixId, "publish");
     if (stored.revision !== seen) {
-      throw new AppError("conflict", "The draft was changed after you opened this form. Look at the changes below once more, then publish.");
+      throw new AppError("conflict", "The draft was changed after you opened this form. Look at the changes once more, then publish.");
     }
     const withTerms = applyCommand(stored.matrix, { type: "matrix.terms", set: terms });
     if (!withTerms.ok) throw new AppError("invalid", withTerms.rejection.message, { reviewDate: withTerms.rejection.message });

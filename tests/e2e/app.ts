@@ -9,7 +9,7 @@ export type App = { url: string; stop(): Promise<void> };
 
 /** The built server on a database of its own and a free port. */
 export async function startApp(folder: string, port = 0): Promise<App> {
-  const env = { ...process.env, PORT: String(port), NODE_ENV: "production", DATABASE_URL: `file:${path.join(folder, "e2e.db")}` };
+  const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), NODE_ENV: "production", DATABASE_URL: `file:${path.join(folder, "e2e.db")}` };
   const child: ChildProcess = spawn(process.execPath, ["server.js"], { env, stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));

@@ -1,8 +1,9 @@
+import type { Page } from "@playwright/test";
 import { cardOf, columnOf, createEngagement, expect, saved, test } from "./app";
 
 const DUTY = "Run switches and wireless, including firmware";
 
-async function giveTo(page: import("@playwright/test").Page, text: string, name: string) {
+async function giveTo(page: Page, text: string, name: string) {
   await cardOf(page, text).focus();
   await page.keyboard.press("m");
   await page.getByRole("button", { name: new RegExp(`Give to ${name}`) }).click();

@@ -83,6 +83,7 @@ test("two teams agree on the board, publish version 1 and download the workbook"
 
   // the draft says how far it has gone since
   await page.getByRole("link", { name: "Board", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Add duty" })).toBeVisible();
   await cardOf(page, MENU).focus();
   await page.keyboard.press("m");
   await page.getByRole("button", { name: /Give to Northwind/ }).click();

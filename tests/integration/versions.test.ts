@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { read } from "~/db/client.server";
+import type { MatrixCommand } from "~/domain/commands";
+import { fingerprintOf } from "~/files/fingerprint.server";
+import type { Actor } from "~/services/actor.server";
+import { loadDraft } from "~/services/drafts.server";
+import { createEngagement, listEngagements, openSample } from "~/services/engagements.server";
+import { exportDraft, exportVersion } from "~/services/exports.server";
+import { runCommands } from "~/services/matrix-editing.server";
+import { listVersions, loadVersion, previewVersion, publishVersion, type PublishForm } from "~/services/versions.server";
+import { aUser } from "../support/stored";
+
+const NOW = new Date("2026-03-03T09:00:00Z");
+let actor: Actor;
+let matrixId: string;
+
+const form = (fields: Partial<PublishForm> = {}): PublishForm => ({
+  revision: 0,
+  reason: "First agreed split",
+  authorName: "Maya Lindqvist",
+  agreementReference: "MSA-2026-014",
+  exhibit: "Exhibit B",
+  precedence: "The agreement stands.",
+  effectiveDate: "2026-04-01",
+  reviewDate: "2026-10-01",
+  ...fields,
+});
+const edit = (...commands: MatrixCommand[]) => runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+
+beforeAll(async () => {
+  actor = await aUser("Maya Lindqvist");
+  matrixId = await createEngagement(actor, { clientName: "Northwind", providerName: "Harbour IT", agreementReference: "", preset: "shared" }, NOW);
+});
+
+describe("versions", () => {
+  it("freeze the draft, remember the form's terms and chain by fingerprint", async () => {
+    expect(await publishVersion(actor, matrixId, form(), NOW)).toBe(1);
+    const first = await loadVersion(actor, matrixId, 1);
+    expect(first.facts).toMatchObject({ number: 1, status: "proposed", reason: "First agreed split", authorName: "Maya Lindqvist", previousFingerprint: null, effectiveDate: "2026-04-01", blockers: 0 });
+    expect(fingerprintOf(first.canonicalText)).toBe(first.facts.fingerprint);
+    expect((await previewVersion(actor, matrixId)).terms).toMatchObject({ exhibit: "Exhibit B", reviewDate: "2026-10-01" });
+
+    await edit({ type: "duty.assign", dutyId: "net-02", lens: "does", to: "shared" });
+    expect((await loadDraft(actor, matrixId)).changes).toBe(1);
+    const { revision } = await loadDraft(actor, matrixId);
+    expect(await publishVersion(actor, matrixId, form({ revision, reason: "Network is shared" }), NOW)).toBe(2);
+    const second = await loadVersion(actor, matrixId, 2);
+    expect(second.facts).toMatchObject({ previousFingerprint: first.facts.fingerprint, blockers: 1, changes: 1 });
+    expect(second.blockers).toMatchObject([{ code: "shared-without-boundary", dutyCode: "NET-02" }]);
+    expect(second.changes.join(" ")).toContain("NET-02");
+    expect((await loadVersion(actor, matrixId, 1)).canonicalText).toBe(first.canonicalText);
+    expect((await listVersions(actor, matrixId)).map(({ number }) => number)).toEqual([2, 1]);
+  });
+
+  it("are refused when nothing changed, when the draft went on, and when a field can't be stored", async () => {
+    const { revision } = await loadDraft(actor, matrixId);
+    await expect(publishVersion(actor, matrixId, form({ revision }), NOW)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("Nothing has changed") });
+    await expect(publishVersion(actor, matrixId, form({ revision: revision - 1 }), NOW)).rejects.toMatchObject({ code: "conflict" });
+    await expect(publishVersion(actor, matrixId, form({ revision, reason: " ", exhibit: "x".repeat(10_000) }), NOW)).rejects.toMatchObject({ code: "invalid", fields: { reason: expect.any(String), exhibit: expect.any(String) } });
+    await expect(publishVersion(actor, matrixId, form({ revision, reviewDate: "2026-01-01" }), NOW)).rejects.toMatchObject({ code: "invalid", fields: { reviewDate: expect.any(String) } });
+    expect(await read.version.count({ where: { matrixId } })).toBe(2);
+  });
+
+  it("of somebody else are not there", async () => {
+    const stranger = await aUser("Stranger");
+    for (const ask of [loadVersion(stranger, matrixId, 1), listVersions(stranger, matrixId), previewVersion(stranger, matrixId), exportVersion(stranger, matrixId, 1, "xlsx", NOW), exportDraft(stranger, matrixId, "csv", NOW)]) {
+      await expect(ask).rejects.toMatchObject({ code: "not-found" });
+    }
+  });
+
+  it("and drafts are exported in every format, and each export is recorded", async () => {
+    const before = await read.logEntry.count({ where: { matrixId } });
+    for (const format of ["xlsx", "json", "csv", "md"] as const) {
+      const version = await exportVersion(actor, matrixId, 1, format, NOW);
+      expect(version.name).toBe(`northwind-harbour-it-responsibility-matrix-version-1.${format}`);
+      expect(version.bytes.byteLength).toBeGreaterThan(10_000);
+      expect((await exportDraft(actor, matrixId, format, NOW)).name).toBe(`northwind-harbour-it-responsibility-matrix-draft.${format}`);
+    }
+    expect(await read.logEntry.count({ where: { matrixId } })).toBe(before + 8);
+  });
+});
+
+describe("engagements", () => {
+  it("are listed with status, balance and open blockers, for their members only", async () => {
+    const sample = await openSample(actor, NOW);
+    expect(await openSample(actor, NOW)).toBe(sample);
+    const rows = await listEngagements(actor);
+    expect(rows).toHaveLength(2);
+    const row = rows.find((candidate) => candidate.matrixId === matrixId);
+    expect(row).toMatchObject({ clientName: "Northwind", duties: 151, blockers: 1, version: { number: 2, status: "proposed" }, changes: 0, reviewDate: "2026-10-01" });
+    expect(row?.balance.reduce((sum, { count }) => sum + count, 0)).toBe(151);
+    expect(await listEngagements(await aUser("Stranger"))).toEqual([]);
+  });
+
+  it("are refused with a sentence a field", async () => {
+    const refused = createEngagement(actor, { clientName: "", providerName: "\u0000", agreementReference: "x".repeat(200), preset: "shared" }, NOW);
+    await expect(refused).rejects.toMatchObject({ code: "invalid", fields: { clientName: expect.any(String), providerName: expect.any(String), agreementReference: expect.any(String) } });
+    await expect(createEngagement(actor, { clientName: "A", providerName: "B", agreementReference: "", preset: "nonsense" }, NOW)).rejects.toMatchObject({ fields: { preset: expect.any(String) } });
+  });
+});

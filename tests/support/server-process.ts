@@ -1,0 +1,39 @@
+import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
+
+/** A server of the built application in a process of its own. */
+export type ServerProcess = { url: string; child: ChildProcess; kill(): Promise<void> };
+
+/** Starts one on a database and a free port; rejects with what it said when it ends before it is ready. */
+export function startServer(databaseUrl: string, options: Pick<SpawnOptions, "uid" | "gid"> = {}): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ["server.js"], { ...options, env: { ...process.env, PORT: "0", NODE_ENV: "production", DATABASE_URL: databaseUrl, VITEST: "" }, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const kill = () =>
+    new Promise<void>((resolve) => {
+      if (child.exitCode !== null || child.signalCode !== null) return resolve();
+      child.once("exit", () => resolve());
+      child.kill("SIGKILL");
+    });
+  return new Promise((resolve, reject) => {
+    child.once("exit", (code) => reject(new Error(`The server ended with ${code}: ${said}`)));
+    child.stderr?.on("data", (text: Buffer) => (said += text.toString()));
+    child.stdout?.on("data", (text: Buffer) => {
+      const found = /http:\/\/localhost:(\d+)/.exec(text.toString());
+      if (found) resolve({ url: `http://127.0.0.1:${found[1]}`, child, kill });
+    });
+  });
+}
+
+/** Sends one step that gives a duty another wording; resolves to the answer's status and message, or null when the connection broke. */
+export async function sendStep(url: string, matrixId: string, id: string, dutyId: string, text: string): Promise<{ status: number; message: string } | null> {
+  try {
+    const response = await fetch(`${url}/matrices/${matrixId}/commands`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ baseRevision: 0, steps: [{ id, commands: [{ type: "duty.edit", dutyId, set: { text } }] }] }),
+    });
+    const body = (await response.json()) as { message?: string };
+    return { status: response.status, message: body.message ?? "" };
+  } catch {
+    return null;
+  }
+}
