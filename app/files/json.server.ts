@@ -3,9 +3,9 @@ import type { Matrix } from "~/domain/matrix";
 import { MATRIX_FILE_VERSION, matrixFileSchema, type MatrixFile } from "~/domain/matrix-file";
 import { ok, reject, type Result } from "~/domain/result";
 
-/** A matrix as the text of a matrix file. */
+/** A matrix as the text of a matrix file. Fields stand in the schema's order, so that the same matrix gives the same text. */
 export function writeJson(matrix: Matrix): string {
-  const file: MatrixFile = { format: "demarc.matrix", version: MATRIX_FILE_VERSION, ...matrix };
+  const file: MatrixFile = matrixFileSchema.parse({ format: "demarc.matrix", version: MATRIX_FILE_VERSION, ...matrix });
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 

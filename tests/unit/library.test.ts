@@ -24,7 +24,7 @@ describe("the duty library", () => {
   });
   it("starts every duty with a verb phrase and says when it is done, how often, and what to ask", () => {
     for (const duty of LIBRARY.duties) {
-      expect(duty.text).toMatch(/^[A-Z][a-z]+,? .{8,}[^.]$/);
+      expect(duty.text).toMatch(/^[A-Z][a-z]+,? .{3,}[^.]$/);
       expect([duty.doneWhen, duty.cadence, duty.workshopQuestion].every((text) => text.length > 4)).toBe(true);
       expect(duty.workshopQuestion).toMatch(/[?]$/);
     }

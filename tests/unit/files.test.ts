@@ -1,0 +1,97 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { buildReport } from "~/domain/report";
+import { canonicalText } from "~/domain/snapshot";
+import { writeCsv } from "~/files/csv.server";
+import { fileName } from "~/files/file-name";
+import { fingerprintOf } from "~/files/fingerprint.server";
+import { readMatrixFile, writeJson } from "~/files/json.server";
+import { writeMarkdown } from "~/files/markdown.server";
+import { sampleMatrix } from "~/library/sample";
+import { aDuty, aMatrix } from "../support/matrices";
+
+const matrix = aMatrix({ duties: [aDuty({ text: '=cmd|"calc"', boundary: "a | <b>\nc", letters: { "it-lead": ["A"], "service-desk": ["R"] } })] });
+const text = canonicalText({ matrix, number: 1, previous: null });
+const report = buildReport({ matrix, edition: { kind: "draft", differsFrom: null, exportedAt: "2026-03-03T09:00:00.000Z", fingerprint: fingerprintOf(text), previousFingerprint: null, canonicalText: text }, changes: [], blockers: [] });
+
+describe("the matrix file", () => {
+  it("comes back as the matrix it was written from", () => {
+    expect(readMatrixFile(writeJson(sampleMatrix()))).toEqual({ ok: true, value: sampleMatrix() });
+  });
+  it.each([
+    ["no JSON", "{", "not JSON"],
+    ["other JSON", "[]", "not a matrix file"],
+    ["a newer version", JSON.stringify({ format: "demarc.matrix", version: 99 }), "version 99"],
+    ["a wrong field", writeJson(matrix).replace('"kind": "provider"', '"kind": "both"'), "parties.1.kind"],
+    ["a duty in no domain", writeJson(matrix).replace('"domainId": "sup"', '"domainId": "gone"'), "duties[0].domainId"],
+  ])("with %s is refused with a sentence that says where", (_what, content, said) => {
+    const result = readMatrixFile(content);
+    expect(result.ok ? "" : result.rejection.message).toContain(said);
+  });
+});
+
+describe("canonical text", () => {
+  it("ignores the order of keys and what is not agreed", () => {
+    const duty = aDuty({ letters: { "service-desk": ["R"], "it-lead": ["A"] }, text: '=cmd|"calc"', boundary: "a | <b>\nc", workshopQuestion: "Who?", suggestions: {}, firstWorkshop: true });
+    expect(canonicalText({ matrix: { ...matrix, duties: [duty] }, number: 1, previous: null })).toBe(text);
+  });
+  it("changes with a letter, a boundary note, a term and the version before", () => {
+    const other = [
+      canonicalText({ matrix: { ...matrix, duties: [aDuty({ ...matrix.duties[0], letters: { "it-lead": ["A", "R"] } })] }, number: 1, previous: null }),
+      canonicalText({ matrix: { ...matrix, duties: [aDuty({ ...matrix.duties[0], boundary: "other" })] }, number: 1, previous: null }),
+      canonicalText({ matrix: { ...matrix, terms: { ...matrix.terms, exhibit: "B" } }, number: 1, previous: null }),
+      canonicalText({ matrix, number: 1, previous: "0".repeat(64) }),
+    ];
+    expect(new Set([text, ...other].map(fingerprintOf)).size).toBe(5);
+  });
+});
+
+describe("other formats", () => {
+  it("CSV starts no formula and keeps quotes and lines in their cell", () => {
+    const csv = writeCsv(report);
+    expect(csv.startsWith("\uFEFFId,Code,")).toBe(true);
+    expect(csv).toContain(`"'=cmd|""calc"""`);
+    expect(csv).toContain('"a | <b>\nc"');
+  });
+  it("Markdown escapes what would be markup", () => {
+    const markdown = writeMarkdown(report);
+    expect(markdown).toContain("a \\| \\<b\\> c");
+    expect(markdown).toContain("**DRAFT.");
+  });
+  it("file names are letters, digits and hyphens, of any script, never too long", () => {
+    expect(fileName(["Northwind & Sons", "../../etc", "Версия 1"], "xlsx")).toBe("northwind-sons-etc-версия-1.xlsx");
+    expect(fileName(["///"], "csv")).toBe("matrix.csv");
+    expect([...fileName(["x".repeat(500)], "md")].length).toBeLessThanOrEqual(123);
+  });
+});
+
+describe("the command line", () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-cli-"));
+  const place = (name: string) => path.join(folder, name);
+  const demarc = (...parameters: string[]) => spawnSync(process.execPath, ["--import", "tsx", "app/cli/demarc.ts", ...parameters], { encoding: "utf8" });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("makes a matrix from a preset and exports it in every format, without server or database", () => {
+    expect(demarc("new", "--client", "Northwind", "--provider", "Harbour IT", "--preset", "shared", "--out", place("m.demarc.json")).status).toBe(0);
+    const made = JSON.parse(readFileSync(place("m.demarc.json"), "utf8"));
+    expect(made.duties).toHaveLength(151);
+    expect(made.duties[0]).toMatchObject({ id: "gov-01", domainId: "gov", letters: { "it-lead": ["A", "R"] } });
+    for (const format of ["xlsx", "json", "csv", "md"]) {
+      expect(demarc("export", place("m.demarc.json"), "--format", format, "--out", place(`m.${format}`)).stderr).toBe("");
+      expect(readFileSync(place(`m.${format}`)).length).toBeGreaterThan(10_000);
+    }
+    expect(readFileSync(place("m.json"), "utf8")).toBe(readFileSync(place("m.demarc.json"), "utf8"));
+    expect(readFileSync(place("m.xlsx")).subarray(0, 2).toString()).toBe("PK");
+  });
+  it("says in one line what is missing, wrong or in the way", () => {
+    writeFileSync(place("bad.json"), "{}");
+    expect(demarc("new", "--client", "A").stderr).toContain("--out is missing");
+    expect(demarc("export", place("none.json"), "--format", "csv", "--out", place("x.csv"))).toMatchObject({ status: 1, stderr: expect.stringContaining("There is no file") });
+    expect(demarc("export", place("bad.json"), "--format", "csv", "--out", place("x.csv"))).toMatchObject({ status: 1, stderr: expect.stringContaining("not a matrix file") });
+    expect(demarc("export", place("bad.json"), "--format", "csv", "--out", place("bad.json"))).toMatchObject({ status: 1, stderr: expect.stringContaining("--force") });
+    expect(() => execFileSync(process.execPath, ["--import", "tsx", "app/cli/demarc.ts", "dance"], { stdio: "pipe" })).toThrow();
+  }, 60_000);
+});
