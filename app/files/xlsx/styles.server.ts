@@ -1,7 +1,7 @@
 import type { Border, Borders, Fill, Style } from "exceljs";
 import type { Letter, PartyKind } from "~/domain/matrix";
 
-/** Colours of the design tokens as ARGB. Weight, outline and slant carry the same meaning, so that print in grey reads. */
+/** Colours of the design tokens as ARGB. Weight and outline carry the same meaning, so that print in grey reads. */
 const PARTY: Record<PartyKind, { ink: string; tint: string }> = {
   client: { ink: "FF2A5C9E", tint: "FFE8F0F9" },
   provider: { ink: "FF8F550C", tint: "FFF9F0E0" },
@@ -47,9 +47,9 @@ export const ROLE_HEAD: Record<PartyKind, Partial<Style>> = perParty(({ ink, tin
 const ANSWERS = perParty(({ ink }): Partial<Style> => ({ font: { name: FONT, size: 11, bold: true, color: { argb: "FFFFFFFF" } }, fill: fill(ink), alignment: centred, border: outlined(ink) }));
 const DOES = perParty(({ ink, tint }): Partial<Style> => ({ font: { name: FONT, size: 11, bold: true, color: { argb: ink } }, fill: fill(tint), alignment: centred, border: outlined(ink) }));
 const ASKED: Partial<Style> = { font: { name: FONT, size: 10, color: { argb: INK } }, alignment: centred, border: grid };
-const TOLD: Partial<Style> = { font: { name: FONT, size: 10, italic: true, color: { argb: QUIET } }, alignment: centred, border: grid };
+const TOLD: Partial<Style> = { font: { name: FONT, size: 10, color: { argb: QUIET } }, alignment: centred, border: grid };
 
-/** The look of one cell of letters: A is solid, R outlined on a tint, C plain, I slanted. */
+/** The look of one cell of letters: A is solid, R outlined on a tint, C plain, I quiet. A slanted I would read as a stroke. */
 export function letterStyle(letters: readonly Letter[], kind: PartyKind): Partial<Style> {
   if (letters.includes("A")) return ANSWERS[kind];
   if (letters.includes("R")) return DOES[kind];
