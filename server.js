@@ -10,7 +10,8 @@ import { migrate } from "./prisma/migrate.mjs";
 const MEGABYTE = 1_000_000;
 const development = process.argv.includes("--dev");
 const port = portOf(process.env.PORT);
-const host = process.env.HOST || "0.0.0.0";
+// Until there are accounts whoever reaches the address is the owner, so only this machine does unless HOST says otherwise.
+const host = process.env.HOST || "127.0.0.1";
 
 const database = databaseOf();
 process.env.DATABASE_URL = database.url;

@@ -5,6 +5,7 @@ export default [
   route("health", "routes/health.ts"),
   ...prefix("engagements", [route("new", "routes/engagements/new.tsx"), route("sample", "routes/engagements/sample.ts")]),
   route("matrices/:matrixId", "routes/matrix/layout.tsx", [
+    index("routes/matrix/index.ts"),
     route("board", "routes/matrix/board.tsx"),
     route("parties", "routes/matrix/parties.tsx"),
     route("publish", "routes/matrix/publish.tsx"),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
-import { saveDiff } from "~/db/matrix-store.server";
+import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import { findVersion, insertVersion, lastVersion, listVersionSummaries, type VersionRow, type VersionSummary } from "~/db/version-store.server";
 import { applyCommand } from "~/domain/apply-command";
 import { TERM_TEXTS } from "~/domain/apply-terms";
@@ -56,10 +56,10 @@ export async function previewVersion(actor: Actor, matrixId: string): Promise<Pu
 export async function publishVersion(actor: Actor, matrixId: string, form: PublishForm, now: Date): Promise<number> {
   const { revision: seen, reason, authorName, ...terms } = form;
   const checked = checkForm({ reason, authorName, ...terms });
-  return write(async (tx) => {
+  const published = write(async (tx) => {
     const stored = await matrixFor(tx, actor, matrixId, "publish");
     if (stored.revision !== seen) {
-      throw new AppError("conflict", "The draft was changed after you opened this form. Look at the changes once more, then publish.");
+      throw draftWentOn();
     }
     const withTerms = applyCommand(stored.matrix, { type: "matrix.terms", set: terms });
     if (!withTerms.ok) throw new AppError("invalid", withTerms.rejection.message, { reviewDate: withTerms.rejection.message });
@@ -103,6 +103,13 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
     ]);
     return number;
   });
+  return published.catch((error: unknown) => {
+    throw error instanceof RevisionConflict ? draftWentOn() : error;
+  });
+}
+
+function draftWentOn(): AppError {
+  return new AppError("conflict", "The draft was changed after you opened this form. Look at the changes once more, then publish.");
 }
 
 /** The versions of a matrix, newest first. */

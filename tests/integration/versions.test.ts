@@ -61,6 +61,15 @@ describe("versions", () => {
     expect(await read.version.count({ where: { matrixId } })).toBe(2);
   });
 
+  it("published twice at the same moment become one version; the other is told", async () => {
+    await edit({ type: "duty.assign", dutyId: "net-04", lens: "does", to: { partyId: "client" } });
+    const { revision } = await loadDraft(actor, matrixId);
+    const both = await Promise.allSettled([publishVersion(actor, matrixId, form({ revision }), NOW), publishVersion(actor, matrixId, form({ revision }), NOW)]);
+    expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
+    expect(await read.version.count({ where: { matrixId } })).toBe(3);
+  });
+
   it("of somebody else are not there", async () => {
     const stranger = await aUser("Stranger");
     for (const ask of [loadVersion(stranger, matrixId, 1), listVersions(stranger, matrixId), previewVersion(stranger, matrixId), exportVersion(stranger, matrixId, 1, "xlsx", NOW), exportDraft(stranger, matrixId, "csv", NOW)]) {
@@ -87,7 +96,7 @@ describe("engagements", () => {
     const rows = await listEngagements(actor);
     expect(rows).toHaveLength(2);
     const row = rows.find((candidate) => candidate.matrixId === matrixId);
-    expect(row).toMatchObject({ clientName: "Northwind", duties: 151, blockers: 1, version: { number: 2, status: "proposed" }, changes: 0, reviewDate: "2026-10-01" });
+    expect(row).toMatchObject({ clientName: "Northwind", duties: 151, blockers: 1, version: { number: 3, status: "proposed" }, changes: 0, reviewDate: "2026-10-01" });
     expect(row?.balance.reduce((sum, { count }) => sum + count, 0)).toBe(151);
     expect(await listEngagements(await aUser("Stranger"))).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, Select, TextInput } from "../primitives/field";
 import styles from "./dialogs.module.css";
+import { DomainOptions } from "./domain-options";
 
 type AddDutyProps = { editor: MatrixEditor; lens: Lens; domainId: string; onClose: () => void; onAdded: (dutyId: string) => void };
 
@@ -40,11 +41,7 @@ export function AddDutyDialog({ editor, lens, domainId, onClose, onAdded }: AddD
         {matrix.domains.length > 0 && (
           <Field label="Domain">
             <Select value={domain} onChange={(event) => setDomain(event.target.value)}>
-              {matrix.domains.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
+              <DomainOptions domains={matrix.domains} />
             </Select>
           </Field>
         )}

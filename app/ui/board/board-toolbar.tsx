@@ -7,6 +7,7 @@ import { Icon, Keyboard, Plus } from "../primitives/icon";
 import { Segmented } from "../primitives/segmented";
 import type { BoardFilter } from "./board-view";
 import styles from "./board.module.css";
+import { DomainOptions } from "./domain-options";
 
 type ToolbarProps = {
   matrix: Matrix;
@@ -33,11 +34,7 @@ export const BoardToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function 
       <Field label="Domain" hideLabel className={styles.domainSelect}>
         <Select value={filter.domainId} onChange={(event) => set("domain", event.target.value)}>
           <option value="">All domains</option>
-          {matrix.domains.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
+          <DomainOptions domains={matrix.domains} />
         </Select>
       </Field>
       <Field label="Owner" hideLabel className={styles.ownerSelect}>

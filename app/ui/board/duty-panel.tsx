@@ -11,6 +11,7 @@ import { Dialog } from "../primitives/dialog";
 import { Field, Select, TextArea, TextInput } from "../primitives/field";
 import { Icon, Trash2 } from "../primitives/icon";
 import styles from "./dialogs.module.css";
+import { DomainOptions } from "./domain-options";
 
 type PanelProps = { matrix: Matrix; dutyId: string; editor: MatrixEditor | null; onClose: () => void };
 type DutyText = "text" | "description" | "doneWhen" | "cadence" | "boundary" | "workshopQuestion";
@@ -86,11 +87,7 @@ function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: MatrixEditor;
       <div className={styles.two}>
         <Field label="Domain">
           <Select value={duty.domainId} onChange={(event) => run([{ type: "duty.move", dutyId: duty.id, domainId: event.target.value, beforeId: null }], "Moved to another domain")}>
-            {matrix.domains.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
+            <DomainOptions domains={matrix.domains} />
           </Select>
         </Field>
         <Field label="Cover">

@@ -1,0 +1,10 @@
+import type { Domain } from "~/domain/matrix";
+
+/** The domains as choices of a list. */
+export function DomainOptions({ domains }: { domains: readonly Domain[] }) {
+  return domains.map(({ id, name }) => (
+    <option key={id} value={id}>
+      {name}
+    </option>
+  ));
+}
