@@ -87,9 +87,13 @@ export async function saveDiff(tx: Writer, matrixId: string, { expectedRevision,
 }
 
 async function saveCollection(tx: Writer, matrixId: string, name: Collection, after: Matrix, diff: CollectionDiff<{ id: string }>): Promise<void> {
-  const rows = await tableOf(tx, name).findMany({ where: { matrixId }, select: { id: true, position: true } });
   const placed = new Set(diff.placedAfter.map(({ id }) => id));
-  const positions = positionsFor(after[name], new Map(rows.filter(({ id }) => !placed.has(id)).map(({ id, position }) => [id, position])));
+  const named = [...diff.changed, ...diff.removed].map(({ id }) => id);
+  // Where nothing changes its place, only the rows that change are looked at.
+  const where = placed.size === 0 ? { matrixId, id: { in: named } } : { matrixId };
+  const rows = await tableOf(tx, name).findMany({ where, select: { id: true, position: true } });
+  const standing = new Map(rows.filter(({ id }) => !placed.has(id)).map(({ id, position }) => [id, position]));
+  const positions = placed.size === 0 ? standing : positionsFor(after[name], standing);
   const stood = new Map(rows.map(({ id, position }) => [id, position]));
   const touched = new Set([...diff.changed.map(({ id }) => id), ...placed]);
   for (const [id, position] of positions) if (stood.get(id) !== position) touched.add(id);
@@ -123,7 +127,7 @@ function positionsFor(items: readonly { id: string }[], standing: ReadonlyMap<st
 type Positioned = { id: string; position: number };
 /** The calls the four tables share, which their generated types can't say together. */
 type Table = {
-  findMany(query: { where: { matrixId: string }; select: { id: true; position: true } }): Promise<Positioned[]>;
+  findMany(query: { where: { matrixId: string; id?: { in: string[] } }; select: { id: true; position: true } }): Promise<Positioned[]>;
   deleteMany(query: { where: { matrixId: string; id: { in: string[] } } }): Promise<unknown>;
   createMany(query: { data: unknown[] }): Promise<unknown>;
 };

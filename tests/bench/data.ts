@@ -7,7 +7,7 @@ import { localOwner } from "~/services/actor.server";
 import { loadDraft } from "~/services/drafts.server";
 import { runCommands } from "~/services/matrix-editing.server";
 import { freshLoad } from "../support/stored";
-import { benchMatrix, SIZES } from "./matrices";
+import { benchMatrix, otherParty, SIZES } from "./matrices";
 import { measure, ratio, type Figure } from "./measure";
 
 export type Seeded = { size: number; matrixId: string };
@@ -61,8 +61,8 @@ async function benchOpen(actor: Actor, bare: Database.Database, matrixId: string
 
 async function benchMove(actor: Actor, bare: Database.Database, apart: Database.Database, matrixId: string) {
   const move = (i: number) =>
-    runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.assign", dutyId: `duty-${i % 100}`, lens: "does", to: { partyId: i % 2 ? "client" : "provider" } }] }] }, new Date());
-  const moved = await measure(60, (i) => move(i * 7 + Math.floor(i / 2)));
+    runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.assign", dutyId: `duty-${i % 100}`, lens: "does", to: { partyId: otherParty(i % 100, Math.floor(i / 100)) } }] }] }, new Date());
+  const moved = await measure(60, move);
   const rows = {
     matrix: bare.prepare('SELECT * FROM "Matrix" WHERE "id" = ?').get(matrixId),
     duty: bare.prepare('SELECT * FROM "Duty" WHERE "matrixId" = ? LIMIT 1').get(matrixId),

@@ -4,6 +4,13 @@ import { aDuty, aMatrix, issuedFor } from "../support/matrices";
 export const SIZES = [133, 500, 1_000];
 const ROLES = 12;
 
+/** The party a bench duty does not stand with on its given visit, so that every move changes something. */
+export function otherParty(duty: number, visit: number): "client" | "provider" {
+  const starts = duty % 3 === 0 ? "client" : "provider";
+  const other = starts === "client" ? "provider" : "client";
+  return visit % 2 === 0 ? other : starts;
+}
+
 /** A matrix of the given number of duties over twelve roles and fifteen domains, every duty with letters and texts of real length. */
 export function benchMatrix(duties: number): Matrix {
   const roles = Array.from({ length: ROLES }, (_, i) => ({ id: `role-${i}`, partyId: i < 6 ? "client" : "provider", name: `Role number ${i + 1}`, lead: i === 0 || i === 6 }));

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { localOwner } from "~/services/actor.server";
 import { seed } from "./data";
-import { SIZES } from "./matrices";
+import { otherParty, SIZES } from "./matrices";
 import { figureOf, measure } from "./measure";
 
 export type Running = { url: string; pid: number; stop(): void };
@@ -21,7 +21,7 @@ export async function startServer(): Promise<Running> {
 }
 
 const moveBody = (i: number) =>
-  JSON.stringify({ baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.assign", dutyId: `duty-${i % 100}`, lens: "does", to: { partyId: Math.floor(i / 100) % 2 ? "client" : "provider" } }] }] });
+  JSON.stringify({ baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.assign", dutyId: `duty-${i}`, lens: "does", to: { partyId: otherParty(i, 0) } }] }] });
 
 async function move(url: string, matrixId: string, i: number): Promise<void> {
   const response = await fetch(`${url}/matrices/${matrixId}/commands`, { method: "POST", headers: { "Content-Type": "application/json" }, body: moveBody(i) });
@@ -51,7 +51,7 @@ export async function benchServer() {
     Array.from({ length: 20 }, async (_, client) => {
       for (let i = 0; i < 50; i++) {
         const at = performance.now();
-        await move(server.url, ten[client % ten.length]?.matrixId ?? "", client * 50 + i);
+        await move(server.url, ten[client % ten.length]?.matrixId ?? "", (client >= ten.length ? 50 : 0) + i);
         times.push(performance.now() - at);
       }
     }),
