@@ -30,12 +30,16 @@ function keep(matrixId: string, stored: StoredMatrix): StoredMatrix {
   return stored;
 }
 
-/** The draft of a matrix, or null. Reads only the revision where the draft was read or saved before. */
+/** The draft of a matrix, or null. */
 export async function loadMatrix(db: Reader, matrixId: string): Promise<StoredMatrix | null> {
   const row = await db.matrix.findUnique({ where: { id: matrixId }, select: { revision: true } });
-  if (!row) return null;
+  return row && matrixAt(db, matrixId, row.revision);
+}
+
+/** The draft of a matrix whose revision was just read, or null where it is gone. Reads nothing where that revision was read or saved before. */
+export async function matrixAt(db: Reader, matrixId: string, revision: number): Promise<StoredMatrix | null> {
   const known = kept.get(matrixId);
-  if (known && known.revision === row.revision) return keep(matrixId, known);
+  if (known && known.revision === revision) return keep(matrixId, known);
   const stored = await readRows(db, matrixId);
   return stored && keep(matrixId, stored);
 }

@@ -21,7 +21,7 @@ export async function writeXlsx(report: Report): Promise<Uint8Array> {
   await writeMatrixSheet(workbook, report);
   await writePartySheet(workbook, report);
   await writeDefinitions(workbook, report);
-  await writeSentences(workbook, report, { name: "Changes", heading: report.changesFrom, sentences: report.changes, none: "Nothing." });
+  await writeSentences(workbook, report, { name: "Changes", heading: report.changesFrom, sentences: report.changes, none: "No changes to list." });
   if (report.blockers.length > 0) {
     await writeSentences(workbook, report, { name: "To settle", heading: "What must be settled before this can be signed", sentences: report.blockers, none: "" });
   }

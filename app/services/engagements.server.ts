@@ -1,6 +1,6 @@
 import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
-import { insertMatrix, loadMatrix } from "~/db/matrix-store.server";
+import { insertMatrix, matrixAt } from "~/db/matrix-store.server";
 import { lastVersion, type VersionRow } from "~/db/version-store.server";
 import { NAME_RULES } from "~/domain/apply-structure";
 import { TERM_TEXTS } from "~/domain/apply-terms";
@@ -54,11 +54,11 @@ export async function listEngagements(actor: Actor): Promise<EngagementRow[]> {
   const rows = await read.matrix.findMany({
     where: { engagement: { members: { some: { userId: actor.userId } } } },
     orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
-    select: { id: true, engagementId: true, updatedAt: true, engagement: { select: { sample: true } } },
+    select: { id: true, revision: true, engagementId: true, updatedAt: true, engagement: { select: { sample: true } } },
   });
   const engagements: EngagementRow[] = [];
   for (const row of rows) {
-    const stored = await loadMatrix(read, row.id);
+    const stored = await matrixAt(read, row.id, row.revision);
     if (!stored) continue;
     engagements.push({
       id: row.engagementId,

@@ -1,5 +1,5 @@
 import type { Reader } from "~/db/client.server";
-import { loadMatrix, type StoredMatrix } from "~/db/matrix-store.server";
+import { matrixAt, type StoredMatrix } from "~/db/matrix-store.server";
 import { AppError } from "~/domain/errors";
 import type { Actor } from "./actor.server";
 
@@ -19,9 +19,9 @@ export type MatrixFor = StoredMatrix & { matrixId: string; engagementId: string;
 export async function matrixFor(db: Reader, actor: Actor, matrixId: string, permission: Permission): Promise<MatrixFor> {
   const row = await db.matrix.findFirst({
     where: { id: matrixId, engagement: { members: { some: { userId: actor.userId } } } },
-    select: { engagementId: true, engagement: { select: { sample: true, members: { where: { userId: actor.userId }, select: { permission: true } } } } },
+    select: { revision: true, engagementId: true, engagement: { select: { sample: true, members: { where: { userId: actor.userId }, select: { permission: true } } } } },
   });
-  const stored = row ? await loadMatrix(db, matrixId) : null;
+  const stored = row ? await matrixAt(db, matrixId, row.revision) : null;
   if (!row || !stored) throw new AppError("not-found", "There is no such matrix, or it isn't shared with you.");
   const held = row.engagement.members[0]?.permission ?? "";
   if (!ALLOWED[held]?.includes(permission)) throw new AppError("forbidden", "You can read this matrix but not change it. Ask an owner of your side.");

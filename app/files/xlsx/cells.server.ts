@@ -24,7 +24,10 @@ export function linesOf(text: string, width: number): number {
   return text.split("\n").reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / Math.max(1, width))), 0);
 }
 
+/** Column widths count characters of the workbook's 11-point font; texts here are 9 or 10, also after a word is wrapped whole. */
+const CHARACTERS_PER_WIDTH = 1.15;
+
 /** The height in points of a row whose texts wrap in columns of the given widths: readers do not grow rows by themselves. */
 export function heightFor(...cells: readonly (readonly [text: string, width: number])[]): number {
-  return 13 * Math.max(1, ...cells.map(([text, width]) => linesOf(text, width * 0.95))) + 5;
+  return 13 * Math.max(1, ...cells.map(([text, width]) => linesOf(text, width * CHARACTERS_PER_WIDTH))) + 5;
 }
