@@ -16,7 +16,7 @@ const LAYERS = {
 
 /** Packages only these layers may import. */
 const PACKAGES = {
-  domain: ["zod"],
+  domain: ["zod", "@noble/hashes"],
   library: ["zod"],
   files: ["zod", "exceljs", "node:*"],
   db: ["@prisma/*"],

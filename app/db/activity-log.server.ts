@@ -21,9 +21,16 @@ export type NewLogEntry = {
 
 /** Appends entries to a matrix's log, in the transaction of what they tell. */
 export async function appendLog(tx: Writer, matrixId: string, entries: readonly NewLogEntry[]): Promise<void> {
-  await tx.logEntry.createMany({
-    data: entries.map((entry) => ({ ...entry, id: crypto.randomUUID(), matrixId, commands: entry.commands, diff: entry.diff ?? {}, detail: entry.detail })),
-  });
+  const rows = entries.map((entry) => ({ ...entry, id: crypto.randomUUID(), matrixId, commands: entry.commands, diff: entry.diff ?? {}, detail: entry.detail }));
+  await tx.logEntry.createMany({ data: rows });
+  const about = entries.flatMap(({ diff, revision }, i) => dutiesOf(diff).map((dutyId) => ({ matrixId, dutyId, revision, entryId: rows[i]?.id ?? "" })));
+  if (about.length > 0) await tx.loggedDuty.createMany({ data: about });
+}
+
+/** The ids of the duties a diff adds, removes or changes, each once. */
+function dutiesOf(diff: MatrixDiff | null): string[] {
+  const part = diff?.duties;
+  return part ? [...new Set([...part.added, ...part.removed, ...part.changed].map(({ id }) => id))] : [];
 }
 
 /** Which of these steps the log already holds. */

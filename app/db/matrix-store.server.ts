@@ -1,6 +1,7 @@
 import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
 import { matrixSchema, type Duty, type Matrix } from "~/domain/matrix";
 import { onCommit, type Reader, type Writer } from "./client.server";
+import { Prisma } from "./generated/sqlite/client";
 
 /** A draft and its revision. The matrix is a value: nobody changes it in place. */
 export type StoredMatrix = { matrix: Matrix; revision: number };
@@ -48,7 +49,7 @@ async function readRows(db: Reader, matrixId: string): Promise<StoredMatrix | nu
   const of = { where: { matrixId }, orderBy: { position: "asc" }, omit: { matrixId: true, position: true } } as const;
   const row = await db.matrix.findUnique({
     where: { id: matrixId },
-    select: { title: true, revision: true, schema: true, terms: true, settings: true, issued: true },
+    select: { title: true, revision: true, schema: true, terms: true, settings: true, issued: true, accepted: true },
   });
   if (!row) return null;
   const parties = await db.party.findMany(of);
@@ -79,8 +80,8 @@ export type Save = { expectedRevision: number; revision: number; before: Matrix;
 
 /** Stores what a diff changes and the new revision; throws `RevisionConflict` when the stored revision isn't the expected one. */
 export async function saveDiff(tx: Writer, matrixId: string, { expectedRevision, revision, after, diff }: Save): Promise<void> {
-  const { title, terms, settings, issued } = after;
-  const changed = Object.keys(diff.fields).length > 0 ? { title, terms, settings, issued } : {};
+  const { title, terms, settings, issued, accepted } = after;
+  const changed = Object.keys(diff.fields).length > 0 ? { title, terms, settings, issued, accepted } : {};
   const { count } = await tx.matrix.updateMany({ where: { id: matrixId, revision: expectedRevision }, data: { ...changed, revision } });
   if (count !== 1) throw new RevisionConflict();
   for (const name of COLLECTIONS) {
@@ -143,5 +144,10 @@ function tableOf(tx: Writer, name: Collection): Table {
 
 async function insertRows(tx: Writer, matrixId: string, name: Collection, items: readonly ({ id: string } | Duty)[], positions: ReadonlyMap<string, number>): Promise<void> {
   if (items.length === 0) return;
-  await tableOf(tx, name).createMany({ data: items.map((item) => ({ ...item, matrixId, position: positions.get(item.id) ?? 0 })) });
+  await tableOf(tx, name).createMany({ data: items.map((item) => ({ ...item, ...nulls(item), matrixId, position: positions.get(item.id) ?? 0 })) });
+}
+
+/** Columns of JSON that may be empty: the client tells a null in the database from the JSON value null. */
+function nulls(item: object): Record<string, typeof Prisma.DbNull> {
+  return Object.fromEntries(["coverPeriod", "standing", "ruling"].flatMap((field) => (Reflect.get(item, field) === null ? [[field, Prisma.DbNull]] : [])));
 }

@@ -1,5 +1,6 @@
 import type { Blocker } from "~/domain/findings/blockers";
 import { matrixSchema, type Matrix } from "~/domain/matrix";
+import { upgradeMatrix } from "~/domain/upgrade";
 import type { Reader, Writer } from "./client.server";
 
 /** A published version as stored: `canonicalText` is the exact text that was hashed, `matrix` the snapshot it was made from. */
@@ -91,7 +92,7 @@ function fromRow(row: Row): VersionRow {
     revision: row.revision,
     blockers: row.blockers as Blocker[],
     changes: row.changes,
-    matrix: matrixSchema.parse(row.snapshot),
+    matrix: matrixSchema.parse(upgradeMatrix(row.snapshot)),
   };
 }
 

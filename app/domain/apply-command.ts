@@ -1,6 +1,7 @@
-import { addDuty, assignDuty, deleteDuty, editDuty, moveDuty, setLetters, suggestRoles } from "./apply-duty";
-import { addDomain, addParty, addRole, deleteDomain, deleteParty, deleteRole, engageParty, leadRole, renameDomain, renameParty, renameRole } from "./apply-structure";
-import { renameMatrix, setSettings, setTerms } from "./apply-terms";
+import { acceptFinding, confirmRuling, markDuty, ruleDuty } from "./apply-agreement";
+import { addDuty, assignDuty, copyDuty, deleteDuty, editDuty, moveDuty, setLetters, suggestRoles } from "./apply-duty";
+import { addDomain, addParty, addRole, deleteDomain, deleteParty, deleteRole, engageParty, leadRole, mergeDomains, mergeRoles, placeDomain, placeRole, renameDomain, renameParty, renameRole } from "./apply-structure";
+import { renameMatrix, setScheme, setSettings, setTerms } from "./apply-terms";
 import type { MatrixCommand } from "./commands";
 import { applyDiff } from "./diff";
 import { firstProblem } from "./invariants";
@@ -25,12 +26,24 @@ export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Mat
       return suggestRoles(matrix, command);
     case "duty.move":
       return moveDuty(matrix, command);
+    case "duty.copy":
+      return copyDuty(matrix, command);
+    case "duty.mark":
+      return markDuty(matrix, command);
+    case "duty.rule":
+      return ruleDuty(matrix, command);
+    case "duty.confirm":
+      return confirmRuling(matrix, command);
     case "duty.delete":
       return deleteDuty(matrix, command);
     case "domain.add":
       return addDomain(matrix, command);
     case "domain.rename":
       return renameDomain(matrix, command);
+    case "domain.place":
+      return placeDomain(matrix, command);
+    case "domain.merge":
+      return mergeDomains(matrix, command);
     case "domain.delete":
       return deleteDomain(matrix, command);
     case "party.add":
@@ -47,12 +60,20 @@ export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Mat
       return renameRole(matrix, command);
     case "role.lead":
       return leadRole(matrix, command);
+    case "role.place":
+      return placeRole(matrix, command);
+    case "role.merge":
+      return mergeRoles(matrix, command);
     case "role.delete":
       return deleteRole(matrix, command);
     case "matrix.rename":
       return renameMatrix(matrix, command);
     case "matrix.settings":
       return setSettings(matrix, command);
+    case "matrix.scheme":
+      return setScheme(matrix, command);
+    case "finding.accept":
+      return acceptFinding(matrix, command);
     case "matrix.terms":
       return setTerms(matrix, command);
     case "diff.apply":

@@ -1,4 +1,5 @@
 import { assignLetters, settleCell } from "./assign";
+import { blankDuty } from "./blank-duty";
 import type { MatrixCommand } from "./commands";
 import { sameJson } from "./equal";
 import { inOrder, lettersOf, withCell } from "./letters";
@@ -18,11 +19,20 @@ export const DUTY_TEXTS = {
   cadence: { called: "The cadence", max: LIMITS.cadence, lines: false, optional: true },
   workshopQuestion: { called: "The workshop question", max: LIMITS.question, lines: false, optional: true },
   boundary: { called: "The boundary note", max: LIMITS.boundary, lines: true, optional: true },
+  tools: { called: "“Tools and standards”", max: LIMITS.tools, lines: true, optional: true },
+  documentation: { called: "The documentation", max: LIMITS.documentation, lines: false, optional: true },
+  knowledge: { called: "Who holds the knowledge", max: LIMITS.name, lines: false, optional: true },
 } as const satisfies Record<string, TextRule>;
 
-const TEXT_FIELDS = ["text", "description", "doneWhen", "cadence", "workshopQuestion", "boundary"] as const;
+export const TEXT_FIELDS = ["text", "description", "doneWhen", "cadence", "workshopQuestion", "boundary", "tools", "documentation", "knowledge"] as const;
+export const DECISION_FIELDS = ["decides", "asked", "told", "limit", "silence"] as const;
+export const TODAY_FIELDS = ["how", "tried", "risk"] as const;
+export const DECISION_TEXT: TextRule = { called: "What you wrote about decisions", max: LIMITS.decision, lines: false, optional: true };
+export const TODAY_TEXT: TextRule = { called: "What you wrote about today", max: LIMITS.today, lines: true, optional: true };
+const REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: true };
+const PERSON: TextRule = { called: "The person's name", max: LIMITS.name, lines: false, optional: false };
 
-const gone = () => reject("duty-gone", "That duty was deleted. Undo the deletion or add it again.");
+export const gone = () => reject("duty-gone", "That duty was deleted. Undo the deletion or add it again.");
 const noDomain = () => reject("domain-gone", "That domain was deleted. Choose another one.");
 
 /** `duty.assign`: rewrites the letters as dropping the duty on a column does. */
@@ -42,33 +52,25 @@ export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of
   const checked = checkText(text, DUTY_TEXTS.text);
   if (!checked.ok) return checked;
   const number = (matrix.issued[domain.code] ?? 0) + 1;
-  const duty: Duty = {
-    id: dutyId,
-    code: `${domain.code}-${String(number).padStart(2, "0")}`,
-    domainId,
-    text: checked.value,
-    description: "",
-    doneWhen: "",
-    cadence: "",
-    workshopQuestion: "",
-    letters: {},
-    boundary: "",
-    suggestions: {},
-    reserved: false,
-    cover: "office-hours",
-    stance: "defend",
-    oftenDisputed: false,
-    firstWorkshop: false,
-    cis: [],
-    csf: [],
-  };
+  const duty = blankDuty({ id: dutyId, code: `${domain.code}-${String(number).padStart(2, "0")}`, domainId, text: checked.value });
   return ok({ ...matrix, duties: place(matrix.duties, duty, beforeId), issued: { ...matrix.issued, [domain.code]: number } });
 }
 
 /** `duty.edit`: sets the fields named; a text that can't be stored refuses the whole command. */
 export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Result<Matrix> {
   return change(matrix, dutyId, (duty) => {
-    const edited: Duty = { ...duty, ...set };
+    const decisions = withTexts(duty.decisions, set.decisions ?? {}, DECISION_FIELDS, DECISION_TEXT);
+    if (!decisions.ok) return decisions;
+    const { compromise, ...told } = set.today ?? {};
+    const today = withTexts(duty.today, told, TODAY_FIELDS, TODAY_TEXT);
+    if (!today.ok) return today;
+    const standing = checkStanding(set.standing === undefined ? duty.standing : set.standing);
+    if (!standing.ok) return standing;
+    const edited: Duty = { ...duty, ...set, decisions: decisions.value, today: today.value, standing: standing.value };
+    if (compromise === "") delete edited.today.compromise;
+    else if (compromise !== undefined) edited.today.compromise = compromise;
+    const covered = checkCoverPeriod(matrix, edited);
+    if (covered) return covered;
     for (const field of TEXT_FIELDS) {
       const text = set[field];
       if (text === undefined) continue;
@@ -80,11 +82,49 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
   });
 }
 
+/** A record of texts with the named ones set; an empty one is taken out, since what isn't said is absent. */
+function withTexts<T extends Record<string, unknown>, F extends string>(record: T & Partial<Record<F, string>>, set: Partial<Record<F, string>>, fields: readonly F[], rule: TextRule): Result<T> {
+  let next: T & Partial<Record<F, string>> = { ...record };
+  for (const field of fields) {
+    const text = set[field];
+    if (text === undefined) continue;
+    const checked = checkText(text, rule);
+    if (!checked.ok) return checked;
+    if (checked.value === "") {
+      const { [field]: _emptied, ...others } = next;
+      next = Object.assign({}, others) as typeof next;
+    } else next = { ...next, [field]: checked.value };
+  }
+  return ok(next);
+}
+
+/** A declined duty has a named risk owner, a parked one somebody who takes it up; a reason for N/A is asked for by a finding. */
+function checkStanding(standing: Duty["standing"]): Result<Duty["standing"]> {
+  if (!standing) return ok(standing);
+  if (standing.kind === "parked") {
+    const owner = checkText(standing.owner, { ...PERSON, called: "Who takes it up again" });
+    return owner.ok ? ok({ ...standing, owner: owner.value }) : owner;
+  }
+  const reason = checkText(standing.reason, REASON);
+  if (!reason.ok) return reason;
+  if (standing.kind === "not-applicable") return ok({ ...standing, reason: reason.value });
+  if (reason.value === "") return reject("reason-empty", "A declined duty needs a reason. Write one sentence.");
+  const riskOwner = checkText(standing.riskOwner, { ...PERSON, called: "The risk owner" });
+  return riskOwner.ok ? ok({ ...standing, reason: reason.value, riskOwner: riskOwner.value }) : riskOwner;
+}
+
+function checkCoverPeriod(matrix: Matrix, { coverPeriod }: Duty): Result<never> | null {
+  if (!coverPeriod) return null;
+  if (!indexOf(matrix).party.has(coverPeriod.partyId)) return reject("party-gone", "That party was deleted. Choose another one.");
+  return coverPeriod.to < coverPeriod.from ? reject("cover-backwards", "The cover ends before it begins. Choose a later last day.") : null;
+}
+
 /** `duty.letters`: sets one cell. Giving A moves it here: whoever held it is asked from now on. */
 export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: Of<"duty.letters">): Result<Matrix> {
   const { role: roles, party: parties } = indexOf(matrix);
   const role = roles.get(roleId);
   if (!role) return reject("role-gone", "That role was deleted. Choose another one.");
+  if (letters.includes("S") && matrix.settings.scheme === "RACI") return reject("scheme", "This matrix uses RACI. Switch it to RASCI under Parties and roles to use S.");
   const cell = inOrder(letters.includes("A") || letters.includes("R") ? letters.filter((letter) => letter === "A" || letter === "R") : letters);
   const answers = cell.includes("A");
   if (answers && parties.get(role.partyId)?.kind === "third-party") {
@@ -120,13 +160,24 @@ export function moveDuty(matrix: Matrix, { dutyId, domainId, beforeId }: Of<"dut
   return ok(same ? matrix : { ...matrix, duties });
 }
 
+/** `duty.copy`: the same duty once more, right behind it, with a code of its own and nobody's mark. */
+export function copyDuty(matrix: Matrix, { dutyId, copyId }: Of<"duty.copy">): Result<Matrix> {
+  const duty = matrix.duties.find(({ id }) => id === dutyId);
+  if (!duty) return gone();
+  if (matrix.duties.some(({ id }) => id === copyId)) return ok(matrix);
+  const added = addDuty(matrix, { type: "duty.add", dutyId: copyId, domainId: duty.domainId, text: duty.text, beforeId: matrix.duties[matrix.duties.indexOf(duty) + 1]?.id ?? null });
+  if (!added.ok) return added;
+  return change(added.value, copyId, ({ id, code }) => ok({ ...duty, id, code, marks: {}, ruling: null }));
+}
+
 /** `duty.delete`: takes a duty out; its code is never given again. */
 export function deleteDuty(matrix: Matrix, { dutyId }: Of<"duty.delete">): Result<Matrix> {
   const duties = matrix.duties.filter(({ id }) => id !== dutyId);
   return ok(duties.length === matrix.duties.length ? matrix : { ...matrix, duties });
 }
 
-function change(matrix: Matrix, dutyId: string, edit: (duty: Duty) => Result<Duty>): Result<Matrix> {
+/** The matrix with one duty edited, or the same reference where that leaves it as it was. */
+export function change(matrix: Matrix, dutyId: string, edit: (duty: Duty) => Result<Duty>): Result<Matrix> {
   const at = matrix.duties.findIndex(({ id }) => id === dutyId);
   const duty = matrix.duties[at];
   if (!duty) return gone();

@@ -33,6 +33,27 @@ export function renameDomain(matrix: Matrix, { domainId, name }: Of<"domain.rena
   return renamed.ok ? ok(renamed.value === matrix.domains ? matrix : { ...matrix, domains: renamed.value }) : renamed;
 }
 
+/** `domain.place`: puts a domain before another one or last. */
+export function placeDomain(matrix: Matrix, { domainId, beforeId }: Of<"domain.place">): Result<Matrix> {
+  const domain = matrix.domains.find(({ id }) => id === domainId);
+  if (!domain) return domainGone();
+  if (beforeId === domainId) return ok(matrix);
+  const domains = place(matrix.domains, domain, beforeId);
+  return ok(domains.every((other, i) => other === matrix.domains[i]) ? matrix : { ...matrix, domains });
+}
+
+/** `domain.merge`: its duties move to another domain, keeping their codes, and it goes. */
+export function mergeDomains(matrix: Matrix, { domainId, intoId }: Of<"domain.merge">): Result<Matrix> {
+  const domain = matrix.domains.find(({ id }) => id === domainId);
+  if (!domain || domainId === intoId) return ok(matrix);
+  if (!matrix.domains.some(({ id }) => id === intoId)) return domainGone();
+  return ok({
+    ...matrix,
+    domains: matrix.domains.filter((other) => other !== domain),
+    duties: mapDuties(matrix.duties, (duty) => (duty.domainId === domainId ? { ...duty, domainId: intoId } : duty)),
+  });
+}
+
 /** `domain.delete`: only when no duty is left in it. */
 export function deleteDomain(matrix: Matrix, { domainId }: Of<"domain.delete">): Result<Matrix> {
   const domain = matrix.domains.find(({ id }) => id === domainId);
@@ -89,7 +110,7 @@ export function deleteParty(matrix: Matrix, { partyId }: Of<"party.delete">): Re
     roles: matrix.roles.filter((role) => role.partyId !== partyId),
     duties: mapDuties(matrix.duties, (duty) => {
       const { [partyId]: _gone, ...suggestions } = duty.suggestions;
-      return { ...duty, suggestions };
+      return { ...duty, suggestions, coverPeriod: duty.coverPeriod?.partyId === partyId ? null : duty.coverPeriod };
     }),
   });
 }
@@ -123,6 +144,51 @@ export function leadRole(matrix: Matrix, { roleId }: Of<"role.lead">): Result<Ma
   return ok(role.lead ? matrix : { ...matrix, roles: withLead(matrix.roles, role) });
 }
 
+/** `role.place`: puts a role before another one or last, in its own party or in another one. A party keeps at least one role. */
+export function placeRole(matrix: Matrix, { roleId, partyId, beforeId }: Of<"role.place">): Result<Matrix> {
+  const role = matrix.roles.find(({ id }) => id === roleId);
+  if (!role) return roleGone();
+  const party = matrix.parties.find(({ id }) => id === partyId);
+  if (!party) return partyGone();
+  if (beforeId === roleId) return ok(matrix);
+  if (role.partyId === partyId) {
+    const roles = place(matrix.roles, role, beforeId);
+    return ok(roles.every((other, i) => other === matrix.roles[i]) ? matrix : { ...matrix, roles });
+  }
+  const left = matrix.roles.filter((other) => other.partyId === role.partyId && other !== role);
+  const heir = left[0];
+  if (!heir) return reject("role-last", `${role.name} is the only role of its party. Add another one first.`);
+  const siblings = matrix.roles.filter((other) => other.partyId === partyId);
+  const checked = freeName(siblings, roleId, role.name, NAME_RULES.role);
+  if (!checked.ok) return checked;
+  const moved = { ...role, partyId, lead: siblings.length === 0 };
+  const roles = place(matrix.roles, moved, beforeId);
+  return ok({
+    ...matrix,
+    roles: role.lead ? withLead(roles, heir) : roles,
+    duties: mapDuties(matrix.duties, (duty) => withoutSuggestion(duty, role)),
+  });
+}
+
+/** `role.merge`: one role takes over another one's letters and is suggested in its place; the other one goes. */
+export function mergeRoles(matrix: Matrix, { roleId, intoId }: Of<"role.merge">): Result<Matrix> {
+  const role = matrix.roles.find(({ id }) => id === roleId);
+  if (!role) return ok(matrix);
+  const into = matrix.roles.find(({ id }) => id === intoId);
+  if (!into) return roleGone();
+  if (role === into) return ok(matrix);
+  const handedOver = mapDuties(matrix.duties, (duty) => {
+    const both = new Set([...lettersOf(duty, roleId), ...lettersOf(duty, intoId)]);
+    const active = [...both].filter((letter) => letter === "A" || letter === "R");
+    const letters = lettersOf(duty, roleId).length > 0 ? withCell(duty.letters, intoId, active.length > 0 ? active : both) : duty.letters;
+    const suggestion = duty.suggestions[role.partyId];
+    if (!suggestion || role.partyId !== into.partyId) return { ...duty, letters };
+    const heir = (id: string | null) => (id === roleId ? intoId : id);
+    return { ...duty, letters, suggestions: { ...duty.suggestions, [role.partyId]: { does: heir(suggestion.does), answers: heir(suggestion.answers) } } };
+  });
+  return deleteRole({ ...matrix, duties: handedOver }, { type: "role.delete", roleId });
+}
+
 /** `role.delete`: takes a role and all its letters away. A party keeps at least one role; its lead passes on. */
 export function deleteRole(matrix: Matrix, { roleId }: Of<"role.delete">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
@@ -139,13 +205,17 @@ export function deleteRole(matrix: Matrix, { roleId }: Of<"role.delete">): Resul
 
 function withoutRole(duty: Duty, role: Role): Duty {
   const letters = lettersOf(duty, role.id).length > 0 ? withCell(duty.letters, role.id, []) : duty.letters;
+  return { ...withoutSuggestion(duty, role), letters };
+}
+
+function withoutSuggestion(duty: Duty, role: Role): Duty {
   const suggestion = duty.suggestions[role.partyId];
-  if (!suggestion || (suggestion.does !== role.id && suggestion.answers !== role.id)) return { ...duty, letters };
+  if (!suggestion || (suggestion.does !== role.id && suggestion.answers !== role.id)) return duty;
   const left = {
     does: suggestion.does === role.id ? null : suggestion.does,
     answers: suggestion.answers === role.id ? null : suggestion.answers,
   };
-  return { ...duty, letters, suggestions: { ...duty.suggestions, [role.partyId]: left } };
+  return { ...duty, suggestions: { ...duty.suggestions, [role.partyId]: left } };
 }
 
 function withLead(roles: Role[], lead: Role): Role[] {

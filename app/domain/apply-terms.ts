@@ -1,5 +1,6 @@
 import type { MatrixCommand } from "./commands";
 import { sameJson } from "./equal";
+import { holdersOf, lettersOf, withCell } from "./letters";
 import { LIMITS } from "./limits";
 import type { Matrix } from "./matrix";
 import { ok, reject, type Result } from "./result";
@@ -22,10 +23,30 @@ export function renameMatrix(matrix: Matrix, { title }: Of<"matrix.rename">): Re
   return ok(checked.value === matrix.title ? matrix : { ...matrix, title: checked.value });
 }
 
+export const RULER: TextRule = { called: "Who rules on disputes", max: LIMITS.name, lines: false, optional: true };
+
 /** `matrix.settings`: from now on; letters already given stay. */
 export function setSettings(matrix: Matrix, { set }: Of<"matrix.settings">): Result<Matrix> {
-  const settings = { ...matrix.settings, ...set };
+  const ruler = checkText(set.ruler ?? matrix.settings.ruler, RULER);
+  if (!ruler.ok) return ruler;
+  const settings = { ...matrix.settings, ...set, ruler: ruler.value };
   return ok(sameJson(settings, matrix.settings) ? matrix : { ...matrix, settings });
+}
+
+/** `matrix.scheme`: with or without S. Leaving RASCI, every S becomes the letter named; a role that does or answers keeps only that. */
+export function setScheme(matrix: Matrix, { scheme, supportBecomes }: Of<"matrix.scheme">): Result<Matrix> {
+  if (matrix.settings.scheme === scheme) return ok(matrix);
+  const settings = { ...matrix.settings, scheme };
+  if (scheme === "RASCI") return ok({ ...matrix, settings });
+  const duties = matrix.duties.map((duty) => {
+    let { letters } = duty;
+    for (const roleId of holdersOf(duty, "S")) {
+      const others = lettersOf(duty, roleId).filter((letter) => letter !== "S");
+      letters = withCell(letters, roleId, supportBecomes === "R" ? ["R"] : supportBecomes ? [...others, supportBecomes] : others);
+    }
+    return letters === duty.letters ? duty : { ...duty, letters };
+  });
+  return ok({ ...matrix, settings, duties });
 }
 
 /** `matrix.terms`: the contract facts on the cover. A review never comes before the day the matrix takes effect. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { matrixDiffSchema } from "./diff-schema";
 import { LIMITS } from "./limits";
-import { daySchema, domainSchema, dutySchema, idSchema, letterSchema, settingsSchema, suggestionSchema } from "./matrix";
+import { acceptanceSchema, coverPeriodSchema, daySchema, decisionsSchema, domainSchema, dutySchema, findingKeySchema, idSchema, letterSchema, settingsSchema, standingSchema, suggestionSchema, termsHashSchema, todaySchema } from "./matrix";
 
 /**
  * Every edit of a draft is one of these values. The same union is parsed on the server, applied at once in the
@@ -25,6 +25,19 @@ const dutyFields = z
     reserved: z.boolean(),
     cover: dutySchema.shape.cover,
     stance: dutySchema.shape.stance,
+    oftenDisputed: z.boolean(),
+    firstWorkshop: z.boolean(),
+    cis: dutySchema.shape.cis.max(40),
+    csf: dutySchema.shape.csf.max(40),
+    tools: text,
+    documentation: text,
+    knowledge: text,
+    earlyWin: daySchema.nullable(),
+    coverPeriod: coverPeriodSchema.strict().nullable(),
+    standing: standingSchema.nullable(),
+    /** Entries named are set, an empty text takes one away; the others stay. */
+    decisions: decisionsSchema.strict(),
+    today: todaySchema.extend({ compromise: z.enum(["conscious", "accident", ""]).optional() }).strict(),
   })
   .strict()
   .partial();
@@ -36,9 +49,22 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("duty.letters"), dutyId: idSchema, roleId: idSchema, letters: z.array(letterSchema).max(8) }).strict(),
   z.object({ type: z.literal("duty.suggest"), dutyId: idSchema, partyId: idSchema, suggestion: suggestionSchema.strict() }).strict(),
   z.object({ type: z.literal("duty.move"), dutyId: idSchema, domainId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("duty.copy"), dutyId: idSchema, copyId: idSchema }).strict(),
   z.object({ type: z.literal("duty.delete"), dutyId: idSchema }).strict(),
+  /** `terms` is the hash of what the person saw: marking something else is refused. */
+  z.object({ type: z.literal("duty.mark"), dutyId: idSchema, partyId: idSchema, state: z.enum(["agreed", "disputed", "open"]), position: text, terms: termsHashSchema }).strict(),
+  z
+    .object({
+      type: z.literal("duty.rule"),
+      dutyId: idSchema,
+      ruling: z.object({ what: text, by: text, on: daySchema, why: text, terms: termsHashSchema }).strict().nullable(),
+    })
+    .strict(),
+  z.object({ type: z.literal("duty.confirm"), dutyId: idSchema, partyId: idSchema, terms: termsHashSchema }).strict(),
   z.object({ type: z.literal("domain.add"), domainId: idSchema, name: text, code: domainSchema.shape.code, beforeId: before }).strict(),
   z.object({ type: z.literal("domain.rename"), domainId: idSchema, name: text }).strict(),
+  z.object({ type: z.literal("domain.place"), domainId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("domain.merge"), domainId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("domain.delete"), domainId: idSchema }).strict(),
   z.object({ type: z.literal("party.add"), partyId: idSchema, name: text, engagedBy: idSchema, roleId: idSchema, roleName: text }).strict(),
   z.object({ type: z.literal("party.rename"), partyId: idSchema, name: text }).strict(),
@@ -47,9 +73,15 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("role.add"), roleId: idSchema, partyId: idSchema, name: text }).strict(),
   z.object({ type: z.literal("role.rename"), roleId: idSchema, name: text }).strict(),
   z.object({ type: z.literal("role.lead"), roleId: idSchema }).strict(),
+  z.object({ type: z.literal("role.place"), roleId: idSchema, partyId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("role.merge"), roleId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("role.delete"), roleId: idSchema }).strict(),
   z.object({ type: z.literal("matrix.rename"), title: text }).strict(),
-  z.object({ type: z.literal("matrix.settings"), set: settingsSchema.strict().partial() }).strict(),
+  z.object({ type: z.literal("matrix.settings"), set: settingsSchema.omit({ scheme: true }).strict().partial() }).strict(),
+  /** From RASCI to RACI every S becomes the letter named, or nothing. */
+  z.object({ type: z.literal("matrix.scheme"), scheme: settingsSchema.shape.scheme, supportBecomes: z.enum(["R", "C", "I"]).nullable() }).strict(),
+  /** Null takes the acceptance back. */
+  z.object({ type: z.literal("finding.accept"), key: findingKeySchema, acceptance: acceptanceSchema.strict().nullable() }).strict(),
   z
     .object({
       type: z.literal("matrix.terms"),

@@ -2,6 +2,7 @@ import type { FieldChanges, MatrixDiff } from "./diff-schema";
 import { cellText, holdersOf, lettersOf, LETTER_ORDER } from "./letters";
 import type { Duty, Letter, Matrix } from "./matrix";
 import { ownerOf, partiesHolding } from "./owner";
+import { dayWords } from "./report";
 
 type Both = { before: Matrix; after: Matrix };
 
@@ -12,6 +13,18 @@ const FIELD_WORDS: Record<string, string> = {
   cadence: "the cadence",
   boundary: "the boundary note",
   workshopQuestion: "the workshop question",
+  tools: "tools and standards",
+  documentation: "the documentation",
+  knowledge: "who holds the knowledge",
+  decisions: "how it is decided",
+  today: "how it is done today",
+};
+
+const SETTING_WORDS: Record<string, string> = {
+  "settings/ruler": "Who rules on disputes",
+  "settings/manyDoers": "The most roles that do a duty without a warning",
+  "settings/manyAsked": "The most roles asked without a warning",
+  "settings/answererShare": "The most a role answers for without a warning, in percent,",
 };
 
 const TERM_WORDS: Record<string, string> = {
@@ -56,7 +69,8 @@ function changeSentences(both: Both, old: Duty, duty: Duty, fields: FieldChanges
   const letters = letterSentence(both, old, duty, fields);
   if (letters) sentences.push(`${name(duty)}: ${letters}`);
   if (fields.text) sentences.push(`${duty.code} “${old.text}” now reads “${duty.text}”.`);
-  const edited = Object.keys(FIELD_WORDS).filter((field) => field !== "text" && fields[field]);
+  const touched = new Set(Object.keys(fields).map((path) => path.split("/", 1)[0]));
+  const edited = Object.keys(FIELD_WORDS).filter((field) => field !== "text" && touched.has(field));
   if (edited.length > 0) sentences.push(`${name(duty)}: ${list(edited.map((field) => FIELD_WORDS[field] ?? field))} changed.`);
   if (fields.domainId) {
     const domain = both.after.domains.find(({ id }) => id === duty.domainId);
@@ -65,7 +79,44 @@ function changeSentences(both: Both, old: Duty, duty: Duty, fields: FieldChanges
   if (fields.reserved) sentences.push(`${name(duty)} is ${duty.reserved ? "now" : "no longer"} reserved to the client.`);
   if (fields.cover) sentences.push(`${name(duty)} is now covered ${duty.cover === "24x7" ? "24x7" : "in office hours"}.`);
   if (fields.stance) sentences.push(`${name(duty)} now counts as ${duty.stance}.`);
+  if (fields.earlyWin) sentences.push(duty.earlyWin ? `${name(duty)} is an early win, by ${dayWords(duty.earlyWin)}.` : `${name(duty)} is no longer an early win.`);
+  if (fields.coverPeriod) sentences.push(`${name(duty)} ${coverWords(both.after, duty)}.`);
+  if (fields.standing) sentences.push(`${name(duty)} ${standingWords(duty.standing)}`);
+  sentences.push(...markSentences(both, duty, fields));
   return sentences;
+}
+
+function coverWords(matrix: Matrix, { coverPeriod }: Duty): string {
+  if (!coverPeriod) return "is no longer covered by another party for a period";
+  const party = matrix.parties.find(({ id }) => id === coverPeriod.partyId);
+  return `is covered by ${party?.name ?? "another party"} from ${dayWords(coverPeriod.from)} to ${dayWords(coverPeriod.to)}`;
+}
+
+function standingWords(standing: Duty["standing"]): string {
+  switch (standing?.kind) {
+    case undefined:
+      return "applies like any other duty.";
+    case "not-applicable":
+      return `doesn't apply${standing.reason ? `: ${standing.reason}` : "."}`;
+    case "parked":
+      return `is parked until ${dayWords(standing.until)}; ${standing.owner} takes it up again.`;
+    case "declined":
+      return `is declined until ${dayWords(standing.until)} at the risk of ${standing.riskOwner}: ${standing.reason}`;
+  }
+}
+
+function markSentences({ after }: Both, duty: Duty, fields: FieldChanges): string[] {
+  const sentences = after.parties.flatMap((party) => {
+    if (!fields[`marks/${party.id}`]) return [];
+    const mark = duty.marks[party.id];
+    if (!mark) return [`${party.name} took back its mark on ${name(duty)}.`];
+    return [mark.state === "agreed" ? `${party.name} agreed to ${name(duty)}.` : `${party.name} disputes ${name(duty)}: “${mark.position}”`];
+  });
+  if (!fields.ruling) return sentences;
+  const { ruling } = duty;
+  if (!ruling) return [...sentences, `The ruling on ${name(duty)} was taken back.`];
+  const confirmed = after.parties.filter(({ id }) => ruling.confirmed.includes(id)).map((party) => party.name);
+  return [...sentences, `${ruling.by} ruled on ${name(duty)}: “${ruling.what}”${confirmed.length > 0 ? ` Confirmed by ${list(confirmed)}.` : ""}`];
 }
 
 function letterSentence({ before, after }: Both, old: Duty, duty: Duty, fields: FieldChanges): string | null {
@@ -98,6 +149,7 @@ function structureSentences({ before, after }: Both, diff: MatrixDiff): string[]
     for (const { id, fields } of part.changed) {
       const renamed = fields.name;
       if (renamed) sentences.push(`The ${word} ${String(renamed.before)} is now called ${String(renamed.after)}.`);
+      if (fields.partyId) sentences.push(`The role ${after.roles.find((role) => role.id === id)?.name ?? ""} now belongs to ${after.parties.find((party) => party.id === fields.partyId?.after)?.name ?? "another party"}.`);
       if (fields.lead?.after === true) sentences.push(`${after.roles.find((role) => role.id === id)?.name ?? "A role"} is now the lead of its party.`);
       if (fields.engagedBy) {
         const nameOf = (partyId: unknown) => after.parties.find((party) => party.id === partyId)?.name ?? "nobody";
@@ -115,13 +167,21 @@ function termSentences(diff: MatrixDiff): string[] {
     if (path === "settings/accountability") {
       return [after === "stays-with-client" ? "Accountability now stays with the client, whoever does the work." : "Accountability now follows the work."];
     }
-    const term = TERM_WORDS[path];
+    if (path === "settings/scheme") return [after === "RASCI" ? "The matrix now uses RASCI: S supports who does a duty." : "The matrix now uses RACI."];
+    if (path.startsWith("accepted/")) return [after === null ? "An accepted warning is open again." : `A warning was accepted: ${acceptedWords(after)}`];
+    const term = TERM_WORDS[path] ?? SETTING_WORDS[path];
     if (!term) return [];
     return [`${term} is now ${shown(after)}; it was ${shown(before)}.`];
   });
 }
 
+function acceptedWords(acceptance: unknown): string {
+  if (typeof acceptance !== "object" || acceptance === null || !("reason" in acceptance) || !("by" in acceptance)) return "";
+  return `“${String(acceptance.reason)}”, by ${String(acceptance.by)}.`;
+}
+
 function shown(value: unknown): string {
+  if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? `“${value}”` : "not set";
 }
 
@@ -152,7 +212,7 @@ function list(words: string[]): string {
 
 /** Who holds which letter on a duty, in words: "IT lead answers, Service desk does, vCIO is asked". */
 export function describeLetters(matrix: Matrix, duty: Duty): string {
-  const words: Record<Letter, [string, string]> = { A: ["answers", "answer"], R: ["does", "do"], C: ["is asked", "are asked"], I: ["is told", "are told"] };
+  const words: Record<Letter, [string, string]> = { A: ["answers", "answer"], R: ["does", "do"], S: ["supports", "support"], C: ["is asked", "are asked"], I: ["is told", "are told"] };
   const parts = LETTER_ORDER.flatMap((letter) => {
     const ids = new Set(holdersOf(duty, letter));
     const names = matrix.roles.filter(({ id }) => ids.has(id)).map((role) => role.name);

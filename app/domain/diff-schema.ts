@@ -1,18 +1,25 @@
 import { z } from "zod";
-import { domainSchema, dutySchema, idSchema, letterSchema, partySchema, roleSchema, settingsSchema, suggestionSchema, termsSchema } from "./matrix";
+import { acceptanceSchema, decisionsSchema, domainSchema, dutySchema, findingKeySchema, idSchema, letterSchema, markSchema, partySchema, roleSchema, settingsSchema, suggestionSchema, termsSchema, todaySchema } from "./matrix";
 
 /** The shape of a diff where it enters from outside: in an undo command and in the activity log. */
 
-/** Field path → its two values. A path is a field name, or `letters/<role id>` and `suggestions/<party id>`; null means absent. */
+/** Field path → its two values. A path is a field name, or a field and the key of an entry, as `letters/<role id>`; null means absent. */
 const fieldChanges = z.record(z.string().max(200), z.object({ before: z.json(), after: z.json() }).strict());
 
 export type FieldChanges = z.infer<typeof fieldChanges>;
 type Shape = Record<string, z.ZodType>;
 
+/** An id, or a finding's key; never the name of something every object has. */
+const ENTRY_KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,130}$/;
+
 /** What the entries of a record may be, where each entry is a field of its own. */
 const ENTRIES: Record<string, (key: string) => z.ZodType | undefined> = {
   letters: () => z.array(letterSchema).nullable(),
   suggestions: () => suggestionSchema.strict().nullable(),
+  marks: () => markSchema.strict().nullable(),
+  decisions: (key) => optionalEntryOf(decisionsSchema.shape, key),
+  today: (key) => optionalEntryOf(todaySchema.shape, key),
+  accepted: (key) => (findingKeySchema.safeParse(key).success ? acceptanceSchema.strict().nullable() : undefined),
   terms: (key) => entryOf(termsSchema.shape, key),
   settings: (key) => entryOf(settingsSchema.shape, key),
 };
@@ -21,12 +28,17 @@ function entryOf(shape: Shape, key: string): z.ZodType | undefined {
   return Object.hasOwn(shape, key) ? shape[key] : undefined;
 }
 
+/** A field of a partial record: null stands for its absence. */
+function optionalEntryOf(shape: Record<string, z.ZodOptional<z.ZodType>>, key: string): z.ZodType | undefined {
+  return Object.hasOwn(shape, key) ? shape[key]?.unwrap().nullable() : undefined;
+}
+
 /** Field changes whose every value fits the field it names; `id` never changes. */
 function changesOf(shape: Shape) {
   return fieldChanges.superRefine((fields, context) => {
     for (const [path, values] of Object.entries(fields)) {
       const [name = "", key] = path.split("/", 2);
-      const schema = key === undefined ? entryOf(shape, name) : Object.hasOwn(ENTRIES, name) && Object.hasOwn(shape, name) && idSchema.safeParse(key).success ? ENTRIES[name]?.(key) : undefined;
+      const schema = key === undefined ? entryOf(shape, name) : Object.hasOwn(ENTRIES, name) && Object.hasOwn(shape, name) && ENTRY_KEY.test(key) ? ENTRIES[name]?.(key) : undefined;
       const fits = schema && name !== "id" && schema.safeParse(values.before).success && schema.safeParse(values.after).success;
       if (!fits) context.addIssue({ code: "custom", path: [path], message: "This field can't be set to that value." });
     }
@@ -50,7 +62,7 @@ function collectionDiff<S extends Shape>(entity: z.ZodObject<S>) {
 
 export const matrixDiffSchema = z
   .object({
-    fields: changesOf({ title: z.string(), terms: termsSchema, settings: settingsSchema }),
+    fields: changesOf({ title: z.string(), terms: termsSchema, settings: settingsSchema, accepted: z.record(findingKeySchema, acceptanceSchema) }),
     parties: collectionDiff(partySchema).optional(),
     roles: collectionDiff(roleSchema).optional(),
     domains: collectionDiff(domainSchema).optional(),

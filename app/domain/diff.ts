@@ -9,7 +9,7 @@ type Entity = { id: string };
 type Fields = Record<string, Json>;
 
 /** Records whose entries are fields of their own, so that two people can change two cells of one duty. */
-const NESTED = new Set(["letters", "suggestions", "terms", "settings", "issued"]);
+const NESTED = new Set(["letters", "suggestions", "terms", "settings", "issued", "accepted", "decisions", "today", "marks"]);
 const COLLECTIONS = ["parties", "roles", "domains", "duties"] as const;
 export type CollectionName = (typeof COLLECTIONS)[number];
 
@@ -73,8 +73,8 @@ function conflict() {
 }
 
 function matrixFields(matrix: Matrix): Fields {
-  const { schema, title, terms, settings, issued } = matrix;
-  return flatten({ schema, title, terms, settings, issued });
+  const { schema, title, terms, settings, issued, accepted } = matrix;
+  return flatten({ schema, title, terms, settings, issued, accepted });
 }
 
 /** An entity's fields by path: `text`, `letters/<role id>`. */

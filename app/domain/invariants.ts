@@ -1,4 +1,4 @@
-import { DUTY_TEXTS } from "./apply-duty";
+import { DECISION_FIELDS, DECISION_TEXT, DUTY_TEXTS, TEXT_FIELDS, TODAY_FIELDS, TODAY_TEXT } from "./apply-duty";
 import { NAME_RULES } from "./apply-structure";
 import { TERM_TEXTS } from "./apply-terms";
 import { sameJson } from "./equal";
@@ -6,7 +6,7 @@ import { inOrder } from "./letters";
 import { LIMITS } from "./limits";
 import type { Matrix } from "./matrix";
 import { indexOf } from "./owner";
-import { checkText } from "./text";
+import { checkText, type TextRule } from "./text";
 
 /** What is wrong in a matrix of the right shape: where, and a sentence. */
 export type Problem = { path: string; message: string };
@@ -70,8 +70,14 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
   const domains = new Set(matrix.domains.map(({ id }) => id));
   for (const [i, duty] of matrix.duties.entries()) {
     const at = `duties[${i}]`;
-    for (const field of ["text", "description", "doneWhen", "cadence", "workshopQuestion", "boundary"] as const) {
-      yield* textProblem(`${at}.${field}`, duty[field], DUTY_TEXTS[field]);
+    for (const field of TEXT_FIELDS) yield* textProblem(`${at}.${field}`, duty[field], DUTY_TEXTS[field]);
+    for (const field of DECISION_FIELDS) yield* textProblem(`${at}.decisions.${field}`, duty.decisions[field] ?? "", DECISION_TEXT);
+    for (const field of TODAY_FIELDS) yield* textProblem(`${at}.today.${field}`, duty.today[field] ?? "", TODAY_TEXT);
+    if (duty.coverPeriod && (duty.coverPeriod.to < duty.coverPeriod.from || !party.has(duty.coverPeriod.partyId))) {
+      yield { path: `${at}.coverPeriod`, message: `${duty.code} is covered by a party that isn't there, or until a day before the first.` };
+    }
+    for (const partyId of Object.keys(duty.marks)) {
+      if ((party.get(partyId)?.kind ?? "third-party") === "third-party") yield { path: `${at}.marks`, message: `${duty.code} is marked by somebody who isn't the client or the provider.` };
     }
     if (!domains.has(duty.domainId)) yield { path: `${at}.domainId`, message: `${duty.code} is in a domain that isn't there.` };
     const [prefix = "", number = ""] = duty.code.split("-");
@@ -79,7 +85,7 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
     for (const [roleId, letters] of Object.entries(duty.letters)) {
       if (!role.has(roleId)) yield { path: `${at}.letters`, message: `${duty.code} gives letters to a role that isn't there.` };
       if (letters.length === 0 || !sameJson(letters, inOrder(letters))) {
-        yield { path: `${at}.letters.${roleId}`, message: `${duty.code}: letters stand once each, in the order A R C I.` };
+        yield { path: `${at}.letters.${roleId}`, message: `${duty.code}: letters stand once each, in the order A R S C I.` };
       }
     }
     for (const [partyId, { does, answers }] of Object.entries(duty.suggestions)) {
@@ -89,7 +95,7 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
   }
 }
 
-function* textProblem(path: string, text: string, rule: (typeof DUTY_TEXTS)[keyof typeof DUTY_TEXTS] | (typeof NAME_RULES)["party"]): Generator<Problem> {
+function* textProblem(path: string, text: string, rule: TextRule): Generator<Problem> {
   const checked = checkText(text, rule);
   if (!checked.ok) yield { path, message: checked.rejection.message };
   else if (checked.value !== text) yield { path, message: `${rule.called} is not in the form Demarc stores (Unicode NFC, line feeds, no space around it).` };

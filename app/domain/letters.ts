@@ -1,12 +1,13 @@
 import type { Duty, Letter } from "./matrix";
 
 /** The order letters are kept and shown in. */
-export const LETTER_ORDER: readonly Letter[] = ["A", "R", "C", "I"];
+export const LETTER_ORDER: readonly Letter[] = ["A", "R", "S", "C", "I"];
 
 /** What each letter means here; the same words on screen, in tooltips and in every export. */
 export const LETTER_WORDS: Record<Letter, { verb: string; meaning: string }> = {
   A: { verb: "answers", meaning: "Answers for the duty being done, decides about it, and is the one to ask. Exactly one role per duty." },
   R: { verb: "does", meaning: "Does the work. At least one role per duty." },
+  S: { verb: "supports", meaning: "Helps who does it, with hands or knowledge." },
   C: { verb: "is asked", meaning: "Is asked before it is done or decided; the answer is waited for." },
   I: { verb: "is told", meaning: "Is told afterwards, without having to answer." },
 };
@@ -28,7 +29,7 @@ export function holdersOf(duty: Pick<Duty, "letters">, letter: Letter): string[]
   return Object.keys(duty.letters).filter((roleId) => holds(duty, roleId, letter));
 }
 
-/** Letters without repeats, in the order A R C I. */
+/** Letters without repeats, in the order A R S C I. */
 export function inOrder(letters: Iterable<Letter>): Letter[] {
   const set = new Set(letters);
   return LETTER_ORDER.filter((letter) => set.has(letter));

@@ -1,21 +1,22 @@
+import { sortedJson } from "./hash";
 import { inOrder } from "./letters";
 import type { Matrix } from "./matrix";
 
 /** The fields of each part that the canonical text holds: what is agreed, and nothing else. */
 export const CANONICAL_FIELDS = {
   terms: ["agreementReference", "effectiveDate", "exhibit", "precedence", "reviewDate"],
-  settings: ["accountability"],
+  settings: ["accountability", "answererShare", "manyAsked", "manyDoers", "ruler", "scheme"],
   parties: ["engagedBy", "id", "kind", "name"],
   roles: ["id", "lead", "name", "partyId"],
   domains: ["code", "id", "name"],
-  duties: ["boundary", "cadence", "code", "cover", "description", "domainId", "doneWhen", "id", "letters", "reserved", "text"],
+  duties: ["boundary", "cadence", "code", "cover", "coverPeriod", "decisions", "description", "domainId", "doneWhen", "id", "letters", "reserved", "standing", "text", "tools"],
 } as const;
 
 export type Edition = { matrix: Matrix; number: number; previous: string | null };
 
 /**
  * The exact text that is fingerprinted: JSON without spaces, keys in alphabetical order, collections in the matrix's
- * order, letters in the order A R C I. `previous` is the fingerprint of the version before, so that versions chain.
+ * order, letters in the order A R S C I. `previous` is the fingerprint of the version before, so that versions chain.
  */
 export function canonicalText({ matrix, number, previous }: Edition): string {
   const { terms, settings, parties, roles, domains, duties } = matrix;
@@ -35,6 +36,7 @@ export function canonicalText({ matrix, number, previous }: Edition): string {
     roles: roles.map((role) => only(role, CANONICAL_FIELDS.roles)),
     domains: domains.map((domain) => only(domain, CANONICAL_FIELDS.domains)),
     duties: lettered.map((duty) => only(duty, CANONICAL_FIELDS.duties)),
+    accepted: matrix.accepted,
   });
 }
 
@@ -45,11 +47,4 @@ export function shortFingerprint(fingerprint: string): string {
 
 function only(entity: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(fields.map((field) => [field, entity[field]]));
-}
-
-function sortedJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sortedJson).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, nested]) => `${JSON.stringify(key)}:${sortedJson(nested)}`).join(",")}}`;
 }

@@ -1,6 +1,7 @@
 import { firstProblem } from "~/domain/invariants";
 import type { Matrix } from "~/domain/matrix";
 import { MATRIX_FILE_VERSION, matrixFileSchema, type MatrixFile } from "~/domain/matrix-file";
+import { upgradeMatrix } from "~/domain/upgrade";
 import { ok, reject, type Result } from "~/domain/result";
 
 /** A matrix as the text of a matrix file. Fields stand in the schema's order, so that the same matrix gives the same text. */
@@ -19,7 +20,7 @@ export function readMatrixFile(text: string): Result<Matrix> {
   if ("version" in parsed && typeof parsed.version === "number" && parsed.version > MATRIX_FILE_VERSION) {
     return reject("too-new", `This file has version ${parsed.version}; this Demarc reads up to ${MATRIX_FILE_VERSION}. Update Demarc first.`);
   }
-  const checked = matrixFileSchema.safeParse(parsed);
+  const checked = matrixFileSchema.safeParse(upgradeFile(parsed));
   if (!checked.success) {
     const issue = checked.error.issues[0];
     return reject("malformed", `At ${issue?.path.join(".") || "the top"}: ${issue?.message ?? "the value doesn't fit"}.`);
@@ -27,6 +28,12 @@ export function readMatrixFile(text: string): Result<Matrix> {
   const { format: _format, version: _version, ...matrix } = checked.data;
   const problem = firstProblem(matrix);
   return problem ? reject("unsound", `At ${problem.path}: ${problem.message}`) : ok(matrix);
+}
+
+/** A file of an earlier version in the form of today. The versions of the file and of the matrix in it grow together. */
+function upgradeFile(file: object): unknown {
+  const upgraded = upgradeMatrix(file);
+  return typeof upgraded === "object" && upgraded !== file ? { ...upgraded, version: MATRIX_FILE_VERSION } : file;
 }
 
 function parse(text: string): unknown {

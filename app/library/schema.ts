@@ -8,7 +8,7 @@ const placement = z.object({ letters: z.record(idSchema, z.array(letterSchema).m
 
 /** A duty of the library: what a matrix's duty carries, with its letters and boundary note in each preset. */
 export const libraryDutySchema = dutySchema
-  .omit({ letters: true, boundary: true, description: true })
+  .pick({ id: true, code: true, domainId: true, text: true, doneWhen: true, cadence: true, workshopQuestion: true, reserved: true, cover: true, stance: true, oftenDisputed: true, firstWorkshop: true, cis: true, csf: true })
   .extend({
     suggestions: z.object({ client: suggestionSchema, provider: suggestionSchema }).strict(),
     presets: z.object({ shared: placement, "provider-led": placement, "first-line": placement }).strict(),

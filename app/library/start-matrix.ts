@@ -1,5 +1,7 @@
+import { blankDuty } from "~/domain/blank-duty";
 import type { Matrix, Role } from "~/domain/matrix";
 import { normaliseText } from "~/domain/text";
+import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/upgrade";
 import { LIBRARY } from "./library";
 import type { PresetId } from "./schema";
 
@@ -31,7 +33,7 @@ const BLANK_ROLES: Role[] = [
 
 /** A new draft with every duty of the library and the letters of a preset. It has no blockers. */
 export function matrixFromLibrary({ preset, ...names }: Names & { preset: PresetId }): Matrix {
-  const duties = LIBRARY.duties.map(({ presets, ...duty }) => ({ ...duty, description: "", ...presets[preset] }));
+  const duties = LIBRARY.duties.map(({ presets, ...duty }) => ({ ...blankDuty(duty), ...duty, ...presets[preset] }));
   const issued: Matrix["issued"] = {};
   for (const { code } of duties) {
     const [prefix = "", number = ""] = code.split("-");
@@ -55,10 +57,10 @@ export function blankMatrix(names: Names): Matrix {
 
 function emptyMatrix({ client, provider, agreementReference }: Names): Matrix {
   return {
-    schema: 1,
+    schema: SCHEMA,
     title: "Responsibility matrix",
     terms: { agreementReference: normaliseText(agreementReference, false), exhibit: "", precedence: PRECEDENCE, effectiveDate: null, reviewDate: null },
-    settings: { accountability: "follows-work" },
+    settings: DEFAULT_SETTINGS,
     parties: [
       { id: "client", kind: "client", name: normaliseText(client, false), engagedBy: null },
       { id: "provider", kind: "provider", name: normaliseText(provider, false), engagedBy: null },
@@ -67,5 +69,6 @@ function emptyMatrix({ client, provider, agreementReference }: Names): Matrix {
     domains: [],
     duties: [],
     issued: {},
+    accepted: {},
   };
 }

@@ -1,6 +1,8 @@
 import fc from "fast-check";
+import { termsHash } from "~/domain/agreement";
 import type { MatrixCommand } from "~/domain/commands";
 import type { Letter, Matrix } from "~/domain/matrix";
+import { DEFAULT_SETTINGS } from "~/domain/upgrade";
 import { aDuty, aMatrix, issuedFor } from "./matrices";
 
 const PARTIES = ["client", "provider", "vendors", "party-x"];
@@ -12,10 +14,14 @@ const words = fc.oneof(
   fc.constantFrom("Patch servers", "Answer calls", "=HYPERLINK(\"x\")", "<script>alert(1)</script>", "שלום עולם", "é 👩‍💻", "", " ", "\u0000", "a".repeat(400)),
   fc.string({ maxLength: 40 }),
 );
-const letters = fc.uniqueArray(fc.constantFrom<Letter>("A", "R", "C", "I"), { maxLength: 4 });
+const letters = fc.uniqueArray(fc.constantFrom<Letter>("A", "R", "S", "C", "I"), { maxLength: 4 });
 const cell = fc.uniqueArray(fc.constantFrom<Letter>("A", "R", "C", "I"), { minLength: 1, maxLength: 2 }).map((list) => (["A", "R", "C", "I"] as const).filter((letter) => list.includes(letter)));
 const pick = (ids: string[]) => fc.constantFrom(...ids);
 const before = fc.option(pick(DUTIES), { nil: null });
+
+const day = fc.constantFrom("2026-03-01", "2026-09-01", "2027-01-31");
+/** The hash of an untouched duty of `arbitraryMatrix`, or of nothing. */
+const terms = fc.constantFrom(termsHash({ letters: {}, boundary: "", decisions: {} }), "f".repeat(32));
 
 /** A sound matrix of one to four duties whose letters may break every rule of signing. */
 export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
@@ -32,13 +38,14 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
     ),
     accountability: fc.constantFrom("follows-work" as const, "stays-with-client" as const),
     engagedBy: fc.constantFrom("client", "provider"),
+    scheme: fc.constantFrom("RACI" as const, "RASCI" as const),
   })
-  .map(({ duties, accountability, engagedBy }) => {
+  .map(({ duties, accountability, engagedBy, scheme }) => {
     const built = duties.map(({ suggests, ...duty }, i) => {
       const base = aDuty({ ...duty, letters: { ...duty.letters }, id: `duty-${i + 1}`, code: `${duty.domainId.toUpperCase()}-0${i + 1}`, text: `Duty number ${i + 1}` });
       return suggests ? base : { ...base, suggestions: {} };
     });
-    const matrix = aMatrix({ duties: built, issued: issuedFor(built), settings: { accountability } });
+    const matrix = aMatrix({ duties: built, issued: issuedFor(built), settings: { ...DEFAULT_SETTINGS, accountability, scheme } });
     return { ...matrix, parties: matrix.parties.map((party) => (party.kind === "third-party" ? { ...party, engagedBy } : party)) };
   });
 
@@ -59,7 +66,22 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant("duty.edit" as const),
       dutyId: pick(DUTIES),
-      set: fc.record({ text: words, boundary: words, reserved: fc.boolean(), cover: fc.constantFrom("24x7" as const, "office-hours" as const) }, { requiredKeys: [] }),
+      set: fc.record(
+        {
+          text: words,
+          boundary: words,
+          reserved: fc.boolean(),
+          cover: fc.constantFrom("24x7" as const, "office-hours" as const),
+          tools: words,
+          cis: fc.constantFrom<string[]>([], ["5.3"]),
+          earlyWin: fc.option(day, { nil: null }),
+          decisions: fc.record({ decides: words, limit: words }, { requiredKeys: [] }),
+          today: fc.record({ how: words, compromise: fc.constantFrom("conscious" as const, "accident" as const, "" as const) }, { requiredKeys: [] }),
+          coverPeriod: fc.option(fc.record({ partyId: pick(PARTIES), from: day, to: day }), { nil: null }),
+          standing: fc.constantFrom(null, { kind: "not-applicable" as const, reason: "" }, { kind: "parked" as const, owner: "Priya", until: "2026-12-01" }, { kind: "declined" as const, reason: "Too dear", riskOwner: " ", until: "2027-01-01" }),
+        },
+        { requiredKeys: [] },
+      ),
     }),
   },
   { weight: 3, arbitrary: fc.record({ type: fc.constant("duty.letters" as const), dutyId: pick(DUTIES), roleId: pick(ROLES), letters }) },
@@ -70,6 +92,30 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
     suggestion: fc.record({ does: fc.option(pick(ROLES), { nil: null }), answers: fc.option(pick(ROLES), { nil: null }) }),
   }),
   { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.move" as const), dutyId: pick(DUTIES), domainId: pick(DOMAINS), beforeId: before }) },
+  fc.record({ type: fc.constant("duty.copy" as const), dutyId: pick(DUTIES), copyId: pick(DUTIES) }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant("duty.mark" as const),
+      dutyId: pick(DUTIES),
+      partyId: pick(PARTIES),
+      state: fc.constantFrom("agreed" as const, "disputed" as const, "open" as const),
+      position: words,
+      terms,
+    }),
+  },
+  fc.record({ type: fc.constant("duty.rule" as const), dutyId: pick(DUTIES), ruling: fc.option(fc.record({ what: words, by: words, on: day, why: words, terms }), { nil: null }) }),
+  fc.record({ type: fc.constant("duty.confirm" as const), dutyId: pick(DUTIES), partyId: pick(PARTIES), terms }),
+  fc.record({ type: fc.constant("role.place" as const), roleId: pick(ROLES), partyId: pick(PARTIES), beforeId: fc.option(pick(ROLES), { nil: null }) }),
+  fc.record({ type: fc.constant("role.merge" as const), roleId: pick(ROLES), intoId: pick(ROLES) }),
+  fc.record({ type: fc.constant("domain.place" as const), domainId: pick(DOMAINS), beforeId: fc.option(pick(DOMAINS), { nil: null }) }),
+  fc.record({ type: fc.constant("domain.merge" as const), domainId: pick(DOMAINS), intoId: pick(DOMAINS) }),
+  fc.record({ type: fc.constant("matrix.scheme" as const), scheme: fc.constantFrom("RACI" as const, "RASCI" as const), supportBecomes: fc.constantFrom("R" as const, "C" as const, "I" as const, null) }),
+  fc.record({
+    type: fc.constant("finding.accept" as const),
+    key: fc.constantFrom("many-doers.duty-1", "answers-for-much.it-lead", "no-verb"),
+    acceptance: fc.option(fc.record({ reason: words, by: words, on: day, about: fc.constant("0".repeat(32)) }), { nil: null }),
+  }),
   { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.delete" as const), dutyId: pick(DUTIES) }) },
   fc.record({ type: fc.constant("domain.add" as const), domainId: pick(DOMAINS), name: words, code: fc.constantFrom("SUP", "OPS", "AIG"), beforeId: fc.option(pick(DOMAINS), { nil: null }) }),
   fc.record({ type: fc.constant("domain.rename" as const), domainId: pick(DOMAINS), name: words }),

@@ -1,29 +1,15 @@
+import { blankDuty } from "~/domain/blank-duty";
 import type { Duty, Letter, Matrix } from "~/domain/matrix";
+import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/upgrade";
 
 /** A duty with sensible emptiness; name only what the test is about. */
 export function aDuty(fields: Partial<Duty> = {}): Duty {
   return {
-    id: "duty-1",
-    code: "SUP-01",
-    domainId: "sup",
-    text: "Answer user calls",
-    description: "",
-    doneWhen: "",
-    cadence: "",
-    workshopQuestion: "",
-    letters: {},
-    boundary: "",
+    ...blankDuty({ id: "duty-1", code: "SUP-01", domainId: "sup", text: "Answer user calls" }),
     suggestions: {
       client: { does: "it-team", answers: "it-lead" },
       provider: { does: "service-desk", answers: "service-desk" },
     },
-    reserved: false,
-    cover: "office-hours",
-    stance: "defend",
-    oftenDisputed: false,
-    firstWorkshop: false,
-    cis: [],
-    csf: [],
     ...fields,
   };
 }
@@ -32,10 +18,10 @@ export function aDuty(fields: Partial<Duty> = {}): Duty {
 export function aMatrix(fields: Partial<Matrix> = {}): Matrix {
   const duties = fields.duties ?? [aDuty()];
   return {
-    schema: 1,
+    schema: SCHEMA,
     title: "Responsibility matrix",
     terms: { agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null },
-    settings: { accountability: "follows-work" },
+    settings: DEFAULT_SETTINGS,
     parties: [
       { id: "client", kind: "client", name: "Northwind", engagedBy: null },
       { id: "provider", kind: "provider", name: "Harbour IT", engagedBy: null },
@@ -53,6 +39,7 @@ export function aMatrix(fields: Partial<Matrix> = {}): Matrix {
     ],
     duties,
     issued: issuedFor(duties),
+    accepted: {},
     ...fields,
   };
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from "~/domain/upgrade";
 import { describe, expect, it } from "vitest";
 import { applyCommand } from "~/domain/apply-command";
 import { cellText, lettersOf } from "~/domain/letters";
@@ -50,7 +51,7 @@ describe("dropping a duty on a column", () => {
     expect(drop(matrix, { partyId: "client" })).toBe(matrix);
   });
   it("keeps accountability with the client where the matrix says so", () => {
-    const matrix = { ...start(), settings: { accountability: "stays-with-client" as const } };
+    const matrix = { ...start(), settings: { ...DEFAULT_SETTINGS, accountability: "stays-with-client" as const } };
     expect(grid(drop(matrix, { partyId: "provider" }))).toEqual(["A", "I", "R", ""]);
   });
   it("lets a reserved duty answered by the client beat who engages the vendor", () => {

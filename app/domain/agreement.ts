@@ -1,0 +1,57 @@
+import { hashText, sortedJson } from "./hash";
+import { inOrder } from "./letters";
+import type { Duty, Mark, Matrix, Ruling } from "./matrix";
+import { indexOf } from "./owner";
+
+/** What both parties together say of a duty. */
+export type Agreement = "proposed" | "agreed" | "disputed" | "parked" | "declined" | "not-applicable";
+
+type Terms = Pick<Duty, "letters" | "boundary" | "decisions">;
+const hashes = new WeakMap<Terms, string>();
+
+/** The hash of what the parties agree to: letters, boundary note, decisions. A mark holds as long as it stays the same. */
+export function termsHash(duty: Terms): string {
+  const kept = hashes.get(duty);
+  if (kept !== undefined) return kept;
+  const letters = Object.fromEntries(Object.entries(duty.letters).map(([roleId, cell]) => [roleId, inOrder(cell)]));
+  const hash = hashText(sortedJson({ letters, boundary: duty.boundary, decisions: duty.decisions }));
+  hashes.set(duty, hash);
+  return hash;
+}
+
+/** A party's mark where it holds; null where there is none or the terms have changed since. */
+export function heldMark(duty: Duty, partyId: string): Mark | null {
+  const mark = Object.hasOwn(duty.marks, partyId) ? duty.marks[partyId] : undefined;
+  return mark && mark.terms === termsHash(duty) ? mark : null;
+}
+
+/** Whether a party marked a duty and a change of its terms has reopened that. */
+export function isReopened(duty: Duty, partyId: string): boolean {
+  return Object.hasOwn(duty.marks, partyId) && heldMark(duty, partyId) === null;
+}
+
+/** The ruling where it holds and counts: both sides confirmed it, or the person the matrix names made it. */
+export function countingRuling(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty): Ruling | null {
+  const { ruling } = duty;
+  if (!ruling || ruling.terms !== termsHash(duty)) return null;
+  const ruler = matrix.settings.ruler.toLowerCase();
+  if (ruler !== "" && ruling.by.toLowerCase() === ruler) return ruling;
+  const { client, provider } = indexOf(matrix);
+  const confirmed = [client, provider].every((party) => party !== null && ruling.confirmed.includes(party.id));
+  return confirmed ? ruling : null;
+}
+
+/** What a duty's marks, ruling and standing come to. Derived, never stored. */
+export function agreementOf(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty): Agreement {
+  if (duty.standing) return duty.standing.kind;
+  if (countingRuling(matrix, duty)) return "agreed";
+  const { client, provider } = indexOf(matrix);
+  const marks = [client, provider].map((party) => (party ? (heldMark(duty, party.id)?.state ?? null) : null));
+  if (marks.includes("disputed")) return "disputed";
+  return marks.every((state) => state === "agreed") ? "agreed" : "proposed";
+}
+
+/** Whether the letter rules say anything of a duty: what doesn't apply or is declined needs nobody. */
+export function isActive(duty: Pick<Duty, "standing">): boolean {
+  return duty.standing?.kind !== "not-applicable" && duty.standing?.kind !== "declined";
+}

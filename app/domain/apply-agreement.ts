@@ -1,0 +1,81 @@
+import { termsHash } from "./agreement";
+import { change } from "./apply-duty";
+import type { MatrixCommand } from "./commands";
+import { LIMITS } from "./limits";
+import type { Duty, Matrix } from "./matrix";
+import { indexOf } from "./owner";
+import { ok, reject, type Result } from "./result";
+import { checkText, type TextRule } from "./text";
+
+type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
+
+const POSITION: TextRule = { called: "The position", max: LIMITS.position, lines: true, optional: true };
+const RULED: TextRule = { called: "What was ruled", max: LIMITS.reason, lines: true, optional: false };
+const RULER: TextRule = { called: "Who ruled", max: LIMITS.name, lines: false, optional: false };
+const WHY: TextRule = { called: "The reason for the ruling", max: LIMITS.reason, lines: true, optional: false };
+const ACCEPT_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: false };
+const ACCEPTED_BY: TextRule = { called: "Who accepts it", max: LIMITS.name, lines: false, optional: false };
+
+/** `duty.mark`: one party agrees to a duty's terms, disputes them, or takes its mark back. */
+export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, terms }: Of<"duty.mark">): Result<Matrix> {
+  const side = signing(matrix, partyId);
+  if (side) return side;
+  const checked = checkText(position, POSITION);
+  if (!checked.ok) return checked;
+  if (state === "disputed" && checked.value === "") return reject("position-empty", "A dispute says how you see it. Write one sentence, so that the other side can answer it.");
+  return change(matrix, dutyId, (duty) => {
+    const { [partyId]: _before, ...others } = duty.marks;
+    if (state === "open") return ok({ ...duty, marks: others });
+    return seen(duty, terms) ?? ok({ ...duty, marks: { ...others, [partyId]: { state, terms, position: state === "disputed" ? checked.value : "" } } });
+  });
+}
+
+/** `duty.rule`: writes down what was ruled on a dispute, or takes the ruling away. */
+export function ruleDuty(matrix: Matrix, { dutyId, ruling }: Of<"duty.rule">): Result<Matrix> {
+  if (!ruling) return change(matrix, dutyId, (duty) => ok({ ...duty, ruling: null }));
+  const what = checkText(ruling.what, RULED);
+  if (!what.ok) return what;
+  const by = checkText(ruling.by, RULER);
+  if (!by.ok) return by;
+  const why = checkText(ruling.why, WHY);
+  if (!why.ok) return why;
+  return change(matrix, dutyId, (duty) => {
+    const same = duty.ruling?.what === what.value && duty.ruling.by === by.value && duty.ruling.terms === ruling.terms;
+    return seen(duty, ruling.terms) ?? ok({ ...duty, ruling: { ...ruling, what: what.value, by: by.value, why: why.value, confirmed: same ? (duty.ruling?.confirmed ?? []) : [] } });
+  });
+}
+
+/** `duty.confirm`: one party confirms the ruling that stands. */
+export function confirmRuling(matrix: Matrix, { dutyId, partyId, terms }: Of<"duty.confirm">): Result<Matrix> {
+  const side = signing(matrix, partyId);
+  if (side) return side;
+  return change(matrix, dutyId, (duty) => {
+    if (!duty.ruling) return reject("ruling-gone", "There is no ruling to confirm any more. Look at the duty again.");
+    if (duty.ruling.confirmed.includes(partyId)) return ok(duty);
+    return seen(duty, terms) ?? ok({ ...duty, ruling: { ...duty.ruling, confirmed: [...duty.ruling.confirmed, partyId].sort() } });
+  });
+}
+
+/** `finding.accept`: a warning is accepted with a reason, or the acceptance is taken back. */
+export function acceptFinding(matrix: Matrix, { key, acceptance }: Of<"finding.accept">): Result<Matrix> {
+  const { [key]: before, ...others } = matrix.accepted;
+  if (!acceptance) return ok(before ? { ...matrix, accepted: others } : matrix);
+  const reason = checkText(acceptance.reason, ACCEPT_REASON);
+  if (!reason.ok) return reason;
+  const by = checkText(acceptance.by, ACCEPTED_BY);
+  if (!by.ok) return by;
+  const after = { ...acceptance, reason: reason.value, by: by.value };
+  const same = before && before.reason === after.reason && before.by === after.by && before.on === after.on && before.about === after.about;
+  return ok(same ? matrix : { ...matrix, accepted: { ...others, [key]: after } });
+}
+
+function signing(matrix: Matrix, partyId: string): Result<never> | null {
+  const party = indexOf(matrix).party.get(partyId);
+  if (!party) return reject("party-gone", "That party was deleted. Choose another one.");
+  return party.kind === "third-party" ? reject("third-party-marks", "Only the client and the provider agree to a duty. A third party answers to whoever engages it.") : null;
+}
+
+/** A refusal where the terms are not those the person saw. */
+function seen(duty: Duty, terms: string): Result<never> | null {
+  return termsHash(duty) === terms ? null : reject("terms-changed", `${duty.code} was changed a moment ago. Look at it again, then decide.`);
+}

@@ -1,0 +1,29 @@
+import { blankDuty } from "./blank-duty";
+import type { Settings } from "./matrix";
+
+/** The form of a matrix that this Demarc writes. */
+export const SCHEMA = 2 as const;
+
+/** What a matrix is set to until somebody changes it. */
+export const DEFAULT_SETTINGS: Settings = { accountability: "follows-work", scheme: "RACI", ruler: "", manyDoers: 3, manyAsked: 3, answererShare: 33 };
+
+type Loose = Record<string, unknown>;
+
+/**
+ * A stored matrix of any earlier form in the form of today; what isn't one is given back as it is, for its schema to
+ * judge. Forms are numbered by the matrix's `schema`: 1 knew neither terms beyond letters and boundary nor agreement.
+ */
+export function upgradeMatrix(stored: unknown): unknown {
+  if (!isRecord(stored) || stored.schema !== 1) return stored;
+  return {
+    ...stored,
+    schema: SCHEMA,
+    settings: isRecord(stored.settings) ? { ...DEFAULT_SETTINGS, ...stored.settings } : stored.settings,
+    duties: Array.isArray(stored.duties) ? stored.duties.map((duty: unknown) => (isRecord(duty) ? { ...blankDuty({ id: "", code: "", domainId: "", text: "" }), ...duty } : duty)) : stored.duties,
+    accepted: {},
+  };
+}
+
+function isRecord(value: unknown): value is Loose {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
