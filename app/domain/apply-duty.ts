@@ -59,16 +59,15 @@ export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of
 /** `duty.edit`: sets the fields named; a text that can't be stored refuses the whole command. */
 export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Result<Matrix> {
   return change(matrix, dutyId, (duty) => {
-    const decisions = withTexts(duty.decisions, set.decisions ?? {}, DECISION_FIELDS, DECISION_TEXT);
+    const decisions = withTexts(duty.decisions, set.decisions ?? {}, DECISION_TEXT);
     if (!decisions.ok) return decisions;
-    const { compromise, ...told } = set.today ?? {};
-    const today = withTexts(duty.today, told, TODAY_FIELDS, TODAY_TEXT);
+    const { compromise: wasCompromise, ...was } = duty.today;
+    const { compromise = wasCompromise, ...told } = set.today ?? {};
+    const today = withTexts(was, told, TODAY_TEXT);
     if (!today.ok) return today;
     const standing = checkStanding(set.standing === undefined ? duty.standing : set.standing);
     if (!standing.ok) return standing;
-    const edited: Duty = { ...duty, ...set, decisions: decisions.value, today: today.value, standing: standing.value };
-    if (compromise === "") delete edited.today.compromise;
-    else if (compromise !== undefined) edited.today.compromise = compromise;
+    const edited: Duty = { ...duty, ...set, decisions: decisions.value, today: compromise ? { ...today.value, compromise } : today.value, standing: standing.value };
     const covered = checkCoverPeriod(matrix, edited);
     if (covered) return covered;
     for (const field of TEXT_FIELDS) {
@@ -82,18 +81,15 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
   });
 }
 
+type Texts = { [field: string]: string | undefined };
+
 /** A record of texts with the named ones set; an empty one is taken out, since what isn't said is absent. */
-function withTexts<T extends Record<string, unknown>, F extends string>(record: T & Partial<Record<F, string>>, set: Partial<Record<F, string>>, fields: readonly F[], rule: TextRule): Result<T> {
-  let next: T & Partial<Record<F, string>> = { ...record };
-  for (const field of fields) {
-    const text = set[field];
-    if (text === undefined) continue;
-    const checked = checkText(text, rule);
+function withTexts(record: Texts, set: Texts, rule: TextRule): Result<Record<string, string>> {
+  const next: Record<string, string> = {};
+  for (const [field, text] of Object.entries({ ...record, ...set })) {
+    const checked = checkText(text ?? "", rule);
     if (!checked.ok) return checked;
-    if (checked.value === "") {
-      const { [field]: _emptied, ...others } = next;
-      next = Object.assign({}, others) as typeof next;
-    } else next = { ...next, [field]: checked.value };
+    if (checked.value !== "") next[field] = checked.value;
   }
   return ok(next);
 }
