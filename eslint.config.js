@@ -22,7 +22,7 @@ const PACKAGES = {
   db: ["@prisma/*"],
   services: ["zod"],
   http: ["@remix-run/node", "zod"],
-  ui: ["react", "react-dom", "@remix-run/react", "lucide-react", "@dnd-kit/*"],
+  ui: ["react", "react-dom", "@remix-run/react", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual"],
   routes: ["@remix-run/*", "react"],
   cli: ["node:*", "zod"],
 };

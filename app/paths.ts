@@ -11,6 +11,7 @@ export const paths = {
   sample: () => "/engagements/sample",
   board: (matrixId: string) => `${matrixPath(matrixId)}/board`,
   duty: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/board?duty=${encodeURIComponent(dutyId)}`,
+  matrix: (matrixId: string, dutyId?: string) => `${matrixPath(matrixId)}/matrix${dutyId ? `?duty=${encodeURIComponent(dutyId)}` : ""}`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
   publish: (matrixId: string) => `${matrixPath(matrixId)}/publish`,
   versions: (matrixId: string) => `${matrixPath(matrixId)}/versions`,

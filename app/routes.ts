@@ -7,6 +7,7 @@ export default [
   route("matrices/:matrixId", "routes/matrix/layout.tsx", [
     index("routes/matrix/index.ts"),
     route("board", "routes/matrix/board.tsx"),
+    route("matrix", "routes/matrix/matrix.tsx"),
     route("parties", "routes/matrix/parties.tsx"),
     route("publish", "routes/matrix/publish.tsx"),
     route("versions", "routes/matrix/versions.tsx"),

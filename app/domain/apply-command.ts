@@ -1,5 +1,5 @@
 import { acceptFinding, confirmRuling, markDuty, ruleDuty } from "./apply-agreement";
-import { addDuty, assignDuty, copyDuty, deleteDuty, editDuty, moveDuty, setLetters, suggestRoles } from "./apply-duty";
+import { addDuty, assignDuty, copyDuty, deleteDuty, editDuty, moveDuty, setCells, setLetters, suggestRoles } from "./apply-duty";
 import { addDomain, addParty, addRole, deleteDomain, deleteParty, deleteRole, engageParty, leadRole, mergeDomains, mergeRoles, placeDomain, placeRole, renameDomain, renameParty, renameRole } from "./apply-structure";
 import { renameMatrix, setScheme, setSettings, setTerms } from "./apply-terms";
 import type { MatrixCommand } from "./commands";
@@ -22,6 +22,8 @@ export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Mat
       return editDuty(matrix, command);
     case "duty.letters":
       return setLetters(matrix, command);
+    case "duty.cells":
+      return setCells(matrix, command);
     case "duty.suggest":
       return suggestRoles(matrix, command);
     case "duty.move":

@@ -2,9 +2,9 @@ import { assignLetters, settleCell } from "./assign";
 import { blankDuty } from "./blank-duty";
 import type { MatrixCommand } from "./commands";
 import { sameJson } from "./equal";
-import { inOrder, lettersOf, withCell } from "./letters";
+import { holdersOf, holds, inOrder, lettersOf, withCell } from "./letters";
 import { LIMITS } from "./limits";
-import type { Duty, Matrix } from "./matrix";
+import type { Duty, Letter, Matrix } from "./matrix";
 import { place } from "./ordering";
 import { indexOf } from "./owner";
 import { ok, reject, type Result } from "./result";
@@ -120,8 +120,8 @@ export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: Of<"duty
   const { role: roles, party: parties } = indexOf(matrix);
   const role = roles.get(roleId);
   if (!role) return reject("role-gone", "That role was deleted. Choose another one.");
-  if (letters.includes("S") && matrix.settings.scheme === "RACI") return reject("scheme", "This matrix uses RACI. Switch it to RASCI under Parties and roles to use S.");
-  const cell = inOrder(letters.includes("A") || letters.includes("R") ? letters.filter((letter) => letter === "A" || letter === "R") : letters);
+  if (letters.includes("S") && matrix.settings.scheme === "RACI") return reject("scheme", SUPPORT_REFUSED);
+  const cell = sortedCell(letters);
   const answers = cell.includes("A");
   if (answers && parties.get(role.partyId)?.kind === "third-party") {
     return reject("answers-third-party", "Vendors can do the work; one of you answers for it. Choose a role of one of the two parties.");
@@ -134,6 +134,30 @@ export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: Of<"duty
     }
     return ok({ ...duty, letters: next });
   });
+}
+
+/** `duty.cells`: sets several cells of one duty. Where exactly one of them answers, A moves there as in `duty.letters`; more than one stand as given. */
+export function setCells(matrix: Matrix, { dutyId, cells }: Of<"duty.cells">): Result<Matrix> {
+  const { role: roles } = indexOf(matrix);
+  const given = Object.entries(cells);
+  if (given.some(([roleId]) => !roles.has(roleId))) return reject("role-gone", "One of these roles was deleted. Look at the columns again and repeat it.");
+  if (matrix.settings.scheme === "RACI" && given.some(([, cell]) => cell.includes("S"))) return reject("scheme", SUPPORT_REFUSED);
+  return change(matrix, dutyId, (duty) => {
+    let letters = duty.letters;
+    for (const [roleId, cell] of given) letters = withCell(letters, roleId, sortedCell(cell));
+    const answering = given.filter(([, cell]) => cell.includes("A"));
+    const before = answering.length === 1 ? holdersOf({ letters }, "A").filter((roleId) => !Object.hasOwn(cells, roleId)) : [];
+    for (const roleId of before) letters = withCell(letters, roleId, settleCell(lettersOf({ letters }, roleId), { A: false, R: holds({ letters }, roleId, "R") }));
+    return ok({ ...duty, letters });
+  });
+}
+
+const SUPPORT_REFUSED = "This matrix uses RACI. Switch it to RASCI under Parties and roles to use S.";
+
+/** Who answers or does is not also asked or told. */
+function sortedCell(letters: readonly Letter[]): Letter[] {
+  const active = letters.filter((letter) => letter === "A" || letter === "R");
+  return inOrder(active.length > 0 ? active : letters);
 }
 
 /** `duty.suggest`: sets which roles of a party would do the duty and answer for it. */

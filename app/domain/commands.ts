@@ -47,6 +47,8 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("duty.add"), dutyId: idSchema, domainId: idSchema, text, beforeId: before }).strict(),
   z.object({ type: z.literal("duty.edit"), dutyId: idSchema, set: dutyFields }).strict(),
   z.object({ type: z.literal("duty.letters"), dutyId: idSchema, roleId: idSchema, letters: z.array(letterSchema).max(8) }).strict(),
+  /** Several cells of one duty as they are given: what is pasted may break the rules and then shows as findings. */
+  z.object({ type: z.literal("duty.cells"), dutyId: idSchema, cells: z.record(idSchema, z.array(letterSchema).max(8)) }).strict(),
   z.object({ type: z.literal("duty.suggest"), dutyId: idSchema, partyId: idSchema, suggestion: suggestionSchema.strict() }).strict(),
   z.object({ type: z.literal("duty.move"), dutyId: idSchema, domainId: idSchema, beforeId: before }).strict(),
   z.object({ type: z.literal("duty.copy"), dutyId: idSchema, copyId: idSchema }).strict(),

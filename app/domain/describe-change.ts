@@ -97,11 +97,11 @@ function standingWords(standing: Duty["standing"]): string {
     case undefined:
       return "applies like any other duty.";
     case "not-applicable":
-      return `doesn't apply${standing.reason ? `: ${standing.reason}` : "."}`;
+      return `doesn't apply${standing.reason ? `: “${standing.reason}”` : ""}.`;
     case "parked":
       return `is parked until ${dayWords(standing.until)}; ${standing.owner} takes it up again.`;
     case "declined":
-      return `is declined until ${dayWords(standing.until)} at the risk of ${standing.riskOwner}: ${standing.reason}`;
+      return `is declined until ${dayWords(standing.until)} at the risk of ${standing.riskOwner}: “${standing.reason}”.`;
   }
 }
 
@@ -110,13 +110,13 @@ function markSentences({ after }: Both, duty: Duty, fields: FieldChanges): strin
     if (!fields[`marks/${party.id}`]) return [];
     const mark = duty.marks[party.id];
     if (!mark) return [`${party.name} took back its mark on ${name(duty)}.`];
-    return [mark.state === "agreed" ? `${party.name} agreed to ${name(duty)}.` : `${party.name} disputes ${name(duty)}: “${mark.position}”`];
+    return [mark.state === "agreed" ? `${party.name} agreed to ${name(duty)}.` : `${party.name} disputes ${name(duty)}: “${mark.position}”.`];
   });
   if (!fields.ruling) return sentences;
   const { ruling } = duty;
   if (!ruling) return [...sentences, `The ruling on ${name(duty)} was taken back.`];
   const confirmed = after.parties.filter(({ id }) => ruling.confirmed.includes(id)).map((party) => party.name);
-  return [...sentences, `${ruling.by} ruled on ${name(duty)}: “${ruling.what}”${confirmed.length > 0 ? ` Confirmed by ${list(confirmed)}.` : ""}`];
+  return [...sentences, `${ruling.by} ruled on ${name(duty)}: “${ruling.what}”.${confirmed.length > 0 ? ` Confirmed by ${list(confirmed)}.` : ""}`];
 }
 
 function letterSentence({ before, after }: Both, old: Duty, duty: Duty, fields: FieldChanges): string | null {

@@ -11,7 +11,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const board = page.url();
     await expectAccessible(page);
     await page.goto(`${board}?duty=iam-03`);
-    await expect(page.getByRole("dialog")).toBeVisible();
+    await expect(page.getByRole("complementary", { name: "Duty IAM-03" })).toBeVisible();
     await expectAccessible(page);
     await page.goto(board.replace("/board", "/parties"));
     await expectAccessible(page);

@@ -115,14 +115,15 @@ test("a duty is added, opened by its address, renamed, deleted and brought back"
   await expect(card).toContainText("<script>alert(1)</script>");
   await card.click();
   await expect(page).toHaveURL(/duty=/);
-  const text = page.getByRole("dialog").getByLabel("Duty", { exact: true });
+  await page.getByText("Wording", { exact: true }).click();
+  const text = page.getByRole("complementary", { name: /^Duty/ }).getByLabel("Duty", { exact: true });
   await text.fill("x".repeat(10_000));
   await text.press("Enter");
   await expect(page.getByText(/has 10000 characters; at most 300 fit/).first()).toBeVisible();
   await text.fill("=HYPERLINK(\"http://example.com\")");
   await text.press("Enter");
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("complementary", { name: /^Duty/ })).toHaveCount(0);
   const renamed = page.getByRole("article", { name: /HYPERLINK/ });
   await renamed.focus();
   await page.keyboard.press("Delete");

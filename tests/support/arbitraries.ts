@@ -85,6 +85,7 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
     }),
   },
   { weight: 3, arbitrary: fc.record({ type: fc.constant("duty.letters" as const), dutyId: pick(DUTIES), roleId: pick(ROLES), letters }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.cells" as const), dutyId: pick(DUTIES), cells: fc.dictionary(pick(ROLES), letters) }) },
   fc.record({
     type: fc.constant("duty.suggest" as const),
     dutyId: pick(DUTIES),

@@ -6,12 +6,12 @@ import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, Select, TextInput } from "../primitives/field";
 import styles from "./dialogs.module.css";
-import { DomainOptions } from "./domain-options";
+import { DomainOptions } from "../duty/domain-options";
 
-type AddDutyProps = { editor: MatrixEditor; lens: Lens; domainId: string; onClose: () => void; onAdded: (dutyId: string) => void };
+type AddDutyProps = { editor: MatrixEditor; lens: Lens; domainId: string; beforeId?: string | null; onClose: () => void; onAdded: (dutyId: string) => void };
 
 /** Writes a new duty, in a domain, with somebody to do it from the start if wished. */
-export function AddDutyDialog({ editor, lens, domainId, onClose, onAdded }: AddDutyProps) {
+export function AddDutyDialog({ editor, lens, domainId, beforeId = null, onClose, onAdded }: AddDutyProps) {
   const { matrix } = editor;
   const [text, setText] = useState("");
   const [domain, setDomain] = useState(domainId || (matrix.domains[0]?.id ?? ""));
@@ -25,7 +25,7 @@ export function AddDutyDialog({ editor, lens, domainId, onClose, onAdded }: AddD
     // A first duty needs a domain to stand in; its name can be changed in the rail.
     const first: MatrixCommand[] = matrix.domains.length === 0 ? [{ type: "domain.add", domainId: "general", name: "General", code: "GEN", beforeId: null }] : [];
     const result = editor.run(
-      [...first, { type: "duty.add", dutyId, domainId: first.length > 0 ? "general" : domain, text, beforeId: null }, { type: "duty.assign", dutyId, lens, to: target }],
+      [...first, { type: "duty.add", dutyId, domainId: first.length > 0 ? "general" : domain, text, beforeId: domain === domainId ? beforeId : null }, { type: "duty.assign", dutyId, lens, to: target }],
       "Duty added",
     );
     if (!result.ok) return setError(result.rejection.message);

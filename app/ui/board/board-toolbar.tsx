@@ -7,7 +7,7 @@ import { Icon, Keyboard, Plus } from "../primitives/icon";
 import { Segmented } from "../primitives/segmented";
 import type { BoardFilter } from "./board-view";
 import styles from "./board.module.css";
-import { DomainOptions } from "./domain-options";
+import { DomainOptions } from "../duty/domain-options";
 
 type ToolbarProps = {
   matrix: Matrix;

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Column } from "~/domain/owner";
+import { DutyDrawer } from "../duty/duty-drawer";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
@@ -15,11 +16,10 @@ import styles from "./board.module.css";
 import card from "./card.module.css";
 import { DragArea } from "./dnd";
 import { CardText } from "./duty-card";
-import { DutyPanel } from "./duty-panel";
 import { KeyboardSheet } from "./keyboard-sheet";
 import { MoveDialog } from "./move-dialog";
 import { SharedDialog } from "./shared-dialog";
-import { useBoardFilter } from "./use-board-filter";
+import { useDutyFilter } from "../duty/use-duty-filter";
 import { focusCard, focusedCard, useBoardKeys } from "./use-board-keys";
 
 type Carried = { dutyIds: string[]; column: number } | null;
@@ -28,7 +28,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** The board: every duty in the column of who does it or who answers. Without an editor it is a version, to be read. */
 export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
-  const { filter, dutyId, set } = useBoardFilter();
+  const { filter, dutyId, set } = useDutyFilter();
   const columns = useMemo(() => boardColumns(matrix, filter), [matrix, filter]);
   const shown = useMemo(() => columns.flatMap(readingOrder), [columns]);
   const [selection, setSelection] = useState(NONE);
@@ -244,7 +244,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
       {open?.kind === "help" && <KeyboardSheet onClose={() => setOpen(null)} />}
       {open?.kind === "move" && <MoveDialog matrix={matrix} lens={lens} dutyIds={open.dutyIds} onMove={(column) => moveTo(open.dutyIds, column)} onOpen={(id) => { setOpen(null); set("duty", id); }} onDelete={() => remove(open.dutyIds)} onClose={() => setOpen(null)} />}
       {editor && open?.kind === "share" && <SharedDialog matrix={matrix} dutyIds={open.dutyIds} editor={editor} onDone={() => { focusNext.current = open.dutyIds[0] ?? null; setSelection(NONE); setOpen(null); }} onClose={() => setOpen(null)} />}
-      {dutyId && <DutyPanel matrix={matrix} dutyId={dutyId} editor={editor} onClose={() => { focusNext.current = dutyId; set("duty", ""); }} />}
+      {dutyId && <DutyDrawer matrix={matrix} dutyId={dutyId} editor={editor} order={shown} onOpen={(id) => set("duty", id)} onClose={() => { focusNext.current = dutyId; set("duty", ""); }} />}
     </div>
   );
 }

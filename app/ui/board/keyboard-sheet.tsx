@@ -1,8 +1,6 @@
-import { Dialog } from "../primitives/dialog";
-import { Kbd } from "../primitives/kbd";
-import styles from "./dialogs.module.css";
+import { KeySheet, type KeyEntry } from "../primitives/key-sheet";
 
-const KEYS: readonly [keys: string[], does: string][] = [
+const KEYS: readonly KeyEntry[] = [
   [["←", "→", "↑", "↓"], "Move between cards; while carrying, choose the column"],
   [["Space"], "Pick up the card or the selection; drop it"],
   [["Esc"], "Put back, clear the selection, close"],
@@ -19,20 +17,5 @@ const KEYS: readonly [keys: string[], does: string][] = [
 
 /** The board's keys. */
 export function KeyboardSheet({ onClose }: { onClose: () => void }) {
-  return (
-    <Dialog open onClose={onClose} size="sm" title="Keys on the board">
-      <dl className={styles.keys}>
-        {KEYS.map(([keys, does]) => (
-          <div key={does}>
-            <dt>
-              {keys.map((key) => (
-                <Kbd key={key}>{key}</Kbd>
-              ))}
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
+  return <KeySheet title="Keys on the board" keys={KEYS} onClose={onClose} />;
 }

@@ -5,6 +5,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Button, ButtonLink } from "../primitives/button";
 import { Icon, Redo2, Undo2 } from "../primitives/icon";
 import { useHydrated } from "../primitives/time";
+import { ActingFor, ActingProvider } from "./acting-for";
 import { DownloadMenu } from "./download-menu";
 import { DraftStatus } from "./draft-status";
 import { EditorToast } from "./editor-toast";
@@ -27,6 +28,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
   const main = useTopOfEachPage();
   useUndoKeys(editor);
   return (
+    <ActingProvider matrix={editor.matrix}>
     <div className={styles.app} data-print="flow">
       <SkipLink />
       <TopBar header={header} editor={editor} />
@@ -37,6 +39,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
       </main>
       <EditorToast editor={editor} />
     </div>
+    </ActingProvider>
   );
 }
 
@@ -71,6 +74,7 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
       </div>
       <span className={styles.grow} />
       <SaveIndicator save={editor.save} />
+      <ActingFor className={styles.acting} />
       <DownloadMenu matrixId={editor.matrixId} short />
       {pathname !== publish && (
         <ButtonLink to={publish} variant="primary" prefetch="intent" aria-label={`Publish version ${next}`}>
@@ -91,6 +95,9 @@ function ViewBar({ editor }: { editor: MatrixEditor }) {
       <div className={styles.tabs}>
         <NavLink className={styles.tab} to={paths.board(matrixId)} prefetch="intent">
           Board
+        </NavLink>
+        <NavLink className={styles.tab} to={paths.matrix(matrixId)} prefetch="intent">
+          Matrix
         </NavLink>
         <NavLink className={styles.tab} to={paths.parties(matrixId)} prefetch="intent">
           Parties and roles

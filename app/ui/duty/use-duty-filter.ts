@@ -1,11 +1,11 @@
 import { useSearchParams } from "@remix-run/react";
 import { useCallback, useMemo } from "react";
-import type { BoardFilter } from "./board-view";
+import type { BoardFilter } from "../board/board-view";
 
 type Param = "lens" | "q" | "domain" | "owner" | "duty";
 
-/** The board's lens, filters and open duty, kept in the URL so that a link shows what its sender saw. */
-export function useBoardFilter(): { filter: BoardFilter; dutyId: string | null; set: (param: Param, value: string) => void } {
+/** The lens of the board, filters and open duty, kept in the URL so that a link shows what its sender saw. */
+export function useDutyFilter(): { filter: BoardFilter; dutyId: string | null; set: (param: Param, value: string) => void } {
   const [params, setParams] = useSearchParams();
   const filter = useMemo<BoardFilter>(
     () => ({

@@ -1,0 +1,7 @@
+import { useEditor } from "~/ui/editor/editor-context";
+import { MatrixPage } from "~/ui/matrix/matrix-page";
+
+export default function MatrixRoute() {
+  const editor = useEditor();
+  return <MatrixPage matrix={editor.matrix} editor={editor} />;
+}

@@ -1,0 +1,193 @@
+import { useState, type FormEvent } from "react";
+import { countingRuling, heldMark, isReopened, termsHash } from "~/domain/agreement";
+import type { Duty, Party } from "~/domain/matrix";
+import { indexOf } from "~/domain/owner";
+import { dayWords } from "~/domain/report";
+import type { MatrixEditor } from "../editor/editor-types";
+import { PartyMark } from "../marks/party-mark";
+import { AGREEMENT_FACES } from "../matrix/duty-marks";
+import { Button } from "../primitives/button";
+import { classNames } from "../primitives/class-names";
+import { Field, FieldError, TextArea, TextInput } from "../primitives/field";
+import { Check, EqualNot, Icon } from "../primitives/icon";
+import { ActingFor, useActing } from "../shell/acting-for";
+import styles from "./drawer.module.css";
+
+type BlockProps = { duty: Duty; editor: MatrixEditor };
+
+/** How far the two sides agree on a duty, and what the side this window speaks for can say. */
+export function AgreementBlock({ duty, editor }: BlockProps) {
+  const { client, provider } = indexOf(editor.matrix);
+  const { party: acting } = useActing();
+  const [disputing, setDisputing] = useState(false);
+  const mine = acting && heldMark(duty, acting.id);
+  const disputed = [client, provider].some((party) => party && heldMark(duty, party.id)?.state === "disputed");
+  const mark = (state: "agreed" | "disputed" | "open", position: string, said: string) =>
+    acting ? editor.run([{ type: "duty.mark", dutyId: duty.id, partyId: acting.id, state, position, terms: termsHash(duty) }], said) : null;
+
+  return (
+    <section className={styles.panel} aria-label="Agreement">
+      <div className={styles.phoneOnly}>
+        <ActingFor />
+      </div>
+      {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} duty={duty} party={party} /> : null))}
+      <RulingRow duty={duty} editor={editor} disputed={disputed} />
+      {disputing ? (
+        <DisputeForm
+          who={acting?.name ?? ""}
+          before={mine?.state === "disputed" ? mine.position : ""}
+          onSave={(position) => {
+            const result = mark("disputed", position, `${acting?.name ?? ""} disputes ${duty.code}`);
+            if (result?.ok) setDisputing(false);
+            return result && !result.ok ? result.rejection.message : null;
+          }}
+          onCancel={() => setDisputing(false)}
+        />
+      ) : (
+        <div className={styles.acts}>
+          <Button size="sm" icon={<Icon of={EqualNot} size={14} />} onClick={() => setDisputing(true)}>
+            {mine?.state === "disputed" ? "Change the position" : "Dispute"}
+          </Button>
+          {mine && (
+            <Button size="sm" variant="ghost" onClick={() => mark("open", "", `${acting?.name ?? ""} took back its mark on ${duty.code}`)}>
+              Take back
+            </Button>
+          )}
+          <span className={styles.grow} />
+          {mine?.state !== "agreed" && (
+            <Button size="sm" variant="primary" icon={<Icon of={Check} size={14} />} onClick={() => mark("agreed", "", `${acting?.name ?? ""} agreed to ${duty.code}`)} title={`Agree for ${acting?.name ?? ""}`}>
+              Agree
+            </Button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function PartyMarkRow({ duty, party }: { duty: Duty; party: Party }) {
+  const held = heldMark(duty, party.id);
+  const state = held?.state ?? "proposed";
+  const face = AGREEMENT_FACES[state];
+  return (
+    <div className={styles.party}>
+      <PartyMark kind={party.kind} />
+      <b>
+        <bdi>{party.name}</bdi>
+      </b>
+      <span className={classNames(styles.state, state === "agreed" && styles.agreed, state === "disputed" && styles.disputed)}>
+        <Icon of={face.icon} size={14} />
+        {state === "proposed" ? "Open" : face.label}
+      </span>
+      {held?.state === "disputed" && <p dir="auto">“{held.position}”</p>}
+      {isReopened(duty, party.id) && <p>Open again: letters, boundary note or decisions changed since its mark. The history says what.</p>}
+    </div>
+  );
+}
+
+function DisputeForm({ who, before, onSave, onCancel }: { who: string; before: string; onSave: (position: string) => string | null; onCancel: () => void }) {
+  const [position, setPosition] = useState(before);
+  const [error, setError] = useState<string | null>(null);
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    setError(onSave(position));
+  }
+
+  return (
+    <form className={styles.note} onSubmit={save}>
+      <div className={styles.block}>
+        <Field label={`How ${who} sees it`} error={error}>
+          <TextArea value={position} onChange={(event) => setPosition(event.target.value)} autoFocus />
+        </Field>
+        <div className={styles.two}>
+          <Button type="submit" size="sm" variant="primary">
+            Dispute
+          </Button>
+          <Button size="sm" onClick={onCancel}>
+            Cancel
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}
+
+/** The ruling that settles a dispute: shown where there is one, asked for where the sides differ. */
+function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean }) {
+  const [writing, setWriting] = useState(false);
+  const { party: acting } = useActing();
+  const { ruling } = duty;
+  const terms = termsHash(duty);
+  if (writing) return <RulingForm duty={duty} editor={editor} onClose={() => setWriting(false)} />;
+  if (!ruling) {
+    return disputed ? (
+      <div className={styles.note}>
+        <p>Both positions stay until a ruling settles it. {rulerWords(editor)}</p>
+        <Button size="sm" onClick={() => setWriting(true)}>
+          Write the ruling
+        </Button>
+      </div>
+    ) : null;
+  }
+  const counts = countingRuling(editor.matrix, duty) !== null;
+  const names = editor.matrix.parties.filter(({ id }) => ruling.confirmed.includes(id)).map(({ name }) => name);
+  return (
+    <div className={styles.note}>
+      <p>
+        <b>Ruling</b> by <bdi>{ruling.by}</bdi>, {dayWords(ruling.on)}: <bdi>{ruling.what}</bdi>
+      </p>
+      <p>Because: <bdi>{ruling.why}</bdi></p>
+      <p>{ruling.terms !== terms ? "The duty changed since, so the ruling no longer counts." : counts ? "It counts." : names.length > 0 ? `Confirmed by ${names.join(" and ")}; it counts once both confirm.` : "It counts once both sides confirm it."}</p>
+      <div className={styles.two}>
+        {ruling.terms === terms && !counts && acting && !ruling.confirmed.includes(acting.id) && (
+          <Button size="sm" onClick={() => editor.run([{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }], `${acting.name} confirmed the ruling on ${duty.code}`)}>
+            Confirm the ruling
+          </Button>
+        )}
+        <Button size="sm" variant="ghost" onClick={() => editor.run([{ type: "duty.rule", dutyId: duty.id, ruling: null }], `Ruling on ${duty.code} taken back`)}>
+          Take back
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function rulerWords(editor: MatrixEditor): string {
+  const { ruler } = editor.matrix.settings;
+  return ruler ? `${ruler} rules, or both sides confirm one.` : "Both sides confirm it.";
+}
+
+function RulingForm({ duty, editor, onClose }: BlockProps & { onClose: () => void }) {
+  const [what, setWhat] = useState("");
+  const [by, setBy] = useState(editor.matrix.settings.ruler);
+  const [why, setWhy] = useState("");
+  const [on, setOn] = useState(() => new Date().toLocaleDateString("sv-SE"));
+  const [error, setError] = useState<string | null>(null);
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    if (on === "") return setError("Choose the day of the ruling.");
+    const result = editor.run([{ type: "duty.rule", dutyId: duty.id, ruling: { what, by, on, why, terms: termsHash(duty) } }], `Ruling on ${duty.code} written down`);
+    if (result.ok) onClose();
+    else setError(result.rejection.message);
+  }
+
+  return (
+    <form className={styles.note} onSubmit={save}>
+      <div className={styles.block}>
+        <Field label="What was ruled"><TextArea value={what} onChange={(event) => setWhat(event.target.value)} autoFocus /></Field>
+        <Field label="Why"><TextArea value={why} onChange={(event) => setWhy(event.target.value)} /></Field>
+        <div className={styles.two}>
+          <Field label="By whom"><TextInput value={by} onChange={(event) => setBy(event.target.value)} /></Field>
+          <Field label="On"><TextInput type="date" value={on} onChange={(event) => setOn(event.target.value)} /></Field>
+        </div>
+        {error && <FieldError>{error}</FieldError>}
+        <div className={styles.two}>
+          <Button type="submit" size="sm" variant="primary">Save the ruling</Button>
+          <Button size="sm" onClick={onClose}>Cancel</Button>
+        </div>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,76 @@
+import { useEffect, useRef, type KeyboardEvent } from "react";
+import type { Duty, Matrix } from "~/domain/matrix";
+import { describeLetters } from "~/domain/describe-change";
+import type { MatrixEditor } from "../editor/editor-types";
+import { Button } from "../primitives/button";
+import { ChevronDown, ChevronUp, Icon, X } from "../primitives/icon";
+import styles from "./drawer.module.css";
+import { DutyFacts } from "./duty-facts";
+import { DutyForm } from "./duty-form";
+
+type DrawerProps = {
+  matrix: Matrix;
+  dutyId: string;
+  editor: MatrixEditor | null;
+  /** The ids of the duties on screen, in order, for the way to the one before and after. */
+  order: readonly string[];
+  onOpen: (dutyId: string) => void;
+  onClose: () => void;
+};
+
+/** A duty with everything it says, at an address of its own, beside the view it was opened from; the whole screen on a phone. */
+export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: DrawerProps) {
+  const duty = matrix.duties.find(({ id }) => id === dutyId);
+  const frame = useRef<HTMLElement>(null);
+  const first = useRef(true);
+
+  useEffect(() => {
+    if (first.current) frame.current?.focus({ preventScroll: true });
+    first.current = false;
+    if (frame.current) frame.current.scrollTop = 0;
+  }, [dutyId]);
+
+  function press(event: KeyboardEvent) {
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    onClose();
+  }
+
+  const at = order.indexOf(dutyId);
+  const [before, after] = at < 0 ? [] : [order[at - 1], order[at + 1]];
+  const domain = matrix.domains.find(({ id }) => id === duty?.domainId);
+  return (
+    <aside ref={frame} tabIndex={-1} className={styles.drawer} aria-label={duty ? `Duty ${duty.code}` : "Duty"} onKeyDown={press} data-print="hide">
+      <header className={styles.header}>
+        <span className={styles.code}>{duty?.code}</span>
+        <bdi className={styles.domain}>{domain?.name}</bdi>
+        <span className={styles.grow} />
+        <Button size="sm" variant="ghost" icon={<Icon of={ChevronUp} />} aria-label="Previous duty" disabled={!before} onClick={() => before && onOpen(before)} />
+        <Button size="sm" variant="ghost" icon={<Icon of={ChevronDown} />} aria-label="Next duty" disabled={!after} onClick={() => after && onOpen(after)} />
+        <Button size="sm" variant="ghost" icon={<Icon of={X} />} aria-label="Close" title="Close (Esc)" onClick={onClose} />
+      </header>
+      {duty ? <DutyBody key={duty.id} matrix={matrix} duty={duty} editor={editor} onClose={onClose} /> : <Gone />}
+    </aside>
+  );
+}
+
+function DutyBody({ matrix, duty, editor, onClose }: { matrix: Matrix; duty: Duty; editor: MatrixEditor | null; onClose: () => void }) {
+  return (
+    <>
+      <h2 className={styles.title} dir="auto">
+        {duty.text}
+      </h2>
+      <p className={styles.who}>{describeLetters(matrix, duty)}</p>
+      {editor ? <DutyForm duty={duty} editor={editor} onClose={onClose} /> : <DutyFacts matrix={matrix} duty={duty} />}
+    </>
+  );
+}
+
+function Gone() {
+  return (
+    <div className={styles.gone}>
+      <h2>This duty isn't here</h2>
+      <p>It was deleted, or the link belongs to another matrix. Undo brings a duty back that was deleted in this window.</p>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { describeLetters } from "~/domain/describe-change";
+import type { Duty, Matrix } from "~/domain/matrix";
+import { dayWords } from "~/domain/report";
+import styles from "./drawer.module.css";
+
+/** What a duty said in a version, to be read. What nobody wrote is left out. */
+export function DutyFacts({ matrix, duty }: { matrix: Matrix; duty: Duty }) {
+  const { decisions, standing } = duty;
+  const facts: [string, string | undefined][] = [
+    ["Who", describeLetters(matrix, duty)],
+    ["Boundary note", duty.boundary],
+    ["Description", duty.description],
+    ["Done when", duty.doneWhen],
+    ["Cadence", duty.cadence],
+    ["Tools and standards", duty.tools],
+    ["Who decides", decisions.decides],
+    ["Asked first", decisions.asked],
+    ["Told afterwards", decisions.told],
+    ["Up to", decisions.limit],
+    ["Without an answer", decisions.silence],
+    ["Cover", duty.cover === "24x7" ? "24x7" : "Office hours"],
+    ["Reserved", duty.reserved ? "Yes: the client answers for it" : "No"],
+    ["Standing", standing ? standingFact(standing) : undefined],
+  ];
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([label, value]) =>
+        value ? (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd dir="auto">{value}</dd>
+          </div>
+        ) : null,
+      )}
+    </dl>
+  );
+}
+
+function standingFact(standing: NonNullable<Duty["standing"]>): string {
+  if (standing.kind === "parked") return `Parked until ${dayWords(standing.until)} with ${standing.owner}`;
+  if (standing.kind === "declined") return `Declined until ${dayWords(standing.until)} at the risk of ${standing.riskOwner}: ${standing.reason}`;
+  return `Doesn't apply: ${standing.reason || "no reason given"}`;
+}

@@ -1,0 +1,72 @@
+import type { MatrixCommand } from "~/domain/commands";
+import type { Duty } from "~/domain/matrix";
+import { isShared } from "~/domain/owner";
+import type { MatrixEditor } from "../editor/editor-types";
+import { Button } from "../primitives/button";
+import { Field, Select } from "../primitives/field";
+import { Icon, Trash2 } from "../primitives/icon";
+import { AgreementBlock } from "./agreement-block";
+import { DomainOptions } from "./domain-options";
+import styles from "./drawer.module.css";
+import { HistoryBlock } from "./history-block";
+import { LettersBlock } from "./letters-block";
+import { CoverSection, DecisionsSection, StandingSection, SuggestionsSection, TodaySection, ToolsSection } from "./sections";
+import { TextField } from "./text-field";
+
+export type DutyEdit = (set: Extract<MatrixCommand, { type: "duty.edit" }>["set"], said: string) => ReturnType<MatrixEditor["run"]>;
+type DutyText = "text" | "description" | "doneWhen" | "cadence" | "boundary";
+
+/** Everything a duty says, to be changed where it stands. Each field is stored as it is left. */
+export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: MatrixEditor; onClose: () => void }) {
+  const { matrix, run } = editor;
+  const edit: DutyEdit = (set, said) => run([{ type: "duty.edit", dutyId: duty.id, set }], said);
+  const text = (field: DutyText, said: string) => ({ value: duty[field], save: (value: string) => edit({ [field]: value }, said) });
+
+  function remove() {
+    run([{ type: "duty.delete", dutyId: duty.id }], `${duty.code} deleted`);
+    onClose();
+  }
+
+  return (
+    <div className={styles.form}>
+      <AgreementBlock duty={duty} editor={editor} />
+      <LettersBlock duty={duty} editor={editor} />
+      <TextField
+        label="Boundary note"
+        hint={isShared(matrix, duty) ? "Several parties do this: say which part is whose, and where the handover is." : "For a shared duty: which part is whose, and where the handover is."}
+        lines
+        {...text("boundary", "Boundary note saved")}
+      />
+      <TextField label="Done when" lines {...text("doneWhen", "“Done when” saved")} />
+      <div className={styles.two}>
+        <TextField label="Cadence" {...text("cadence", "Cadence saved")} />
+        <Field label="Domain">
+          <Select value={duty.domainId} onChange={(event) => run([{ type: "duty.move", dutyId: duty.id, domainId: event.target.value, beforeId: null }], "Moved to another domain")}>
+            <DomainOptions domains={matrix.domains} />
+          </Select>
+        </Field>
+      </div>
+      <div>
+        <DecisionsSection duty={duty} edit={edit} />
+        <ToolsSection duty={duty} edit={edit} />
+        <TodaySection duty={duty} edit={edit} />
+        <CoverSection duty={duty} edit={edit} matrix={matrix} />
+        <StandingSection duty={duty} edit={edit} />
+        <details className={styles.section}>
+          <summary>Wording</summary>
+          <div className={styles.inside}>
+            <TextField label="Duty" {...text("text", "Duty renamed")} />
+            <TextField label="Description" lines {...text("description", "Description saved")} />
+          </div>
+        </details>
+        <SuggestionsSection duty={duty} editor={editor} />
+        <HistoryBlock duty={duty} editor={editor} />
+      </div>
+      <div className={styles.actions}>
+        <Button icon={<Icon of={Trash2} size={14} />} onClick={remove}>
+          Delete duty
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,235 @@
+import { useState, type FormEvent, type ReactNode } from "react";
+import type { Decisions, Duty, Matrix, Standing } from "~/domain/matrix";
+import { indexOf } from "~/domain/owner";
+import { dayWords } from "~/domain/report";
+import type { MatrixEditor } from "../editor/editor-types";
+import { Button } from "../primitives/button";
+import { Field, FieldError, Select, TextInput } from "../primitives/field";
+import styles from "./drawer.module.css";
+import type { DutyEdit } from "./duty-form";
+import { TextField } from "./text-field";
+
+type SectionProps = { duty: Duty; edit: DutyEdit };
+
+/** A part of the drawer that is folded away until it is wanted; `told` says what is in it. */
+export function Section({ title, told, children }: { title: string; told?: string; children: ReactNode }) {
+  return (
+    <details className={styles.section}>
+      <summary>
+        {title} {told && <span dir="auto">{told}</span>}
+      </summary>
+      <div className={styles.inside}>{children}</div>
+    </details>
+  );
+}
+
+const DECISIONS: readonly [keyof Decisions, string, string][] = [
+  ["decides", "Who decides", ""],
+  ["asked", "Who must be asked first", ""],
+  ["told", "Who is told", ""],
+  ["limit", "Up to what amount", "With its currency, as in EUR 2,000"],
+  ["silence", "Without an answer", "What holds when nobody answers in time"],
+];
+
+/** Who decides, up to what, and what happens without an answer: part of the terms both sides agree to. */
+export function DecisionsSection({ duty, edit }: SectionProps) {
+  return (
+    <Section title="Decisions" told={duty.decisions.decides}>
+      {DECISIONS.map(([field, label, hint]) => (
+        <TextField key={field} label={label} hint={hint} value={duty.decisions[field] ?? ""} save={(value) => edit({ decisions: { [field]: value } }, "Decisions saved")} />
+      ))}
+    </Section>
+  );
+}
+
+/** Which tools and standards apply, and where the knowledge is. */
+export function ToolsSection({ duty, edit }: SectionProps) {
+  const address = /^https?:\/\/\S+$/i.test(duty.documentation) ? duty.documentation : null;
+  return (
+    <Section title="Tools and documentation" told={duty.tools || duty.documentation}>
+      <TextField label="Tools and standards" hint="Which, and whose" lines value={duty.tools} save={(tools) => edit({ tools }, "Tools and standards saved")} />
+      <TextField label="Documentation" hint="An address or a place" value={duty.documentation} save={(documentation) => edit({ documentation }, "Documentation saved")} />
+      {address && (
+        <a href={address} target="_blank" rel="noreferrer noopener">
+          Open the documentation
+        </a>
+      )}
+      <TextField label="Who holds the knowledge" value={duty.knowledge} save={(knowledge) => edit({ knowledge }, "Knowledge saved")} />
+      {duty.cis.length + duty.csf.length > 0 && (
+        <p className={styles.tags}>
+          {duty.cis.map((number) => <span key={number}>CIS {number}</span>)}
+          {duty.csf.map((code) => <span key={code}>NIST {code}</span>)}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** How it is done before anything changes. */
+export function TodaySection({ duty, edit }: SectionProps) {
+  const { today } = duty;
+  const text = (field: "how" | "tried" | "risk") => ({ value: today[field] ?? "", save: (value: string) => edit({ today: { [field]: value } }, "Today saved") });
+  return (
+    <Section title="Today" told={today.how}>
+      <TextField label="How it is done now" lines {...text("how")} />
+      <TextField label="What was tried, and why" lines {...text("tried")} />
+      <TextField label="Which risk is tolerated" lines {...text("risk")} />
+      <Field label="Compromise">
+        <Select value={today.compromise ?? ""} onChange={(event) => edit({ today: { compromise: event.target.value === "conscious" ? "conscious" : event.target.value === "accident" ? "accident" : "" } }, "Today saved")}>
+          <option value="">Not said</option>
+          <option value="conscious">Conscious</option>
+          <option value="accident">By accident</option>
+        </Select>
+      </Field>
+    </Section>
+  );
+}
+
+/** When it must be covered, by whom for a while, and what kind of duty it is. */
+export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Matrix }) {
+  const { coverPeriod } = duty;
+  const party = coverPeriod ? indexOf(matrix).party.get(coverPeriod.partyId) : null;
+  return (
+    <Section title="Cover and kind" told={coverPeriod ? `${party?.name ?? ""} covers to ${dayWords(coverPeriod.to)}` : duty.cover === "24x7" ? "24x7" : "Office hours"}>
+      <div className={styles.two}>
+        <Field label="Cover">
+          <Select value={duty.cover} onChange={(event) => edit({ cover: event.target.value === "24x7" ? "24x7" : "office-hours" }, "Cover saved")}>
+            <option value="office-hours">Office hours</option>
+            <option value="24x7">24x7</option>
+          </Select>
+        </Field>
+        <Field label="Kind">
+          <Select value={duty.stance} onChange={(event) => edit({ stance: event.target.value === "invest" ? "invest" : "defend" }, "Kind saved")}>
+            <option value="defend">Defend</option>
+            <option value="invest">Invest</option>
+          </Select>
+        </Field>
+      </div>
+      <label className={styles.check}>
+        <input type="checkbox" checked={duty.reserved} onChange={(event) => edit({ reserved: event.target.checked }, event.target.checked ? "Reserved to the client" : "No longer reserved")} />
+        Reserved: direction, priorities, budget or risk. The client keeps answering, whoever does it.
+      </label>
+      <Field label="Early win, by" hint="A duty chosen to remove friction first">
+        <TextInput type="date" value={duty.earlyWin ?? ""} onChange={(event) => edit({ earlyWin: event.target.value || null }, event.target.value ? "Early win saved" : "No longer an early win")} />
+      </Field>
+      <CoverPeriodForm key={JSON.stringify(coverPeriod)} duty={duty} edit={edit} matrix={matrix} />
+    </Section>
+  );
+}
+
+function CoverPeriodForm({ duty, edit, matrix }: SectionProps & { matrix: Matrix }) {
+  const [partyId, setPartyId] = useState(duty.coverPeriod?.partyId ?? matrix.parties[0]?.id ?? "");
+  const [from, setFrom] = useState(duty.coverPeriod?.from ?? "");
+  const [to, setTo] = useState(duty.coverPeriod?.to ?? "");
+  const [error, setError] = useState<string | null>(null);
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    if (from === "" || to === "") return setError("Choose the first and the last day.");
+    const result = edit({ coverPeriod: { partyId, from, to } }, "Cover period saved");
+    setError(result.ok ? null : result.rejection.message);
+  }
+
+  return (
+    <form className={styles.block} onSubmit={save}>
+      <h3>Covered by another party for a while</h3>
+      <Field label="Party">
+        <Select value={partyId} onChange={(event) => setPartyId(event.target.value)}>
+          {matrix.parties.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+        </Select>
+      </Field>
+      <div className={styles.two}>
+        <Field label="First day"><TextInput type="date" value={from} onChange={(event) => setFrom(event.target.value)} /></Field>
+        <Field label="Last day"><TextInput type="date" value={to} onChange={(event) => setTo(event.target.value)} /></Field>
+      </div>
+      {error && <FieldError>{error}</FieldError>}
+      <div className={styles.two}>
+        <Button type="submit" size="sm">Save the cover</Button>
+        {duty.coverPeriod && <Button size="sm" variant="ghost" onClick={() => edit({ coverPeriod: null }, "Cover ended")}>End the cover</Button>}
+      </div>
+    </form>
+  );
+}
+
+const STANDINGS: readonly [Standing["kind"] | "", string][] = [
+  ["", "Applies"],
+  ["not-applicable", "Doesn't apply (N/A)"],
+  ["parked", "Parked"],
+  ["declined", "Declined"],
+];
+
+/** Whether the duty applies, waits, or is declined at somebody's risk. */
+export function StandingSection({ duty, edit }: SectionProps) {
+  const told = STANDINGS.find(([kind]) => kind === (duty.standing?.kind ?? ""))?.[1];
+  return (
+    <Section title="Standing" told={told}>
+      <StandingForm key={JSON.stringify(duty.standing)} duty={duty} edit={edit} />
+    </Section>
+  );
+}
+
+function StandingForm({ duty, edit }: SectionProps) {
+  const { standing } = duty;
+  const [kind, setKind] = useState<string>(standing?.kind ?? "");
+  const [reason, setReason] = useState(standing && "reason" in standing ? standing.reason : "");
+  const [person, setPerson] = useState(standing?.kind === "parked" ? standing.owner : standing?.kind === "declined" ? standing.riskOwner : "");
+  const [until, setUntil] = useState(standing && "until" in standing ? standing.until : "");
+  const [error, setError] = useState<string | null>(null);
+
+  function save(event: FormEvent) {
+    event.preventDefault();
+    if ((kind === "parked" || kind === "declined") && until === "") return setError("Choose the day until which this holds.");
+    const next: Standing | null = kind === "parked" ? { kind, owner: person, until } : kind === "declined" ? { kind, reason, riskOwner: person, until } : kind === "not-applicable" ? { kind, reason } : null;
+    const result = edit({ standing: next }, "Standing saved");
+    setError(result.ok ? null : result.rejection.message);
+  }
+
+  return (
+    <form className={styles.inside} onSubmit={save}>
+      <Field label="This duty">
+        <Select value={kind} onChange={(event) => setKind(event.target.value)}>
+          {STANDINGS.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+        </Select>
+      </Field>
+      {(kind === "not-applicable" || kind === "declined") && <Field label="Reason"><TextInput value={reason} onChange={(event) => setReason(event.target.value)} /></Field>}
+      {(kind === "parked" || kind === "declined") && (
+        <div className={styles.two}>
+          <Field label={kind === "parked" ? "Taken up again by" : "Risk owner"}><TextInput value={person} onChange={(event) => setPerson(event.target.value)} /></Field>
+          <Field label={kind === "parked" ? "On" : "Until"}><TextInput type="date" value={until} onChange={(event) => setUntil(event.target.value)} /></Field>
+        </div>
+      )}
+      {error && <FieldError>{error}</FieldError>}
+      <div>
+        <Button type="submit" size="sm">Save the standing</Button>
+      </div>
+    </form>
+  );
+}
+
+/** Which roles would take a duty over when it is moved. */
+export function SuggestionsSection({ duty, editor }: { duty: Duty; editor: MatrixEditor }) {
+  const { rolesOf } = indexOf(editor.matrix);
+  return (
+    <Section title="When a party takes it over">
+      <p className={styles.hint}>Which of its roles would do it and answer for it. Used when the duty is moved; not part of what is signed.</p>
+      {editor.matrix.parties.map((party) => {
+        const roles = rolesOf.get(party.id) ?? [];
+        const now = duty.suggestions[party.id] ?? { does: null, answers: null };
+        const choose = (part: "does" | "answers") => (
+          <Field label={part === "does" ? `${party.name}: would do it` : `${party.name}: would answer`}>
+            <Select value={now[part] ?? ""} onChange={(event) => editor.run([{ type: "duty.suggest", dutyId: duty.id, partyId: party.id, suggestion: { ...now, [part]: event.target.value || null } }], "Suggestion saved")}>
+              <option value="">Its lead</option>
+              {roles.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+            </Select>
+          </Field>
+        );
+        return (
+          <div key={party.id} className={styles.two}>
+            {choose("does")}
+            {party.kind !== "third-party" && choose("answers")}
+          </div>
+        );
+      })}
+    </Section>
+  );
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState } from "react";
+import { lettersOf } from "~/domain/letters";
+import type { Duty, Matrix } from "~/domain/matrix";
+import { indexOf } from "~/domain/owner";
+import { LetterChip } from "../marks/letter-chip";
+import { DutyMarks } from "./duty-marks";
+import styles from "./matrix-page.module.css";
+import type { GridRow } from "./matrix-view";
+
+/** The matrix on a phone: every duty with its letters; a tap opens it, where they are changed. */
+export function DutyList({ rows, matrix, onOpen }: { rows: readonly GridRow[]; matrix: Matrix; onOpen: (dutyId: string) => void }) {
+  const narrow = useNarrow();
+  return (
+    <div className={styles.list}>
+      {narrow &&
+        rows.map((row) =>
+          row.kind === "domain" ? (
+            <section key={row.id} className={styles.group} aria-label={row.domain.name}>
+              <h2>
+                <bdi>{row.domain.name}</bdi> {row.duties.length}
+              </h2>
+              <ul>
+                {row.duties.map((duty) => (
+                  <li key={duty.id}>
+                    <DutyEntry duty={duty} matrix={matrix} onOpen={onOpen} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ) : null,
+        )}
+    </div>
+  );
+}
+
+function DutyEntry({ duty, matrix, onOpen }: { duty: Duty; matrix: Matrix; onOpen: (dutyId: string) => void }) {
+  const { party } = indexOf(matrix);
+  return (
+    <button type="button" className={styles.duty} onClick={() => onOpen(duty.id)}>
+      <span className={styles.title} dir="auto">
+        <span className={styles.code}>{duty.code}</span> {duty.text}
+      </span>
+      <span className={styles.letters}>
+        {matrix.roles.map((role) => {
+          const letters = lettersOf(duty, role.id);
+          return letters.length === 0 ? null : (
+            <span key={role.id}>
+              <LetterChip letters={letters} kind={party.get(role.partyId)?.kind ?? "client"} size="sm" /> <bdi>{role.name}</bdi>
+            </span>
+          );
+        })}
+        <DutyMarks duty={duty} structure={matrix} />
+      </span>
+    </button>
+  );
+}
+
+/** Whether the window is a phone's: the long list is drawn only there. */
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(false);
+  useEffect(() => {
+    const media = window.matchMedia("(max-width: 640px)");
+    const change = () => setNarrow(media.matches);
+    change();
+    media.addEventListener("change", change);
+    return () => media.removeEventListener("change", change);
+  }, []);
+  return narrow;
+}

@@ -1,0 +1,122 @@
+import { memo, useEffect, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
+import { lettersOf } from "~/domain/letters";
+import type { Duty } from "~/domain/matrix";
+import { LetterChip } from "../marks/letter-chip";
+import { classNames } from "../primitives/class-names";
+import { ChevronDown, ChevronRight, Icon } from "../primitives/icon";
+import { DutyMarks, type Structure } from "./duty-marks";
+import styles from "./grid.module.css";
+import { cellName, type GridColumn, type GridRow } from "./matrix-view";
+
+/** The id of a cell in the page, which the grid names as its active one. */
+export function cellId(rowId: string, column: number): string {
+  return `cell-${rowId}-${column}`;
+}
+
+type RowProps = {
+  index: number;
+  style: CSSProperties;
+  /** The column the keys are in when they are in this row. */
+  active: number | null;
+  columns: readonly GridColumn[];
+};
+
+type DutyRowProps = RowProps & {
+  duty: Duty;
+  /** First and last selected column when this row is part of the selected area. */
+  selected: readonly [number, number] | null;
+  open: boolean;
+  structure: Structure;
+  /** The menu of the row the keys are in; null in every other one. */
+  menu: ReactNode;
+  editing: boolean;
+  onRename: (dutyId: string, text: string | null) => void;
+};
+
+/** A duty with a cell for every role. Drawn again only when something of its own changes. */
+export const DutyRow = memo(function DutyRow({ index, style, active, columns, duty, selected, open, structure, menu, editing, onRename }: DutyRowProps) {
+  return (
+    <div role="row" aria-rowindex={index} className={classNames(styles.row, open && styles.open)} style={style} data-row={duty.id}>
+      <div role="rowheader" aria-colindex={1} id={cellId(duty.id, -1)} data-col={-1} className={classNames(styles.duty, active === -1 && styles.focus)}>
+        <span className={styles.code}>{duty.code}</span>
+        {editing ? <RenameInput duty={duty} onRename={onRename} /> : <span className={styles.text} dir="auto">{duty.text}</span>}
+        <DutyMarks duty={duty} structure={structure} />
+        <span className={styles.menuPlace}>{menu}</span>
+      </div>
+      {columns.map((column, i) => {
+        const letters = lettersOf(duty, column.role.id);
+        const inside = selected !== null && i >= selected[0] && i <= selected[1];
+        return (
+          <div
+            key={column.role.id}
+            role="gridcell"
+            aria-colindex={i + 2}
+            id={cellId(duty.id, i)}
+            data-col={i}
+            aria-label={cellName(column, duty)}
+            aria-selected={inside || undefined}
+            className={classNames(styles.cell, column.edge && styles.edge, inside && styles.selected, active === i && styles.focus)}
+          >
+            {letters.length > 0 && <LetterChip letters={letters} kind={column.party.kind} />}
+          </div>
+        );
+      })}
+    </div>
+  );
+});
+
+/** The duty's words where they stand: Enter or leaving keeps them, Escape puts back what was there. */
+function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["onRename"] }) {
+  const input = useRef<HTMLInputElement>(null);
+  const done = useRef(false);
+
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
+
+  function finish(text: string | null) {
+    if (done.current) return;
+    done.current = true;
+    onRename(duty.id, text);
+  }
+
+  function press(event: KeyboardEvent<HTMLInputElement>) {
+    event.stopPropagation();
+    if (event.key === "Enter") finish(event.currentTarget.value);
+    if (event.key === "Escape") finish(null);
+  }
+
+  return <input ref={input} dir="auto" className={styles.rename} aria-label={`Text of ${duty.code}`} defaultValue={duty.text} onKeyDown={press} onBlur={(event) => finish(event.currentTarget.value)} />;
+}
+
+type DomainRowProps = RowProps & { row: Extract<GridRow, { kind: "domain" }>; balance: ReactNode; menu: ReactNode };
+
+/** The heading of a domain: folds its duties away and back. */
+export const DomainRow = memo(function DomainRow({ index, style, active, columns, row, balance, menu }: DomainRowProps) {
+  const count = row.duties.length;
+  return (
+    <div role="row" aria-rowindex={index} className={styles.domain} style={style} data-row={row.id}>
+      <div
+        role="gridcell"
+        aria-colindex={1}
+        aria-colspan={columns.length + 1}
+        aria-expanded={!row.folded}
+        aria-label={`${row.domain.name}, ${count} ${count === 1 ? "duty" : "duties"}`}
+        id={cellId(row.id, -1)}
+        data-col={-1}
+        className={classNames(styles.domainCell, active !== null && styles.focus)}
+      >
+        <Icon of={row.folded ? ChevronRight : ChevronDown} size={14} />
+        <span className={styles.domainName} dir="auto">
+          {row.domain.name}
+        </span>
+        <span className={styles.domainCount}>
+          {count} {count === 1 ? "duty" : "duties"}
+        </span>
+        {balance}
+        {menu}
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,244 @@
+import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type PointerEvent, type ReactNode } from "react";
+import type { Matrix } from "~/domain/matrix";
+import { balanceParts, balanceWords } from "../board/board-view";
+import type { MatrixEditor } from "../editor/editor-types";
+import { BalanceBar } from "../marks/balance-bar";
+import { GridFoot } from "./grid-foot";
+import { GridHead } from "./grid-head";
+import { cellId, DomainRow, DutyRow } from "./grid-row";
+import styles from "./grid.module.css";
+import { DomainMenu, DutyMenu } from "./row-menus";
+import { gridColumns, type GridRow } from "./matrix-view";
+import { PasteDialog } from "./paste-dialog";
+import { useGridActions } from "./use-grid-actions";
+import { pressInGrid } from "./use-grid-keys";
+import { HEADER, useGridPlace } from "./use-grid-place";
+import { useLeftWidth } from "./use-left-width";
+import { usePrinting } from "./use-printing";
+
+const HEAD_PX = 68;
+const FOOT_PX = 55;
+const DOMAIN_PX = 30;
+const COLUMN_PX = 66;
+
+type GridProps = {
+  matrix: Matrix;
+  editor: MatrixEditor | null;
+  rows: readonly GridRow[];
+  openId: string | null;
+  summary: ReactNode;
+  onOpen: (dutyId: string) => void;
+  onFold: (domainId: string, folded: boolean) => void;
+  onAdd: (near: { domainId: string; beforeId: string | null }) => void;
+  onSearch: () => void;
+  onHelp: () => void;
+};
+
+/** The matrix as a grid: only the rows in view are in the page, one tab stop, keys as in a spreadsheet. */
+export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, onAdd, onSearch, onHelp }: GridProps) {
+  const { parties, roles, settings } = matrix;
+  const columns = useMemo(() => gridColumns({ parties, roles }), [parties, roles]);
+  const structure = useMemo(() => ({ parties, roles, settings }), [parties, roles, settings]);
+  const frame = useRef<HTMLDivElement>(null);
+  const left = useLeftWidth(frame, columns.length * COLUMN_PX);
+  const printing = usePrinting();
+  const at = useGridPlace(rows, columns.length);
+  const [editing, setEditing] = useState<string | null>(null);
+  const [heard, setHeard] = useState("");
+  const leaving = useRef(false);
+  const dragging = useRef(false);
+  const actions = useGridActions({ editor, rows, columns, at, say: setHeard });
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: (i) => heightOf(rows[i], left),
+    getItemKey: (i) => rows[i]?.id ?? i,
+    initialRect: { width: 1_200, height: 800 },
+    overscan: 6,
+    scrollMargin: HEAD_PX,
+    scrollPaddingStart: HEAD_PX + DOMAIN_PX,
+    scrollPaddingEnd: FOOT_PX + 8,
+    // The row the keys are in stays in the page, so that it can be named as the active one.
+    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(at.index >= 0 ? [at.index] : [])])].sort((a, b) => a - b),
+  });
+  useEffect(() => virtual.measure(), [virtual, left, rows]);
+
+  function show(index: number, column: number) {
+    if (index >= 0) virtual.scrollToIndex(index, { align: "auto" });
+    const element = frame.current;
+    if (!element || column < 0) return;
+    const from = column * COLUMN_PX;
+    const room = element.clientWidth - left;
+    if (from < element.scrollLeft) element.scrollLeft = from;
+    else if (from + COLUMN_PX > element.scrollLeft + room) element.scrollLeft = from + COLUMN_PX - room;
+  }
+
+  function go(rowsBy: number, columnsBy: number, extend: boolean) {
+    const next = at.away(rowsBy, columnsBy, extend);
+    at.go(next, extend);
+    show(next.rowId === HEADER ? -1 : (at.indexOf.get(next.rowId) ?? 0), next.column);
+  }
+
+  function nextCell(step: -1 | 1): boolean {
+    if (leaving.current) return false;
+    const column = at.place.column + step;
+    if (at.row?.kind === "duty" && column >= -1 && column < columns.length) go(0, step, false);
+    else if (at.index + step < 0 || at.index + step >= rows.length) return false;
+    else {
+      const next = { rowId: rows[at.index + step]?.id ?? HEADER, column: step > 0 ? -1 : columns.length - 1 };
+      at.go(next, false);
+      show(at.index + step, next.column);
+    }
+    return true;
+  }
+
+  function nextDomain(step: -1 | 1) {
+    for (let i = at.index + step; i >= 0 && i < rows.length; i += step) if (rows[i]?.kind === "domain") return go(i - at.index, 0, false);
+  }
+
+  const clickMenu = () => frame.current?.querySelector<HTMLButtonElement>(`[data-menu-of="${at.place.rowId === HEADER ? `role-${at.place.column}` : CSS.escape(at.place.rowId)}"]`)?.click();
+  const addHere = () => {
+    if (!editor) return;
+    const domainId = at.row?.kind === "duty" ? at.row.duty.domainId : at.row?.kind === "domain" ? at.row.domain.id : (matrix.domains[0]?.id ?? "");
+    const after = at.row?.kind === "duty" ? rows[at.index + 1] : null;
+    onAdd({ domainId, beforeId: after?.kind === "duty" ? after.duty.id : null });
+  };
+
+  const keys = {
+    ...actions,
+    move: go,
+    toEdge: (down: -1 | 0 | 1, across: -1 | 0 | 1, extend: boolean) => go(down * rows.length, across * columns.length, extend),
+    nextCell,
+    nextDomain,
+    open: () => (at.row?.kind === "duty" ? onOpen(at.row.duty.id) : at.row ? onFold(at.row.domain.id, !at.row.folded) : clickMenu()),
+    rename: () => editor && at.row?.kind === "duty" && setEditing(at.row.id),
+    menu: clickMenu,
+    selectAll: () => {
+      const duties = rows.filter(({ kind }) => kind === "duty");
+      at.go({ rowId: duties[0]?.id ?? HEADER, column: 0 }, false);
+      at.go({ rowId: duties.at(-1)?.id ?? HEADER, column: columns.length - 1 }, true);
+    },
+    addDuty: addHere,
+    search: onSearch,
+    help: onHelp,
+    leave: () => {
+      leaving.current = true;
+      at.go(at.place, false);
+    },
+    page: Math.max(1, (virtual.range?.endIndex ?? 12) - (virtual.range?.startIndex ?? 0) - 3),
+  };
+
+  function point(event: PointerEvent<HTMLDivElement>) {
+    const target = event.target instanceof Element ? event.target : null;
+    if (!target || event.button > 0 || target.closest("button, input, [role=menu]")) return;
+    const place = placeOf(target);
+    if (!place) return;
+    at.go(place, event.shiftKey && place.column >= 0);
+    dragging.current = place.column >= 0 && event.pointerType === "mouse";
+    if (place.column >= 0) return;
+    const row = rows[at.indexOf.get(place.rowId) ?? -1];
+    if (row?.kind === "domain") onFold(row.domain.id, !row.folded);
+    else if (row) onOpen(row.duty.id);
+  }
+
+  function drag(event: PointerEvent<HTMLDivElement>) {
+    const place = dragging.current && event.target instanceof Element ? placeOf(event.target) : null;
+    if (place && place.column >= 0 && (place.rowId !== at.place.rowId || place.column !== at.place.column) && at.indexOf.has(place.rowId)) at.go(place, true);
+  }
+
+  const widths: CSSProperties & Record<"--left", string> = { "--left": `${left}px` };
+  const items = printing ? rows.map((_, index) => ({ index, start: HEAD_PX })) : virtual.getVirtualItems();
+  const first = virtual.range?.startIndex ?? 0;
+  const stuck = printing ? -1 : rows.findLastIndex((row, i) => row.kind === "domain" && i <= first);
+  const width = left + columns.length * COLUMN_PX;
+  const selectedOf = (index: number): readonly [number, number] | null => (at.anchor && at.area && index >= at.area.top && index <= at.area.bottom ? [Math.max(0, at.area.left), at.area.right] : null);
+
+  function draw(index: number, start: number, sticky: boolean) {
+    const row = rows[index];
+    if (!row) return null;
+    const active = index === at.index ? at.place.column : null;
+    const height = heightOf(row, left);
+    const style = printing ? {} : { top: sticky ? undefined : start - HEAD_PX, height, width };
+    const aria = { index: index + 3, style, active, columns };
+    if (row.kind === "domain") {
+      const parts = balanceParts(matrix, "does", row.duties);
+      const balance = <span className={styles.domainBar}><BalanceBar parts={parts} size="rail" label={balanceWords(parts)} /></span>;
+      const heading = <DomainRow key={row.id} row={row} {...aria} balance={balance} menu={editor && active !== null && <DomainMenu row={row} editor={editor} onAdd={onAdd} refocus={() => frame.current?.focus()} />} />;
+      return sticky ? <div key={row.id} className={styles.stuck} style={{ height }}>{heading}</div> : heading;
+    }
+    const menu = editor && active !== null && <DutyMenu duty={row.duty} editor={editor} onOpen={onOpen} onRename={() => setEditing(row.id)} onAdd={addHere} onMove={actions.moveRow} refocus={() => frame.current?.focus()} />;
+    return <DutyRow key={row.id} duty={row.duty} {...aria} selected={selectedOf(index)} open={row.id === openId} structure={structure} menu={menu} editing={editing === row.id} onRename={rename.current} />;
+  }
+
+  const renameNow = (dutyId: string, text: string | null) => {
+    setEditing(null);
+    if (text !== null) editor?.run([{ type: "duty.edit", dutyId, set: { text } }], "Duty renamed");
+    frame.current?.focus({ preventScroll: true });
+  };
+  const latest = useRef(renameNow);
+  latest.current = renameNow;
+  const rename = useRef((dutyId: string, text: string | null) => latest.current(dutyId, text));
+
+  return (
+    <>
+      <div
+        ref={frame}
+        role="grid"
+        aria-label="Responsibility matrix"
+        aria-describedby="grid-keys"
+        aria-rowcount={rows.length + 3}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable
+        aria-readonly={editor === null || undefined}
+        aria-activedescendant={at.place.rowId === HEADER ? `role-${at.place.column}` : cellId(at.place.rowId, at.row?.kind === "domain" ? -1 : at.place.column)}
+        tabIndex={0}
+        className={styles.frame}
+        data-print="flow"
+        style={widths}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget) return;
+          if (pressInGrid(event, keys)) event.preventDefault();
+          if (event.key !== "Escape" && event.key !== "Tab" && event.key !== "Shift") leaving.current = false;
+        }}
+        onFocus={() => (leaving.current = false)}
+        onPointerDown={point}
+        onPointerMove={drag}
+        onPointerUp={() => (dragging.current = false)}
+        onDoubleClick={(event) => event.target instanceof Element && event.target.closest("[data-col]") && at.row?.kind === "duty" && onOpen(at.row.duty.id)}
+        onCopy={(event) => event.target === event.currentTarget && actions.copy(event, false)}
+        onCut={(event) => event.target === event.currentTarget && actions.copy(event, true)}
+        onPaste={(event) => event.target === event.currentTarget && actions.paste(event)}
+      >
+        <div className={styles.grid}>
+          <GridHead matrix={matrix} columns={columns} active={at.place.rowId === HEADER ? at.place.column : null} current={at.place.column} editor={editor} summary={summary} refocus={() => frame.current?.focus()} />
+          <div role="rowgroup" className={styles.body} style={printing ? {} : { height: virtual.getTotalSize(), width }}>
+            {stuck >= 0 && draw(stuck, 0, true)}
+            {items.map(({ index, start }) => (index === stuck ? null : draw(index, start, false)))}
+          </div>
+          <GridFoot matrix={matrix} rows={rows} columns={columns} index={rows.length + 3} />
+        </div>
+      </div>
+      <p id="grid-keys" className="vh">
+        Arrows move. A, R, C and I set a letter, again to take it away. Enter opens the duty. Escape, then Tab, leaves the grid. Question mark lists all keys.
+      </p>
+      <p className="vh" aria-live="polite">{heard}</p>
+      {actions.pending && <PasteDialog plan={actions.pending} onPaste={actions.pastePending} onClose={actions.dropPending} />}
+    </>
+  );
+}
+
+/** Where a thing on screen stands in the grid. */
+function placeOf(target: Element) {
+  const cell = target.closest("[data-col]");
+  const rowId = cell?.closest("[data-row]")?.getAttribute("data-row");
+  return rowId ? { rowId, column: Number(cell?.getAttribute("data-col")) } : null;
+}
+
+/** The height of a row in pixels: its words take as many lines as they need, four at most. Widths are those of the 13-pixel face. */
+function heightOf(row: GridRow | undefined, left: number): number {
+  if (row?.kind !== "duty") return DOMAIN_PX;
+  const lines = Math.min(4, Math.max(1, Math.ceil((row.duty.text.length * 6.2) / Math.max(100, left - 158))));
+  return 34 + (lines - 1) * 17;
+}

@@ -1,0 +1,112 @@
+import { useCallback, useMemo, useRef, useState } from "react";
+import { agreementOf } from "~/domain/agreement";
+import { findBlockers } from "~/domain/findings/blockers";
+import type { Matrix } from "~/domain/matrix";
+import { dutyFilter } from "../board/board-view";
+import { AddDutyDialog } from "../board/add-duty-dialog";
+import { DutyDrawer } from "../duty/duty-drawer";
+import { useDutyFilter } from "../duty/use-duty-filter";
+import type { MatrixEditor } from "../editor/editor-types";
+import { SeverityMark } from "../marks/severity-mark";
+import { Button } from "../primitives/button";
+import { Empty } from "../primitives/empty";
+import { EqualNot, Icon } from "../primitives/icon";
+import { DutyList } from "./duty-list";
+import { Grid } from "./grid";
+import { gridRows } from "./matrix-view";
+import { GridKeySheet } from "./grid-key-sheet";
+import { MatrixToolbar } from "./matrix-toolbar";
+import styles from "./matrix-page.module.css";
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The matrix: every duty a row, every role a column, the duty that is open beside it. Without an editor it is a version, to be read. */
+export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
+  const { filter, dutyId, set } = useDutyFilter();
+  const { query, domainId, owner } = filter;
+  const [folded, setFolded] = useState(NONE);
+  const [adding, setAdding] = useState<{ domainId: string; beforeId: string | null } | null>(null);
+  const [help, setHelp] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const filtered = Boolean(query || domainId || owner);
+  const fits = useMemo(() => (filtered ? dutyFilter(matrix, { query, domainId, owner }) : null), [matrix, query, domainId, owner, filtered]);
+  const rows = useMemo(() => gridRows(matrix, fits, folded), [matrix, fits, folded]);
+  const order = useMemo(() => rows.flatMap((row) => (row.kind === "duty" ? [row.id] : [])), [rows]);
+
+  const open = useCallback((id: string) => set("duty", id), [set]);
+  const fold = useCallback((id: string, shut: boolean) => setFolded((current) => new Set(shut ? [...current, id] : [...current].filter((other) => other !== id))), []);
+
+  function close() {
+    set("duty", "");
+    document.querySelector<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
+  }
+
+  return (
+    <div className={styles.page} data-print="flow">
+      <div className={styles.main} data-print="flow">
+        <h1 className="vh">{editor ? "Matrix" : "The matrix of this version"}</h1>
+        <MatrixToolbar
+          ref={search}
+          matrix={matrix}
+          filter={filter}
+          set={set}
+          onAdd={editor && (() => setAdding({ domainId: domainId || (matrix.domains[0]?.id ?? ""), beforeId: null }))}
+          onFoldAll={() => setFolded((current) => (current.size > 0 ? NONE : new Set(matrix.domains.map(({ id }) => id))))}
+          allFolded={folded.size > 0}
+          onHelp={() => setHelp(true)}
+        />
+        {matrix.duties.length === 0 ? (
+          <Empty title="No duties yet" action={editor && <Button variant="primary" onClick={() => setAdding({ domainId: matrix.domains[0]?.id ?? "", beforeId: null })}>Add a duty</Button>}>
+            Write down what somebody must do, one verb phrase each, then say who does it and who answers.
+          </Empty>
+        ) : rows.length === 0 ? (
+          <Empty title={query ? `No duty matches “${query}”.` : "No duty matches."} action={<Button onClick={() => { set("q", ""); set("domain", ""); set("owner", ""); if (search.current) search.current.value = ""; }}>Clear the filter</Button>}>
+            Clear the filter or add a duty.
+          </Empty>
+        ) : (
+          <>
+            <Grid
+              matrix={matrix}
+              editor={editor}
+              rows={rows}
+              openId={dutyId}
+              summary={<Summary matrix={matrix} shown={order.length} filtered={filtered} />}
+              onOpen={open}
+              onFold={fold}
+              onAdd={setAdding}
+              onSearch={() => search.current?.focus()}
+              onHelp={() => setHelp(true)}
+            />
+            <DutyList rows={rows} matrix={matrix} onOpen={open} />
+          </>
+        )}
+      </div>
+      {dutyId && <DutyDrawer matrix={matrix} dutyId={dutyId} editor={editor} order={order} onOpen={open} onClose={close} />}
+      {help && <GridKeySheet onClose={() => setHelp(false)} scheme={matrix.settings.scheme} />}
+      {editor && adding && <AddDutyDialog editor={editor} lens="does" domainId={adding.domainId} beforeId={adding.beforeId} onClose={() => setAdding(null)} onAdded={() => setAdding(null)} />}
+    </div>
+  );
+}
+
+function Summary({ matrix, shown, filtered }: { matrix: Matrix; shown: number; filtered: boolean }) {
+  const disputed = useMemo(() => matrix.duties.filter((duty) => agreementOf(matrix, duty) === "disputed").length, [matrix]);
+  const blockers = useMemo(() => findBlockers(matrix).length, [matrix]);
+  const total = matrix.duties.length;
+  return (
+    <span className={styles.summary}>
+      <span>
+        {filtered ? `${shown} of ${total}` : total} {total === 1 ? "duty" : "duties"}
+      </span>
+      {disputed > 0 && (
+        <span className={styles.alert}>
+          <Icon of={EqualNot} size={14} /> {disputed} disputed
+        </span>
+      )}
+      {blockers > 0 && (
+        <span>
+          <SeverityMark severity="blocker" /> {blockers} {blockers === 1 ? "blocker" : "blockers"}
+        </span>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,107 @@
+import { useState, type ClipboardEvent } from "react";
+import { LIMITS } from "~/domain/limits";
+import type { Letter } from "~/domain/matrix";
+import type { MatrixEditor } from "../editor/editor-types";
+import { readClipboard, writeHtml, writeTsv } from "./clipboard";
+import { clearCells, copyBlock, dutiesIn, fillDown, planPaste, typeLetter, type GridColumn, type GridRow, type PastePlan } from "./matrix-view";
+import type { GridPlace } from "./use-grid-place";
+
+type Edit = ReturnType<typeof typeLetter>;
+
+/** The edits of the selected cells: letters, clearing, filling, and the clipboard. One gesture is one step to undo. */
+export function useGridActions({ editor, rows, columns, at, say }: { editor: MatrixEditor | null; rows: readonly GridRow[]; columns: readonly GridColumn[]; at: GridPlace; say: (text: string) => void }) {
+  const [pending, setPending] = useState<PastePlan | null>(null);
+  const { area } = at;
+  const duties = area ? dutiesIn(rows, area) : [];
+  const across = area ? columns.slice(Math.max(0, area.left), area.right + 1) : [];
+
+  function apply(edit: Edit) {
+    if (typeof edit === "string") return say(edit);
+    if (editor && edit.commands.length > 0) editor.run(edit.commands, edit.said);
+  }
+
+  function letter(value: Letter) {
+    if (duties.length > 0 && across.length > 0) apply(typeLetter(duties, across, value));
+  }
+
+  /** A and R in one cell, which is what most duties of one role want. */
+  function both() {
+    const [duty] = duties;
+    const [column] = across;
+    if (duty && column && duties.length * across.length === 1) apply({ commands: [{ type: "duty.letters", dutyId: duty.id, roleId: column.role.id, letters: ["A", "R"] }], said: `${column.role.name} answers and does: ${duty.code}` });
+  }
+
+  function copy(event: ClipboardEvent, cut: boolean) {
+    if (!area || duties.length === 0) return;
+    event.preventDefault();
+    const block = copyBlock(duties, across, area.left < 0);
+    event.clipboardData.setData("text/plain", writeTsv(block));
+    event.clipboardData.setData("text/html", writeHtml(block));
+    if (cut) apply(clearCells(duties, across));
+    else say(duties.length * Math.max(1, across.length) === 1 ? "Copied" : `Copied ${duties.length} × ${across.length + (area.left < 0 ? 1 : 0)}`);
+  }
+
+  function paste(event: ClipboardEvent) {
+    if (!editor || !area) return;
+    event.preventDefault();
+    const block = readClipboard(event.clipboardData);
+    if (block === "too-much") return say("The clipboard holds too much to be a block of letters. Copy only the cells you need.");
+    if (block.length === 0) return say("The clipboard holds no cells. Copy a block in your spreadsheet first.");
+    if (area.left < 0) return addLines(block.map(([text = ""]) => text.trim()).filter(Boolean));
+    const below = rows.slice(area.top).flatMap((row) => (row.kind === "duty" ? [row.duty] : []));
+    const plan = planPaste({ block, duties: below, columns: columns.slice(area.left), area: { rows: duties.length, columns: across.length } });
+    if (plan.unknown.length > 0 || plan.rowsOver > 0 || plan.columnsOver > 0) return setPending(plan);
+    pastePlan(plan);
+  }
+
+  function pastePlan(plan: PastePlan) {
+    setPending(null);
+    apply({ commands: plan.commands, said: `Pasted ${plan.cells} ${plan.cells === 1 ? "cell" : "cells"}` });
+  }
+
+  /** Lines pasted where the duties stand become duties, behind the one the keys are on. */
+  function addLines(lines: string[]) {
+    const row = at.row;
+    if (!editor || row?.kind !== "duty") return;
+    if (lines.length > LIMITS.commandsPerStep / 2) return say(`At most ${LIMITS.commandsPerStep / 2} duties can be pasted at once. Paste them in parts.`);
+    const all = editor.matrix.duties;
+    const before = all[all.findIndex(({ id }) => id === row.id) + 1]?.id ?? null;
+    apply({
+      commands: lines.map((text) => ({ type: "duty.add", dutyId: crypto.randomUUID(), domainId: row.duty.domainId, text, beforeId: before })),
+      said: `${lines.length} ${lines.length === 1 ? "duty" : "duties"} added below ${row.duty.code}`,
+    });
+  }
+
+  return {
+    letter,
+    both,
+    clear: () => apply(clearCells(duties, across)),
+    fillDown: () => (duties.length > 1 ? apply(fillDown(duties, across)) : say("Select the cells to fill with Shift and the arrows, then press Ctrl D.")),
+    copy,
+    paste,
+    pending,
+    pastePending: () => pending && pastePlan(pending),
+    dropPending: () => setPending(null),
+    moveRow(step: -1 | 1) {
+      const row = at.row;
+      if (!editor || row?.kind !== "duty") return;
+      const near = rows[at.index + step];
+      if (!near) return;
+      const command = near.kind === "duty" ? beside(row.id, near, step, rows[at.index + step + 1]) : intoNeighbour(row.id, near, step, rows, at.index);
+      if (command) editor.run([command], `${row.duty.code} moved ${step < 0 ? "up" : "down"}`);
+    },
+    editorOnly: editor !== null,
+  };
+}
+
+function beside(dutyId: string, near: Extract<GridRow, { kind: "duty" }>, step: -1 | 1, after: GridRow | undefined) {
+  const beforeId = step < 0 ? near.duty.id : after?.kind === "duty" ? after.duty.id : null;
+  return { type: "duty.move", dutyId, domainId: near.duty.domainId, beforeId } as const;
+}
+
+/** Past a heading a duty joins the next domain: at its end going up, at its start going down. */
+function intoNeighbour(dutyId: string, heading: Extract<GridRow, { kind: "domain" }>, step: -1 | 1, rows: readonly GridRow[], index: number) {
+  if (step > 0) return { type: "duty.move", dutyId, domainId: heading.domain.id, beforeId: heading.duties[0]?.id ?? null } as const;
+  const above = rows.slice(0, index - 1).findLast((row) => row.kind === "domain");
+  return above?.kind === "domain" ? ({ type: "duty.move", dutyId, domainId: above.domain.id, beforeId: null } as const) : null;
+}

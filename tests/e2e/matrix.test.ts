@@ -1,0 +1,129 @@
+import type { Page } from "@playwright/test";
+import { createEngagement, expect, expectAccessible, saved, test } from "./app";
+
+const grid = (page: Page) => page.getByRole("grid", { name: "Responsibility matrix" });
+const row = (page: Page, code: string) => page.getByRole("row", { name: new RegExp(`^${code} `) });
+
+async function openMatrix(page: Page) {
+  await page.getByRole("link", { name: "Matrix", exact: true }).click();
+  await expect(grid(page)).toBeVisible();
+  await grid(page).focus();
+}
+
+/** The active cell as a screen reader is told it. */
+async function activeName(page: Page): Promise<string> {
+  const id = await grid(page).getAttribute("aria-activedescendant");
+  return (await page.locator(`[id="${id}"]`).getAttribute("aria-label")) ?? (await page.locator(`[id="${id}"]`).innerText());
+}
+
+test("letters are set, moved, cleared and undone by keys alone", async ({ app, page }) => {
+  await createEngagement(page, app, "Keyhaven", "Portside IT");
+  await openMatrix(page);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  expect(await activeName(page)).toMatch(/GOV-01/);
+  await page.keyboard.press("ArrowRight");
+  expect(await activeName(page)).toMatch(/^IT lead, Keyhaven: answers and does\. GOV-01/);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("a");
+  expect(await activeName(page)).toMatch(/^IT team, Keyhaven: answers\. /);
+  await expect(page.getByRole("status").filter({ hasText: "A moved here" })).toBeVisible();
+  await page.keyboard.press("ArrowLeft");
+  expect(await activeName(page)).toMatch(/^IT lead, Keyhaven: does\. /);
+  await page.keyboard.press("Control+z");
+  expect(await activeName(page)).toMatch(/^IT lead, Keyhaven: answers and does\. /);
+  await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Delete");
+  expect(await activeName(page)).toMatch(/^IT team, Keyhaven: nothing\. GOV-02/);
+  await page.keyboard.press("Control+z");
+  expect(await activeName(page)).toMatch(/^IT team, Keyhaven: is asked\. GOV-02/);
+  await saved(page);
+});
+
+test("a row is renamed in place, moved, opened and left by keys alone", async ({ app, page }) => {
+  await createEngagement(page, app, "Rowan", "Portside IT");
+  await openMatrix(page);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("F2");
+  await page.keyboard.type("Keep the matrix honest");
+  await page.keyboard.press("Enter");
+  await expect(row(page, "GOV-01")).toContainText("Keep the matrix honest");
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(page.getByRole("row").nth(4)).toContainText("GOV-01");
+  await page.keyboard.press("Enter");
+  const drawer = page.getByRole("complementary", { name: "Duty GOV-01" });
+  await expect(drawer).toBeFocused();
+  expect(page.url()).toContain("duty=");
+  await page.keyboard.press("Escape");
+  await expect(drawer).toHaveCount(0);
+  await expect(grid(page)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
+  await expect(grid(page)).not.toBeFocused();
+});
+
+test("what is copied from a matrix and pasted into an empty one has the same letters; what isn't letters is named first", async ({ app, page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await createEngagement(page, app, "Copley", "Portside IT");
+  await openMatrix(page);
+  const before = await (await page.request.get(page.url().replace(/\/matrix.*/, "/export/json"))).json();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+c");
+  await page.keyboard.press("Delete");
+  await saved(page);
+  const emptied = await (await page.request.get(page.url().replace(/\/matrix.*/, "/export/json"))).json();
+  expect(emptied.duties.every((duty: { letters: object }) => Object.keys(duty.letters).length === 0)).toBe(true);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Control+v");
+  await expect(page.getByRole("status").filter({ hasText: "Pasted" })).toBeVisible();
+  await saved(page);
+  const after = await (await page.request.get(page.url().replace(/\/matrix.*/, "/export/json"))).json();
+  expect(after.duties.map((duty: { letters: object }) => duty.letters)).toEqual(before.duties.map((duty: { letters: object }) => duty.letters));
+
+  await page.evaluate(() => navigator.clipboard.writeText("a/r\tQuarterly, by the desk\nR,a\tc"));
+  await page.keyboard.press("Control+v");
+  const dialog = page.getByRole("dialog", { name: "Not all of this fits" });
+  await expect(dialog).toContainText("Row 1, column 2: “Quarterly, by the desk”");
+  await dialog.getByRole("button", { name: "Paste nothing" }).click();
+  const untouched = await (await page.request.get(page.url().replace(/\/matrix.*/, "/export/json"))).json();
+  expect(untouched).toEqual(after);
+});
+
+test("both sides agree, a change of the terms opens their marks again, and undo brings them back", async ({ app, page }) => {
+  await createEngagement(page, app, "Agnes", "Portside IT");
+  await openMatrix(page);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  const agreement = page.getByRole("region", { name: "Agreement" });
+  await agreement.getByRole("button", { name: "Agree" }).click();
+  await page.getByLabel("Acting for").first().selectOption({ label: "Acting for Portside IT" });
+  await agreement.getByRole("button", { name: "Agree" }).click();
+  await expect(agreement.getByText("Agreed", { exact: true })).toHaveCount(2);
+  await page.getByLabel("Boundary note").fill("The desk logs it; the lead decides.");
+  await page.getByLabel("Boundary note").blur();
+  await expect(agreement.getByText(/Open again/)).toHaveCount(2);
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(agreement.getByText("Agreed", { exact: true })).toHaveCount(2);
+  await saved(page);
+});
+
+test("the matrix reads well to tools in both themes, and prints whole", async ({ app, page }) => {
+  await createEngagement(page, app, "Axel", "Portside IT");
+  await openMatrix(page);
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
+  }
+  await expect(grid(page)).toHaveAttribute("aria-rowcount", /^17\d$/);
+  await expect(grid(page)).toHaveAttribute("aria-colcount", "9");
+  expect(await page.getByRole("row").count()).toBeLessThan(60);
+  await page.emulateMedia({ media: "print" });
+  await expect.poll(() => page.locator("[data-row]").count()).toBe(170);
+});
