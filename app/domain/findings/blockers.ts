@@ -1,3 +1,4 @@
+import { agreementOf, isActive } from "../agreement";
 import { holdersOf } from "../letters";
 import type { Duty, Matrix } from "../matrix";
 import { isShared, partyOfRole } from "../owner";
@@ -7,10 +8,11 @@ import { isShared, partyOfRole } from "../owner";
  * Sources: exactly one A and at least one R (ITIL's rule for RACI charts); shared work says which part is whose
  * (PCI DSS 12.8.5, CSA CCM STA-04); who isn't a party to the agreement can't answer in it.
  */
-export type BlockerCode = "empty" | "only-informed" | "no-answer" | "several-answer" | "third-party-answers" | "no-doer" | "shared-without-boundary";
+export type BlockerCode = "empty" | "only-informed" | "no-answer" | "several-answer" | "third-party-answers" | "no-doer" | "shared-without-boundary" | "unknown-letter" | "disputed";
 export type Blocker = { code: BlockerCode; dutyId: string; dutyCode: string; text: string; sentence: string };
+type Rules = Pick<Matrix, "parties" | "roles" | "settings">;
 
-const SENTENCES: Record<BlockerCode, string> = {
+export const BLOCKER_SENTENCES: Record<BlockerCode, string> = {
   empty: "Nobody does it and nobody answers for it. Give it to somebody.",
   "only-informed": "Roles are asked or told, but nobody does it or answers for it. Give it to somebody.",
   "no-answer": "Nobody answers for it. Choose who does.",
@@ -18,6 +20,8 @@ const SENTENCES: Record<BlockerCode, string> = {
   "third-party-answers": "A third party answers for it. One of the two sides must.",
   "no-doer": "Nobody does it. Choose who does.",
   "shared-without-boundary": "Several parties do it and no boundary note says which part is whose. Write the note.",
+  "unknown-letter": "It uses S, which this matrix doesn't know. Choose another letter, or switch the matrix to RASCI.",
+  disputed: "One side disputes it. Settle it, or write down the ruling.",
 };
 
 /** The short words for a mark on a card. */
@@ -29,14 +33,21 @@ export const BLOCKER_LABELS: Record<BlockerCode, string> = {
   "third-party-answers": "Third party answers",
   "no-doer": "Nobody does it",
   "shared-without-boundary": "Boundary note missing",
+  "unknown-letter": "Unknown letter",
+  disputed: "Disputed",
 };
 
-/** The blockers of one duty, in order of weight; an empty list when it can be signed. */
-export function dutyBlockers(matrix: Pick<Matrix, "parties" | "roles">, duty: Duty): BlockerCode[] {
+/** The blockers of one duty, in order of weight; an empty list when it can be signed, or needs nobody. */
+export function dutyBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
+  const disputed: BlockerCode[] = agreementOf(matrix, duty) === "disputed" ? ["disputed"] : [];
+  return isActive(duty) ? [...letterBlockers(matrix, duty), ...disputed] : disputed;
+}
+
+function letterBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
   const answering = holdersOf(duty, "A");
   const doing = holdersOf(duty, "R");
-  if (answering.length === 0 && doing.length === 0) return [Object.keys(duty.letters).length === 0 ? "empty" : "only-informed"];
-  const codes: BlockerCode[] = [];
+  const codes: BlockerCode[] = matrix.settings.scheme === "RACI" && holdersOf(duty, "S").length > 0 ? ["unknown-letter"] : [];
+  if (answering.length === 0 && doing.length === 0) return [Object.keys(duty.letters).length === 0 ? "empty" : "only-informed", ...codes];
   if (answering.length === 0) codes.push("no-answer");
   if (answering.length > 1) codes.push("several-answer");
   if (answering.length === 1 && partyOfRole(matrix, answering[0] ?? "")?.kind === "third-party") codes.push("third-party-answers");
@@ -48,6 +59,6 @@ export function dutyBlockers(matrix: Pick<Matrix, "parties" | "roles">, duty: Du
 /** Every blocker of a matrix, in the order of its duties. */
 export function findBlockers(matrix: Matrix): Blocker[] {
   return matrix.duties.flatMap((duty) =>
-    dutyBlockers(matrix, duty).map((code) => ({ code, dutyId: duty.id, dutyCode: duty.code, text: duty.text, sentence: SENTENCES[code] })),
+    dutyBlockers(matrix, duty).map((code) => ({ code, dutyId: duty.id, dutyCode: duty.code, text: duty.text, sentence: BLOCKER_SENTENCES[code] })),
   );
 }

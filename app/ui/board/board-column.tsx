@@ -62,6 +62,7 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
                   duty={duty}
                   parties={props.matrix.parties}
                   roles={props.matrix.roles}
+                  settings={props.matrix.settings}
                   lens={lens}
                   readOnly={readOnly}
                   selected={props.selection.has(duty.id)}

@@ -73,7 +73,7 @@ export type CardLine = { roleId: string; name: string; kind: PartyKind; letters:
 export type CardFace = { lines: CardLine[]; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
 
 /** The roles that do or answer, who answers in words, and what stops signing. */
-export function cardFace(matrix: Pick<Matrix, "parties" | "roles">, duty: Duty): CardFace {
+export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty): CardFace {
   const { party } = indexOf(matrix);
   const lines = matrix.roles.flatMap((role): CardLine[] => {
     const letters = lettersOf(duty, role.id).filter((letter) => letter === "A" || letter === "R");

@@ -187,7 +187,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
                 return duty ? (
                   <div className={styles.overlay}>
                     <div className={card.card}>
-                      <CardText duty={duty} parties={matrix.parties} roles={matrix.roles} lens={lens} />
+                      <CardText duty={duty} parties={matrix.parties} roles={matrix.roles} settings={matrix.settings} lens={lens} />
                     </div>
                     {more > 0 && <span className={styles.more}>+{more}</span>}
                   </div>

@@ -14,6 +14,7 @@ type CardProps = {
   duty: Duty;
   parties: Matrix["parties"];
   roles: Matrix["roles"];
+  settings: Matrix["settings"];
   lens: Lens;
   readOnly: boolean;
   selected: boolean;
@@ -32,8 +33,8 @@ export const DutyCard = memo(function DutyCard(props: CardProps) {
   );
 });
 
-function CardFrame({ duty, parties, roles, lens, readOnly, selected, tabStop, lifted, dragRef, ghost }: CardProps & { dragRef: (element: Element | null) => void; ghost: boolean }) {
-  const face = cardFace({ parties, roles }, duty);
+function CardFrame({ duty, parties, roles, settings, lens, readOnly, selected, tabStop, lifted, dragRef, ghost }: CardProps & { dragRef: (element: Element | null) => void; ghost: boolean }) {
+  const face = cardFace({ parties, roles, settings }, duty);
   return (
     <article
       ref={dragRef}
@@ -43,7 +44,7 @@ function CardFrame({ duty, parties, roles, lens, readOnly, selected, tabStop, li
       className={classNames(styles.card, face.shared && styles.split, selected && styles.selected, ghost && styles.ghost, lifted && styles.lifted, readOnly && styles.still)}
     >
       {face.shared && <SplitEdge top={face.halves.top} bottom={face.halves.bottom} />}
-      <CardText duty={duty} parties={parties} roles={roles} lens={lens} />
+      <CardText duty={duty} parties={parties} roles={roles} settings={settings} lens={lens} />
       {!readOnly && (
         <button type="button" tabIndex={-1} data-menu className={styles.menu} aria-label={`Move or open: ${duty.text}`}>
           <Icon of={Ellipsis} size={14} className={styles.dots} />
@@ -59,8 +60,8 @@ function SplitEdge({ top, bottom }: { top: string; bottom: string }) {
 }
 
 /** What a card says: the duty, who answers and does, the boundary note, and what stops signing. */
-export function CardText({ duty, parties, roles, lens }: Pick<CardProps, "duty" | "parties" | "roles" | "lens">) {
-  const { lines, answers, blockers, shared } = cardFace({ parties, roles }, duty);
+export function CardText({ duty, parties, roles, settings, lens }: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "lens">) {
+  const { lines, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty);
   return (
     <>
       <p className={styles.title} dir="auto">

@@ -1,0 +1,85 @@
+import type { MatrixCommand } from "../commands";
+import type { Acceptance, Matrix } from "../matrix";
+import type { BlockerCode } from "./blockers";
+
+export type Severity = "blocker" | "warning" | "insight";
+export const SEVERITIES: readonly Severity[] = ["blocker", "warning", "insight"];
+
+export type WarningCode =
+  | "reserved-outside-client"
+  | "many-doers"
+  | "many-asked"
+  | "answers-for-much"
+  | "apart-without-note"
+  | "undocumented"
+  | "vague-duty"
+  | "vague-role"
+  | "na-without-reason"
+  | "past-review"
+  | "cover-overdue"
+  | "parked-overdue"
+  | "declined-expired";
+export type InsightCode = "nobody-asked-or-told" | "idle-role" | "role-in-everything" | "same-role-repeats" | "no-verb" | "empty-csf";
+export type Rule = BlockerCode | WarningCode | InsightCode;
+
+/** What a person writes or chooses where no command can say it for them. */
+export type Write = "boundary" | "documentation" | "standing" | "text" | "cover" | "agreement" | "roles" | "terms";
+/** A way out: commands applied as one undoable step, or what to write. */
+export type Fix = { label: string; commands: MatrixCommand[] } | { label: string; write: Write };
+
+/** What a rule says about a duty, a role or the matrix. `key` is the same for the same thing, however often it is found. */
+export type Finding = {
+  key: string;
+  rule: Rule;
+  severity: Severity;
+  dutyIds: string[];
+  roleIds: string[];
+  /** What is wrong, in one sentence. */
+  title: string;
+  /** Why it matters, in one sentence. */
+  why: string;
+  /** The best one first. */
+  fixes: Fix[];
+  /** What the finding is about, as text: when it changes, an acceptance falls away. */
+  about: string;
+  /** Why a warning was accepted as it is; null while it is open. */
+  accepted: Acceptance | null;
+};
+
+/** What a rule can't take from the matrix. `today` is a day as YYYY-MM-DD. */
+export type Facts = { today: string };
+
+/** What rules about one duty may look at besides it. */
+export type Context = Pick<Matrix, "parties" | "roles" | "settings"> & Facts;
+
+/** Where each rule comes from; sources are those of the field as gathered, "Demarc" is our own. */
+export const FINDING_SOURCES: Record<Rule, string> = {
+  empty: "RACI practice: a row has one A and at least one R",
+  "only-informed": "RASCI validators: somebody must be active",
+  "no-answer": "ITIL: exactly one A a row",
+  "several-answer": "ITIL: exactly one A a row",
+  "third-party-answers": "CSA CCM: a party stays accountable for its third parties",
+  "no-doer": "ITIL: at least one R a row",
+  "shared-without-boundary": "PCI DSS 12.8.5, CSA CCM STA-04",
+  "unknown-letter": "RASCI validators: letters outside the scheme",
+  disputed: "Demarc: what is disputed is not agreed",
+  "reserved-outside-client": "Demarc: direction, budget and risk stay with the client",
+  "many-doers": "Trackplus RACI analysis: many R",
+  "many-asked": "Trackplus RACI analysis: many C",
+  "answers-for-much": "Trackplus RACI analysis: many A in one column",
+  "apart-without-note": "Demarc: a handover needs a note",
+  undocumented: "Demarc: no dependency on one side's memory",
+  "vague-duty": "Scopable: a row must be concrete enough to assign",
+  "vague-role": "CMMC practice: name roles and tools",
+  "na-without-reason": "CSA CCM STA-04, FedRAMP CRM: a reason for what doesn't apply",
+  "past-review": "RACI practice: a matrix is reviewed on a rhythm",
+  "cover-overdue": "Demarc: cover returns on its day",
+  "parked-overdue": "Demarc: what is parked is taken up again",
+  "declined-expired": "Demarc: an accepted risk has an end",
+  "nobody-asked-or-told": "Trackplus RACI analysis: no C and no I",
+  "idle-role": "Trackplus RACI analysis: no R and no A in a column",
+  "role-in-everything": "Trackplus RACI analysis: a column without blanks",
+  "same-role-repeats": "RASCI validators: the same role as R and A",
+  "no-verb": "RACI practice: a duty begins with a verb",
+  "empty-csf": "NIST CSF 2.0 categories",
+};

@@ -1,0 +1,46 @@
+import type { MatrixCommand } from "../commands";
+import { hashText } from "../hash";
+import type { Acceptance, Duty, Matrix } from "../matrix";
+import { findInDuty } from "./duty-rules";
+import { SEVERITIES, type Context, type Facts, type Finding, type Severity } from "./finding";
+import { findInMatrix } from "./matrix-rules";
+
+const kept = new WeakMap<Matrix["roles"], { context: Context; byDuty: WeakMap<Duty, Finding[]> }>();
+
+/** What the rules say about one duty, accepted warnings marked. Remembered as long as neither the duty nor what all duties share changes. */
+export function dutyFindings(matrix: Pick<Matrix, "parties" | "roles" | "settings" | "accepted">, duty: Duty, { today }: Facts): Finding[] {
+  let known = kept.get(matrix.roles);
+  if (!known || known.context.parties !== matrix.parties || known.context.settings !== matrix.settings || known.context.today !== today) {
+    known = { context: { parties: matrix.parties, roles: matrix.roles, settings: matrix.settings, today }, byDuty: new WeakMap() };
+    kept.set(matrix.roles, known);
+  }
+  let found = known.byDuty.get(duty);
+  if (!found) {
+    found = findInDuty(known.context, duty);
+    known.byDuty.set(duty, found);
+  }
+  return found.length === 0 ? found : found.map((finding) => withAcceptance(matrix.accepted, finding));
+}
+
+/** Everything the rules say: blockers, then warnings, then insights, each in the order of the duties. */
+export function findAll(matrix: Matrix, facts: Facts): Finding[] {
+  const all = [...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)), ...findInMatrix(matrix, facts).map((finding) => withAcceptance(matrix.accepted, finding))];
+  return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
+}
+
+function withAcceptance(accepted: Matrix["accepted"], finding: Finding): Finding {
+  const acceptance = finding.severity === "warning" && Object.hasOwn(accepted, finding.key) ? accepted[finding.key] : undefined;
+  return acceptance && acceptance.about === hashText(finding.about) ? { ...finding, accepted: acceptance } : finding;
+}
+
+/** How many findings are open, by severity; accepted warnings are not. */
+export function countOpen(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = { blocker: 0, warning: 0, insight: 0 };
+  for (const { severity, accepted } of findings) if (!accepted) counts[severity] += 1;
+  return counts;
+}
+
+/** The command that accepts a warning as it is now. */
+export function acceptCommand(finding: Finding, acceptance: Omit<Acceptance, "about">): MatrixCommand {
+  return { type: "finding.accept", key: finding.key, acceptance: { ...acceptance, about: hashText(finding.about) } };
+}

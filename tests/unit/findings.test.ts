@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { termsHash } from "~/domain/agreement";
+import { applyAll } from "~/domain/apply-command";
+import { FINDING_SOURCES, type Finding, type Rule } from "~/domain/findings/finding";
+import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
+import { beginsWithVerb, isVague } from "~/domain/findings/wording";
+import type { Matrix } from "~/domain/matrix";
+import { PRESET_IDS } from "~/library/schema";
+import { matrixFromLibrary } from "~/library/start-matrix";
+import { FAULTS, faultless } from "../support/faults";
+import { aDuty, aMatrix, cells } from "../support/matrices";
+
+const FACTS = { today: "2026-11-24" };
+const rules = (matrix: Matrix) => findAll(matrix, FACTS).map(({ rule }) => rule);
+const only = (matrix: Matrix, rule: Rule): Finding => {
+  const [finding] = findAll(matrix, FACTS).filter((other) => other.rule === rule);
+  if (!finding) throw new Error(`${rule} doesn't fire.`);
+  return finding;
+};
+const spoilt = (fault: (typeof FAULTS)[number]): Matrix => {
+  const matrix = faultless();
+  return { ...matrix, duties: matrix.duties.map((duty, i) => (i === 7 ? fault.spoil(duty) : duty)) };
+};
+
+/** A matrix on which a rule about more than one duty's fields fires. */
+const WIDER: Partial<Record<Rule, () => Matrix>> = {
+  disputed: () => {
+    const matrix = faultless();
+    const duties = matrix.duties.map((duty, i) => (i === 0 ? { ...duty, marks: { client: { state: "disputed" as const, terms: termsHash(duty), position: "We do this." } } } : duty));
+    return { ...matrix, duties };
+  },
+  "answers-for-much": () => ({ ...faultless(), settings: { ...faultless().settings, answererShare: 20 } }),
+  "vague-role": () => ({ ...faultless(), roles: faultless().roles.map((role) => (role.id === "it-team" ? { ...role, name: "IT" } : role)) }),
+  "past-review": () => ({ ...faultless(), terms: { ...faultless().terms, reviewDate: "2026-11-23" } }),
+  "idle-role": () => ({ ...faultless(), roles: [...faultless().roles, { id: "vcio", partyId: "provider", name: "vCIO", lead: false }] }),
+  "role-in-everything": () => ({ ...faultless(), duties: faultless().duties.map((duty) => ({ ...duty, letters: { ...duty.letters, "it-lead": duty.letters["it-lead"] ?? ["I" as const] } })) }),
+  "same-role-repeats": () => {
+    const duties = Array.from({ length: 4 }, (_, i) => aDuty({ id: `d${i}`, code: `SUP-0${i + 1}`, letters: cells({ "it-lead": "A/R", "service-desk": "I" }), documentation: "Wiki" }));
+    return aMatrix({ duties });
+  },
+  "empty-csf": () => ({ ...faultless(), duties: faultless().duties.map((duty) => ({ ...duty, csf: ["PR.AA"] })) }),
+};
+
+describe("each rule", () => {
+  it("stays quiet on a matrix without faults", () => {
+    expect(rules(faultless())).toEqual([]);
+  });
+  it.each(FAULTS.map((fault) => [fault.rule, fault] as const))("%s fires on its fault alone", (rule, fault) => {
+    expect(rules(spoilt(fault))).toEqual([rule]);
+  });
+  it.each(Object.entries(WIDER))("%s fires where it should", (rule, build) => {
+    expect(rules(build())).toContain(rule);
+  });
+  it("is tried by one of these, and names its source", () => {
+    const tried = new Set<string>([...FAULTS.map(({ rule }) => rule), ...Object.keys(WIDER)]);
+    expect(Object.keys(FINDING_SOURCES).filter((rule) => !tried.has(rule))).toEqual([]);
+  });
+});
+
+describe("a fix", () => {
+  const cases = [...FAULTS.map((fault) => [fault.rule, spoilt(fault)] as const), ...Object.entries(WIDER).map(([rule, build]) => [rule as Rule, build()] as const)];
+  it.each(cases)("of %s takes its finding away", (rule, matrix) => {
+    for (const fix of only(matrix, rule).fixes) {
+      if (!("commands" in fix)) continue;
+      const { matrix: after, rejected } = applyAll(matrix, fix.commands);
+      expect(rejected).toEqual([]);
+      expect(rules(after), fix.label).not.toContain(rule);
+    }
+  });
+});
+
+describe("an accepted warning", () => {
+  const fault = FAULTS.find(({ rule }) => rule === "many-asked");
+  const matrix = fault ? spoilt(fault) : faultless();
+  const accept = acceptCommand(only(matrix, "many-asked"), { reason: "All five sign the invoice.", by: "Daniel", on: "2026-11-24" });
+  it("counts no longer, and says why", () => {
+    const { matrix: after } = applyAll(matrix, [accept]);
+    expect(countOpen(findAll(after, FACTS)).warning).toBe(0);
+    expect(only(after, "many-asked").accepted?.reason).toBe("All five sign the invoice.");
+  });
+  it("comes back when what it was about changes, and goes with it", () => {
+    const changed = applyAll(matrix, [accept, { type: "duty.cells", dutyId: "duty-8", cells: { "it-lead": ["A"], "it-team": ["R"] } }, { type: "matrix.settings", set: { manyAsked: 2 } }]).matrix;
+    expect(only(changed, "many-asked").accepted).toBeNull();
+  });
+});
+
+it("the library's own duties are clear and begin with a verb", () => {
+  for (const preset of PRESET_IDS) {
+    const found = rules(matrixFromLibrary({ client: "Northwind", provider: "Harbour IT", agreementReference: "", preset }));
+    expect(found).not.toContain("vague-duty");
+    expect(found).not.toContain("no-verb");
+  }
+});
+
+it("wording is judged with care", () => {
+  expect(isVague("Access control")).toBe(true);
+  expect(isVague("Patch servers")).toBe(false);
+  expect(beginsWithVerb("Re-sign the matrix")).toBe(false);
+  expect(beginsWithVerb("Benutzer anlegen")).toBe(false);
+  expect(beginsWithVerb("שלום עולם")).toBe(true);
+});
