@@ -12,6 +12,7 @@ export const paths = {
   board: (matrixId: string) => `${matrixPath(matrixId)}/board`,
   duty: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/board?duty=${encodeURIComponent(dutyId)}`,
   matrix: (matrixId: string, dutyId?: string) => `${matrixPath(matrixId)}/matrix${dutyId ? `?duty=${encodeURIComponent(dutyId)}` : ""}`,
+  findings: (matrixId: string) => `${matrixPath(matrixId)}/findings`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
   publish: (matrixId: string) => `${matrixPath(matrixId)}/publish`,
   versions: (matrixId: string) => `${matrixPath(matrixId)}/versions`,

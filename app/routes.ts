@@ -8,6 +8,7 @@ export default [
     index("routes/matrix/index.ts"),
     route("board", "routes/matrix/board.tsx"),
     route("matrix", "routes/matrix/matrix.tsx"),
+    route("findings", "routes/matrix/findings.tsx"),
     route("parties", "routes/matrix/parties.tsx"),
     route("publish", "routes/matrix/publish.tsx"),
     route("versions", "routes/matrix/versions.tsx"),

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { findBlockers } from "~/domain/findings/blockers";
+import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
 import { buildReport, type Report } from "~/domain/report";
 import { canonicalText } from "~/domain/snapshot";
@@ -14,7 +15,8 @@ import { firstProblem } from "~/domain/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 
 const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset shared|provider-led|first-line|blank --out FILE [--force]
-demarc export FILE --format xlsx|json|csv|md --out FILE [--force]`;
+demarc export FILE --format xlsx|json|csv|md --out FILE [--force]
+demarc check FILE [--json]`;
 
 /** Ends with one line: 2 where the command was not understood, 1 where its input can't be used. */
 function fail(message: string, code: 1 | 2): never {
@@ -34,6 +36,7 @@ function argumentsOf() {
         format: { type: "string" },
         out: { type: "string" },
         force: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
       },
     });
   } catch (error) {
@@ -58,7 +61,6 @@ function start(values: Values): string {
 }
 
 async function exported(file: string | undefined, format: string): Promise<string | Uint8Array> {
-  if (!file) return fail(`Name the matrix file.\n${USAGE}`, 2);
   const writers: Record<string, (matrix: Matrix) => string | Promise<Uint8Array>> = {
     json: writeJson,
     csv: (matrix) => writeCsv(reportOf(matrix)),
@@ -67,9 +69,36 @@ async function exported(file: string | undefined, format: string): Promise<strin
   };
   const write = Object.hasOwn(writers, format) ? writers[format] : undefined;
   if (!write) return fail(`There is no format “${format}”. Choose xlsx, json, csv or md.`, 2);
+  return write(matrixIn(file));
+}
+
+function matrixIn(file: string | undefined): Matrix {
+  if (!file) return fail(`Name the matrix file.\n${USAGE}`, 2);
   if (!existsSync(file)) return fail(`There is no file ${file}.`, 1);
   const matrix = readMatrixFile(readFileSync(file, "utf8"));
-  return matrix.ok ? write(matrix.value) : fail(`${file}: ${matrix.rejection.message}`, 1);
+  return matrix.ok ? matrix.value : fail(`${file}: ${matrix.rejection.message}`, 1);
+}
+
+/** Prints what the rules say; ends with 1 where something stops signing. */
+function check(matrix: Matrix, asJson: boolean): never {
+  const findings = findAll(matrix, { today: new Date().toISOString().slice(0, 10) });
+  const counts = countOpen(findings);
+  const named = (ids: readonly string[], of: readonly { id: string; code?: string; name?: string }[]) => of.filter(({ id }) => ids.includes(id)).map(({ code, name }) => code ?? name ?? "");
+  const told = findings.map((finding) => ({
+    rule: finding.rule,
+    severity: finding.severity,
+    duties: named(finding.dutyIds, matrix.duties),
+    roles: named(finding.roleIds, matrix.roles),
+    sentence: finding.title,
+    why: finding.why,
+    accepted: finding.accepted?.reason ?? null,
+  }));
+  if (asJson) process.stdout.write(`${JSON.stringify({ findings: told }, null, 2)}\n`);
+  else {
+    for (const { severity, duties, sentence, accepted } of told) process.stdout.write(`${severity}${accepted === null ? "" : " (accepted)"}: ${duties.length === 1 ? `${duties[0] ?? ""} ` : ""}${sentence}\n`);
+    process.stdout.write(`${counts.blocker} blockers, ${counts.warning} warnings, ${counts.insight} insights.\n`);
+  }
+  process.exit(counts.blocker > 0 ? 1 : 0);
 }
 
 function reportOf(matrix: Matrix): Report {
@@ -84,6 +113,7 @@ function reportOf(matrix: Matrix): Report {
 
 const { values, positionals } = argumentsOf();
 const [command, file] = positionals;
+if (command === "check") check(matrixIn(file), values.json);
 if (command !== "new" && command !== "export") fail(USAGE, 2);
 const out = required(values, "out");
 if (existsSync(out) && !values.force) fail(`${out} is there already. Choose another name, or say --force to replace it.`, 1);

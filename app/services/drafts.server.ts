@@ -11,6 +11,8 @@ export type HeaderView = {
   clientName: string;
   providerName: string;
   sample: boolean;
+  /** The day it was loaded, which rules with dates go by, as YYYY-MM-DD in UTC. */
+  today: string;
   lastVersion: { number: number; status: string; publishedAt: string } | null;
 };
 
@@ -18,7 +20,7 @@ export type HeaderView = {
 export type DraftView = { header: HeaderView; revision: number; matrix: Matrix; changes: number | null };
 
 /** Loads a draft for an actor. */
-export async function loadDraft(actor: Actor, matrixId: string): Promise<DraftView> {
+export async function loadDraft(actor: Actor, matrixId: string, now: Date): Promise<DraftView> {
   const stored = await matrixFor(read, actor, matrixId, "read");
   const last = await lastVersion(read, matrixId);
   const { client, provider } = indexOf(stored.matrix);
@@ -28,6 +30,7 @@ export async function loadDraft(actor: Actor, matrixId: string): Promise<DraftVi
       clientName: client?.name ?? "",
       providerName: provider?.name ?? "",
       sample: stored.sample,
+      today: now.toISOString().slice(0, 10),
       lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt },
     },
     revision: stored.revision,

@@ -49,7 +49,7 @@ async function benchOpen(actor: Actor, bare: Database.Database, matrixId: string
   const tables = ["Party", "Role", "Domain", "Duty"].map((name) => bare.prepare(`SELECT * FROM "${name}" WHERE "matrixId" = ? ORDER BY "position"`));
   const one = bare.prepare('SELECT * FROM "Matrix" WHERE "id" = ?');
   const floor = await measure(40, () => JSON.stringify([one.get(matrixId), ...tables.map((table) => table.all(matrixId))]));
-  const kept = await measure(40, async () => JSON.stringify(await loadDraft(actor, matrixId)));
+  const kept = await measure(40, async () => JSON.stringify(await loadDraft(actor, matrixId, new Date())));
   const setAside = await measure(20, async () => {
     await write((tx) => tx.matrix.update({ where: { id: matrixId }, data: { revision: { increment: 1 } } }));
     await write((tx) => tx.matrix.update({ where: { id: matrixId }, data: { revision: { increment: 1 } } }));

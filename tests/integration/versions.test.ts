@@ -41,8 +41,8 @@ describe("versions", () => {
     expect((await previewVersion(actor, matrixId)).terms).toMatchObject({ exhibit: "Exhibit B", reviewDate: "2026-10-01" });
 
     await edit({ type: "duty.assign", dutyId: "net-02", lens: "does", to: "shared" });
-    expect((await loadDraft(actor, matrixId)).changes).toBe(1);
-    const { revision } = await loadDraft(actor, matrixId);
+    expect((await loadDraft(actor, matrixId, new Date())).changes).toBe(1);
+    const { revision } = await loadDraft(actor, matrixId, new Date());
     expect(await publishVersion(actor, matrixId, form({ revision, reason: "Network is shared" }), NOW)).toBe(2);
     const second = await loadVersion(actor, matrixId, 2);
     expect(second.facts).toMatchObject({ previousFingerprint: first.facts.fingerprint, blockers: 1, changes: 1 });
@@ -53,7 +53,7 @@ describe("versions", () => {
   });
 
   it("are refused when nothing changed, when the draft went on, and when a field can't be stored", async () => {
-    const { revision } = await loadDraft(actor, matrixId);
+    const { revision } = await loadDraft(actor, matrixId, new Date());
     await expect(publishVersion(actor, matrixId, form({ revision }), NOW)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("Nothing has changed") });
     await expect(publishVersion(actor, matrixId, form({ revision: revision - 1 }), NOW)).rejects.toMatchObject({ code: "conflict" });
     await expect(publishVersion(actor, matrixId, form({ revision, reason: " ", exhibit: "x".repeat(10_000) }), NOW)).rejects.toMatchObject({ code: "invalid", fields: { reason: expect.any(String), exhibit: expect.any(String) } });
@@ -63,7 +63,7 @@ describe("versions", () => {
 
   it("published twice at the same moment become one version; the other is told", async () => {
     await edit({ type: "duty.assign", dutyId: "net-04", lens: "does", to: { partyId: "client" } });
-    const { revision } = await loadDraft(actor, matrixId);
+    const { revision } = await loadDraft(actor, matrixId, new Date());
     const both = await Promise.allSettled([publishVersion(actor, matrixId, form({ revision }), NOW), publishVersion(actor, matrixId, form({ revision }), NOW)]);
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });

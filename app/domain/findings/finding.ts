@@ -1,6 +1,6 @@
 import type { MatrixCommand } from "../commands";
 import type { Acceptance, Matrix } from "../matrix";
-import type { BlockerCode } from "./blockers";
+import { BLOCKER_LABELS, type BlockerCode } from "./blockers";
 
 export type Severity = "blocker" | "warning" | "insight";
 export const SEVERITIES: readonly Severity[] = ["blocker", "warning", "insight"];
@@ -51,6 +51,30 @@ export type Facts = { today: string };
 
 /** What rules about one duty may look at besides it. */
 export type Context = Pick<Matrix, "parties" | "roles" | "settings"> & Facts;
+
+/** The short words for a rule, over the findings it makes. */
+export const RULE_LABELS: Record<Rule, string> = {
+  ...BLOCKER_LABELS,
+  "reserved-outside-client": "Reserved, but the provider answers",
+  "many-doers": "Many do it",
+  "many-asked": "Many must be asked",
+  "answers-for-much": "One role answers for much",
+  "apart-without-note": "Done by one side, answered for by the other, no handover note",
+  undocumented: "Only one side can do it, nothing written down",
+  "vague-duty": "Too vague to assign",
+  "vague-role": "Role name says little",
+  "na-without-reason": "Doesn't apply, no reason",
+  "past-review": "Review is due",
+  "cover-overdue": "Cover has ended",
+  "parked-overdue": "Parked too long",
+  "declined-expired": "Declined, time is up",
+  "nobody-asked-or-told": "Nobody asked or told",
+  "idle-role": "Idle role",
+  "role-in-everything": "In everything",
+  "same-role-repeats": "Answers for its own work",
+  "no-verb": "No verb",
+  "empty-csf": "Framework category without a duty",
+};
 
 /** Where each rule comes from; sources are those of the field as gathered, "Demarc" is our own. */
 export const FINDING_SOURCES: Record<Rule, string> = {

@@ -4,13 +4,14 @@ import { forActor, param } from "~/http/respond.server";
 import { loadDraft } from "~/services/drafts.server";
 import { EditorProvider } from "~/ui/editor/editor-context";
 import { useMatrixEditor } from "~/ui/editor/use-matrix-editor";
+import { FindingsProvider } from "~/ui/findings/findings-context";
 import { MatrixShell } from "~/ui/shell/matrix-shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.header.clientName} and ${data.header.providerName} · Demarc` : "Not found · Demarc" },
 ];
 
-export const loader = forActor(async ({ actor, params }) => json(await loadDraft(actor, param(params, "matrixId"))));
+export const loader = forActor(async ({ actor, params, now }) => json(await loadDraft(actor, param(params, "matrixId"), now)));
 
 /** Filters in the URL don't ask the server again: the editor keeps the draft current by itself. */
 export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
@@ -23,9 +24,11 @@ export default function MatrixLayout() {
   const editor = useMatrixEditor({ matrixId: header.matrixId, revision, matrix, changes });
   return (
     <EditorProvider editor={editor}>
-      <MatrixShell header={header} editor={editor}>
-        <Outlet />
-      </MatrixShell>
+      <FindingsProvider matrix={editor.matrix} today={header.today}>
+        <MatrixShell header={header} editor={editor}>
+          <Outlet />
+        </MatrixShell>
+      </FindingsProvider>
     </EditorProvider>
   );
 }

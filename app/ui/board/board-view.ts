@@ -1,12 +1,12 @@
 import { applyCommand } from "~/domain/apply-command";
 import { dutyBlockers, type BlockerCode } from "~/domain/findings/blockers";
-import { holdersOf, lettersOf } from "~/domain/letters";
+import { holdersOf, holds, lettersOf } from "~/domain/letters";
 import type { Domain, Duty, Letter, Matrix, PartyKind } from "~/domain/matrix";
 import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~/domain/owner";
 import type { BalancePart } from "../marks/balance-bar";
 
 /** What the URL says about the board. `owner` is a party's id, or "nobody". */
-export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string };
+export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string; /** A role that does or answers. */ role: string; /** The party whose roles alone do it. */ only: string };
 
 export type BoardGroup = { domain: Domain; duties: Duty[] };
 export type BoardColumn = Column & { count: number; groups: BoardGroup[] };
@@ -32,11 +32,13 @@ export function boardColumns(matrix: Matrix, filter: BoardFilter): BoardColumn[]
 }
 
 /** Whether a duty is shown: its words hold every word asked for, and domain and owner are those chosen. */
-export function dutyFilter(matrix: Matrix, { query, domainId, owner }: Omit<BoardFilter, "lens">): (duty: Duty) => boolean {
+export function dutyFilter(matrix: Matrix, { query, domainId, owner, role, only }: Omit<BoardFilter, "lens">): (duty: Duty) => boolean {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return (duty) => {
     if (domainId && duty.domainId !== domainId) return false;
     if (owner && (ownerOf(matrix, duty)?.id ?? "nobody") !== owner) return false;
+    if (role && !holds(duty, role, "A") && !holds(duty, role, "R")) return false;
+    if (only && columnOf(matrix, duty, "does") !== only) return false;
     if (words.length === 0) return true;
     const text = `${duty.code} ${duty.text} ${duty.description} ${duty.boundary}`.toLowerCase();
     return words.every((word) => text.includes(word));

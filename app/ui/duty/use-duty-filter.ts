@@ -2,10 +2,10 @@ import { useSearchParams } from "@remix-run/react";
 import { useCallback, useMemo } from "react";
 import type { BoardFilter } from "../board/board-view";
 
-type Param = "lens" | "q" | "domain" | "owner" | "duty";
+type Param = "lens" | "q" | "domain" | "owner" | "role" | "only" | "duty";
 
 /** The lens of the board, filters and open duty, kept in the URL so that a link shows what its sender saw. */
-export function useDutyFilter(): { filter: BoardFilter; dutyId: string | null; set: (param: Param, value: string) => void } {
+export function useDutyFilter(): { filter: BoardFilter; dutyId: string | null; set: (param: Param, value: string) => void; /** Takes every filter away. */ clear: () => void } {
   const [params, setParams] = useSearchParams();
   const filter = useMemo<BoardFilter>(
     () => ({
@@ -13,6 +13,8 @@ export function useDutyFilter(): { filter: BoardFilter; dutyId: string | null; s
       query: params.get("q") ?? "",
       domainId: params.get("domain") ?? "",
       owner: params.get("owner") ?? "",
+      role: params.get("role") ?? "",
+      only: params.get("only") ?? "",
     }),
     [params],
   );
@@ -29,5 +31,9 @@ export function useDutyFilter(): { filter: BoardFilter; dutyId: string | null; s
       ),
     [setParams],
   );
-  return { filter, dutyId: params.get("duty"), set };
+  const clear = useCallback(
+    () => setParams((current) => new URLSearchParams([...current].filter(([name]) => name === "lens" || name === "duty")), { replace: true, preventScrollReset: true }),
+    [setParams],
+  );
+  return { filter, dutyId: params.get("duty"), set, clear };
 }

@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { agreementOf } from "~/domain/agreement";
-import { findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
 import { dutyFilter } from "../board/board-view";
 import { AddDutyDialog } from "../board/add-duty-dialog";
 import { DutyDrawer } from "../duty/duty-drawer";
 import { useDutyFilter } from "../duty/use-duty-filter";
 import type { MatrixEditor } from "../editor/editor-types";
+import { useFindings } from "../findings/findings-context";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
@@ -22,14 +22,14 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** The matrix: every duty a row, every role a column, the duty that is open beside it. Without an editor it is a version, to be read. */
 export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
-  const { filter, dutyId, set } = useDutyFilter();
-  const { query, domainId, owner } = filter;
+  const { filter, dutyId, set, clear } = useDutyFilter();
+  const { query, domainId, owner, role, only } = filter;
   const [folded, setFolded] = useState(NONE);
   const [adding, setAdding] = useState<{ domainId: string; beforeId: string | null } | null>(null);
   const [help, setHelp] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const filtered = Boolean(query || domainId || owner);
-  const fits = useMemo(() => (filtered ? dutyFilter(matrix, { query, domainId, owner }) : null), [matrix, query, domainId, owner, filtered]);
+  const filtered = Boolean(query || domainId || owner || role || only);
+  const fits = useMemo(() => (filtered ? dutyFilter(matrix, { query, domainId, owner, role, only }) : null), [matrix, query, domainId, owner, role, only, filtered]);
   const rows = useMemo(() => gridRows(matrix, fits, folded), [matrix, fits, folded]);
   const order = useMemo(() => rows.flatMap((row) => (row.kind === "duty" ? [row.id] : [])), [rows]);
 
@@ -55,12 +55,20 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
           allFolded={folded.size > 0}
           onHelp={() => setHelp(true)}
         />
+        {(role || only) && (
+          <p className={styles.chosen}>
+            {role ? `Duties that ${matrix.roles.find(({ id }) => id === role)?.name ?? "a role"} does or answers for` : `Duties only ${matrix.parties.find(({ id }) => id === only)?.name ?? "one party"} does`}
+            <Button size="sm" variant="ghost" onClick={clear}>
+              Show all
+            </Button>
+          </p>
+        )}
         {matrix.duties.length === 0 ? (
           <Empty title="No duties yet" action={editor && <Button variant="primary" onClick={() => setAdding({ domainId: matrix.domains[0]?.id ?? "", beforeId: null })}>Add a duty</Button>}>
             Write down what somebody must do, one verb phrase each, then say who does it and who answers.
           </Empty>
         ) : rows.length === 0 ? (
-          <Empty title={query ? `No duty matches “${query}”.` : "No duty matches."} action={<Button onClick={() => { set("q", ""); set("domain", ""); set("owner", ""); if (search.current) search.current.value = ""; }}>Clear the filter</Button>}>
+          <Empty title={query ? `No duty matches “${query}”.` : "No duty matches."} action={<Button onClick={() => { clear(); if (search.current) search.current.value = ""; }}>Clear the filter</Button>}>
             Clear the filter or add a duty.
           </Empty>
         ) : (
@@ -90,7 +98,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
 
 function Summary({ matrix, shown, filtered }: { matrix: Matrix; shown: number; filtered: boolean }) {
   const disputed = useMemo(() => matrix.duties.filter((duty) => agreementOf(matrix, duty) === "disputed").length, [matrix]);
-  const blockers = useMemo(() => findBlockers(matrix).length, [matrix]);
+  const blockers = useFindings().counts.blocker;
   const total = matrix.duties.length;
   return (
     <span className={styles.summary}>

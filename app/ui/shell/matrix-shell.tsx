@@ -2,6 +2,7 @@ import { NavLink, useLocation } from "@remix-run/react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
+import { useFindings } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
 import { Icon, Redo2, Undo2 } from "../primitives/icon";
 import { useHydrated } from "../primitives/time";
@@ -20,6 +21,7 @@ export type HeaderView = {
   clientName: string;
   providerName: string;
   sample: boolean;
+  today: string;
   lastVersion: { number: number; status: string; publishedAt: string } | null;
 };
 
@@ -90,6 +92,8 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
 function ViewBar({ editor }: { editor: MatrixEditor }) {
   const { matrixId, canUndo, canRedo, undo, redo } = editor;
   const command = useCommandKey();
+  const { counts } = useFindings();
+  const open = counts.blocker + counts.warning + counts.insight;
   return (
     <nav className={styles.viewbar} aria-label="Views" data-print="hide">
       <div className={styles.tabs}>
@@ -98,6 +102,9 @@ function ViewBar({ editor }: { editor: MatrixEditor }) {
         </NavLink>
         <NavLink className={styles.tab} to={paths.matrix(matrixId)} prefetch="intent">
           Matrix
+        </NavLink>
+        <NavLink className={styles.tab} to={paths.findings(matrixId)} prefetch="intent">
+          Findings{open > 0 && <span className={styles.tabCount}>{open}</span>}
         </NavLink>
         <NavLink className={styles.tab} to={paths.parties(matrixId)} prefetch="intent">
           Parties and roles

@@ -1,0 +1,169 @@
+import { Link } from "@remix-run/react";
+import { useState } from "react";
+import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule, type Write } from "~/domain/findings/finding";
+import type { Matrix } from "~/domain/matrix";
+import { dayWords } from "~/domain/report";
+import { paths } from "~/paths";
+import type { MatrixEditor } from "../editor/editor-types";
+import { SeverityMark } from "../marks/severity-mark";
+import { Button, ButtonLink } from "../primitives/button";
+import { Ellipsis, Icon } from "../primitives/icon";
+import { Menu, type MenuItem } from "../primitives/menu";
+import { AcceptDialog } from "./accept-dialog";
+import styles from "./findings-page.module.css";
+
+const FEW = 3;
+const LISTED = 12;
+
+/** The findings of one rule: each with its ways out, and one for all where the first way is the same kind of edit. */
+export function FindingGroup({ rule, findings, editor }: { rule: Rule; findings: readonly Finding[]; editor: MatrixEditor }) {
+  const open = findings.filter(({ accepted }) => !accepted);
+  const accepted = findings.filter((finding) => finding.accepted);
+  const rows = open.map((finding) => <FindingRow key={finding.key} finding={finding} editor={editor} />);
+  const all = open.flatMap(({ fixes: [first] }) => (first && "commands" in first ? [first] : []));
+  return (
+    <>
+      {open.length > FEW ? (
+        <li className={styles.group}>
+          <details open={open.length <= LISTED}>
+            <summary>
+              <span>
+                {RULE_LABELS[rule]} <b>{open.length}</b>
+              </span>
+              <span className={styles.source} title="Where the rule comes from">
+                {FINDING_SOURCES[rule]}
+              </span>
+            </summary>
+            {all.length === open.length && (
+              <p className={styles.forAll}>
+                <Button size="sm" onClick={() => editor.run(all.flatMap(({ commands }) => commands), `${RULE_LABELS[rule]}: ${all.length} fixed`)}>
+                  Fix all {all.length}: {sameLabel(all) ?? "the first way of each"}
+                </Button>
+              </p>
+            )}
+            <ul>{rows}</ul>
+          </details>
+        </li>
+      ) : (
+        rows
+      )}
+      {accepted.length > 0 && (
+        <li className={styles.group}>
+          <details>
+            <summary>
+              <span>
+                {RULE_LABELS[rule]}, accepted <b>{accepted.length}</b>
+              </span>
+            </summary>
+            <ul>
+              {accepted.map((finding) => (
+                <AcceptedRow key={finding.key} finding={finding} editor={editor} />
+              ))}
+            </ul>
+          </details>
+        </li>
+      )}
+    </>
+  );
+}
+
+function sameLabel(fixes: readonly Fix[]): string | null {
+  const [first] = fixes;
+  return first && fixes.every(({ label }) => label === first.label) ? first.label : null;
+}
+
+function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEditor }) {
+  const [accepting, setAccepting] = useState(false);
+  const { matrix, matrixId, run } = editor;
+  const [first, ...others] = finding.fixes;
+  const apply = (fix: Fix) => ("commands" in fix ? () => run(fix.commands, fix.label) : null);
+  const more: MenuItem[] = others.flatMap((fix, i): MenuItem[] => {
+    const act = apply(fix);
+    return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: placeOf(fix.write, matrixId, finding) }] : [];
+  });
+  if (finding.severity === "warning") more.push({ key: "accept", label: "Accept with a reason…", separated: more.length > 0, onSelect: () => setAccepting(true) });
+  const act = first ? apply(first) : null;
+  return (
+    <li className={styles.row}>
+      <SeverityMark severity={finding.severity} label={finding.severity} />
+      <div className={styles.what}>
+        <About finding={finding} matrix={matrix} matrixId={matrixId} />
+        <p className={styles.title}>{finding.title}</p>
+        <p className={styles.why}>{finding.why}</p>
+      </div>
+      <div className={styles.fixes} data-print="hide">
+        {first && act && (
+          <Button size="sm" onClick={act}>
+            {first.label}
+          </Button>
+        )}
+        {first && "write" in first && (
+          <ButtonLink size="sm" to={placeOf(first.write, matrixId, finding)}>
+            {first.label}
+          </ButtonLink>
+        )}
+        {more.length > 0 && <Menu align="end" items={more} trigger={(props) => <Button {...props} size="sm" variant="ghost" icon={<Icon of={Ellipsis} size={14} />} aria-label={`More for: ${finding.title}`} />} />}
+      </div>
+      {accepting && <AcceptDialog finding={finding} editor={editor} onClose={() => setAccepting(false)} />}
+    </li>
+  );
+}
+
+function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEditor }) {
+  const { accepted } = finding;
+  if (!accepted) return null;
+  return (
+    <li className={styles.row}>
+      <SeverityMark severity={finding.severity} label="accepted warning" />
+      <div className={styles.what}>
+        <About finding={finding} matrix={editor.matrix} matrixId={editor.matrixId} />
+        <p className={styles.title}>{finding.title}</p>
+        <p className={styles.why}>
+          Accepted by <bdi>{accepted.by}</bdi>, {dayWords(accepted.on)}: “<bdi>{accepted.reason}</bdi>”
+        </p>
+      </div>
+      <div className={styles.fixes} data-print="hide">
+        <Button size="sm" onClick={() => editor.run([{ type: "finding.accept", key: finding.key, acceptance: null }], "Warning open again")}>
+          Open again
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+/** What a finding is about, each thing a link to where it stands. */
+function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix; matrixId: string }) {
+  const ids = new Set(finding.dutyIds);
+  const duties = matrix.duties.filter(({ id }) => ids.has(id));
+  if (duties.length === 0) return null;
+  if (duties.length === 1 && duties[0]) {
+    return (
+      <p className={styles.about}>
+        <Link to={paths.matrix(matrixId, duties[0].id)}>
+          <span>{duties[0].code}</span> <bdi>{duties[0].text}</bdi>
+        </Link>
+      </p>
+    );
+  }
+  return (
+    <details className={styles.about}>
+      <summary>{duties.length} duties</summary>
+      <ul>
+        {duties.map((duty) => (
+          <li key={duty.id}>
+            <Link to={paths.matrix(matrixId, duty.id)}>
+              <span>{duty.code}</span> <bdi>{duty.text}</bdi>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Where a person goes to write what no command can say. */
+function placeOf(write: Write, matrixId: string, { dutyIds }: Finding): string {
+  if (write === "roles") return paths.parties(matrixId);
+  if (write === "terms") return paths.publish(matrixId);
+  return paths.matrix(matrixId, dutyIds[0]);
+}

@@ -1,0 +1,105 @@
+import { useSearchParams } from "@remix-run/react";
+import { useMemo } from "react";
+import { SEVERITIES, type Finding, type Rule, type Severity } from "~/domain/findings/finding";
+import { DomainOptions } from "../duty/domain-options";
+import type { MatrixEditor } from "../editor/editor-types";
+import { SeverityMark } from "../marks/severity-mark";
+import { Button } from "../primitives/button";
+import { Empty } from "../primitives/empty";
+import { Field, Select } from "../primitives/field";
+import { FindingGroup } from "./finding-group";
+import { useFindings } from "./findings-context";
+import styles from "./findings-page.module.css";
+import { Pictures } from "./pictures";
+
+const WORDS: Record<Severity, { title: string; told: string }> = {
+  blocker: { title: "Blockers", told: "These stop signing. Editing goes on." },
+  warning: { title: "Warnings", told: "Likely to cause an argument later. Fix, or accept with a reason." },
+  insight: { title: "Insights", told: "Worth knowing. Nothing to fix." },
+};
+
+/** What the rules say about the draft, gravest first, each with its ways out; beside it the balance in pictures. */
+export function FindingsPage({ editor }: { editor: MatrixEditor }) {
+  const { matrix } = editor;
+  const { findings } = useFindings();
+  const [params, setParams] = useSearchParams();
+  const severity = params.get("severity") ?? "";
+  const domainId = params.get("domain") ?? "";
+  const shown = useMemo(() => {
+    const inDomain = new Set(matrix.duties.filter((duty) => !domainId || duty.domainId === domainId).map(({ id }) => id));
+    return findings.filter((finding) => (!severity || finding.severity === severity) && (!domainId || finding.dutyIds.some((id) => inDomain.has(id))));
+  }, [findings, matrix.duties, severity, domainId]);
+  const open = findings.filter(({ accepted }) => !accepted).length;
+
+  function set(name: string, value: string) {
+    const next = new URLSearchParams(params);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setParams(next, { replace: true, preventScrollReset: true });
+  }
+
+  return (
+    <div className={styles.page} data-print="flow">
+      <div className={styles.list}>
+        <header className={styles.head}>
+          <h1>{open === 0 ? "No findings" : open === 1 ? "1 finding" : `${open} findings`}</h1>
+          <p>{settledWords(findings, matrix.duties.length)}</p>
+          <div className={styles.filters} data-print="hide">
+            <Field label="Severity" hideLabel>
+              <Select value={severity} onChange={(event) => set("severity", event.target.value)}>
+                <option value="">Every severity</option>
+                {SEVERITIES.map((value) => (
+                  <option key={value} value={value}>
+                    {WORDS[value].title}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+            <Field label="Domain" hideLabel>
+              <Select value={domainId} onChange={(event) => set("domain", event.target.value)}>
+                <option value="">All domains</option>
+                <DomainOptions domains={matrix.domains} />
+              </Select>
+            </Field>
+          </div>
+        </header>
+        {shown.length === 0 && (
+          <Empty title={findings.length === 0 ? "Nothing to settle." : "Nothing here."} action={findings.length > 0 && <Button onClick={() => setParams(new URLSearchParams(), { replace: true })}>Show all findings</Button>}>
+            {findings.length === 0 ? "Every duty has one that answers and somebody who does it, and no rule has anything to add." : "No finding fits the filter."}
+          </Empty>
+        )}
+        {SEVERITIES.map((value) => {
+          const ofSeverity = shown.filter((finding) => finding.severity === value);
+          if (ofSeverity.length === 0) return null;
+          return (
+            <section key={value} className={styles.section} aria-labelledby={`severity-${value}`}>
+              <header>
+                <SeverityMark severity={value} />
+                <h2 id={`severity-${value}`}>{WORDS[value].title}</h2>
+                <span className={styles.count}>{ofSeverity.filter(({ accepted }) => !accepted).length}</span>
+                <p>{WORDS[value].told}</p>
+              </header>
+              <ul className={styles.panel}>
+                {byRule(ofSeverity).map(([rule, group]) => (
+                  <FindingGroup key={rule} rule={rule} findings={group} editor={editor} />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+      </div>
+      <Pictures matrix={matrix} matrixId={editor.matrixId} />
+    </div>
+  );
+}
+
+function byRule(findings: readonly Finding[]): [Rule, Finding[]][] {
+  const groups = new Map<Rule, Finding[]>();
+  for (const finding of findings) groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
+  return [...groups];
+}
+
+function settledWords(findings: readonly Finding[], duties: number): string {
+  const blocked = new Set(findings.filter(({ severity }) => severity === "blocker").flatMap(({ dutyIds }) => dutyIds)).size;
+  return `${duties - blocked} of ${duties} ${duties === 1 ? "duty" : "duties"} could be signed as they stand.`;
+}
