@@ -13,6 +13,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto(`${board}?duty=iam-03`);
     await expect(page.getByRole("complementary", { name: "Duty IAM-03" })).toBeVisible();
     await expectAccessible(page);
+    await page.goto(board.replace("/board", "/findings"));
+    await expect(page.getByRole("heading", { name: /findings$/ })).toBeVisible();
+    await expectAccessible(page);
     await page.goto(board.replace("/board", "/parties"));
     await expectAccessible(page);
     await page.goto(board.replace("/board", "/publish"));
@@ -26,7 +29,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.goto(app.url);
     await expectAccessible(page);
     await page.setViewportSize({ width: 390, height: 844 });
-    await page.goto(board);
-    await expectAccessible(page);
+    for (const view of ["/board", "/matrix", "/matrix?duty=iam-03", "/findings"]) {
+      await page.goto(board.replace("/board", view));
+      await expectAccessible(page);
+    }
   });
 }

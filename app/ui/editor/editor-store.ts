@@ -147,6 +147,7 @@ export function createEditorStore(matrixId: string, loaded: Loaded) {
       return () => listeners.delete(listener);
     },
     run,
+    tell: (text: string) => set({ said: say(text, false, false) }),
     undo: () => takeBack(undoable, redoable, "Undone"),
     redo: () => takeBack(redoable, undoable, "Redone"),
     retry: () => void flush(),

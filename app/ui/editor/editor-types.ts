@@ -21,6 +21,8 @@ export type MatrixEditor = {
   changes: number | null;
   /** Applies commands at once as one undoable step, all or nothing, and queues them; `said` reads "Moved to Harbour IT". */
   run(commands: MatrixCommand[], said: string): Result<Matrix>;
+  /** Says something that changed nothing, such as why a key did nothing here. */
+  tell(text: string): void;
   undo(): void;
   redo(): void;
   canUndo: boolean;

@@ -37,7 +37,7 @@ export function useMatrixEditor({ matrixId, ...loaded }: Loaded & { matrixId: st
   }, [store]);
 
   return useMemo(() => {
-    const { run, undo, redo, retry, dismissRefusal } = store;
-    return { matrixId, ...state, run, undo, redo, retry, dismissRefusal };
+    const { run, tell, undo, redo, retry, dismissRefusal } = store;
+    return { matrixId, ...state, run, tell, undo, redo, retry, dismissRefusal };
   }, [matrixId, state, store]);
 }

@@ -1,4 +1,4 @@
-import { Link } from "@remix-run/react";
+import { Link, useNavigate } from "@remix-run/react";
 import { useMemo, type ReactNode } from "react";
 import type { Duty, Matrix, PartyKind } from "~/domain/matrix";
 import { columnOf, indexOf } from "~/domain/owner";
@@ -51,7 +51,7 @@ function segmentsOf(parts: readonly { key: string; kind: MarkKind; count: number
   });
 }
 
-function Figure({ title, note, children, table }: { title: string; note?: string; children: ReactNode; table: { head: string[]; rows: (string | number)[][] } }) {
+function Figure({ title, note, children, table }: { title: string; note?: string; children: ReactNode; table: { head: string[]; rows: ReactNode[][] } }) {
   return (
     <figure className={styles.figure}>
       <figcaption>
@@ -67,8 +67,8 @@ function Figure({ title, note, children, table }: { title: string; note?: string
               <tr>{table.head.map((name) => <th key={name} scope="col">{name}</th>)}</tr>
             </thead>
             <tbody>
-              {table.rows.map(([first, ...rest]) => (
-                <tr key={String(first)}>
+              {table.rows.map(([first, ...rest], at) => (
+                <tr key={at}>
                   <th scope="row">{first}</th>
                   {rest.map((value, i) => <td key={table.head[i + 1]}>{value}</td>)}
                 </tr>
@@ -181,19 +181,28 @@ const PER_ROW = 24;
 
 /** How many letters each duty has: pale where few are involved, dark where many are. */
 function Heat({ matrix, matrixId }: PictureProps) {
+  const navigate = useNavigate();
   const duties = matrix.duties.map((duty) => ({ duty, letters: Object.values(duty.letters).reduce((sum, cell) => sum + cell.length, 0) }));
   const most = Math.max(1, ...duties.map(({ letters }) => letters));
   const average = duties.length === 0 ? 0 : duties.reduce((sum, { letters }) => sum + letters, 0) / duties.length;
   const rows = Math.ceil(duties.length / PER_ROW);
   return (
-    <Figure title="Letters per duty" note={`${average.toFixed(1)} on average, ${most} at most`} table={{ head: ["Duty", "Letters"], rows: duties.map(({ duty, letters }) => [`${duty.code} ${duty.text}`, letters]) }}>
+    <Figure title="Letters per duty" note={`${average.toFixed(1)} on average, ${most} at most`} table={{ head: ["Duty", "Letters"], rows: duties.map(({ duty, letters }) => [<Link key={duty.id} to={paths.matrix(matrixId, duty.id)}>{`${duty.code} ${duty.text}`}</Link>, letters]) }}>
       <svg role="img" aria-label={`${duties.length} duties, from ${Math.min(...duties.map(({ letters }) => letters), most)} to ${most} letters`} className={styles.heat} viewBox={`0 0 ${PER_ROW * CELL} ${Math.max(1, rows) * CELL}`}>
         {duties.map(({ duty, letters }, i) => (
-          <a key={duty.id} href={paths.matrix(matrixId, duty.id)} tabIndex={-1}>
-            <rect x={(i % PER_ROW) * CELL + 0.5} y={Math.floor(i / PER_ROW) * CELL + 0.5} width={CELL - 1} height={CELL - 1} rx={1.5} className={styles.cell} style={{ opacity: 0.08 + 0.92 * (letters / most) }}>
-              <title>{`${duty.code} ${duty.text}: ${letters} letters`}</title>
-            </rect>
-          </a>
+          <rect
+            key={duty.id}
+            x={(i % PER_ROW) * CELL + 0.5}
+            y={Math.floor(i / PER_ROW) * CELL + 0.5}
+            width={CELL - 1}
+            height={CELL - 1}
+            rx={1.5}
+            className={styles.cell}
+            style={{ opacity: 0.08 + 0.92 * (letters / most) }}
+            onClick={() => navigate(paths.matrix(matrixId, duty.id))}
+          >
+            <title>{`${duty.code} ${duty.text}: ${letters} letters`}</title>
+          </rect>
         ))}
       </svg>
     </Figure>

@@ -11,6 +11,7 @@ import styles from "./grid.module.css";
 import { DomainMenu, DutyMenu } from "./row-menus";
 import { gridColumns, type GridRow } from "./matrix-view";
 import { PasteDialog } from "./paste-dialog";
+import { useClipboard } from "./use-clipboard";
 import { useGridActions } from "./use-grid-actions";
 import { pressInGrid } from "./use-grid-keys";
 import { HEADER, useGridPlace } from "./use-grid-place";
@@ -46,9 +47,12 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
   const at = useGridPlace(rows, columns.length);
   const [editing, setEditing] = useState<string | null>(null);
   const [heard, setHeard] = useState("");
+  // Where there is an editor its toast says it, to eye and ear.
+  const say = editor ? editor.tell : setHeard;
   const leaving = useRef(false);
   const dragging = useRef(false);
-  const actions = useGridActions({ editor, rows, columns, at, say: setHeard });
+  const actions = useGridActions({ editor, rows, columns, at, say });
+  useClipboard(frame, actions);
 
   const virtual = useVirtualizer({
     count: rows.length,
@@ -98,6 +102,8 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
     for (let i = at.index + step; i >= 0 && i < rows.length; i += step) if (rows[i]?.kind === "domain") return go(i - at.index, 0, false);
   }
 
+  // A dialog gives the focus back to what opened it as it closes; the grid takes it after that.
+  const refocus = () => void requestAnimationFrame(() => frame.current?.focus({ preventScroll: true }));
   const clickMenu = () => frame.current?.querySelector<HTMLButtonElement>(`[data-menu-of="${at.place.rowId === HEADER ? `role-${at.place.column}` : CSS.escape(at.place.rowId)}"]`)?.click();
   const addHere = () => {
     if (!editor) return;
@@ -165,10 +171,10 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
     if (row.kind === "domain") {
       const parts = balanceParts(matrix, "does", row.duties);
       const balance = <span className={styles.domainBar}><BalanceBar parts={parts} size="rail" label={balanceWords(parts)} /></span>;
-      const heading = <DomainRow key={row.id} row={row} {...aria} balance={balance} menu={editor && active !== null && <DomainMenu row={row} editor={editor} onAdd={onAdd} refocus={() => frame.current?.focus()} />} />;
+      const heading = <DomainRow key={row.id} row={row} {...aria} balance={balance} menu={editor && active !== null && <DomainMenu row={row} editor={editor} onAdd={onAdd} refocus={refocus} />} />;
       return sticky ? <div key={row.id} className={styles.stuck} style={{ height }}>{heading}</div> : heading;
     }
-    const menu = editor && active !== null && <DutyMenu duty={row.duty} editor={editor} onOpen={onOpen} onRename={() => setEditing(row.id)} onAdd={addHere} onMove={actions.moveRow} refocus={() => frame.current?.focus()} />;
+    const menu = editor && active !== null && <DutyMenu duty={row.duty} editor={editor} onOpen={onOpen} onRename={() => setEditing(row.id)} onAdd={addHere} onMove={actions.moveRow} refocus={refocus} />;
     return <DutyRow key={row.id} duty={row.duty} {...aria} selected={selectedOf(index)} open={row.id === openId} structure={structure} menu={menu} editing={editing === row.id} onRename={rename.current} />;
   }
 
@@ -207,12 +213,9 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
         onPointerMove={drag}
         onPointerUp={() => (dragging.current = false)}
         onDoubleClick={(event) => event.target instanceof Element && event.target.closest("[data-col]") && at.row?.kind === "duty" && onOpen(at.row.duty.id)}
-        onCopy={(event) => event.target === event.currentTarget && actions.copy(event, false)}
-        onCut={(event) => event.target === event.currentTarget && actions.copy(event, true)}
-        onPaste={(event) => event.target === event.currentTarget && actions.paste(event)}
       >
         <div className={styles.grid}>
-          <GridHead matrix={matrix} columns={columns} active={at.place.rowId === HEADER ? at.place.column : null} current={at.place.column} editor={editor} summary={summary} refocus={() => frame.current?.focus()} />
+          <GridHead matrix={matrix} columns={columns} active={at.place.rowId === HEADER ? at.place.column : null} current={at.place.column} editor={editor} summary={summary} refocus={refocus} />
           <div role="rowgroup" className={styles.body} style={printing ? {} : { height: virtual.getTotalSize(), width }}>
             {stuck >= 0 && draw(stuck, 0, true)}
             {items.map(({ index, start }) => (index === stuck ? null : draw(index, start, false)))}

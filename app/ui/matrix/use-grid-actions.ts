@@ -1,4 +1,4 @@
-import { useState, type ClipboardEvent } from "react";
+import { useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import type { Letter } from "~/domain/matrix";
 import type { MatrixEditor } from "../editor/editor-types";
@@ -35,14 +35,14 @@ export function useGridActions({ editor, rows, columns, at, say }: { editor: Mat
     if (!area || duties.length === 0) return;
     event.preventDefault();
     const block = copyBlock(duties, across, area.left < 0);
-    event.clipboardData.setData("text/plain", writeTsv(block));
-    event.clipboardData.setData("text/html", writeHtml(block));
+    event.clipboardData?.setData("text/plain", writeTsv(block));
+    event.clipboardData?.setData("text/html", writeHtml(block));
     if (cut) apply(clearCells(duties, across));
     else say(duties.length * Math.max(1, across.length) === 1 ? "Copied" : `Copied ${duties.length} × ${across.length + (area.left < 0 ? 1 : 0)}`);
   }
 
   function paste(event: ClipboardEvent) {
-    if (!editor || !area) return;
+    if (!editor || !area || !event.clipboardData) return;
     event.preventDefault();
     const block = readClipboard(event.clipboardData);
     if (block === "too-much") return say("The clipboard holds too much to be a block of letters. Copy only the cells you need.");

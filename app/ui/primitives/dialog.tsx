@@ -29,6 +29,8 @@ function OpenDialog({ title, onClose, children, footer, size = "md" }: Omit<Dial
     const dialog = ref.current;
     const opener = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
+    // React focuses a field before the dialog around it is shown, when it can't take the focus yet.
+    dialog?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     return () => {
       dialog?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });

@@ -50,13 +50,13 @@ function useWiring(given: { id?: string; "aria-describedby"?: string; "aria-inva
 }
 
 /** A line of text; people's own words keep their own direction. */
-export const TextInput = forwardRef<HTMLInputElement, ComponentPropsWithoutRef<"input">>(function TextInput({ className, ...rest }, ref) {
-  return <input ref={ref} type="text" dir="auto" autoComplete="off" className={classNames(styles.control, className)} {...rest} {...useWiring(rest)} />;
+export const TextInput = forwardRef<HTMLInputElement, ComponentPropsWithoutRef<"input">>(function TextInput({ className, autoFocus, ...rest }, ref) {
+  return <input ref={ref} autoFocus={autoFocus} data-autofocus={autoFocus || undefined} type="text" dir="auto" autoComplete="off" className={classNames(styles.control, className)} {...rest} {...useWiring(rest)} />;
 });
 
 /** Several lines of text. */
-export const TextArea = forwardRef<HTMLTextAreaElement, ComponentPropsWithoutRef<"textarea">>(function TextArea({ className, rows = 3, ...rest }, ref) {
-  return <textarea ref={ref} rows={rows} dir="auto" className={classNames(styles.control, styles.area, className)} {...rest} {...useWiring(rest)} />;
+export const TextArea = forwardRef<HTMLTextAreaElement, ComponentPropsWithoutRef<"textarea">>(function TextArea({ className, rows = 3, autoFocus, ...rest }, ref) {
+  return <textarea ref={ref} autoFocus={autoFocus} data-autofocus={autoFocus || undefined} rows={rows} dir="auto" className={classNames(styles.control, styles.area, className)} {...rest} {...useWiring(rest)} />;
 });
 
 /** The browser's own choice list. */
