@@ -18,6 +18,8 @@ export const paths = {
   versions: (matrixId: string) => `${matrixPath(matrixId)}/versions`,
   version: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}`,
   commands: (matrixId: string) => `${matrixPath(matrixId)}/commands`,
+  activity: (matrixId: string) => `${matrixPath(matrixId)}/activity`,
+  history: (matrixId: string, dutyId: string, before: number | null) => `${matrixPath(matrixId)}/history?duty=${encodeURIComponent(dutyId)}${before === null ? "" : `&before=${before}`}`,
   draft: (matrixId: string, since: number) => `${matrixPath(matrixId)}/draft?since=${since}`,
   exportDraft: (matrixId: string, format: ExportFormat) => `${matrixPath(matrixId)}/export/${format}`,
   exportVersion: (matrixId: string, number: number, format: ExportFormat) => `${matrixPath(matrixId)}/versions/${number}/export/${format}`,

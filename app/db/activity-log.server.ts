@@ -38,3 +38,49 @@ export async function knownSteps(db: Reader, matrixId: string, stepIds: string[]
   const rows = await db.logEntry.findMany({ where: { matrixId, stepId: { in: stepIds } }, select: { stepId: true } });
   return new Set(rows.map(({ stepId }) => stepId));
 }
+
+/** One stored entry as it is read back: its diff is empty where nothing in the draft changed. */
+export type LogEntryRow = { id: string; stepId: string; revision: number; event: LogEvent; actorName: string; at: string; undo: boolean; diff: MatrixDiff; detail: Record<string, string | number> };
+
+type Stored = Awaited<ReturnType<Reader["logEntry"]["findMany"]>>[number];
+
+function fromRow({ id, stepId, revision, event, actorName, at, commands, diff, detail }: Stored): LogEntryRow {
+  const [first] = commands as MatrixCommand[];
+  return {
+    id,
+    stepId,
+    revision,
+    event: event as LogEvent,
+    actorName,
+    at: at.toISOString(),
+    undo: first?.type === "diff.apply",
+    diff: Object.keys(diff as object).length === 0 ? { fields: {} } : (diff as MatrixDiff),
+    detail: detail as Record<string, string | number>,
+  };
+}
+
+/** The entries about one duty, newest first, from before a revision on; one more than asked for where there are more. */
+export async function entriesOfDuty(db: Reader, matrixId: string, dutyId: string, { before, take }: { before: number | null; take: number }): Promise<LogEntryRow[]> {
+  const rows = await db.loggedDuty.findMany({
+    where: { matrixId, dutyId, ...(before === null ? {} : { revision: { lt: before } }) },
+    orderBy: { revision: "desc" },
+    take: take + 1,
+    select: { entryId: true },
+  });
+  const entries = await db.logEntry.findMany({ where: { id: { in: rows.map(({ entryId }) => entryId) } }, orderBy: { revision: "desc" } });
+  return entries.map(fromRow);
+}
+
+export type LogFilter = { person: string; events: readonly LogEvent[] | null; dutyId: string };
+
+/** The entries of a matrix that fit, newest first, from behind an entry on; one more than asked for where there are more. */
+export async function entriesOfMatrix(db: Reader, matrixId: string, { person, events, dutyId }: LogFilter, { after, take }: { after: string | null; take: number }): Promise<LogEntryRow[]> {
+  const known = after === null ? null : await db.logEntry.findFirst({ where: { id: after, matrixId }, select: { id: true } });
+  const rows = await db.logEntry.findMany({
+    where: { matrixId, ...(person ? { actorName: person } : {}), ...(events ? { event: { in: [...events] } } : {}), ...(dutyId ? { duties: { some: { matrixId, dutyId } } } : {}) },
+    orderBy: [{ revision: "desc" }, { id: "desc" }],
+    take: take + 1,
+    ...(known ? { cursor: { id: known.id }, skip: 1 } : {}),
+  });
+  return rows.map(fromRow);
+}

@@ -1,3 +1,90 @@
+import { useEffect, useState } from "react";
+import type { DutyChange } from "~/domain/describe-log";
+import type { MatrixDiff } from "~/domain/diff-schema";
 import type { Duty } from "~/domain/matrix";
+import { paths } from "~/paths";
+import { DutyChangeWords } from "../activity/duty-change";
 import type { MatrixEditor } from "../editor/editor-types";
-export function HistoryBlock(_: { duty: Duty; editor: MatrixEditor }) { return null; }
+import { unsavedEdits } from "../editor/save-state";
+import { Button } from "../primitives/button";
+import { Time } from "../primitives/time";
+import styles from "./drawer.module.css";
+
+type Entry = { id: string; revision: number; at: string; actorName: string; undo: boolean; change: DutyChange; inverse: MatrixDiff };
+type History = { entries: Entry[]; older: number | null };
+type Loading = { state: "waiting" | "failed" } | { state: "here"; history: History };
+
+/** Who changed what on this duty, and when; any step can be taken back from here. It reads what is stored, so it waits for unsaved edits. */
+export function HistoryBlock({ duty, editor }: { duty: Duty; editor: MatrixEditor }) {
+  const [open, setOpen] = useState(false);
+  const [loading, setLoading] = useState<Loading>({ state: "waiting" });
+  const [attempt, setAttempt] = useState(0);
+  const saved = unsavedEdits(editor.save) === 0;
+  const { matrixId } = editor;
+
+  useEffect(() => {
+    if (!open || !saved) return;
+    const gone = new AbortController();
+    void fetchHistory(matrixId, duty.id, null, gone.signal).then((history) => !gone.signal.aborted && setLoading(history ? { state: "here", history } : { state: "failed" }));
+    return () => gone.abort();
+  }, [open, saved, matrixId, duty, attempt]);
+
+  async function older(from: History) {
+    const next = await fetchHistory(matrixId, duty.id, from.older, AbortSignal.timeout(20_000));
+    if (next) setLoading({ state: "here", history: { entries: [...from.entries, ...next.entries], older: next.older } });
+  }
+
+  return (
+    <details className={styles.section} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>History</summary>
+      <div className={styles.inside}>
+        {loading.state === "waiting" && <p className={styles.hint}>Reading the history…</p>}
+        {loading.state === "failed" && (
+          <p className={styles.hint}>
+            The history can't be read now.{" "}
+            <Button size="sm" onClick={() => setAttempt(attempt + 1)}>
+              Try again
+            </Button>
+          </p>
+        )}
+        {loading.state === "here" && loading.history.entries.length === 0 && <p className={styles.hint}>Nothing has changed here since the matrix was made.</p>}
+        {loading.state === "here" && (
+          <>
+            <ol className={styles.history}>
+              {loading.history.entries.map((entry) => (
+                <li key={entry.id}>
+                  <p className={styles.meta}>
+                    <b>
+                      <bdi>{entry.actorName}</bdi>
+                    </b>
+                    <Time iso={entry.at} withTime />
+                    {entry.undo && <span>took back or repeated a step</span>}
+                    {entry.change.terms && <span>terms changed</span>}
+                  </p>
+                  <p>
+                    <DutyChangeWords change={entry.change} />
+                  </p>
+                  <div>
+                    <Button size="sm" variant="ghost" onClick={() => editor.run([{ type: "diff.apply", diff: entry.inverse, undoes: null }], `Step on ${duty.code} taken back`)}>
+                      Take this back
+                    </Button>
+                  </div>
+                </li>
+              ))}
+            </ol>
+            {loading.history.older !== null && <Button size="sm" onClick={() => void older(loading.history)}>Older</Button>}
+          </>
+        )}
+      </div>
+    </details>
+  );
+}
+
+async function fetchHistory(matrixId: string, dutyId: string, before: number | null, signal: AbortSignal): Promise<History | null> {
+  try {
+    const response = await fetch(paths.history(matrixId, dutyId, before), { signal });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}

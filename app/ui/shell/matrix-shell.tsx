@@ -112,6 +112,9 @@ function ViewBar({ editor }: { editor: MatrixEditor }) {
         <NavLink className={styles.tab} to={paths.versions(matrixId)} prefetch="intent">
           Versions
         </NavLink>
+        <NavLink className={styles.tab} to={paths.activity(matrixId)} prefetch="intent">
+          Activity
+        </NavLink>
       </div>
       <span className={styles.grow} />
       <Button variant="ghost" icon={<Icon of={Undo2} />} aria-label="Undo" title={`Undo (${command} Z)`} disabled={!canUndo} onClick={undo} />

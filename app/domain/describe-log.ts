@@ -1,0 +1,129 @@
+import type { FieldChanges, MatrixDiff } from "./diff-schema";
+import type { Letter, Matrix, PartyKind } from "./matrix";
+import { indexOf } from "./owner";
+import { dayWords } from "./report";
+
+/** A cell that changed, as chips show it. */
+export type LetterChange = { roleId: string; roleName: string; kind: PartyKind; before: Letter[]; after: Letter[] };
+/** What one step did to one duty. */
+export type DutyChange = { dutyId: string; code: string; text: string; letters: LetterChange[]; words: string[]; /** Whether what the parties agreed to changed. */ terms: boolean };
+
+const LABELS: Record<string, string> = {
+  text: "The wording",
+  description: "The description",
+  doneWhen: "“Done when”",
+  cadence: "The cadence",
+  boundary: "The boundary note",
+  workshopQuestion: "The workshop question",
+  tools: "Tools and standards",
+  documentation: "The documentation",
+  knowledge: "Who holds the knowledge",
+  decisions: "How it is decided",
+  today: "How it is done today",
+  suggestions: "Who would take it over",
+  cover: "The cover",
+  stance: "The kind",
+  cis: "The CIS numbers",
+  csf: "The NIST categories",
+  oftenDisputed: "Whether it is often disputed",
+  firstWorkshop: "Whether it belongs to the first workshop",
+};
+
+/** What one logged step did to each duty it touched. Names come from the matrix as it is now; what is gone since is named from the step itself. */
+export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
+  const part = diff.duties;
+  if (!part) return [];
+  const now = new Map(matrix.duties.map((duty) => [duty.id, duty]));
+  const gone = new Map([...part.removed, ...part.added].map((duty) => [duty.id, duty]));
+  const named = (id: string) => {
+    const duty = now.get(id) ?? gone.get(id);
+    return { dutyId: id, code: duty?.code ?? "A duty", text: duty?.text ?? "deleted since" };
+  };
+  return [
+    ...part.added.map(({ id }) => ({ ...named(id), letters: [], words: ["Added."], terms: false })),
+    ...part.removed.map(({ id }) => ({ ...named(id), letters: [], words: ["Deleted."], terms: false })),
+    ...part.changed.map(({ id, fields }) => ({ ...named(id), letters: letterChanges(matrix, fields), words: wordsOf(matrix, fields), terms: Object.keys(fields).some((path) => /^(letters\/|decisions\/|boundary$)/.test(path)) })),
+  ];
+}
+
+function letterChanges(matrix: Matrix, fields: FieldChanges): LetterChange[] {
+  const { role, party } = indexOf(matrix);
+  return Object.entries(fields).flatMap(([path, { before, after }]) => {
+    if (!path.startsWith("letters/")) return [];
+    const roleId = path.slice("letters/".length);
+    const known = role.get(roleId);
+    return [{ roleId, roleName: known?.name ?? "A role deleted since", kind: party.get(known?.partyId ?? "")?.kind ?? "client", before: lettersIn(before), after: lettersIn(after) }];
+  });
+}
+
+function lettersIn(value: unknown): Letter[] {
+  return Array.isArray(value) ? value.filter((letter): letter is Letter => typeof letter === "string" && "ARSCI".includes(letter)) : [];
+}
+
+function wordsOf(matrix: Matrix, fields: FieldChanges): string[] {
+  const said = new Set<string>();
+  for (const [path, change] of Object.entries(fields)) {
+    const [name = "", key = ""] = path.split("/", 2);
+    if (name !== "letters") said.add(sentenceOf(matrix, name, key, change.after));
+  }
+  return [...said];
+}
+
+function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): string {
+  const record = typeof after === "object" && after !== null ? new Map<string, unknown>(Object.entries(after)) : null;
+  const at = (field: string) => String(record?.get(field) ?? "");
+  switch (name) {
+    case "marks": {
+      const party = indexOf(matrix).party.get(key)?.name ?? "A party";
+      if (!record) return `${party} took back its mark.`;
+      return at("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: “${at("position")}”.`;
+    }
+    case "ruling":
+      return record ? `${at("by")} ruled: “${at("what")}”.` : "The ruling was taken back.";
+    case "standing":
+      return record ? { parked: `Parked until ${dayWords(at("until"))}.`, declined: `Declined until ${dayWords(at("until"))}, risk owner ${at("riskOwner")}.`, "not-applicable": "Said not to apply." }[at("kind")] ?? "The standing changed." : "Applies again.";
+    case "coverPeriod":
+      return record ? `Covered by ${indexOf(matrix).party.get(at("partyId"))?.name ?? "another party"} from ${dayWords(at("from"))} to ${dayWords(at("to"))}.` : "No longer covered by another party.";
+    case "earlyWin":
+      return typeof after === "string" ? `An early win, by ${dayWords(after)}.` : "No longer an early win.";
+    case "domainId":
+      return `Moved to ${matrix.domains.find(({ id }) => id === after)?.name ?? "another domain"}.`;
+    case "reserved":
+      return after === true ? "Reserved to the client." : "No longer reserved.";
+    case "text":
+      return `Now reads “${String(after)}”.`;
+    default:
+      return `${LABELS[name] ?? "Something else"} changed.`;
+  }
+}
+
+/** What one logged step did beside duties: parties, roles, domains, terms and settings. */
+export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
+  const sentences: string[] = [];
+  const nameOf = (items: readonly { id: string; name: string }[], id: string) => items.find((item) => item.id === id)?.name ?? "one deleted since";
+  for (const [part, word, items] of [
+    [diff.parties, "party", matrix.parties],
+    [diff.roles, "role", matrix.roles],
+    [diff.domains, "domain", matrix.domains],
+  ] as const) {
+    if (!part) continue;
+    for (const { name } of part.added) sentences.push(`The ${word} ${name} was added.`);
+    for (const { name } of part.removed) sentences.push(`The ${word} ${name} was removed.`);
+    const moved = new Set(part.placedAfter.map(({ id }) => id));
+    for (const { id } of part.added) moved.delete(id);
+    for (const { id, fields } of part.changed) {
+      moved.delete(id);
+      sentences.push(fields.name ? `The ${word} ${String(fields.name.before)} was renamed to ${String(fields.name.after)}.` : `The ${word} ${nameOf(items, id)} was changed.`);
+    }
+    for (const id of moved) sentences.push(`The ${word} ${nameOf(items, id)} was moved.`);
+  }
+  const paths = Object.keys(diff.fields);
+  if (paths.includes("title")) sentences.push(`The title is now “${String(diff.fields.title?.after)}”.`);
+  if (paths.some((path) => path.startsWith("terms/"))) sentences.push("The facts on the cover changed.");
+  if (paths.some((path) => path.startsWith("settings/"))) sentences.push("The settings changed.");
+  for (const [path, { after }] of Object.entries(diff.fields)) if (path.startsWith("accepted/")) sentences.push(after === null ? "An accepted warning is open again." : "A warning was accepted.");
+  const touched = new Set([...(diff.duties?.added ?? []), ...(diff.duties?.changed ?? [])].map(({ id }) => id));
+  const moved = (diff.duties?.placedAfter ?? []).filter(({ id }) => !touched.has(id)).length;
+  if (moved > 0) sentences.push(`${moved} ${moved === 1 ? "duty was" : "duties were"} moved in the list.`);
+  return sentences;
+}

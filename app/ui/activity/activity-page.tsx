@@ -1,0 +1,128 @@
+import { Form, Link, useNavigation, useSubmit } from "@remix-run/react";
+import type { DutyChange } from "~/domain/describe-log";
+import { paths } from "~/paths";
+import { Button, ButtonLink } from "../primitives/button";
+import { Empty } from "../primitives/empty";
+import { Field, Select } from "../primitives/field";
+import { Day, Time } from "../primitives/time";
+import styles from "./activity-page.module.css";
+import { DutyChangeWords } from "./duty-change";
+
+type Entry = { id: string; at: string; actorName: string; undo: boolean; sentence: string | null; duties: DutyChange[]; more: number; others: string[] };
+type ActivityProps = {
+  matrixId: string;
+  filter: { person: string; kind: string | null; dutyId: string; after: string | null };
+  entries: Entry[];
+  people: string[];
+  duty: { id: string; code: string; text: string } | null;
+  older: string | null;
+};
+
+/** What happened to a matrix, newest first: who, when, and what changed. The filters stand in the address. */
+export function ActivityPage({ matrixId, filter, entries, people, duty, older }: ActivityProps) {
+  const submit = useSubmit();
+  const busy = useNavigation().state === "loading";
+  const filtered = Boolean(filter.person || filter.kind || filter.dutyId);
+  const more = new URLSearchParams(Object.entries({ person: filter.person, kind: filter.kind ?? "", duty: filter.dutyId, after: older ?? "" }).filter(([, value]) => value !== ""));
+  return (
+    <div className={styles.page} aria-busy={busy}>
+      <header className={styles.head}>
+        <h1>Activity</h1>
+        <Form method="get" className={styles.filters} onChange={(event) => submit(event.currentTarget, { replace: true })} data-print="hide">
+          <Field label="Person" hideLabel>
+            <Select name="person" defaultValue={filter.person}>
+              <option value="">Everybody</option>
+              {people.map((name) => (
+                <option key={name}>{name}</option>
+              ))}
+            </Select>
+          </Field>
+          <Field label="Kind" hideLabel>
+            <Select name="kind" defaultValue={filter.kind ?? ""}>
+              <option value="">Everything</option>
+              <option value="edits">Edits</option>
+              <option value="versions">Versions</option>
+              <option value="downloads">Downloads</option>
+            </Select>
+          </Field>
+          {filter.dutyId && <input type="hidden" name="duty" value={filter.dutyId} />}
+          {duty && (
+            <p className={styles.chosen}>
+              {duty.code} <bdi>{duty.text}</bdi>
+            </p>
+          )}
+          {filtered && (
+            <ButtonLink size="sm" variant="ghost" to={paths.activity(matrixId)}>
+              Show everything
+            </ButtonLink>
+          )}
+          <noscript>
+            <Button type="submit">Filter</Button>
+          </noscript>
+        </Form>
+      </header>
+      {entries.length === 0 ? (
+        <Empty title={filtered ? "Nothing matches." : "Nothing has happened yet."} action={filtered && <ButtonLink to={paths.activity(matrixId)}>Show everything</ButtonLink>}>
+          {filtered ? "No step fits the filter." : "Every edit, version and download is listed here, with who made it."}
+        </Empty>
+      ) : (
+        byDay(entries).map(([day, ofDay]) => (
+          <section key={day} className={styles.day} aria-label={day}>
+            <h2>
+              <Day day={day} />
+            </h2>
+            <ol className={styles.panel}>
+              {ofDay.map((entry) => (
+                <ActivityRow key={entry.id} entry={entry} matrixId={matrixId} />
+              ))}
+            </ol>
+          </section>
+        ))
+      )}
+      {older && (
+        <p className={styles.older}>
+          <ButtonLink to={`${paths.activity(matrixId)}?${more.toString()}`}>Older</ButtonLink>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function ActivityRow({ entry, matrixId }: { entry: Entry; matrixId: string }) {
+  return (
+    <li className={styles.row}>
+      <p className={styles.who}>
+        <b>
+          <bdi>{entry.actorName}</bdi>
+        </b>{" "}
+        <Time iso={entry.at} withTime />
+        {entry.undo && <span>took back or repeated a step</span>}
+      </p>
+      {entry.sentence && <p>{entry.sentence}</p>}
+      {entry.duties.map((change) => (
+        <p key={change.dutyId}>
+          <Link to={paths.matrix(matrixId, change.dutyId)} className={styles.duty}>
+            <span>{change.code}</span> <bdi>{change.text}</bdi>
+          </Link>
+          <DutyChangeWords change={change} />
+        </p>
+      ))}
+      {entry.more > 0 && <p className={styles.quiet}>And {entry.more} duties more.</p>}
+      {entry.others.map((sentence) => (
+        <p key={sentence} dir="auto">
+          {sentence}
+        </p>
+      ))}
+    </li>
+  );
+}
+
+/** Entries by the day they were made, in UTC, so that server and browser agree on the headings. */
+function byDay(entries: readonly Entry[]): [string, Entry[]][] {
+  const days = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const day = entry.at.slice(0, 10);
+    days.set(day, [...(days.get(day) ?? []), entry]);
+  }
+  return [...days];
+}

@@ -1,0 +1,27 @@
+import type { DutyChange } from "~/domain/describe-log";
+import type { Letter, PartyKind } from "~/domain/matrix";
+import { LetterChip } from "../marks/letter-chip";
+import { ArrowRight, Icon } from "../primitives/icon";
+import styles from "./duty-change.module.css";
+
+/** What one step did to one duty: letters before and after as chips, the rest in words. */
+export function DutyChangeWords({ change }: { change: DutyChange }) {
+  return (
+    <>
+      {change.letters.map(({ roleId, roleName, kind, before, after }) => (
+        <span key={roleId} className={styles.change}>
+          <bdi>{roleName}</bdi> <Cell letters={before} kind={kind} /> <Icon of={ArrowRight} size={12} label="to" /> <Cell letters={after} kind={kind} />
+        </span>
+      ))}
+      {change.words.map((sentence) => (
+        <span key={sentence} className={styles.words} dir="auto">
+          {sentence}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Cell({ letters, kind }: { letters: readonly Letter[]; kind: PartyKind }) {
+  return letters.length > 0 ? <LetterChip letters={letters} kind={kind} size="sm" /> : <span title="nothing">–</span>;
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import type { MatrixCommand } from "~/domain/commands";
+import { dutyHistory, listActivity } from "~/services/activity.server";
+import { loadDraft } from "~/services/drafts.server";
+import { runCommands } from "~/services/matrix-editing.server";
+import { aDuty, aMatrix, cells } from "../support/matrices";
+import { anEngagement, aUser, freshLoad } from "../support/stored";
+
+const duties = ["duty-1", "duty-2"].map((id, i) => aDuty({ id, code: `SUP-0${i + 1}`, letters: cells({ "it-lead": "A", "it-team": "R" }) }));
+const NOW = new Date("2026-11-24T10:00:00Z");
+const EVERYTHING = { person: "", kind: null, dutyId: "", after: null };
+
+async function start() {
+  const actor = await aUser("Priya");
+  const { matrixId } = await anEngagement(actor, aMatrix({ duties }));
+  const run = (...commands: MatrixCommand[]) => runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+  return { actor, matrixId, run };
+}
+
+describe("a duty's history", () => {
+  it("tells who changed what, newest first, of that duty only, and how to take each back", async () => {
+    const { actor, matrixId, run } = await start();
+    const before = (await freshLoad(matrixId)).matrix;
+    await run({ type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: ["A", "R"] }, { type: "duty.edit", dutyId: "duty-2", set: { boundary: "The desk logs it." } });
+    await run({ type: "duty.edit", dutyId: "duty-1", set: { cadence: "Monthly" } });
+    const { entries, older } = await dutyHistory(actor, matrixId, "duty-1", null);
+    expect(older).toBeNull();
+    expect(entries.map(({ actorName, at, change }) => [actorName, at, change.words, change.letters.map(({ roleName, before: was, after }) => [roleName, was, after]), change.terms])).toEqual([
+      ["Priya", NOW.toISOString(), ["The cadence changed."], [], false],
+      ["Priya", NOW.toISOString(), [], [["IT lead", ["A"], ["C"]], ["Service desk", [], ["A", "R"]]], true],
+    ]);
+    for (const { inverse } of entries) await run({ type: "diff.apply", diff: inverse, undoes: null });
+    const after = (await freshLoad(matrixId)).matrix;
+    expect(after.duties[0]).toEqual(before.duties[0]);
+    expect(after.duties[1]?.boundary).toBe("The desk logs it.");
+  });
+  it("refuses to take back what was changed since, with a sentence", async () => {
+    const { actor, matrixId, run } = await start();
+    await run({ type: "duty.edit", dutyId: "duty-1", set: { cadence: "Monthly" } });
+    await run({ type: "duty.edit", dutyId: "duty-1", set: { cadence: "Weekly" } });
+    const { entries } = await dutyHistory(actor, matrixId, "duty-1", null);
+    const oldest = entries.at(-1);
+    const answer = await run({ type: "diff.apply", diff: oldest?.inverse ?? { fields: {} }, undoes: null });
+    expect(answer.rejected.map(({ rejection }) => rejection.message)).toEqual([expect.stringMatching(/changed since/)]);
+  });
+  it("comes in pages", async () => {
+    const { actor, matrixId, run } = await start();
+    for (let i = 0; i < 25; i++) await run({ type: "duty.edit", dutyId: "duty-1", set: { cadence: `Every ${i + 1} days` } });
+    const first = await dutyHistory(actor, matrixId, "duty-1", null);
+    const second = await dutyHistory(actor, matrixId, "duty-1", first.older);
+    expect([first.entries.length, second.entries.length, second.older]).toEqual([20, 5, null]);
+    expect(new Set([...first.entries, ...second.entries].map(({ id }) => id)).size).toBe(25);
+  });
+});
+
+describe("the activity of a matrix", () => {
+  it("lists steps newest first in pages, by person, kind and duty", async () => {
+    const { actor, matrixId, run } = await start();
+    for (let i = 0; i < 60; i++) await run({ type: "duty.edit", dutyId: i % 6 === 0 ? "duty-2" : "duty-1", set: { cadence: `Every ${i + 1} days` } });
+    await run({ type: "role.rename", roleId: "it-team", name: "IT crew" });
+    const first = await listActivity(actor, matrixId, EVERYTHING);
+    expect(first.entries[0]?.others).toEqual(["The role IT team was renamed to IT crew."]);
+    expect(first.people).toEqual(["Priya"]);
+    const second = await listActivity(actor, matrixId, { ...EVERYTHING, after: first.older });
+    expect([first.entries.length, second.entries.length, second.older]).toEqual([50, 11, null]);
+    expect((await listActivity(actor, matrixId, { ...EVERYTHING, dutyId: "duty-2" })).entries).toHaveLength(10);
+    expect((await listActivity(actor, matrixId, { ...EVERYTHING, person: "Nobody" })).entries).toEqual([]);
+    expect((await listActivity(actor, matrixId, { ...EVERYTHING, kind: "versions" })).entries).toEqual([]);
+  });
+  it("is not there for a stranger, exactly as the matrix isn't", async () => {
+    const { matrixId } = await start();
+    const stranger = await aUser("Stranger");
+    const refusals = await Promise.all([listActivity(stranger, matrixId, EVERYTHING), dutyHistory(stranger, matrixId, "duty-1", null), loadDraft(stranger, matrixId, NOW)].map((asked) => asked.then(() => null, (error: Error) => error.message)));
+    expect(new Set(refusals)).toEqual(new Set(["There is no such matrix, or it isn't shared with you."]));
+  });
+});
