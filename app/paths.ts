@@ -13,6 +13,7 @@ export const paths = {
   duty: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/board?duty=${encodeURIComponent(dutyId)}`,
   matrix: (matrixId: string, dutyId?: string) => `${matrixPath(matrixId)}/matrix${dutyId ? `?duty=${encodeURIComponent(dutyId)}` : ""}`,
   findings: (matrixId: string) => `${matrixPath(matrixId)}/findings`,
+  matrices: (matrixId: string) => `${matrixPath(matrixId)}/matrices`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
   publish: (matrixId: string) => `${matrixPath(matrixId)}/publish`,
   versions: (matrixId: string) => `${matrixPath(matrixId)}/versions`,

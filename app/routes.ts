@@ -9,6 +9,7 @@ export default [
     route("board", "routes/matrix/board.tsx"),
     route("matrix", "routes/matrix/matrix.tsx"),
     route("findings", "routes/matrix/findings.tsx"),
+    route("matrices", "routes/matrix/matrices.tsx"),
     route("parties", "routes/matrix/parties.tsx"),
     route("publish", "routes/matrix/publish.tsx"),
     route("activity", "routes/matrix/activity.tsx"),

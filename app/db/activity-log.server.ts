@@ -3,7 +3,7 @@ import type { MatrixDiff } from "~/domain/diff-schema";
 import type { Reader, Writer } from "./client.server";
 
 /** What happened to a matrix, in the past tense: who, when, at which revision. */
-export type LogEvent = "matrix.created" | "draft.edited" | "version.published" | "draft.exported" | "version.exported";
+export type LogEvent = "matrix.created" | "matrix.archived" | "matrix.returned" | "draft.edited" | "version.published" | "draft.exported" | "version.exported";
 
 /** One entry of the activity log. `stepId` is unique in its matrix, so a step is never recorded twice. */
 export type NewLogEntry = {
@@ -78,7 +78,7 @@ export async function entriesOfMatrix(db: Reader, matrixId: string, { person, ev
   const known = after === null ? null : await db.logEntry.findFirst({ where: { id: after, matrixId }, select: { id: true } });
   const rows = await db.logEntry.findMany({
     where: { matrixId, ...(person ? { actorName: person } : {}), ...(events ? { event: { in: [...events] } } : {}), ...(dutyId ? { duties: { some: { matrixId, dutyId } } } : {}) },
-    orderBy: [{ revision: "desc" }, { id: "desc" }],
+    orderBy: [{ at: "desc" }, { revision: "desc" }, { id: "desc" }],
     take: take + 1,
     ...(known ? { cursor: { id: known.id }, skip: 1 } : {}),
   });

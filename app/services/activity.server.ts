@@ -39,7 +39,7 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
   edits: ["draft.edited"],
-  versions: ["matrix.created", "version.published"],
+  versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published"],
   downloads: ["draft.exported", "version.exported"],
 };
 
@@ -66,6 +66,10 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return null;
     case "matrix.created":
       return "Created the matrix.";
+    case "matrix.archived":
+      return "Archived the matrix.";
+    case "matrix.returned":
+      return "Brought the matrix back from the archive.";
     case "version.published":
       return `Published version ${detail.number ?? ""}.`;
     case "draft.exported":

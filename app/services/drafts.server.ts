@@ -11,6 +11,8 @@ export type HeaderView = {
   clientName: string;
   providerName: string;
   sample: boolean;
+  /** Put away: it can be read, and changes no more. */
+  archived: boolean;
   /** The day it was loaded, which rules with dates go by, as YYYY-MM-DD in UTC. */
   today: string;
   lastVersion: { number: number; status: string; publishedAt: string } | null;
@@ -30,6 +32,7 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
       clientName: client?.name ?? "",
       providerName: provider?.name ?? "",
       sample: stored.sample,
+      archived: stored.archived,
       today: now.toISOString().slice(0, 10),
       lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt },
     },

@@ -40,6 +40,8 @@ export type EngagementRow = {
   providerName: string;
   agreementReference: string;
   sample: boolean;
+  /** The matrix's title where the engagement has several; null where there is one. */
+  title: string | null;
   duties: number;
   blockers: number;
   balance: { key: string; label: string; kind: PartyKind | "none" | "shared"; count: number }[];
@@ -52,9 +54,9 @@ export type EngagementRow = {
 /** The engagements of an actor, the most recently edited first. */
 export async function listEngagements(actor: Actor): Promise<EngagementRow[]> {
   const rows = await read.matrix.findMany({
-    where: { engagement: { members: { some: { userId: actor.userId } } } },
+    where: { archivedAt: null, engagement: { members: { some: { userId: actor.userId } } } },
     orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
-    select: { id: true, revision: true, engagementId: true, updatedAt: true, engagement: { select: { sample: true } } },
+    select: { id: true, revision: true, engagementId: true, updatedAt: true, engagement: { select: { sample: true, _count: { select: { matrices: true } } } } },
   });
   const engagements: EngagementRow[] = [];
   for (const row of rows) {
@@ -65,13 +67,14 @@ export async function listEngagements(actor: Actor): Promise<EngagementRow[]> {
       matrixId: row.id,
       sample: row.engagement.sample,
       updatedAt: row.updatedAt.toISOString(),
+      title: row.engagement._count.matrices > 1 ? stored.matrix.title : null,
       ...summarise(stored.matrix, await lastVersion(read, row.id)),
     });
   }
   return engagements;
 }
 
-type Summary = Omit<EngagementRow, "id" | "matrixId" | "sample" | "updatedAt">;
+type Summary = Omit<EngagementRow, "id" | "matrixId" | "sample" | "updatedAt" | "title">;
 const summaries = new WeakMap<Matrix, Map<number, Summary>>();
 
 /** Kept per matrix value: a draft that nobody edited is not counted again. */

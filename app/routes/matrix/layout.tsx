@@ -21,7 +21,7 @@ export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShoul
 
 export default function MatrixLayout() {
   const { header, revision, matrix, changes } = useLoaderData<typeof loader>();
-  const editor = useMatrixEditor({ matrixId: header.matrixId, revision, matrix, changes });
+  const editor = useMatrixEditor({ matrixId: header.matrixId, archived: header.archived, revision, matrix, changes });
   return (
     <EditorProvider editor={editor}>
       <FindingsProvider matrix={editor.matrix} today={header.today}>

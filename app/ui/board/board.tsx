@@ -224,7 +224,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
         )}
       </div>
       {selection.size > 0 && editor && (
-        <div className={styles.selectionBar} role="region" aria-label="Selection" data-print="hide">
+        <div className={styles.selectionBar} data-selection-bar role="region" aria-label="Selection" data-print="hide">
           <b>{selection.size} selected</b>
           <Button size="sm" variant="primary" onClick={() => setOpen({ kind: "move", dutyIds: shown.filter((id) => selection.has(id)) })}>
             Move to…

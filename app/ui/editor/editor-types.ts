@@ -16,6 +16,8 @@ export type Said = { key: number; text: string; undoable: boolean; refused: bool
 /** The draft in this window: what it shows, how to change it, and how far the changes are stored. */
 export type MatrixEditor = {
   matrixId: string;
+  /** Put away: views show it to be read. */
+  archived: boolean;
   matrix: Matrix;
   /** Changes since the last version; null when nothing has been published. */
   changes: number | null;

@@ -6,7 +6,7 @@ import type { MatrixEditor } from "./editor-types";
  * The draft in this window: shows edits at once, stores them in order, keeps what could not be stored and catches up
  * with other windows whenever this one is looked at again.
  */
-export function useMatrixEditor({ matrixId, ...loaded }: Loaded & { matrixId: string }): MatrixEditor {
+export function useMatrixEditor({ matrixId, archived, ...loaded }: Loaded & { matrixId: string; archived: boolean }): MatrixEditor {
   const first = useRef(loaded);
   first.current = loaded;
   const store = useMemo(() => createEditorStore(matrixId, first.current), [matrixId]);
@@ -38,6 +38,6 @@ export function useMatrixEditor({ matrixId, ...loaded }: Loaded & { matrixId: st
 
   return useMemo(() => {
     const { run, tell, undo, redo, retry, dismissRefusal } = store;
-    return { matrixId, ...state, run, tell, undo, redo, retry, dismissRefusal };
-  }, [matrixId, state, store]);
+    return { matrixId, archived, ...state, run, tell, undo, redo, retry, dismissRefusal };
+  }, [matrixId, archived, state, store]);
 }

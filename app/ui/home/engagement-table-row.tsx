@@ -20,6 +20,7 @@ export function EngagementTableRow({ engagement }: { engagement: EngagementRow }
         <span className={styles.sub}>
           {sample && <span className={styles.tag}>Sample</span>}
           with <bdi>{providerName}</bdi>
+          {engagement.title && <> · <bdi>{engagement.title}</bdi></>}
         </span>
       </th>
       <td className={styles.version}>

@@ -6,6 +6,7 @@ import { FirstRun } from "./first-run";
 export type EngagementRow = {
   id: string;
   matrixId: string;
+  title: string | null;
   clientName: string;
   providerName: string;
   agreementReference: string;

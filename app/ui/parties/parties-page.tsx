@@ -6,6 +6,7 @@ import { AccountabilitySetting } from "./accountability-setting";
 import { AddThirdParty } from "./add-third-party";
 import { DomainsPanel } from "./domains-panel";
 import { PartyPanel } from "./party-panel";
+import { RulesPanel } from "./rules-panel";
 import styles from "./parties-page.module.css";
 
 /** Who takes part in the matrix: the parties with their roles, how accountability moves, and the domains. */
@@ -30,6 +31,7 @@ export function PartiesPage({ editor }: { editor: MatrixEditor }) {
         <AddThirdParty editor={editor} />
       </div>
       <AccountabilitySetting editor={editor} />
+      <RulesPanel editor={editor} />
       <DomainsPanel editor={editor} />
     </div>
   );

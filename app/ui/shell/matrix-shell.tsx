@@ -1,16 +1,17 @@
-import { NavLink, useLocation } from "@remix-run/react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { Link, NavLink, useLocation } from "@remix-run/react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
-import { Icon, Redo2, Undo2 } from "../primitives/icon";
+import { ChevronsUpDown, Icon, Redo2, Search, Undo2 } from "../primitives/icon";
 import { useHydrated } from "../primitives/time";
 import { ActingFor, ActingProvider } from "./acting-for";
 import { DownloadMenu } from "./download-menu";
 import { DraftStatus } from "./draft-status";
 import { EditorToast } from "./editor-toast";
 import { Logo } from "./logo";
+import { LookUp } from "./look-up";
 import styles from "./matrix-shell.module.css";
 import { SaveIndicator, SaveNotice } from "./save-indicator";
 import { SkipLink } from "./skip-link";
@@ -21,6 +22,7 @@ export type HeaderView = {
   clientName: string;
   providerName: string;
   sample: boolean;
+  archived: boolean;
   today: string;
   lastVersion: { number: number; status: string; publishedAt: string } | null;
 };
@@ -28,18 +30,25 @@ export type HeaderView = {
 /** The frame of one matrix: who it is between, how far it is stored, its views, and the way to publish and download. */
 export function MatrixShell({ header, editor, children }: { header: HeaderView; editor: MatrixEditor; children: ReactNode }) {
   const main = useTopOfEachPage();
+  const [looking, setLooking] = useState(false);
   useUndoKeys(editor);
   return (
     <ActingProvider matrix={editor.matrix}>
     <div className={styles.app} data-print="flow">
       <SkipLink />
       <TopBar header={header} editor={editor} />
-      <ViewBar editor={editor} />
+      <ViewBar editor={editor} onLookUp={() => setLooking(true)} />
       <SaveNotice editor={editor} />
+      {header.archived && (
+        <p className={styles.archived} role="note">
+          This matrix is archived: it can be read, and changes no more. <Link to={paths.matrices(editor.matrixId)}>Bring it back</Link>
+        </p>
+      )}
       <main ref={main} id="content" tabIndex={-1} className={styles.main} data-print="flow">
         {children}
       </main>
       <EditorToast editor={editor} />
+      <LookUp editor={editor} open={looking} onOpenChange={setLooking} />
     </div>
     </ActingProvider>
   );
@@ -66,10 +75,13 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
     <header className={styles.topbar} data-print="hide">
       <Logo compact />
       <div className={styles.title}>
-        <p className={styles.crumb} title={`${client} and ${provider}`}>
-          <bdi className={styles.party}>{client}</bdi>
-          <span className={styles.and}>and</span>
-          <bdi className={styles.party}>{provider}</bdi>
+        <p className={styles.crumb}>
+          <Link to={paths.matrices(editor.matrixId)} className={styles.names} title={`${client} and ${provider}: ${editor.matrix.title}. All matrices of this engagement`}>
+            <bdi className={styles.party}>{client}</bdi>
+            <span className={styles.and}>and</span>
+            <bdi className={styles.party}>{provider}</bdi>
+            <Icon of={ChevronsUpDown} size={14} />
+          </Link>
           {header.sample && <span className={styles.tag}>Sample</span>}
         </p>
         <DraftStatus changes={editor.changes} lastVersion={header.lastVersion?.number ?? null} />
@@ -89,7 +101,7 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
   );
 }
 
-function ViewBar({ editor }: { editor: MatrixEditor }) {
+function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => void }) {
   const { matrixId, canUndo, canRedo, undo, redo } = editor;
   const command = useCommandKey();
   const { counts } = useFindings();
@@ -117,6 +129,7 @@ function ViewBar({ editor }: { editor: MatrixEditor }) {
         </NavLink>
       </div>
       <span className={styles.grow} />
+      <Button variant="ghost" icon={<Icon of={Search} />} aria-label="Who owns this?" title={`Who owns this? (${command} K)`} onClick={onLookUp} />
       <Button variant="ghost" icon={<Icon of={Undo2} />} aria-label="Undo" title={`Undo (${command} Z)`} disabled={!canUndo} onClick={undo} />
       <Button variant="ghost" icon={<Icon of={Redo2} />} aria-label="Redo" title={`Redo (${command} Shift Z)`} disabled={!canRedo} onClick={redo} />
     </nav>

@@ -1,5 +1,6 @@
 -- Columns are added in place: a table made anew would have to be dropped, which takes the rows that refer to it along.
 ALTER TABLE "Matrix" ADD COLUMN "accepted" JSONB NOT NULL DEFAULT '{}';
+ALTER TABLE "Matrix" ADD COLUMN "archivedAt" DATETIME;
 ALTER TABLE "Duty" ADD COLUMN "tools" TEXT NOT NULL DEFAULT '';
 ALTER TABLE "Duty" ADD COLUMN "documentation" TEXT NOT NULL DEFAULT '';
 ALTER TABLE "Duty" ADD COLUMN "knowledge" TEXT NOT NULL DEFAULT '';
@@ -24,6 +25,9 @@ CREATE TABLE "LoggedDuty" (
 
 -- CreateIndex
 CREATE INDEX "LoggedDuty_entryId_idx" ON "LoggedDuty"("entryId");
+
+-- CreateIndex
+CREATE INDEX "LogEntry_matrixId_at_idx" ON "LogEntry"("matrixId", "at");
 
 -- Drafts take the form that app/domain/upgrade.ts gives to schema 1.
 UPDATE "Matrix" SET "schema" = 2, "settings" = json_patch('{"scheme":"RACI","ruler":"","manyDoers":3,"manyAsked":3,"answererShare":33}', "settings");

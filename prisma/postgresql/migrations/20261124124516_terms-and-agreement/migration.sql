@@ -1,5 +1,6 @@
 -- AlterTable
-ALTER TABLE "Matrix" ADD COLUMN     "accepted" JSONB NOT NULL DEFAULT '{}';
+ALTER TABLE "Matrix" ADD COLUMN     "accepted" JSONB NOT NULL DEFAULT '{}',
+ADD COLUMN     "archivedAt" TIMESTAMP(3);
 
 -- AlterTable
 ALTER TABLE "Duty" ADD COLUMN     "coverPeriod" JSONB,
@@ -25,6 +26,9 @@ CREATE TABLE "LoggedDuty" (
 
 -- CreateIndex
 CREATE INDEX "LoggedDuty_entryId_idx" ON "LoggedDuty"("entryId");
+
+-- CreateIndex
+CREATE INDEX "LogEntry_matrixId_at_idx" ON "LogEntry"("matrixId", "at");
 
 -- AddForeignKey
 ALTER TABLE "LoggedDuty" ADD CONSTRAINT "LoggedDuty_entryId_fkey" FOREIGN KEY ("entryId") REFERENCES "LogEntry"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,31 @@
+import { json, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { AppError } from "~/domain/errors";
+import { parseForm } from "~/http/parse.server";
+import { forActor, param } from "~/http/respond.server";
+import { paths } from "~/paths";
+import { PRESET_CHOICES } from "~/services/library.server";
+import { changeMatrices, listMatrices, matricesFormSchema } from "~/services/matrices.server";
+import { useEditor } from "~/ui/editor/editor-context";
+import { MatricesPage } from "~/ui/engagement/matrices-page";
+
+export const loader = forActor(async ({ actor, params }) =>
+  json({ matrices: await listMatrices(actor, param(params, "matrixId")), presets: PRESET_CHOICES.map(({ id, name }) => ({ id, name })) }),
+);
+
+export const action = forActor(async ({ actor, params, request, now }) => {
+  const matrixId = param(params, "matrixId");
+  try {
+    const form = await parseForm(request, matricesFormSchema);
+    const next = await changeMatrices(actor, matrixId, form, now);
+    return redirect(next === matrixId ? paths.matrices(matrixId) : paths.board(next));
+  } catch (error) {
+    if (error instanceof AppError && error.code === "invalid") return json({ errors: error.fields, message: error.message }, { status: 422 });
+    throw error;
+  }
+});
+
+export default function MatricesRoute() {
+  const answer = useActionData<typeof action>();
+  return <MatricesPage {...useLoaderData<typeof loader>()} editor={useEditor()} errors={answer?.errors ?? {}} />;
+}

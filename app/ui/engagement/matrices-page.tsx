@@ -1,0 +1,104 @@
+import { Form, Link } from "@remix-run/react";
+import { useState } from "react";
+import { paths } from "~/paths";
+import { TextField } from "../duty/text-field";
+import type { MatrixEditor } from "../editor/editor-types";
+import { Button } from "../primitives/button";
+import { Dialog } from "../primitives/dialog";
+import { Field, Select, TextInput } from "../primitives/field";
+import { Icon, Plus } from "../primitives/icon";
+import { Time } from "../primitives/time";
+import styles from "./matrices-page.module.css";
+
+type Row = { id: string; title: string; duties: number; archivedAt: string | null; updatedAt: string; current: boolean };
+type MatricesProps = { matrices: Row[]; presets: { id: string; name: string }[]; editor: MatrixEditor; errors: Record<string, string> };
+
+/** The matrices of one engagement: open, rename, duplicate, put away and bring back, or start another. */
+export function MatricesPage({ matrices, presets, editor, errors }: MatricesProps) {
+  const [open, setOpen] = useState<"new" | Row | null>(null);
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <div>
+          <h1>Matrices</h1>
+          <p>Most engagements need one. A second one helps where a site or a project divides the work differently.</p>
+        </div>
+        <Button icon={<Icon of={Plus} size={14} />} onClick={() => setOpen("new")}>
+          New matrix
+        </Button>
+      </header>
+      <div className={styles.rename}>
+        <TextField label="Title of this matrix" value={editor.matrix.title} save={(title) => editor.run([{ type: "matrix.rename", title }], "Matrix renamed")} />
+      </div>
+      <ul className={styles.panel}>
+        {matrices.map((matrix) => (
+          <li key={matrix.id} className={styles.row}>
+            <div>
+              <Link to={paths.board(matrix.id)}>
+                <bdi>{matrix.current ? editor.matrix.title : matrix.title}</bdi>
+              </Link>
+              <p>
+                {matrix.duties} {matrix.duties === 1 ? "duty" : "duties"} · {matrix.archivedAt ? <>archived <Time iso={matrix.archivedAt} /></> : <>edited <Time iso={matrix.updatedAt} /></>}
+                {matrix.current && " · open now"}
+              </p>
+            </div>
+            <Button size="sm" onClick={() => setOpen(matrix)} aria-label={`Duplicate ${matrix.title}`}>
+              Duplicate…
+            </Button>
+            <Form method="post">
+              <input type="hidden" name="of" value={matrix.id} />
+              <Button size="sm" type="submit" name="intent" value={matrix.archivedAt ? "return" : "archive"} aria-label={`${matrix.archivedAt ? "Bring back" : "Archive"} ${matrix.title}`}>
+                {matrix.archivedAt ? "Bring back" : "Archive"}
+              </Button>
+            </Form>
+          </li>
+        ))}
+      </ul>
+      {open === "new" && (
+        <Dialog open size="sm" title="New matrix" onClose={() => setOpen(null)}>
+          <Form method="post" className={styles.form} onSubmit={() => setOpen(null)}>
+            <input type="hidden" name="intent" value="create" />
+            <Field label="Title" error={errors.title}>
+              <TextInput name="title" required autoFocus placeholder="Responsibility matrix, Leeds" />
+            </Field>
+            <Field label="Start from">
+              <Select name="start" defaultValue="blank">
+                <option value="blank">Blank</option>
+                {presets.map(({ id, name }) => (
+                  <option key={id} value={id}>
+                    The library: {name}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+            <Button type="submit" variant="primary">
+              Create matrix
+            </Button>
+          </Form>
+        </Dialog>
+      )}
+      {open !== null && open !== "new" && (
+        <Dialog open size="sm" title={`Duplicate ${open.title}`} onClose={() => setOpen(null)}>
+          <Form method="post" className={styles.form} onSubmit={() => setOpen(null)}>
+            <input type="hidden" name="intent" value="duplicate" />
+            <input type="hidden" name="of" value={open.id} />
+            <Field label="Title of the copy" error={errors.title}>
+              <TextInput name="title" required autoFocus defaultValue={`${open.title}, copy`} />
+            </Field>
+            <label className={styles.check}>
+              <input type="checkbox" name="agreements" /> Take the marks, rulings and accepted warnings along
+            </label>
+            <Button type="submit" variant="primary">
+              Duplicate
+            </Button>
+          </Form>
+        </Dialog>
+      )}
+      {errors.title && (
+        <p role="alert" className={styles.error}>
+          {errors.title}
+        </p>
+      )}
+    </div>
+  );
+}

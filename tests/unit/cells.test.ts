@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { parseCell, typedCell } from "~/domain/cell";
+import { readTsv, writeHtml, writeTsv } from "~/ui/matrix/clipboard";
+import { gridColumns, planPaste } from "~/ui/matrix/matrix-view";
+import { aDuty, aMatrix } from "../support/matrices";
+
+describe("a cell of somebody's spreadsheet", () => {
+  it.each([
+    ["A/R", ["A", "R"]],
+    ["R, A", ["A", "R"]],
+    ["ra", ["A", "R"]],
+    [" c ", ["C"]],
+    ["Accountable / Responsible", ["A", "R"]],
+    ["А", ["A"]],
+    ["", []],
+    ["–", []],
+    ["S", ["S"]],
+  ])("%j is read", (text, letters) => expect(parseCell(text)).toEqual(letters));
+  it.each(["X", "see note", "A?", "A,A", "Quarterly", "=A1", "R (desk)"])("%j is not", (text) => expect(parseCell(text)).toBeNull());
+});
+
+describe("a letter typed into a cell", () => {
+  it("is set, stands beside A or R, and is taken away again", () => {
+    expect(typedCell([], "R")).toEqual(["R"]);
+    expect(typedCell(["R"], "A")).toEqual(["A", "R"]);
+    expect(typedCell(["A", "R"], "R")).toEqual(["A"]);
+    expect(typedCell(["A", "R"], "I")).toEqual(["I"]);
+    expect(typedCell(["C"], "I")).toEqual(["I"]);
+    expect(typedCell(["C"], "A")).toEqual(["A"]);
+  });
+});
+
+describe("the clipboard", () => {
+  it("comes back as it went, tabs, quotes and lines in cells included", () => {
+    const block = [["A/R", "a\tb", 'say "hi"'], ["", "two\nlines", "C"]];
+    expect(readTsv(writeTsv(block))).toEqual(block);
+    expect(readTsv("A\tR\r\nC\tI\r\n")).toEqual([["A", "R"], ["C", "I"]]);
+    expect(writeHtml([["<b>&"]])).toBe("<table><tr><td>&lt;b&gt;&amp;</td></tr></table>");
+  });
+  it("says what has no place and what isn't letters, and lays down the rest", () => {
+    const matrix = aMatrix({ duties: [aDuty(), aDuty({ id: "duty-2", code: "SUP-02" })] });
+    const plan = planPaste({ block: [["A", "R", "x"], ["r", "", "", "", "C"], ["I"]], duties: matrix.duties, columns: gridColumns(matrix), area: { rows: 1, columns: 1 } });
+    expect([plan.rowsOver, plan.columnsOver, plan.unknown]).toEqual([1, 1, [{ row: 1, column: 3, text: "x" }]]);
+    expect(plan.commands).toEqual([
+      { type: "duty.cells", dutyId: "duty-1", cells: { "it-lead": ["A"], "it-team": ["R"], vendor: [] } },
+      { type: "duty.cells", dutyId: "duty-2", cells: { "it-lead": ["R"], "it-team": [], "service-desk": [], vendor: [] } },
+    ]);
+  });
+  it("fills an area with a single cell", () => {
+    const matrix = aMatrix({ duties: [aDuty(), aDuty({ id: "duty-2", code: "SUP-02" })] });
+    const { commands, cells } = planPaste({ block: [["i"]], duties: matrix.duties, columns: gridColumns(matrix).slice(1), area: { rows: 2, columns: 2 } });
+    expect([cells, commands.length]).toEqual([4, 2]);
+  });
+});
