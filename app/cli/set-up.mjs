@@ -61,7 +61,7 @@ export function setUp(...names) {
 }
 
 function command(program, parameters, env = {}) {
-  const { status } = spawnSync(program, parameters, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env }, shell: program === "npm" && process.platform === "win32" });
+  const { status } = spawnSync(program, parameters, { cwd: ROOT, stdio: ["ignore", 2, 2], env: { ...process.env, ...env }, shell: program === "npm" && process.platform === "win32" });
   return status === 0;
 }
 

@@ -1,6 +1,8 @@
 import { read } from "~/db/client.server";
 import { lastVersion, type VersionRow } from "~/db/version-store.server";
 import { countChanges, diffMatrices } from "~/domain/diff";
+import type { Severity } from "~/domain/findings/finding";
+import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import type { Actor } from "./actor.server";
@@ -13,6 +15,8 @@ export type HeaderView = {
   sample: boolean;
   /** Put away: it can be read, and changes no more. */
   archived: boolean;
+  /** How many findings are open, by severity. */
+  findings: Record<Severity, number>;
   /** The day it was loaded, which rules with dates go by, as YYYY-MM-DD in UTC. */
   today: string;
   lastVersion: { number: number; status: string; publishedAt: string } | null;
@@ -25,6 +29,7 @@ export type DraftView = { header: HeaderView; revision: number; matrix: Matrix; 
 export async function loadDraft(actor: Actor, matrixId: string, now: Date): Promise<DraftView> {
   const stored = await matrixFor(read, actor, matrixId, "read");
   const last = await lastVersion(read, matrixId);
+  const today = now.toISOString().slice(0, 10);
   const { client, provider } = indexOf(stored.matrix);
   return {
     header: {
@@ -33,7 +38,8 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
       providerName: provider?.name ?? "",
       sample: stored.sample,
       archived: stored.archived,
-      today: now.toISOString().slice(0, 10),
+      findings: countOpen(findAll(stored.matrix, { today })),
+      today,
       lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt },
     },
     revision: stored.revision,

@@ -3,13 +3,13 @@ import path from "node:path";
 import { gzipSync } from "node:zlib";
 
 const CLIENT = "build/client/assets";
-const BOARD_ROUTES = ["root", "routes/matrix/layout", "routes/matrix/board"];
+const ALWAYS = ["root", "routes/matrix/layout"];
 
-/** The script and style a first visit to the board loads, in KB after gzip. */
-export function boardBytes() {
+/** The script and style a first visit to a view of a matrix loads, in KB after gzip. */
+export function routeBytes(view: "board" | "matrix" | "findings") {
   const manifest = readFileSync(path.join(CLIENT, readdirSync(CLIENT).find((name) => name.startsWith("manifest-")) ?? ""), "utf8");
   const { entry, routes } = JSON.parse(manifest.slice(manifest.indexOf("{"), manifest.lastIndexOf("}") + 1));
-  const parts = [entry, ...BOARD_ROUTES.map((id) => routes[id])];
+  const parts = [entry, ...[...ALWAYS, `routes/matrix/${view}`].map((id) => routes[id])];
   const scripts = new Set<string>(parts.flatMap(({ module, imports = [] }) => [module, ...imports]));
   const styles = new Set<string>(parts.flatMap(({ css = [] }) => css));
   return { scriptKb: kilobytes(scripts), scriptFiles: scripts.size, styleKb: kilobytes(styles) };

@@ -1,7 +1,9 @@
 import os from "node:os";
-import { boardBytes } from "./assets";
+import { routeBytes } from "./assets";
 import { benchBrowser } from "./browser";
 import { benchData } from "./data";
+import { benchFindings } from "./findings";
+import { benchGrid } from "./grid";
 import { benchServer } from "./server";
 import { benchXlsx } from "./xlsx";
 
@@ -15,6 +17,10 @@ say("Asking the server");
 const server = await benchServer();
 say("Dragging in a browser");
 const browser = await benchBrowser();
+say("Finding");
+const findings = await benchFindings();
+say("Editing the grid in a browser");
+const grid = await benchGrid();
 const machine = { cpu: os.cpus()[0]?.model, cores: os.cpus().length, memoryGb: Math.round(os.totalmem() / 2 ** 30), node: process.version };
-process.stdout.write(`${JSON.stringify({ machine, unit: "milliseconds unless named", roles: 12, data, xlsx, server, board: boardBytes(), browser }, null, 2)}\n`);
+process.stdout.write(`${JSON.stringify({ machine, unit: "milliseconds unless named", roles: 12, data, xlsx, server, script: { board: routeBytes("board"), matrix: routeBytes("matrix"), findings: routeBytes("findings") }, browser, findings, grid }, null, 2)}\n`);
 process.exit(0);

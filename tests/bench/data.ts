@@ -13,14 +13,14 @@ import { measure, ratio, type Figure } from "./measure";
 export type Seeded = { size: number; matrixId: string };
 
 /** Puts one matrix of each size into the database, owned by the local owner. */
-export async function seed(actor: Actor, sizes: number[]): Promise<Seeded[]> {
+export async function seed(actor: Actor, sizes: number[], roles = 12): Promise<Seeded[]> {
   const seeded: Seeded[] = [];
   for (const size of sizes) {
     const matrixId = crypto.randomUUID();
     const engagementId = crypto.randomUUID();
     await write(async (tx) => {
       await tx.engagement.create({ data: { id: engagementId, createdAt: new Date(), members: { create: { userId: actor.userId, permission: "owner" } } } });
-      await insertMatrix(tx, { id: matrixId, engagementId, matrix: benchMatrix(size) });
+      await insertMatrix(tx, { id: matrixId, engagementId, matrix: benchMatrix(size, roles) });
     });
     seeded.push({ size, matrixId });
   }

@@ -24,7 +24,7 @@ export default function MatrixLayout() {
   const editor = useMatrixEditor({ matrixId: header.matrixId, archived: header.archived, revision, matrix, changes });
   return (
     <EditorProvider editor={editor}>
-      <FindingsProvider matrix={editor.matrix} today={header.today}>
+      <FindingsProvider matrix={editor.matrix} today={header.today} loaded={header.findings}>
         <MatrixShell header={header} editor={editor}>
           <Outlet />
         </MatrixShell>

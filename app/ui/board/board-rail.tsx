@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Lens } from "~/domain/owner";
 import type { MatrixEditor } from "../editor/editor-types";
@@ -7,7 +7,7 @@ import { Button } from "../primitives/button";
 import { Icon, Pencil, Plus } from "../primitives/icon";
 import { balanceParts, balanceWords } from "./board-view";
 import styles from "./board.module.css";
-import { DomainDialog } from "./domain-dialog";
+import { DomainDialog } from "./lazy-dialogs";
 
 type RailProps = { matrix: Matrix; lens: Lens; domainId: string; onChoose: (domainId: string) => void; editor: MatrixEditor | null };
 
@@ -37,7 +37,7 @@ export function BoardRail({ matrix, lens, domainId, onChoose, editor }: RailProp
           );
         })}
       </ul>
-      {editor && <DomainDialog key={naming} open={naming !== null} domain={naming === "rename" ? chosen : null} editor={editor} onClose={() => setNaming(null)} onAdded={onChoose} />}
+      <Suspense>{editor && naming !== null && <DomainDialog key={naming} open domain={naming === "rename" ? chosen : null} editor={editor} onClose={() => setNaming(null)} onAdded={onChoose} />}</Suspense>
     </aside>
   );
 }

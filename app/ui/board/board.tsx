@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Column } from "~/domain/owner";
 import { DutyDrawer } from "../duty/duty-drawer";
@@ -7,7 +7,6 @@ import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { AddDutyDialog } from "./add-duty-dialog";
 import { BoardColumnView } from "./board-column";
 import { BoardRail } from "./board-rail";
 import { BoardToolbar } from "./board-toolbar";
@@ -16,9 +15,7 @@ import styles from "./board.module.css";
 import card from "./card.module.css";
 import { DragArea } from "./dnd";
 import { CardText } from "./duty-card";
-import { KeyboardSheet } from "./keyboard-sheet";
-import { MoveDialog } from "./move-dialog";
-import { SharedDialog } from "./shared-dialog";
+import { AddDutyDialog, KeyboardSheet, MoveDialog, SharedDialog } from "./lazy-dialogs";
 import { useDutyFilter } from "../duty/use-duty-filter";
 import { focusCard, focusedCard, useBoardKeys } from "./use-board-keys";
 
@@ -240,10 +237,12 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
       <p className="vh" aria-live="assertive">
         {announced}
       </p>
-      {editor && open?.kind === "add" && <AddDutyDialog editor={editor} lens={lens} domainId={filter.domainId} onClose={() => setOpen(null)} onAdded={(id) => { focusNext.current = id; setOpen(null); }} />}
-      {open?.kind === "help" && <KeyboardSheet onClose={() => setOpen(null)} />}
-      {open?.kind === "move" && <MoveDialog matrix={matrix} lens={lens} dutyIds={open.dutyIds} onMove={(column) => moveTo(open.dutyIds, column)} onOpen={(id) => { setOpen(null); set("duty", id); }} onDelete={() => remove(open.dutyIds)} onClose={() => setOpen(null)} />}
-      {editor && open?.kind === "share" && <SharedDialog matrix={matrix} dutyIds={open.dutyIds} editor={editor} onDone={() => { focusNext.current = open.dutyIds[0] ?? null; setSelection(NONE); setOpen(null); }} onClose={() => setOpen(null)} />}
+      <Suspense>
+        {editor && open?.kind === "add" && <AddDutyDialog editor={editor} lens={lens} domainId={filter.domainId} onClose={() => setOpen(null)} onAdded={(id) => { focusNext.current = id; setOpen(null); }} />}
+        {open?.kind === "help" && <KeyboardSheet onClose={() => setOpen(null)} />}
+        {open?.kind === "move" && <MoveDialog matrix={matrix} lens={lens} dutyIds={open.dutyIds} onMove={(column) => moveTo(open.dutyIds, column)} onOpen={(id) => { setOpen(null); set("duty", id); }} onDelete={() => remove(open.dutyIds)} onClose={() => setOpen(null)} />}
+        {editor && open?.kind === "share" && <SharedDialog matrix={matrix} dutyIds={open.dutyIds} editor={editor} onDone={() => { focusNext.current = open.dutyIds[0] ?? null; setSelection(NONE); setOpen(null); }} onClose={() => setOpen(null)} />}
+      </Suspense>
       {dutyId && <DutyDrawer matrix={matrix} dutyId={dutyId} editor={editor} order={shown} onOpen={(id) => set("duty", id)} onClose={() => { focusNext.current = dutyId; set("duty", ""); }} />}
     </div>
   );

@@ -1,12 +1,15 @@
-import { useEffect, useRef, type KeyboardEvent } from "react";
+import { lazy, Suspense, useEffect, useRef, type KeyboardEvent } from "react";
 import type { Duty, Matrix } from "~/domain/matrix";
 import { describeLetters } from "~/domain/describe-change";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { ChevronDown, ChevronUp, Icon, X } from "../primitives/icon";
 import styles from "./drawer.module.css";
-import { DutyFacts } from "./duty-facts";
-import { DutyForm } from "./duty-form";
+
+/** What is in the drawer comes with the first duty that is opened: the board and the grid do without it until then. */
+const DutyForm = lazy(async () => ({ default: (await import("./duty-form")).DutyForm }));
+
+const DutyFacts = lazy(async () => ({ default: (await import("./duty-facts")).DutyFacts }));
 
 type DrawerProps = {
   matrix: Matrix;
@@ -61,7 +64,7 @@ function DutyBody({ matrix, duty, editor, onClose }: { matrix: Matrix; duty: Dut
         {duty.text}
       </h2>
       <p className={styles.who}>{describeLetters(matrix, duty)}</p>
-      {editor ? <DutyForm duty={duty} editor={editor} onClose={onClose} /> : <DutyFacts matrix={matrix} duty={duty} />}
+      <Suspense fallback={<p className={styles.hint}>Opening…</p>}>{editor ? <DutyForm duty={duty} editor={editor} onClose={onClose} /> : <DutyFacts matrix={matrix} duty={duty} />}</Suspense>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useSearchParams } from "@remix-run/react";
-import { useMemo } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { SEVERITIES, type Finding, type Rule, type Severity } from "~/domain/findings/finding";
+import { findAll } from "~/domain/findings/findings";
 import { DomainOptions } from "../duty/domain-options";
 import type { MatrixEditor } from "../editor/editor-types";
 import { SeverityMark } from "../marks/severity-mark";
@@ -21,7 +22,9 @@ const WORDS: Record<Severity, { title: string; told: string }> = {
 /** What the rules say about the draft, gravest first, each with its ways out; beside it the balance in pictures. */
 export function FindingsPage({ editor }: { editor: MatrixEditor }) {
   const { matrix } = editor;
-  const { findings } = useFindings();
+  const { facts } = useFindings();
+  const settled = useDeferredValue(matrix);
+  const findings = useMemo(() => findAll(settled, facts), [settled, facts]);
   const [params, setParams] = useSearchParams();
   const severity = params.get("severity") ?? "";
   const domainId = params.get("domain") ?? "";
