@@ -8,6 +8,7 @@ const matrixPath = (matrixId: string) => `/matrices/${encodeURIComponent(matrixI
 export const paths = {
   home: () => "/",
   newEngagement: (start: "library" | "blank" = "library") => `/engagements/new?start=${start}`,
+  library: () => "/library",
   sample: () => "/engagements/sample",
   board: (matrixId: string) => `${matrixPath(matrixId)}/board`,
   duty: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/board?duty=${encodeURIComponent(dutyId)}`,

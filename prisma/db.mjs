@@ -1,4 +1,4 @@
-// npm run db:migrate · npm run db:new -- name · npm run db:generate
+// npm run db:migrate [-- up to this migration] · npm run db:new -- name · npm run db:generate
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -42,7 +42,7 @@ const commands = {
   new: create,
   migrate: async () => {
     const database = databaseOf();
-    const applied = await migrate(database);
+    const applied = await migrate(database, name);
     console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : `The ${database.provider} database is up to date.`);
   },
 };

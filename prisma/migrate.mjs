@@ -12,11 +12,11 @@ import { adapterFor, databaseOf, SCHEMAS } from "./databases.mjs";
 const FILTERS = { externalTables: [], externalEnums: [] };
 
 /** Brings a database to the newest migration; returns the names of those applied. */
-export async function migrate(database = databaseOf()) {
+export async function migrate(database = databaseOf(), last = undefined) {
   const { migrations } = SCHEMAS[database.provider];
   if (await isUpToDate(database)) return [];
   return withEngine(database, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: await migrationsIn(migrations, database.provider), filters: FILTERS });
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: await migrationsIn(migrations, database.provider, last), filters: FILTERS });
     return appliedMigrationNames;
   });
 }
@@ -125,9 +125,9 @@ async function loadEngine() {
   return loaded;
 }
 
-async function migrationsIn(baseDir, provider) {
+async function migrationsIn(baseDir, provider, last) {
   const lock = path.join(baseDir, "migration_lock.toml");
-  const names = await migrationNames(baseDir);
+  const names = (await migrationNames(baseDir)).filter((name) => last === undefined || name <= last);
   return {
     baseDir,
     lockfile: { path: "migration_lock.toml", content: existsSync(lock) ? await readFile(lock, "utf8") : lockFor(provider) },

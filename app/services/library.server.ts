@@ -1,4 +1,6 @@
 import { balanceOf } from "~/domain/owner";
+import type { Domain, Duty } from "~/domain/matrix";
+import type { LibraryDuty } from "~/library/schema";
 import { LIBRARY } from "~/library/library";
 import { PRESETS } from "~/library/presets";
 import { matrixFromLibrary } from "~/library/start-matrix";
@@ -13,3 +15,10 @@ export const PRESET_CHOICES = PRESETS.map((preset) => {
   const count = (key: string) => balance.get(key) ?? 0;
   return { ...preset, counts: { client: count("client"), shared: count("shared"), provider: count("provider") } };
 });
+
+/** A duty of the library as it is offered to a matrix; letters are those of the even split. */
+export type OfferedDuty = Omit<LibraryDuty, "presets"> & { letters: Duty["letters"]; boundary: string };
+export type OfferedLibrary = { domains: Domain[]; duties: OfferedDuty[] };
+
+/** The library to choose from, with the letters and boundary notes of the even split. */
+export const OFFERED_LIBRARY: OfferedLibrary = { domains: LIBRARY.domains, duties: LIBRARY.duties.map(({ presets, ...duty }) => ({ ...duty, ...presets.shared })) };

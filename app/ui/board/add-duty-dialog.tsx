@@ -5,6 +5,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, Select, TextInput } from "../primitives/field";
+import { LibraryDialog } from "../duty-library/library-dialog";
 import styles from "./dialogs.module.css";
 import { DomainOptions } from "../duty/domain-options";
 
@@ -16,6 +17,7 @@ export function AddDutyDialog({ editor, lens, domainId, beforeId = null, onClose
   const [text, setText] = useState("");
   const [domain, setDomain] = useState(domainId || (matrix.domains[0]?.id ?? ""));
   const [column, setColumn] = useState("unassigned");
+  const [choosing, setChoosing] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
   function add(event: FormEvent) {
@@ -32,6 +34,7 @@ export function AddDutyDialog({ editor, lens, domainId, beforeId = null, onClose
     onAdded(dutyId);
   }
 
+  if (choosing) return <LibraryDialog editor={editor} onClose={onClose} />;
   return (
     <Dialog open onClose={onClose} size="sm" title="Add a duty">
       <form onSubmit={add} className={styles.form}>
@@ -54,9 +57,12 @@ export function AddDutyDialog({ editor, lens, domainId, beforeId = null, onClose
             ))}
           </Select>
         </Field>
-        <Button type="submit" variant="primary">
-          Add duty
-        </Button>
+        <div className={styles.actions}>
+          <Button type="submit" variant="primary">
+            Add duty
+          </Button>
+          <Button onClick={() => setChoosing(true)}>Choose from the library…</Button>
+        </div>
       </form>
     </Dialog>
   );

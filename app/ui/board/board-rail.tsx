@@ -37,7 +37,11 @@ export function BoardRail({ matrix, lens, domainId, onChoose, editor }: RailProp
           );
         })}
       </ul>
-      <Suspense>{editor && naming !== null && <DomainDialog key={naming} open domain={naming === "rename" ? chosen : null} editor={editor} onClose={() => setNaming(null)} onAdded={onChoose} />}</Suspense>
+      {editor && naming !== null && (
+        <Suspense>
+          <DomainDialog key={naming} open domain={naming === "rename" ? chosen : null} editor={editor} onClose={() => setNaming(null)} onAdded={onChoose} />
+        </Suspense>
+      )}
     </aside>
   );
 }

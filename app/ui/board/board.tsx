@@ -1,12 +1,14 @@
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Column } from "~/domain/owner";
 import { DutyDrawer } from "../duty/duty-drawer";
+import { DRAWER_PARTS } from "../duty/lazy-form";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
+import { usePreloaded } from "../primitives/use-preloaded";
 import { BoardColumnView } from "./board-column";
 import { BoardRail } from "./board-rail";
 import { BoardToolbar } from "./board-toolbar";
@@ -15,12 +17,12 @@ import styles from "./board.module.css";
 import card from "./card.module.css";
 import { DragArea } from "./dnd";
 import { CardText } from "./duty-card";
-import { AddDutyDialog, KeyboardSheet, MoveDialog, SharedDialog } from "./lazy-dialogs";
+import { BoardDialogs, type BoardOpen } from "./board-dialogs";
+import { BOARD_DIALOGS } from "./lazy-dialogs";
 import { useDutyFilter } from "../duty/use-duty-filter";
 import { focusCard, focusedCard, useBoardKeys } from "./use-board-keys";
 
 type Carried = { dutyIds: string[]; column: number } | null;
-type Open = { kind: "add" } | { kind: "help" } | { kind: "move" | "share"; dutyIds: string[] } | null;
 const NONE: ReadonlySet<string> = new Set();
 
 /** The board: every duty in the column of who does it or who answers. Without an editor it is a version, to be read. */
@@ -33,12 +35,14 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
   const [tabStop, setTabStop] = useState<string | null>(null);
   const [carried, setCarried] = useState<Carried>(null);
   const [dragged, setDragged] = useState<string[] | null>(null);
-  const [open, setOpen] = useState<Open>(null);
+  const [open, setOpen] = useState<BoardOpen | null>(null);
   const [phoneKey, setPhoneKey] = useState<string | null>(null);
   const [announced, setAnnounced] = useState("");
   const search = useRef<HTMLInputElement>(null);
   const focusNext = useRef<string | null>(null);
   const readOnly = editor === null;
+  usePreloaded(BOARD_DIALOGS);
+  usePreloaded(DRAWER_PARTS);
   const { lens } = filter;
   const filtered = Boolean(filter.query || filter.domainId || filter.owner);
 
@@ -237,12 +241,21 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
       <p className="vh" aria-live="assertive">
         {announced}
       </p>
-      <Suspense>
-        {editor && open?.kind === "add" && <AddDutyDialog editor={editor} lens={lens} domainId={filter.domainId} onClose={() => setOpen(null)} onAdded={(id) => { focusNext.current = id; setOpen(null); }} />}
-        {open?.kind === "help" && <KeyboardSheet onClose={() => setOpen(null)} />}
-        {open?.kind === "move" && <MoveDialog matrix={matrix} lens={lens} dutyIds={open.dutyIds} onMove={(column) => moveTo(open.dutyIds, column)} onOpen={(id) => { setOpen(null); set("duty", id); }} onDelete={() => remove(open.dutyIds)} onClose={() => setOpen(null)} />}
-        {editor && open?.kind === "share" && <SharedDialog matrix={matrix} dutyIds={open.dutyIds} editor={editor} onDone={() => { focusNext.current = open.dutyIds[0] ?? null; setSelection(NONE); setOpen(null); }} onClose={() => setOpen(null)} />}
-      </Suspense>
+      {open && (
+        <BoardDialogs
+          open={open}
+          matrix={matrix}
+          editor={editor}
+          lens={lens}
+          domainId={filter.domainId}
+          onMove={moveTo}
+          onOpenDuty={(id) => set("duty", id)}
+          onDelete={remove}
+          onFocus={(id) => (focusNext.current = id)}
+          onShared={() => setSelection(NONE)}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {dutyId && <DutyDrawer matrix={matrix} dutyId={dutyId} editor={editor} order={shown} onOpen={(id) => set("duty", id)} onClose={() => { focusNext.current = dutyId; set("duty", ""); }} />}
     </div>
   );

@@ -1,15 +1,12 @@
-import { lazy, Suspense, useEffect, useRef, type KeyboardEvent } from "react";
+import { Suspense, useEffect, useRef, type KeyboardEvent } from "react";
 import type { Duty, Matrix } from "~/domain/matrix";
 import { describeLetters } from "~/domain/describe-change";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
+import { useHydrated } from "../primitives/time";
 import { ChevronDown, ChevronUp, Icon, X } from "../primitives/icon";
 import styles from "./drawer.module.css";
-
-/** What is in the drawer comes with the first duty that is opened: the board and the grid do without it until then. */
-const DutyForm = lazy(async () => ({ default: (await import("./duty-form")).DutyForm }));
-
-const DutyFacts = lazy(async () => ({ default: (await import("./duty-facts")).DutyFacts }));
+import { DutyFacts, DutyForm } from "./lazy-form";
 
 type DrawerProps = {
   matrix: Matrix;
@@ -58,13 +55,16 @@ export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: D
 }
 
 function DutyBody({ matrix, duty, editor, onClose }: { matrix: Matrix; duty: Duty; editor: MatrixEditor | null; onClose: () => void }) {
+  // A part that the server drew and the browser still fetches would be thrown away by the first update around it.
+  const hydrated = useHydrated();
+  const opening = <p className={styles.hint}>Opening…</p>;
   return (
     <>
       <h2 className={styles.title} dir="auto">
         {duty.text}
       </h2>
       <p className={styles.who}>{describeLetters(matrix, duty)}</p>
-      <Suspense fallback={<p className={styles.hint}>Opening…</p>}>{editor ? <DutyForm duty={duty} editor={editor} onClose={onClose} /> : <DutyFacts matrix={matrix} duty={duty} />}</Suspense>
+      {hydrated ? <Suspense fallback={opening}>{editor ? <DutyForm duty={duty} editor={editor} onClose={onClose} /> : <DutyFacts matrix={matrix} duty={duty} />}</Suspense> : opening}
     </>
   );
 }

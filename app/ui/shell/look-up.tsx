@@ -1,11 +1,15 @@
 import { lazy, Suspense, useEffect } from "react";
 import type { MatrixEditor } from "../editor/editor-types";
+import { usePreloaded } from "../primitives/use-preloaded";
 
-/** It comes when it is first asked for. */
-const LookUpDialog = lazy(async () => ({ default: (await import("./look-up-dialog")).LookUpDialog }));
+/** It comes once the page has come to rest. */
+const loadDialog = async () => ({ default: (await import("./look-up-dialog")).LookUpDialog });
+const LookUpDialog = lazy(loadDialog);
+const PARTS = [loadDialog];
 
 /** "Who owns this?": a few words, and the owner, who answers, does and is asked. Ctrl K opens it anywhere in a matrix. */
 export function LookUp({ editor, open, onOpenChange }: { editor: MatrixEditor; open: boolean; onOpenChange: (open: boolean) => void }) {
+  usePreloaded(PARTS);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;

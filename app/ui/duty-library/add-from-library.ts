@@ -1,0 +1,45 @@
+import type { MatrixCommand } from "~/domain/commands";
+import type { Domain, Duty, Matrix } from "~/domain/matrix";
+
+/** A duty of the library as it is offered: what a duty carries, with letters for the library's own roles. */
+export type OfferedDuty = Pick<Duty, "id" | "domainId" | "text" | "doneWhen" | "cadence" | "workshopQuestion" | "reserved" | "cover" | "stance" | "oftenDisputed" | "firstWorkshop" | "cis" | "csf" | "letters" | "boundary" | "suggestions">;
+export type OfferedLibrary = { domains: Domain[]; duties: OfferedDuty[] };
+
+/** Whether a matrix has a duty of these words already. */
+export function isPresent(matrix: Pick<Matrix, "duties">, { text }: Pick<Duty, "text">): boolean {
+  return matrix.duties.some((duty) => duty.text.toLowerCase() === text.toLowerCase());
+}
+
+/**
+ * The commands that add duties of the library, each into the domain of the same code, which is added where it is missing.
+ * Letters come along where the matrix has every role they name; otherwise the duty starts without any.
+ */
+export function addFromLibrary(matrix: Matrix, library: OfferedLibrary, chosen: readonly OfferedDuty[], mint: () => string): MatrixCommand[] {
+  const roles = new Set(matrix.roles.map(({ id }) => id));
+  const parties = new Set(matrix.parties.map(({ id }) => id));
+  const domainOf = new Map(matrix.domains.map(({ code, id }) => [code, id]));
+  return chosen.flatMap((duty): MatrixCommand[] => {
+    const domain = library.domains.find(({ id }) => id === duty.domainId);
+    if (!domain) return [];
+    const commands: MatrixCommand[] = [];
+    let domainId = domainOf.get(domain.code);
+    if (domainId === undefined) {
+      domainId = mint();
+      domainOf.set(domain.code, domainId);
+      const taken = matrix.domains.some(({ name }) => name.toLowerCase() === domain.name.toLowerCase());
+      commands.push({ type: "domain.add", domainId, name: taken ? `${domain.name} (library)` : domain.name, code: domain.code, beforeId: null });
+    }
+    const dutyId = mint();
+    const { text, doneWhen, cadence, workshopQuestion, reserved, cover, stance, oftenDisputed, firstWorkshop, cis, csf } = duty;
+    const fits = Object.keys(duty.letters).every((roleId) => roles.has(roleId));
+    commands.push({ type: "duty.add", dutyId, domainId, text, beforeId: null });
+    commands.push({ type: "duty.edit", dutyId, set: { doneWhen, cadence, workshopQuestion, reserved, cover, stance, oftenDisputed, firstWorkshop, cis, csf, ...(fits ? { boundary: duty.boundary } : {}) } });
+    if (!fits) return commands;
+    commands.push({ type: "duty.cells", dutyId, cells: duty.letters });
+    for (const [partyId, suggestion] of Object.entries(duty.suggestions)) {
+      const known = [suggestion.does, suggestion.answers].every((roleId) => roleId === null || roles.has(roleId));
+      if (parties.has(partyId) && known) commands.push({ type: "duty.suggest", dutyId, partyId, suggestion });
+    }
+    return commands;
+  });
+}
