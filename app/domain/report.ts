@@ -1,3 +1,4 @@
+import { RULE_LABELS } from "./findings/finding";
 import { cellText, holds, LETTER_ORDER, LETTER_WORDS, lettersOf } from "./letters";
 import type { Domain, Duty, Letter, Matrix, Party, PartyKind, Role } from "./matrix";
 import { indexOf, ownerOf, partiesHolding } from "./owner";
@@ -24,6 +25,10 @@ export type ReportSection = { domain: Domain; rows: ReportRow[] };
 export type PartyLine = { code: string; text: string; roles: string; doneWhen: string; boundary: string };
 export type PartyReport = { name: string; kind: PartyKind; does: PartyLine[]; answers: PartyLine[]; stays: PartyLine[] };
 export type Fact = { label: string; value: string };
+/** What is agreed on a duty besides its letters, boundary note and done-when: decisions, tools, a cover period, its standing. */
+export type TermsRow = { code: string; text: string; facts: Fact[] };
+/** A warning accepted as it is: what it is about, why, by whom and on which day. */
+export type AcceptedRow = { warning: string; about: string; reason: string; by: string; on: string };
 
 /** Everything an export shows, in no format: every writer renders this and nothing else, so that they can't disagree. */
 export type Report = {
@@ -41,6 +46,9 @@ export type Report = {
   sections: ReportSection[];
   parties: PartyReport[];
   definitions: Fact[];
+  /** Only duties of which something is said. */
+  terms: TermsRow[];
+  accepted: AcceptedRow[];
   changes: string[];
   changesFrom: string;
 };
@@ -64,6 +72,8 @@ export function buildReport({ matrix, edition, changes, blockers }: { matrix: Ma
     sections: sectionsOf(matrix, columns),
     parties: matrix.parties.map((party) => partyReport(matrix, party)),
     definitions: definitions(matrix),
+    terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty)),
+    accepted: acceptedRows(matrix),
     changes,
     changesFrom: before === null ? "This is the first version: there is none before it to compare with." : `What changed since version ${before}.`,
   };
@@ -124,7 +134,7 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
 function definitions(matrix: Matrix): Fact[] {
   const { client, provider } = indexOf(matrix);
   return [
-    ...LETTER_ORDER.map((letter) => ({ label: `${letter} – ${LETTER_WORDS[letter].verb}`, value: LETTER_WORDS[letter].meaning })),
+    ...LETTER_ORDER.filter((letter) => letter !== "S" || matrix.settings.scheme === "RASCI").map((letter) => ({ label: `${letter} – ${LETTER_WORDS[letter].verb}`, value: LETTER_WORDS[letter].meaning })),
     { label: "A/R", value: "The same role answers for the duty and does it." },
     { label: "Owner", value: `The party whose role holds the A: ${client?.name ?? "the client"} or ${provider?.name ?? "the provider"}. Exactly one owns each duty.` },
     { label: "Shared duty", value: "A duty that roles of more than one party do. Its boundary note says which part is whose." },
@@ -134,6 +144,41 @@ function definitions(matrix: Matrix): Fact[] {
     { label: "Fingerprint", value: "A number computed from the whole text of a version. Any change to the text gives another number." },
     { label: "Accountability", value: matrix.settings.accountability === "stays-with-client" ? `${client?.name ?? "The client"} keeps answering, whoever does the work.` : "Who does a duty answers for it, unless the duty is reserved or the letters say otherwise." },
   ];
+}
+
+function termsRow(matrix: Matrix, duty: Duty): TermsRow[] {
+  const { decisions, coverPeriod, standing } = duty;
+  const covering = coverPeriod ? indexOf(matrix).party.get(coverPeriod.partyId)?.name : undefined;
+  const facts: [string, string | undefined][] = [
+    ["Standing", standingFact(standing)],
+    ["Who decides", decisions.decides],
+    ["Asked first", decisions.asked],
+    ["Told afterwards", decisions.told],
+    ["Up to", decisions.limit],
+    ["Without an answer", decisions.silence],
+    ["Tools and standards", duty.tools],
+    ["Covered for a while", coverPeriod ? `${covering ?? "Another party"}, ${dayWords(coverPeriod.from)} to ${dayWords(coverPeriod.to)}` : undefined],
+  ];
+  const said = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+  return said.length > 0 ? [{ code: duty.code, text: duty.text, facts: said }] : [];
+}
+
+/** A duty's standing in words; nothing where it applies like any other. */
+export function standingFact(standing: Duty["standing"]): string | undefined {
+  if (!standing) return undefined;
+  if (standing.kind === "parked") return `Parked until ${dayWords(standing.until)} with ${standing.owner}`;
+  if (standing.kind === "declined") return `Declined until ${dayWords(standing.until)} at the risk of ${standing.riskOwner}: ${standing.reason}`;
+  return `Doesn't apply: ${standing.reason || "no reason given"}`;
+}
+
+function acceptedRows(matrix: Matrix): AcceptedRow[] {
+  const labels = new Map<string, string>(Object.entries(RULE_LABELS));
+  return Object.entries(matrix.accepted).map(([key, { reason, by, on }]) => {
+    const [rule = "", subject] = key.split(".", 2);
+    const duty = matrix.duties.find(({ id }) => id === subject);
+    const role = matrix.roles.find(({ id }) => id === subject);
+    return { warning: labels.get(rule) ?? rule, about: duty ? `${duty.code} ${duty.text}` : (role?.name ?? "The matrix"), reason, by, on: dayWords(on) };
+  });
 }
 
 /** A row's cell as it is written. */

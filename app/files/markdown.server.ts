@@ -25,6 +25,8 @@ export function writeMarkdown(report: Report): string {
       ...(party.stays.length > 0 ? list(`What stays with ${party.name}`, party.stays) : []),
     ]),
     "",
+    ...(report.terms.length > 0 ? ["## Terms", "", ...table(["Code", "Duty", "What", "Agreed"], report.terms.flatMap(({ code, text, facts }) => facts.map(({ label, value }) => [code, text, label, value]))), ""] : []),
+    ...(report.accepted.length > 0 ? ["## Accepted warnings", "", ...table(["Warning", "About", "Reason", "Accepted by"], report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`])), ""] : []),
     "## Definitions",
     "",
     ...table(["Word", "Meaning"], report.definitions.map(({ label, value }) => [label, value])),

@@ -3,7 +3,7 @@ import type { Report } from "~/domain/report";
 import { writeCarried } from "./xlsx/carried.server";
 import { writeCover } from "./xlsx/cover.server";
 import { writeMatrixSheet } from "./xlsx/matrix-sheet.server";
-import { writeDefinitions, writePartySheet, writeSentences } from "./xlsx/text-sheets.server";
+import { writeAccepted, writeDefinitions, writePartySheet, writeSentences, writeTerms } from "./xlsx/text-sheets.server";
 
 /** The signable workbook of a report, as the bytes of an XLSX file. The same report always gives the same sheets. */
 export async function writeXlsx(report: Report): Promise<Uint8Array> {
@@ -20,6 +20,8 @@ export async function writeXlsx(report: Report): Promise<Uint8Array> {
   await writeCover(workbook, report);
   await writeMatrixSheet(workbook, report);
   await writePartySheet(workbook, report);
+  if (report.terms.length > 0) await writeTerms(workbook, report);
+  if (report.accepted.length > 0) await writeAccepted(workbook, report);
   await writeDefinitions(workbook, report);
   await writeSentences(workbook, report, { name: "Changes", heading: report.changesFrom, sentences: report.changes, none: "No changes to list." });
   if (report.blockers.length > 0) {

@@ -28,6 +28,12 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expectAccessible(page);
     await page.goto(app.url);
     await expectAccessible(page);
+  });
+
+  test(`axe finds nothing on a phone, ${colorScheme}`, async ({ page, app }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await createEngagement(page, app, `Southwind ${colorScheme}`, "Harbour IT");
+    const board = page.url();
     await page.setViewportSize({ width: 390, height: 844 });
     for (const view of ["/board", "/matrix", "/matrix?duty=iam-03", "/findings"]) {
       await page.goto(board.replace("/board", view));

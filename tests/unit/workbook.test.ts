@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from "fflate";
 import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { applyAll } from "~/domain/apply-command";
+import type { MatrixCommand } from "~/domain/commands";
 import { cellText } from "~/domain/letters";
 import type { Matrix } from "~/domain/matrix";
 import { buildReport, type ReportEdition } from "~/domain/report";
@@ -16,10 +17,14 @@ const HOSTILE = ['=HYPERLINK("http://example.com","x")', "+1+1", "@SUM(A1)", "<s
 function hostileMatrix(): Matrix {
   const matrix = matrixFromLibrary({ client: "Northwind & Sons <Ltd>", provider: "3 Harbours IT", agreementReference: "=1+1", preset: "shared" });
   const ids = matrix.duties.map(({ id }) => id);
-  return applyAll(
-    matrix,
-    HOSTILE.map((text, i) => ({ type: "duty.edit" as const, dutyId: ids[i] ?? "", set: { text, boundary: `${text} in the note` } })),
-  ).matrix;
+  const withTerms: MatrixCommand[] = [
+    { type: "duty.edit", dutyId: ids[9] ?? "", set: { tools: "=Patch manager, ours", decisions: { decides: "IT director", limit: "EUR 2,000" }, standing: { kind: "not-applicable", reason: "No plant here" } } },
+    { type: "finding.accept", key: "answers-for-much.it-lead", acceptance: { reason: "+One lead by design", by: "Maya", on: "2026-03-02", about: "0".repeat(32) } },
+  ];
+  return applyAll(matrix, [
+    ...withTerms,
+    ...HOSTILE.map((text, i) => ({ type: "duty.edit" as const, dutyId: ids[i] ?? "", set: { text, boundary: `${text} in the note` } })),
+  ]).matrix;
 }
 
 const matrix = hostileMatrix();
@@ -59,6 +64,12 @@ const sheet = (name: string) => {
 
 beforeAll(async () => {
   book = read(await writeXlsx(buildReport({ matrix, edition, changes: ["=1+1 was added."], blockers: ["GOV-01 has a point."] })));
+});
+
+it("what else is agreed and which warnings were accepted stand on sheets of their own, as text", () => {
+  const values = (name: string) => [...sheet(name).cells.values()];
+  expect(values("Terms")).toEqual(expect.arrayContaining(["=Patch manager, ours", "IT director", "EUR 2,000", "Doesn't apply: No plant here"]));
+  expect(values("Accepted warnings")).toEqual(expect.arrayContaining(["One role answers for much", "IT lead", "+One lead by design", "Maya, 2 Mar 2026"]));
 });
 
 describe("the workbook of a version, read by an independent reader", () => {

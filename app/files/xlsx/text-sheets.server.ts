@@ -48,6 +48,33 @@ function writeBlock(sheet: Worksheet, first: number, title: string, lines: Party
   return row;
 }
 
+/** What is agreed on duties besides their letters: decisions, tools, cover and standing. */
+export async function writeTerms(workbook: Workbook, report: Report): Promise<void> {
+  const rows = report.terms.flatMap(({ code, text, facts }) => facts.map(({ label, value }, i) => (i === 0 ? [code, text, label, value] : ["", "", label, value])));
+  await writeTable(workbook, report, { name: "Terms", heading: "What else is agreed, duty by duty", columns: [["Code", 9], ["Duty", 42], ["What", 20], ["Agreed", 62]], rows });
+}
+
+/** The warnings both sides live with, and why. */
+export async function writeAccepted(workbook: Workbook, report: Report): Promise<void> {
+  const rows = report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`]);
+  await writeTable(workbook, report, { name: "Accepted warnings", heading: "Warnings accepted with a reason", columns: [["Warning", 28], ["About", 38], ["Reason", 46], ["Accepted by", 22]], rows });
+}
+
+type Table = { name: string; heading: string; columns: readonly (readonly [title: string, width: number])[]; rows: readonly (readonly string[])[] };
+
+async function writeTable(workbook: Workbook, report: Report, { name, heading, columns, rows }: Table): Promise<void> {
+  const sheet = workbook.addWorksheet(name, { views: [{ showGridLines: false, state: "frozen", ySplit: 2 }] });
+  sheet.columns = columns.map(([, width]) => ({ width }));
+  put(sheet, 1, 1, heading, STYLES.heading);
+  sheet.getRow(1).height = 24;
+  columns.forEach(([title], i) => put(sheet, 2, i + 1, title, STYLES.columnHead));
+  rows.forEach((row, r) => {
+    row.forEach((text, c) => put(sheet, r + 3, c + 1, text, STYLES.cell));
+    sheet.getRow(r + 3).height = heightFor(...row.map((text, c) => [text, columns[c]?.[1] ?? 20] as const));
+  });
+  await setUpPage(sheet, report, { landscape: true, titleRows: "2:2" });
+}
+
 /** What the letters and the words of the matrix mean. */
 export async function writeDefinitions(workbook: Workbook, report: Report): Promise<void> {
   const sheet = workbook.addWorksheet("Definitions", { views: [{ showGridLines: false }] });

@@ -8,7 +8,7 @@ import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { usePreloaded } from "../primitives/use-preloaded";
+import { usePreloaded } from "../primitives/lazily";
 import { BoardColumnView } from "./board-column";
 import { BoardRail } from "./board-rail";
 import { BoardToolbar } from "./board-toolbar";

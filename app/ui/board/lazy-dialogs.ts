@@ -1,17 +1,11 @@
-import { lazy } from "react";
+import { lazily } from "../primitives/lazily";
 
-/** Dialogs that come once the board has come to rest: it is drawn and dragged on without them. */
-const load = {
-  add: async () => ({ default: (await import("./add-duty-dialog")).AddDutyDialog }),
-  domain: async () => ({ default: (await import("./domain-dialog")).DomainDialog }),
-  keys: async () => ({ default: (await import("./keyboard-sheet")).KeyboardSheet }),
-  move: async () => ({ default: (await import("./move-dialog")).MoveDialog }),
-  shared: async () => ({ default: (await import("./shared-dialog")).SharedDialog }),
-};
+/** Dialogs that the board is drawn and dragged on without; they are fetched once it is alive. */
+const add = lazily(async () => (await import("./add-duty-dialog")).AddDutyDialog);
+const domain = lazily(async () => (await import("./domain-dialog")).DomainDialog);
+const keys = lazily(async () => (await import("./keyboard-sheet")).KeyboardSheet);
 
-export const AddDutyDialog = lazy(load.add);
-export const DomainDialog = lazy(load.domain);
-export const KeyboardSheet = lazy(load.keys);
-export const MoveDialog = lazy(load.move);
-export const SharedDialog = lazy(load.shared);
-export const BOARD_DIALOGS = Object.values(load);
+export const AddDutyDialog = add.Component;
+export const DomainDialog = domain.Component;
+export const KeyboardSheet = keys.Component;
+export const BOARD_DIALOGS = [add, domain, keys];

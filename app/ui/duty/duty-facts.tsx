@@ -1,6 +1,6 @@
 import { describeLetters } from "~/domain/describe-change";
 import type { Duty, Matrix } from "~/domain/matrix";
-import { dayWords } from "~/domain/report";
+import { standingFact } from "~/domain/report";
 import styles from "./drawer.module.css";
 
 /** What a duty said in a version, to be read. What nobody wrote is left out. */
@@ -20,7 +20,7 @@ export function DutyFacts({ matrix, duty }: { matrix: Matrix; duty: Duty }) {
     ["Without an answer", decisions.silence],
     ["Cover", duty.cover === "24x7" ? "24x7" : "Office hours"],
     ["Reserved", duty.reserved ? "Yes: the client answers for it" : "No"],
-    ["Standing", standing ? standingFact(standing) : undefined],
+    ["Standing", standingFact(standing)],
   ];
   return (
     <dl className={styles.facts}>
@@ -34,10 +34,4 @@ export function DutyFacts({ matrix, duty }: { matrix: Matrix; duty: Duty }) {
       )}
     </dl>
   );
-}
-
-function standingFact(standing: NonNullable<Duty["standing"]>): string {
-  if (standing.kind === "parked") return `Parked until ${dayWords(standing.until)} with ${standing.owner}`;
-  if (standing.kind === "declined") return `Declined until ${dayWords(standing.until)} at the risk of ${standing.riskOwner}: ${standing.reason}`;
-  return `Doesn't apply: ${standing.reason || "no reason given"}`;
 }

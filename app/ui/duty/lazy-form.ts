@@ -1,11 +1,9 @@
-import { lazy } from "react";
+import { lazily } from "../primitives/lazily";
 
-/** What is in the drawer comes once the page has come to rest: the board and the grid do without it until a duty is opened. */
-const load = {
-  form: async () => ({ default: (await import("./duty-form")).DutyForm }),
-  facts: async () => ({ default: (await import("./duty-facts")).DutyFacts }),
-};
+/** What is in the drawer, which the board and the grid do without until a duty is opened. */
+const form = lazily(async () => (await import("./duty-form")).DutyForm);
+const facts = lazily(async () => (await import("./duty-facts")).DutyFacts);
 
-export const DutyForm = lazy(load.form);
-export const DutyFacts = lazy(load.facts);
-export const DRAWER_PARTS = Object.values(load);
+export const DutyForm = form.Component;
+export const DutyFacts = facts.Component;
+export const DRAWER_PARTS = [form, facts];

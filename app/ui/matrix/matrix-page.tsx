@@ -11,7 +11,7 @@ import { useFindings } from "../findings/findings-context";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { usePreloaded } from "../primitives/use-preloaded";
+import { usePreloaded } from "../primitives/lazily";
 import { EqualNot, Icon } from "../primitives/icon";
 import { DutyList } from "./duty-list";
 import { Grid } from "./grid";

@@ -1,11 +1,10 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import type { MatrixEditor } from "../editor/editor-types";
-import { usePreloaded } from "../primitives/use-preloaded";
+import { lazily, usePreloaded } from "../primitives/lazily";
 
-/** It comes once the page has come to rest. */
-const loadDialog = async () => ({ default: (await import("./look-up-dialog")).LookUpDialog });
-const LookUpDialog = lazy(loadDialog);
-const PARTS = [loadDialog];
+const dialog = lazily(async () => (await import("./look-up-dialog")).LookUpDialog);
+const LookUpDialog = dialog.Component;
+const PARTS = [dialog];
 
 /** "Who owns this?": a few words, and the owner, who answers, does and is asked. Ctrl K opens it anywhere in a matrix. */
 export function LookUp({ editor, open, onOpenChange }: { editor: MatrixEditor; open: boolean; onOpenChange: (open: boolean) => void }) {

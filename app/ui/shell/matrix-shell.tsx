@@ -91,7 +91,7 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
       <ActingFor className={styles.acting} />
       <DownloadMenu matrixId={editor.matrixId} short />
       {pathname !== publish && (
-        <ButtonLink to={publish} variant="primary" prefetch="intent" aria-label={`Publish version ${next}`}>
+        <ButtonLink to={publish} variant="primary" aria-label={`Publish version ${next}`}>
           <span>
             Publish<span className={styles.long}> version {next}</span>
           </span>
@@ -109,22 +109,22 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
   return (
     <nav className={styles.viewbar} aria-label="Views" data-print="hide">
       <div className={styles.tabs}>
-        <NavLink className={styles.tab} to={paths.board(matrixId)} prefetch="intent">
+        <NavLink className={styles.tab} to={paths.board(matrixId)}>
           Board
         </NavLink>
-        <NavLink className={styles.tab} to={paths.matrix(matrixId)} prefetch="intent">
+        <NavLink className={styles.tab} to={paths.matrix(matrixId)}>
           Matrix
         </NavLink>
-        <NavLink className={styles.tab} to={paths.findings(matrixId)} prefetch="intent">
+        <NavLink className={styles.tab} to={paths.findings(matrixId)}>
           Findings{open > 0 && <span className={styles.tabCount}>{open}</span>}
         </NavLink>
-        <NavLink className={styles.tab} to={paths.parties(matrixId)} prefetch="intent">
+        <NavLink className={styles.tab} to={paths.parties(matrixId)}>
           Parties and roles
         </NavLink>
-        <NavLink className={styles.tab} to={paths.versions(matrixId)} prefetch="intent">
+        <NavLink className={styles.tab} to={paths.versions(matrixId)}>
           Versions
         </NavLink>
-        <NavLink className={styles.tab} to={paths.activity(matrixId)} prefetch="intent">
+        <NavLink className={styles.tab} to={paths.activity(matrixId)}>
           Activity
         </NavLink>
       </div>
