@@ -51,6 +51,12 @@ export function agreementOf(matrix: Pick<Matrix, "parties" | "roles" | "settings
   return marks.every((state) => state === "agreed") ? "agreed" : "proposed";
 }
 
+/** The name of the party that covers a duty on a day; null on every other day. */
+export function coveringToday(matrix: Pick<Matrix, "parties" | "roles">, { coverPeriod }: Pick<Duty, "coverPeriod">, today: string): string | null {
+  if (!coverPeriod || today < coverPeriod.from || today > coverPeriod.to) return null;
+  return indexOf(matrix).party.get(coverPeriod.partyId)?.name ?? null;
+}
+
 /** Whether the letter rules say anything of a duty: what doesn't apply or is declined needs nobody. */
 export function isActive(duty: Pick<Duty, "standing">): boolean {
   return duty.standing?.kind !== "not-applicable" && duty.standing?.kind !== "declined";

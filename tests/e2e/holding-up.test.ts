@@ -11,6 +11,8 @@ async function giveTo(page: Page, text: string, name: string) {
 
 test("edits made offline are kept, counted, survive a reload and are sent when the connection is back", async ({ page, app, context }) => {
   await createEngagement(page, app, "Northwind", "Harbour IT");
+  // The router asks for the addresses of the links on screen in the background, and says so on the console when it can't.
+  await page.waitForLoadState("networkidle");
   await context.setOffline(true);
   await giveTo(page, DUTY, "Northwind");
   await giveTo(page, "Patch servers", "Northwind");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agreementOf, countingRuling, heldMark, isReopened, termsHash } from "~/domain/agreement";
+import { agreementOf, countingRuling, coveringToday, heldMark, isReopened, termsHash } from "~/domain/agreement";
 import { applyAll, applyCommand } from "~/domain/apply-command";
 import { matrixCommandSchema, type MatrixCommand } from "~/domain/commands";
 import { diffMatrices, invertDiff } from "~/domain/diff";
@@ -75,6 +75,11 @@ describe("standing and cover", () => {
     expect(refused(start, { type: "duty.edit", dutyId: "duty-1", set: { standing: { kind: "declined", reason: "Too dear", riskOwner: "", until: "2027-01-01" } } })).toMatch(/risk owner is empty/);
     expect(refused(start, { type: "duty.edit", dutyId: "duty-1", set: { standing: { kind: "declined", reason: "", riskOwner: "Daniel", until: "2027-01-01" } } })).toMatch(/needs a reason/);
   });
+});
+
+it("a cover period holds on its first and last day and gives the duty back by itself", () => {
+  const covered = run(start, { type: "duty.edit", dutyId: "duty-1", set: { coverPeriod: { partyId: "provider", from: "2026-12-01", to: "2026-12-24" } } });
+  expect(["2026-11-30", "2026-12-01", "2026-12-24", "2026-12-25"].map((day) => coveringToday(covered, dutyOf(covered), day))).toEqual([null, "Harbour IT", "Harbour IT", null]);
 });
 
 describe("structure", () => {

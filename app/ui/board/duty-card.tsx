@@ -1,7 +1,9 @@
 import { memo } from "react";
+import { coveringToday } from "~/domain/agreement";
 import { BLOCKER_LABELS } from "~/domain/findings/blockers";
 import type { Duty, Matrix } from "~/domain/matrix";
 import type { Lens } from "~/domain/owner";
+import { useToday } from "../findings/findings-context";
 import { LetterChip } from "../marks/letter-chip";
 import { SeverityMark } from "../marks/severity-mark";
 import { classNames } from "../primitives/class-names";
@@ -62,6 +64,7 @@ function SplitEdge({ top, bottom }: { top: string; bottom: string }) {
 /** What a card says: the duty, who answers and does, the boundary note, and what stops signing. */
 export function CardText({ duty, parties, roles, settings, lens }: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "lens">) {
   const { lines, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty);
+  const covering = coveringToday({ parties, roles }, duty, useToday());
   return (
     <>
       <p className={styles.title} dir="auto">
@@ -75,6 +78,7 @@ export function CardText({ duty, parties, roles, settings, lens }: Pick<CardProp
         ))}
         {lens === "does" && <span className={styles.other}>{answers}</span>}
       </p>
+      {covering && <p className={styles.meta}>Covered by {covering} today</p>}
       {blockers.map((code) => (
         <p key={code} className={styles.blocker}>
           <SeverityMark severity="blocker" /> {BLOCKER_LABELS[code]}

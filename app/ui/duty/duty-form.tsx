@@ -8,6 +8,7 @@ import { Icon, Trash2 } from "../primitives/icon";
 import { AgreementBlock } from "./agreement-block";
 import { DomainOptions } from "./domain-options";
 import styles from "./drawer.module.css";
+import { FindingsBlock } from "./findings-block";
 import { HistoryBlock } from "./history-block";
 import { LettersBlock } from "./letters-block";
 import { CoverSection, DecisionsSection, StandingSection, SuggestionsSection, TodaySection, ToolsSection } from "./sections";
@@ -29,6 +30,7 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
 
   return (
     <div className={styles.form}>
+      <FindingsBlock duty={duty} editor={editor} />
       <AgreementBlock duty={duty} editor={editor} />
       <LettersBlock duty={duty} editor={editor} />
       <TextField

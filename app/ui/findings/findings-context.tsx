@@ -29,7 +29,18 @@ export function FindingsProvider({ matrix, today, loaded, children }: ProviderPr
     const facts = { today };
     return { counts: rules ? rules.countOpen(rules.findAll(settled, facts)) : loaded, facts };
   }, [settled, today, rules, loaded]);
-  return <FindingsContext.Provider value={found}>{children}</FindingsContext.Provider>;
+  return (
+    <TodayContext.Provider value={today}>
+      <FindingsContext.Provider value={found}>{children}</FindingsContext.Provider>
+    </TodayContext.Provider>
+  );
+}
+
+const TodayContext = createContext("");
+
+/** The day the draft was loaded, as YYYY-MM-DD: it stays the same value through edits. */
+export function useToday(): string {
+  return useContext(TodayContext);
 }
 
 /** How much the rules say about the draft on screen, and the facts they go by. */

@@ -1,8 +1,9 @@
-import { agreementOf, type Agreement } from "~/domain/agreement";
+import { agreementOf, coveringToday, type Agreement } from "~/domain/agreement";
 import { BLOCKER_LABELS, dutyBlockers } from "~/domain/findings/blockers";
 import type { Duty, Matrix } from "~/domain/matrix";
+import { useToday } from "../findings/findings-context";
 import { SeverityMark } from "../marks/severity-mark";
-import { Ban, Check, CircleDashed, CircleMinus, CirclePause, EqualNot, Icon, type LucideIcon } from "../primitives/icon";
+import { Ban, CalendarClock, Check, CircleDashed, CircleMinus, CirclePause, EqualNot, Icon, type LucideIcon } from "../primitives/icon";
 import styles from "./grid.module.css";
 
 export type Structure = Pick<Matrix, "parties" | "roles" | "settings">;
@@ -21,11 +22,17 @@ export function DutyMarks({ duty, structure }: { duty: Duty; structure: Structur
   const blockers = dutyBlockers(structure, duty);
   const agreement = agreementOf(structure, duty);
   const face = AGREEMENT_FACES[agreement];
+  const covering = coveringToday(structure, duty, useToday());
   return (
     <span className={styles.marks}>
       {blockers.length > 0 && (
         <span title={blockers.map((code) => BLOCKER_LABELS[code]).join(", ")}>
           <SeverityMark severity="blocker" label={blockers.map((code) => BLOCKER_LABELS[code]).join(", ")} />
+        </span>
+      )}
+      {covering && (
+        <span title={`Covered by ${covering} today`} className={styles.quietMark}>
+          <Icon of={CalendarClock} size={14} label={`Covered by ${covering} today`} />
         </span>
       )}
       <span title={face.label} className={agreement === "disputed" ? styles.alertMark : styles.quietMark}>

@@ -5,6 +5,7 @@ export {
   ArrowRight,
   Ban,
   Calendar,
+  CalendarClock,
   Check,
   CheckCheck,
   ChevronDown,
