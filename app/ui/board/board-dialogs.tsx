@@ -2,9 +2,7 @@ import { Suspense } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Column, Lens } from "~/domain/owner";
 import type { MatrixEditor } from "../editor/editor-types";
-import { AddDutyDialog, KeyboardSheet } from "./lazy-dialogs";
-import { MoveDialog } from "./move-dialog";
-import { SharedDialog } from "./shared-dialog";
+import { AddDutyDialog, KeyboardSheet, MoveDialog, SharedDialog } from "./lazy-dialogs";
 
 /** The dialog that stands over the board, and the duties it is about. */
 export type BoardOpen = { kind: "add" } | { kind: "help" } | { kind: "move" | "share"; dutyIds: string[] };

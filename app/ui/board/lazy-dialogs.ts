@@ -4,8 +4,12 @@ import { lazily } from "../primitives/lazily";
 const add = lazily(async () => (await import("./add-duty-dialog")).AddDutyDialog);
 const domain = lazily(async () => (await import("./domain-dialog")).DomainDialog);
 const keys = lazily(async () => (await import("./keyboard-sheet")).KeyboardSheet);
+const move = lazily(async () => (await import("./move-dialog")).MoveDialog);
+const share = lazily(async () => (await import("./shared-dialog")).SharedDialog);
 
 export const AddDutyDialog = add.Component;
 export const DomainDialog = domain.Component;
 export const KeyboardSheet = keys.Component;
-export const BOARD_DIALOGS = [add, domain, keys];
+export const MoveDialog = move.Component;
+export const SharedDialog = share.Component;
+export const BOARD_DIALOGS = [move, share, add, domain, keys];
