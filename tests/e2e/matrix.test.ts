@@ -127,3 +127,19 @@ test("the matrix reads well to tools in both themes, and prints whole", async ({
   await page.emulateMedia({ media: "print" });
   await expect.poll(() => page.locator("[data-row]").count()).toBe(170);
 });
+
+test("a role's menu says what would be lost, and a click in its dialog stays there", async ({ app, page }) => {
+  await createEngagement(page, app, "Rolf", "Portside IT");
+  await openMatrix(page);
+  const address = page.url();
+  await page.getByRole("columnheader", { name: /^IT lead,/ }).getByRole("button").click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Delete IT lead?" });
+  await expect(dialog).toContainText(/letters would be the last of their kind/);
+  await dialog.getByText(/GOV-01/).first().click();
+  expect(page.url()).toBe(address);
+  await dialog.getByRole("button", { name: "Delete the role" }).click();
+  await expect(page.getByRole("columnheader", { name: /^IT lead,/ })).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(page.getByRole("columnheader", { name: /^IT lead, Rolf, lead/ })).toBeVisible();
+});

@@ -59,13 +59,13 @@ export function GridHead({ matrix, columns, active, current, editor, summary, re
                 editor={editor}
                 refocus={refocus}
                 trigger={(props) => (
-                  <button {...props} type="button" tabIndex={-1} data-menu-of={`role-${i}`} title={`${role.name}, ${party.name}${role.lead ? " (lead)" : ""}`}>
+                  <button {...props} type="button" className={styles.roleName} tabIndex={-1} data-menu-of={`role-${i}`} title={`${role.name}, ${party.name}${role.lead ? " (lead)" : ""}`}>
                     {role.name}
                   </button>
                 )}
               />
             ) : (
-              <span title={`${role.name}, ${party.name}`}>{role.name}</span>
+              <span className={styles.roleName} title={`${role.name}, ${party.name}`}>{role.name}</span>
             )}
           </div>
         ))}

@@ -22,6 +22,8 @@ const HEAD_PX = 68;
 const FOOT_PX = 55;
 const DOMAIN_PX = 30;
 const COLUMN_PX = 66;
+/** What stands over a cell and takes its own clicks; dialogs and menus hang below their buttons in the page. */
+const OVER = "button, input, dialog, [role=menu]";
 
 type GridProps = {
   matrix: Matrix;
@@ -138,7 +140,7 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
 
   function point(event: PointerEvent<HTMLDivElement>) {
     const target = event.target instanceof Element ? event.target : null;
-    if (!target || event.button > 0 || target.closest("button, input, [role=menu]")) return;
+    if (!target || event.button > 0 || target.closest(OVER)) return;
     const place = placeOf(target);
     if (!place) return;
     at.go(place, event.shiftKey && place.column >= 0);
@@ -212,7 +214,7 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
         onPointerDown={point}
         onPointerMove={drag}
         onPointerUp={() => (dragging.current = false)}
-        onDoubleClick={(event) => event.target instanceof Element && event.target.closest("[data-col]") && at.row?.kind === "duty" && onOpen(at.row.duty.id)}
+        onDoubleClick={(event) => event.target instanceof Element && !event.target.closest(OVER) && event.target.closest("[data-col]") && at.row?.kind === "duty" && onOpen(at.row.duty.id)}
       >
         <div className={styles.grid}>
           <GridHead matrix={matrix} columns={columns} active={at.place.rowId === HEADER ? at.place.column : null} current={at.place.column} editor={editor} summary={summary} refocus={refocus} />
