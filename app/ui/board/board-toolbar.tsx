@@ -1,13 +1,12 @@
 import { forwardRef } from "react";
 import type { Matrix } from "~/domain/matrix";
-import { indexOf, type Lens } from "~/domain/owner";
+import type { Lens } from "~/domain/owner";
 import { Button } from "../primitives/button";
-import { Field, Select, TextInput } from "../primitives/field";
 import { Icon, Keyboard, Plus } from "../primitives/icon";
 import { Segmented } from "../primitives/segmented";
 import type { BoardFilter } from "./board-view";
 import styles from "./board.module.css";
-import { DomainOptions } from "../duty/domain-options";
+import { FilterFields } from "../duty/filter-fields";
 
 type ToolbarProps = {
   matrix: Matrix;
@@ -24,32 +23,10 @@ const LENS_OPTIONS = [
 
 /** The lens, the search and the filters; on a phone also the domain, which otherwise stands in the rail. */
 export const BoardToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function BoardToolbar({ matrix, filter, set, onAdd, onHelp }, search) {
-  const { client, provider } = indexOf(matrix);
   return (
     <div className={styles.toolbar} data-print="hide">
       <Segmented label="Lens" options={LENS_OPTIONS} value={filter.lens} onChange={(lens) => set("lens", lens === "does" ? "" : lens)} className={styles.lens} />
-      <Field label="Find a duty" hideLabel className={styles.search}>
-        <TextInput ref={search} type="search" placeholder="Find a duty" defaultValue={filter.query} onChange={(event) => set("q", event.target.value)} onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()} />
-      </Field>
-      <Field label="Domain" hideLabel className={styles.domainSelect}>
-        <Select value={filter.domainId} onChange={(event) => set("domain", event.target.value)}>
-          <option value="">All domains</option>
-          <DomainOptions domains={matrix.domains} />
-        </Select>
-      </Field>
-      <Field label="Owner" hideLabel className={styles.ownerSelect}>
-        <Select value={filter.owner} onChange={(event) => set("owner", event.target.value)}>
-          <option value="">Any owner</option>
-          {[client, provider].map((party) =>
-            party ? (
-              <option key={party.id} value={party.id}>
-                Owned by {party.name}
-              </option>
-            ) : null,
-          )}
-          <option value="nobody">No owner yet</option>
-        </Select>
-      </Field>
+      <FilterFields ref={search} matrix={matrix} filter={filter} set={set} classes={{ search: styles.search, domain: styles.domainSelect, owner: styles.ownerSelect }} />
       <span className={styles.grow} />
       <Button variant="ghost" icon={<Icon of={Keyboard} />} aria-label="Keys" title="Keys (?)" onClick={onHelp} className={styles.deskOnly} />
       {onAdd && (

@@ -9,6 +9,7 @@ import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Ellipsis, Icon } from "../primitives/icon";
 import { Menu, type MenuItem } from "../primitives/menu";
+import { useActing } from "../shell/acting-for";
 import { AcceptDialog } from "./accept-dialog";
 import styles from "./findings-page.module.css";
 
@@ -75,13 +76,16 @@ function sameLabel(fixes: readonly Fix[]): string | null {
 function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEditor }) {
   const [accepting, setAccepting] = useState(false);
   const { matrix, matrixId, run } = editor;
+  const { party: acting } = useActing();
   const [first, ...others] = finding.fixes;
   const apply = (fix: Fix) => ("commands" in fix ? () => run(fix.commands, fix.label) : null);
   const more: MenuItem[] = others.flatMap((fix, i): MenuItem[] => {
     const act = apply(fix);
     return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: placeOf(fix.write, matrixId, finding) }] : [];
   });
-  if (finding.severity === "warning") more.push({ key: "accept", label: "Accept with a reason…", separated: more.length > 0, onSelect: () => setAccepting(true) });
+  // What is reserved to the client is the client's to accept.
+  const foreign = finding.rule === "reserved-outside-client" && acting?.kind !== "client";
+  if (finding.severity === "warning") more.push({ key: "accept", label: foreign ? "Only the client accepts this" : "Accept with a reason…", disabled: foreign, separated: more.length > 0, onSelect: () => setAccepting(true) });
   const act = first ? apply(first) : null;
   return (
     <li className={styles.row}>

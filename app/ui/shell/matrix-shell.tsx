@@ -104,11 +104,17 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
 function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => void }) {
   const { matrixId, canUndo, canRedo, undo, redo } = editor;
   const command = useCommandKey();
+  const tabs = useRef<HTMLDivElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // On a phone the tabs scroll; the one that is open stays in sight.
+    void tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
+  }, [pathname]);
   const { counts } = useFindings();
   const open = counts.blocker + counts.warning + counts.insight;
   return (
     <nav className={styles.viewbar} aria-label="Views" data-print="hide">
-      <div className={styles.tabs}>
+      <div ref={tabs} className={styles.tabs}>
         <NavLink className={styles.tab} to={paths.board(matrixId)}>
           Board
         </NavLink>

@@ -1,0 +1,44 @@
+import { forwardRef } from "react";
+import type { Matrix } from "~/domain/matrix";
+import { indexOf } from "~/domain/owner";
+import type { BoardFilter } from "../board/board-view";
+import { Field, Select, TextInput } from "../primitives/field";
+import { DomainOptions } from "./domain-options";
+
+type FilterFieldsProps = {
+  matrix: Matrix;
+  filter: BoardFilter;
+  set: (param: "q" | "domain" | "owner", value: string) => void;
+  classes: { search?: string; domain?: string; owner?: string };
+};
+
+/** The search and the filters that choose which duties a view shows; the ref is the search. */
+export const FilterFields = forwardRef<HTMLInputElement, FilterFieldsProps>(function FilterFields({ matrix, filter, set, classes }, search) {
+  const { client, provider } = indexOf(matrix);
+  return (
+    <>
+      <Field label="Find a duty" hideLabel className={classes.search}>
+        <TextInput ref={search} type="search" placeholder="Find a duty" defaultValue={filter.query} onChange={(event) => set("q", event.target.value)} onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()} />
+      </Field>
+      <Field label="Domain" hideLabel className={classes.domain}>
+        <Select value={filter.domainId} onChange={(event) => set("domain", event.target.value)}>
+          <option value="">All domains</option>
+          <DomainOptions domains={matrix.domains} />
+        </Select>
+      </Field>
+      <Field label="Owner" hideLabel className={classes.owner}>
+        <Select value={filter.owner} onChange={(event) => set("owner", event.target.value)}>
+          <option value="">Any owner</option>
+          {[client, provider].map((party) =>
+            party ? (
+              <option key={party.id} value={party.id}>
+                Owned by {party.name}
+              </option>
+            ) : null,
+          )}
+          <option value="nobody">No owner yet</option>
+        </Select>
+      </Field>
+    </>
+  );
+});
