@@ -20,7 +20,7 @@ const PACKAGES = {
   library: ["zod"],
   files: ["zod", "exceljs", "node:*"],
   db: ["@prisma/*"],
-  services: ["zod"],
+  services: ["zod", "better-auth", "rate-limiter-flexible"],
   http: ["@remix-run/node", "zod"],
   ui: ["react", "react-dom", "@remix-run/react", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual"],
   routes: ["@remix-run/*", "react"],

@@ -2,7 +2,7 @@ import { createRequestHandler } from "@remix-run/express";
 import compression from "compression";
 import express from "express";
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { databaseOf, ROOT } from "./prisma/databases.mjs";
 import { migrate } from "./prisma/migrate.mjs";
@@ -10,17 +10,20 @@ import { migrate } from "./prisma/migrate.mjs";
 const MEGABYTE = 1_000_000;
 const development = process.argv.includes("--dev");
 const port = portOf(process.env.PORT);
-// Until there are accounts whoever reaches the address is the owner, so only this machine does unless HOST says otherwise.
+// Whoever comes first to an installation that nobody has set up becomes its owner, so only this machine reaches it unless HOST says otherwise.
 const host = process.env.HOST || "127.0.0.1";
 
 const database = databaseOf();
 process.env.DATABASE_URL = database.url;
 process.env.NODE_ENV ??= development ? "development" : "production";
+process.env.DEMARC_SECRET ||= keptSecret(database.file ? path.dirname(database.file) : path.join(ROOT, "data"));
+checkPublicUrl();
 await prepare(database);
 
 const vite = development ? await (await import("vite")).createServer({ server: { middlewareMode: true }, appType: "custom" }) : null;
 const app = express();
 app.disable("x-powered-by");
+app.set("trust proxy", proxiesOf(process.env.TRUST_PROXY));
 app.use(refuseForeignWrites, limitBody, secure, compression());
 if (vite) app.use(vite.middlewares);
 else {
@@ -32,12 +35,13 @@ app.all(
   createRequestHandler({
     build: vite ? () => vite.ssrLoadModule("virtual:remix/server-build") : await import("./build/server/index.js"),
     mode: process.env.NODE_ENV,
-    getLoadContext: (_request, response) => ({ nonce: response.locals.nonce }),
+    getLoadContext: (request, response) => ({ nonce: response.locals.nonce, address: request.ip }),
   }),
 );
 
 const server = app.listen(port, host, () => {
   const { port: listening } = server.address();
+  process.env.PUBLIC_URL ||= `http://localhost:${listening}`;
   console.log(`Demarc is ready at http://localhost:${listening}`);
 });
 server.on("error", (error) => {
@@ -84,6 +88,7 @@ function secure(_request, response, next) {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
   });
+  if (process.env.PUBLIC_URL?.startsWith("https:")) response.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
   next();
 }
 
@@ -107,6 +112,24 @@ function portOf(value) {
   const number = Number(value || 3000);
   if (!Number.isInteger(number) || number < 0 || number > 65_535) fail(`PORT is “${value}”, not a number from 0 to 65535.`);
   return number;
+}
+
+/** The secret that sessions and links are signed with: made once and kept where only this user reads it. */
+function keptSecret(folder) {
+  const file = path.join(folder, "secret");
+  checkFolder(folder);
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  return readFileSync(file, "utf8").trim();
+}
+
+/** Which proxies' word about a caller's address counts: how many stand in front, or their addresses with commas between. */
+function proxiesOf(value) {
+  return /^\d+$/.test(value ?? "") ? Number(value) : value ? value.split(",").map((address) => address.trim()) : false;
+}
+
+function checkPublicUrl() {
+  const address = process.env.PUBLIC_URL;
+  if (address && !(URL.canParse(address) && /^https?:/.test(address))) fail(`PUBLIC_URL is “${address}”. Write the address people open, as in https://demarc.example.com.`);
 }
 
 function hostOf(origin) {

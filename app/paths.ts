@@ -26,4 +26,10 @@ export const paths = {
   exportDraft: (matrixId: string, format: ExportFormat) => `${matrixPath(matrixId)}/export/${format}`,
   exportVersion: (matrixId: string, number: number, format: ExportFormat) => `${matrixPath(matrixId)}/versions/${number}/export/${format}`,
   health: () => "/health",
+  setUp: () => "/set-up",
+  signIn: (next?: string) => `/sign-in${next && next !== "/" ? `?next=${encodeURIComponent(next)}` : ""}`,
+  account: () => "/account",
+  signOut: () => "/sign-out",
+  invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
+  access: (matrixId: string) => `${matrixPath(matrixId)}/access`,
 };

@@ -1,18 +1,17 @@
 import "@fontsource-variable/inter/index.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
-import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { json, type MetaFunction } from "@remix-run/node";
 import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { forVisitor } from "./http/respond.server";
 import { ErrorPage, titleOfError } from "./ui/shell/error-page";
 import { NavigationProgress } from "./ui/shell/navigation-progress";
 
-/** The one-time word that lets this page's own scripts run under the content security policy. */
-export function loader({ context }: LoaderFunctionArgs) {
-  return json({ nonce: typeof context.nonce === "string" ? context.nonce : undefined });
-}
+/** Who is signed in, and the one-time word that lets this page's own scripts run under the content security policy. */
+export const loader = forVisitor(async ({ actor, nonce }) => json({ nonce, me: actor && { name: actor.name, email: actor.email } }));
 
-/** The browser checks scripts against the nonce of the page it loaded; a later one would be of no use. */
+/** The browser checks scripts against the nonce of the page it loaded, and signing in or out loads a page anew. */
 export function shouldRevalidate() {
   return false;
 }

@@ -8,7 +8,7 @@ import { storageTrouble } from "./storage-trouble.server";
 /** What happens inside `write`: reads see its own writes, all of it is stored or none. */
 export type Writer = Prisma.TransactionClient;
 
-type Models = "user" | "engagement" | "member" | "matrix" | "party" | "role" | "domain" | "duty" | "version" | "logEntry" | "loggedDuty";
+type Models = "user" | "session" | "account" | "installation" | "invitation" | "recordEntry" | "engagement" | "member" | "matrix" | "party" | "role" | "domain" | "duty" | "version" | "logEntry" | "loggedDuty";
 type Reads = "findUnique" | "findUniqueOrThrow" | "findFirst" | "findMany" | "count";
 /** Reading only: the type has no way to write, and a transaction can stand in for it. */
 export type Reader = { [M in Models]: Pick<PrismaClient[M], Reads & keyof PrismaClient[M]> };
@@ -26,7 +26,7 @@ function connect(): PrismaClient {
 }
 
 /** Clients outlive a reload of this module in development. */
-const kept = globalThis as typeof globalThis & { demarcDatabase?: { reader: PrismaClient; writer: PrismaClient; ready: Promise<void> } };
+const kept = globalThis as typeof globalThis & { demarcDatabase?: { reader: PrismaClient; writer: PrismaClient; ready: Promise<void>; accounts?: Promise<PrismaClient> } };
 
 function open() {
   const reader = connect();
@@ -45,9 +45,27 @@ async function durable(writer: PrismaClient): Promise<void> {
   await writer.$executeRawUnsafe("PRAGMA synchronous = FULL");
 }
 
-function database() {
+function database(): NonNullable<typeof kept.demarcDatabase> {
   return (kept.demarcDatabase ??= open());
 }
+
+/**
+ * The client that better-auth reads and writes accounts and sessions with. It writes outside `write`, so on SQLite it has
+ * a connection of its own: sharing the writer's, what it stores could be undone by somebody else's transaction.
+ */
+export function accountDatabase(): Promise<PrismaClient> {
+  const open = database();
+  return (open.accounts ??= openAccounts());
+}
+
+async function openAccounts(): Promise<PrismaClient> {
+  const client = connect();
+  if (onSqlite) await durable(client);
+  return client;
+}
+
+/** Which of the two databases this is, in better-auth's words. */
+export const DATABASE_PROVIDER = onSqlite ? "sqlite" : "postgresql";
 
 /** Reads what is committed. */
 export const read: Reader = new Proxy({} as Reader, { get: (_, model) => database().reader[model as Models] });
@@ -106,4 +124,5 @@ export async function closeDatabase(): Promise<void> {
   forget();
   await open?.writer.$disconnect();
   await open?.reader.$disconnect();
+  await (await open?.accounts?.catch(() => null))?.$disconnect();
 }

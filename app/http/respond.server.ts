@@ -1,27 +1,92 @@
-import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { storageTrouble, type StorageTrouble } from "~/db/storage-trouble.server";
 import { AppError, type AppErrorCode } from "~/domain/errors";
-import { localOwner, type Actor } from "~/services/actor.server";
+import { paths } from "~/paths";
+import { isSetUp } from "~/services/accounts.server";
+import { actorOf, type Actor, type Caller } from "~/services/actor.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
-/** What every loader and action is given: who asks, the request, its parameters, and the one reading of the clock. */
-export type ActorArgs = { actor: Actor; request: Request; params: Args["params"]; now: Date };
+type Common = { request: Request; params: Args["params"]; now: Date; caller: Caller; /** Of the page that is being loaded. */ nonce: string | undefined };
+/** What every loader and action of somebody signed in is given: who asks, the request, its parameters, and the one reading of the clock. */
+export type ActorArgs = Common & { actor: Actor };
+/** The same for addresses that are open to everybody: `actor` is null for who isn't signed in. */
+export type VisitorArgs = Common & { actor: Actor | null };
 
-const STATUS: Record<AppErrorCode, number> = { "not-found": 404, forbidden: 403, invalid: 422, conflict: 409 };
+const STATUS: Record<AppErrorCode, number> = { "signed-out": 401, "not-found": 404, forbidden: 403, invalid: 422, conflict: 409, "too-many": 429 };
 
 /** What an error says to the browser: a sentence, and the fields it is about. */
 export type ErrorBody = { message: string; fields: Record<string, string> };
 
-/** Wraps every loader and action: finds out who asks and turns what goes wrong into an answer with a sentence. */
+/** Wraps every loader and action that needs an account. Who isn't signed in is led to where they can, and back again after. */
 export function forActor<T>(run: (args: ActorArgs) => Promise<T>): (args: Args) => Promise<T> {
-  return async ({ request, params }) => {
+  return forVisitor(async ({ actor, ...args }) => {
+    if (actor) return run({ actor, ...args });
+    throw (await isSetUp()) ? redirect(paths.signIn(cameFrom(args.request))) : redirect(paths.setUp());
+  });
+}
+
+/** The same for what a page's own script asks for: who isn't signed in is told so, and the page stays. */
+export function forScript<T>(run: (args: ActorArgs) => Promise<T>): (args: Args) => Promise<T> {
+  return forVisitor(async ({ actor, ...args }) => {
+    if (!actor) throw new AppError("signed-out", "You are signed out. Sign in again; what you did here is kept.");
+    return run({ actor, ...args });
+  });
+}
+
+/** Wraps what everybody may ask for: finds out who asks and turns what goes wrong into an answer with a sentence. */
+export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Args) => Promise<T> {
+  return async ({ request, params, context }) => {
     try {
-      return await run({ actor: await localOwner(), request, params, now: new Date() });
+      const caller = callerOf(request, context);
+      const { actor, cookies } = await actorOf(caller);
+      const nonce = typeof context?.nonce === "string" ? context.nonce : undefined;
+      return withCookies(await run({ actor, request, params, now: new Date(), caller, nonce }), cookies);
     } catch (error) {
       throw errorResponse(error) ?? error;
     }
   };
 }
+
+function callerOf(request: Request, context: Args["context"]): Caller {
+  const address = typeof context?.address === "string" ? context.address : "";
+  return { address, userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? "", cookie: request.headers.get("cookie") ?? "" };
+}
+
+/** Hands cookies on with an answer, unless it sets the same ones itself. */
+export function withCookies<T>(answer: T, cookies: readonly string[]): T {
+  if (!(answer instanceof Response)) return answer;
+  const own = new Set(answer.headers.getSetCookie().map(nameOfCookie));
+  for (const cookie of cookies) if (!own.has(nameOfCookie(cookie))) answer.headers.append("Set-Cookie", cookie);
+  return answer;
+}
+
+const nameOfCookie = (cookie: string) => cookie.split("=", 1)[0];
+
+/** The place of this application a request was for; after an action, the page it was sent from is the same address. */
+function cameFrom(request: Request): string {
+  const { pathname, search } = new URL(request.url);
+  return `${pathname}${search}`;
+}
+
+/** A place to go on to that a form names, kept inside this application. */
+export function safeNext(text: string | null | undefined): string {
+  const known = typeof text === "string" && /^\/(?![/\\])[^\s\\]*$/.test(text) && text.length <= 2_000;
+  return known ? text : paths.home();
+}
+
+/** The answer of a form: what was carried out, or what was written with a sentence for each field that needs another look. */
+export async function formAnswer<T extends Response>(values: Record<string, string>, run: () => Promise<T>) {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === "not-found") throw error;
+    const errors = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message };
+    return json<FormTrouble>({ values, errors }, { status: STATUS[error.code] });
+  }
+}
+
+/** What goes back into a form that wasn't accepted. */
+export type FormTrouble = { values: Record<string, string>; errors: Record<string, string> };
 
 /** The answer for an error the product knows; null for one it doesn't. */
 export function errorResponse(error: unknown): Response | null {

@@ -1,24 +1,31 @@
-import { read, write } from "~/db/client.server";
+import { auth, ADDRESS_HEADER } from "./auth.server";
 
 /** Who is asking. Every service takes one first. */
-export type Actor = { userId: string; name: string };
+export type Actor = {
+  userId: string;
+  name: string;
+  /** In lower case. */
+  email: string;
+  /** Whether this session proved a second factor, or the person's own directory signed them in. */
+  secondFactor: boolean;
+};
 
-const LOCAL_OWNER: Actor = { userId: "local-owner", name: "Local owner" };
+/** Where a request came from, as far as the server itself knows. */
+export type Caller = { address: string; userAgent: string; cookie: string };
 
-let known: Promise<Actor> | null = null;
-
-/** The one person of an installation without accounts, created on first use. */
-export function localOwner(): Promise<Actor> {
-  known ??= findOrCreate().catch((error: unknown) => {
-    known = null;
-    throw error;
-  });
-  return known;
+/** The headers better-auth is given for a caller: nothing that the request itself could forge. */
+export function headersOf({ address, userAgent, cookie }: Caller): Headers {
+  return new Headers({ cookie, "user-agent": userAgent, [ADDRESS_HEADER]: address });
 }
 
-async function findOrCreate(): Promise<Actor> {
-  const found = await read.user.findUnique({ where: { id: LOCAL_OWNER.userId } });
-  if (found) return { userId: found.id, name: found.name };
-  await write((tx) => tx.user.upsert({ where: { id: LOCAL_OWNER.userId }, create: { id: LOCAL_OWNER.userId, name: LOCAL_OWNER.name }, update: {} }));
-  return LOCAL_OWNER;
+/** Who a caller's session belongs to, or null; and the cookies that carry the session on. */
+export async function actorOf(caller: Caller): Promise<{ actor: Actor | null; cookies: string[] }> {
+  if (!caller.cookie.includes("demarc.session_token")) return { actor: null, cookies: [] };
+  const { response, headers } = await (await auth()).api.getSession({ headers: headersOf(caller), returnHeaders: true });
+  if (!response) return { actor: null, cookies: headers.getSetCookie() };
+  const { user, session } = response;
+  return {
+    actor: { userId: user.id, name: user.name, email: user.email, secondFactor: user.twoFactorEnabled === true || session.method === "directory" },
+    cookies: headers.getSetCookie(),
+  };
 }

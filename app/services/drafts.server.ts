@@ -5,16 +5,23 @@ import type { Severity } from "~/domain/findings/finding";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
+import { abilitiesOf, ownParty, type Ability } from "~/domain/permissions";
 import type { Actor } from "./actor.server";
 import { matrixFor } from "./matrix-access.server";
 
 export type HeaderView = {
   matrixId: string;
+  /** The one who looks. */
+  userId: string;
   clientName: string;
   providerName: string;
   sample: boolean;
   /** Put away: it can be read, and changes no more. */
   archived: boolean;
+  /** The party the one who looks speaks for; null where they speak for none. */
+  partyId: string | null;
+  /** What the one who looks may do here. */
+  abilities: Ability[];
   /** How many findings are open, by severity. */
   findings: Record<Severity, number>;
   /** The day it was loaded, which rules with dates go by, as YYYY-MM-DD in UTC. */
@@ -34,10 +41,13 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
   return {
     header: {
       matrixId,
+      userId: actor.userId,
       clientName: client?.name ?? "",
       providerName: provider?.name ?? "",
       sample: stored.sample,
       archived: stored.archived,
+      partyId: ownParty(stored.matrix, stored.access.side),
+      abilities: abilitiesOf(stored.access),
       findings: countOpen(findAll(stored.matrix, { today })),
       today,
       lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt },

@@ -1,6 +1,7 @@
 import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { insertMatrix, matrixAt } from "~/db/matrix-store.server";
+import { appendRecord } from "~/db/record-store.server";
 import { lastVersion, type VersionRow } from "~/db/version-store.server";
 import { NAME_RULES } from "~/domain/apply-structure";
 import { TERM_TEXTS } from "~/domain/apply-terms";
@@ -8,6 +9,7 @@ import { AppError } from "~/domain/errors";
 import { findBlockers } from "~/domain/findings/blockers";
 import type { Matrix, PartyKind } from "~/domain/matrix";
 import { balanceOf, columnsOf, indexOf } from "~/domain/owner";
+import { sideOf } from "~/domain/permissions";
 import { checkText, type TextRule } from "~/domain/text";
 import { isPresetId } from "~/library/presets";
 import { sampleMatrix } from "~/library/sample";
@@ -16,20 +18,28 @@ import type { Actor } from "./actor.server";
 import { changesSince } from "./drafts.server";
 
 /** What the form for a new engagement sends; `preset` is one of the library's, or "blank". */
-export type NewEngagement = { clientName: string; providerName: string; agreementReference: string; preset: string };
+export type NewEngagement = { clientName: string; providerName: string; agreementReference: string; preset: string; side: string };
 
 /** Creates an engagement with its first matrix, owned by the actor, and returns the matrix's id. */
 export async function createEngagement(actor: Actor, form: NewEngagement, now: Date): Promise<string> {
   const { clientName: client, providerName: provider, agreementReference } = checkForm(form);
-  if (form.preset === "blank") return insertEngagement(actor, blankMatrix({ client, provider, agreementReference }), false, now);
+  const side = sideOf(form.side);
+  if (!side || side === "third-party") throw new AppError("invalid", "Say which side you are on.", { side: "Choose the side you belong to." });
+  if (form.preset === "blank") return insertEngagement(actor, side, blankMatrix({ client, provider, agreementReference }), false, now);
   if (!isPresetId(form.preset)) throw new AppError("invalid", "Choose how to start.", { preset: "Choose one of the three." });
-  return insertEngagement(actor, matrixFromLibrary({ client, provider, agreementReference, preset: form.preset }), false, now);
+  return insertEngagement(actor, side, matrixFromLibrary({ client, provider, agreementReference, preset: form.preset }), false, now);
+}
+
+/** The side somebody was on in the engagement they joined last; the provider's where there is none. */
+export async function usualSide(actor: Actor): Promise<"client" | "provider"> {
+  const last = await read.member.findFirst({ where: { userId: actor.userId, engagement: { sample: false } }, orderBy: { engagement: { createdAt: "desc" } }, select: { side: true } });
+  return last?.side === "client" ? "client" : "provider";
 }
 
 /** The sample engagement of the actor, created on first use; returns its matrix's id. */
 export async function openSample(actor: Actor, now: Date): Promise<string> {
   const found = await read.matrix.findFirst({ where: { engagement: { sample: true, members: { some: { userId: actor.userId } } } }, select: { id: true } });
-  return found?.id ?? insertEngagement(actor, sampleMatrix(), true, now);
+  return found?.id ?? insertEngagement(actor, "client", sampleMatrix(), true, now);
 }
 
 /** One line of the home page. `changes` counts what differs from the last version. */
@@ -54,7 +64,8 @@ export type EngagementRow = {
 /** The engagements of an actor, the most recently edited first. */
 export async function listEngagements(actor: Actor): Promise<EngagementRow[]> {
   const rows = await read.matrix.findMany({
-    where: { archivedAt: null, engagement: { members: { some: { userId: actor.userId } } } },
+    // What asks for a second factor isn't shown without one, not even in passing.
+    where: { archivedAt: null, engagement: { members: { some: { userId: actor.userId } }, ...(actor.secondFactor ? {} : { requireTwoFactor: false }) } },
     orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
     select: { id: true, revision: true, engagementId: true, updatedAt: true, engagement: { select: { sample: true, _count: { select: { matrices: true } } } } },
   });
@@ -108,11 +119,12 @@ function summaryOf(matrix: Matrix, last: VersionRow | null): Summary {
   };
 }
 
-async function insertEngagement(actor: Actor, matrix: Matrix, sample: boolean, now: Date): Promise<string> {
+async function insertEngagement(actor: Actor, side: PartyKind, matrix: Matrix, sample: boolean, now: Date): Promise<string> {
   const engagementId = crypto.randomUUID();
   const matrixId = crypto.randomUUID();
   await write(async (tx) => {
-    await tx.engagement.create({ data: { id: engagementId, sample, createdAt: now, members: { create: { userId: actor.userId, permission: "owner" } } } });
+    await tx.engagement.create({ data: { id: engagementId, sample, createdAt: now, members: { create: { userId: actor.userId, side, permission: "owner", createdAt: now } } } });
+    await appendRecord(tx, [{ engagementId, at: now, event: "engagement.created", actorId: actor.userId, actorName: actor.name, detail: { side } }]);
     await insertMatrix(tx, { id: matrixId, engagementId, matrix });
     await appendLog(tx, matrixId, [
       { stepId: crypto.randomUUID(), revision: 0, event: "matrix.created", actorId: actor.userId, actorName: actor.name, at: now, commands: [], diff: null, detail: { duties: matrix.duties.length } },

@@ -30,7 +30,7 @@ const TYPES: Record<ExportFormat, string> = {
 
 /** The draft as a file, marked as a draft throughout. */
 export async function exportDraft(actor: Actor, matrixId: string, format: ExportFormat, now: Date): Promise<ExportedFile> {
-  const { matrix, revision } = await matrixFor(read, actor, matrixId, "read");
+  const { matrix, revision } = await matrixFor(read, actor, matrixId, "export");
   const last = await lastVersion(read, matrixId);
   const text = canonicalText({ matrix, number: (last?.number ?? 0) + 1, previous: last?.fingerprint ?? null });
   const report = buildReport({
@@ -53,7 +53,7 @@ export async function exportDraft(actor: Actor, matrixId: string, format: Export
 
 /** A version as a file, exactly as it was published. */
 export async function exportVersion(actor: Actor, matrixId: string, number: number, format: ExportFormat, now: Date): Promise<ExportedFile> {
-  const { revision } = await matrixFor(read, actor, matrixId, "read");
+  const { revision } = await matrixFor(read, actor, matrixId, "export");
   const version = await findVersion(read, matrixId, number);
   if (!version) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const previous = number > 1 ? await findVersion(read, matrixId, number - 1) : null;

@@ -52,7 +52,7 @@ export async function changeMatrices(actor: Actor, matrixId: string, form: Matri
 /** Another matrix between the same two parties, from the library or blank. */
 async function createMatrix(actor: Actor, beside: string, { title, start }: { title: string; start: string }, now: Date): Promise<string> {
   return write(async (tx) => {
-    const { matrix, engagementId } = await matrixFor(tx, actor, beside, "publish");
+    const { matrix, engagementId } = await matrixFor(tx, actor, beside, "archive");
     const { client, provider } = indexOf(matrix);
     const names = { client: client?.name ?? "", provider: provider?.name ?? "", agreementReference: matrix.terms.agreementReference };
     const made = isPresetId(start) ? matrixFromLibrary({ ...names, preset: start }) : blankMatrix(names);
@@ -63,8 +63,7 @@ async function createMatrix(actor: Actor, beside: string, { title, start }: { ti
 /** The same draft once more, with its duties, letters and terms; with what both sides marked, or without. */
 async function duplicateMatrix(actor: Actor, { of, title, agreements }: { of: string; title: string; agreements: boolean }, now: Date): Promise<string> {
   return write(async (tx) => {
-    const { matrix, engagementId } = await matrixFor(tx, actor, of, "read");
-    await ownerOnly(tx, actor, engagementId);
+    const { matrix, engagementId } = await matrixFor(tx, actor, of, "archive");
     const copied: Matrix = agreements ? matrix : { ...matrix, accepted: {}, duties: matrix.duties.map((duty) => ({ ...duty, marks: {}, ruling: null })) };
     return store(tx, actor, engagementId, titled(copied, title), now);
   });
@@ -86,18 +85,11 @@ async function store(tx: Parameters<typeof insertMatrix>[0], actor: Actor, engag
 /** Puts a matrix away, or brings it back. An archived one can be read, and changes no more. */
 async function archiveMatrix(actor: Actor, matrixId: string, archived: boolean, now: Date): Promise<void> {
   await write(async (tx) => {
-    const found = await matrixFor(tx, actor, matrixId, "read");
-    if (!archived) await ownerOnly(tx, actor, found.engagementId);
-    else await matrixFor(tx, actor, matrixId, "publish");
+    const found = await matrixFor(tx, actor, matrixId, "archive");
     if (found.archived === archived) return;
     await tx.matrix.update({ where: { id: matrixId }, data: { archivedAt: archived ? now : null } });
     await appendLog(tx, matrixId, [
       { stepId: crypto.randomUUID(), revision: found.revision, event: archived ? "matrix.archived" : "matrix.returned", actorId: actor.userId, actorName: actor.name, at: now, commands: [], diff: null, detail: {} },
     ]);
   });
-}
-
-async function ownerOnly(tx: Parameters<typeof insertMatrix>[0], actor: Actor, engagementId: string): Promise<void> {
-  const member = await tx.member.findUnique({ where: { engagementId_userId: { engagementId, userId: actor.userId } }, select: { permission: true } });
-  if (member?.permission !== "owner") throw new AppError("forbidden", "Only an owner brings a matrix back. Ask an owner of your side.");
 }

@@ -1,13 +1,16 @@
-import { appendLog, knownSteps, type NewLogEntry } from "~/db/activity-log.server";
-import { write } from "~/db/client.server";
+import { appendLog, entriesOfDuty, knownSteps, type NewLogEntry } from "~/db/activity-log.server";
+import { write, type Writer } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import { applyAll } from "~/domain/apply-command";
 import type { Batch } from "~/domain/commands";
 import { diffMatrices } from "~/domain/diff";
+import type { MatrixDiff } from "~/domain/diff-schema";
+import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
+import { acceptanceRefusal, foreignClaims, foreignRefusal, type Claim } from "~/domain/permissions";
 import type { Rejection } from "~/domain/result";
 import type { Actor } from "./actor.server";
-import { matrixFor } from "./matrix-access.server";
+import { matrixFor, type MatrixFor } from "./matrix-access.server";
 
 /** `from` and `revision` are the draft's revision before and after; where `from` isn't what the sender knew, others edited too. */
 export type BatchAnswer = { from: number; revision: number; rejected: { stepId: string; index: number; rejection: Rejection }[] };
@@ -60,6 +63,12 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
       const refused = new Set(result.rejected.map(({ index }) => index));
       rejected.push(...result.rejected.map((entry) => ({ stepId: step.id, ...entry })));
       if (result.matrix === matrix) continue;
+      const diff = diffMatrices(matrix, result.matrix);
+      const foreign = await refusalFor(tx, stored, diff, entries);
+      if (foreign) {
+        rejected.push({ stepId: step.id, index: 0, rejection: foreign });
+        continue;
+      }
       revision += 1;
       entries.push({
         stepId: step.id,
@@ -69,7 +78,7 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
         actorName: actor.name,
         at: now,
         commands: step.commands.filter((_, index) => !refused.has(index)),
-        diff: diffMatrices(matrix, result.matrix),
+        diff,
         detail: {},
       });
       matrix = result.matrix;
@@ -82,4 +91,40 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
     }
     return { from: stored.revision, revision, rejected };
   });
+}
+
+/** Why this member may not make an edit that is otherwise in order; null where it may. */
+async function refusalFor(tx: Writer, { matrixId, access, matrix }: MatrixFor, diff: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {
+  const accepted = acceptanceRefusal(access, matrix, diff);
+  if (accepted) return accepted;
+  for (const claim of foreignClaims(access, matrix, diff)) {
+    if (!(await restores(tx, matrixId, claim, diff, earlier))) return foreignRefusal(matrix, claim);
+  }
+  return null;
+}
+
+/** How far back a duty's history is looked through for what an undo brings back. */
+const LOOK_BACK = 20;
+
+/** Whether a claim only brings back what the newest edit of that duty or ruling took away: an undo, which says nothing new. */
+async function restores(tx: Writer, matrixId: string, { dutyId, kind }: Claim, diff: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<boolean> {
+  if (kind === "mark") return false;
+  const stored = await entriesOfDuty(tx, matrixId, dutyId, { before: null, take: LOOK_BACK });
+  const newestFirst = [...earlier.map((entry) => entry.diff).reverse(), ...stored.map((entry) => entry.diff)];
+  for (const past of newestFirst) {
+    const taken = takenAway(past, dutyId, kind);
+    if (taken !== undefined) return sameJson(taken, broughtBack(diff, dutyId, kind));
+  }
+  return false;
+}
+
+/** What an edit took away from a duty: the whole duty, or its ruling; undefined where it touched neither. */
+function takenAway(diff: MatrixDiff | null, dutyId: string, kind: "ruling" | "duty") {
+  if (kind === "duty") return diff?.duties?.removed.find(({ id }) => id === dutyId);
+  return diff?.duties?.changed.find(({ id }) => id === dutyId)?.fields.ruling?.before;
+}
+
+function broughtBack(diff: MatrixDiff, dutyId: string, kind: "ruling" | "duty") {
+  if (kind === "duty") return diff.duties?.added.find(({ id }) => id === dutyId);
+  return diff.duties?.changed.find(({ id }) => id === dutyId)?.fields.ruling?.after;
 }

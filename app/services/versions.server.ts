@@ -37,13 +37,13 @@ export type PublishView = { number: number; revision: number; terms: Terms; auth
 
 /** The state of a draft as its next version would freeze it. */
 export async function previewVersion(actor: Actor, matrixId: string): Promise<PublishView> {
-  const { matrix, revision } = await matrixFor(read, actor, matrixId, "read");
+  const { matrix, revision } = await matrixFor(read, actor, matrixId, "publish");
   const last = await lastVersion(read, matrixId);
   return {
     number: (last?.number ?? 0) + 1,
     revision,
     terms: matrix.terms,
-    authorName: last?.authorName ?? actor.name,
+    authorName: actor.name,
     changes: last ? changeSentences(last.matrix, matrix) : [],
     blockers: findBlockers(matrix),
   };
@@ -94,7 +94,7 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
         revision,
         event: "version.published",
         actorId: actor.userId,
-        actorName: checked.authorName,
+        actorName: actor.name,
         at: now,
         commands: [{ type: "matrix.terms", set: terms }],
         diff: termsDiff,

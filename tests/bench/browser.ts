@@ -1,6 +1,5 @@
 import { chromium, type Page } from "playwright-core";
-import { localOwner } from "~/services/actor.server";
-import { seed } from "./data";
+import { benchOwner, ownersCookie, seed } from "./data";
 import { figureOf } from "./measure";
 import { startServer } from "./server";
 
@@ -8,10 +7,11 @@ const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"
 
 /** On a board of 1,000: frames over 50 ms while a card is dragged across, and the time from key or drop to the painted result. */
 export async function benchBrowser() {
-  const [board] = await seed(await localOwner(), [1_000]);
+  const [board] = await seed(await benchOwner(), [1_000]);
   const server = await startServer();
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH || undefined, args: ARGS });
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.context().addCookies(await ownersCookie(server.url));
   // The compiler of this file marks functions with a helper that the page doesn't have.
   await page.addInitScript("globalThis.__name = (named) => named");
   await page.goto(`${server.url}/matrices/${board?.matrixId ?? ""}/board`);

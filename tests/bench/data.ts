@@ -3,23 +3,22 @@ import path from "node:path";
 import { read, write } from "~/db/client.server";
 import { insertMatrix } from "~/db/matrix-store.server";
 import type { Actor } from "~/services/actor.server";
-import { localOwner } from "~/services/actor.server";
 import { loadDraft } from "~/services/drafts.server";
 import { runCommands } from "~/services/matrix-editing.server";
-import { freshLoad } from "../support/stored";
+import { freshLoad, signedIn } from "../support/stored";
 import { benchMatrix, otherParty, SIZES } from "./matrices";
 import { measure, ratio, type Figure } from "./measure";
 
 export type Seeded = { size: number; matrixId: string };
 
-/** Puts one matrix of each size into the database, owned by the local owner. */
+/** Puts one matrix of each size into the database, of one owner. */
 export async function seed(actor: Actor, sizes: number[], roles = 12): Promise<Seeded[]> {
   const seeded: Seeded[] = [];
   for (const size of sizes) {
     const matrixId = crypto.randomUUID();
     const engagementId = crypto.randomUUID();
     await write(async (tx) => {
-      await tx.engagement.create({ data: { id: engagementId, createdAt: new Date(), members: { create: { userId: actor.userId, permission: "owner" } } } });
+      await tx.engagement.create({ data: { id: engagementId, createdAt: new Date(), members: { create: { userId: actor.userId, side: "client", permission: "owner" } } } });
       await insertMatrix(tx, { id: matrixId, engagementId, matrix: benchMatrix(size, roles) });
     });
     seeded.push({ size, matrixId });
@@ -27,9 +26,23 @@ export async function seed(actor: Actor, sizes: number[], roles = 12): Promise<S
   return seeded;
 }
 
+let owner: ReturnType<typeof signedIn> | null = null;
+
+/** The one person of the bench, with the cookie of their session. */
+export function benchOwner() {
+  owner ??= signedIn("Bench owner");
+  return owner;
+}
+
+/** The cookie of their session as a browser is given it. */
+export async function ownersCookie(url: string) {
+  const [name = "", value = ""] = (await benchOwner()).cookie.split(/=(.*)/s);
+  return [{ name, value, url: url.replace("127.0.0.1", "localhost") }, { name, value, url }];
+}
+
 /** Opening the data of a board and one durable move, each beside bare SQLite doing the same to the same rows. */
 export async function benchData() {
-  const actor = await localOwner();
+  const actor = await benchOwner();
   const bare = new Database((process.env.DATABASE_URL ?? "").slice("file:".length));
   const apart = new Database(path.join(process.env.BENCH_FOLDER ?? ".", "floor.db"));
   for (const db of [bare, apart]) db.pragma("journal_mode = WAL");

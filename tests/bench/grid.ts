@@ -1,6 +1,5 @@
 import { chromium, type Page } from "playwright-core";
-import { localOwner } from "~/services/actor.server";
-import { seed } from "./data";
+import { benchOwner, ownersCookie, seed } from "./data";
 import { figureOf } from "./measure";
 import { startServer } from "./server";
 
@@ -12,8 +11,9 @@ export async function benchGrid() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH || undefined, args: ARGS });
   const figures: Record<string, unknown> = {};
   for (const [duties, roles] of [[500, 12], [1_000, 24]] as const) {
-    const [matrix] = await seed(await localOwner(), [duties], roles);
+    const [matrix] = await seed(await benchOwner(), [duties], roles);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.context().addCookies(await ownersCookie(server.url));
     // The compiler of this file marks functions with a helper that the page doesn't have.
     await page.addInitScript("globalThis.__name = (named) => named");
     await page.goto(`${server.url}/matrices/${matrix?.matrixId ?? ""}/matrix`);

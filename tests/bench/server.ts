@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { localOwner } from "~/services/actor.server";
-import { seed } from "./data";
+import { benchOwner, seed } from "./data";
 import { otherParty, SIZES } from "./matrices";
 import { figureOf, measure } from "./measure";
 
@@ -24,7 +23,7 @@ const moveBody = (i: number) =>
   JSON.stringify({ baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.assign", dutyId: `duty-${i}`, lens: "does", to: { partyId: otherParty(i, 0) } }] }] });
 
 async function move(url: string, matrixId: string, i: number): Promise<void> {
-  const response = await fetch(`${url}/matrices/${matrixId}/commands`, { method: "POST", headers: { "Content-Type": "application/json" }, body: moveBody(i) });
+  const response = await fetch(`${url}/matrices/${matrixId}/commands`, { method: "POST", headers: { "Content-Type": "application/json", Cookie: (await benchOwner()).cookie }, body: moveBody(i) });
   if (!response.ok) throw new Error(`A move was answered ${response.status}: ${await response.text()}`);
   await response.json();
 }
@@ -33,15 +32,15 @@ const residentMb = (pid: number) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(read
 
 /** The rendered page, moves of twenty clients at once, and the server's memory after a thousand moves on ten matrices. */
 export async function benchServer() {
-  const actor = await localOwner();
+  const actor = await benchOwner();
   const boards = await seed(actor, SIZES);
   const ten = await seed(actor, Array.from({ length: 10 }, () => 133));
   const server = await startServer();
   const page: Record<string, unknown> = {};
   for (const { size, matrixId } of boards) {
     let bytes = 0;
-    const rendered = await measure(15, async () => (bytes = (await (await fetch(`${server.url}/matrices/${matrixId}/board`)).text()).length));
-    const data = await measure(15, async () => (await fetch(`${server.url}/matrices/${matrixId}/draft?since=-1`)).text());
+    const rendered = await measure(15, async () => (bytes = (await (await fetch(`${server.url}/matrices/${matrixId}/board`, { headers: { Cookie: actor.cookie } })).text()).length));
+    const data = await measure(15, async () => (await fetch(`${server.url}/matrices/${matrixId}/draft?since=-1`, { headers: { Cookie: actor.cookie } })).text());
     page[size] = { rendered, dataOverHttp: data, htmlKb: Math.round(bytes / 1_000) };
   }
   const before = residentMb(server.pid);

@@ -1,11 +1,15 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
 export type App = { url: string; stop(): Promise<void> };
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+export type Owned = App & { /** What a browser holds in which the owner of the installation is signed in. */ owner: { cookies: Cookies; origins: [] } };
+
+export const OWNER = { name: "Maya Lindqvist", email: "maya@northwind.example", password: "four quiet words here" };
 
 /** The built server on a database of its own and a free port. */
 export async function startApp(folder: string, port = 0): Promise<App> {
@@ -27,17 +31,18 @@ export async function startApp(folder: string, port = 0): Promise<App> {
 }
 
 /** A test with an application of its own for the whole file. Anything unexpected on the browser's console fails it. */
-export const test = base.extend<{ quiet: void }, { app: App }>({
+export const test = base.extend<{ quiet: void }, { app: Owned }>({
   app: [
-    async ({}, use) => {
+    async ({ browser }, use) => {
       const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-e2e-"));
       const app = await startApp(folder);
-      await use(app);
+      await use({ ...app, owner: await setUp(browser, app.url) });
       await app.stop();
       rmSync(folder, { recursive: true, force: true });
     },
     { scope: "worker" },
   ],
+  storageState: ({ app }, provide) => provide(app.owner),
   quiet: [
     async ({ page }, use) => {
       const heard: string[] = [];
@@ -53,6 +58,21 @@ export const test = base.extend<{ quiet: void }, { app: App }>({
 });
 
 export { expect };
+
+/** The first visitor's one screen, filled in as they would. */
+export async function setUp(browser: Browser, url: string): Promise<Owned["owner"]> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.getByLabel("Your name").fill(OWNER.name);
+  await page.getByLabel("E-mail").fill(OWNER.email);
+  await page.getByLabel("Password", { exact: true }).fill(OWNER.password);
+  await page.getByRole("button", { name: "Create the account" }).click();
+  await expect(page.getByRole("button", { name: `Account: ${OWNER.name}` })).toBeVisible();
+  const cookies = await context.cookies();
+  await context.close();
+  return { cookies, origins: [] };
+}
 
 /** Creates an engagement from the library through the form and ends on its board. */
 export async function createEngagement(page: Page, app: App, client: string, provider: string, preset = "Side by side"): Promise<void> {

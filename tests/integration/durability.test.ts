@@ -2,10 +2,9 @@ import { expect, it } from "vitest";
 import { read } from "~/db/client.server";
 import { applyAll } from "~/domain/apply-command";
 import type { MatrixCommand } from "~/domain/commands";
-import { localOwner } from "~/services/actor.server";
 import { aDuty, aMatrix } from "../support/matrices";
 import { sendStep, startServer } from "../support/server-process";
-import { anEngagement, freshLoad } from "../support/stored";
+import { anEngagement, freshLoad, signedIn } from "../support/stored";
 
 const KILLS = 20;
 const CLIENTS = 3;
@@ -13,7 +12,8 @@ const duties = Array.from({ length: 30 }, (_, i) => aDuty({ id: `duty-${i}`, cod
 
 it(`loses no acknowledged edit when the server is killed ${KILLS} times in the middle of a stream of them`, async () => {
   const start = aMatrix({ duties });
-  const { matrixId } = await anEngagement(await localOwner(), start);
+  const owner = await signedIn("Maya Lindqvist");
+  const { matrixId } = await anEngagement(owner, start);
   const acknowledged: string[] = [];
   let sent = 0;
 
@@ -21,7 +21,7 @@ it(`loses no acknowledged edit when the server is killed ${KILLS} times in the m
     for (;;) {
       const n = sent++;
       const id = `step-${n}`;
-      const answer = await sendStep(url, matrixId, id, `duty-${(n * 7 + client) % duties.length}`, `Wording number ${n}`);
+      const answer = await sendStep(url, owner.cookie, matrixId, id, `duty-${(n * 7 + client) % duties.length}`, `Wording number ${n}`);
       if (answer === null) return;
       expect(answer.status).toBe(200);
       acknowledged.push(id);

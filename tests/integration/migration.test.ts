@@ -48,7 +48,7 @@ async function insert(url: string, rows: readonly (readonly [table: string, row:
   await client.end();
 }
 
-it("a database of the first release is brought to today's form with everything in it", async () => {
+it("a database of the first release is brought to today's form with everything in it, and its first owner takes it over", async () => {
   const url = await emptyDatabase();
   migrate(url, FIRST);
   const now = aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) })] });
@@ -60,16 +60,16 @@ it("a database of the first release is brought to today's form with everything i
   const placed = (table: string, items: readonly object[]) => items.map((item, position) => [table, { ...item, matrixId, position }] as const);
   const diff = { fields: {}, duties: { added: [], removed: [], changed: [{ id: "duty-1", fields: { cadence: { before: "Weekly", after: "" } } }], placedBefore: [], placedAfter: [] } };
   await insert(url, [
-    ["User", { id: "user-1", name: "Priya", createdAt: at }],
+    ["User", { id: "local-owner", name: "Local owner", createdAt: at }],
     ["Engagement", { id: "engagement-1", sample: false, createdAt: at }],
-    ["Member", { engagementId: "engagement-1", userId: "user-1", permission: "owner" }],
+    ["Member", { engagementId: "engagement-1", userId: "local-owner", permission: "owner" }],
     ["Matrix", { ...old, id: matrixId, engagementId: "engagement-1", revision: 1, createdAt: at, updatedAt: at }],
     ...placed("Party", parties),
     ...placed("Role", roles),
     ...placed("Domain", domains),
     ...placed("Duty", oldDuties),
-    ["Version", { id: "version-1", matrixId, number: 1, status: "proposed", reason: "First", authorId: "user-1", authorName: "Priya", createdAt: at, fingerprint: "f".repeat(64), previousFingerprint: null, canonicalText: "{}", snapshot: { ...old, parties, roles, domains, duties: oldDuties }, schema: 1, changes: null, blockers: [], revision: 1 }],
-    ["LogEntry", { id: "entry-1", matrixId, stepId: "step-1", revision: 1, event: "draft.edited", actorId: "user-1", actorName: "Priya", at, commands: [], diff, detail: {} }],
+    ["Version", { id: "version-1", matrixId, number: 1, status: "proposed", reason: "First", authorId: "local-owner", authorName: "Priya", createdAt: at, fingerprint: "f".repeat(64), previousFingerprint: null, canonicalText: "{}", snapshot: { ...old, parties, roles, domains, duties: oldDuties }, schema: 1, changes: null, blockers: [], revision: 1 }],
+    ["LogEntry", { id: "entry-1", matrixId, stepId: "step-1", revision: 1, event: "draft.edited", actorId: "local-owner", actorName: "Priya", at, commands: [], diff, detail: {} }],
   ]);
   migrate(url);
   process.env.DATABASE_URL = url;
@@ -77,7 +77,17 @@ it("a database of the first release is brought to today's form with everything i
   const { read } = await import("~/db/client.server");
   const { loadVersion } = await import("~/services/versions.server");
   const { dutyHistory } = await import("~/services/activity.server");
-  const actor = { userId: "user-1", name: "Priya" };
+  const { hasEarlierWork, isSetUp, setUpInstallation } = await import("~/services/accounts.server");
+  const { actorOf } = await import("~/services/actor.server");
+  const caller = { address: "127.0.0.1", userAgent: "", cookie: "" };
+  const form = { name: "Maya Lindqvist", email: "maya@northwind.example", password: "four quiet words here", side: "provider" };
+  expect([await isSetUp(), await hasEarlierWork()]).toEqual([false, true]);
+  const cookies = await setUpInstallation(form, caller, new Date(at));
+  const { actor } = await actorOf({ ...caller, cookie: cookies.map((line) => line.split(";", 1)[0]).join("; ") });
+  if (!actor) throw new Error("The first owner isn't signed in.");
+  expect([await isSetUp(), await hasEarlierWork()]).toEqual([true, false]);
+  expect(await read.member.findMany({ select: { userId: true, side: true, permission: true } })).toEqual([{ userId: actor.userId, side: "provider", permission: "owner" }]);
+  await expect(setUpInstallation({ ...form, email: "late@northwind.example" }, caller, new Date(at))).rejects.toMatchObject({ code: "conflict" });
   expect((await loadMatrix(read, matrixId))?.matrix).toEqual(now);
   expect((await loadVersion(actor, matrixId, 1)).matrix).toEqual(now);
   expect((await dutyHistory(actor, matrixId, "duty-1", null)).entries.map(({ actorName, change }) => [actorName, change.words])).toEqual([["Priya", ["The cadence changed."]]]);

@@ -5,10 +5,9 @@ import os from "node:os";
 import path from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import { closeDatabase } from "~/db/client.server";
-import { localOwner } from "~/services/actor.server";
 import { aMatrix } from "../support/matrices";
 import { sendStep, startServer } from "../support/server-process";
-import { anEngagement, freshLoad } from "../support/stored";
+import { anEngagement, freshLoad, signedIn } from "../support/stored";
 
 const NOBODY = 65_534;
 const sqlite = inject("database").kind === "sqlite";
@@ -20,15 +19,16 @@ const file = () => (process.env.DATABASE_URL ?? "").slice("file:".length);
 
 describe.skipIf(!sqlite)("a SQLite database in trouble (PostgreSQL has its own locks and disks)", () => {
   it("that is locked refuses the edit with a sentence, and takes it once it is free", async () => {
-    const { matrixId } = await anEngagement(await localOwner(), aMatrix());
+    const owner = await signedIn("Maya Lindqvist");
+    const { matrixId } = await anEngagement(owner, aMatrix());
     const server = await startServer(process.env.DATABASE_URL ?? "");
     const lock = new Database(file());
     try {
       lock.exec("BEGIN IMMEDIATE");
-      const refused = await sendStep(server.url, matrixId, "step-1", "duty-1", "While it is locked");
+      const refused = await sendStep(server.url, owner.cookie, matrixId, "step-1", "duty-1", "While it is locked");
       expect(refused).toMatchObject({ status: 503, message: expect.stringMatching(/database is busy\. Nothing was changed/) });
       lock.exec("ROLLBACK");
-      expect(await sendStep(server.url, matrixId, "step-1", "duty-1", "While it is locked")).toMatchObject({ status: 200 });
+      expect(await sendStep(server.url, owner.cookie, matrixId, "step-1", "duty-1", "While it is locked")).toMatchObject({ status: 200 });
       expect((await freshLoad(matrixId)).matrix.duties[0]?.text).toBe("While it is locked");
     } finally {
       lock.close();
@@ -37,7 +37,8 @@ describe.skipIf(!sqlite)("a SQLite database in trouble (PostgreSQL has its own l
   });
 
   it.skipIf(!otherUser)("that can't be written refuses the edit and still shows the board (needs root and a checkout others can read)", async () => {
-    const { matrixId } = await anEngagement(await localOwner(), aMatrix());
+    const owner = await signedIn("Maya Lindqvist");
+    const { matrixId } = await anEngagement(owner, aMatrix());
     await closeDatabase();
     const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-readonly-"));
     chmodSync(folder, 0o755);
@@ -50,7 +51,7 @@ describe.skipIf(!sqlite)("a SQLite database in trouble (PostgreSQL has its own l
     try {
       chmodSync(path.join(data, "demarc.db"), 0o444);
       chmodSync(data, 0o555);
-      expect(await sendStep(server.url, matrixId, "step-1", "duty-1", "Not to be stored")).toMatchObject({ status: 503, message: expect.stringMatching(/can't be written\. Nothing was changed/) });
+      expect(await sendStep(server.url, owner.cookie, matrixId, "step-1", "duty-1", "Not to be stored")).toMatchObject({ status: 503, message: expect.stringMatching(/can't be written\. Nothing was changed/) });
       await server.kill();
       await expect(startServer(url, { uid: NOBODY, gid: NOBODY })).rejects.toThrow(/The folder .* can't be written\. Make it writable, or set DATABASE_URL/);
     } finally {
@@ -60,7 +61,8 @@ describe.skipIf(!sqlite)("a SQLite database in trouble (PostgreSQL has its own l
   });
 
   it.skipIf(!mountable())("whose disk is full refuses the edit, keeps what it acknowledged, and goes on when there is space (needs root and tmpfs)", async () => {
-    const { matrixId } = await anEngagement(await localOwner(), aMatrix());
+    const owner = await signedIn("Maya Lindqvist");
+    const { matrixId } = await anEngagement(owner, aMatrix());
     await closeDatabase();
     const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-full-"));
     execFileSync("mount", ["-t", "tmpfs", "-o", "size=900k", "tmpfs", folder]);
@@ -71,7 +73,7 @@ describe.skipIf(!sqlite)("a SQLite database in trouble (PostgreSQL has its own l
       let refused = null;
       for (let i = 0; i < 3_000 && !refused; i++) {
         const text = `Wording ${i} `.padEnd(290, "x");
-        const answer = await sendStep(server.url, matrixId, `step-${i}`, "duty-1", text);
+        const answer = await sendStep(server.url, owner.cookie, matrixId, `step-${i}`, "duty-1", text);
         if (answer?.status === 200) acknowledged = text;
         else refused = answer;
       }

@@ -29,7 +29,7 @@ const edit = (...commands: MatrixCommand[]) => runCommands(actor, matrixId, { ba
 
 beforeAll(async () => {
   actor = await aUser("Maya Lindqvist");
-  matrixId = await createEngagement(actor, { clientName: "Northwind", providerName: "Harbour IT", agreementReference: "", preset: "shared" }, NOW);
+  matrixId = await createEngagement(actor, { clientName: "Northwind", providerName: "Harbour IT", agreementReference: "", preset: "shared", side: "client" }, NOW);
 });
 
 describe("versions", () => {
@@ -102,8 +102,8 @@ describe("engagements", () => {
   });
 
   it("are refused with a sentence a field", async () => {
-    const refused = createEngagement(actor, { clientName: "", providerName: "\u0000", agreementReference: "x".repeat(200), preset: "shared" }, NOW);
+    const refused = createEngagement(actor, { clientName: "", providerName: "\u0000", agreementReference: "x".repeat(200), preset: "shared", side: "client" }, NOW);
     await expect(refused).rejects.toMatchObject({ code: "invalid", fields: { clientName: expect.any(String), providerName: expect.any(String), agreementReference: expect.any(String) } });
-    await expect(createEngagement(actor, { clientName: "A", providerName: "B", agreementReference: "", preset: "nonsense" }, NOW)).rejects.toMatchObject({ fields: { preset: expect.any(String) } });
+    await expect(createEngagement(actor, { clientName: "A", providerName: "B", agreementReference: "", preset: "nonsense", side: "client" }, NOW)).rejects.toMatchObject({ fields: { preset: expect.any(String) } });
   });
 });

@@ -27,6 +27,8 @@ async function copyOf(template: string): Promise<string> {
   return url.href;
 }
 
+process.env.DEMARC_SECRET = "a secret for tests alone, long enough";
+
 afterAll(async () => {
   const { closeDatabase } = await import("~/db/client.server");
   await closeDatabase();

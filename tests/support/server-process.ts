@@ -23,12 +23,12 @@ export function startServer(databaseUrl: string, options: Pick<SpawnOptions, "ui
   });
 }
 
-/** Sends one step that gives a duty another wording; resolves to the answer's status and message, or null when the connection broke. */
-export async function sendStep(url: string, matrixId: string, id: string, dutyId: string, text: string): Promise<{ status: number; message: string } | null> {
+/** Sends one step that gives a duty another wording, for whoever the cookie is of; resolves to the answer's status and message, or null when the connection broke. */
+export async function sendStep(url: string, cookie: string, matrixId: string, id: string, dutyId: string, text: string): Promise<{ status: number; message: string } | null> {
   try {
     const response = await fetch(`${url}/matrices/${matrixId}/commands`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", Cookie: cookie },
       body: JSON.stringify({ baseRevision: 0, steps: [{ id, commands: [{ type: "duty.edit", dutyId, set: { text } }] }] }),
     });
     const body = (await response.json()) as { message?: string };

@@ -2,12 +2,25 @@ import { read, write } from "~/db/client.server";
 import { insertMatrix, loadMatrix, type StoredMatrix } from "~/db/matrix-store.server";
 import type { Matrix } from "~/domain/matrix";
 import type { Actor } from "~/services/actor.server";
+import { auth } from "~/services/auth.server";
 
-/** A person with an account. */
+/** A person with an account, who can't sign in. */
 export async function aUser(name: string): Promise<Actor> {
   const userId = crypto.randomUUID();
-  await write((tx) => tx.user.create({ data: { id: userId, name } }));
-  return { userId, name };
+  const email = `${userId}@people.example`;
+  await write((tx) => tx.user.create({ data: { id: userId, name, email } }));
+  return { userId, name, email, secondFactor: false };
+}
+
+export const PASSWORD = "four quiet words here";
+
+/** A person with an account and a session of their own: the cookie is what their browser sends. */
+export async function signedIn(name: string): Promise<Actor & { cookie: string }> {
+  const email = `${crypto.randomUUID()}@people.example`;
+  const response = await (await auth()).api.signUpEmail({ body: { name, email, password: PASSWORD }, headers: new Headers(), asResponse: true });
+  const cookie = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]).join("; ");
+  const { user } = (await response.json()) as { user: { id: string } };
+  return { userId: user.id, name, email, secondFactor: false, cookie };
 }
 
 /** An engagement of one owner with one matrix. */
@@ -15,7 +28,7 @@ export async function anEngagement(owner: Actor, matrix: Matrix): Promise<{ enga
   const engagementId = crypto.randomUUID();
   const matrixId = crypto.randomUUID();
   await write(async (tx) => {
-    await tx.engagement.create({ data: { id: engagementId, createdAt: new Date(), members: { create: { userId: owner.userId, permission: "owner" } } } });
+    await tx.engagement.create({ data: { id: engagementId, createdAt: new Date(), members: { create: { userId: owner.userId, side: "client", permission: "owner" } } } });
     await insertMatrix(tx, { id: matrixId, engagementId, matrix });
   });
   return { engagementId, matrixId };

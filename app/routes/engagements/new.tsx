@@ -4,20 +4,20 @@ import { AppError } from "~/domain/errors";
 import { formFields } from "~/http/parse.server";
 import { forActor } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { createEngagement } from "~/services/engagements.server";
+import { createEngagement, usualSide } from "~/services/engagements.server";
 import { PRESET_CHOICES } from "~/services/library.server";
 import { NewEngagementForm } from "~/ui/engagement/new-engagement-form";
 
 export const meta: MetaFunction = () => [{ title: "New engagement · Demarc" }];
 
-export const loader = forActor(async ({ request }) => {
+export const loader = forActor(async ({ actor, request }) => {
   const start = new URL(request.url).searchParams.get("start") === "blank" ? ("blank" as const) : ("library" as const);
-  return json({ start, presets: PRESET_CHOICES });
+  return json({ start, presets: PRESET_CHOICES, usualSide: await usualSide(actor) });
 });
 
 export const action = forActor(async ({ actor, request, now }) => {
-  const { clientName = "", providerName = "", agreementReference = "", preset = "" } = await formFields(request);
-  const values = { clientName, providerName, agreementReference, preset };
+  const { clientName = "", providerName = "", agreementReference = "", preset = "", side = "" } = await formFields(request);
+  const values = { clientName, providerName, agreementReference, preset, side };
   try {
     return redirect(paths.board(await createEngagement(actor, values, now)));
   } catch (error) {
@@ -27,7 +27,7 @@ export const action = forActor(async ({ actor, request, now }) => {
 });
 
 export default function NewEngagement() {
-  const { start, presets } = useLoaderData<typeof loader>();
+  const { start, presets, usualSide } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <NewEngagementForm start={start} presets={presets} errors={answer?.errors ?? {}} values={answer?.values ?? {}} />;
+  return <NewEngagementForm start={start} presets={presets} usualSide={usualSide} errors={answer?.errors ?? {}} values={answer?.values ?? {}} />;
 }

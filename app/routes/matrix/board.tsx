@@ -3,5 +3,5 @@ import { useEditor } from "~/ui/editor/editor-context";
 
 export default function BoardRoute() {
   const editor = useEditor();
-  return <Board matrix={editor.matrix} editor={editor.archived ? null : editor} />;
+  return <Board matrix={editor.matrix} editor={editor.readOnly ? null : editor} />;
 }

@@ -1,11 +1,11 @@
 import { json } from "@remix-run/node";
 import { batchSchema } from "~/domain/commands";
 import { parseJson } from "~/http/parse.server";
-import { forActor, param, sentence } from "~/http/respond.server";
+import { forScript, param, sentence } from "~/http/respond.server";
 import { runCommands } from "~/services/matrix-editing.server";
 
 /** Applies a batch of edits; the answer comes once they are stored. */
-export const action = forActor(async ({ actor, params, request, now }) => {
+export const action = forScript(async ({ actor, params, request, now }) => {
   if (request.method !== "POST") throw sentence(405, "Edits are sent with POST.");
   const batch = await parseJson(request, batchSchema, describePlace);
   return json(await runCommands(actor, param(params, "matrixId"), batch, now));

@@ -1,9 +1,9 @@
 import { json } from "@remix-run/node";
-import { forActor, param } from "~/http/respond.server";
+import { forScript, param } from "~/http/respond.server";
 import { dutyHistory } from "~/services/activity.server";
 
 /** A duty's history for its drawer, from before a revision on. */
-export const loader = forActor(async ({ actor, params, request }) => {
+export const loader = forScript(async ({ actor, params, request }) => {
   const query = new URL(request.url).searchParams;
   const before = Number(query.get("before") ?? "");
   const history = await dutyHistory(actor, param(params, "matrixId"), query.get("duty") ?? "", Number.isSafeInteger(before) && before > 0 ? before : null);

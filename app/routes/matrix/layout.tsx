@@ -21,7 +21,7 @@ export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShoul
 
 export default function MatrixLayout() {
   const { header, revision, matrix, changes } = useLoaderData<typeof loader>();
-  const editor = useMatrixEditor({ matrixId: header.matrixId, archived: header.archived, revision, matrix, changes });
+  const editor = useMatrixEditor({ matrixId: header.matrixId, userId: header.userId, readOnly: header.archived || !header.abilities.includes("edit"), revision, matrix, changes });
   return (
     <EditorProvider editor={editor}>
       <FindingsProvider matrix={editor.matrix} today={header.today} loaded={header.findings}>

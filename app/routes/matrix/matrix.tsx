@@ -3,5 +3,5 @@ import { MatrixPage } from "~/ui/matrix/matrix-page";
 
 export default function MatrixRoute() {
   const editor = useEditor();
-  return <MatrixPage matrix={editor.matrix} editor={editor.archived ? null : editor} />;
+  return <MatrixPage matrix={editor.matrix} editor={editor.readOnly ? null : editor} />;
 }

@@ -10,7 +10,7 @@ import { Button } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Field, FieldError, TextArea, TextInput } from "../primitives/field";
 import { Check, EqualNot, Icon } from "../primitives/icon";
-import { ActingFor, useActing } from "../shell/acting-for";
+import { useMay, useOwnParty } from "../shell/own-side";
 import styles from "./drawer.module.css";
 
 type BlockProps = { duty: Duty; editor: MatrixEditor };
@@ -18,7 +18,8 @@ type BlockProps = { duty: Duty; editor: MatrixEditor };
 /** How far the two sides agree on a duty, and what the side this window speaks for can say. */
 export function AgreementBlock({ duty, editor }: BlockProps) {
   const { client, provider } = indexOf(editor.matrix);
-  const { party: acting } = useActing();
+  const acting = useOwnParty();
+  const mayMark = useMay("mark") && acting !== null;
   const [disputing, setDisputing] = useState(false);
   const mine = acting && heldMark(duty, acting.id);
   const disputed = [client, provider].some((party) => party && heldMark(duty, party.id)?.state === "disputed");
@@ -27,9 +28,6 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
 
   return (
     <section className={styles.panel} aria-label="Agreement">
-      <div className={styles.phoneOnly}>
-        <ActingFor />
-      </div>
       {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} duty={duty} party={party} /> : null))}
       <RulingRow duty={duty} editor={editor} disputed={disputed} />
       {disputing ? (
@@ -43,7 +41,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
           }}
           onCancel={() => setDisputing(false)}
         />
-      ) : (
+      ) : mayMark ? (
         <div className={styles.acts}>
           <Button size="sm" icon={<Icon of={EqualNot} size={14} />} onClick={() => setDisputing(true)}>
             {mine?.state === "disputed" ? "Change the position" : "Dispute"}
@@ -60,7 +58,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
             </Button>
           )}
         </div>
-      )}
+      ) : null}
     </section>
   );
 }
@@ -116,7 +114,7 @@ function DisputeForm({ who, before, onSave, onCancel }: { who: string; before: s
 /** The ruling that settles a dispute: shown where there is one, asked for where the sides differ. */
 function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean }) {
   const [writing, setWriting] = useState(false);
-  const { party: acting } = useActing();
+  const acting = useOwnParty();
   const { ruling } = duty;
   const terms = termsHash(duty);
   if (writing) return <RulingForm duty={duty} editor={editor} onClose={() => setWriting(false)} />;

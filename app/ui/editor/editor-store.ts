@@ -6,9 +6,9 @@ import type { Matrix } from "~/domain/matrix";
 import { ok, type Result } from "~/domain/result";
 import type { Said, SaveState } from "./editor-types";
 import { keepQueue, keptQueue } from "./kept-queue";
-import { fetchDraft, nextBatch, sendSteps, type Acknowledged } from "./transport";
+import { fetchDraft, nextBatch, sendSteps, type Acknowledged, type NotLetIn } from "./transport";
 
-export type EditorState = { matrix: Matrix; changes: number | null; save: SaveState; said: Said | null; canUndo: boolean; canRedo: boolean };
+export type EditorState = { matrix: Matrix; stored: Matrix; changes: number | null; save: SaveState; said: Said | null; canUndo: boolean; canRedo: boolean };
 export type Loaded = { revision: number; matrix: Matrix; changes: number | null };
 type Undoable = { diff: MatrixDiff; said: string };
 
@@ -20,7 +20,7 @@ const UNDO_STEPS = 200;
  * The draft in one window. `base` is what the server acknowledged, `pending` the steps on top of it in the order they
  * were meant; one request is in flight at a time and what queues meanwhile leaves together.
  */
-export function createEditorStore(matrixId: string, loaded: Loaded) {
+export function createEditorStore(matrixId: string, owner: string, loaded: Loaded) {
   let base = loaded.matrix;
   let revision = loaded.revision;
   let pending: Step[] = [];
@@ -31,10 +31,10 @@ export function createEditorStore(matrixId: string, loaded: Loaded) {
   const undoable: Undoable[] = [];
   const redoable: Undoable[] = [];
   const listeners = new Set<() => void>();
-  let state: EditorState = { matrix: loaded.matrix, changes: loaded.changes, save: { kind: "saved" }, said: null, canUndo: false, canRedo: false };
+  let state: EditorState = { matrix: loaded.matrix, stored: loaded.matrix, changes: loaded.changes, save: { kind: "saved" }, said: null, canUndo: false, canRedo: false };
 
   function set(next: Partial<EditorState>) {
-    state = { ...state, ...next, canUndo: undoable.length > 0, canRedo: redoable.length > 0 };
+    state = { ...state, ...next, stored: base, canUndo: undoable.length > 0, canRedo: redoable.length > 0 };
     for (const listener of listeners) listener();
   }
 
@@ -44,7 +44,7 @@ export function createEditorStore(matrixId: string, loaded: Loaded) {
 
   function queue(commands: MatrixCommand[], next: Matrix, said: Said) {
     pending = [...pending, { id: crypto.randomUUID(), commands }];
-    keepQueue(matrixId, pending);
+    keepQueue(owner, pending);
     const save: SaveState = failures > 0 && "unsaved" in state.save ? { ...state.save, unsaved: pending.length } : { kind: "saving", unsaved: pending.length };
     set({ matrix: next, said, save });
     if (failures === 0) void flush();
@@ -93,15 +93,25 @@ export function createEditorStore(matrixId: string, loaded: Loaded) {
       case "refused":
         failures = 0;
         pending = pending.slice(batch.length);
-        keepQueue(matrixId, pending);
+        keepQueue(owner, pending);
         await refresh(true);
         set({ save: { kind: "refused", messages: [sent.message] } });
         return void flush();
+      case "signed-out":
+      case "locked":
+        return shutOut(sent);
       case "unreachable":
         return retryLater({ kind: "offline", unsaved: pending.length });
       case "failing":
         return retryLater({ kind: "failing", unsaved: pending.length, message: sent.message });
     }
+  }
+
+  /** Sending stops; what waits is kept, also in this tab, until somebody with access looks at it again. */
+  function shutOut(by: NotLetIn) {
+    failures = 1;
+    clearTimeout(retryTimer);
+    set({ save: { ...by, unsaved: pending.length } });
   }
 
   function retryLater(save: SaveState) {
@@ -112,7 +122,7 @@ export function createEditorStore(matrixId: string, loaded: Loaded) {
 
   async function settle(batch: Step[], answer: Acknowledged) {
     pending = pending.slice(batch.length);
-    keepQueue(matrixId, pending);
+    keepQueue(owner, pending);
     const alone = answer.from === revision;
     if (alone && answer.rejected.length === 0) {
       base = pending.length === 0 ? state.matrix : applyAll(base, batch.flatMap(({ commands }) => commands)).matrix;
@@ -128,8 +138,11 @@ export function createEditorStore(matrixId: string, loaded: Loaded) {
   /** Asks for the draft and puts what is still pending on top of it. `whole` asks even where the revision is the same. */
   async function refresh(whole: boolean) {
     const asked = revision;
-    const now = await fetchDraft(matrixId, whole ? -1 : asked);
-    if (!now || sending || (!whole && (pending.length > 0 || revision !== asked))) return;
+    const answer = await fetchDraft(matrixId, whole ? -1 : asked);
+    if (!answer) return;
+    if (answer.kind !== "draft") return shutOut(answer);
+    const { now } = answer;
+    if (sending || (!whole && (pending.length > 0 || revision !== asked))) return;
     if (now.matrix) rebase(now.matrix, now.revision);
     set({ changes: now.changes });
   }
@@ -162,7 +175,7 @@ export function createEditorStore(matrixId: string, loaded: Loaded) {
     },
     /** Picks up what an earlier page of this tab could not send. */
     restore() {
-      const kept = keptQueue(matrixId);
+      const kept = keptQueue(owner);
       if (kept.length === 0 || pending.length > 0) return;
       pending = kept;
       set({ matrix: applyAll(base, pending.flatMap(({ commands }) => commands)).matrix, save: { kind: "saving", unsaved: pending.length } });

@@ -8,7 +8,11 @@ export type SaveState =
   | { kind: "saving"; unsaved: number }
   | { kind: "offline"; unsaved: number }
   | { kind: "failing"; unsaved: number; message: string }
-  | { kind: "refused"; messages: string[] };
+  | { kind: "refused"; messages: string[] }
+  /** The session ended: edits wait for it to begin again. */
+  | { kind: "signed-out"; unsaved: number }
+  /** The one who looks may no longer edit: edits that were not sent stay to be read. */
+  | { kind: "locked"; unsaved: number; message: string };
 
 /** What an edit did, said once to the eye (toast) and to the screen reader. `key` differs for each. */
 export type Said = { key: number; text: string; undoable: boolean; refused: boolean };
@@ -16,9 +20,11 @@ export type Said = { key: number; text: string; undoable: boolean; refused: bool
 /** The draft in this window: what it shows, how to change it, and how far the changes are stored. */
 export type MatrixEditor = {
   matrixId: string;
-  /** Put away: views show it to be read. */
-  archived: boolean;
+  /** Views show it to be read: it is put away, or the one who looks may not edit it. */
+  readOnly: boolean;
   matrix: Matrix;
+  /** The matrix as it is stored: without the edits that still wait. */
+  stored: Matrix;
   /** Changes since the last version; null when nothing has been published. */
   changes: number | null;
   /** Applies commands at once as one undoable step, all or nothing, and queues them; `said` reads "Moved to Harbour IT". */

@@ -11,8 +11,12 @@ export type Acknowledged = { from: number; revision: number; rejected: { stepId:
 export type Sent =
   | { kind: "acknowledged"; answer: Acknowledged }
   | { kind: "refused"; message: string }
+  | NotLetIn
   | { kind: "unreachable" }
   | { kind: "failing"; message: string };
+
+/** The server knows who asks no longer, or doesn't let them in any more. */
+export type NotLetIn = { kind: "signed-out" } | { kind: "locked"; message: string };
 
 export type DraftNow = { revision: number; changes: number | null; matrix: Matrix | null };
 
@@ -28,6 +32,8 @@ export async function sendSteps(matrixId: string, baseRevision: number, steps: S
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.ok) return { kind: "acknowledged", answer: await response.json() };
+    const notLetIn = await refusalOf(response);
+    if (notLetIn) return notLetIn;
     const message = await messageOf(response);
     const later = response.status >= 500 || response.status === 409 || response.status === 429 || response.status === 408;
     return later ? { kind: "failing", message } : { kind: "refused", message };
@@ -36,14 +42,19 @@ export async function sendSteps(matrixId: string, baseRevision: number, steps: S
   }
 }
 
-/** The draft as the server has it; null when it can't be asked now. */
-export async function fetchDraft(matrixId: string, since: number): Promise<DraftNow | null> {
+/** The draft as the server has it, or that it isn't shown any more; null when it can't be asked now. */
+export async function fetchDraft(matrixId: string, since: number): Promise<{ kind: "draft"; now: DraftNow } | NotLetIn | null> {
   try {
     const response = await fetch(paths.draft(matrixId, since), { signal: AbortSignal.timeout(TIMEOUT_MS) });
-    return response.ok ? await response.json() : null;
+    return response.ok ? { kind: "draft", now: await response.json() } : await refusalOf(response);
   } catch {
     return null;
   }
+}
+
+async function refusalOf(response: Response): Promise<NotLetIn | null> {
+  if (response.status === 401) return { kind: "signed-out" };
+  return response.status === 403 || response.status === 404 ? { kind: "locked", message: await messageOf(response) } : null;
 }
 
 /** The first steps that fit into one request; always at least one. */

@@ -2,14 +2,16 @@ import { useEffect, useMemo, useRef, useSyncExternalStore } from "react";
 import { createEditorStore, type Loaded } from "./editor-store";
 import type { MatrixEditor } from "./editor-types";
 
+const READ_ONLY = "You can read this matrix but not change it.";
+
 /**
  * The draft in this window: shows edits at once, stores them in order, keeps what could not be stored and catches up
  * with other windows whenever this one is looked at again.
  */
-export function useMatrixEditor({ matrixId, archived, ...loaded }: Loaded & { matrixId: string; archived: boolean }): MatrixEditor {
+export function useMatrixEditor({ matrixId, userId, readOnly, ...loaded }: Loaded & { matrixId: string; userId: string; readOnly: boolean }): MatrixEditor {
   const first = useRef(loaded);
   first.current = loaded;
-  const store = useMemo(() => createEditorStore(matrixId, first.current), [matrixId]);
+  const store = useMemo(() => createEditorStore(matrixId, `${matrixId}.${userId}`, first.current), [matrixId, userId]);
   const state = useSyncExternalStore(store.subscribe, store.get, store.get);
 
   const { revision, matrix, changes } = loaded;
@@ -37,7 +39,13 @@ export function useMatrixEditor({ matrixId, archived, ...loaded }: Loaded & { ma
   }, [store]);
 
   return useMemo(() => {
-    const { run, tell, undo, redo, retry, dismissRefusal } = store;
-    return { matrixId, archived, ...state, run, tell, undo, redo, retry, dismissRefusal };
-  }, [matrixId, archived, state, store]);
+    const { tell, undo, redo, retry, dismissRefusal } = store;
+    const run: MatrixEditor["run"] = (commands, said) => {
+      const reason = readOnly ? READ_ONLY : state.save.kind === "locked" ? state.save.message : null;
+      if (reason === null) return store.run(commands, said);
+      tell(reason);
+      return { ok: false, rejection: { code: "read-only", message: reason } };
+    };
+    return { matrixId, readOnly, ...state, run, tell, undo, redo, retry, dismissRefusal };
+  }, [matrixId, readOnly, state, store]);
 }

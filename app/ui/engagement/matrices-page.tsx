@@ -8,6 +8,7 @@ import { Dialog } from "../primitives/dialog";
 import { Field, Select, TextInput } from "../primitives/field";
 import { Icon, Plus } from "../primitives/icon";
 import { Time } from "../primitives/time";
+import { useMay } from "../shell/own-side";
 import styles from "./matrices-page.module.css";
 
 type Row = { id: string; title: string; duties: number; archivedAt: string | null; updatedAt: string; current: boolean };
@@ -16,6 +17,7 @@ type MatricesProps = { matrices: Row[]; presets: { id: string; name: string }[];
 /** The matrices of one engagement: open, rename, duplicate, put away and bring back, or start another. */
 export function MatricesPage({ matrices, presets, editor, errors }: MatricesProps) {
   const [open, setOpen] = useState<"new" | Row | null>(null);
+  const mayArchive = useMay("archive");
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -23,13 +25,15 @@ export function MatricesPage({ matrices, presets, editor, errors }: MatricesProp
           <h1>Matrices</h1>
           <p>Most engagements need one. A second one helps where a site or a project divides the work differently.</p>
         </div>
-        <Button icon={<Icon of={Plus} size={14} />} onClick={() => setOpen("new")}>
-          New matrix
-        </Button>
+        {mayArchive && (
+          <Button icon={<Icon of={Plus} size={14} />} onClick={() => setOpen("new")}>
+            New matrix
+          </Button>
+        )}
       </header>
-      <div className={styles.rename}>
+      <fieldset disabled={editor.readOnly} className={styles.rename}>
         <TextField label="Title of this matrix" value={editor.matrix.title} save={(title) => editor.run([{ type: "matrix.rename", title }], "Matrix renamed")} />
-      </div>
+      </fieldset>
       <ul className={styles.panel}>
         {matrices.map((matrix) => (
           <li key={matrix.id} className={styles.row}>
@@ -42,15 +46,15 @@ export function MatricesPage({ matrices, presets, editor, errors }: MatricesProp
                 {matrix.current && " · open now"}
               </p>
             </div>
-            <Button size="sm" onClick={() => setOpen(matrix)} aria-label={`Duplicate ${matrix.title}`}>
+            {mayArchive && <Button size="sm" onClick={() => setOpen(matrix)} aria-label={`Duplicate ${matrix.title}`}>
               Duplicate…
-            </Button>
-            <Form method="post">
+            </Button>}
+            {mayArchive && <Form method="post">
               <input type="hidden" name="of" value={matrix.id} />
               <Button size="sm" type="submit" name="intent" value={matrix.archivedAt ? "return" : "archive"} aria-label={`${matrix.archivedAt ? "Bring back" : "Archive"} ${matrix.title}`}>
                 {matrix.archivedAt ? "Bring back" : "Archive"}
               </Button>
-            </Form>
+            </Form>}
           </li>
         ))}
       </ul>

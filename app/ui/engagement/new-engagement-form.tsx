@@ -1,6 +1,7 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
 import { useRef, useState, type FormEvent } from "react";
 import { paths } from "~/paths";
+import { SideChoice } from "../account/side-choice";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, FieldError, TextInput } from "../primitives/field";
 import { CircleAlert } from "../primitives/icon";
@@ -13,12 +14,14 @@ import { PresetCard, type PresetChoice } from "./preset-card";
 type NewEngagementFormProps = {
   start: "library" | "blank";
   presets: PresetChoice[];
+  /** The side somebody was on the last time. */
+  usualSide: "client" | "provider";
   errors: Record<string, string>;
   values: Record<string, string>;
 };
 
 /** Asks for the two sides and, when starting from the library, for one of its presets. */
-export function NewEngagementForm({ start, presets, errors, values }: NewEngagementFormProps) {
+export function NewEngagementForm({ start, presets, usualSide, errors, values }: NewEngagementFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   const [names, setNames] = useState({ client: values.clientName ?? "", provider: values.providerName ?? "" });
@@ -56,6 +59,13 @@ export function NewEngagementForm({ start, presets, errors, values }: NewEngagem
           <Field label="Agreement reference (optional)" hint="The contract the matrix will belong to, as it is quoted." error={errors.agreementReference} className={styles.wide}>
             <TextInput name="agreementReference" defaultValue={values.agreementReference} />
           </Field>
+          <SideChoice
+            legend="Which side are you on?"
+            hint="You speak for this side. The other side's first owner joins by your invitation."
+            chosen={values.side ?? usualSide}
+            error={errors.side}
+            names={{ client: names.client || "The client", provider: names.provider || "The provider" }}
+          />
         </section>
         {start === "blank" ? (
           <input type="hidden" name="preset" value="blank" />

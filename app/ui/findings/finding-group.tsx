@@ -9,7 +9,7 @@ import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Ellipsis, Icon } from "../primitives/icon";
 import { Menu, type MenuItem } from "../primitives/menu";
-import { useActing } from "../shell/acting-for";
+import { useOwnParty } from "../shell/own-side";
 import { AcceptDialog } from "./accept-dialog";
 import styles from "./findings-page.module.css";
 
@@ -76,7 +76,7 @@ function sameLabel(fixes: readonly Fix[]): string | null {
 function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEditor }) {
   const [accepting, setAccepting] = useState(false);
   const { matrix, matrixId, run } = editor;
-  const { party: acting } = useActing();
+  const acting = useOwnParty();
   const [first, ...others] = finding.fixes;
   const apply = (fix: Fix) => ("commands" in fix ? () => run(fix.commands, fix.label) : null);
   const more: MenuItem[] = others.flatMap((fix, i): MenuItem[] => {
@@ -84,7 +84,7 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
     return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: placeOf(fix.write, matrixId, finding) }] : [];
   });
   // What is reserved to the client is the client's to accept.
-  const foreign = finding.rule === "reserved-outside-client" && acting?.kind !== "client";
+  const foreign = acting?.kind !== "client" && finding.dutyIds.some((id) => matrix.duties.some((duty) => duty.id === id && duty.reserved));
   if (finding.severity === "warning") more.push({ key: "accept", label: foreign ? "Only the client accepts this" : "Accept with a reason…", disabled: foreign, separated: more.length > 0, onSelect: () => setAccepting(true) });
   const act = first ? apply(first) : null;
   return (
@@ -95,7 +95,7 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
         <p className={styles.title}>{finding.title}</p>
         <p className={styles.why}>{finding.why}</p>
       </div>
-      <div className={styles.fixes} data-print="hide">
+      <div className={styles.fixes} data-print="hide" hidden={editor.readOnly}>
         {first && act && (
           <Button size="sm" onClick={act}>
             {first.label}
@@ -126,7 +126,7 @@ function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEdit
           Accepted by <bdi>{accepted.by}</bdi>, {dayWords(accepted.on)}: “<bdi>{accepted.reason}</bdi>”
         </p>
       </div>
-      <div className={styles.fixes} data-print="hide">
+      <div className={styles.fixes} data-print="hide" hidden={editor.readOnly}>
         <Button size="sm" onClick={() => editor.run([{ type: "finding.accept", key: finding.key, acceptance: null }], "Warning open again")}>
           Open again
         </Button>

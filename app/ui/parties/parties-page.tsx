@@ -24,6 +24,7 @@ export function PartiesPage({ editor }: { editor: MatrixEditor }) {
           A role is a column of the matrix and belongs to one party. The lead of a party stands in where a duty names nobody. Only client and provider sign.
         </p>
       </header>
+      <fieldset disabled={editor.readOnly} className={styles.all}>
       <div className={styles.panels}>
         {ordered.map((party) => (
           <PartyPanel key={party.id} editor={editor} party={party} roles={rolesOf.get(party.id) ?? []} letters={letters} />
@@ -33,6 +34,7 @@ export function PartiesPage({ editor }: { editor: MatrixEditor }) {
       <AccountabilitySetting editor={editor} />
       <RulesPanel editor={editor} />
       <DomainsPanel editor={editor} />
+      </fieldset>
     </div>
   );
 }

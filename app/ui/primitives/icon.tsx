@@ -34,6 +34,7 @@ export {
   ListFilter,
   LoaderCircle,
   Lock,
+  LogOut,
   Minus,
   MoveDown,
   MoveRight,
@@ -50,6 +51,8 @@ export {
   Trash2,
   TriangleAlert,
   Undo2,
+  UserRound,
+  Users,
   WifiOff,
   X,
 } from "lucide-react";

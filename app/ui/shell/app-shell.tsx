@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { AccountMenu } from "./account-menu";
 import styles from "./app-shell.module.css";
 import { Logo } from "./logo";
 import { SkipLink } from "./skip-link";
@@ -11,6 +12,8 @@ export function AppShell({ crumb, children }: { crumb?: ReactNode; children: Rea
       <header className={styles.topbar} data-print="hide">
         <Logo />
         {crumb && <span className={styles.crumb}>{crumb}</span>}
+        <span className={styles.grow} />
+        <AccountMenu />
       </header>
       <main id="content" tabIndex={-1} className={styles.main}>
         {children}

@@ -1,17 +1,19 @@
 import { Link, NavLink, useLocation } from "@remix-run/react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { Ability } from "~/domain/permissions";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
 import { ChevronsUpDown, Icon, Redo2, Search, Undo2 } from "../primitives/icon";
 import { useHydrated } from "../primitives/time";
-import { ActingFor, ActingProvider } from "./acting-for";
+import { AccountMenu } from "./account-menu";
 import { DownloadMenu } from "./download-menu";
 import { DraftStatus } from "./draft-status";
 import { EditorToast } from "./editor-toast";
 import { Logo } from "./logo";
 import { LookUp } from "./look-up";
+import { OwnSideProvider, useMay, useOwnParty } from "./own-side";
 import styles from "./matrix-shell.module.css";
 import { SaveIndicator, SaveNotice } from "./save-indicator";
 import { SkipLink } from "./skip-link";
@@ -23,6 +25,8 @@ export type HeaderView = {
   providerName: string;
   sample: boolean;
   archived: boolean;
+  partyId: string | null;
+  abilities: Ability[];
   today: string;
   lastVersion: { number: number; status: string; publishedAt: string } | null;
 };
@@ -33,7 +37,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
   const [looking, setLooking] = useState(false);
   useUndoKeys(editor);
   return (
-    <ActingProvider matrix={editor.matrix}>
+    <OwnSideProvider parties={editor.matrix.parties} partyId={header.partyId} abilities={header.abilities}>
     <div className={styles.app} data-print="flow">
       <SkipLink />
       <TopBar header={header} editor={editor} />
@@ -41,7 +45,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
       <SaveNotice editor={editor} />
       {header.archived && (
         <p className={styles.archived} role="note">
-          This matrix is archived: it can be read, and changes no more. <Link to={paths.matrices(editor.matrixId)}>Bring it back</Link>
+          This matrix is archived: it can be read, and changes no more. {header.abilities.includes("archive") && <Link to={paths.matrices(editor.matrixId)}>Bring it back</Link>}
         </p>
       )}
       <main ref={main} id="content" tabIndex={-1} className={styles.main} data-print="flow">
@@ -50,7 +54,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
       <EditorToast editor={editor} />
       <LookUp editor={editor} open={looking} onOpenChange={setLooking} />
     </div>
-    </ActingProvider>
+    </OwnSideProvider>
   );
 }
 
@@ -71,6 +75,8 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
   const provider = parties.find(({ kind }) => kind === "provider")?.name ?? header.providerName;
   const next = (header.lastVersion?.number ?? 0) + 1;
   const publish = paths.publish(editor.matrixId);
+  const mayPublish = useMay("publish") && !header.archived;
+  const party = useOwnParty();
   return (
     <header className={styles.topbar} data-print="hide">
       <Logo compact />
@@ -88,15 +94,15 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
       </div>
       <span className={styles.grow} />
       <SaveIndicator save={editor.save} />
-      <ActingFor className={styles.acting} />
       <DownloadMenu matrixId={editor.matrixId} short />
-      {pathname !== publish && (
+      {mayPublish && pathname !== publish && (
         <ButtonLink to={publish} variant="primary" aria-label={`Publish version ${next}`}>
           <span>
             Publish<span className={styles.long}> version {next}</span>
           </span>
         </ButtonLink>
       )}
+      <AccountMenu kind={party?.kind ?? null} sideName={party?.name ?? null} matrixId={editor.matrixId} />
     </header>
   );
 }
@@ -132,6 +138,9 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         </NavLink>
         <NavLink className={styles.tab} to={paths.activity(matrixId)}>
           Activity
+        </NavLink>
+        <NavLink className={styles.tab} to={paths.access(matrixId)}>
+          Access
         </NavLink>
       </div>
       <span className={styles.grow} />

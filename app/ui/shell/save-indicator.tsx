@@ -1,7 +1,10 @@
-import type { ReactNode } from "react";
+import { useLocation } from "@remix-run/react";
+import { Suspense, useState, type ReactNode } from "react";
+import { paths } from "~/paths";
 import type { MatrixEditor, SaveState } from "../editor/editor-types";
-import { Button } from "../primitives/button";
-import { Check, CircleAlert, Icon, LoaderCircle, TriangleAlert, WifiOff, type LucideIcon } from "../primitives/icon";
+import { Button, ButtonLink } from "../primitives/button";
+import { lazily } from "../primitives/lazily";
+import { Check, CircleAlert, Icon, LoaderCircle, Lock, TriangleAlert, WifiOff, type LucideIcon } from "../primitives/icon";
 import styles from "./save-indicator.module.css";
 
 const edits = (count: number) => (count === 1 ? "1 edit" : `${count} edits`);
@@ -11,6 +14,8 @@ const SHORT: Record<SaveState["kind"], { icon: LucideIcon; word: (save: SaveStat
   saving: { icon: LoaderCircle, word: () => "Saving", meaning: "The last edits are on their way." },
   offline: { icon: WifiOff, word: (save) => `Offline, ${edits(unsavedOf(save))} kept`, meaning: "The server can't be reached." },
   failing: { icon: TriangleAlert, word: (save) => `Not saved, ${edits(unsavedOf(save))} kept`, meaning: "The server can't store edits now." },
+  "signed-out": { icon: Lock, word: (save) => (unsavedOf(save) > 0 ? `Signed out, ${edits(unsavedOf(save))} kept` : "Signed out"), meaning: "Sign in again to go on." },
+  locked: { icon: Lock, word: (save) => (unsavedOf(save) > 0 ? `No access, ${edits(unsavedOf(save))} kept` : "No access"), meaning: "You can't edit this matrix any more." },
   refused: { icon: CircleAlert, word: () => "An edit was refused", meaning: "The reason is shown below." },
 };
 
@@ -44,6 +49,16 @@ export function SaveNotice({ editor }: { editor: MatrixEditor }) {
           {save.message} {edits(save.unsaved)} {save.unsaved === 1 ? "is" : "are"} not saved yet, kept here and tried again.
         </Notice>
       )}
+      {save.kind === "signed-out" && (
+        <Notice icon={Lock} tone="plain" action={<SignInAgain />}>
+          You are signed out. {save.unsaved > 0 ? `${edits(save.unsaved)} ${save.unsaved === 1 ? "is" : "are"} kept here and will be sent once you sign in again.` : "Sign in again to go on."}
+        </Notice>
+      )}
+      {save.kind === "locked" && (
+        <Notice icon={Lock} tone="alert" action={save.unsaved > 0 && <ShowUnsent editor={editor} />}>
+          {save.message} {save.unsaved > 0 && `${edits(save.unsaved)} could not be stored; you can still read and copy ${save.unsaved === 1 ? "it" : "them"}.`}
+        </Notice>
+      )}
       {save.kind === "refused" && (
         <Notice
           icon={CircleAlert}
@@ -59,6 +74,34 @@ export function SaveNotice({ editor }: { editor: MatrixEditor }) {
         </Notice>
       )}
     </div>
+  );
+}
+
+/** Back to this very page once signed in; a page loaded anew sends what waits. */
+function SignInAgain() {
+  const { pathname, search } = useLocation();
+  return (
+    <ButtonLink size="sm" to={paths.signIn(`${pathname}${search}`)} reloadDocument>
+      Sign in
+    </ButtonLink>
+  );
+}
+
+const { Component: UnsentEdits } = lazily(async () => (await import("./unsent-edits")).UnsentEdits);
+
+function ShowUnsent({ editor }: { editor: MatrixEditor }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="sm" onClick={() => setOpen(true)}>
+        Show them
+      </Button>
+      {open && (
+        <Suspense>
+          <UnsentEdits before={editor.stored} after={editor.matrix} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -1,0 +1,13 @@
+import { redirect, redirectDocument } from "@remix-run/node";
+import { formFields } from "~/http/parse.server";
+import { forVisitor, safeNext, withCookies } from "~/http/respond.server";
+import { paths } from "~/paths";
+import { signOut } from "~/services/accounts.server";
+
+/** Ends the session. It is a form, so that no link from elsewhere signs anybody out; the bare address leads home. */
+export const action = forVisitor(async ({ actor, request, caller, now }) => {
+  const { next = "" } = await formFields(request);
+  return withCookies(redirectDocument(next === "" ? paths.signIn() : safeNext(next)), await signOut(actor, caller, now));
+});
+
+export const loader = () => redirect(paths.home());

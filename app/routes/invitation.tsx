@@ -1,0 +1,29 @@
+import { json, redirectDocument, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { formFields } from "~/http/parse.server";
+import { formAnswer, forVisitor, param, withCookies } from "~/http/respond.server";
+import { paths } from "~/paths";
+import { acceptInvitation, acceptWithNewAccount, findInvitation } from "~/services/invitations.server";
+import { InvitationPage } from "~/ui/account/invitation-page";
+
+export const meta: MetaFunction = () => [{ title: "Invitation · Demarc" }, { name: "robots", content: "noindex" }];
+
+export const loader = forVisitor(async ({ actor, params, caller, now }) => {
+  const token = param(params, "token");
+  return json({ invitation: await findInvitation(token, caller, now), here: paths.invitation(token), me: actor && { email: actor.email } });
+});
+
+export const action = forVisitor(async ({ actor, params, request, caller, now }) => {
+  const token = param(params, "token");
+  const { name = "", password = "" } = await formFields(request);
+  return formAnswer({ name }, async () => {
+    if (actor) return redirectDocument(paths.board(await acceptInvitation(actor, token, caller, now)));
+    const { matrixId, cookies } = await acceptWithNewAccount(token, { name, password }, caller, now);
+    return withCookies(redirectDocument(paths.board(matrixId)), cookies);
+  });
+});
+
+export default function Invitation() {
+  const answer = useActionData<typeof action>();
+  return <InvitationPage {...useLoaderData<typeof loader>()} values={answer?.values ?? {}} errors={answer?.errors ?? {}} />;
+}

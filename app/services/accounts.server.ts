@@ -1,0 +1,129 @@
+import { appendRecord } from "~/db/record-store.server";
+import { read, write } from "~/db/client.server";
+import { checkEmail, checkPassword, checkPersonName } from "~/domain/account";
+import { AppError } from "~/domain/errors";
+import { sideOf } from "~/domain/permissions";
+import { headersOf, type Actor, type Caller } from "./actor.server";
+import { countTry, forgetTries } from "./attempts.server";
+import { auth } from "./auth.server";
+
+/** A call of better-auth: its answer, and the cookies to hand on. */
+type Answered = { status: number; cookies: string[]; body: unknown };
+
+/** Makes a call of better-auth's and reads its answer, whatever it is. */
+async function asked(call: Promise<Response>): Promise<Answered> {
+  const response = await call;
+  const body: unknown = await response.json().catch(() => null);
+  return { status: response.status, cookies: response.headers.getSetCookie(), body };
+}
+
+/** The one row that says an installation has an owner. */
+const HERE = "here";
+/** The person of an installation from before there were accounts. */
+const LOCAL_OWNER = "local-owner";
+
+let setUp = false;
+
+/** Whether somebody has set this installation up. It is asked once a process after that. */
+export async function isSetUp(): Promise<boolean> {
+  setUp ||= (await read.installation.findUnique({ where: { id: HERE }, select: { id: true } })) !== null;
+  return setUp;
+}
+
+/** Whether there is something from before accounts, which the first owner takes over. */
+export async function hasEarlierWork(): Promise<boolean> {
+  return (await read.member.count({ where: { userId: LOCAL_OWNER } })) > 0;
+}
+
+export type SetUpForm = { name: string; email: string; password: string; side: string };
+
+/**
+ * Creates the owner's account on an installation that has none, takes over what is there from before accounts, and signs
+ * in. When two press at the same moment one of them is told that it is done.
+ */
+export async function setUpInstallation(form: SetUpForm, caller: Caller, now: Date): Promise<string[]> {
+  if (await isSetUp()) throw new AppError("conflict", ALREADY_SET_UP);
+  await countTry("set-up", { account: HERE, address: caller.address });
+  const { name, email } = checkNewAccount(form);
+  const side = sideOf(form.side);
+  if (!side || side === "third-party") throw new AppError("invalid", SOME_FIELDS, { side: "Choose which side you are on." });
+  const { userId, cookies } = await openAccount({ name, email, password: form.password }, caller);
+  await write(async (tx) => {
+    if (await tx.installation.findUnique({ where: { id: HERE } })) throw new AppError("conflict", ALREADY_SET_UP);
+    await tx.installation.create({ data: { id: HERE, ownerId: userId, createdAt: now } });
+    await tx.member.updateMany({ where: { userId: LOCAL_OWNER }, data: { userId, side } });
+    await tx.user.deleteMany({ where: { id: LOCAL_OWNER } });
+    await tx.user.update({ where: { id: userId }, data: { emailVerified: true } });
+    await appendRecord(tx, [{ engagementId: null, at: now, event: "installation.set-up", actorId: userId, actorName: name, address: caller.address }]);
+  });
+  return cookies;
+}
+
+const ALREADY_SET_UP = "Somebody has set this installation up already. Sign in, or ask them to invite you.";
+const SOME_FIELDS = "Some fields need another look.";
+
+/** Checks what a new account needs; what doesn't fit is named under its field. */
+export function checkNewAccount(form: { name: string; email: string; password: string }): { name: string; email: string } {
+  const name = checkPersonName(form.name);
+  const email = checkEmail(form.email);
+  const password = checkPassword(form.password, form);
+  const errors: Record<string, string> = {};
+  if (!name.ok) errors.name = name.rejection.message;
+  if (!email.ok) errors.email = email.rejection.message;
+  if (!password.ok) errors.password = password.rejection.message;
+  if (!name.ok || !email.ok || !password.ok) throw new AppError("invalid", SOME_FIELDS, errors);
+  return { name: name.value, email: email.value };
+}
+
+/**
+ * An account with a password, signed in. Where the address has one already, the password must be its own: so a first run
+ * that was cut off half way can be finished.
+ */
+export async function openAccount({ name, email, password }: { name: string; email: string; password: string }, caller: Caller): Promise<{ userId: string; cookies: string[] }> {
+  const { api } = await auth();
+  const made = await asked(api.signUpEmail({ body: { name, email, password }, headers: headersOf(caller), asResponse: true }));
+  const opened = made.status === 422 ? await asked(api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true })) : made;
+  const userId = userIdIn(opened.body);
+  if (opened.status !== 200 || userId === null) throw new AppError("invalid", SOME_FIELDS, { email: "There is an account with this address. Sign in with it first, then open the link again." });
+  return { userId, cookies: opened.cookies };
+}
+
+/** What became of a sign-in: signed in, or asked for a second factor. */
+export type SignedIn = { next: "in" | "second-factor"; cookies: string[] };
+
+const WRONG = "The e-mail address or the password is not right. Try again, or ask for a link by e-mail.";
+
+/** Signs in with a password. Nothing in the answer tells whether there is such an account. */
+export async function signIn({ email: written, password }: { email: string; password: string }, caller: Caller, now: Date): Promise<SignedIn> {
+  const email = written.trim().toLowerCase();
+  await countTry("sign-in", { account: email, address: caller.address });
+  const answer = await asked((await auth()).api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true }));
+  if (answer.status !== 200) throw new AppError("invalid", WRONG, { password: WRONG });
+  await forgetTries("sign-in", email);
+  if (isTwoFactorRedirect(answer.body)) return { next: "second-factor", cookies: answer.cookies };
+  await recordSignIn(userIdIn(answer.body), caller, "password", now);
+  return { next: "in", cookies: answer.cookies };
+}
+
+/** Keeps that somebody signed in, and how. */
+export async function recordSignIn(userId: string | null, caller: Caller, method: string, now: Date): Promise<void> {
+  const user = userId === null ? null : await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true } });
+  if (user) await write((tx) => appendRecord(tx, [{ engagementId: null, at: now, event: "session.opened", actorId: user.id, actorName: user.name, detail: { method }, address: caller.address }]));
+}
+
+/** Ends the caller's session; the cookies take it from the browser. */
+export async function signOut(actor: Actor | null, caller: Caller, now: Date): Promise<string[]> {
+  const { cookies } = await asked((await auth()).api.signOut({ headers: headersOf(caller), asResponse: true }));
+  if (actor) await write((tx) => appendRecord(tx, [{ engagementId: null, at: now, event: "session.ended", actorId: actor.userId, actorName: actor.name, address: caller.address }]));
+  return cookies;
+}
+
+function userIdIn(body: unknown): string | null {
+  const user = typeof body === "object" && body !== null && "user" in body ? body.user : null;
+  const id = typeof user === "object" && user !== null && "id" in user ? user.id : null;
+  return typeof id === "string" ? id : null;
+}
+
+function isTwoFactorRedirect(body: unknown): boolean {
+  return typeof body === "object" && body !== null && "twoFactorRedirect" in body && body.twoFactorRedirect === true;
+}

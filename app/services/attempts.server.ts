@@ -1,0 +1,43 @@
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { AppError } from "~/domain/errors";
+
+const MINUTES = 60;
+
+/**
+ * How often something that guesses may be tried: by the account it is about, and by the address it comes from. Counted in
+ * this process: several behind one address each count their own.
+ */
+const LIMITS = {
+  "sign-in": { account: { points: 10, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
+  "second-factor": { account: { points: 10, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
+  mail: { account: { points: 5, duration: 60 * MINUTES }, address: { points: 30, duration: 60 * MINUTES } },
+  link: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
+  "set-up": { account: { points: 20, duration: 15 * MINUTES }, address: { points: 20, duration: 15 * MINUTES } },
+} as const;
+export type Guess = keyof typeof LIMITS;
+
+const limiters = new Map<string, RateLimiterMemory>();
+
+function limiter(guess: Guess, by: "account" | "address"): RateLimiterMemory {
+  const keyPrefix = `${guess}:${by}`;
+  const known = limiters.get(keyPrefix) ?? new RateLimiterMemory({ ...LIMITS[guess][by], keyPrefix });
+  limiters.set(keyPrefix, known);
+  return known;
+}
+
+/** Counts a try; throws `too-many` with how long to wait once there were too many of its kind. */
+export async function countTry(guess: Guess, { account, address }: { account: string; address: string }): Promise<void> {
+  try {
+    await limiter(guess, "address").consume(address);
+    await limiter(guess, "account").consume(account);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
+    throw new AppError("too-many", `Too many tries. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`);
+  }
+}
+
+/** Forgets the tries about an account, once one of them was right. */
+export async function forgetTries(guess: Guess, account: string): Promise<void> {
+  await limiter(guess, "account").delete(account);
+}

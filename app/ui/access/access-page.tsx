@@ -1,0 +1,79 @@
+import { Form } from "@remix-run/react";
+import type { PartyKind } from "~/domain/matrix";
+import type { Access, Permission } from "~/domain/permissions";
+import { Button } from "../primitives/button";
+import { CircleAlert, CircleCheck } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
+import styles from "./access-page.module.css";
+import { CopyLink } from "./copy-link";
+import { PERMISSION_WORDS } from "./permission-words";
+import { SidePanel } from "./side-panel";
+
+export type MemberRow = { userId: string; name: string; email: string | null; permission: Permission; since: string | null; you: boolean };
+export type InvitationRow = { id: string; email: string; permission: Permission; invitedBy: string; expiresAt: string; expired: boolean };
+export type SideView = { side: PartyKind; name: string; members: MemberRow[]; invitations: InvitationRow[]; manages: boolean; invites: Permission[] };
+type AccessPageProps = { sides: SideView[]; mine: Access; requireTwoFactor: boolean; canRequire: boolean; done: { said: string; link: string | null } | null; errors: Record<string, string> };
+
+/** Who has access to an engagement, side by side; each side's owners let their own people in. */
+export function AccessPage({ sides, mine, requireTwoFactor, canRequire, done, errors }: AccessPageProps) {
+  const { form, ...fields } = errors;
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <h1>Access</h1>
+        <p>
+          You are {PERMISSION_WORDS[mine.permission].name.toLowerCase()} here. Each side lets its own people in; the first owner of the other side is the exception. Everybody sees who has access.
+        </p>
+      </header>
+      <div aria-live="polite">
+        {done && (
+          <Notice icon={CircleCheck}>
+            <p>{done.said}</p>
+            {done.link && <CopyLink link={done.link} />}
+          </Notice>
+        )}
+      </div>
+      {form && (
+        <Notice icon={CircleAlert} tone="alert" formError>
+          {form}
+        </Notice>
+      )}
+      <div className={styles.sides}>
+        {sides.filter(({ side }) => side !== "third-party").map((side) => (
+          <SidePanel key={side.side} side={side} errors={fields} />
+        ))}
+      </div>
+      {sides.filter(({ side, members, invites, invitations }) => side === "third-party" && members.length + invites.length + invitations.length > 0).map((side) => (
+        <SidePanel key={side.side} side={side} errors={fields} />
+      ))}
+      <SecondFactor required={requireTwoFactor} canChange={canRequire} />
+      <dl className={styles.legend}>
+        {Object.entries(PERMISSION_WORDS).map(([key, { name, meaning }]) => (
+          <div key={key}>
+            <dt>{name}</dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function SecondFactor({ required, canChange }: { required: boolean; canChange: boolean }) {
+  return (
+    <section className={styles.rule} aria-labelledby="second-factor">
+      <div>
+        <h2 id="second-factor">Second factor</h2>
+        <p>{required ? "Everybody here signs in with a second factor, or through their company's directory." : "A password alone is enough here."}</p>
+      </div>
+      {canChange && (
+        <Form method="post">
+          <input type="hidden" name="intent" value="second-factor" />
+          <Button type="submit" size="sm" name="required" value={required ? "off" : "on"}>
+            {required ? "No longer ask for it" : "Ask everybody for it"}
+          </Button>
+        </Form>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,87 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { useRef } from "react";
+import type { PartyKind } from "~/domain/matrix";
+import type { Permission } from "~/domain/permissions";
+import { paths } from "~/paths";
+import { PERMISSION_WORDS } from "../access/permission-words";
+import { PartyMark } from "../marks/party-mark";
+import { Button, ButtonLink } from "../primitives/button";
+import { Field, TextInput } from "../primitives/field";
+import { Time } from "../primitives/time";
+import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { AccountCard } from "./account-card";
+import styles from "./account.module.css";
+import { PasswordField } from "./password-field";
+
+export type InvitationView = { clientName: string; providerName: string; side: PartyKind; permission: Permission; email: string; invitedBy: string; expiresAt: string; hasAccount: boolean };
+type InvitationPageProps = { invitation: InvitationView; here: string; me: { email: string } | null; values: Record<string, string>; errors: Record<string, string> };
+
+/** What an invitation offers, and the one way to accept it: with the account one is signed in with, by signing in, or with a new account. */
+export function InvitationPage({ invitation, here, me, values, errors }: InvitationPageProps) {
+  const { clientName, providerName, side, permission, email, invitedBy, expiresAt } = invitation;
+  const sideName = side === "client" ? clientName : side === "provider" ? providerName : "a third party";
+  return (
+    <AccountCard title={`${clientName} and ${providerName}`} error={errors.form} lead={`${invitedBy} invites you to where both sides agree who owns what.`}>
+      <dl className={styles.facts}>
+        <dt>For</dt>
+        <dd>{email}</dd>
+        <dt>Side</dt>
+        <dd>
+          <PartyMark kind={side} /> <bdi>{sideName}</bdi>
+        </dd>
+        <dt>Access</dt>
+        <dd>{PERMISSION_WORDS[permission].name}: {PERMISSION_WORDS[permission].meaning}</dd>
+        <dt>Until</dt>
+        <dd>
+          <Time iso={expiresAt} />
+        </dd>
+      </dl>
+      <Ways invitation={invitation} here={here} me={me} values={values} errors={errors} />
+    </AccountCard>
+  );
+}
+
+function Ways({ invitation: { email, hasAccount }, here, me, values, errors }: InvitationPageProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const busy = useNavigation().formMethod === "POST";
+  useFocusFirstError(form, errors);
+  if (me && me.email !== email) {
+    return (
+      <Form method="post" action={paths.signOut()} reloadDocument className={styles.form}>
+        <p>You are signed in as {me.email}. This invitation is for another address.</p>
+        <input type="hidden" name="next" value={here} />
+        <Button type="submit" size="lg" className={styles.submit}>
+          Sign out and go on
+        </Button>
+      </Form>
+    );
+  }
+  if (me) {
+    return (
+      <Form method="post" reloadDocument className={styles.form}>
+        <Button type="submit" name="intent" value="accept" variant="primary" size="lg" className={styles.submit} loading={busy}>
+          Accept
+        </Button>
+      </Form>
+    );
+  }
+  if (hasAccount) {
+    return (
+      <ButtonLink to={paths.signIn(here)} variant="primary" size="lg" className={styles.submit}>
+        Sign in to accept
+      </ButtonLink>
+    );
+  }
+  return (
+    <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
+      <input type="email" name="email" value={email} readOnly hidden autoComplete="username" />
+      <Field label="Your name" hint="As the other side should read it." error={errors.name}>
+        <TextInput name="name" required defaultValue={values.name} autoComplete="name" autoFocus />
+      </Field>
+      <PasswordField kind="new-password" error={errors.password} />
+      <Button type="submit" name="intent" value="open" variant="primary" size="lg" className={styles.submit} loading={busy}>
+        Create the account and accept
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,17 @@
+import { describeDiff } from "~/domain/describe-change";
+import { diffMatrices } from "~/domain/diff";
+import type { Matrix } from "~/domain/matrix";
+import { Button } from "../primitives/button";
+import { Dialog } from "../primitives/dialog";
+import styles from "./unsent-edits.module.css";
+
+/** The edits that could not be stored, in sentences to read and copy. */
+export function UnsentEdits({ before, after, onClose }: { before: Matrix; after: Matrix; onClose: () => void }) {
+  const sentences = describeDiff(before, after, diffMatrices(before, after));
+  return (
+    <Dialog open title="Edits that were not stored" onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
+      <p>Copy what you need and give it to somebody who can edit. They are kept in this tab until you close it.</p>
+      <textarea readOnly className={styles.edits} rows={Math.min(14, sentences.length + 1)} value={sentences.join("\n")} aria-label="Edits that were not stored" onFocus={(event) => event.target.select()} />
+    </Dialog>
+  );
+}
