@@ -1,4 +1,5 @@
 import { onMailQueued } from "~/db/mail-store.server";
+import { storageTrouble } from "~/db/storage-trouble.server";
 import { env } from "~/env.server";
 import type { Deliver } from "~/files/mail/delivery";
 import { outboxDelivery } from "~/files/mail/outbox.server";
@@ -36,7 +37,9 @@ export function runMailer({ deliver, clock, report }: Omit<Sending, "stopped"> &
       trouble = "";
     } catch (error) {
       // While the database's trouble stays the same, saying it once is enough.
-      const line = error instanceof Error ? `${error.name}: ${error.message.trim().split("\n")[0] ?? ""}` : "unknown";
+      const known = storageTrouble(error) ?? error;
+      // What the database said comes last; before it stands the call.
+      const line = known instanceof Error ? `${known.name}: ${known.message.trim().split("\n").at(-1) ?? ""}` : "unknown";
       if (line !== trouble) report(`Mail waits: ${line}`);
       trouble = line;
     }
