@@ -146,6 +146,23 @@ describe("a message", () => {
   });
 });
 
+it("a message that went out while the database was away is recorded when it is back, not sent again", async () => {
+  const server = await mailServer();
+  const id = await queue();
+  const rename = (from: string, to: string) => write((tx) => tx.$executeRawUnsafe(`ALTER TABLE "${from}" RENAME TO "${to}"`));
+  const losing: Deliver = async (letter) => {
+    const delivery = await bySmtp(server)(letter);
+    await rename("OutgoingMail", "Away");
+    return delivery;
+  };
+  await expect(send(losing)).rejects.toThrow();
+  await rename("Away", "OutgoingMail");
+  expect(await stored(id)).toMatchObject({ sentAt: null, attempts: 1 });
+  expect(await send(bySmtp(server), later(CLAIM + 1))).toBe(0);
+  expect(server.received).toHaveLength(1);
+  expect(await stored(id)).toMatchObject({ sentAt: later(CLAIM + 1), attempts: 1, text: "" });
+});
+
 describe("a mail server that hangs", () => {
   it("costs seconds, and others still go", async () => {
     const server = await mailServer({ onRcptTo: ({ address }, _session, done) => (address.startsWith("hang") ? undefined : done()) });
