@@ -18,7 +18,7 @@ const LAYERS = {
 const PACKAGES = {
   domain: ["zod", "@noble/hashes"],
   library: ["zod"],
-  files: ["zod", "exceljs", "node:*"],
+  files: ["zod", "exceljs", "nodemailer", "node:*"],
   db: ["@prisma/*"],
   services: ["zod", "better-auth", "rate-limiter-flexible"],
   http: ["@remix-run/node", "zod"],

@@ -15,12 +15,19 @@ const host = process.env.HOST || "127.0.0.1";
 
 const database = databaseOf();
 process.env.DATABASE_URL = database.url;
+process.env.OUTBOX_FOLDER = path.resolve(ROOT, process.env.OUTBOX_FOLDER?.trim() || path.join(database.file ? path.dirname(database.file) : "data", "outbox"));
 process.env.NODE_ENV ??= development ? "development" : "production";
 process.env.DEMARC_SECRET ||= keptSecret(database.file ? path.dirname(database.file) : path.join(ROOT, "data"));
 checkPublicUrl();
 await prepare(database);
 
 const vite = development ? await (await import("vite")).createServer({ server: { middlewareMode: true }, appType: "custom" }) : null;
+const load = vite ? () => vite.ssrLoadModule("virtual:remix/server-build") : () => import("./build/server/index.js");
+const build = await load().catch((error) => {
+  if (error?.name === "SettingsError") fail(error.message);
+  throw error;
+});
+let mailer = null;
 const app = express();
 app.disable("x-powered-by");
 app.set("trust proxy", proxiesOf(process.env.TRUST_PROXY));
@@ -33,13 +40,15 @@ else {
 app.all(
   "*",
   createRequestHandler({
-    build: vite ? () => vite.ssrLoadModule("virtual:remix/server-build") : await import("./build/server/index.js"),
+    build: vite ? load : build,
     mode: process.env.NODE_ENV,
     getLoadContext: (request, response) => ({ nonce: response.locals.nonce, address: request.ip }),
   }),
 );
 
 const server = app.listen(port, host, () => {
+  // Only now: a second start by mistake ends at the taken port, before it sends anything.
+  mailer = build.entry.module.startMailer();
   const { port: listening } = server.address();
   process.env.PUBLIC_URL ||= `http://localhost:${listening}`;
   console.log(`Demarc is ready at http://localhost:${listening}`);
@@ -136,9 +145,13 @@ function hostOf(origin) {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
-/** Lets answers under way finish, then ends; what hangs is cut after ten seconds. */
+/** Lets answers and the message under way finish, then ends; what hangs is cut after ten seconds. */
 function stop() {
-  server.close(() => process.exit(0));
+  const mailed = mailer?.stop();
+  server.close(async () => {
+    await mailed;
+    process.exit(0);
+  });
   server.closeIdleConnections();
   setTimeout(() => process.exit(0), 10_000).unref();
 }

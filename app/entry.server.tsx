@@ -4,6 +4,9 @@ import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 
+/** For the server, which has one mailer for as long as it runs. */
+export { startMailer } from "~/services/mailer.server";
+
 /** How long deferred data may take before the stream is given up. */
 export const streamTimeout = 5_000;
 

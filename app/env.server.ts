@@ -1,13 +1,53 @@
 import { z } from "zod";
+import { parseMailbox } from "~/domain/mail-address";
+import { parseSmtpUrl } from "~/domain/smtp-address";
 
-const schema = z.object({
-  DATABASE_URL: z.string().regex(/^(file:|postgres(ql)?:)/, "DATABASE_URL is neither a file: nor a postgresql: address."),
-  /** What sessions and links are signed with. Changing it signs everybody out. */
-  DEMARC_SECRET: z.string().min(32, "DEMARC_SECRET is shorter than 32 characters. Use a longer one, or unset it and one is made in the data folder."),
+/** An environment the application can't run in. The message says in whole sentences, on one line, what to change. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+/** A variable that is set to nothing counts as not set. */
+const optional = z.string().trim().optional().transform((text) => text || undefined);
+
+const smtpServer = optional.transform((text, context) => {
+  if (text === undefined) return null;
+  const read = parseSmtpUrl(text);
+  if (read.ok) return read.value;
+  context.addIssue({ code: "custom", message: read.rejection.message });
+  return z.NEVER;
 });
 
+const sender = optional.transform((text, context) => {
+  const mailbox = parseMailbox(text ?? "Demarc <demarc@localhost>");
+  if (mailbox) return { ...mailbox, given: text !== undefined };
+  context.addIssue({ code: "custom", message: "MAIL_FROM is no e-mail address. Write it as demarc@example.com or as Demarc <demarc@example.com>." });
+  return z.NEVER;
+});
+
+const schema = z
+  .object({
+    DATABASE_URL: z.string({ error: "DATABASE_URL is not set." }).regex(/^(file:|postgres(ql)?:)/, "DATABASE_URL is neither a file: nor a postgresql: address."),
+    /** What sessions and links are signed with. Changing it signs everybody out. */
+    DEMARC_SECRET: z.string({ error: "DEMARC_SECRET is not set." }).min(32, "DEMARC_SECRET is shorter than 32 characters. Use a longer one, or unset it and one is made in the data folder."),
+    /** The mail server; null where messages are kept as files. */
+    SMTP_URL: smtpServer,
+    /** Whom messages come from. */
+    MAIL_FROM: sender,
+    /** Where messages are kept as files while there is no mail server. */
+    OUTBOX_FOLDER: optional.transform((folder) => folder ?? "data/outbox"),
+  })
+  .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM.given, { message: "SMTP_URL is set and MAIL_FROM is not. Set MAIL_FROM to the address mail is sent from, as in Demarc <demarc@example.com>." });
+
+function settings() {
+  const { DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER } = process.env;
+  const read = schema.safeParse({ DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER });
+  if (read.success) return read.data;
+  throw new SettingsError(read.error.issues.map(({ message }) => message).join(" "));
+}
+
 /** The settings the running application reads; the server resolves defaults before it loads the application. */
-export const env = schema.parse({ DATABASE_URL: process.env.DATABASE_URL, DEMARC_SECRET: process.env.DEMARC_SECRET });
+export const env = settings();
 
 /** The address people reach this installation at, without a slash at its end. The server knows its own only once it listens, so it is read when it is needed. */
 export function publicUrl(): string {

@@ -21,21 +21,40 @@ export async function migrate(database = databaseOf(), last = undefined) {
   });
 }
 
+const APPLIED = "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL";
+
 /**
- * Whether a SQLite file has every migration. The engine locks the whole file even when there is nothing to do, which a
- * process that is still reading it would refuse; looking locks nothing.
+ * Whether a database has every migration. The engine locks even when there is nothing to do: the whole SQLite file,
+ * which a process that is still reading it would refuse, and on PostgreSQL for ten seconds past its work, for which a
+ * second server would wait in vain. Looking locks nothing.
  */
-async function isUpToDate({ provider, file }) {
-  if (provider !== "sqlite" || !existsSync(file)) return false;
+async function isUpToDate(database) {
+  try {
+    const applied = await (database.provider === "sqlite" ? appliedInFile(database.file) : appliedOnServer(database));
+    return (await migrationNames(SCHEMAS[database.provider].migrations)).every((name) => applied.includes(name));
+  } catch {
+    return false;
+  }
+}
+
+async function appliedInFile(file) {
+  if (!existsSync(file)) return [];
   const { default: Database } = await import("better-sqlite3");
   const db = new Database(file, { readonly: true });
   try {
-    const applied = db.prepare("SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL").pluck().all();
-    return (await migrationNames(SCHEMAS.sqlite.migrations)).every((name) => applied.includes(name));
-  } catch {
-    return false;
+    return db.prepare(APPLIED).pluck().all();
   } finally {
     db.close();
+  }
+}
+
+async function appliedOnServer(database) {
+  const connection = await (await adapterFor(database)).connect();
+  try {
+    const { rows } = await connection.queryRaw({ sql: APPLIED, args: [], argTypes: [] });
+    return rows.flat();
+  } finally {
+    await connection.dispose();
   }
 }
 

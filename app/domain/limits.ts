@@ -24,4 +24,11 @@ export const LIMITS = {
   stepsPerBatch: 200,
   batchBytes: 2_000_000,
   formBytes: 64_000,
+  mailSubject: 150,
+  mailParagraph: 1_000,
+  mailParagraphs: 20,
+  mailLink: 2_000,
+  mailText: 60_000,
+  mailHtml: 400_000,
+  mailReason: 300,
 } as const;

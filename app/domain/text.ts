@@ -15,6 +15,11 @@ export function normaliseText(text: string, lines: boolean): string {
   return (lines ? unified : unified.replace(/[\n\t\u2028\u2029]+/g, " ")).trim();
 }
 
+/** A text of whatever origin as it may be put into a message: what can't be shown, or reorders the rest, is left out. */
+export function shownText(text: string, lines: boolean): string {
+  return normaliseText(text.replace(new RegExp(`${UNREADABLE.source}|${REORDERING.source}`, "g"), ""), lines);
+}
+
 /** The stored form of a text, or a sentence that says what is wrong with it. */
 export function checkText(text: string, rule: TextRule): Result<string> {
   const stored = normaliseText(text, rule.lines);

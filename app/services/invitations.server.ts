@@ -1,16 +1,21 @@
 import { z } from "zod";
 import { read, write, type Reader, type Writer } from "~/db/client.server";
+import { queueMail } from "~/db/mail-store.server";
 import { appendRecord } from "~/db/record-store.server";
 import { checkEmail } from "~/domain/account";
+import { composeMail } from "~/domain/compose-mail";
 import { AppError } from "~/domain/errors";
-import type { PartyKind } from "~/domain/matrix";
+import type { Matrix, PartyKind } from "~/domain/matrix";
+import { indexOf } from "~/domain/owner";
 import { may, mayInvite, PERMISSIONS, permissionOf, SIDES, sideOf, type Permission } from "~/domain/permissions";
+import { dayWords } from "~/domain/report";
 import { publicUrl } from "~/env.server";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { paths } from "~/paths";
 import { checkNewAccount, openAccount, recordSignIn } from "./accounts.server";
 import type { Actor, Caller } from "./actor.server";
 import { countTry } from "./attempts.server";
+import { mailIsSent } from "./mailer.server";
 import { matrixFor } from "./matrix-access.server";
 
 const VALID_MS = 14 * 24 * 60 * 60_000;
@@ -32,7 +37,7 @@ export async function inviteSomebody(actor: Actor, matrixId: string, form: { ema
   if (!email.ok) throw new AppError("invalid", "The invitation needs another look.", { email: email.rejection.message });
   const token = newToken();
   await write(async (tx) => {
-    const { engagementId, access } = await matrixFor(tx, actor, matrixId, "invite");
+    const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
     const owned = (await tx.member.count({ where: { engagementId, side: form.side, permission: "owner" } })) > 0;
     const allowed = mayInvite(access, { side: form.side, permission: form.permission, owned });
     if (!allowed.ok) throw new AppError("forbidden", allowed.rejection.message);
@@ -42,9 +47,21 @@ export async function inviteSomebody(actor: Actor, matrixId: string, form: { ema
     await tx.invitation.create({
       data: { id: crypto.randomUUID(), engagementId, side: form.side, permission: form.permission, email: email.value, tokenHash: fingerprintOf(token), invitedById: actor.userId, invitedByName: actor.name, createdAt: now, expiresAt: new Date(now.getTime() + VALID_MS) },
     });
+    await queueMail(tx, { ...invitationMail(actor, matrix, linkOf(token), now), to: email.value, kind: "invitation", engagementId, at: now });
     await appendRecord(tx, [{ engagementId, at: now, event: "member.invited", actorId: actor.userId, actorName: actor.name, detail: { email: email.value, side: form.side, permission: form.permission } }]);
   });
-  return { said: `${email.value} is invited.`, link: linkOf(token) };
+  return mailIsSent() ? { said: `An invitation is on its way to ${email.value}.`, link: null } : { said: `${email.value} is invited.`, link: linkOf(token) };
+}
+
+function invitationMail(actor: Actor, matrix: Matrix, url: string, now: Date) {
+  const { client, provider } = indexOf(matrix);
+  const between = `${client?.name ?? ""} and ${provider?.name ?? ""}`;
+  return composeMail({
+    subject: `${actor.name} invites you to ${between}`,
+    paragraphs: [`${actor.name} invites you to Demarc, where ${between} agree who owns what in IT, and sign it.`],
+    link: { label: "Open the invitation", url },
+    closing: [`The link works once, for your address alone, until ${dayWords(new Date(now.getTime() + VALID_MS).toISOString())}.`, "If you don't know what this is about, do nothing."],
+  });
 }
 
 function linkOf(token: string): string {
@@ -57,10 +74,11 @@ export async function resendInvitation(actor: Actor, matrixId: string, invitatio
   const email = await write(async (tx) => {
     const invitation = await openInvitation(tx, actor, matrixId, invitationId);
     await tx.invitation.update({ where: { id: invitation.id }, data: { tokenHash: fingerprintOf(token), expiresAt: new Date(now.getTime() + VALID_MS) } });
+    await queueMail(tx, { ...invitationMail(actor, invitation.matrix, linkOf(token), now), to: invitation.email, kind: "invitation", engagementId: invitation.engagementId, at: now });
     await appendRecord(tx, [{ engagementId: invitation.engagementId, at: now, event: "invitation.resent", actorId: actor.userId, actorName: actor.name, detail: { email: invitation.email } }]);
     return invitation.email;
   });
-  return { said: `The invitation for ${email} has a new link.`, link: linkOf(token) };
+  return mailIsSent() ? { said: `A new link is on its way to ${email}.`, link: null } : { said: `The invitation for ${email} has a new link.`, link: linkOf(token) };
 }
 
 /** Takes an invitation back; its link says so from then on. */
@@ -76,13 +94,13 @@ export async function revokeInvitation(actor: Actor, matrixId: string, invitatio
 
 /** An invitation that waits, which this owner may change: its own side's, a third party's, or the other side's first owner's. */
 async function openInvitation(tx: Writer, actor: Actor, matrixId: string, invitationId: string) {
-  const { engagementId, access } = await matrixFor(tx, actor, matrixId, "invite");
+  const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
   const invitation = await tx.invitation.findFirst({ where: { id: invitationId, engagementId, acceptedAt: null, revokedAt: null } });
   if (!invitation) throw new AppError("conflict", "This invitation was accepted or taken back meanwhile. Look at the list again.");
   const owned = (await tx.member.count({ where: { engagementId, side: invitation.side, permission: "owner" } })) > 0;
   const side = sideOf(invitation.side) ?? "third-party";
   if (!may(access, "invite") || (side !== access.side && side !== "third-party" && owned)) throw new AppError("forbidden", "The other side changes its own invitations. Ask an owner of that side.");
-  return invitation;
+  return { ...invitation, matrix };
 }
 
 /** What a link to an invitation shows before anybody accepts it. */

@@ -4,8 +4,8 @@ import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process"
 export type ServerProcess = { url: string; child: ChildProcess; kill(): Promise<void> };
 
 /** Starts one on a database and a free port; rejects with what it said when it ends before it is ready. */
-export function startServer(databaseUrl: string, options: Pick<SpawnOptions, "uid" | "gid"> = {}): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ["server.js"], { ...options, env: { ...process.env, PORT: "0", NODE_ENV: "production", DATABASE_URL: databaseUrl, VITEST: "" }, stdio: ["ignore", "pipe", "pipe"] });
+export function startServer(databaseUrl: string, options: Pick<SpawnOptions, "uid" | "gid"> & { env?: Record<string, string> } = {}): Promise<ServerProcess> {
+  const child = spawn(process.execPath, ["server.js"], { ...options, env: { ...process.env, PORT: "0", NODE_ENV: "production", DATABASE_URL: databaseUrl, VITEST: "", ...options.env }, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const kill = () =>
     new Promise<void>((resolve) => {

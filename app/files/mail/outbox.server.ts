@@ -1,0 +1,45 @@
+import nodemailer from "nodemailer";
+import { mkdir, open, rename } from "node:fs/promises";
+import path from "node:path";
+import type { Mailbox } from "~/domain/mail-address";
+import type { Deliver } from "./delivery";
+import { messageOf } from "./message.server";
+
+/**
+ * Keeps each message as an .eml file in a folder, for an installation without a mail server. A file is there whole or
+ * not at all, readable for this user only; an attempt that is made again writes the same file.
+ */
+export function outboxDelivery(folder: string, from: Mailbox): Deliver {
+  const writer = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: "windows" });
+  return async (letter) => {
+    try {
+      const { message } = await writer.sendMail(messageOf(letter, from));
+      if (!Buffer.isBuffer(message)) throw new Error("The message was not put together.");
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const name = nameOf(letter.createdAt, letter.kind, letter.id);
+      const unfinished = path.join(folder, `.${name}.part`);
+      await writeDurably(unfinished, message);
+      await rename(unfinished, path.join(folder, name));
+      return { ok: true };
+    } catch (error) {
+      const code = error instanceof Error ? Reflect.get(error, "code") : null;
+      return { ok: false, permanent: false, code: typeof code === "string" ? code : "unknown", reason: `The file could not be written: ${error instanceof Error ? error.message : String(error)}` };
+    }
+  };
+}
+
+/** Sorts by time; whatever an id or a kind holds, the name stays inside the folder. */
+function nameOf(createdAt: Date, kind: string, id: string): string {
+  const safe = (text: string) => text.replace(/[^A-Za-z0-9-]/g, "").slice(0, 60);
+  return `${createdAt.toISOString().replace(/\.\d+Z$/, "Z").replaceAll(":", "")}-${safe(kind)}-${safe(id)}.eml`;
+}
+
+async function writeDurably(file: string, bytes: Buffer): Promise<void> {
+  const handle = await open(file, "w", 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
