@@ -60,7 +60,7 @@ function invitationMail(actor: Actor, matrix: Matrix, url: string, now: Date) {
     subject: `${actor.name} invites you to ${between}`,
     paragraphs: [`${actor.name} invites you to Demarc, where ${between} agree who owns what in IT, and sign it.`],
     link: { label: "Open the invitation", url },
-    closing: [`The link works once, for your address alone, until ${dayWords(new Date(now.getTime() + VALID_MS).toISOString())}.`, "If you don't know what this is about, do nothing."],
+    closing: [`The link works once, for your address alone, until ${dayWords(new Date(now.getTime() + VALID_MS).toISOString().slice(0, 10))}.`, "If you don't know what this is about, do nothing."],
   });
 }
 
