@@ -3,6 +3,9 @@
 export const EXPORT_FORMATS = ["xlsx", "json", "csv", "md"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+export const RECORD_FORMATS = ["csv", "jsonl"] as const;
+export type RecordFormat = (typeof RECORD_FORMATS)[number];
+
 const matrixPath = (matrixId: string) => `/matrices/${encodeURIComponent(matrixId)}`;
 
 export const paths = {
@@ -31,5 +34,8 @@ export const paths = {
   account: () => "/account",
   signOut: () => "/sign-out",
   invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
+  shared: (token: string) => `/shared/${encodeURIComponent(token)}`,
+  record: (matrixId: string) => `${matrixPath(matrixId)}/record`,
+  exportRecord: (matrixId: string, format: RecordFormat) => `${matrixPath(matrixId)}/record/${format}`,
   access: (matrixId: string) => `${matrixPath(matrixId)}/access`,
 };

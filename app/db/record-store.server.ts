@@ -15,6 +15,8 @@ export const RECORD_EVENTS = [
   "member.removed",
   "member.left",
   "engagement.second-factor",
+  "link.made",
+  "link.ended",
 ] as const;
 export type RecordEvent = (typeof RECORD_EVENTS)[number];
 
@@ -26,10 +28,16 @@ export async function appendRecord(tx: Writer, entries: readonly NewRecord[]): P
   await tx.recordEntry.createMany({ data: entries.map(({ detail = {}, aboutId = null, address = null, ...entry }) => ({ ...entry, detail, aboutId, address, id: crypto.randomUUID() })) });
 }
 
-export type RecordRow = { id: string; at: string; event: RecordEvent; actorName: string; detail: RecordFacts; address: string | null };
+/** What is kept about a person's sessions; it belongs to each engagement they have access to at the time. */
+const SESSION_EVENTS: readonly RecordEvent[] = ["session.opened", "session.refused", "session.ended"];
 
-/** The entries of an engagement, newest first. */
-export async function recordOf(db: Reader, engagementId: string, take: number): Promise<RecordRow[]> {
-  const rows = await db.recordEntry.findMany({ where: { engagementId }, orderBy: [{ at: "desc" }, { id: "desc" }], take });
-  return rows.map(({ id, at, event, actorName, detail, address }) => ({ id, at: at.toISOString(), event: event as RecordEvent, actorName, detail: detail as RecordFacts, address }));
+export type RecordRow = { id: string; at: string; event: string; actorName: string; detail: RecordFacts };
+/** Somebody's access to an engagement; null where it has no known beginning or no end yet. */
+export type Stay = { userId: string; from: Date | null; until: Date | null };
+
+/** The entries of an engagement from before a moment on, newest first, with its people's sessions while they have access. */
+export async function recordOf(db: Reader, engagementId: string, stays: readonly Stay[], before: Date | null, take: number): Promise<RecordRow[]> {
+  const sessions = stays.map(({ userId, from, until }) => ({ engagementId: null, actorId: userId, event: { in: [...SESSION_EVENTS] }, at: { ...(from ? { gte: from } : {}), ...(until ? { lte: until } : {}) } }));
+  const rows = await db.recordEntry.findMany({ where: { AND: [{ OR: [{ engagementId }, ...sessions] }, before ? { at: { lt: before } } : {}] }, orderBy: [{ at: "desc" }, { id: "desc" }], take });
+  return rows.map(({ id, at, event, actorName, detail }) => ({ id, at: at.toISOString(), event, actorName, detail: detail as RecordFacts }));
 }

@@ -22,7 +22,12 @@ export function writeCsv(report: Report): string {
       row.description,
     ]),
   );
-  return `\uFEFF${[header, ...rows].map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
+  return csvOf([header, ...rows]);
+}
+
+/** Rows of texts as CSV (RFC 4180) in UTF-8 with a byte order mark. */
+export function csvOf(rows: readonly (readonly string[])[]): string {
+  return `\uFEFF${rows.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }
 
 /** A text a spreadsheet would take for a formula gets an apostrophe before it; quotes are doubled. */

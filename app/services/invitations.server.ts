@@ -10,11 +10,11 @@ import { indexOf } from "~/domain/owner";
 import { may, mayInvite, PERMISSIONS, permissionOf, SIDES, sideOf, type Permission } from "~/domain/permissions";
 import { dayWords } from "~/domain/report";
 import { publicUrl } from "~/env.server";
-import { fingerprintOf } from "~/files/fingerprint.server";
 import { paths } from "~/paths";
 import { checkNewAccount, openAccount, recordSignIn } from "./accounts.server";
 import type { Actor, Caller } from "./actor.server";
 import { countTry } from "./attempts.server";
+import { hashOfSecret, newLinkSecret } from "./link-secret.server";
 import { mailIsSent } from "./mailer.server";
 import { matrixFor } from "./matrix-access.server";
 
@@ -26,16 +26,11 @@ export const invitationForm = z.object({ intent: z.literal("invite"), email: z.s
 
 type Answer = { said: string; link: string | null };
 
-/** A secret for a link: 256 bits. Only its hash is stored. */
-function newToken(): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url");
-}
-
 /** Invites an address to a side with a permission. Somebody invited again gets a new link, and the old one ends. */
 export async function inviteSomebody(actor: Actor, matrixId: string, form: { email: string; side: PartyKind; permission: Permission }, now: Date): Promise<Answer> {
   const email = checkEmail(form.email);
   if (!email.ok) throw new AppError("invalid", "The invitation needs another look.", { email: email.rejection.message });
-  const token = newToken();
+  const token = newLinkSecret();
   await write(async (tx) => {
     const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
     const owned = (await tx.member.count({ where: { engagementId, side: form.side, permission: "owner" } })) > 0;
@@ -45,7 +40,7 @@ export async function inviteSomebody(actor: Actor, matrixId: string, form: { ema
     if ((await tx.invitation.count({ where: { engagementId, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } } })) >= MOST_OPEN) throw new AppError("conflict", `There are ${MOST_OPEN} open invitations. Take some back first.`);
     await tx.invitation.updateMany({ where: { engagementId, email: email.value, acceptedAt: null, revokedAt: null }, data: { revokedAt: now } });
     await tx.invitation.create({
-      data: { id: crypto.randomUUID(), engagementId, side: form.side, permission: form.permission, email: email.value, tokenHash: fingerprintOf(token), invitedById: actor.userId, invitedByName: actor.name, createdAt: now, expiresAt: new Date(now.getTime() + VALID_MS) },
+      data: { id: crypto.randomUUID(), engagementId, side: form.side, permission: form.permission, email: email.value, tokenHash: hashOfSecret(token), invitedById: actor.userId, invitedByName: actor.name, createdAt: now, expiresAt: new Date(now.getTime() + VALID_MS) },
     });
     await queueMail(tx, { ...invitationMail(actor, matrix, linkOf(token), now), to: email.value, kind: "invitation", engagementId, at: now });
     await appendRecord(tx, [{ engagementId, at: now, event: "member.invited", actorId: actor.userId, actorName: actor.name, detail: { email: email.value, side: form.side, permission: form.permission } }]);
@@ -70,10 +65,10 @@ function linkOf(token: string): string {
 
 /** Sends an invitation again, with a new link and a new term; the link before it ends. */
 export async function resendInvitation(actor: Actor, matrixId: string, invitationId: string, now: Date): Promise<Answer> {
-  const token = newToken();
+  const token = newLinkSecret();
   const email = await write(async (tx) => {
     const invitation = await openInvitation(tx, actor, matrixId, invitationId);
-    await tx.invitation.update({ where: { id: invitation.id }, data: { tokenHash: fingerprintOf(token), expiresAt: new Date(now.getTime() + VALID_MS) } });
+    await tx.invitation.update({ where: { id: invitation.id }, data: { tokenHash: hashOfSecret(token), expiresAt: new Date(now.getTime() + VALID_MS) } });
     await queueMail(tx, { ...invitationMail(actor, invitation.matrix, linkOf(token), now), to: invitation.email, kind: "invitation", engagementId: invitation.engagementId, at: now });
     await appendRecord(tx, [{ engagementId: invitation.engagementId, at: now, event: "invitation.resent", actorId: actor.userId, actorName: actor.name, detail: { email: invitation.email } }]);
     return invitation.email;
@@ -110,7 +105,7 @@ const NO_INVITATION = "This link doesn't lead to an invitation. Ask whoever invi
 
 /** The invitation of a link. Refused with a sentence where it is over, taken back, used or not one of ours. */
 export async function findInvitation(token: string, caller: Caller, now: Date): Promise<InvitationView> {
-  await countTry("link", { account: fingerprintOf(token), address: caller.address });
+  await countTry("link", { account: hashOfSecret(token), address: caller.address });
   const invitation = await usable(read, token, now);
   const matrix = await read.matrix.findFirst({ where: { engagementId: invitation.engagementId }, orderBy: { createdAt: "asc" }, select: { parties: { select: { kind: true, name: true } } } });
   const nameOf = (kind: string) => matrix?.parties.find((party) => party.kind === kind)?.name ?? "";
@@ -119,7 +114,7 @@ export async function findInvitation(token: string, caller: Caller, now: Date): 
 }
 
 async function usable(db: Reader, token: string, now: Date) {
-  const invitation = await db.invitation.findUnique({ where: { tokenHash: fingerprintOf(token) } });
+  const invitation = await db.invitation.findUnique({ where: { tokenHash: hashOfSecret(token) } });
   if (!invitation) throw new AppError("not-found", NO_INVITATION);
   if (invitation.acceptedAt) throw new AppError("conflict", "This invitation was used already. If it was you, sign in; if not, tell whoever invited you.");
   if (invitation.revokedAt) throw new AppError("conflict", `${invitation.invitedByName} took this invitation back or sent a newer one. Use the newest link, or ask for one.`);
@@ -129,13 +124,13 @@ async function usable(db: Reader, token: string, now: Date) {
 
 /** Accepts an invitation as somebody who is signed in; the address must be the one that was invited. Returns the matrix to open. */
 export async function acceptInvitation(actor: Actor, token: string, caller: Caller, now: Date): Promise<string> {
-  await countTry("link", { account: fingerprintOf(token), address: caller.address });
+  await countTry("link", { account: hashOfSecret(token), address: caller.address });
   return write((tx) => join(tx, actor, token, caller, now));
 }
 
 /** Opens an account for the invited address and accepts; returns the matrix to open and the session's cookies. */
 export async function acceptWithNewAccount(token: string, form: { name: string; password: string }, caller: Caller, now: Date): Promise<{ matrixId: string; cookies: string[] }> {
-  await countTry("link", { account: fingerprintOf(token), address: caller.address });
+  await countTry("link", { account: hashOfSecret(token), address: caller.address });
   const { email } = await usable(read, token, now);
   const { name } = checkNewAccount({ ...form, email });
   const { userId, cookies } = await openAccount({ name, email, password: form.password }, caller);

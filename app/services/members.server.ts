@@ -7,13 +7,14 @@ import { indexOf } from "~/domain/owner";
 import { may, PERMISSIONS, permissionOf, SIDES, type Access, type Permission } from "~/domain/permissions";
 import type { Actor } from "./actor.server";
 import { inviteSomebody, invitationForm, resendInvitation, revokeInvitation } from "./invitations.server";
+import { endLink, linkForm, listLinks, makeLink, type LinkRow } from "./links.server";
 import { accessOf, matrixFor } from "./matrix-access.server";
 
 export type MemberRow = { userId: string; name: string; /** Told to people of the same side. */ email: string | null; permission: Permission; since: string | null; you: boolean };
 export type InvitationRow = { id: string; email: string; permission: Permission; invitedBy: string; expiresAt: string; expired: boolean };
 /** One side of an engagement: its people and whom it is waiting for. `manages` says whether the one who looks may change it. */
 export type SideView = { side: PartyKind; name: string; members: MemberRow[]; invitations: InvitationRow[]; manages: boolean; invites: Permission[] };
-export type AccessView = { sides: SideView[]; mine: Access; requireTwoFactor: boolean; canRequire: boolean };
+export type AccessView = { sides: SideView[]; mine: Access; requireTwoFactor: boolean; canRequire: boolean; /** Null for who may not make any. */ links: LinkRow[] | null; /** Numbers of the versions a link can show. */ versions: number[] };
 
 /** Who has access to the engagement of a matrix, side by side. */
 export async function listAccess(actor: Actor, matrixId: string, now: Date): Promise<AccessView> {
@@ -42,7 +43,9 @@ export async function listAccess(actor: Actor, matrixId: string, now: Date): Pro
       invites: invitable(access, side, owned),
     };
   });
-  return { sides, mine: access, requireTwoFactor, canRequire: may(access, "invite") };
+  const sharing = may(access, "share");
+  const versions = sharing ? await read.version.findMany({ where: { matrixId }, select: { number: true }, orderBy: { number: "desc" } }) : [];
+  return { sides, mine: access, requireTwoFactor, canRequire: may(access, "invite"), links: sharing ? await listLinks(matrixId, now) : null, versions: versions.map(({ number }) => number) };
 }
 
 function invitable(access: Access, side: PartyKind, owned: boolean): Permission[] {
@@ -61,6 +64,8 @@ export const accessFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("hand-over"), userId: z.string() }),
   z.object({ intent: z.literal("remove"), userId: z.string() }),
   z.object({ intent: z.literal("leave") }),
+  linkForm,
+  z.object({ intent: z.literal("end-link"), linkId: z.string() }),
   z.object({ intent: z.literal("second-factor"), required: z.enum(["on", "off"]) }),
 ]);
 export type AccessForm = z.infer<typeof accessFormSchema>;
@@ -85,6 +90,10 @@ export async function changeAccess(actor: Actor, matrixId: string, form: AccessF
       return removeMember(actor, matrixId, form.userId, now);
     case "leave":
       return leave(actor, matrixId, now);
+    case "link":
+      return { ...(await makeLink(actor, matrixId, form, now)), left: false };
+    case "end-link":
+      return { ...(await endLink(actor, matrixId, form.linkId, now)), left: false };
     case "second-factor":
       return requireSecondFactor(actor, matrixId, form.required === "on", now);
   }
@@ -135,7 +144,7 @@ async function changeMember(actor: Actor, matrixId: string, userId: string, perm
       await tx.member.update({ where: { engagementId_userId: { engagementId: on.engagementId, userId } }, data: { permission } });
       await appendRecord(tx, [about(on.engagementId, actor, now, "member.changed", userId, { name: member.name, from: member.permission, to: permission })]);
     }
-    return { said: `${member.name} is ${permission} now.`, link: null, left: false };
+    return { said: `${member.name} is ${permission === "owner" || permission === "editor" ? "an" : "a"} ${permission} now.`, link: null, left: false };
   });
 }
 
@@ -150,7 +159,7 @@ async function handOver(actor: Actor, matrixId: string, userId: string, now: Dat
       about(on.engagementId, actor, now, "member.changed", userId, { name: member.name, from: member.permission, to: "owner" }),
       about(on.engagementId, actor, now, "member.changed", actor.userId, { name: actor.name, from: "owner", to: "editor" }),
     ]);
-    return { said: `${member.name} is owner now; you are editor.`, link: null, left: false };
+    return { said: `${member.name} is an owner now; you are an editor.`, link: null, left: false };
   });
 }
 

@@ -6,7 +6,7 @@ import { paths } from "~/paths";
 import { accessFormSchema, changeAccess, listAccess } from "~/services/members.server";
 import { AccessPage } from "~/ui/access/access-page";
 
-export const loader = forActor(async ({ actor, params, now }) => json(await listAccess(actor, param(params, "matrixId"), now)));
+export const loader = forActor(async ({ actor, params, now }) => json({ matrixId: param(params, "matrixId"), ...(await listAccess(actor, param(params, "matrixId"), now)) }));
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
@@ -14,7 +14,7 @@ export const action = forActor(async ({ actor, params, request, now }) => {
   const email = form.intent === "invite" ? form.email : "";
   return formAnswer({ email }, async () => {
     const { said, link, left } = await changeAccess(actor, matrixId, form, now);
-    return left ? redirect(paths.home()) : json({ said, link });
+    return left ? redirect(paths.home()) : json({ said, link, mail: form.intent !== "link" });
   });
 });
 

@@ -1,35 +1,42 @@
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import type { PartyKind } from "~/domain/matrix";
 import type { Access, Permission } from "~/domain/permissions";
+import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import styles from "./access-page.module.css";
 import { CopyLink } from "./copy-link";
+import { LinksPanel, type LinkRow } from "./links-panel";
 import { PERMISSION_WORDS } from "./permission-words";
 import { SidePanel } from "./side-panel";
 
 export type MemberRow = { userId: string; name: string; email: string | null; permission: Permission; since: string | null; you: boolean };
 export type InvitationRow = { id: string; email: string; permission: Permission; invitedBy: string; expiresAt: string; expired: boolean };
 export type SideView = { side: PartyKind; name: string; members: MemberRow[]; invitations: InvitationRow[]; manages: boolean; invites: Permission[] };
-type AccessPageProps = { sides: SideView[]; mine: Access; requireTwoFactor: boolean; canRequire: boolean; done: { said: string; link: string | null } | null; errors: Record<string, string> };
+type AccessPageProps = { matrixId: string; sides: SideView[]; mine: Access; requireTwoFactor: boolean; canRequire: boolean; links: LinkRow[] | null; versions: number[]; done: { said: string; link: string | null; mail: boolean } | null; errors: Record<string, string> };
 
 /** Who has access to an engagement, side by side; each side's owners let their own people in. */
-export function AccessPage({ sides, mine, requireTwoFactor, canRequire, done, errors }: AccessPageProps) {
+export function AccessPage({ matrixId, sides, mine, requireTwoFactor, canRequire, links, versions, done, errors }: AccessPageProps) {
   const { form, ...fields } = errors;
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <h1>Access</h1>
         <p>
-          You are {PERMISSION_WORDS[mine.permission].name.toLowerCase()} here. Each side lets its own people in; the first owner of the other side is the exception. Everybody sees who has access.
+          {links && (
+            <>
+              <Link to={paths.record(matrixId)}>The record</Link> keeps who was let in, by whom, and what they took away.{" "}
+            </>
+          )}
+          You are {PERMISSION_WORDS[mine.permission].called} here. Each side lets its own people in; the first owner of the other side is the exception. Everybody sees who has access.
         </p>
       </header>
       <div aria-live="polite">
         {done && (
           <Notice icon={CircleCheck}>
             <p>{done.said}</p>
-            {done.link && <CopyLink link={done.link} />}
+            {done.link && <CopyLink link={done.link} words={done.mail ? "No mail is sent from here. Hand this link to them yourself; it works once, for their address alone." : "Whoever has it reads what it shows. Copy it now."} />}
           </Notice>
         )}
       </div>
@@ -46,6 +53,7 @@ export function AccessPage({ sides, mine, requireTwoFactor, canRequire, done, er
       {sides.filter(({ side, members, invites, invitations }) => side === "third-party" && members.length + invites.length + invitations.length > 0).map((side) => (
         <SidePanel key={side.side} side={side} errors={fields} />
       ))}
+      {links && <LinksPanel links={links} versions={versions} errors={fields} />}
       <SecondFactor required={requireTwoFactor} canChange={canRequire} />
       <dl className={styles.legend}>
         {Object.entries(PERMISSION_WORDS).map(([key, { name, meaning }]) => (

@@ -4,7 +4,7 @@ import { Check, Copy, Icon } from "../primitives/icon";
 import styles from "./access-page.module.css";
 
 /** A link to hand over: shown whole, copied with one press. */
-export function CopyLink({ link }: { link: string }) {
+export function CopyLink({ link, words }: { link: string; words: string }) {
   const [copied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
 
@@ -16,7 +16,7 @@ export function CopyLink({ link }: { link: string }) {
 
   return (
     <div className={styles.link}>
-      <p>No mail is sent from here. Hand this link to them yourself; it works once, for their address alone.</p>
+      <p>{words}</p>
       <div>
         <input ref={field} readOnly value={link} aria-label="Link to hand over" dir="ltr" onFocus={(event) => event.target.select()} />
         <Button size="sm" icon={<Icon of={copied ? Check : Copy} size={14} />} onClick={() => void copy()}>

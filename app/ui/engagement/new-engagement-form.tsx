@@ -64,6 +64,7 @@ export function NewEngagementForm({ start, presets, usualSide, errors, values }:
             hint="You speak for this side. The other side's first owner joins by your invitation."
             chosen={values.side ?? usualSide}
             error={errors.side}
+            className={styles.wide}
             names={{ client: names.client || "The client", provider: names.provider || "The provider" }}
           />
         </section>

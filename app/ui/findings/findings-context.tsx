@@ -38,6 +38,11 @@ export function FindingsProvider({ matrix, today, loaded, children }: ProviderPr
 
 const TodayContext = createContext("");
 
+/** Tells a view outside the draft's frame which day it is read on. */
+export function TodayProvider({ today, children }: { today: string; children: ReactNode }) {
+  return <TodayContext.Provider value={today}>{children}</TodayContext.Provider>;
+}
+
 /** The day the draft was loaded, as YYYY-MM-DD: it stays the same value through edits. */
 export function useToday(): string {
   return useContext(TodayContext);

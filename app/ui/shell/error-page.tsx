@@ -18,6 +18,8 @@ type ErrorPageProps = { status: number; message: string | null };
 export function ErrorPage({ status, message }: ErrorPageProps) {
   const { pathname, search } = useLocation();
   const missing = status === 404;
+  /** Answered with a sentence that trying again doesn't change. */
+  const told = status >= 400 && status < 500 && message !== null;
   const home = (
     <ButtonLink to={paths.home()} variant={missing ? "primary" : "default"} icon={<Icon of={ArrowLeft} />}>
       All engagements
@@ -30,6 +32,10 @@ export function ErrorPage({ status, message }: ErrorPageProps) {
         {missing ? (
           <Empty title={message ?? "There is nothing at this address."} action={home}>
             The link may be old, or a character is missing. {pathname.length < 120 && <span className={styles.address}>{pathname}</span>}
+          </Empty>
+        ) : told ? (
+          <Empty title={message} action={home}>
+            {status === 403 ? "Nothing is wrong with the address; it takes somebody else's permission." : "Nothing is lost."}
           </Empty>
         ) : (
           <Empty
