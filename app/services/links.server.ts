@@ -33,8 +33,9 @@ export const linkForm = z.object({
 /** One link as its maker sees it; the secret isn't told again. */
 export type LinkRow = { id: string; label: string; shows: number | null; madeBy: string; expiresAt: string; expired: boolean; password: boolean; contacts: boolean; opened: number; openedAt: string | null };
 
-/** The links of a matrix that haven't been ended, for a service that has asked whether the one who looks may share. */
-export async function listLinks(matrixId: string, now: Date): Promise<LinkRow[]> {
+/** The links of a matrix that haven't been ended. */
+export async function listLinks(actor: Actor, matrixId: string, now: Date): Promise<LinkRow[]> {
+  await matrixFor(read, actor, matrixId, "share");
   const rows = await read.readLink.findMany({ where: { matrixId, revokedAt: null }, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
   return rows.map(({ id, label, number, createdByName, expiresAt, passwordHash, contacts, opened, openedAt }) => ({
     id,

@@ -45,7 +45,7 @@ export async function listAccess(actor: Actor, matrixId: string, now: Date): Pro
   });
   const sharing = may(access, "share");
   const versions = sharing ? await read.version.findMany({ where: { matrixId }, select: { number: true }, orderBy: { number: "desc" } }) : [];
-  return { sides, mine: access, requireTwoFactor, canRequire: may(access, "invite"), links: sharing ? await listLinks(matrixId, now) : null, versions: versions.map(({ number }) => number) };
+  return { sides, mine: access, requireTwoFactor, canRequire: may(access, "invite"), links: sharing ? await listLinks(actor, matrixId, now) : null, versions: versions.map(({ number }) => number) };
 }
 
 function invitable(access: Access, side: PartyKind, owned: boolean): Permission[] {

@@ -1,0 +1,345 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import type { RouteConfigEntry } from "@remix-run/route-config";
+import { beforeAll, describe, expect, it } from "vitest";
+import { read, write } from "~/db/client.server";
+import { AppError } from "~/domain/errors";
+import { termsHash } from "~/domain/agreement";
+import routeConfig from "~/routes";
+import { acceptInvitation, inviteSomebody, resendInvitation, revokeInvitation } from "~/services/invitations.server";
+import { endLink, listLinks, makeLink } from "~/services/links.server";
+import { changeAccess, listAccess, type AccessForm } from "~/services/members.server";
+import { dutyHistory, listActivity } from "~/services/activity.server";
+import { draftSince, loadDraft } from "~/services/drafts.server";
+import { createEngagement, listEngagements, openSample, usualSide } from "~/services/engagements.server";
+import { exportDraft, exportVersion } from "~/services/exports.server";
+import { changeMatrices, listMatrices } from "~/services/matrices.server";
+import { matrixFor } from "~/services/matrix-access.server";
+import { runCommands } from "~/services/matrix-editing.server";
+import { exportRecord, listRecord } from "~/services/record.server";
+import { listVersions, loadVersion, previewVersion, publishVersion } from "~/services/versions.server";
+import { anEngagementOfAll, EVERYBODY, everybody, type Ground, type Somebody, type Who } from "../support/engagement-of-all";
+
+const NOW = new Date();
+const caller = { address: "127.0.0.1", userAgent: "", cookie: "" };
+
+type Outcome = "ok" | "not-found" | "forbidden" | "invalid" | "conflict" | "signed-out";
+type Expected = Record<Who, Outcome>;
+
+/** What each of them is answered, given what the ones within the engagement are. */
+function level(stranger: Outcome, viewer: Outcome, editor: Outcome, signatory: Outcome, owner: Outcome, other: Outcome, third: Outcome): Expected {
+  return { stranger, viewer, editor, signatory, owner, "other owner": other, "third party": third };
+}
+const ANYBODY = level("ok", "ok", "ok", "ok", "ok", "ok", "ok");
+const READS = level("not-found", "ok", "ok", "ok", "ok", "ok", "ok");
+const EDITS = level("not-found", "forbidden", "ok", "ok", "ok", "ok", "forbidden");
+const OWNS = level("not-found", "forbidden", "forbidden", "forbidden", "ok", "ok", "forbidden");
+/** What an owner changes of the client's people: the provider's owner can't. */
+const OWN_PEOPLE = level("not-found", "forbidden", "forbidden", "forbidden", "ok", "forbidden", "forbidden");
+
+const edit = (text: string) => ({ baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.edit" as const, dutyId: "duty-1", set: { text } }] }] });
+const publication = (revision: number) => ({ revision, reason: "First", authorName: "Maya", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null });
+const access = (form: AccessForm) => (actor: Somebody, on: Ground) => changeAccess(actor, on.matrixId, form, NOW);
+const accessOn = (form: (on: Ground) => AccessForm) => (actor: Somebody, on: Ground) => changeAccess(actor, on.matrixId, form(on), NOW);
+const published = (on: Ground) => everybody().then(({ owner }) => publishVersion(owner, on.matrixId, publication(0), NOW));
+const link = { intent: "link", label: "Board", shows: "draft", days: "7", password: "" } as const;
+
+type Call = { call: (actor: Somebody, on: Ground) => Promise<unknown>; expected: Expected; before?: (on: Ground) => Promise<unknown> };
+/** Every service an actor can ask for, by module and function; several lines where a form has several intents. */
+const SERVICES: Record<string, Call> = {
+  "activity dutyHistory": { call: (actor, on) => dutyHistory(actor, on.matrixId, "duty-1", null), expected: READS },
+  "activity listActivity": { call: (actor, on) => listActivity(actor, on.matrixId, { person: "", kind: null, dutyId: "", after: null }), expected: READS },
+  "drafts loadDraft": { call: (actor, on) => loadDraft(actor, on.matrixId, NOW), expected: READS },
+  "drafts draftSince": { call: (actor, on) => draftSince(actor, on.matrixId, -1), expected: READS },
+  "engagements createEngagement": { call: (actor) => createEngagement(actor, { clientName: "A", providerName: "B", agreementReference: "", preset: "blank", side: "client" }, NOW), expected: ANYBODY },
+  "engagements usualSide": { call: (actor) => usualSide(actor), expected: ANYBODY },
+  "engagements openSample": { call: (actor) => openSample(actor, NOW), expected: ANYBODY },
+  "engagements listEngagements": { call: (actor, on) => listEngagements(actor).then((rows) => (rows.some(({ id }) => id === on.engagementId) ? "ok" : Promise.reject(new AppError("not-found", "Not listed.")))), expected: READS },
+  "exports exportDraft": { call: (actor, on) => exportDraft(actor, on.matrixId, "md", NOW), expected: READS },
+  "exports exportVersion": { call: (actor, on) => exportVersion(actor, on.matrixId, 1, "md", NOW), expected: READS, before: published },
+  "invitations inviteSomebody": { call: (actor, on) => inviteSomebody(actor, on.matrixId, { email: "new@people.example", side: "client", permission: "viewer" }, NOW), expected: OWN_PEOPLE },
+  "invitations resendInvitation": { call: (actor, on) => resendInvitation(actor, on.matrixId, on.inviteId, NOW), expected: OWN_PEOPLE },
+  "invitations revokeInvitation": { call: (actor, on) => revokeInvitation(actor, on.matrixId, on.inviteId, NOW), expected: OWN_PEOPLE },
+  "invitations acceptInvitation": { call: (actor, on) => acceptInvitation(actor, on.token, caller, NOW), expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden") },
+  "links listLinks": { call: (actor, on) => listLinks(actor, on.matrixId, NOW), expected: OWNS },
+  "links makeLink": { call: (actor, on) => makeLink(actor, on.matrixId, link, NOW), expected: OWNS },
+  "links endLink": { call: (actor, on) => endLink(actor, on.matrixId, on.linkId, NOW), expected: OWNS },
+  "matrices listMatrices": { call: (actor, on) => listMatrices(actor, on.matrixId), expected: READS },
+  "matrices changeMatrices create": { call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "create", title: "Second", start: "blank" }, NOW), expected: OWNS },
+  "matrices changeMatrices duplicate": { call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "duplicate", of: on.matrixId, title: "Copy" }, NOW), expected: OWNS },
+  "matrices changeMatrices archive": { call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "archive", of: on.matrixId }, NOW), expected: OWNS },
+  "matrices changeMatrices return": { call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "return", of: on.matrixId }, NOW), expected: OWNS },
+  "matrix-access matrixFor": { call: (actor, on) => matrixFor(read, actor, on.matrixId, "sign"), expected: level("not-found", "forbidden", "forbidden", "ok", "ok", "ok", "forbidden") },
+  "matrix-editing runCommands": { call: (actor, on) => runCommands(actor, on.matrixId, edit("Another wording"), NOW), expected: EDITS },
+  "members listAccess": { call: (actor, on) => listAccess(actor, on.matrixId, NOW), expected: READS },
+  "members changeAccess invite": { call: access({ intent: "invite", email: "new@people.example", side: "client", permission: "editor" }), expected: OWN_PEOPLE },
+  "members changeAccess invite the other side": { call: access({ intent: "invite", email: "new@people.example", side: "provider", permission: "owner" }), expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden") },
+  "members changeAccess invite a third party": { call: access({ intent: "invite", email: "new@people.example", side: "third-party", permission: "viewer" }), expected: OWNS },
+  "members changeAccess resend": { call: accessOn(({ inviteId }) => ({ intent: "resend", invitationId: inviteId })), expected: OWN_PEOPLE },
+  "members changeAccess revoke": { call: accessOn(({ inviteId }) => ({ intent: "revoke", invitationId: inviteId })), expected: OWN_PEOPLE },
+  "members changeAccess change": { call: accessOn(({ memberId }) => ({ intent: "change", userId: memberId, permission: "editor" })), expected: OWN_PEOPLE },
+  "members changeAccess hand-over": { call: accessOn(({ memberId }) => ({ intent: "hand-over", userId: memberId })), expected: OWN_PEOPLE },
+  "members changeAccess remove": { call: accessOn(({ memberId }) => ({ intent: "remove", userId: memberId })), expected: OWN_PEOPLE },
+  "members changeAccess leave": { call: access({ intent: "leave" }), expected: level("not-found", "ok", "ok", "ok", "conflict", "conflict", "ok") },
+  "members changeAccess link": { call: access(link), expected: OWNS },
+  "members changeAccess end-link": { call: accessOn(({ linkId }) => ({ intent: "end-link", linkId })), expected: OWNS },
+  "members changeAccess second-factor": { call: access({ intent: "second-factor", required: "off" }), expected: OWNS },
+  "record listRecord": { call: (actor, on) => listRecord(actor, on.matrixId, null), expected: OWNS },
+  "record exportRecord": { call: (actor, on) => exportRecord(actor, on.matrixId, "csv"), expected: OWNS },
+  "versions previewVersion": { call: (actor, on) => previewVersion(actor, on.matrixId), expected: OWNS },
+  "versions publishVersion": { call: (actor, on) => publishVersion(actor, on.matrixId, publication(0), NOW), expected: OWNS },
+  "versions listVersions": { call: (actor, on) => listVersions(actor, on.matrixId), expected: READS, before: published },
+  "versions loadVersion": { call: (actor, on) => loadVersion(actor, on.matrixId, 1), expected: READS, before: published },
+};
+
+/** Exported functions that no actor asks for, with why. A function in neither table fails the test. */
+const NOT_FOR_ACTORS: Record<string, string> = {
+  accounts: "before anybody is signed in: they prove who asks",
+  actor: "finds out who asks",
+  attempts: "counts tries",
+  auth: "the library behind accounts",
+  "drafts changesSince": "compares two values",
+  health: "open to whoever runs the server",
+  "invitations findInvitation": "the link's secret is the permission",
+  "invitations acceptWithNewAccount": "the link's secret is the permission",
+  "link-secret": "makes and hashes secrets",
+  "links openLink": "the link's secret is the permission",
+  "links proveLink": "the link's secret is the permission",
+  library: "the same for everybody",
+  "mail-sending": "run by the server",
+  mailer: "run by the server",
+  "matrix-access accessOf": "reads one value",
+  "versions changeSentences": "compares two values",
+};
+
+type Case = { method: "GET" | "POST"; path: string; form?: (on: Ground) => Record<string, string>; json?: unknown; expected: Expected; out: number | string; before?: (on: Ground) => Promise<unknown> };
+const get = (path: string, expected: Expected, more: Partial<Case> = {}): Case => ({ method: "GET", path, expected, out: "/sign-in", ...more });
+const post = (path: string, form: NonNullable<Case["form"]>, expected: Expected, more: Partial<Case> = {}): Case => ({ method: "POST", path, form, expected, out: "/sign-in", ...more });
+
+/** Every loader and action, by route module; `out` is what somebody signed out is answered: a status, or where they are led. */
+const ROUTES: Record<string, Case[]> = {
+  "routes/home.tsx loader": [get("/", ANYBODY)],
+  "routes/health.ts loader": [get("/health", ANYBODY, { out: 200 })],
+  "routes/engagements/new.tsx loader": [get("/engagements/new", ANYBODY)],
+  "routes/engagements/new.tsx action": [post("/engagements/new", () => ({ clientName: "A", providerName: "B", preset: "blank", side: "client" }), ANYBODY)],
+  "routes/engagements/sample.ts loader": [get("/engagements/sample", ANYBODY, { out: 302 })],
+  "routes/engagements/sample.ts action": [post("/engagements/sample", () => ({}), ANYBODY)],
+  "routes/matrix/layout.tsx loader": [get("/matrices/:matrixId/board", READS)],
+  "routes/matrix/index.ts loader": [get("/matrices/:matrixId", ANYBODY, { out: 302 })],
+  "routes/matrix/matrices.tsx loader": [get("/matrices/:matrixId/matrices", READS)],
+  "routes/matrix/matrices.tsx action": [post("/matrices/:matrixId/matrices", () => ({ intent: "create", title: "Second", start: "blank" }), OWNS)],
+  "routes/matrix/publish.tsx loader": [get("/matrices/:matrixId/publish", OWNS)],
+  "routes/matrix/publish.tsx action": [post("/matrices/:matrixId/publish", () => ({ ...publication(0), revision: "0", effectiveDate: "", reviewDate: "" }), OWNS)],
+  "routes/matrix/activity.tsx loader": [get("/matrices/:matrixId/activity", READS)],
+  "routes/matrix/access.tsx loader": [get("/matrices/:matrixId/access", READS)],
+  "routes/matrix/access.tsx action": [
+    post("/matrices/:matrixId/access", () => ({ intent: "invite", email: "new@people.example", side: "client", permission: "viewer" }), OWN_PEOPLE),
+    post("/matrices/:matrixId/access", ({ memberId }) => ({ intent: "remove", userId: memberId }), OWN_PEOPLE),
+    post("/matrices/:matrixId/access", () => ({ ...link }), OWNS),
+  ],
+  "routes/matrix/record.tsx loader": [get("/matrices/:matrixId/record", OWNS)],
+  "routes/matrix/export-record.ts loader": [get("/matrices/:matrixId/record/csv", OWNS)],
+  "routes/matrix/versions.tsx loader": [get("/matrices/:matrixId/versions", READS)],
+  "routes/matrix/version.tsx loader": [get("/matrices/:matrixId/versions/1", READS, { before: published })],
+  "routes/matrix/commands.ts loader": [get("/matrices/:matrixId/commands", level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 405 })],
+  "routes/matrix/commands.ts action": [{ method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 }],
+  "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
+  "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
+  "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],
+  "routes/matrix/export-version.ts loader": [get("/matrices/:matrixId/versions/1/export/md", READS, { before: published })],
+  "routes/library.ts loader": [get("/library", ANYBODY, { out: 401 })],
+  "routes/account/set-up.tsx loader": [get("/set-up", ANYBODY, { out: 302 })],
+  "routes/account/set-up.tsx action": [post("/set-up", () => ({ name: "Late", email: "late@people.example", password: "four quiet words here", side: "client" }), level("conflict", "conflict", "conflict", "conflict", "conflict", "conflict", "conflict"), { out: 409 })],
+  "routes/account/sign-in.tsx loader": [get("/sign-in", ANYBODY, { out: 200 })],
+  "routes/account/sign-in.tsx action": [post("/sign-in", () => ({ email: `${crypto.randomUUID()}@people.example`, password: "wrong" }), level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 422 })],
+  "routes/account/sign-out.ts loader": [get("/sign-out", ANYBODY, { out: 302 })],
+  "routes/invitation.tsx loader": [get("/invitations/:token", ANYBODY, { out: 200 })],
+  "routes/invitation.tsx action": [post("/invitations/:token", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422 })],
+  "routes/shared.tsx loader": [get("/shared/:linkToken", ANYBODY, { out: 200 })],
+  "routes/shared.tsx action": [post("/shared/:linkToken", () => ({ password: "" }), ANYBODY, { out: 302 })],
+  "routes/not-found.tsx loader": [get("/nowhere", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
+  // Signing out ends the session that the others of this table are signed in with: tested below.
+  "routes/account/sign-out.ts action": [],
+};
+
+type RouteModule = { loader?: (args: LoaderFunctionArgs) => unknown; action?: (args: ActionFunctionArgs) => unknown };
+const modules = import.meta.glob<RouteModule>("../../app/routes/**/*.{ts,tsx}");
+const services = import.meta.glob<Record<string, unknown>>("../../app/services/*.server.ts");
+
+function flat(entries: readonly RouteConfigEntry[]): RouteConfigEntry[] {
+  return entries.flatMap((entry) => [entry, ...flat(entry.children ?? [])]);
+}
+
+const OUTCOMES: Record<number, Outcome> = { 401: "signed-out", 403: "forbidden", 404: "not-found", 405: "invalid", 409: "conflict", 422: "invalid" };
+
+async function answer(module: string, { method, path, form, json }: Case, on: Ground, cookie: string): Promise<Response> {
+  const [file = "", kind] = module.split(" ");
+  const { loader, action } = (await modules[`../../app/${file}`]?.()) ?? {};
+  const address = path.replace(/:(\w+)/g, (_, name: keyof Ground) => on[name]);
+  const [pathname = ""] = address.split("?");
+  const values: string[] = pathname.split("/");
+  const params: Record<string, string> = { matrixId: on.matrixId, token: path.includes(":linkToken") ? on.linkToken : on.token, number: "1", format: values.at(-1) ?? "" };
+  const body = json ? JSON.stringify(json) : form ? new URLSearchParams(form(on)) : undefined;
+  const headers = new Headers({ cookie, ...(json ? { "Content-Type": "application/json" } : {}) });
+  const args = { request: new Request(`http://localhost${address}`, { method, headers, body }), params, context: { address: "127.0.0.1", nonce: "n" } } as unknown as LoaderFunctionArgs;
+  try {
+    return (await (kind === "action" ? action?.(args) : loader?.(args))) as Response;
+  } catch (thrown) {
+    if (thrown instanceof Response) return thrown;
+    throw thrown;
+  }
+}
+
+const outcomeOf = ({ status }: Response): Outcome | number => (status < 400 ? "ok" : (OUTCOMES[status] ?? status));
+
+beforeAll(async () => {
+  const { owner } = await everybody();
+  await write((tx) => tx.installation.create({ data: { id: "here", ownerId: owner.userId, createdAt: NOW } }));
+});
+
+describe("services", () => {
+  it("are all in the table", async () => {
+    const known = new Set(Object.keys(SERVICES).map((key) => key.split(" ").slice(0, 2).join(" ")));
+    const missing: string[] = [];
+    for (const [file, load] of Object.entries(services)) {
+      const name = /([\w-]+)\.server\.ts$/.exec(file)?.[1] ?? "";
+      for (const [exported, value] of Object.entries(await load())) {
+        const key = `${name} ${exported}`;
+        if (typeof value === "function" && !known.has(key) && !(key in NOT_FOR_ACTORS) && !(name in NOT_FOR_ACTORS)) missing.push(key);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+
+  for (const [name, { call, expected, before }] of Object.entries(SERVICES)) {
+    it(`${name} answers everybody as the table says`, async () => {
+      const people = await everybody();
+      const seen: Partial<Record<Who, Outcome>> = {};
+      for (const who of EVERYBODY) {
+        const on = await anEngagementOfAll(NOW);
+        await before?.(on);
+        seen[who] = await call(people[who], on).then(
+          () => "ok" as const,
+          (error: unknown) => {
+            if (error instanceof AppError) return error.code as Outcome;
+            throw error;
+          },
+        );
+      }
+      expect(seen).toEqual(expected);
+    });
+  }
+});
+
+describe("routes", () => {
+  it("are all in the table", async () => {
+    const files = flat(routeConfig).map(({ file }) => file);
+    const missing: string[] = [];
+    for (const file of files) {
+      const module = await modules[`../../app/${file}`]?.();
+      for (const kind of ["loader", "action"] as const) if (module?.[kind] && !(`${file} ${kind}` in ROUTES)) missing.push(`${file} ${kind}`);
+    }
+    expect(missing).toEqual([]);
+  });
+
+  for (const [module, cases] of Object.entries(ROUTES)) {
+    for (const [i, one] of cases.entries()) {
+      it(`${module}${cases.length > 1 ? `, case ${i + 1},` : ""} answers everybody as the table says`, async () => {
+        const people = await everybody();
+        const seen: Partial<Record<Who, Outcome | number>> = {};
+        for (const who of EVERYBODY) {
+          const on = await anEngagementOfAll(NOW);
+          await one.before?.(on);
+          seen[who] = outcomeOf(await answer(module, one, on, people[who].cookie));
+        }
+        const on = await anEngagementOfAll(NOW);
+        await one.before?.(on);
+        const out = await answer(module, one, on, "");
+        const ended = await answer(module, one, on, "demarc.session_token=made-up.signature");
+        expect(seen).toEqual(one.expected);
+        for (const response of [out, ended]) {
+          if (typeof one.out === "number") expect(response.status).toBe(one.out);
+          else expect([response.status, response.headers.get("Location")?.split("?")[0]]).toEqual([302, one.out]);
+        }
+      });
+    }
+  }
+});
+
+describe("not yours and not there", () => {
+  const asked = ["/matrices/:matrixId/board", "/matrices/:matrixId/draft?since=-1", "/matrices/:matrixId/export/md", "/matrices/:matrixId/access", "/matrices/:matrixId/record"] as const;
+  const modulesOf: Record<(typeof asked)[number], string> = {
+    "/matrices/:matrixId/board": "routes/matrix/layout.tsx loader",
+    "/matrices/:matrixId/draft?since=-1": "routes/matrix/draft.ts loader",
+    "/matrices/:matrixId/export/md": "routes/matrix/export.ts loader",
+    "/matrices/:matrixId/access": "routes/matrix/access.tsx loader",
+    "/matrices/:matrixId/record": "routes/matrix/record.tsx loader",
+  };
+
+  it.each(asked)("%s has the same status, body and headers for both", async (path) => {
+    const { stranger } = await everybody();
+    const on = await anEngagementOfAll(NOW);
+    const one = get(path, READS);
+    const told = async (ground: Ground) => {
+      const response = await answer(modulesOf[path], one, ground, stranger.cookie);
+      return { status: response.status, body: await response.text(), headers: [...response.headers] };
+    };
+    expect(await told(on)).toEqual(await told({ ...on, matrixId: crypto.randomUUID() }));
+  });
+});
+
+describe("nobody speaks for the other party", () => {
+  const mark = async (who: Who, partyId: string, state: "agreed" | "disputed") => {
+    const people = await everybody();
+    const on = await anEngagementOfAll(NOW);
+    const { matrix } = await loadDraft(people.owner, on.matrixId, NOW);
+    const duty = matrix.duties[0];
+    if (!duty) throw new Error("There is no duty.");
+    const commands = [{ type: "duty.mark" as const, dutyId: duty.id, partyId, state, position: state === "disputed" ? "We see it otherwise." : "", terms: termsHash(duty) }];
+    const { rejected } = await runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    return rejected.map(({ rejection }) => rejection.code);
+  };
+
+  it("a side marks for itself alone", async () => {
+    expect(await mark("editor", "client", "agreed")).toEqual([]);
+    expect(await mark("editor", "provider", "agreed")).toEqual(["not-your-mark"]);
+    expect(await mark("other owner", "provider", "disputed")).toEqual([]);
+    expect(await mark("other owner", "client", "disputed")).toEqual(["not-your-mark"]);
+  });
+
+  it("an undo that would forge a mark is refused, and one that brings back what the same step took away is not", async () => {
+    const people = await everybody();
+    const on = await anEngagementOfAll(NOW);
+    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) => runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    const draft = async () => (await loadDraft(people.owner, on.matrixId, NOW)).matrix.duties[0];
+    const duty = await draft();
+    if (!duty) throw new Error("There is no duty.");
+    const terms = termsHash(duty);
+    const forged = { state: "agreed" as const, terms, position: "" };
+    const forge = await run("editor", { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { added: [], removed: [], changed: [{ id: duty.id, fields: { "marks/provider": { before: null, after: forged } } }], placedBefore: [], placedAfter: [] } } });
+    expect(forge.rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
+    // A duty that was deleted comes back with a mark it never had.
+    await run("editor", { type: "duty.copy", dutyId: duty.id, copyId: "duty-2" });
+    const copy = (await loadDraft(people.owner, on.matrixId, NOW)).matrix.duties.find(({ id }) => id === "duty-2");
+    await run("editor", { type: "duty.delete", dutyId: "duty-2" });
+    const smuggled = { ...duty, ...copy, marks: { provider: forged } };
+    const smuggle = await run("editor", { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { added: [smuggled], removed: [], changed: [], placedBefore: [], placedAfter: [{ id: "duty-2", after: duty.id }] } } });
+    expect(smuggle.rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
+
+    expect((await run("other owner", { type: "duty.mark", dutyId: duty.id, partyId: "provider", state: "agreed", position: "", terms })).rejected).toEqual([]);
+    const marked = await draft();
+    expect((await run("editor", { type: "duty.delete", dutyId: duty.id })).rejected).toEqual([]);
+    const back = await run("editor", { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { added: marked ? [marked] : [], removed: [], changed: [], placedBefore: [], placedAfter: [{ id: duty.id, after: null }] } } });
+    expect(back.rejected).toEqual([]);
+    expect(await draft()).toEqual(marked);
+  });
+
+  it("only the client accepts a warning on a reserved duty", async () => {
+    const people = await everybody();
+    const on = await anEngagementOfAll(NOW);
+    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) => runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    await run("owner", { type: "duty.edit", dutyId: "duty-1", set: { reserved: true } });
+    const accept = { type: "finding.accept" as const, key: "vague-duty.duty-1", acceptance: { reason: "It is known.", by: "Maya", on: "2026-11-25", about: "0".repeat(32) } };
+    expect((await run("other owner", accept)).rejected.map(({ rejection }) => rejection.code)).toEqual(["client-accepts"]);
+    expect((await run("editor", accept)).rejected).toEqual([]);
+  });
+});

@@ -1,0 +1,50 @@
+import { write } from "~/db/client.server";
+import { insertMatrix } from "~/db/matrix-store.server";
+import type { PartyKind } from "~/domain/matrix";
+import type { Permission } from "~/domain/permissions";
+import { hashOfSecret } from "~/services/link-secret.server";
+import { aDuty, aMatrix, cells } from "./matrices";
+import { signedIn } from "./stored";
+
+export type Somebody = Awaited<ReturnType<typeof signedIn>>;
+/** Everybody who can meet an engagement. */
+export const PEOPLE = {
+  stranger: null,
+  viewer: ["client", "viewer"],
+  editor: ["client", "editor"],
+  signatory: ["client", "signatory"],
+  owner: ["client", "owner"],
+  "other owner": ["provider", "owner"],
+  "third party": ["third-party", "viewer"],
+} as const satisfies Record<string, readonly [PartyKind, Permission] | null>;
+export type Who = keyof typeof PEOPLE;
+export const EVERYBODY = Object.keys(PEOPLE) as Who[];
+
+let people: Promise<Record<Who, Somebody>> | null = null;
+
+/** One account for each, made once a file. */
+export function everybody(): Promise<Record<Who, Somebody>> {
+  people ??= Promise.all(EVERYBODY.map(async (who) => [who, await signedIn(`The ${who}`)] as const)).then((pairs) => Object.fromEntries(pairs) as Record<Who, Somebody>);
+  return people;
+}
+
+export type Ground = { engagementId: string; matrixId: string; token: string; inviteId: string; linkToken: string; linkId: string; memberId: string };
+
+/** An engagement that all of them but the stranger belong to, with one more member, a version's worth of letters, an invitation and a link. */
+export async function anEngagementOfAll(now: Date): Promise<Ground> {
+  const all = await everybody();
+  const [engagementId, matrixId, inviteId, linkId, token, linkToken, memberId] = Array.from({ length: 7 }, () => crypto.randomUUID());
+  const matrix = aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) })] });
+  await write(async (tx) => {
+    await tx.user.create({ data: { id: memberId ?? "", name: "One more", email: `${memberId}@people.example` } });
+    const members = EVERYBODY.flatMap((who) => {
+      const [side, permission] = PEOPLE[who] ?? [];
+      return side && permission ? [{ userId: all[who].userId, side, permission, createdAt: now }] : [];
+    });
+    await tx.engagement.create({ data: { id: engagementId ?? "", createdAt: now, members: { create: [...members, { userId: memberId ?? "", side: "client", permission: "viewer", createdAt: now }] } } });
+    await insertMatrix(tx, { id: matrixId ?? "", engagementId: engagementId ?? "", matrix });
+    await tx.invitation.create({ data: { id: inviteId ?? "", engagementId: engagementId ?? "", side: "client", permission: "viewer", email: all.stranger.email, tokenHash: hashOfSecret(token ?? ""), invitedById: all.owner.userId, invitedByName: all.owner.name, createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) } });
+    await tx.readLink.create({ data: { id: linkId ?? "", matrixId: matrixId ?? "", label: "Auditors", tokenHash: hashOfSecret(linkToken ?? ""), createdById: all.owner.userId, createdByName: all.owner.name, createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) } });
+  });
+  return { engagementId: engagementId ?? "", matrixId: matrixId ?? "", token: token ?? "", inviteId: inviteId ?? "", linkToken: linkToken ?? "", linkId: linkId ?? "", memberId: memberId ?? "" };
+}
