@@ -46,13 +46,18 @@ export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
   ];
 }
 
+/** One term that changed: a cell as chips show it, or words. */
+export function describeTerm(matrix: Matrix, path: string, before: unknown, after: unknown): LetterChange | string {
+  const [name = "", key = ""] = path.split("/", 2);
+  if (name !== "letters") return LABELS[name] ?? "Something else";
+  const role = indexOf(matrix).role.get(key);
+  return { roleId: key, roleName: role?.name ?? "A role deleted since", kind: indexOf(matrix).party.get(role?.partyId ?? "")?.kind ?? "client", before: lettersIn(before), after: lettersIn(after) };
+}
+
 function letterChanges(matrix: Matrix, fields: FieldChanges): LetterChange[] {
-  const { role, party } = indexOf(matrix);
   return Object.entries(fields).flatMap(([path, { before, after }]) => {
-    if (!path.startsWith("letters/")) return [];
-    const roleId = path.slice("letters/".length);
-    const known = role.get(roleId);
-    return [{ roleId, roleName: known?.name ?? "A role deleted since", kind: party.get(known?.partyId ?? "")?.kind ?? "client", before: lettersIn(before), after: lettersIn(after) }];
+    const term = path.startsWith("letters/") ? describeTerm(matrix, path, before, after) : "";
+    return typeof term === "string" ? [] : [term];
   });
 }
 

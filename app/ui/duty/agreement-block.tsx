@@ -12,6 +12,7 @@ import { Field, FieldError, TextArea, TextInput } from "../primitives/field";
 import { Check, EqualNot, Icon } from "../primitives/icon";
 import { ActingFor, useActing } from "../shell/acting-for";
 import styles from "./drawer.module.css";
+import { ReopenedWords, useReopened, type Reopening } from "./reopened-words";
 
 type BlockProps = { duty: Duty; editor: MatrixEditor };
 
@@ -20,6 +21,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   const { client, provider } = indexOf(editor.matrix);
   const { party: acting } = useActing();
   const [disputing, setDisputing] = useState(false);
+  const reopened = useReopened(duty, editor);
   const mine = acting && heldMark(duty, acting.id);
   const disputed = [client, provider].some((party) => party && heldMark(duty, party.id)?.state === "disputed");
   const mark = (state: "agreed" | "disputed" | "open", position: string, said: string) =>
@@ -30,7 +32,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
       <div className={styles.phoneOnly}>
         <ActingFor />
       </div>
-      {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} duty={duty} party={party} /> : null))}
+      {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} duty={duty} party={party} reopening={reopened.find(({ partyId }) => partyId === party.id)} /> : null))}
       <RulingRow duty={duty} editor={editor} disputed={disputed} />
       {disputing ? (
         <DisputeForm
@@ -65,7 +67,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   );
 }
 
-function PartyMarkRow({ duty, party }: { duty: Duty; party: Party }) {
+function PartyMarkRow({ duty, party, reopening }: { duty: Duty; party: Party; reopening: Reopening | undefined }) {
   const held = heldMark(duty, party.id);
   const state = held?.state ?? "proposed";
   const face = AGREEMENT_FACES[state];
@@ -80,7 +82,7 @@ function PartyMarkRow({ duty, party }: { duty: Duty; party: Party }) {
         {state === "proposed" ? "Open" : face.label}
       </span>
       {held?.state === "disputed" && <p dir="auto">“{held.position}”</p>}
-      {isReopened(duty, party.id) && <p>Open again: letters, boundary note or decisions changed since its mark. The history says what.</p>}
+      {isReopened(duty, party.id) && <ReopenedWords reopening={reopening} />}
     </div>
   );
 }

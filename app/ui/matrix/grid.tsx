@@ -5,6 +5,7 @@ import { balanceParts, balanceWords } from "../board/board-view";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
 import { classNames } from "../primitives/class-names";
+import { useFollow } from "../primitives/use-follow";
 import { CarriedChip, LandingLine } from "./drag-marks";
 import { GridFoot } from "./grid-foot";
 import { COLUMN_PX, DOMAIN_PX, FOOT_PX, HEAD_PX, heightOf, OVER, placeOf } from "./grid-geometry";
@@ -38,9 +39,10 @@ type GridProps = {
 
 /** The matrix as a grid: only the rows in view are in the page, one tab stop, keys as in a spreadsheet. */
 export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, onAdd, onSearch, onHelp }: GridProps) {
-  const { parties, roles, settings } = matrix;
+  const { parties, roles, settings, accepted } = matrix;
   const columns = useMemo(() => gridColumns({ parties, roles }), [parties, roles]);
-  const structure = useMemo(() => ({ parties, roles, settings }), [parties, roles, settings]);
+  const structure = useMemo(() => ({ parties, roles, settings, accepted }), [parties, roles, settings, accepted]);
+  const follow = useFollow();
   const frame = useRef<HTMLDivElement>(null);
   const left = useLeftWidth(frame, columns.length * COLUMN_PX);
   const printing = usePrinting();
@@ -154,7 +156,7 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
       return sticky ? <div key={row.id} className={styles.stuck} style={{ height }}>{heading}</div> : heading;
     }
     const menu = editor && active !== null && <DutyMenu duty={row.duty} editor={editor} onOpen={onOpen} onRename={() => setEditing(row.id)} onAdd={addHere} onMove={actions.moveRow} refocus={refocus} />;
-    return <DutyRow key={row.id} duty={row.duty} {...aria} selected={selectedOf(index)} open={row.id === openId} structure={structure} menu={menu} movable={editor !== null} carried={drag.carried?.dutyIds.includes(row.id) ?? false} editing={editing === row.id} onRename={rename.current} />;
+    return <DutyRow key={row.id} duty={row.duty} {...aria} selected={selectedOf(index)} open={row.id === openId} structure={structure} matrixId={editor?.matrixId ?? null} menu={menu} movable={editor !== null} carried={drag.carried?.dutyIds.includes(row.id) ?? false} editing={editing === row.id} onRename={rename.current} />;
   }
 
   const renameNow = (dutyId: string, text: string | null) => {
@@ -188,6 +190,7 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
           if (event.key !== "Escape" && event.key !== "Tab" && event.key !== "Shift") moves.leaving.current = false;
         }}
         onFocus={() => (moves.leaving.current = false)}
+        onClick={follow}
         onPointerDown={point}
         onPointerMove={sweep}
         onPointerUp={() => (sweeping.current = false)}

@@ -5,6 +5,8 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
 import { ChevronsUpDown, Icon, Redo2, Search, Undo2 } from "../primitives/icon";
+import { usePreloaded } from "../primitives/lazily";
+import { MENU_PARTS } from "../primitives/menu";
 import { useHydrated } from "../primitives/time";
 import { ActingFor, ActingProvider } from "./acting-for";
 import { DownloadMenu } from "./download-menu";
@@ -32,6 +34,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
   const main = useTopOfEachPage();
   const [looking, setLooking] = useState(false);
   useUndoKeys(editor);
+  usePreloaded(MENU_PARTS);
   return (
     <ActingProvider matrix={editor.matrix}>
     <div className={styles.app} data-print="flow">
