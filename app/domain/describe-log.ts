@@ -2,6 +2,7 @@ import type { FieldChanges, MatrixDiff } from "./diff-schema";
 import type { Letter, Matrix, PartyKind } from "./matrix";
 import { indexOf } from "./owner";
 import { dayWords } from "./report";
+import { quoted } from "./text";
 
 /** A cell that changed, as chips show it. */
 export type LetterChange = { roleId: string; roleName: string; kind: PartyKind; before: Letter[]; after: Letter[] };
@@ -81,10 +82,10 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
     case "marks": {
       const party = indexOf(matrix).party.get(key)?.name ?? "A party";
       if (!record) return `${party} took back its mark.`;
-      return at("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: “${at("position")}”.`;
+      return at("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: ${quoted(at("position"))}`;
     }
     case "ruling":
-      return record ? `${at("by")} ruled: “${at("what")}”.` : "The ruling was taken back.";
+      return record ? `${at("by")} ruled: ${quoted(at("what"))}` : "The ruling was taken back.";
     case "standing":
       return record ? { parked: `Parked until ${dayWords(at("until"))}.`, declined: `Declined until ${dayWords(at("until"))}, risk owner ${at("riskOwner")}.`, "not-applicable": "Said not to apply." }[at("kind")] ?? "The standing changed." : "Applies again.";
     case "coverPeriod":
@@ -96,7 +97,7 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
     case "reserved":
       return after === true ? "Reserved to the client." : "No longer reserved.";
     case "text":
-      return `Now reads “${String(after)}”.`;
+      return `Now reads ${quoted(String(after))}`;
     default:
       return `${LABELS[name] ?? "Something else"} changed.`;
   }

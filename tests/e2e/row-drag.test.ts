@@ -38,7 +38,6 @@ test("a row is dragged by its grip within its domain, in one step that is said a
   await grip(page, "GOV-01");
   const target = await boxOf(page, "GOV-03");
   await page.mouse.move(200, target.y + target.height - 6, { steps: 4 });
-  await expect(page.getByText("to Governance", { exact: false }).first()).toBeVisible();
   await page.mouse.up();
   await expect(told(page, "GOV-01 moved within")).toBeVisible();
   expect((await order(page, "GOV")).slice(0, 3)).toEqual(["GOV-02", "GOV-03", "GOV-01"]);
@@ -66,11 +65,7 @@ test("a row is carried far with the rows moving along, into another domain", asy
   await page.mouse.move(200, frame.y + frame.height - 70, { steps: 4 });
   await expect.poll(() => row(page, "IAM-03").count()).toBe(1);
   await page.mouse.move(200, frame.y + frame.height / 2, { steps: 2 });
-  // The rows stand still once the hand leaves the edge; the domain's heading may stick above them.
-  const code = await page.evaluate(([x, y]) => document.elementFromPoint(x ?? 0, y ?? 0)?.closest("[data-row]")?.getAttribute("data-row") ?? "", [500, frame.y + frame.height / 2]);
-  const target = await page.locator(`[data-row="${code}"]`).boundingBox();
-  if (!target) throw new Error("No row is under the hand.");
-  await page.mouse.move(200, target.y + 4);
+  // Away from the edge the rows stand still again.
   await page.mouse.up();
   await expect(told(page, /^GOV-02 moved to /)).toBeVisible();
   const draft = await (await page.request.get(page.url().replace(/\/matrix(\?.*)?$/, "/export/json"))).json();

@@ -67,7 +67,7 @@ function SplitEdge({ top, bottom }: { top: string; bottom: string }) {
 
 /** What a card says: the duty, who answers and does, the boundary note, and what stops signing. */
 export function CardText({ duty, parties, roles, settings, accepted, matrixId, lens }: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "accepted" | "matrixId" | "lens">) {
-  const { lines, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty);
+  const { lines, owner, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty);
   const covering = coveringToday({ parties, roles }, duty, useToday());
   return (
     <>
@@ -80,7 +80,9 @@ export function CardText({ duty, parties, roles, settings, accepted, matrixId, l
             <LetterChip letters={letters} kind={kind} size="sm" /> <bdi className={styles.role}>{name}</bdi>
           </span>
         ))}
-        {lens === "does" && <span className={styles.other}>{answers}</span>}
+        {lens === "does" && <span className={styles.other}>
+            {owner && <bdi className={styles.role}>{owner}</bdi>} {answers}
+          </span>}
       </p>
       {covering && <p className={styles.meta}>Covered by {covering} today</p>}
       {blockers.map((code) => (

@@ -48,7 +48,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
       ) : (
         <div className={styles.acts}>
           <Button size="sm" icon={<Icon of={EqualNot} size={14} />} onClick={() => setDisputing(true)}>
-            {mine?.state === "disputed" ? "Change the position" : "Dispute"}
+            {mine?.state === "disputed" ? "Reword" : "Dispute"}
           </Button>
           {mine && (
             <Button size="sm" variant="ghost" onClick={() => mark("open", "", `${acting?.name ?? ""} took back its mark on ${duty.code}`)}>

@@ -49,7 +49,7 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
       <div className={styles.list}>
         <header className={styles.head}>
           <h1>{open === 0 ? "No findings" : open === 1 ? "1 finding" : `${open} findings`}</h1>
-          <p>{settledWords(findings, matrix.duties.length)}</p>
+          {matrix.duties.length > 0 && <p>{settledWords(findings, matrix.duties.length)}</p>}
           <div className={styles.filters} data-print="hide">
             <Field label="Severity" hideLabel>
               <Select value={severity} onChange={(event) => set("severity", event.target.value)}>
@@ -90,7 +90,7 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
         </header>
         {shown.length === 0 && (
           <Empty title={findings.length === 0 ? "Nothing to settle." : duty ? `Nothing to settle on ${duty.code}.` : "Nothing here."} action={findings.length > 0 && <Button onClick={() => setParams(new URLSearchParams(), { replace: true })}>Show all findings</Button>}>
-            {findings.length === 0 ? "Every duty has one that answers and somebody who does it, and no rule has anything to add." : "No finding fits the filter."}
+            {matrix.duties.length === 0 ? "There are no duties yet. The rules look at each one as it is written." : findings.length === 0 ? "Every duty has one that answers and somebody who does it, and no rule has anything to add." : "No finding fits the filter."}
           </Empty>
         )}
         {SEVERITIES.map((value) => {

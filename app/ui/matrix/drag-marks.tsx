@@ -15,7 +15,7 @@ export function CarriedChip({ carried: { dutyIds, landing }, matrix, chip }: { c
     <div ref={chip} aria-hidden className={styles.chip}>
       <b>{only ? only.code : `${dutyIds.length} duties`}</b>
       {only && <bdi className={styles.chipText}>{only.text}</bdi>}
-      {landing && <span className={styles.chipWhere}>to {landing.domain.name}</span>}
+      {landing && landing.domain.id !== only?.domainId && <span className={styles.chipWhere}>to {landing.domain.name}</span>}
     </div>
   );
 }

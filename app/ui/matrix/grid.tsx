@@ -90,6 +90,18 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
     say: setHeard,
   });
 
+  // A duty opened from elsewhere, by a link or the drawer's arrows, is where the keys go on, and in view.
+  const reveal = useRef((_dutyId: string) => undefined);
+  reveal.current = (dutyId) => {
+    const index = at.indexOf.get(dutyId);
+    if (index === undefined) return;
+    virtual.scrollToIndex(index, { align: "auto" });
+    if (at.place.rowId !== dutyId) at.go({ rowId: dutyId, column: Math.max(0, at.place.column) }, false);
+  };
+  useEffect(() => {
+    if (openId) reveal.current(openId);
+  }, [openId, left]);
+
   const moves = useGridMoves({ frame, virtual, rows, columns, at, left });
 
   // A dialog gives the focus back to what opened it as it closes; the grid takes it after that.

@@ -56,6 +56,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
           onFoldAll={() => setFolded((current) => (current.size > 0 ? NONE : new Set(matrix.domains.map(({ id }) => id))))}
           allFolded={folded.size > 0}
           onHelp={() => setHelp(true)}
+          findings={editor && <FindingCounts matrixId={editor.matrixId} />}
         />
         {(role || only) && (
           <p className={styles.chosen}>
