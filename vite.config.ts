@@ -2,9 +2,11 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import path from "node:path";
 import { defineConfig } from "vite";
 import remixConfig from "./remix.config.js";
+import { licences } from "./vite.licences";
 
 export default defineConfig({
-  plugins: [remix(remixConfig)],
+  plugins: [remix(remixConfig), licences()],
+  esbuild: { legalComments: "none" },
   resolve: { alias: { "~": path.resolve(import.meta.dirname, "app") } },
   build: { target: "es2023", assetsInlineLimit: 0 },
   ssr: { external: ["better-sqlite3"] },

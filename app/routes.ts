@@ -25,6 +25,7 @@ export default [
   route("invitations/:token", "routes/invitation.tsx"),
   route("matrices/:matrixId/commands", "routes/matrix/commands.ts"),
   route("matrices/:matrixId/history", "routes/matrix/history.ts"),
+  route("matrices/:matrixId/reopened", "routes/matrix/reopened.ts"),
   route("library", "routes/library.ts"),
   route("matrices/:matrixId/draft", "routes/matrix/draft.ts"),
   route("matrices/:matrixId/record/:format", "routes/matrix/export-record.ts"),

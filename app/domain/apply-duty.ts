@@ -6,7 +6,7 @@ import { holdersOf, holds, inOrder, lettersOf, withCell } from "./letters";
 import { LIMITS } from "./limits";
 import type { Duty, Letter, Matrix } from "./matrix";
 import { place } from "./ordering";
-import { indexOf } from "./owner";
+import { indexOf, partiesHolding } from "./owner";
 import { ok, reject, type Result } from "./result";
 import { checkText, type TextRule } from "./text";
 
@@ -68,7 +68,7 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
     const standing = checkStanding(set.standing === undefined ? duty.standing : set.standing);
     if (!standing.ok) return standing;
     const edited: Duty = { ...duty, ...set, decisions: decisions.value, today: compromise ? { ...today.value, compromise } : today.value, standing: standing.value };
-    const covered = checkCoverPeriod(matrix, edited);
+    const covered = checkCoverPeriod(matrix, edited, set.coverPeriod ?? null);
     if (covered) return covered;
     for (const field of TEXT_FIELDS) {
       const text = set[field];
@@ -109,9 +109,13 @@ function checkStanding(standing: Duty["standing"]): Result<Duty["standing"]> {
   return riskOwner.ok ? ok({ ...standing, reason: reason.value, riskOwner: riskOwner.value }) : riskOwner;
 }
 
-function checkCoverPeriod(matrix: Matrix, { coverPeriod }: Duty): Result<never> | null {
+/** A cover that goes round in a circle, back to whoever does the duty anyway, is refused as it is made; letters may change later. */
+function checkCoverPeriod(matrix: Matrix, duty: Duty, made: Duty["coverPeriod"]): Result<never> | null {
+  const { coverPeriod } = duty;
   if (!coverPeriod) return null;
   if (!indexOf(matrix).party.has(coverPeriod.partyId)) return reject("party-gone", "That party was deleted. Choose another one.");
+  const doing = partiesHolding(matrix, duty, "R");
+  if (made && doing.length === 1 && doing[0]?.id === made.partyId) return reject("cover-self", `${doing[0].name} does it already. Choose the party that takes over for a while.`);
   return coverPeriod.to < coverPeriod.from ? reject("cover-backwards", "The cover ends before it begins. Choose a later last day.") : null;
 }
 

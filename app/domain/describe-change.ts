@@ -3,6 +3,7 @@ import { cellText, holdersOf, lettersOf, LETTER_ORDER } from "./letters";
 import type { Duty, Letter, Matrix } from "./matrix";
 import { ownerOf, partiesHolding } from "./owner";
 import { dayWords } from "./report";
+import { quoted } from "./text";
 
 type Both = { before: Matrix; after: Matrix };
 
@@ -68,7 +69,7 @@ function changeSentences(both: Both, old: Duty, duty: Duty, fields: FieldChanges
   const sentences: string[] = [];
   const letters = letterSentence(both, old, duty, fields);
   if (letters) sentences.push(`${name(duty)}: ${letters}`);
-  if (fields.text) sentences.push(`${duty.code} “${old.text}” now reads “${duty.text}”.`);
+  if (fields.text) sentences.push(`${duty.code} “${old.text}” now reads ${quoted(duty.text)}`);
   const touched = new Set(Object.keys(fields).map((path) => path.split("/", 1)[0]));
   const edited = Object.keys(FIELD_WORDS).filter((field) => field !== "text" && touched.has(field));
   if (edited.length > 0) sentences.push(`${name(duty)}: ${list(edited.map((field) => FIELD_WORDS[field] ?? field))} changed.`);
@@ -110,13 +111,13 @@ function markSentences({ after }: Both, duty: Duty, fields: FieldChanges): strin
     if (!fields[`marks/${party.id}`]) return [];
     const mark = duty.marks[party.id];
     if (!mark) return [`${party.name} took back its mark on ${name(duty)}.`];
-    return [mark.state === "agreed" ? `${party.name} agreed to ${name(duty)}.` : `${party.name} disputes ${name(duty)}: “${mark.position}”.`];
+    return [mark.state === "agreed" ? `${party.name} agreed to ${name(duty)}.` : `${party.name} disputes ${name(duty)}: ${quoted(mark.position)}`];
   });
   if (!fields.ruling) return sentences;
   const { ruling } = duty;
   if (!ruling) return [...sentences, `The ruling on ${name(duty)} was taken back.`];
   const confirmed = after.parties.filter(({ id }) => ruling.confirmed.includes(id)).map((party) => party.name);
-  return [...sentences, `${ruling.by} ruled on ${name(duty)}: “${ruling.what}”.${confirmed.length > 0 ? ` Confirmed by ${list(confirmed)}.` : ""}`];
+  return [...sentences, `${ruling.by} ruled on ${name(duty)}: ${quoted(ruling.what)}${confirmed.length > 0 ? ` Confirmed by ${list(confirmed)}.` : ""}`];
 }
 
 function letterSentence({ before, after }: Both, old: Duty, duty: Duty, fields: FieldChanges): string | null {
@@ -210,12 +211,16 @@ function list(words: string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 
-/** Who holds which letter on a duty, in words: "IT lead answers, Service desk does, vCIO is asked". */
+/** Who holds which letter on a duty, in words: "IT lead answers, Service desk does, vCIO is asked". One role for both is said once. */
 export function describeLetters(matrix: Matrix, duty: Duty): string {
   const words: Record<Letter, [string, string]> = { A: ["answers", "answer"], R: ["does", "do"], S: ["supports", "support"], C: ["is asked", "are asked"], I: ["is told", "are told"] };
+  const [doing, answering] = [holdersOf(duty, "R"), holdersOf(duty, "A")];
+  const same = answering.length === 1 && doing.length === 1 && answering[0] === doing[0];
   const parts = LETTER_ORDER.flatMap((letter) => {
+    if (same && letter === "R") return [];
     const ids = new Set(holdersOf(duty, letter));
     const names = matrix.roles.filter(({ id }) => ids.has(id)).map((role) => role.name);
+    if (same && letter === "A") return [`${list(names)} answers and does`];
     return names.length === 0 ? [] : [`${list(names)} ${words[letter][names.length === 1 ? 0 : 1]}`];
   });
   return parts.length > 0 ? parts.join(", ") : "Nobody yet";

@@ -2,6 +2,7 @@ import type { FieldChanges, MatrixDiff } from "./diff-schema";
 import type { Letter, Matrix, PartyKind } from "./matrix";
 import { indexOf } from "./owner";
 import { dayWords } from "./report";
+import { quoted } from "./text";
 
 /** A cell that changed, as chips show it. */
 export type LetterChange = { roleId: string; roleName: string; kind: PartyKind; before: Letter[]; after: Letter[] };
@@ -46,13 +47,18 @@ export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
   ];
 }
 
+/** One term that changed: a cell as chips show it, or words. */
+export function describeTerm(matrix: Matrix, path: string, before: unknown, after: unknown): LetterChange | string {
+  const [name = "", key = ""] = path.split("/", 2);
+  if (name !== "letters") return LABELS[name] ?? "Something else";
+  const role = indexOf(matrix).role.get(key);
+  return { roleId: key, roleName: role?.name ?? "A role deleted since", kind: indexOf(matrix).party.get(role?.partyId ?? "")?.kind ?? "client", before: lettersIn(before), after: lettersIn(after) };
+}
+
 function letterChanges(matrix: Matrix, fields: FieldChanges): LetterChange[] {
-  const { role, party } = indexOf(matrix);
   return Object.entries(fields).flatMap(([path, { before, after }]) => {
-    if (!path.startsWith("letters/")) return [];
-    const roleId = path.slice("letters/".length);
-    const known = role.get(roleId);
-    return [{ roleId, roleName: known?.name ?? "A role deleted since", kind: party.get(known?.partyId ?? "")?.kind ?? "client", before: lettersIn(before), after: lettersIn(after) }];
+    const term = path.startsWith("letters/") ? describeTerm(matrix, path, before, after) : "";
+    return typeof term === "string" ? [] : [term];
   });
 }
 
@@ -76,10 +82,10 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
     case "marks": {
       const party = indexOf(matrix).party.get(key)?.name ?? "A party";
       if (!record) return `${party} took back its mark.`;
-      return at("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: “${at("position")}”.`;
+      return at("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: ${quoted(at("position"))}`;
     }
     case "ruling":
-      return record ? `${at("by")} ruled: “${at("what")}”.` : "The ruling was taken back.";
+      return record ? `${at("by")} ruled: ${quoted(at("what"))}` : "The ruling was taken back.";
     case "standing":
       return record ? { parked: `Parked until ${dayWords(at("until"))}.`, declined: `Declined until ${dayWords(at("until"))}, risk owner ${at("riskOwner")}.`, "not-applicable": "Said not to apply." }[at("kind")] ?? "The standing changed." : "Applies again.";
     case "coverPeriod":
@@ -91,7 +97,7 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
     case "reserved":
       return after === true ? "Reserved to the client." : "No longer reserved.";
     case "text":
-      return `Now reads “${String(after)}”.`;
+      return `Now reads ${quoted(String(after))}`;
     default:
       return `${LABELS[name] ?? "Something else"} changed.`;
   }

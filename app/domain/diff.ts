@@ -128,7 +128,8 @@ function invertCollection<T>(diff: CollectionDiff<T>): CollectionDiff<T> {
   };
 }
 
-function swapFields(fields: FieldChanges): FieldChanges {
+/** Field changes the other way round. */
+export function swapFields(fields: FieldChanges): FieldChanges {
   return Object.fromEntries(Object.entries(fields).map(([path, { before, after }]) => [path, { before: after, after: before }]));
 }
 
@@ -141,7 +142,8 @@ function mergeFields(current: Fields, changes: FieldChanges): true | null {
   return fits ? true : null;
 }
 
-function withFields<T extends object>(entity: T & Record<string, unknown>, changes: FieldChanges): T & Record<string, unknown> {
+/** A thing with field changes made, whatever it says now. */
+export function withFields<T extends object>(entity: T & Record<string, unknown>, changes: FieldChanges): T & Record<string, unknown> {
   let result = entity;
   for (const [path, { after }] of Object.entries(changes)) {
     const [name = "", key] = path.split("/", 2);

@@ -9,6 +9,11 @@ const UNREADABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\u
 /** Marks that reorder what follows them: they can make a signed text read differently from what it says. */
 const REORDERING = /[\u202A-\u202E\u2066-\u2069]/;
 
+/** A text in quotation marks at the end of a sentence; a full stop of its own stands for both. */
+export function quoted(text: string): string {
+  return /[.!?…]$/.test(text) ? `“${text}”` : `“${text}”.`;
+}
+
 /** The text as it is stored: Unicode NFC, line feeds only, no space around it, on one line unless lines are allowed. */
 export function normaliseText(text: string, lines: boolean): string {
   const unified = text.normalize("NFC").replace(/\r\n?/g, "\n");

@@ -1,14 +1,18 @@
 import { entriesOfDuty, entriesOfMatrix, type LogEntryRow, type LogEvent } from "~/db/activity-log.server";
 import { read } from "~/db/client.server";
-import { describeStep, describeStructure, type DutyChange } from "~/domain/describe-log";
+import { isReopened } from "~/domain/agreement";
+import { describeStep, describeStructure, describeTerm, type DutyChange, type LetterChange } from "~/domain/describe-log";
 import { invertDiff } from "~/domain/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
 import type { Duty } from "~/domain/matrix";
+import { changesSince } from "~/domain/reopened";
 import type { Actor } from "./actor.server";
 import { matrixFor } from "./matrix-access.server";
 
 const HISTORY_PAGE = 20;
 const ACTIVITY_PAGE = 50;
+/** How many steps on a duty are walked back to find what reopened a mark. */
+const REOPENED_DEPTH = 200;
 /** Duties named in one entry; a paste of hundreds says how many more there are. */
 const NAMED = 8;
 
@@ -26,6 +30,24 @@ export async function dutyHistory(actor: Actor, matrixId: string, dutyId: string
     return change ? [{ id, revision, at, actorName, undo, change, inverse: invertDiff(part) }] : [];
   });
   return { entries, older: rows.length > HISTORY_PAGE ? (rows[HISTORY_PAGE - 1]?.revision ?? null) : null };
+}
+
+/** What reopened one party's mark: each term that differs from what it marked, with who changed it last. */
+export type Reopening = { partyId: string; changes: { term: LetterChange | string; actorName: string; at: string }[] };
+
+/** Why marks of a duty no longer hold. A party whose mark holds, or whose mark is older than the log reaches back, is left out. */
+export async function whatReopened(actor: Actor, matrixId: string, dutyId: string): Promise<Reopening[]> {
+  const { matrix } = await matrixFor(read, actor, matrixId, "read");
+  const duty = matrix.duties.find(({ id }) => id === dutyId);
+  const reopened = duty ? Object.keys(duty.marks).filter((partyId) => isReopened(duty, partyId)) : [];
+  if (!duty || reopened.length === 0) return [];
+  const rows = await entriesOfDuty(read, matrixId, dutyId, { before: null, take: REOPENED_DEPTH });
+  const steps = rows.map(({ actorName, at, diff }) => ({ actorName, at, fields: diff.duties?.changed.find(({ id }) => id === dutyId)?.fields ?? {} }));
+  return reopened.flatMap((partyId): Reopening[] => {
+    const mark = duty.marks[partyId];
+    const changes = mark ? changesSince(duty, mark, steps) : null;
+    return changes ? [{ partyId, changes: changes.map(({ path, before, after, actorName, at }) => ({ term: describeTerm(matrix, path, before, after), actorName, at })) }] : [];
+  });
 }
 
 function only(diff: MatrixDiff, dutyId: string): CollectionDiff<Duty> {

@@ -109,6 +109,7 @@ test("both sides agree, a change of the terms opens their marks again, and undo 
   await page.getByLabel("Boundary note").fill("The desk logs it; the lead decides.");
   await page.getByLabel("Boundary note").blur();
   await expect(agreement.getByText(/Open again/)).toHaveCount(2);
+  await expect(agreement.getByText(/Open again: The boundary note changed, by .+ on /)).toHaveCount(2);
   await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(agreement.getByText("Agreed", { exact: true })).toHaveCount(2);
   await saved(page);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixCommand } from "~/domain/commands";
-import { dutyHistory, listActivity } from "~/services/activity.server";
+import { termsHash } from "~/domain/agreement";
+import { dutyHistory, listActivity, whatReopened } from "~/services/activity.server";
 import { loadDraft } from "~/services/drafts.server";
 import { runCommands } from "~/services/matrix-editing.server";
 import { aDuty, aMatrix, cells } from "../support/matrices";
@@ -50,6 +51,44 @@ describe("a duty's history", () => {
     const second = await dutyHistory(actor, matrixId, "duty-1", first.older);
     expect([first.entries.length, second.entries.length, second.older]).toEqual([20, 5, null]);
     expect(new Set([...first.entries, ...second.entries].map(({ id }) => id)).size).toBe(25);
+  });
+});
+
+describe("what reopened a mark", () => {
+  const marked = async (at: Awaited<ReturnType<typeof start>>, partyId: string) => {
+    const duty = (await freshLoad(at.matrixId)).matrix.duties.find(({ id }) => id === "duty-1");
+    if (!duty) throw new Error("The duty is there.");
+    await at.run({ type: "duty.mark", dutyId: "duty-1", partyId, state: "agreed", position: "", terms: termsHash(duty) });
+  };
+  it("says what changed since, and by whom, for each side by its own mark", async () => {
+    const at = await start();
+    await at.run({ type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: ["C"] });
+    await marked(at, "client");
+    expect(await whatReopened(at.actor, at.matrixId, "duty-1")).toEqual([]);
+    await at.run({ type: "duty.edit", dutyId: "duty-1", set: { boundary: "The desk logs it.", cadence: "Daily" } });
+    await marked(at, "provider");
+    await at.run({ type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: ["R"] });
+    const told = await whatReopened(at.actor, at.matrixId, "duty-1");
+    const words = new Map(told.map(({ partyId, changes }) => [partyId, changes.map(({ term, actorName }) => [typeof term === "string" ? term : `${term.roleName} ${term.before.join("/")} to ${term.after.join("/")}`, actorName])]));
+    expect(words.get("provider")).toEqual([["Service desk C to R", "Priya"]]);
+    expect(words.get("client")).toEqual([["Service desk C to R", "Priya"], ["The boundary note", "Priya"]]);
+    expect(told[0]?.changes[0]?.at).toBe(NOW.toISOString());
+  });
+  it("leaves out what was changed and put back, and says nothing where the log doesn't reach the mark", async () => {
+    const at = await start();
+    await marked(at, "client");
+    await at.run({ type: "duty.edit", dutyId: "duty-1", set: { boundary: "The desk logs it." } });
+    await at.run({ type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: ["R"] });
+    await at.run({ type: "duty.edit", dutyId: "duty-1", set: { boundary: "" } });
+    expect((await whatReopened(at.actor, at.matrixId, "duty-1")).map(({ changes }) => changes.length)).toEqual([1]);
+    await at.run({ type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: [] });
+    expect(await whatReopened(at.actor, at.matrixId, "duty-1")).toEqual([]);
+
+    const foreign = aDuty({ id: "duty-9", code: "SUP-09", marks: { client: { state: "agreed", terms: "0".repeat(32), position: "" } } });
+    const { matrixId } = await anEngagement(at.actor, aMatrix({ duties: [foreign] }));
+    expect(await whatReopened(at.actor, matrixId, "duty-9")).toEqual([]);
+    expect(await whatReopened(at.actor, matrixId, "nowhere")).toEqual([]);
+    await expect(whatReopened(await aUser("Stranger"), matrixId, "duty-9")).rejects.toThrow(/isn't shared with you/);
   });
 });
 

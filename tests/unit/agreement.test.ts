@@ -72,9 +72,20 @@ describe("a ruling", () => {
 describe("standing and cover", () => {
   it("dates that end before they begin and unnamed risk owners are refused with a sentence", () => {
     expect(refused(start, { type: "duty.edit", dutyId: "duty-1", set: { coverPeriod: { partyId: "provider", from: "2026-12-02", to: "2026-12-01" } } })).toMatch(/ends before it begins/);
+    expect(refused(start, { type: "matrix.terms", set: { effectiveDate: "2026-12-02", reviewDate: "2026-12-01" } })).toMatch(/review date is before the effective date/);
     expect(refused(start, { type: "duty.edit", dutyId: "duty-1", set: { standing: { kind: "declined", reason: "Too dear", riskOwner: "", until: "2027-01-01" } } })).toMatch(/risk owner is empty/);
     expect(refused(start, { type: "duty.edit", dutyId: "duty-1", set: { standing: { kind: "declined", reason: "", riskOwner: "Daniel", until: "2027-01-01" } } })).toMatch(/needs a reason/);
   });
+});
+
+it("cover never goes round in a circle: not to whoever does it, not among third parties", () => {
+  const cover = (partyId: string) => ({ type: "duty.edit", dutyId: "duty-1", set: { coverPeriod: { partyId, from: "2026-12-01", to: "2026-12-24" } } }) as const;
+  expect(refused(start, cover("client"))).toMatch(/Northwind does it already/);
+  expect(refused(start, cover("nobody"))).toMatch(/party was deleted/);
+  const covered = run(start, cover("provider"));
+  const given = run(covered, { type: "duty.assign", dutyId: "duty-1", lens: "does", to: { partyId: "provider" } });
+  expect(refused(given, { type: "duty.edit", dutyId: "duty-1", set: { cadence: "Weekly" } })).toBeNull();
+  expect(refused(start, { type: "party.engage", partyId: "vendors", engagedBy: "vendors" })).not.toBeNull();
 });
 
 it("a cover period holds on its first and last day and gives the duty back by itself", () => {

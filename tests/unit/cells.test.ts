@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseCell, typedCell } from "~/domain/cell";
-import { readTsv, writeHtml, writeTsv } from "~/ui/matrix/clipboard";
+import { readClipboard, readTsv, writeHtml, writeTsv } from "~/ui/matrix/clipboard";
 import { gridColumns, planPaste } from "~/ui/matrix/matrix-view";
 import { aDuty, aMatrix } from "../support/matrices";
 
@@ -45,6 +45,18 @@ describe("the clipboard", () => {
       { type: "duty.cells", dutyId: "duty-1", cells: { "it-lead": ["A"], "it-team": ["R"], vendor: [] } },
       { type: "duty.cells", dutyId: "duty-2", cells: { "it-lead": ["R"], "it-team": [], "service-desk": [], vendor: [] } },
     ]);
+  });
+  it("refuses fifty megabytes before anything is read from them", () => {
+    const holding = (types: Record<string, string>) => ({ getData: (type: string) => types[type] ?? "" });
+    expect(readClipboard(holding({ "text/plain": "A\t".repeat(25_000_000) }))).toBe("too-much");
+    expect(readClipboard(holding({ "text/html": "<td>".repeat(600_000) }))).toBe("too-much");
+    expect(readClipboard(holding({ "text/plain": "A\tR" }))).toEqual([["A", "R"]]);
+  });
+  it("names prose and unknown letters cell by cell, and lays down nothing of them", () => {
+    const matrix = aMatrix({ duties: [aDuty()] });
+    const plan = planPaste({ block: [["The desk answers; see the note.", "Z", "A"]], duties: matrix.duties, columns: gridColumns(matrix), area: { rows: 1, columns: 1 } });
+    expect(plan.unknown.map(({ column, text }) => [column, text])).toEqual([[1, "The desk answers; see the note."], [2, "Z"]]);
+    expect(plan.commands).toEqual([{ type: "duty.cells", dutyId: "duty-1", cells: { "service-desk": ["A"] } }]);
   });
   it("fills an area with a single cell", () => {
     const matrix = aMatrix({ duties: [aDuty(), aDuty({ id: "duty-2", code: "SUP-02" })] });

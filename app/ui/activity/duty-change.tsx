@@ -1,4 +1,4 @@
-import type { DutyChange } from "~/domain/describe-log";
+import type { DutyChange, LetterChange } from "~/domain/describe-log";
 import type { Letter, PartyKind } from "~/domain/matrix";
 import { LetterChip } from "../marks/letter-chip";
 import { ArrowRight, Icon } from "../primitives/icon";
@@ -8,9 +8,9 @@ import styles from "./duty-change.module.css";
 export function DutyChangeWords({ change }: { change: DutyChange }) {
   return (
     <>
-      {change.letters.map(({ roleId, roleName, kind, before, after }) => (
-        <span key={roleId} className={styles.change}>
-          <bdi>{roleName}</bdi> <Cell letters={before} kind={kind} /> <Icon of={ArrowRight} size={12} label="to" /> <Cell letters={after} kind={kind} />
+      {change.letters.map((letters) => (
+        <span key={letters.roleId} className={styles.space}>
+          <LetterChangeChips change={letters} />
         </span>
       ))}
       {change.words.map((sentence) => (
@@ -19,6 +19,15 @@ export function DutyChangeWords({ change }: { change: DutyChange }) {
         </span>
       ))}
     </>
+  );
+}
+
+/** One cell before and after. */
+export function LetterChangeChips({ change: { roleName, kind, before, after } }: { change: LetterChange }) {
+  return (
+    <span className={styles.change}>
+      <bdi>{roleName}</bdi> <Cell letters={before} kind={kind} /> <Icon of={ArrowRight} size={12} label="to" /> <Cell letters={after} kind={kind} />
+    </span>
   );
 }
 

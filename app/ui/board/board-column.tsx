@@ -13,6 +13,8 @@ type ColumnProps = {
   matrix: Matrix;
   lens: Lens;
   total: number;
+  /** Whose findings the marks lead to; null in a version. */
+  matrixId: string | null;
   readOnly: boolean;
   active: boolean;
   selection: ReadonlySet<string>;
@@ -63,6 +65,8 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
                   parties={props.matrix.parties}
                   roles={props.matrix.roles}
                   settings={props.matrix.settings}
+                  accepted={props.matrix.accepted}
+                  matrixId={props.matrixId}
                   lens={lens}
                   readOnly={readOnly}
                   selected={props.selection.has(duty.id)}

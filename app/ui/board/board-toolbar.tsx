@@ -1,4 +1,4 @@
-import { forwardRef } from "react";
+import { forwardRef, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Lens } from "~/domain/owner";
 import { Button } from "../primitives/button";
@@ -14,6 +14,8 @@ type ToolbarProps = {
   set: (param: "lens" | "q" | "domain" | "owner", value: string) => void;
   onAdd: (() => void) | null;
   onHelp: () => void;
+  /** How much the rules say about the draft; null in a version. */
+  findings: ReactNode;
 };
 
 const LENS_OPTIONS = [
@@ -22,12 +24,13 @@ const LENS_OPTIONS = [
 ] as const satisfies readonly { value: Lens; label: string }[];
 
 /** The lens, the search and the filters; on a phone also the domain, which otherwise stands in the rail. */
-export const BoardToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function BoardToolbar({ matrix, filter, set, onAdd, onHelp }, search) {
+export const BoardToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function BoardToolbar({ matrix, filter, set, onAdd, onHelp, findings }, search) {
   return (
     <div className={styles.toolbar} data-print="hide">
       <Segmented label="Lens" options={LENS_OPTIONS} value={filter.lens} onChange={(lens) => set("lens", lens === "does" ? "" : lens)} className={styles.lens} />
       <FilterFields ref={search} matrix={matrix} filter={filter} set={set} classes={{ search: styles.search, domain: styles.domainSelect, owner: styles.ownerSelect }} />
       <span className={styles.grow} />
+      {findings}
       <Button variant="ghost" icon={<Icon of={Keyboard} />} aria-label="Keys" title="Keys (?)" onClick={onHelp} className={styles.deskOnly} />
       {onAdd && (
         <Button icon={<Icon of={Plus} size={14} />} onClick={onAdd}>

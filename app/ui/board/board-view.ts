@@ -72,7 +72,7 @@ export function kindOf({ party, target }: Pick<Column, "party" | "target">): Par
 
 export type CardLine = { roleId: string; name: string; kind: PartyKind; letters: Letter[] };
 /** What a card says of its duty. `halves` are the kinds of answerer and doer where they differ or several do. */
-export type CardFace = { lines: CardLine[]; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
+export type CardFace = { lines: CardLine[]; owner: string | null; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
 
 /** The roles that do or answer, who answers in words, and what stops signing. */
 export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty): CardFace {
@@ -87,7 +87,8 @@ export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">,
   const other = lines.find(({ kind, letters }) => letters.includes("R") && kind !== owner?.kind)?.kind;
   return {
     lines,
-    answers: owner ? `${owner.name} answers` : answering > 1 ? "Several answer" : answering === 1 ? "A third party answers" : "Nobody answers",
+    owner: owner?.name ?? null,
+    answers: owner ? "answers" : answering > 1 ? "Several answer" : answering === 1 ? "A third party answers" : "Nobody answers",
     blockers: dutyBlockers(matrix, duty),
     shared,
     halves: { top: owner?.kind ?? "none", bottom: other ?? owner?.kind ?? "none" },

@@ -4,11 +4,13 @@ import type { Column } from "~/domain/owner";
 import { DutyDrawer } from "../duty/duty-drawer";
 import { DRAWER_PARTS } from "../duty/lazy-form";
 import type { MatrixEditor } from "../editor/editor-types";
+import { FindingCounts } from "../findings/finding-counts";
 import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { usePreloaded } from "../primitives/lazily";
+import { useFollow } from "../primitives/use-follow";
 import { BoardColumnView } from "./board-column";
 import { BoardRail } from "./board-rail";
 import { BoardToolbar } from "./board-toolbar";
@@ -41,6 +43,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
   const search = useRef<HTMLInputElement>(null);
   const focusNext = useRef<string | null>(null);
   const readOnly = editor === null;
+  const follow = useFollow();
   usePreloaded(BOARD_DIALOGS);
   usePreloaded(DRAWER_PARTS);
   const { lens } = filter;
@@ -118,6 +121,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
 
   function click(event: MouseEvent) {
     const target = event.target instanceof Element ? event.target : null;
+    if (follow(event)) return;
     const id = target?.closest("[data-duty]")?.getAttribute("data-duty");
     if (!id) return;
     if (target?.closest("[data-menu]")) return setOpen({ kind: "move", dutyIds: together(id) });
@@ -149,7 +153,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
       <BoardRail matrix={matrix} lens={lens} domainId={filter.domainId} onChoose={(id) => set("domain", id)} editor={editor} />
       <div className={styles.main} data-print="flow">
         <h1 className="vh">{readOnly ? "The board of this version" : "Board"}</h1>
-        <BoardToolbar ref={search} matrix={matrix} filter={filter} set={set} onAdd={editor && (() => setOpen({ kind: "add" }))} onHelp={() => setOpen({ kind: "help" })} />
+        <BoardToolbar ref={search} matrix={matrix} filter={filter} set={set} onAdd={editor && (() => setOpen({ kind: "add" }))} onHelp={() => setOpen({ kind: "help" })} findings={editor && <FindingCounts matrixId={editor.matrixId} />} />
         {matrix.duties.length === 0 ? (
           <Empty title="No duties yet" action={editor && <Button variant="primary" onClick={() => setOpen({ kind: "add" })}>Add a duty</Button>}>
             Write down what somebody must do, one verb phrase each, and give each to who does it.
@@ -188,7 +192,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
                 return duty ? (
                   <div className={styles.overlay}>
                     <div className={card.card}>
-                      <CardText duty={duty} parties={matrix.parties} roles={matrix.roles} settings={matrix.settings} lens={lens} />
+                      <CardText duty={duty} parties={matrix.parties} roles={matrix.roles} settings={matrix.settings} accepted={matrix.accepted} matrixId={null} lens={lens} />
                     </div>
                     {more > 0 && <span className={styles.more}>+{more}</span>}
                   </div>
@@ -209,6 +213,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
                     matrix={matrix}
                     lens={lens}
                     total={shown.length}
+                    matrixId={editor?.matrixId ?? null}
                     readOnly={readOnly}
                     active={column.key === phone?.key}
                     selection={selection}

@@ -1,9 +1,10 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { coveringToday } from "~/domain/agreement";
 import { BLOCKER_LABELS } from "~/domain/findings/blockers";
 import type { Duty, Matrix } from "~/domain/matrix";
 import type { Lens } from "~/domain/owner";
-import { useToday } from "../findings/findings-context";
+import { paths } from "~/paths";
+import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";
 import { LetterChip } from "../marks/letter-chip";
 import { SeverityMark } from "../marks/severity-mark";
 import { classNames } from "../primitives/class-names";
@@ -18,6 +19,9 @@ type CardProps = {
   roles: Matrix["roles"];
   settings: Matrix["settings"];
   lens: Lens;
+  /** Whose findings the marks lead to; null in a version, which has none. */
+  matrixId: string | null;
+  accepted: Matrix["accepted"];
   readOnly: boolean;
   selected: boolean;
   /** One card of each column is reached with Tab; arrows lead on from there. */
@@ -35,7 +39,7 @@ export const DutyCard = memo(function DutyCard(props: CardProps) {
   );
 });
 
-function CardFrame({ duty, parties, roles, settings, lens, readOnly, selected, tabStop, lifted, dragRef, ghost }: CardProps & { dragRef: (element: Element | null) => void; ghost: boolean }) {
+function CardFrame({ duty, parties, roles, settings, accepted, matrixId, lens, readOnly, selected, tabStop, lifted, dragRef, ghost }: CardProps & { dragRef: (element: Element | null) => void; ghost: boolean }) {
   const face = cardFace({ parties, roles, settings }, duty);
   return (
     <article
@@ -46,7 +50,7 @@ function CardFrame({ duty, parties, roles, settings, lens, readOnly, selected, t
       className={classNames(styles.card, face.shared && styles.split, selected && styles.selected, ghost && styles.ghost, lifted && styles.lifted, readOnly && styles.still)}
     >
       {face.shared && <SplitEdge top={face.halves.top} bottom={face.halves.bottom} />}
-      <CardText duty={duty} parties={parties} roles={roles} settings={settings} lens={lens} />
+      <CardText duty={duty} parties={parties} roles={roles} settings={settings} accepted={accepted} matrixId={matrixId} lens={lens} />
       {!readOnly && (
         <button type="button" tabIndex={-1} data-menu className={styles.menu} aria-label={`Move or open: ${duty.text}`}>
           <Icon of={Ellipsis} size={14} className={styles.dots} />
@@ -62,8 +66,8 @@ function SplitEdge({ top, bottom }: { top: string; bottom: string }) {
 }
 
 /** What a card says: the duty, who answers and does, the boundary note, and what stops signing. */
-export function CardText({ duty, parties, roles, settings, lens }: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "lens">) {
-  const { lines, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty);
+export function CardText({ duty, parties, roles, settings, accepted, matrixId, lens }: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "accepted" | "matrixId" | "lens">) {
+  const { lines, owner, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty);
   const covering = coveringToday({ parties, roles }, duty, useToday());
   return (
     <>
@@ -76,19 +80,48 @@ export function CardText({ duty, parties, roles, settings, lens }: Pick<CardProp
             <LetterChip letters={letters} kind={kind} size="sm" /> <bdi className={styles.role}>{name}</bdi>
           </span>
         ))}
-        {lens === "does" && <span className={styles.other}>{answers}</span>}
+        {lens === "does" && <span className={styles.other}>
+            {owner && <bdi className={styles.role}>{owner}</bdi>} {answers}
+          </span>}
       </p>
       {covering && <p className={styles.meta}>Covered by {covering} today</p>}
       {blockers.map((code) => (
-        <p key={code} className={styles.blocker}>
-          <SeverityMark severity="blocker" /> {BLOCKER_LABELS[code]}
+        <p key={code}>
+          <ToFindings duty={duty} matrixId={matrixId} className={styles.blocker}>
+            <SeverityMark severity="blocker" /> {BLOCKER_LABELS[code]}
+          </ToFindings>
         </p>
       ))}
+      {blockers.length === 0 && matrixId && <Warnings duty={duty} context={{ parties, roles, settings, accepted }} matrixId={matrixId} />}
       {shared && duty.boundary && (
         <p className={styles.note} dir="auto" title={duty.boundary}>
           {duty.boundary}
         </p>
       )}
     </>
+  );
+}
+
+/** A quiet word where nothing stops signing but something will cause an argument. It comes with the rules, and draws only itself. */
+function Warnings({ duty, context, matrixId }: { duty: Duty; context: DutyContext; matrixId: string }) {
+  const rules = useDutyRules();
+  const found = rules?.(context, duty) ?? [];
+  if (found.length === 0) return null;
+  return (
+    <p title={found.map(({ title }) => title).join(" ")}>
+      <ToFindings duty={duty} matrixId={matrixId} className={styles.warning}>
+        <SeverityMark severity="warning" /> {found.length === 1 ? "1 warning" : `${found.length} warnings`}
+      </ToFindings>
+    </p>
+  );
+}
+
+function ToFindings({ duty, matrixId, className, children }: { duty: Duty; matrixId: string | null; className?: string; children: ReactNode }) {
+  return matrixId ? (
+    <a href={paths.findings(matrixId, { duty: duty.id })} data-follow tabIndex={-1} className={className} title="Show its findings">
+      {children}
+    </a>
+  ) : (
+    <span className={className}>{children}</span>
   );
 }

@@ -1,16 +1,17 @@
 import type { Matrix } from "~/domain/matrix";
 import { columnOf, columnsOf, type Column, type Lens } from "~/domain/owner";
+import { paths } from "~/paths";
 import { PartyMark } from "../marks/party-mark";
-import { Button } from "../primitives/button";
+import { Button, ButtonLink } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
-import { Icon, Pencil, Trash2 } from "../primitives/icon";
+import { Icon, ListChecks, Pencil, Trash2 } from "../primitives/icon";
 import { dropResult, dropTitle, duties, kindOf } from "./board-view";
 import styles from "./dialogs.module.css";
 
-type MoveDialogProps = { matrix: Matrix; lens: Lens; dutyIds: readonly string[]; onMove: (column: Column) => void; onOpen: (dutyId: string) => void; onDelete: () => void; onClose: () => void };
+type MoveDialogProps = { matrix: Matrix; lens: Lens; dutyIds: readonly string[]; matrixId: string | null; onMove: (column: Column) => void; onOpen: (dutyId: string) => void; onDelete: () => void; onClose: () => void };
 
 /** Everything a drag can do, and more, as a list of buttons: for the keyboard, for a phone, for many duties at once. */
-export function MoveDialog({ matrix, lens, dutyIds, onMove, onOpen, onDelete, onClose }: MoveDialogProps) {
+export function MoveDialog({ matrix, lens, dutyIds, matrixId, onMove, onOpen, onDelete, onClose }: MoveDialogProps) {
   const [only] = dutyIds.length === 1 ? matrix.duties.filter(({ id }) => id === dutyIds[0]) : [];
   return (
     <Dialog open onClose={onClose} size="sm" title={only ? <bdi>{only.text}</bdi> : `Move ${duties(dutyIds.length)}`}>
@@ -35,6 +36,11 @@ export function MoveDialog({ matrix, lens, dutyIds, onMove, onOpen, onDelete, on
           <Button icon={<Icon of={Pencil} size={14} />} onClick={() => onOpen(only.id)}>
             Open
           </Button>
+        )}
+        {only && matrixId && (
+          <ButtonLink icon={<Icon of={ListChecks} size={14} />} to={paths.findings(matrixId, { duty: only.id })}>
+            Show its findings
+          </ButtonLink>
         )}
         <Button icon={<Icon of={Trash2} size={14} />} onClick={onDelete}>
           Delete

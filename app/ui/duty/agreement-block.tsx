@@ -12,6 +12,7 @@ import { Field, FieldError, TextArea, TextInput } from "../primitives/field";
 import { Check, EqualNot, Icon } from "../primitives/icon";
 import { useMay, useOwnParty } from "../shell/own-side";
 import styles from "./drawer.module.css";
+import { ReopenedWords, useReopened, type Reopening } from "./reopened-words";
 
 type BlockProps = { duty: Duty; editor: MatrixEditor };
 
@@ -21,6 +22,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   const acting = useOwnParty();
   const mayMark = useMay("mark") && acting !== null;
   const [disputing, setDisputing] = useState(false);
+  const reopened = useReopened(duty, editor);
   const mine = acting && heldMark(duty, acting.id);
   const disputed = [client, provider].some((party) => party && heldMark(duty, party.id)?.state === "disputed");
   const mark = (state: "agreed" | "disputed" | "open", position: string, said: string) =>
@@ -28,7 +30,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
 
   return (
     <section className={styles.panel} aria-label="Agreement">
-      {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} duty={duty} party={party} /> : null))}
+      {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} duty={duty} party={party} reopening={reopened.find(({ partyId }) => partyId === party.id)} /> : null))}
       <RulingRow duty={duty} editor={editor} disputed={disputed} />
       {disputing ? (
         <DisputeForm
@@ -44,7 +46,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
       ) : mayMark ? (
         <div className={styles.acts}>
           <Button size="sm" icon={<Icon of={EqualNot} size={14} />} onClick={() => setDisputing(true)}>
-            {mine?.state === "disputed" ? "Change the position" : "Dispute"}
+            {mine?.state === "disputed" ? "Reword" : "Dispute"}
           </Button>
           {mine && (
             <Button size="sm" variant="ghost" onClick={() => mark("open", "", `${acting?.name ?? ""} took back its mark on ${duty.code}`)}>
@@ -63,7 +65,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   );
 }
 
-function PartyMarkRow({ duty, party }: { duty: Duty; party: Party }) {
+function PartyMarkRow({ duty, party, reopening }: { duty: Duty; party: Party; reopening: Reopening | undefined }) {
   const held = heldMark(duty, party.id);
   const state = held?.state ?? "proposed";
   const face = AGREEMENT_FACES[state];
@@ -78,7 +80,7 @@ function PartyMarkRow({ duty, party }: { duty: Duty; party: Party }) {
         {state === "proposed" ? "Open" : face.label}
       </span>
       {held?.state === "disputed" && <p dir="auto">“{held.position}”</p>}
-      {isReopened(duty, party.id) && <p>Open again: letters, boundary note or decisions changed since its mark. The history says what.</p>}
+      {isReopened(duty, party.id) && <ReopenedWords reopening={reopening} />}
     </div>
   );
 }

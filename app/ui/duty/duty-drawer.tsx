@@ -5,6 +5,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { useHydrated } from "../primitives/time";
 import { ChevronDown, ChevronUp, Icon, X } from "../primitives/icon";
+import { SaveNotice } from "../shell/save-indicator";
 import styles from "./drawer.module.css";
 import { DutyFacts, DutyForm } from "./lazy-form";
 
@@ -49,9 +50,19 @@ export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: D
         <Button size="sm" variant="ghost" icon={<Icon of={ChevronDown} />} aria-label="Next duty" disabled={!after} onClick={() => after && onOpen(after)} />
         <Button size="sm" variant="ghost" icon={<Icon of={X} />} aria-label="Close" title="Close (Esc)" onClick={onClose} />
       </header>
+      {/* On a phone the drawer covers the page, and with it the line that says what couldn't be saved. */}
+      {editor && unsavedNotice(editor) && (
+        <div className={styles.notice}>
+          <SaveNotice editor={editor} live={false} />
+        </div>
+      )}
       {duty ? <DutyBody key={duty.id} matrix={matrix} duty={duty} editor={editor} onClose={onClose} /> : <Gone />}
     </aside>
   );
+}
+
+function unsavedNotice({ save }: MatrixEditor): boolean {
+  return save.kind !== "saved" && save.kind !== "saving";
 }
 
 function DutyBody({ matrix, duty, editor, onClose }: { matrix: Matrix; duty: Duty; editor: MatrixEditor | null; onClose: () => void }) {

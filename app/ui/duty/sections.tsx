@@ -1,6 +1,6 @@
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { Decisions, Duty, Matrix, Standing } from "~/domain/matrix";
-import { indexOf } from "~/domain/owner";
+import { indexOf, partiesHolding } from "~/domain/owner";
 import { dayWords } from "~/domain/report";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
@@ -118,7 +118,7 @@ export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Ma
 }
 
 function CoverPeriodForm({ duty, edit, matrix }: SectionProps & { matrix: Matrix }) {
-  const [partyId, setPartyId] = useState(duty.coverPeriod?.partyId ?? matrix.parties[0]?.id ?? "");
+  const [partyId, setPartyId] = useState(duty.coverPeriod?.partyId ?? matrix.parties.find(({ id }) => id !== partiesHolding(matrix, duty, "R")[0]?.id)?.id ?? "");
   const [from, setFrom] = useState(duty.coverPeriod?.from ?? "");
   const [to, setTo] = useState(duty.coverPeriod?.to ?? "");
   const [error, setError] = useState<string | null>(null);

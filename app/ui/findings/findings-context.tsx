@@ -1,12 +1,14 @@
-import { createContext, useContext, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
+import { createContext, startTransition, useContext, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Facts, Finding, Severity } from "~/domain/findings/finding";
-import type { Matrix } from "~/domain/matrix";
+import type { Duty, Matrix } from "~/domain/matrix";
 
 export type FindingCounts = Record<Severity, number>;
 type Found = { counts: FindingCounts; facts: Facts };
 const FindingsContext = createContext<Found>({ counts: { blocker: 0, warning: 0, insight: 0 }, facts: { today: "" } });
 
-type Rules = { findAll: (matrix: Matrix, facts: Facts) => Finding[]; countOpen: (findings: readonly Finding[]) => FindingCounts };
+/** What rules about one duty look at besides it. */
+export type DutyContext = Pick<Matrix, "parties" | "roles" | "settings" | "accepted">;
+type Rules = { findAll: (matrix: Matrix, facts: Facts) => Finding[]; dutyFindings: (context: DutyContext, duty: Duty, facts: Facts) => Finding[]; countOpen: (findings: readonly Finding[]) => FindingCounts };
 type ProviderProps = { matrix: Matrix; today: string; /** The counts of the matrix as it was loaded. */ loaded: FindingCounts; children: ReactNode };
 
 /**
@@ -19,7 +21,7 @@ export function FindingsProvider({ matrix, today, loaded, children }: ProviderPr
 
   useEffect(() => {
     let gone = false;
-    void import("~/domain/findings/findings").then(({ findAll, countOpen }) => !gone && setRules({ findAll, countOpen }));
+    void import("~/domain/findings/findings").then(({ findAll, dutyFindings, countOpen }) => !gone && startTransition(() => setRules({ findAll, dutyFindings, countOpen })));
     return () => {
       gone = true;
     };
@@ -29,11 +31,21 @@ export function FindingsProvider({ matrix, today, loaded, children }: ProviderPr
     const facts = { today };
     return { counts: rules ? rules.countOpen(rules.findAll(settled, facts)) : loaded, facts };
   }, [settled, today, rules, loaded]);
+  const ofDuty = useMemo(() => rules && ((context: DutyContext, duty: Duty) => rules.dutyFindings(context, duty, { today }).filter(({ accepted }) => !accepted)), [rules, today]);
   return (
     <TodayContext.Provider value={today}>
-      <FindingsContext.Provider value={found}>{children}</FindingsContext.Provider>
+      <DutyRulesContext.Provider value={ofDuty}>
+        <FindingsContext.Provider value={found}>{children}</FindingsContext.Provider>
+      </DutyRulesContext.Provider>
     </TodayContext.Provider>
   );
+}
+
+const DutyRulesContext = createContext<((context: DutyContext, duty: Duty) => Finding[]) | null>(null);
+
+/** What the rules say openly about one duty, for a mark beside it; null until they are here. It stays the same value through edits, so that one edit draws one mark anew. */
+export function useDutyRules() {
+  return useContext(DutyRulesContext);
 }
 
 const TodayContext = createContext("");

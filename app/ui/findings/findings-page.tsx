@@ -1,7 +1,8 @@
-import { useSearchParams } from "@remix-run/react";
+import { Link, useSearchParams } from "@remix-run/react";
 import { useDeferredValue, useMemo } from "react";
 import { SEVERITIES, type Finding, type Rule, type Severity } from "~/domain/findings/finding";
 import { findAll } from "~/domain/findings/findings";
+import { paths } from "~/paths";
 import { DomainOptions } from "../duty/domain-options";
 import type { MatrixEditor } from "../editor/editor-types";
 import { SeverityMark } from "../marks/severity-mark";
@@ -28,10 +29,12 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
   const [params, setParams] = useSearchParams();
   const severity = params.get("severity") ?? "";
   const domainId = params.get("domain") ?? "";
+  const dutyId = params.get("duty") ?? "";
   const shown = useMemo(() => {
     const inDomain = new Set(matrix.duties.filter((duty) => !domainId || duty.domainId === domainId).map(({ id }) => id));
-    return findings.filter((finding) => (!severity || finding.severity === severity) && (!domainId || finding.dutyIds.some((id) => inDomain.has(id))));
-  }, [findings, matrix.duties, severity, domainId]);
+    return findings.filter((finding) => (!severity || finding.severity === severity) && (!domainId || finding.dutyIds.some((id) => inDomain.has(id))) && (!dutyId || finding.dutyIds.includes(dutyId)));
+  }, [findings, matrix.duties, severity, domainId, dutyId]);
+  const duty = matrix.duties.find(({ id }) => id === dutyId);
   const open = findings.filter(({ accepted }) => !accepted).length;
 
   function set(name: string, value: string) {
@@ -46,7 +49,7 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
       <div className={styles.list}>
         <header className={styles.head}>
           <h1>{open === 0 ? "No findings" : open === 1 ? "1 finding" : `${open} findings`}</h1>
-          <p>{settledWords(findings, matrix.duties.length)}</p>
+          {matrix.duties.length > 0 && <p>{settledWords(findings, matrix.duties.length)}</p>}
           <div className={styles.filters} data-print="hide">
             <Field label="Severity" hideLabel>
               <Select value={severity} onChange={(event) => set("severity", event.target.value)}>
@@ -65,10 +68,29 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
               </Select>
             </Field>
           </div>
+          {dutyId && (
+            <p className={styles.chosen} role="status">
+              <span>
+                {duty ? (
+                  <>
+                    Showing findings of{" "}
+                    <Link to={paths.matrix(editor.matrixId, duty.id)}>
+                      {duty.code} <bdi>{duty.text}</bdi>
+                    </Link>
+                  </>
+                ) : (
+                  "The duty these findings were about isn't here any more."
+                )}
+              </span>
+              <Button size="sm" onClick={() => set("duty", "")}>
+                Show all
+              </Button>
+            </p>
+          )}
         </header>
         {shown.length === 0 && (
-          <Empty title={findings.length === 0 ? "Nothing to settle." : "Nothing here."} action={findings.length > 0 && <Button onClick={() => setParams(new URLSearchParams(), { replace: true })}>Show all findings</Button>}>
-            {findings.length === 0 ? "Every duty has one that answers and somebody who does it, and no rule has anything to add." : "No finding fits the filter."}
+          <Empty title={findings.length === 0 ? "Nothing to settle." : duty ? `Nothing to settle on ${duty.code}.` : "Nothing here."} action={findings.length > 0 && <Button onClick={() => setParams(new URLSearchParams(), { replace: true })}>Show all findings</Button>}>
+            {matrix.duties.length === 0 ? "There are no duties yet. The rules look at each one as it is written." : findings.length === 0 ? "Every duty has one that answers and somebody who does it, and no rule has anything to add." : "No finding fits the filter."}
           </Empty>
         )}
         {SEVERITIES.map((value) => {

@@ -10,6 +10,7 @@ import styles from "./pictures.module.css";
 
 /** The matrix in four pictures, each with a table behind it; a click shows the duties in the grid. */
 export function Pictures({ matrix, matrixId }: { matrix: Matrix; matrixId: string }) {
+  if (matrix.duties.length === 0) return null;
   return (
     <aside className={styles.pictures} aria-label="Pictures">
       <Balance matrix={matrix} matrixId={matrixId} />

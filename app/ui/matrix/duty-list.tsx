@@ -49,7 +49,7 @@ function DutyEntry({ duty, matrix, onOpen }: { duty: Duty; matrix: Matrix; onOpe
             </span>
           );
         })}
-        <DutyMarks duty={duty} structure={matrix} />
+        <DutyMarks duty={duty} structure={matrix} matrixId={null} />
       </span>
     </button>
   );

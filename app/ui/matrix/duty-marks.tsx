@@ -1,12 +1,11 @@
 import { agreementOf, coveringToday, type Agreement } from "~/domain/agreement";
 import { BLOCKER_LABELS, dutyBlockers } from "~/domain/findings/blockers";
-import type { Duty, Matrix } from "~/domain/matrix";
-import { useToday } from "../findings/findings-context";
+import type { Duty } from "~/domain/matrix";
+import { paths } from "~/paths";
+import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";
 import { SeverityMark } from "../marks/severity-mark";
 import { Ban, CalendarClock, Check, CircleDashed, CircleMinus, CirclePause, EqualNot, Icon, type LucideIcon } from "../primitives/icon";
 import styles from "./grid.module.css";
-
-export type Structure = Pick<Matrix, "parties" | "roles" | "settings">;
 
 export const AGREEMENT_FACES: Record<Agreement, { icon: LucideIcon; label: string }> = {
   proposed: { icon: CircleDashed, label: "Proposed" },
@@ -17,19 +16,17 @@ export const AGREEMENT_FACES: Record<Agreement, { icon: LucideIcon; label: strin
   "not-applicable": { icon: CircleMinus, label: "Doesn't apply" },
 };
 
-/** What a row shows of its duty at a glance: what stops signing, and how far both sides agree. */
-export function DutyMarks({ duty, structure }: { duty: Duty; structure: Structure }) {
-  const blockers = dutyBlockers(structure, duty);
+type MarksProps = { duty: Duty; structure: DutyContext; /** Whose findings the mark leads to; null where it leads nowhere. */ matrixId: string | null };
+
+/** What a row shows of its duty at a glance: the gravest that is open, and how far both sides agree. */
+export function DutyMarks({ duty, structure, matrixId }: MarksProps) {
+  const open = useOpen(structure, duty);
   const agreement = agreementOf(structure, duty);
   const face = AGREEMENT_FACES[agreement];
   const covering = coveringToday(structure, duty, useToday());
   return (
     <span className={styles.marks}>
-      {blockers.length > 0 && (
-        <span title={blockers.map((code) => BLOCKER_LABELS[code]).join(", ")}>
-          <SeverityMark severity="blocker" label={blockers.map((code) => BLOCKER_LABELS[code]).join(", ")} />
-        </span>
-      )}
+      {open && <FindingMark {...open} href={matrixId && paths.findings(matrixId, { duty: duty.id })} />}
       {covering && (
         <span title={`Covered by ${covering} today`} className={styles.quietMark}>
           <Icon of={CalendarClock} size={14} label={`Covered by ${covering} today`} />
@@ -39,5 +36,27 @@ export function DutyMarks({ duty, structure }: { duty: Duty; structure: Structur
         <Icon of={face.icon} size={14} label={face.label} />
       </span>
     </span>
+  );
+}
+
+type Open = { severity: "blocker" | "warning"; words: string };
+
+/** Blockers at once; warnings once the rules are here. */
+function useOpen(structure: DutyContext, duty: Duty): Open | null {
+  const rules = useDutyRules();
+  const blockers = dutyBlockers(structure, duty);
+  if (blockers.length > 0) return { severity: "blocker", words: blockers.map((code) => BLOCKER_LABELS[code]).join(", ") };
+  const warnings = rules?.(structure, duty) ?? [];
+  return warnings.length > 0 ? { severity: "warning", words: warnings.map(({ title }) => title).join(" ") } : null;
+}
+
+function FindingMark({ severity, words, href }: Open & { href: string | null }) {
+  const mark = <SeverityMark severity={severity} label={words} className={severity === "warning" ? styles.quietSeverity : undefined} />;
+  return href ? (
+    <a href={href} data-follow tabIndex={-1} className={styles.finding} title={`${words.replace(/\.$/, "")}. Show its findings`}>
+      {mark}
+    </a>
+  ) : (
+    <span title={words}>{mark}</span>
   );
 }

@@ -29,7 +29,7 @@ export function GridHead({ matrix, columns, active, current, editor, summary, re
               role="columnheader"
               aria-colindex={first + 2}
               aria-colspan={roles.length}
-              className={classNames(styles.party, styles[party.kind], styles.edge)}
+              className={classNames(styles.party, styles[party.kind], styles.edge, roles.length === 1 && styles.single)}
               style={{ width: `calc(var(--col) * ${roles.length})` }}
               title={party.name}
             >

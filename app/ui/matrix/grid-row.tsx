@@ -1,10 +1,11 @@
 import { memo, useEffect, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import { lettersOf } from "~/domain/letters";
 import type { Duty } from "~/domain/matrix";
+import type { DutyContext } from "../findings/findings-context";
 import { LetterChip } from "../marks/letter-chip";
 import { classNames } from "../primitives/class-names";
 import { ChevronDown, ChevronRight, Icon } from "../primitives/icon";
-import { DutyMarks, type Structure } from "./duty-marks";
+import { DutyMarks } from "./duty-marks";
 import styles from "./grid.module.css";
 import { cellName, type GridColumn, type GridRow } from "./matrix-view";
 
@@ -26,21 +27,28 @@ type DutyRowProps = RowProps & {
   /** First and last selected column when this row is part of the selected area. */
   selected: readonly [number, number] | null;
   open: boolean;
-  structure: Structure;
+  structure: DutyContext;
+  /** Whose findings the row's mark leads to; null in a version, which has none. */
+  matrixId: string | null;
   /** The menu of the row the keys are in; null in every other one. */
   menu: ReactNode;
+  /** Whether the row can be dragged. */
+  movable: boolean;
+  /** Being dragged now: it is left behind, pale, until it lands. */
+  carried: boolean;
   editing: boolean;
   onRename: (dutyId: string, text: string | null) => void;
 };
 
 /** A duty with a cell for every role. Drawn again only when something of its own changes. */
-export const DutyRow = memo(function DutyRow({ index, style, active, columns, duty, selected, open, structure, menu, editing, onRename }: DutyRowProps) {
+export const DutyRow = memo(function DutyRow({ index, style, active, columns, duty, selected, open, structure, matrixId, menu, movable, carried, editing, onRename }: DutyRowProps) {
   return (
-    <div role="row" aria-rowindex={index} className={classNames(styles.row, open && styles.open)} style={style} data-row={duty.id}>
+    <div role="row" aria-rowindex={index} className={classNames(styles.row, open && styles.open, carried && styles.left)} style={style} data-row={duty.id}>
       <div role="rowheader" aria-colindex={1} id={cellId(duty.id, -1)} data-col={-1} className={classNames(styles.duty, active === -1 && styles.focus)}>
+        {movable && <button type="button" tabIndex={-1} className={styles.grip} data-grip={duty.id} aria-label={`Move ${duty.code}`} title="Drag to move, press for the menu" />}
         <span className={styles.code}>{duty.code}</span>
         {editing ? <RenameInput duty={duty} onRename={onRename} /> : <span className={styles.text} dir="auto">{duty.text}</span>}
-        <DutyMarks duty={duty} structure={structure} />
+        <DutyMarks duty={duty} structure={structure} matrixId={matrixId} />
         <span className={styles.menuPlace}>{menu}</span>
       </div>
       {columns.map((column, i) => {

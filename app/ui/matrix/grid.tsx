@@ -4,26 +4,25 @@ import type { Matrix } from "~/domain/matrix";
 import { balanceParts, balanceWords } from "../board/board-view";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
+import { classNames } from "../primitives/class-names";
+import { useFollow } from "../primitives/use-follow";
+import { CarriedChip, LandingLine } from "./drag-marks";
 import { GridFoot } from "./grid-foot";
+import { COLUMN_PX, DOMAIN_PX, FOOT_PX, HEAD_PX, heightOf, OVER, placeOf } from "./grid-geometry";
 import { GridHead } from "./grid-head";
 import { cellId, DomainRow, DutyRow } from "./grid-row";
 import styles from "./grid.module.css";
 import { DomainMenu, DutyMenu } from "./row-menus";
-import { gridColumns, type GridRow } from "./matrix-view";
+import { dutiesIn, gridColumns, type GridRow } from "./matrix-view";
 import { PasteDialog } from "./paste-dialog";
 import { useClipboard } from "./use-clipboard";
 import { useGridActions } from "./use-grid-actions";
 import { pressInGrid } from "./use-grid-keys";
+import { useGridMoves } from "./use-grid-moves";
 import { HEADER, useGridPlace } from "./use-grid-place";
 import { useLeftWidth } from "./use-left-width";
 import { usePrinting } from "./use-printing";
-
-const HEAD_PX = 68;
-const FOOT_PX = 55;
-const DOMAIN_PX = 30;
-const COLUMN_PX = 66;
-/** What stands over a cell and takes its own clicks; dialogs and menus hang below their buttons in the page. */
-const OVER = "button, input, dialog, [role=menu]";
+import { useRowDrag } from "./use-row-drag";
 
 type GridProps = {
   matrix: Matrix;
@@ -40,9 +39,10 @@ type GridProps = {
 
 /** The matrix as a grid: only the rows in view are in the page, one tab stop, keys as in a spreadsheet. */
 export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, onAdd, onSearch, onHelp }: GridProps) {
-  const { parties, roles, settings } = matrix;
+  const { parties, roles, settings, accepted } = matrix;
   const columns = useMemo(() => gridColumns({ parties, roles }), [parties, roles]);
-  const structure = useMemo(() => ({ parties, roles, settings }), [parties, roles, settings]);
+  const structure = useMemo(() => ({ parties, roles, settings, accepted }), [parties, roles, settings, accepted]);
+  const follow = useFollow();
   const frame = useRef<HTMLDivElement>(null);
   const left = useLeftWidth(frame, columns.length * COLUMN_PX);
   const printing = usePrinting();
@@ -51,8 +51,7 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
   const [heard, setHeard] = useState("");
   // Where there is an editor its toast says it, to eye and ear.
   const say = editor ? editor.tell : setHeard;
-  const leaving = useRef(false);
-  const dragging = useRef(false);
+  const sweeping = useRef(false);
   const actions = useGridActions({ editor, rows, columns, at, say });
   useClipboard(frame, actions);
 
@@ -71,42 +70,44 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
   });
   useEffect(() => virtual.measure(), [virtual, left, rows]);
 
-  function show(index: number, column: number) {
-    if (index >= 0) virtual.scrollToIndex(index, { align: "auto" });
-    const element = frame.current;
-    if (!element || column < 0) return;
-    const from = column * COLUMN_PX;
-    const room = element.clientWidth - left;
-    if (from < element.scrollLeft) element.scrollLeft = from;
-    else if (from + COLUMN_PX > element.scrollLeft + room) element.scrollLeft = from + COLUMN_PX - room;
-  }
+  const drag = useRowDrag({
+    frame,
+    virtual,
+    rows,
+    editor,
+    together(dutyId) {
+      const chosen = at.anchor && at.area ? dutiesIn(rows, at.area).map(({ id }) => id) : [];
+      return chosen.includes(dutyId) ? chosen : [dutyId];
+    },
+    onPress(dutyId) {
+      at.go({ rowId: dutyId, column: -1 }, false);
+      requestAnimationFrame(() => clickMenuOf(dutyId));
+    },
+    onDropped(dutyId, { domain, into }) {
+      if (!at.anchor) at.go(into ? { rowId: `domain:${domain.id}`, column: -1 } : { rowId: dutyId, column: Math.max(-1, at.place.column) }, false);
+      refocus();
+    },
+    say: setHeard,
+  });
 
-  function go(rowsBy: number, columnsBy: number, extend: boolean) {
-    const next = at.away(rowsBy, columnsBy, extend);
-    at.go(next, extend);
-    show(next.rowId === HEADER ? -1 : (at.indexOf.get(next.rowId) ?? 0), next.column);
-  }
+  // A duty opened from elsewhere, by a link or the drawer's arrows, is where the keys go on, and in view.
+  const reveal = useRef((_dutyId: string) => undefined);
+  reveal.current = (dutyId) => {
+    const index = at.indexOf.get(dutyId);
+    if (index === undefined) return;
+    virtual.scrollToIndex(index, { align: "auto" });
+    if (at.place.rowId !== dutyId) at.go({ rowId: dutyId, column: Math.max(0, at.place.column) }, false);
+  };
+  useEffect(() => {
+    if (openId) reveal.current(openId);
+  }, [openId, left]);
 
-  function nextCell(step: -1 | 1): boolean {
-    if (leaving.current) return false;
-    const column = at.place.column + step;
-    if (at.row?.kind === "duty" && column >= -1 && column < columns.length) go(0, step, false);
-    else if (at.index + step < 0 || at.index + step >= rows.length) return false;
-    else {
-      const next = { rowId: rows[at.index + step]?.id ?? HEADER, column: step > 0 ? -1 : columns.length - 1 };
-      at.go(next, false);
-      show(at.index + step, next.column);
-    }
-    return true;
-  }
-
-  function nextDomain(step: -1 | 1) {
-    for (let i = at.index + step; i >= 0 && i < rows.length; i += step) if (rows[i]?.kind === "domain") return go(i - at.index, 0, false);
-  }
+  const moves = useGridMoves({ frame, virtual, rows, columns, at, left });
 
   // A dialog gives the focus back to what opened it as it closes; the grid takes it after that.
   const refocus = () => void requestAnimationFrame(() => frame.current?.focus({ preventScroll: true }));
-  const clickMenu = () => frame.current?.querySelector<HTMLButtonElement>(`[data-menu-of="${at.place.rowId === HEADER ? `role-${at.place.column}` : CSS.escape(at.place.rowId)}"]`)?.click();
+  const clickMenuOf = (id: string) => frame.current?.querySelector<HTMLButtonElement>(`[data-menu-of="${CSS.escape(id)}"]`)?.click();
+  const clickMenu = () => clickMenuOf(at.place.rowId === HEADER ? `role-${at.place.column}` : at.place.rowId);
   const addHere = () => {
     if (!editor) return;
     const domainId = at.row?.kind === "duty" ? at.row.duty.domainId : at.row?.kind === "domain" ? at.row.domain.id : (matrix.domains[0]?.id ?? "");
@@ -116,43 +117,31 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
 
   const keys = {
     ...actions,
-    move: go,
-    toEdge: (down: -1 | 0 | 1, across: -1 | 0 | 1, extend: boolean) => go(down * rows.length, across * columns.length, extend),
-    nextCell,
-    nextDomain,
+    ...moves.keys,
     open: () => (at.row?.kind === "duty" ? onOpen(at.row.duty.id) : at.row ? onFold(at.row.domain.id, !at.row.folded) : clickMenu()),
     rename: () => editor && at.row?.kind === "duty" && setEditing(at.row.id),
     menu: clickMenu,
-    selectAll: () => {
-      const duties = rows.filter(({ kind }) => kind === "duty");
-      at.go({ rowId: duties[0]?.id ?? HEADER, column: 0 }, false);
-      at.go({ rowId: duties.at(-1)?.id ?? HEADER, column: columns.length - 1 }, true);
-    },
     addDuty: addHere,
     search: onSearch,
     help: onHelp,
-    leave: () => {
-      leaving.current = true;
-      at.go(at.place, false);
-    },
-    page: Math.max(1, (virtual.range?.endIndex ?? 12) - (virtual.range?.startIndex ?? 0) - 3),
   };
 
   function point(event: PointerEvent<HTMLDivElement>) {
+    drag.grip(event);
     const target = event.target instanceof Element ? event.target : null;
     if (!target || event.button > 0 || target.closest(OVER)) return;
     const place = placeOf(target);
     if (!place) return;
     at.go(place, event.shiftKey && place.column >= 0);
-    dragging.current = place.column >= 0 && event.pointerType === "mouse";
+    sweeping.current = place.column >= 0 && event.pointerType === "mouse";
     if (place.column >= 0) return;
     const row = rows[at.indexOf.get(place.rowId) ?? -1];
     if (row?.kind === "domain") onFold(row.domain.id, !row.folded);
     else if (row) onOpen(row.duty.id);
   }
 
-  function drag(event: PointerEvent<HTMLDivElement>) {
-    const place = dragging.current && event.target instanceof Element ? placeOf(event.target) : null;
+  function sweep(event: PointerEvent<HTMLDivElement>) {
+    const place = sweeping.current && event.target instanceof Element ? placeOf(event.target) : null;
     if (place && place.column >= 0 && (place.rowId !== at.place.rowId || place.column !== at.place.column) && at.indexOf.has(place.rowId)) at.go(place, true);
   }
 
@@ -162,6 +151,8 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
   const stuck = printing ? -1 : rows.findLastIndex((row, i) => row.kind === "domain" && i <= first);
   const width = left + columns.length * COLUMN_PX;
   const selectedOf = (index: number): readonly [number, number] | null => (at.anchor && at.area && index >= at.area.top && index <= at.area.bottom ? [Math.max(0, at.area.left), at.area.right] : null);
+
+  const topOf = (index: number) => (virtual.measurementsCache[index]?.start ?? virtual.getTotalSize() + HEAD_PX) - HEAD_PX;
 
   function draw(index: number, start: number, sticky: boolean) {
     const row = rows[index];
@@ -177,7 +168,7 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
       return sticky ? <div key={row.id} className={styles.stuck} style={{ height }}>{heading}</div> : heading;
     }
     const menu = editor && active !== null && <DutyMenu duty={row.duty} editor={editor} onOpen={onOpen} onRename={() => setEditing(row.id)} onAdd={addHere} onMove={actions.moveRow} refocus={refocus} />;
-    return <DutyRow key={row.id} duty={row.duty} {...aria} selected={selectedOf(index)} open={row.id === openId} structure={structure} menu={menu} editing={editing === row.id} onRename={rename.current} />;
+    return <DutyRow key={row.id} duty={row.duty} {...aria} selected={selectedOf(index)} open={row.id === openId} structure={structure} matrixId={editor?.matrixId ?? null} menu={menu} movable={editor !== null} carried={drag.carried?.dutyIds.includes(row.id) ?? false} editing={editing === row.id} onRename={rename.current} />;
   }
 
   const renameNow = (dutyId: string, text: string | null) => {
@@ -202,18 +193,19 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
         aria-readonly={editor === null || undefined}
         aria-activedescendant={at.place.rowId === HEADER ? `role-${at.place.column}` : cellId(at.place.rowId, at.row?.kind === "domain" ? -1 : at.place.column)}
         tabIndex={0}
-        className={styles.frame}
+        className={classNames(styles.frame, drag.carried && styles.dragging)}
         data-print="flow"
         style={widths}
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return;
           if (pressInGrid(event, keys)) event.preventDefault();
-          if (event.key !== "Escape" && event.key !== "Tab" && event.key !== "Shift") leaving.current = false;
+          if (event.key !== "Escape" && event.key !== "Tab" && event.key !== "Shift") moves.leaving.current = false;
         }}
-        onFocus={() => (leaving.current = false)}
+        onFocus={() => (moves.leaving.current = false)}
+        onClick={follow}
         onPointerDown={point}
-        onPointerMove={drag}
-        onPointerUp={() => (dragging.current = false)}
+        onPointerMove={sweep}
+        onPointerUp={() => (sweeping.current = false)}
         onDoubleClick={(event) => event.target instanceof Element && !event.target.closest(OVER) && event.target.closest("[data-col]") && at.row?.kind === "duty" && onOpen(at.row.duty.id)}
       >
         <div className={styles.grid}>
@@ -221,6 +213,7 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
           <div role="rowgroup" className={styles.body} style={printing ? {} : { height: virtual.getTotalSize(), width }}>
             {stuck >= 0 && draw(stuck, 0, true)}
             {items.map(({ index, start }) => (index === stuck ? null : draw(index, start, false)))}
+            {drag.carried && <LandingLine carried={drag.carried} top={topOf(drag.carried.landing?.row ?? 0)} height={DOMAIN_PX} />}
           </div>
           <GridFoot matrix={matrix} rows={rows} columns={columns} index={rows.length + 3} />
         </div>
@@ -229,21 +222,8 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
         Arrows move. A, R, C and I set a letter, again to take it away. Enter opens the duty. Escape, then Tab, leaves the grid. Question mark lists all keys.
       </p>
       <p className="vh" aria-live="polite">{heard}</p>
+      {drag.carried && <CarriedChip carried={drag.carried} matrix={matrix} chip={drag.holdChip} />}
       {actions.pending && <PasteDialog plan={actions.pending} onPaste={actions.pastePending} onClose={actions.dropPending} />}
     </>
   );
-}
-
-/** Where a thing on screen stands in the grid. */
-function placeOf(target: Element) {
-  const cell = target.closest("[data-col]");
-  const rowId = cell?.closest("[data-row]")?.getAttribute("data-row");
-  return rowId ? { rowId, column: Number(cell?.getAttribute("data-col")) } : null;
-}
-
-/** The height of a row in pixels: its words take as many lines as they need, four at most. Widths are those of the 13-pixel face. */
-function heightOf(row: GridRow | undefined, left: number): number {
-  if (row?.kind !== "duty") return DOMAIN_PX;
-  const lines = Math.min(4, Math.max(1, Math.ceil((row.duty.text.length * 6.2) / Math.max(100, left - 158))));
-  return 34 + (lines - 1) * 17;
 }

@@ -7,8 +7,7 @@ import { DutyDrawer } from "../duty/duty-drawer";
 import { DRAWER_PARTS } from "../duty/lazy-form";
 import { useDutyFilter } from "../duty/use-duty-filter";
 import type { MatrixEditor } from "../editor/editor-types";
-import { useFindings } from "../findings/findings-context";
-import { SeverityMark } from "../marks/severity-mark";
+import { FindingCounts } from "../findings/finding-counts";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { usePreloaded } from "../primitives/lazily";
@@ -57,6 +56,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
           onFoldAll={() => setFolded((current) => (current.size > 0 ? NONE : new Set(matrix.domains.map(({ id }) => id))))}
           allFolded={folded.size > 0}
           onHelp={() => setHelp(true)}
+          findings={editor && <FindingCounts matrixId={editor.matrixId} />}
         />
         {(role || only) && (
           <p className={styles.chosen}>
@@ -81,7 +81,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
               editor={editor}
               rows={rows}
               openId={dutyId}
-              summary={<Summary matrix={matrix} shown={order.length} filtered={filtered} />}
+              summary={<Summary matrix={matrix} matrixId={editor?.matrixId ?? null} shown={order.length} filtered={filtered} />}
               onOpen={open}
               onFold={fold}
               onAdd={setAdding}
@@ -99,9 +99,8 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
   );
 }
 
-function Summary({ matrix, shown, filtered }: { matrix: Matrix; shown: number; filtered: boolean }) {
+function Summary({ matrix, matrixId, shown, filtered }: { matrix: Matrix; matrixId: string | null; shown: number; filtered: boolean }) {
   const disputed = useMemo(() => matrix.duties.filter((duty) => agreementOf(matrix, duty) === "disputed").length, [matrix]);
-  const blockers = useFindings().counts.blocker;
   const total = matrix.duties.length;
   return (
     <span className={styles.summary}>
@@ -113,11 +112,7 @@ function Summary({ matrix, shown, filtered }: { matrix: Matrix; shown: number; f
           <Icon of={EqualNot} size={14} /> {disputed} disputed
         </span>
       )}
-      {blockers > 0 && (
-        <span>
-          <SeverityMark severity="blocker" /> {blockers} {blockers === 1 ? "blocker" : "blockers"}
-        </span>
-      )}
+      {matrixId && <FindingCounts matrixId={matrixId} />}
     </span>
   );
 }

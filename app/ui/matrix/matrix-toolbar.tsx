@@ -1,4 +1,4 @@
-import { forwardRef } from "react";
+import { forwardRef, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { BoardFilter } from "../board/board-view";
 import { FilterFields } from "../duty/filter-fields";
@@ -14,17 +14,22 @@ type ToolbarProps = {
   onFoldAll: () => void;
   allFolded: boolean;
   onHelp: () => void;
+  /** How much the rules say; on a desk it stands in the corner of the grid. */
+  findings: ReactNode;
 };
 
 /** The search and the filters of the matrix. */
-export const MatrixToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function MatrixToolbar({ matrix, filter, set, onAdd, onFoldAll, allFolded, onHelp }, search) {
+export const MatrixToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function MatrixToolbar({ matrix, filter, set, onAdd, onFoldAll, allFolded, onHelp, findings }, search) {
   return (
     <div className={styles.toolbar} data-print="hide">
       <FilterFields ref={search} matrix={matrix} filter={filter} set={set} classes={{ search: styles.search, domain: styles.select, owner: styles.select }} />
-      <Button variant="ghost" className={styles.deskOnly} onClick={onFoldAll}>
-        {allFolded ? "Unfold all" : "Fold all"}
-      </Button>
+      {matrix.domains.length > 0 && (
+        <Button variant="ghost" className={styles.deskOnly} onClick={onFoldAll}>
+          {allFolded ? "Unfold all" : "Fold all"}
+        </Button>
+      )}
       <span className={styles.grow} />
+      {findings && <div className={styles.phoneOnly}>{findings}</div>}
       <Button variant="ghost" icon={<Icon of={Keyboard} />} aria-label="Keys" title="Keys (?)" onClick={onHelp} className={styles.deskOnly} />
       {onAdd && (
         <Button icon={<Icon of={Plus} size={14} />} onClick={onAdd}>

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import type { Duty } from "~/domain/matrix";
+import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Copy, Ellipsis, Icon, MoveDown, MoveUp, PanelRight, Pencil, Plus, Trash2 } from "../primitives/icon";
+import { Copy, Ellipsis, Icon, ListChecks, MoveDown, MoveUp, PanelRight, Pencil, Plus, Trash2 } from "../primitives/icon";
 import { Menu, type MenuItem } from "../primitives/menu";
 import type { GridRow } from "./matrix-view";
 import { ChooseDialog, NameDialog } from "./structure-dialogs";
@@ -29,6 +30,7 @@ export function DutyMenu({ duty, editor, onOpen, onRename, onAdd, onMove, refocu
   const run = editor.run;
   const items: MenuItem[] = [
     { key: "open", label: "Open", hint: "Enter", icon: <Icon of={PanelRight} size={14} />, onSelect: () => onOpen(duty.id) },
+    { key: "findings", label: "Show its findings", icon: <Icon of={ListChecks} size={14} />, href: paths.findings(editor.matrixId, { duty: duty.id }) },
     { key: "rename", label: "Edit the text", hint: "F2", icon: <Icon of={Pencil} size={14} />, onSelect: () => requestAnimationFrame(onRename) },
     { key: "add", label: "Add a duty below", hint: "N", icon: <Icon of={Plus} size={14} />, onSelect: onAdd },
     { key: "copy", label: "Duplicate", icon: <Icon of={Copy} size={14} />, onSelect: () => run([{ type: "duty.copy", dutyId: duty.id, copyId: crypto.randomUUID() }], `${duty.code} duplicated`) },

@@ -1,6 +1,6 @@
 import { useEffect, useState, type RefObject } from "react";
 
-const LEAST = 320;
+const LEAST = 380;
 const MOST = 1_000;
 
 /** The width of the duties' column in pixels: what the roles leave of the frame, within reason. */

@@ -19,7 +19,7 @@ export function LookUpDialog({ editor: { matrix, matrixId }, onClose }: { editor
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
   const id = useId();
-  const found = useMemo(() => (query.trim() === "" ? [] : matrix.duties.filter(dutyFilter(matrix, { query, domainId: "", owner: "", role: "", only: "" }))), [matrix, query]);
+  const found = useMemo(() => (query.trim() === "" ? [] : ranked(matrix, query)), [matrix, query]);
   const shown = found.slice(0, SHOWN);
   const active = Math.min(at, shown.length - 1);
 
@@ -70,6 +70,14 @@ export function LookUpDialog({ editor: { matrix, matrixId }, onClose }: { editor
       </div>
     </Dialog>
   );
+}
+
+/** The duties that have every word: first those that have them in what the duty is called, then those that have them in its notes. */
+function ranked(matrix: Matrix, query: string): Duty[] {
+  const found = matrix.duties.filter(dutyFilter(matrix, { query, domainId: "", owner: "", role: "", only: "" }));
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const named = (duty: Duty) => words.every((word) => `${duty.code} ${duty.text}`.toLowerCase().includes(word));
+  return [...found.filter(named), ...found.filter((duty) => !named(duty))];
 }
 
 function Answer({ matrix, duty }: { matrix: Matrix; duty: Duty }) {

@@ -6,6 +6,8 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
 import { ChevronsUpDown, Icon, Redo2, Search, Undo2 } from "../primitives/icon";
+import { usePreloaded } from "../primitives/lazily";
+import { MENU_PARTS } from "../primitives/menu";
 import { useHydrated } from "../primitives/time";
 import { AccountMenu } from "./account-menu";
 import { DownloadMenu } from "./download-menu";
@@ -36,6 +38,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
   const main = useTopOfEachPage();
   const [looking, setLooking] = useState(false);
   useUndoKeys(editor);
+  usePreloaded(MENU_PARTS);
   return (
     <OwnSideProvider parties={editor.matrix.parties} partyId={header.partyId} abilities={header.abilities}>
     <div className={styles.app} data-print="flow">

@@ -35,10 +35,10 @@ export function SaveIndicator({ save }: { save: SaveState }) {
 }
 
 /** A line across the page while edits can't be stored or one was refused: what happened, what becomes of the edits, what to do. */
-export function SaveNotice({ editor }: { editor: MatrixEditor }) {
+export function SaveNotice({ editor, live = true }: { editor: MatrixEditor; /** Read out as it changes; a second one on the page isn't. */ live?: boolean }) {
   const { save } = editor;
   return (
-    <div role="status" aria-live="polite" data-print="hide">
+    <div {...(live ? { role: "status", "aria-live": "polite" } : {})} data-print="hide">
       {save.kind === "offline" && (
         <Notice icon={WifiOff} tone="plain" action={<TryNow editor={editor} />}>
           You are offline. {edits(save.unsaved)} {save.unsaved === 1 ? "is" : "are"} kept here and will be sent when you are back.

@@ -1,0 +1,74 @@
+import { useEffect, useState } from "react";
+import { isReopened } from "~/domain/agreement";
+import type { LetterChange } from "~/domain/describe-log";
+import type { Duty } from "~/domain/matrix";
+import { paths } from "~/paths";
+import { LetterChangeChips } from "../activity/duty-change";
+import type { MatrixEditor } from "../editor/editor-types";
+import { unsavedEdits } from "../editor/save-state";
+import { Time } from "../primitives/time";
+import styles from "./drawer.module.css";
+
+type Change = { term: LetterChange | string; actorName: string; at: string };
+export type Reopening = { partyId: string; changes: Change[] };
+const NAMED = 3;
+const NONE: Reopening[] = [];
+
+/** What reopened a duty's marks, asked for once a mark no longer holds and everything is stored. */
+export function useReopened(duty: Duty, editor: MatrixEditor): readonly Reopening[] {
+  const [known, setKnown] = useState<{ duty: Duty; reopenings: Reopening[] } | null>(null);
+  const wanted = unsavedEdits(editor.save) === 0 && Object.keys(duty.marks).some((partyId) => isReopened(duty, partyId));
+  const { matrixId } = editor;
+
+  useEffect(() => {
+    if (!wanted) return;
+    const gone = new AbortController();
+    void fetchReopened(matrixId, duty.id, gone.signal).then((reopenings) => !gone.signal.aborted && setKnown({ duty, reopenings }));
+    return () => gone.abort();
+  }, [wanted, matrixId, duty]);
+  return known?.duty === duty ? known.reopenings : NONE;
+}
+
+async function fetchReopened(matrixId: string, dutyId: string, signal: AbortSignal): Promise<Reopening[]> {
+  try {
+    const response = await fetch(paths.reopened(matrixId, dutyId), { signal });
+    return response.ok ? await response.json() : NONE;
+  } catch {
+    return NONE;
+  }
+}
+
+/** Why a party's mark no longer holds: what changed since, by whom; in general where that isn't known. */
+export function ReopenedWords({ reopening }: { reopening: Reopening | undefined }) {
+  const changes = reopening?.changes ?? [];
+  if (changes.length === 0) return <p>Open again: letters, boundary note or decisions changed since its mark. The history says what.</p>;
+  const [only] = changes;
+  if (only && changes.length === 1) {
+    return (
+      <p>
+        Open again: <ChangeWords change={only} />
+      </p>
+    );
+  }
+  return (
+    <div className={styles.reopened}>
+      <p>Open again:</p>
+      <ul>
+        {changes.slice(0, NAMED).map((change) => (
+          <li key={typeof change.term === "string" ? change.term : change.term.roleId}>
+            <ChangeWords change={change} />
+          </li>
+        ))}
+        {changes.length > NAMED && <li>And {changes.length - NAMED} more; the history says what.</li>}
+      </ul>
+    </div>
+  );
+}
+
+function ChangeWords({ change: { term, actorName, at } }: { change: Change }) {
+  return (
+    <>
+      {typeof term === "string" ? `${term} changed` : <LetterChangeChips change={term} />}, by <bdi>{actorName}</bdi> on <Time iso={at} />
+    </>
+  );
+}

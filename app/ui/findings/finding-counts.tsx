@@ -1,0 +1,23 @@
+import { Link } from "@remix-run/react";
+import { paths } from "~/paths";
+import { SeverityMark } from "../marks/severity-mark";
+import { useFindings } from "./findings-context";
+import styles from "./finding-counts.module.css";
+
+/** How many blockers and warnings the draft has, each leading to them. Nothing where there are none. */
+export function FindingCounts({ matrixId }: { matrixId: string }) {
+  const { counts } = useFindings();
+  if (counts.blocker + counts.warning === 0) return null;
+  return (
+    <p className={styles.counts}>
+      {(["blocker", "warning"] as const).map((severity) =>
+        counts[severity] > 0 ? (
+          <Link key={severity} to={paths.findings(matrixId, { severity })} className={styles[severity]}>
+            <SeverityMark severity={severity} />
+            {counts[severity]} {counts[severity] === 1 ? severity : `${severity}s`}
+          </Link>
+        ) : null,
+      )}
+    </p>
+  );
+}

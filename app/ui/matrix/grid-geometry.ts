@@ -1,0 +1,22 @@
+import type { GridRow } from "./matrix-view";
+
+export const HEAD_PX = 68;
+export const FOOT_PX = 55;
+export const DOMAIN_PX = 30;
+export const COLUMN_PX = 66;
+/** What stands over a cell and takes its own clicks; dialogs and menus hang below their buttons in the page. */
+export const OVER = "a, button, input, dialog, [role=menu]";
+
+/** Where a thing on screen stands in the grid. */
+export function placeOf(target: Element): { rowId: string; column: number } | null {
+  const cell = target.closest("[data-col]");
+  const rowId = cell?.closest("[data-row]")?.getAttribute("data-row");
+  return rowId ? { rowId, column: Number(cell?.getAttribute("data-col")) } : null;
+}
+
+/** The height of a row in pixels: its words take as many lines as they need, four at most. Widths are those of the 13-pixel face. */
+export function heightOf(row: GridRow | undefined, left: number): number {
+  if (row?.kind !== "duty") return DOMAIN_PX;
+  const lines = Math.min(4, Math.max(1, Math.ceil((row.duty.text.length * 6.2) / Math.max(100, left - 166))));
+  return 34 + (lines - 1) * 17;
+}
