@@ -14,6 +14,7 @@ export const holdingForms = [
   z.object({ intent: z.literal("end"), roleId: idSchema, personId: idSchema }),
   z.object({ intent: z.literal("resume"), holdingId: idSchema }),
 ] as const;
+export const holdingFormSchema = z.discriminatedUnion("intent", holdingForms);
 type HoldingForm<I extends "hold" | "end" | "resume"> = Extract<z.infer<(typeof holdingForms)[number]>, { intent: I }>;
 
 /** A person holds a role from a day on, today unless said otherwise. Held already, it gets the day that is said. */

@@ -1,6 +1,7 @@
 import { createContext, useContext, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Facts, Finding, Severity } from "~/domain/findings/finding";
 import type { Matrix } from "~/domain/matrix";
+import { usePeople } from "../people/people-context";
 
 export type FindingCounts = Record<Severity, number>;
 type Found = { counts: FindingCounts; facts: Facts };
@@ -16,6 +17,7 @@ type ProviderProps = { matrix: Matrix; today: string; /** The counts of the matr
 export function FindingsProvider({ matrix, today, loaded, children }: ProviderProps) {
   const [rules, setRules] = useState<Rules | null>(null);
   const settled = useDeferredValue(matrix);
+  const { holders } = usePeople();
 
   useEffect(() => {
     let gone = false;
@@ -26,9 +28,9 @@ export function FindingsProvider({ matrix, today, loaded, children }: ProviderPr
   }, []);
 
   const found = useMemo(() => {
-    const facts = { today };
+    const facts = { today, holders };
     return { counts: rules ? rules.countOpen(rules.findAll(settled, facts)) : loaded, facts };
-  }, [settled, today, rules, loaded]);
+  }, [settled, today, holders, rules, loaded]);
   return (
     <TodayContext.Provider value={today}>
       <FindingsContext.Provider value={found}>{children}</FindingsContext.Provider>
