@@ -8,6 +8,14 @@ export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
 const matrixPath = (matrixId: string) => `/matrices/${encodeURIComponent(matrixId)}`;
 
+/** What the page of people shows beside its lists: one person, a form for somebody new or known, what was just undone. */
+export type PeopleQuery = { q?: string; person?: string; add?: "client" | "provider" | "third-party"; edit?: string; removed?: string; ended?: string };
+
+function queryOf(query: PeopleQuery): string {
+  const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString();
+  return text ? `?${text}` : "";
+}
+
 export const paths = {
   home: () => "/",
   newEngagement: (start: "library" | "blank" = "library") => `/engagements/new?start=${start}`,
@@ -19,6 +27,12 @@ export const paths = {
   findings: (matrixId: string, only?: { duty: string } | { severity: string }) => `${matrixPath(matrixId)}/findings${only ? `?${new URLSearchParams(only).toString()}` : ""}`,
   matrices: (matrixId: string) => `${matrixPath(matrixId)}/matrices`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
+  people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
+  holders: (matrixId: string) => `${matrixPath(matrixId)}/holders`,
+  /** Writes a message to somebody. */
+  mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,
+  /** Calls a number: its digits, without what stands beside them for people. */
+  call: (number: string) => `tel:${number.replace(/(?:ext|x)\.?\s*\d+\s*$/i, "").replace(/\(0\)/, "").replace(/[^\d+*#]/g, "").replace(/(?!^)\+/g, "")}`,
   publish: (matrixId: string) => `${matrixPath(matrixId)}/publish`,
   versions: (matrixId: string) => `${matrixPath(matrixId)}/versions`,
   version: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}`,

@@ -3,7 +3,20 @@ import type { MatrixDiff } from "~/domain/diff-schema";
 import type { Reader, Writer } from "./client.server";
 
 /** What happened to a matrix, in the past tense: who, when, at which revision. */
-export type LogEvent = "matrix.created" | "matrix.archived" | "matrix.returned" | "draft.edited" | "version.published" | "draft.exported" | "version.exported";
+export type LogEvent =
+  | "matrix.created"
+  | "matrix.archived"
+  | "matrix.returned"
+  | "draft.edited"
+  | "version.published"
+  | "draft.exported"
+  | "version.exported"
+  | "person.added"
+  | "person.changed"
+  | "person.removed"
+  | "person.restored"
+  | "role.held"
+  | "role.ended";
 
 /** One entry of the activity log. `stepId` is unique in its matrix, so a step is never recorded twice. */
 export type NewLogEntry = {

@@ -26,6 +26,7 @@ const SETTING_WORDS: Record<string, string> = {
   "settings/manyDoers": "The most roles that do a duty without a warning",
   "settings/manyAsked": "The most roles asked without a warning",
   "settings/answererShare": "The most a role answers for without a warning, in percent,",
+  "settings/personDuties": "The most duties that rest on one person without a warning",
 };
 
 const TERM_WORDS: Record<string, string> = {

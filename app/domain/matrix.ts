@@ -143,6 +143,8 @@ export const settingsSchema = z.object({
   manyAsked: z.number().int().min(1).max(60),
   /** A role that answers for more than this share of all duties, in percent, is a warning. */
   answererShare: z.number().int().min(1).max(100),
+  /** A person who is the only one to do or to answer for more duties than this is a warning. */
+  personDuties: z.number().int().min(1).max(2_000),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -5,7 +5,7 @@ import type { Matrix } from "./matrix";
 /** The fields of each part that the canonical text holds: what is agreed, and nothing else. */
 export const CANONICAL_FIELDS = {
   terms: ["agreementReference", "effectiveDate", "exhibit", "precedence", "reviewDate"],
-  settings: ["accountability", "answererShare", "manyAsked", "manyDoers", "ruler", "scheme"],
+  settings: ["accountability", "answererShare", "manyAsked", "manyDoers", "personDuties", "ruler", "scheme"],
   parties: ["engagedBy", "id", "kind", "name"],
   roles: ["id", "lead", "name", "partyId"],
   domains: ["code", "id", "name"],

@@ -5,16 +5,21 @@ import type { Settings } from "./matrix";
 export const SCHEMA = 2 as const;
 
 /** What a matrix is set to until somebody changes it. */
-export const DEFAULT_SETTINGS: Settings = { accountability: "follows-work", scheme: "RACI", ruler: "", manyDoers: 3, manyAsked: 3, answererShare: 33 };
+export const DEFAULT_SETTINGS: Settings = { accountability: "follows-work", scheme: "RACI", ruler: "", manyDoers: 3, manyAsked: 3, answererShare: 33, personDuties: 20 };
 
 type Loose = Record<string, unknown>;
 
 /**
  * A stored matrix of any earlier form in the form of today; what isn't one is given back as it is, for its schema to
- * judge. Forms are numbered by the matrix's `schema`: 1 knew neither terms beyond letters and boundary nor agreement.
+ * judge. Forms are numbered by the matrix's `schema`: 1 knew neither terms beyond letters and boundary nor agreement. A
+ * threshold that came since needs no form of its own: who never set it has its default.
  */
 export function upgradeMatrix(stored: unknown): unknown {
-  if (!isRecord(stored) || stored.schema !== 1) return stored;
+  if (!isRecord(stored)) return stored;
+  if (stored.schema === SCHEMA && isRecord(stored.settings) && stored.settings.personDuties === undefined) {
+    return { ...stored, settings: { ...stored.settings, personDuties: DEFAULT_SETTINGS.personDuties } };
+  }
+  if (stored.schema !== 1) return stored;
   return {
     ...stored,
     schema: SCHEMA,

@@ -6,6 +6,7 @@ import { invertDiff } from "~/domain/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
 import type { Duty } from "~/domain/matrix";
 import { changesSince } from "~/domain/reopened";
+import { dayWords } from "~/domain/report";
 import type { Actor } from "./actor.server";
 import { matrixFor } from "./matrix-access.server";
 
@@ -56,11 +57,12 @@ function only(diff: MatrixDiff, dutyId: string): CollectionDiff<Duty> {
   return { added: mine(added), removed: mine(removed), changed: mine(changed), placedBefore: mine(placedBefore), placedAfter: mine(placedAfter) };
 }
 
-export const ACTIVITY_KINDS = ["edits", "versions", "downloads"] as const;
+export const ACTIVITY_KINDS = ["edits", "people", "versions", "downloads"] as const;
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
   edits: ["draft.edited"],
+  people: ["person.added", "person.changed", "person.removed", "person.restored", "role.held", "role.ended"],
   versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published"],
   downloads: ["draft.exported", "version.exported"],
 };
@@ -98,5 +100,17 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `Downloaded the draft as ${String(detail.format ?? "a file").toUpperCase()}.`;
     case "version.exported":
       return `Downloaded version ${detail.number ?? ""} as ${String(detail.format ?? "a file").toUpperCase()}.`;
+    case "person.added":
+      return `Added ${detail.name} to the people.`;
+    case "person.changed":
+      return `Changed the contact of ${detail.name}: ${detail.fields ?? "something"}.`;
+    case "person.removed":
+      return `Removed ${detail.name} from the people.`;
+    case "person.restored":
+      return `Brought ${detail.name} back.`;
+    case "role.held":
+      return `${detail.name} holds the role ${detail.role} from ${dayWords(String(detail.since))}.`;
+    case "role.ended":
+      return `${detail.name} no longer holds the role ${detail.role}.`;
   }
 }

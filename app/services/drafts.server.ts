@@ -1,10 +1,12 @@
 import { read } from "~/db/client.server";
+import { peopleOf } from "~/db/people-store.server";
 import { lastVersion, type VersionRow } from "~/db/version-store.server";
 import { countChanges, diffMatrices } from "~/domain/diff";
 import type { Severity } from "~/domain/findings/finding";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
+import { roleHolders, type Holding, type Person } from "~/domain/people";
 import { abilitiesOf, ownParty, type Ability } from "~/domain/permissions";
 import type { Actor } from "./actor.server";
 import { matrixFor } from "./matrix-access.server";
@@ -30,12 +32,13 @@ export type HeaderView = {
 };
 
 /** The draft as the board opens it. `changes` counts what differs from the last version; null when there is none. */
-export type DraftView = { header: HeaderView; revision: number; matrix: Matrix; changes: number | null };
+export type DraftView = { header: HeaderView; revision: number; matrix: Matrix; changes: number | null; people: Person[]; holdings: Holding[] };
 
 /** Loads a draft for an actor. */
 export async function loadDraft(actor: Actor, matrixId: string, now: Date): Promise<DraftView> {
   const stored = await matrixFor(read, actor, matrixId, "read");
   const last = await lastVersion(read, matrixId);
+  const { people, holdings } = await peopleOf(read, stored);
   const today = now.toISOString().slice(0, 10);
   const { client, provider } = indexOf(stored.matrix);
   return {
@@ -48,13 +51,15 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
       archived: stored.archived,
       partyId: ownParty(stored.matrix, stored.access.side),
       abilities: abilitiesOf(stored.access),
-      findings: countOpen(findAll(stored.matrix, { today })),
+      findings: countOpen(findAll(stored.matrix, { today, holders: roleHolders(stored.matrix, people, holdings, today) })),
       today,
       lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt },
     },
     revision: stored.revision,
     matrix: stored.matrix,
     changes: changesSince(last, stored.matrix),
+    people,
+    holdings,
   };
 }
 

@@ -2,10 +2,12 @@ import { z } from "zod";
 import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { insertMatrix, matrixAt } from "~/db/matrix-store.server";
+import { insertHoldings, peopleOf } from "~/db/people-store.server";
 import { renameMatrix } from "~/domain/apply-terms";
 import { AppError } from "~/domain/errors";
 import { indexOf } from "~/domain/owner";
 import type { Matrix } from "~/domain/matrix";
+import { standingHoldings } from "~/domain/people";
 import { isPresetId } from "~/library/presets";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 import type { Actor } from "./actor.server";
@@ -60,12 +62,15 @@ async function createMatrix(actor: Actor, beside: string, { title, start }: { ti
   });
 }
 
-/** The same draft once more, with its duties, letters and terms; with what both sides marked, or without. */
+/** The same draft once more, with its duties, letters, terms and who holds its roles; with what both sides marked, or without. */
 async function duplicateMatrix(actor: Actor, { of, title, agreements }: { of: string; title: string; agreements: boolean }, now: Date): Promise<string> {
   return write(async (tx) => {
-    const { matrix, engagementId } = await matrixFor(tx, actor, of, "archive");
+    const { matrix, engagementId, matrixId } = await matrixFor(tx, actor, of, "archive");
     const copied: Matrix = agreements ? matrix : { ...matrix, accepted: {}, duties: matrix.duties.map((duty) => ({ ...duty, marks: {}, ruling: null })) };
-    return store(tx, actor, engagementId, titled(copied, title), now);
+    const copy = await store(tx, actor, engagementId, titled(copied, title), now);
+    const { people, holdings } = await peopleOf(tx, { engagementId, matrixId });
+    await insertHoldings(tx, copy, standingHoldings(matrix, people, holdings).map((holding) => ({ ...holding, id: crypto.randomUUID(), carriedFrom: null })));
+    return copy;
   });
 }
 

@@ -10,6 +10,7 @@ import { AppError } from "~/domain/errors";
 import { acceptanceRefusal, foreignClaims, foreignRefusal, type Claim } from "~/domain/permissions";
 import type { Rejection } from "~/domain/result";
 import type { Actor } from "./actor.server";
+import { carryHolders } from "./holdings.server";
 import { matrixFor, type MatrixFor } from "./matrix-access.server";
 
 /** `from` and `revision` are the draft's revision before and after; where `from` isn't what the sender knew, others edited too. */
@@ -55,6 +56,7 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
     const seen = await knownSteps(tx, matrixId, batch.steps.map(({ id }) => id));
     const rejected: BatchAnswer["rejected"] = [];
     const entries: NewLogEntry[] = [];
+    const steps: Parameters<typeof carryHolders>[2][number][] = [];
     let { matrix, revision } = stored;
     for (const step of batch.steps) {
       if (seen.has(step.id)) continue;
@@ -70,6 +72,8 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
         continue;
       }
       revision += 1;
+      const commands = step.commands.filter((_, index) => !refused.has(index));
+      steps.push({ before: matrix, after: result.matrix, commands });
       entries.push({
         stepId: step.id,
         revision,
@@ -77,7 +81,7 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
         actorId: actor.userId,
         actorName: actor.name,
         at: now,
-        commands: step.commands.filter((_, index) => !refused.has(index)),
+        commands,
         diff,
         detail: {},
       });
@@ -88,6 +92,7 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
       const diff = only ?? diffMatrices(stored.matrix, matrix);
       await saveDiff(tx, matrixId, { expectedRevision: stored.revision, revision, before: stored.matrix, after: matrix, diff });
       await appendLog(tx, matrixId, entries);
+      await carryHolders(tx, { matrixId, engagementId: stored.engagementId, today: now.toISOString().slice(0, 10) }, steps);
     }
     return { from: stored.revision, revision, rejected };
   });

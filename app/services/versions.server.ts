@@ -2,6 +2,7 @@ import { z } from "zod";
 import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
+import { peopleOf } from "~/db/people-store.server";
 import { findVersion, insertVersion, lastVersion, listVersionSummaries, type VersionRow, type VersionSummary } from "~/db/version-store.server";
 import { applyCommand } from "~/domain/apply-command";
 import { TERM_TEXTS } from "~/domain/apply-terms";
@@ -9,8 +10,10 @@ import { describeDiff } from "~/domain/describe-change";
 import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
 import { findBlockers, type Blocker } from "~/domain/findings/blockers";
+import { findInPeople } from "~/domain/findings/people-rules";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix, Terms } from "~/domain/matrix";
+import { roleHolders } from "~/domain/people";
 import { canonicalText } from "~/domain/snapshot";
 import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
@@ -33,11 +36,14 @@ export const publishFormSchema = z.object({
 export type PublishForm = z.infer<typeof publishFormSchema>;
 
 /** What the publish screen shows before anything is published. */
-export type PublishView = { number: number; revision: number; terms: Terms; authorName: string; changes: string[]; blockers: Blocker[] };
+export type PublishView = { number: number; revision: number; terms: Terms; authorName: string; changes: string[]; blockers: Blocker[]; /** What signing asks of the people behind the roles, in sentences. It is no part of the version. */ people: string[] };
 
 /** The state of a draft as its next version would freeze it. */
-export async function previewVersion(actor: Actor, matrixId: string): Promise<PublishView> {
-  const { matrix, revision } = await matrixFor(read, actor, matrixId, "publish");
+export async function previewVersion(actor: Actor, matrixId: string, now: Date): Promise<PublishView> {
+  const { matrix, revision, engagementId } = await matrixFor(read, actor, matrixId, "publish");
+  const { people, holdings } = await peopleOf(read, { engagementId, matrixId });
+  const today = now.toISOString().slice(0, 10);
+  const signing = findInPeople(matrix, { today, phase: "signing", holders: roleHolders(matrix, people, holdings, today) });
   const last = await lastVersion(read, matrixId);
   return {
     number: (last?.number ?? 0) + 1,
@@ -46,6 +52,7 @@ export async function previewVersion(actor: Actor, matrixId: string): Promise<Pu
     authorName: actor.name,
     changes: last ? changeSentences(last.matrix, matrix) : [],
     blockers: findBlockers(matrix),
+    people: signing.flatMap(({ severity, title }) => (severity === "blocker" ? [title] : [])),
   };
 }
 

@@ -85,7 +85,7 @@ const SERVICES: Record<string, Call> = {
   "members changeAccess second-factor": { call: access({ intent: "second-factor", required: "off" }), expected: OWNS },
   "record listRecord": { call: (actor, on) => listRecord(actor, on.matrixId, null), expected: OWNS },
   "record exportRecord": { call: (actor, on) => exportRecord(actor, on.matrixId, "csv"), expected: OWNS },
-  "versions previewVersion": { call: (actor, on) => previewVersion(actor, on.matrixId), expected: OWNS },
+  "versions previewVersion": { call: (actor, on) => previewVersion(actor, on.matrixId, NOW), expected: OWNS },
   "versions publishVersion": { call: (actor, on) => publishVersion(actor, on.matrixId, publication(0), NOW), expected: OWNS },
   "versions listVersions": { call: (actor, on) => listVersions(actor, on.matrixId), expected: READS, before: published },
   "versions loadVersion": { call: (actor, on) => loadVersion(actor, on.matrixId, 1), expected: READS, before: published },

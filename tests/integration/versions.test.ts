@@ -38,7 +38,7 @@ describe("versions", () => {
     const first = await loadVersion(actor, matrixId, 1);
     expect(first.facts).toMatchObject({ number: 1, status: "proposed", reason: "First agreed split", authorName: "Maya Lindqvist", previousFingerprint: null, effectiveDate: "2026-04-01", blockers: 0 });
     expect(fingerprintOf(first.canonicalText)).toBe(first.facts.fingerprint);
-    expect((await previewVersion(actor, matrixId)).terms).toMatchObject({ exhibit: "Exhibit B", reviewDate: "2026-10-01" });
+    expect((await previewVersion(actor, matrixId, NOW)).terms).toMatchObject({ exhibit: "Exhibit B", reviewDate: "2026-10-01" });
 
     await edit({ type: "duty.assign", dutyId: "net-02", lens: "does", to: "shared" });
     expect((await loadDraft(actor, matrixId, new Date())).changes).toBe(1);
@@ -72,7 +72,7 @@ describe("versions", () => {
 
   it("of somebody else are not there", async () => {
     const stranger = await aUser("Stranger");
-    for (const ask of [loadVersion(stranger, matrixId, 1), listVersions(stranger, matrixId), previewVersion(stranger, matrixId), exportVersion(stranger, matrixId, 1, "xlsx", NOW), exportDraft(stranger, matrixId, "csv", NOW)]) {
+    for (const ask of [loadVersion(stranger, matrixId, 1), listVersions(stranger, matrixId), previewVersion(stranger, matrixId, NOW), exportVersion(stranger, matrixId, 1, "xlsx", NOW), exportDraft(stranger, matrixId, "csv", NOW)]) {
       await expect(ask).rejects.toMatchObject({ code: "not-found" });
     }
   });

@@ -1,19 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { termsHash } from "~/domain/agreement";
 import { applyAll } from "~/domain/apply-command";
-import { FINDING_SOURCES, type Finding, type Rule } from "~/domain/findings/finding";
+import { FINDING_SOURCES, type Facts, type Finding, type Rule } from "~/domain/findings/finding";
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
 import type { Matrix } from "~/domain/matrix";
+import type { RoleHolder } from "~/domain/people";
 import { PRESET_IDS } from "~/library/schema";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { FAULTS, faultless } from "../support/faults";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const FACTS = { today: "2026-11-24" };
-const rules = (matrix: Matrix) => findAll(matrix, FACTS).map(({ rule }) => rule);
-const only = (matrix: Matrix, rule: Rule): Finding => {
-  const [finding] = findAll(matrix, FACTS).filter((other) => other.rule === rule);
+const rules = (matrix: Matrix, facts: Facts = FACTS) => findAll(matrix, facts).map(({ rule }) => rule);
+const only = (matrix: Matrix, rule: Rule, facts: Facts = FACTS): Finding => {
+  const [finding] = findAll(matrix, facts).filter((other) => other.rule === rule);
   if (!finding) throw new Error(`${rule} doesn't fire.`);
   return finding;
 };
@@ -41,6 +42,42 @@ const WIDER: Partial<Record<Rule, () => Matrix>> = {
   "empty-csf": () => ({ ...faultless(), duties: faultless().duties.map((duty) => ({ ...duty, csf: ["PR.AA"] })) }),
 };
 
+const held = (roleId: string, personId: string, deputy = false): RoleHolder => ({ roleId, personId, name: personId === "priya" ? "Priya Shah" : "Sam Okafor", deputy });
+/** Everybody's role is held, and no two duties rest on one person alone more than the threshold lets. */
+const PEOPLED: Facts = { ...FACTS, holders: faultless().roles.flatMap(({ id }) => [held(id, "priya"), held(id, "sam")]) };
+
+/** Who holds what where a rule about people fires. */
+const HOLDERS: Partial<Record<Rule, { facts: Facts; matrix: Matrix }>> = {
+  "vacant-role": { matrix: faultless(), facts: { ...PEOPLED, holders: PEOPLED.holders?.filter(({ roleId }) => roleId !== "vendor") } },
+  "one-person": { matrix: { ...faultless(), settings: { ...faultless().settings, personDuties: 9 } }, facts: { ...PEOPLED, holders: PEOPLED.holders?.filter(({ roleId, personId }) => personId === "priya" || roleId !== "service-desk") } },
+};
+
+describe("a rule about people", () => {
+  it("stays quiet where nobody knows who holds what, and where every role is held by two", () => {
+    expect(rules(faultless())).toEqual([]);
+    expect(rules(faultless(), PEOPLED)).toEqual([]);
+  });
+  it.each(Object.entries(HOLDERS))("%s fires alone where it should", (rule, { matrix, facts }) => {
+    expect(rules(matrix, facts)).toEqual([rule]);
+  });
+  it("makes one finding of all vacant roles: worth knowing in the draft, a blocker at signing", () => {
+    const facts: Facts = { ...FACTS, holders: [] };
+    const finding = only(faultless(), "vacant-role", facts);
+    expect(finding.severity).toBe("insight");
+    expect(finding.roleIds).toEqual(faultless().roles.map(({ id }) => id));
+    expect(finding.title).toBe("5 roles have letters and nobody holds them: IT lead, IT team, Service desk, Engineer, Vendor.");
+    expect(findAll(faultless(), { ...facts, phase: "signing" }).map(({ rule, severity }) => [rule, severity])).toEqual([["vacant-role", "blocker"]]);
+    expect(rules({ ...faultless(), duties: [] }, facts)).not.toContain("vacant-role");
+  });
+  it("says nothing of who has a deputy, nor at the threshold itself", () => {
+    const { matrix, facts }: { matrix: Matrix; facts: Facts } = HOLDERS["one-person"] ?? { matrix: faultless(), facts: FACTS };
+    const finding = only(matrix, "one-person", facts);
+    expect([finding.key, finding.personId, finding.dutyIds.length]).toEqual(["one-person.priya", "priya", 10]);
+    expect(rules(matrix, { ...facts, holders: facts.holders?.map((holder) => ({ ...holder, deputy: true })) })).toEqual([]);
+    expect(rules({ ...matrix, settings: { ...matrix.settings, personDuties: 10 } }, facts)).toEqual([]);
+  });
+});
+
 describe("each rule", () => {
   it("stays quiet on a matrix without faults", () => {
     expect(rules(faultless())).toEqual([]);
@@ -52,7 +89,7 @@ describe("each rule", () => {
     expect(rules(build())).toContain(rule);
   });
   it("is tried by one of these, and names its source", () => {
-    const tried = new Set<string>([...FAULTS.map(({ rule }) => rule), ...Object.keys(WIDER)]);
+    const tried = new Set<string>([...FAULTS.map(({ rule }) => rule), ...Object.keys(WIDER), ...Object.keys(HOLDERS)]);
     expect(Object.keys(FINDING_SOURCES).filter((rule) => !tried.has(rule))).toEqual([]);
   });
 });

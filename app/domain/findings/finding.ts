@@ -1,5 +1,6 @@
 import type { MatrixCommand } from "../commands";
 import type { Acceptance, Matrix } from "../matrix";
+import type { RoleHolder } from "../people";
 import { BLOCKER_LABELS, type BlockerCode } from "./blockers";
 
 export type Severity = "blocker" | "warning" | "insight";
@@ -18,12 +19,15 @@ export type WarningCode =
   | "past-review"
   | "cover-overdue"
   | "parked-overdue"
-  | "declined-expired";
+  | "declined-expired"
+  | "one-person";
 export type InsightCode = "nobody-asked-or-told" | "idle-role" | "role-in-everything" | "same-role-repeats" | "no-verb" | "empty-csf";
-export type Rule = BlockerCode | WarningCode | InsightCode;
+/** What is said of the people behind the roles: an insight in the draft, a blocker at signing. */
+export type VacancyCode = "vacant-role";
+export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode;
 
 /** What a person writes or chooses where no command can say it for them. */
-export type Write = "boundary" | "documentation" | "standing" | "text" | "cover" | "agreement" | "roles" | "terms";
+export type Write = "boundary" | "documentation" | "standing" | "text" | "cover" | "agreement" | "roles" | "terms" | "people";
 /** A way out: commands applied as one undoable step, or what to write. */
 export type Fix = { label: string; commands: MatrixCommand[] } | { label: string; write: Write };
 
@@ -34,6 +38,8 @@ export type Finding = {
   severity: Severity;
   dutyIds: string[];
   roleIds: string[];
+  /** The person it is about, where it is about one. */
+  personId?: string;
   /** What is wrong, in one sentence. */
   title: string;
   /** Why it matters, in one sentence. */
@@ -46,11 +52,18 @@ export type Finding = {
   accepted: Acceptance | null;
 };
 
-/** What a rule can't take from the matrix. `today` is a day as YYYY-MM-DD. */
-export type Facts = { today: string };
+/** What a rule can't take from the matrix. */
+export type Facts = {
+  /** A day as YYYY-MM-DD. */
+  today: string;
+  /** Who holds which role today. Absent where nobody can know, as on the command line: rules about people are quiet then. */
+  holders?: readonly RoleHolder[];
+  /** At signing the rules also ask for holders. */
+  phase?: "draft" | "signing";
+};
 
 /** What rules about one duty may look at besides it. */
-export type Context = Pick<Matrix, "parties" | "roles" | "settings"> & Facts;
+export type Context = Pick<Matrix, "parties" | "roles" | "settings"> & Pick<Facts, "today">;
 
 /** The short words for a rule, over the findings it makes. */
 export const RULE_LABELS: Record<Rule, string> = {
@@ -68,12 +81,14 @@ export const RULE_LABELS: Record<Rule, string> = {
   "cover-overdue": "Cover has ended",
   "parked-overdue": "Parked too long",
   "declined-expired": "Declined, time is up",
+  "one-person": "Rests on one person",
   "nobody-asked-or-told": "Nobody asked or told",
   "idle-role": "Idle role",
   "role-in-everything": "In everything",
   "same-role-repeats": "Answers for its own work",
   "no-verb": "No verb",
   "empty-csf": "Framework category without a duty",
+  "vacant-role": "Role without a holder",
 };
 
 /** Where each rule comes from; sources are those of the field as gathered, "Demarc" is our own. */
@@ -100,10 +115,12 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "cover-overdue": "Demarc: cover returns on its day",
   "parked-overdue": "Demarc: what is parked is taken up again",
   "declined-expired": "Demarc: an accepted risk has an end",
+  "one-person": "Demarc: no single point of failure among people",
   "nobody-asked-or-told": "Trackplus RACI analysis: no C and no I",
   "idle-role": "Trackplus RACI analysis: no R and no A in a column",
   "role-in-everything": "Trackplus RACI analysis: a column without blanks",
   "same-role-repeats": "RASCI validators: the same role as R and A",
   "no-verb": "RACI practice: a duty begins with a verb",
   "empty-csf": "NIST CSF 2.0 categories",
+  "vacant-role": "Holaspirit, OpsLevel: a role nobody holds is shown",
 };

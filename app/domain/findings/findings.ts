@@ -4,6 +4,7 @@ import type { Acceptance, Duty, Matrix } from "../matrix";
 import { findInDuty } from "./duty-rules";
 import { SEVERITIES, type Context, type Facts, type Finding, type Severity } from "./finding";
 import { findInMatrix } from "./matrix-rules";
+import { findInPeople } from "./people-rules";
 
 const kept = new WeakMap<Matrix["roles"], { context: Context; byDuty: WeakMap<Duty, Finding[]> }>();
 
@@ -24,7 +25,7 @@ export function dutyFindings(matrix: Pick<Matrix, "parties" | "roles" | "setting
 
 /** Everything the rules say: blockers, then warnings, then insights, each in the order of the duties. */
 export function findAll(matrix: Matrix, facts: Facts): Finding[] {
-  const all = [...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)), ...findInMatrix(matrix, facts).map((finding) => withAcceptance(matrix.accepted, finding))];
+  const all = [...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)), ...[...findInMatrix(matrix, facts), ...findInPeople(matrix, facts)].map((finding) => withAcceptance(matrix.accepted, finding))];
   return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
 }
 

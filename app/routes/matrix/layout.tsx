@@ -5,6 +5,7 @@ import { loadDraft } from "~/services/drafts.server";
 import { EditorProvider } from "~/ui/editor/editor-context";
 import { useMatrixEditor } from "~/ui/editor/use-matrix-editor";
 import { FindingsProvider } from "~/ui/findings/findings-context";
+import { PeopleProvider } from "~/ui/people/people-context";
 import { MatrixShell } from "~/ui/shell/matrix-shell";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -13,22 +14,24 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const loader = forActor(async ({ actor, params, now }) => json(await loadDraft(actor, param(params, "matrixId"), now)));
 
-/** Filters in the URL don't ask the server again: the editor keeps the draft current by itself. */
+/** Filters in the URL don't ask the server again: the editor keeps the draft current by itself. Asked for in so many words it does. */
 export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
-  if (formMethod === undefined && currentUrl.pathname === nextUrl.pathname) return false;
+  if (formMethod === undefined && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search) return false;
   return defaultShouldRevalidate;
 }
 
 export default function MatrixLayout() {
-  const { header, revision, matrix, changes } = useLoaderData<typeof loader>();
+  const { header, revision, matrix, changes, people, holdings } = useLoaderData<typeof loader>();
   const editor = useMatrixEditor({ matrixId: header.matrixId, userId: header.userId, readOnly: header.archived || !header.abilities.includes("edit"), revision, matrix, changes });
   return (
     <EditorProvider editor={editor}>
-      <FindingsProvider matrix={editor.matrix} today={header.today} loaded={header.findings}>
-        <MatrixShell header={header} editor={editor}>
-          <Outlet />
-        </MatrixShell>
-      </FindingsProvider>
+      <PeopleProvider matrix={editor.matrix} people={people} holdings={holdings} today={header.today}>
+        <FindingsProvider matrix={editor.matrix} today={header.today} loaded={header.findings}>
+          <MatrixShell header={header} editor={editor}>
+            <Outlet />
+          </MatrixShell>
+        </FindingsProvider>
+      </PeopleProvider>
     </EditorProvider>
   );
 }

@@ -9,7 +9,7 @@ import { useEditor } from "~/ui/editor/editor-context";
 import { unsavedEdits } from "~/ui/editor/save-state";
 import { PublishForm } from "~/ui/versions/publish-form";
 
-export const loader = forActor(async ({ actor, params }) => json(await previewVersion(actor, param(params, "matrixId"))));
+export const loader = forActor(async ({ actor, params, now }) => json(await previewVersion(actor, param(params, "matrixId"), now)));
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");

@@ -3,6 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { forActor, param } from "~/http/respond.server";
 import { loadVersion } from "~/services/versions.server";
 import { Board } from "~/ui/board/board";
+import { WithoutPeople } from "~/ui/people/people-context";
 import { VersionHeader } from "~/ui/versions/version-header";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Version ${data.facts.number} · Demarc` : "Not found · Demarc" }];
@@ -18,7 +19,9 @@ export default function VersionRoute() {
   return (
     <>
       <VersionHeader matrixId={matrixId} version={facts} blockerList={blockers} changeList={changes} />
-      <Board matrix={matrix} editor={null} />
+      <WithoutPeople>
+        <Board matrix={matrix} editor={null} />
+      </WithoutPeople>
     </>
   );
 }

@@ -41,6 +41,7 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
             <Select name="kind" defaultValue={filter.kind ?? ""}>
               <option value="">Everything</option>
               <option value="edits">Edits</option>
+              <option value="people">People</option>
               <option value="versions">Versions</option>
               <option value="downloads">Downloads</option>
             </Select>
@@ -63,7 +64,7 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
       </header>
       {entries.length === 0 ? (
         <Empty title={filtered ? "Nothing matches." : "Nothing has happened yet."} action={filtered && <ButtonLink to={paths.activity(matrixId)}>Show everything</ButtonLink>}>
-          {filtered ? "No step fits the filter." : "Every edit, version and download is listed here, with who made it."}
+          {filtered ? "No step fits the filter." : "Every edit, contact, version and download is listed here, with who made it."}
         </Empty>
       ) : (
         byDay(entries).map(([day, ofDay]) => (

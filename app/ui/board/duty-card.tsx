@@ -7,6 +7,7 @@ import { paths } from "~/paths";
 import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";
 import { LetterChip } from "../marks/letter-chip";
 import { SeverityMark } from "../marks/severity-mark";
+import { useVacantOnCards } from "../people/people-context";
 import { classNames } from "../primitives/class-names";
 import { Ellipsis, Icon } from "../primitives/icon";
 import { cardFace } from "./board-view";
@@ -69,6 +70,7 @@ function SplitEdge({ top, bottom }: { top: string; bottom: string }) {
 export function CardText({ duty, parties, roles, settings, accepted, matrixId, lens }: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "accepted" | "matrixId" | "lens">) {
   const { lines, owner, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty);
   const covering = coveringToday({ parties, roles }, duty, useToday());
+  const vacant = useVacantOnCards();
   return (
     <>
       <p className={styles.title} dir="auto">
@@ -78,6 +80,11 @@ export function CardText({ duty, parties, roles, settings, accepted, matrixId, l
         {lines.map(({ roleId, name, kind, letters }) => (
           <span key={roleId}>
             <LetterChip letters={letters} kind={kind} size="sm" /> <bdi className={styles.role}>{name}</bdi>
+            {vacant.has(roleId) && (
+              <span className={styles.vacant} title={`Nobody holds the role ${name}`}>
+                vacant
+              </span>
+            )}
           </span>
         ))}
         {lens === "does" && <span className={styles.other}>

@@ -166,8 +166,9 @@ function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix
 }
 
 /** Where a person goes to write what no command can say. */
-function placeOf(write: Write, matrixId: string, { dutyIds }: Finding): string {
+function placeOf(write: Write, matrixId: string, { dutyIds, personId }: Finding): string {
   if (write === "roles") return paths.parties(matrixId);
   if (write === "terms") return paths.publish(matrixId);
+  if (write === "people") return paths.people(matrixId, personId ? { person: personId } : {});
   return paths.matrix(matrixId, dutyIds[0]);
 }

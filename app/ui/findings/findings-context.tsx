@@ -1,6 +1,7 @@
 import { createContext, startTransition, useContext, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Facts, Finding, Severity } from "~/domain/findings/finding";
 import type { Duty, Matrix } from "~/domain/matrix";
+import { usePeople } from "../people/people-context";
 
 export type FindingCounts = Record<Severity, number>;
 type Found = { counts: FindingCounts; facts: Facts };
@@ -18,6 +19,7 @@ type ProviderProps = { matrix: Matrix; today: string; /** The counts of the matr
 export function FindingsProvider({ matrix, today, loaded, children }: ProviderProps) {
   const [rules, setRules] = useState<Rules | null>(null);
   const settled = useDeferredValue(matrix);
+  const { holders } = usePeople();
 
   useEffect(() => {
     let gone = false;
@@ -28,10 +30,10 @@ export function FindingsProvider({ matrix, today, loaded, children }: ProviderPr
   }, []);
 
   const found = useMemo(() => {
-    const facts = { today };
+    const facts = { today, holders };
     return { counts: rules ? rules.countOpen(rules.findAll(settled, facts)) : loaded, facts };
-  }, [settled, today, rules, loaded]);
-  const ofDuty = useMemo(() => rules && ((context: DutyContext, duty: Duty) => rules.dutyFindings(context, duty, { today }).filter(({ accepted }) => !accepted)), [rules, today]);
+  }, [settled, today, holders, rules, loaded]);
+  const ofDuty = useMemo(() => rules && ((context: DutyContext, duty: Duty) => rules.dutyFindings(context, duty, { today, holders }).filter(({ accepted }) => !accepted)), [rules, today, holders]);
   return (
     <TodayContext.Provider value={today}>
       <DutyRulesContext.Provider value={ofDuty}>

@@ -3,7 +3,9 @@ import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
+import { usePeople } from "../people/people-context";
 import { classNames } from "../primitives/class-names";
+import { CircleDashed, Icon } from "../primitives/icon";
 import styles from "./grid.module.css";
 import type { GridColumn } from "./matrix-view";
 import { RoleMenu } from "./role-menu";
@@ -13,6 +15,7 @@ type HeadProps = { matrix: Matrix; columns: readonly GridColumn[]; active: numbe
 /** Parties above their roles. A role's heading opens its menu. */
 export function GridHead({ matrix, columns, active, current, editor, summary, refocus }: HeadProps) {
   const { rolesOf } = indexOf(matrix);
+  const { vacant } = usePeople();
   const parties = matrix.parties.filter(({ id }) => (rolesOf.get(id) ?? []).length > 0);
   return (
     <div role="rowgroup" className={styles.head}>
@@ -48,7 +51,7 @@ export function GridHead({ matrix, columns, active, current, editor, summary, re
             key={role.id}
             role="columnheader"
             aria-colindex={i + 2}
-            aria-label={`${role.name}, ${party.name}${role.lead ? ", lead" : ""}`}
+            aria-label={`${role.name}, ${party.name}${role.lead ? ", lead" : ""}${vacant.has(role.id) ? ", vacant" : ""}`}
             id={`role-${i}`}
             className={classNames(styles.role, styles[party.kind], edge && styles.edge, i === current && styles.current, active === i && styles.focus)}
           >
@@ -59,7 +62,7 @@ export function GridHead({ matrix, columns, active, current, editor, summary, re
                 editor={editor}
                 refocus={refocus}
                 trigger={(props) => (
-                  <button {...props} type="button" className={styles.roleName} tabIndex={-1} data-menu-of={`role-${i}`} title={`${role.name}, ${party.name}${role.lead ? " (lead)" : ""}`}>
+                  <button {...props} type="button" className={styles.roleName} tabIndex={-1} data-menu-of={`role-${i}`} title={`${role.name}, ${party.name}${role.lead ? " (lead)" : ""}${vacant.has(role.id) ? ". Vacant: nobody holds it" : ""}`}>
                     {role.name}
                   </button>
                 )}
@@ -67,6 +70,7 @@ export function GridHead({ matrix, columns, active, current, editor, summary, re
             ) : (
               <span className={styles.roleName} title={`${role.name}, ${party.name}`}>{role.name}</span>
             )}
+            {vacant.has(role.id) && <Icon of={CircleDashed} size={12} className={styles.vacant} />}
           </div>
         ))}
       </div>

@@ -3,15 +3,16 @@ import { holdersOf } from "~/domain/letters";
 import type { Duty, Matrix, Party, Role } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import type { MatrixEditor } from "../editor/editor-types";
+import { Holders } from "../people/lazy-holders";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
-import { ArrowLeft, ArrowRight, Icon, Pencil, Plus, Star, Trash2 } from "../primitives/icon";
+import { ArrowLeft, ArrowRight, Icon, Pencil, Plus, Star, Trash2, Users } from "../primitives/icon";
 import { Menu, type MenuItem, type MenuTriggerProps } from "../primitives/menu";
 import { ChooseDialog, NameDialog } from "./structure-dialogs";
 import styles from "./structure-dialogs.module.css";
 
 type RoleMenuProps = { role: Role; party: Party; editor: MatrixEditor; refocus: () => void; trigger: (props: MenuTriggerProps) => JSX.Element };
-type Open = "rename" | "add" | "party" | "merge" | "delete" | null;
+type Open = "rename" | "holders" | "add" | "party" | "merge" | "delete" | null;
 
 /** What can be done with a role from its column. */
 export function RoleMenu({ role, party, editor, refocus, trigger }: RoleMenuProps) {
@@ -24,6 +25,7 @@ export function RoleMenu({ role, party, editor, refocus, trigger }: RoleMenuProp
   const afterLast = matrix.roles[matrix.roles.findIndex(({ id }) => id === siblings.at(-1)?.id) + 1]?.id ?? null;
   const items: MenuItem[] = [
     { key: "rename", label: "Rename…", icon: <Icon of={Pencil} size={14} />, onSelect: () => setOpen("rename") },
+    { key: "holders", label: "Holders…", icon: <Icon of={Users} size={14} />, onSelect: () => setOpen("holders") },
     { key: "lead", label: role.lead ? "Lead of its party" : "Make it the lead", disabled: role.lead, icon: <Icon of={Star} size={14} />, onSelect: () => run([{ type: "role.lead", roleId: role.id }], `${role.name} leads ${party.name} now`) },
     { key: "add", label: `Add a role to ${party.name}…`, icon: <Icon of={Plus} size={14} />, onSelect: () => setOpen("add") },
     { key: "left", label: "Move left", separated: true, disabled: at <= 0, icon: <Icon of={ArrowLeft} size={14} />, onSelect: () => place(siblings[at - 1]?.id ?? null, "left") },
@@ -41,6 +43,7 @@ export function RoleMenu({ role, party, editor, refocus, trigger }: RoleMenuProp
     <>
       <Menu trigger={trigger} items={items} align="end" onOpenChange={(shown) => !shown && requestAnimationFrame(() => document.querySelector("dialog[open]") === null && refocus())} />
       {open === "rename" && <NameDialog title="Rename the role" label="Name" value={role.name} onSave={(name) => run([{ type: "role.rename", roleId: role.id, name }], "Role renamed")} onClose={close} />}
+      {open === "holders" && <Holders role={role} party={party} matrixId={editor.matrixId} onClose={close} />}
       {open === "add" && <NameDialog title={`Add a role to ${party.name}`} label="Name" hint="A role, not a person: “Service desk”, “IT lead”." value="" onSave={(name) => run([{ type: "role.add", roleId: crypto.randomUUID(), partyId: party.id, name }], "Role added")} onClose={close} />}
       {open === "party" && (
         <ChooseDialog

@@ -1,6 +1,9 @@
 import { useState } from "react";
 import type { Party, Role } from "~/domain/matrix";
 import type { MatrixEditor } from "../editor/editor-types";
+import { Holders } from "../people/lazy-holders";
+import { usePeople } from "../people/people-context";
+import { peopleBehind } from "../people/people-view";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Icon, Trash2 } from "../primitives/icon";
@@ -13,6 +16,9 @@ type RoleRowProps = { editor: MatrixEditor; party: Party; role: Role; held: numb
 /** One role: its name, whether it leads, how many duties it has letters on, and the way to take it out. */
 export function RoleRow({ editor, party, role, held, only }: RoleRowProps) {
   const [asking, setAsking] = useState(false);
+  const [holding, setHolding] = useState(false);
+  const people = usePeople();
+  const names = peopleBehind(people, role.id).map(({ name }) => name);
 
   function remove() {
     setAsking(false);
@@ -26,6 +32,10 @@ export function RoleRow({ editor, party, role, held, only }: RoleRowProps) {
         value={role.name}
         onSave={(name) => editor.run([{ type: "role.rename", roleId: role.id, name }], `Renamed ${role.name} to ${name.trim()}`)}
       />
+      <Button size="sm" variant="ghost" className={styles.holders} aria-label={`Holders of ${role.name}: ${names.join(", ") || "vacant"}`} title={names.join(", ") || "Nobody holds it"} onClick={() => setHolding(true)}>
+        <bdi>{names.length === 0 ? "vacant" : names.length === 1 ? names[0] : `${names[0] ?? ""} +${names.length - 1}`}</bdi>
+      </Button>
+      {holding && <Holders role={role} party={party} matrixId={editor.matrixId} onClose={() => setHolding(false)} />}
       <span className={styles.held}>{held === 0 ? "no letters" : dutyCount(held)}</span>
       {role.lead ? (
         <span className={styles.lead} title={`Stands in where a duty names no role of ${party.name}`}>

@@ -12,6 +12,7 @@ const THRESHOLDS = [
   { field: "manyDoers", label: "Warn when more roles do a duty than", most: 60 },
   { field: "manyAsked", label: "Warn when more roles must be asked than", most: 60 },
   { field: "answererShare", label: "Warn when one role answers for more than this share, in percent", most: 100 },
+  { field: "personDuties", label: "Warn when one person is the only one on more duties than", most: 2_000 },
 ] as const satisfies readonly { field: keyof Settings; label: string; most: number }[];
 
 type SupportBecomes = "R" | "C" | "I" | null;

@@ -7,6 +7,8 @@ import { paths } from "~/paths";
 import { dutyFilter } from "../board/board-view";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
+import { usePeople } from "../people/people-context";
+import { Reach, whoWords } from "./reach";
 import { Dialog } from "../primitives/dialog";
 import { Field, TextInput } from "../primitives/field";
 import styles from "./look-up.module.css";
@@ -19,9 +21,11 @@ export function LookUpDialog({ editor: { matrix, matrixId }, onClose }: { editor
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
   const id = useId();
+  const people = usePeople();
   const found = useMemo(() => (query.trim() === "" ? [] : ranked(matrix, query)), [matrix, query]);
   const shown = found.slice(0, SHOWN);
   const active = Math.min(at, shown.length - 1);
+  const activeDuty = shown[active];
 
   function open(duty: Duty) {
     onClose();
@@ -60,10 +64,11 @@ export function LookUpDialog({ editor: { matrix, matrixId }, onClose }: { editor
         <ul id={`${id}-list`} role="listbox" aria-label="Duties" className={styles.list}>
           {shown.map((duty, i) => (
             <li key={duty.id} id={`${id}-${i}`} role="option" aria-selected={i === active} className={styles.option} onClick={() => open(duty)} onPointerMove={() => setAt(i)}>
-              <Answer matrix={matrix} duty={duty} />
+              <Answer matrix={matrix} duty={duty} active={i === active} who={whoWords(matrix, duty, people)} />
             </li>
           ))}
         </ul>
+        {activeDuty && <Reach matrix={matrix} duty={activeDuty} people={people} />}
         <p className={styles.told} role="status">
           {query.trim() === "" ? "Type to see who owns a duty, who answers, who does it and who is asked. Enter opens it." : found.length === 0 ? `No duty matches “${query}”.` : found.length > SHOWN ? `${found.length} duties match; the first ${SHOWN} are shown.` : ""}
         </p>
@@ -80,7 +85,7 @@ function ranked(matrix: Matrix, query: string): Duty[] {
   return [...found.filter(named), ...found.filter((duty) => !named(duty))];
 }
 
-function Answer({ matrix, duty }: { matrix: Matrix; duty: Duty }) {
+function Answer({ matrix, duty, who, active }: { matrix: Matrix; duty: Duty; who: string; active: boolean }) {
   const owner = ownerOf(matrix, duty);
   return (
     <>
@@ -93,6 +98,12 @@ function Answer({ matrix, duty }: { matrix: Matrix; duty: Duty }) {
       <span className={styles.who} dir="auto">
         {describeLetters(matrix, duty)}
       </span>
+      {who && (
+        // Below the list the same is said with links; the option itself still says it to a screen reader.
+        <span className={active ? "vh" : styles.who} dir="auto">
+          {who}
+        </span>
+      )}
     </>
   );
 }

@@ -136,6 +136,9 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         <NavLink className={styles.tab} to={paths.parties(matrixId)}>
           Parties and roles
         </NavLink>
+        <NavLink className={styles.tab} to={paths.people(matrixId)}>
+          People
+        </NavLink>
         <NavLink className={styles.tab} to={paths.versions(matrixId)}>
           Versions
         </NavLink>

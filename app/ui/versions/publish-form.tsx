@@ -1,4 +1,4 @@
-import { Form, useNavigation, useRevalidator } from "@remix-run/react";
+import { Form, Link, useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, type FormEvent } from "react";
 import type { Blocker } from "~/domain/findings/blockers";
 import type { Terms } from "~/domain/matrix";
@@ -23,11 +23,13 @@ type PublishFormProps = {
   errors: Record<string, string>;
   changes: string[];
   blockers: Blocker[];
+  /** What signing asks of the people behind the roles. */
+  people: string[];
   unsaved: number;
 };
 
 /** Freezes the draft as the next version: what it will hold on one side, what to write on its cover on the other. */
-export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, unsaved }: PublishFormProps) {
+export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, people, unsaved }: PublishFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
@@ -73,6 +75,11 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
       </section>
       <section className={styles.contents} aria-label="What this version holds">
         <BlockerList matrixId={matrixId} blockers={blockers} />
+        {people.map((sentence) => (
+          <p key={sentence}>
+            Signing also asks for holders. {sentence} <Link to={paths.people(matrixId)}>Name the holders</Link>
+          </p>
+        ))}
         <ChangeList number={number} changes={changes} />
       </section>
     </Form>

@@ -1,0 +1,55 @@
+import { json, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import { AppError } from "~/domain/errors";
+import { formFields, parseForm } from "~/http/parse.server";
+import { forActor, param } from "~/http/respond.server";
+import { paths } from "~/paths";
+import { changePeople, listPeople, peopleFormSchema } from "~/services/people.server";
+import { useEditor } from "~/ui/editor/editor-context";
+import { PeoplePage } from "~/ui/people/people-page";
+import type { PersonAnswer } from "~/ui/people/person-form";
+
+export const loader = forActor(async ({ actor, params, request, now }) => {
+  const query = new URL(request.url).searchParams;
+  const timeZones = query.has("add") || query.has("edit") ? Intl.supportedValuesOf("timeZone") : [];
+  return json({ ...(await listPeople(actor, param(params, "matrixId"))), now: now.toISOString(), newId: crypto.randomUUID(), timeZones });
+});
+
+/** The search and the person that is open need nothing from the server. */
+export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  const asked = (url: URL) => ["add", "edit", "removed", "ended"].map((name) => url.searchParams.get(name)).join(" ");
+  const same = formMethod === undefined && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search && asked(currentUrl) === asked(nextUrl);
+  return same ? false : defaultShouldRevalidate;
+}
+
+export const action = forActor(async ({ actor, params, request, now }) => {
+  const matrixId = param(params, "matrixId");
+  const copy = request.clone();
+  try {
+    const form = await parseForm(request, peopleFormSchema);
+    const { personId, ended } = await changePeople(actor, matrixId, form, now);
+    return redirect(paths.people(matrixId, form.intent === "remove" ? { removed: personId } : { person: personId, ended: ended ?? "" }));
+  } catch (error) {
+    if (!(error instanceof AppError) || (error.code !== "invalid" && error.code !== "conflict")) throw error;
+    const values = await formFields(copy);
+    if (error.code === "invalid") return json<PersonAnswer>({ values, errors: error.fields, stored: {}, revision: null }, { status: 422 });
+    const now = (await listPeople(actor, matrixId)).people.find(({ id }) => id === values.id);
+    return json<PersonAnswer>({ values, errors: { form: error.message }, stored: error.fields, revision: now?.revision ?? null }, { status: 409 });
+  }
+});
+
+/** Without a connection the form stays as it is and says so. */
+export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
+  try {
+    return await serverAction<typeof action>();
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    const answer: PersonAnswer = { values: {}, errors: { form: "The server can't be reached. Nothing was saved; what you wrote is kept here. Try again once you are back online." }, stored: {}, revision: null };
+    return answer;
+  }
+}
+
+export default function PeopleRoute() {
+  const answer = useActionData<typeof action>();
+  return <PeoplePage {...useLoaderData<typeof loader>()} editor={useEditor()} answer={answer ?? null} />;
+}

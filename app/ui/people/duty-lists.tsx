@@ -1,0 +1,25 @@
+import { Link } from "@remix-run/react";
+import type { Duty } from "~/domain/matrix";
+import { paths } from "~/paths";
+import styles from "./people.module.css";
+
+/** Some duties behind a sentence that counts them, each a link to where it stands. */
+export function DutyList({ words, duties, matrixId }: { words: string; duties: readonly Duty[]; matrixId: string }) {
+  if (duties.length === 0) return null;
+  return (
+    <details className={styles.list}>
+      <summary>
+        {words} <b>{duties.length === 1 ? "1 duty" : `${duties.length} duties`}</b>
+      </summary>
+      <ul>
+        {duties.map(({ id, code, text }) => (
+          <li key={id}>
+            <Link to={paths.matrix(matrixId, id)}>
+              <span>{code}</span> <bdi>{text}</bdi>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,32 @@
+import { createContext, useContext, useMemo, type ReactNode } from "react";
+import type { Matrix } from "~/domain/matrix";
+import type { Holding, Person } from "~/domain/people";
+import { peopleFacts, type PeopleFacts } from "./people-view";
+
+const NOBODY: ReadonlySet<string> = new Set();
+const NONE: PeopleFacts = { people: [], holdings: [], held: [], holders: [], vacant: NOBODY };
+const PeopleContext = createContext<PeopleFacts>(NONE);
+
+type ProviderProps = { matrix: Matrix; people: readonly Person[]; holdings: readonly Holding[]; today: string; children: ReactNode };
+
+/** Hands the people of the engagement, and who holds which role, to every view of the draft. */
+export function PeopleProvider({ matrix: { roles }, people, holdings, today, children }: ProviderProps) {
+  const facts = useMemo(() => peopleFacts({ roles }, people, holdings, today), [roles, people, holdings, today]);
+  return <PeopleContext.Provider value={facts}>{children}</PeopleContext.Provider>;
+}
+
+/** A version is what was agreed: its views say nothing of who holds a role now. */
+export function WithoutPeople({ children }: { children: ReactNode }) {
+  return <PeopleContext.Provider value={NONE}>{children}</PeopleContext.Provider>;
+}
+
+/** The people behind the draft on screen. */
+export function usePeople(): PeopleFacts {
+  return useContext(PeopleContext);
+}
+
+/** The roles a card marks as vacant. While nobody holds anything yet there is nothing to tell apart, and cards stay quiet. */
+export function useVacantOnCards(): ReadonlySet<string> {
+  const { held, vacant } = usePeople();
+  return held.length > 0 ? vacant : NOBODY;
+}

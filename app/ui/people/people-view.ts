@@ -1,0 +1,56 @@
+import type { Matrix, PartyKind } from "~/domain/matrix";
+import { indexOf } from "~/domain/owner";
+import { currentHoldings, holdersOf, roleHolders, vacantRoles, type Holding, type Person, type RoleHolder } from "~/domain/people";
+
+/** The people of an engagement as a matrix's views need them. */
+export type PeopleFacts = {
+  people: readonly Person[];
+  holdings: readonly Holding[];
+  /** The holdings that count today. */
+  held: readonly Holding[];
+  holders: readonly RoleHolder[];
+  /** The ids of the roles nobody holds. */
+  vacant: ReadonlySet<string>;
+};
+
+/** Works out who holds what today. */
+export function peopleFacts(matrix: Pick<Matrix, "roles">, people: readonly Person[], holdings: readonly Holding[], today: string): PeopleFacts {
+  const held = currentHoldings(matrix, people, holdings, today);
+  return { people, holdings, held, holders: roleHolders(matrix, people, holdings, today), vacant: new Set(vacantRoles(matrix, held).map(({ id }) => id)) };
+}
+
+/** The people who hold a role, in the order they took it. */
+export function peopleBehind({ people, held }: Pick<PeopleFacts, "people" | "held">, roleId: string): Person[] {
+  const ids = holdersOf(held, roleId).map(({ personId }) => personId);
+  return ids.flatMap((id) => people.find((person) => person.id === id) ?? []);
+}
+
+/** The roles a person holds, with the holding of each. */
+export function rolesOf(matrix: Pick<Matrix, "roles">, { held }: Pick<PeopleFacts, "held">, personId: string) {
+  return matrix.roles.flatMap((role) => {
+    const holding = held.find((one) => one.roleId === role.id && one.personId === personId);
+    return holding ? [{ role, holding }] : [];
+  });
+}
+
+/** The roles that people of a side can hold. */
+export function rolesOfSide(matrix: Pick<Matrix, "parties" | "roles">, side: PartyKind) {
+  const { party } = indexOf(matrix);
+  return matrix.roles.filter(({ partyId }) => party.get(partyId)?.kind === side);
+}
+
+/** What a side is called: the party's own name, or all third parties together. */
+export function sideName(matrix: Pick<Matrix, "parties" | "roles">, side: PartyKind): string {
+  const { client, provider } = indexOf(matrix);
+  return side === "client" ? (client?.name ?? "Client") : side === "provider" ? (provider?.name ?? "Provider") : "Third parties";
+}
+
+/** The people of a side whose name, title, address or roles have all the words of a search. */
+export function findPeople(matrix: Pick<Matrix, "roles">, facts: PeopleFacts, side: PartyKind, query: string): Person[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return facts.people.filter((person) => {
+    if (person.side !== side) return false;
+    const said = [person.name, person.title, person.email, ...rolesOf(matrix, facts, person.id).map(({ role }) => role.name)].join(" ").toLowerCase();
+    return words.every((word) => said.includes(word));
+  });
+}

@@ -1,0 +1,61 @@
+import { Link } from "@remix-run/react";
+import type { Matrix } from "~/domain/matrix";
+import { isStale, STALE_DAYS, type Person } from "~/domain/people";
+import { paths } from "~/paths";
+import { classNames } from "../primitives/class-names";
+import { formatDay } from "../primitives/time";
+import { ContactWays } from "./contact-ways";
+import { clockIn } from "./local-time";
+import { rolesOf, type PeopleFacts } from "./people-view";
+import styles from "./people.module.css";
+
+type CardProps = { person: Person; matrixId: string; matrix: Matrix; facts: PeopleFacts; now: Date; today: string; open: boolean };
+
+/** One person in the list: who, which roles, how to reach, and what time it is there. */
+export function PersonCard({ person, matrixId, matrix, facts, now, today, open }: CardProps) {
+  const roles = rolesOf(matrix, facts, person.id);
+  const deputy = facts.people.find(({ id }) => id === person.deputyId);
+  const clock = person.timeZone === "" ? "" : clockIn(person.timeZone, now);
+  return (
+    <li className={classNames(styles.card, open && styles.open)}>
+      <div className={styles.cardHead}>
+        <h3 className={styles.name}>
+          <Link to={paths.people(matrixId, { person: person.id })} preventScrollReset aria-current={open || undefined}>
+            <bdi>{person.name}</bdi>
+          </Link>
+        </h3>
+        {person.title && <bdi className={styles.quiet}>{person.title}</bdi>}
+      </div>
+      {roles.length > 0 && (
+        <ul className={styles.roles} aria-label={`Roles of ${person.name}`}>
+          {roles.map(({ role }) => (
+            <li key={role.id}>{role.name}</li>
+          ))}
+        </ul>
+      )}
+      <ContactWays person={person} />
+      {(person.hours || clock) && (
+        <p className={styles.quiet}>
+          {person.hours && <bdi>{person.hours}</bdi>}
+          {person.hours && clock && " · "}
+          {clock && <span title={person.timeZone}>{clock} there now</span>}
+        </p>
+      )}
+      <p className={styles.quiet}>
+        {deputy && <>Deputy: {deputy.name} · </>}
+        <VerifiedWords lastVerified={person.lastVerified} today={today} />
+      </p>
+    </li>
+  );
+}
+
+/** When a contact was last made sure of, and quietly that it was long ago. */
+export function VerifiedWords({ lastVerified, today }: { lastVerified: string | null; today: string }) {
+  if (lastVerified === null) return <>Not verified yet</>;
+  return (
+    <>
+      Verified {formatDay(lastVerified)}
+      {isStale(lastVerified, today) && `, more than ${STALE_DAYS} days ago`}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Matrix, PartyKind } from "~/domain/matrix";
+import { paths } from "~/paths";
+import { PartyMark } from "../marks/party-mark";
+import { ButtonLink } from "../primitives/button";
+import { CircleDashed, Icon, Plus } from "../primitives/icon";
+import { findPeople, rolesOfSide, sideName, type PeopleFacts } from "./people-view";
+import { PersonCard } from "./person-card";
+import styles from "./people.module.css";
+
+type SideProps = { side: PartyKind; matrixId: string; matrix: Matrix; facts: PeopleFacts; query: string; now: Date; today: string; openId: string | null; readOnly: boolean };
+
+/** The people of one side, and the roles of it that nobody holds. */
+export function SideList({ side, matrixId, matrix, facts, query, now, today, openId, readOnly }: SideProps) {
+  const all = facts.people.filter((person) => person.side === side);
+  const shown = query === "" ? all : findPeople(matrix, facts, side, query);
+  const vacant = rolesOfSide(matrix, side).filter(({ id }) => facts.vacant.has(id));
+  const name = sideName(matrix, side);
+  return (
+    <section className={styles.side} aria-label={`${name}, ${all.length} ${all.length === 1 ? "person" : "people"}`}>
+      <header className={styles.sideHead}>
+        <PartyMark kind={side} />
+        <h2>
+          <bdi>{name}</bdi>
+        </h2>
+        <span className={styles.quiet}>{all.length}</span>
+        <span className={styles.grow} />
+        {!readOnly && (
+          <ButtonLink size="sm" icon={<Icon of={Plus} size={14} />} to={paths.people(matrixId, { add: side })} preventScrollReset aria-label={`Add a person of ${name}`}>
+            Add a person
+          </ButtonLink>
+        )}
+      </header>
+      {vacant.length > 0 && (
+        <p className={styles.vacant}>
+          <Icon of={CircleDashed} size={14} />
+          <span>
+            Vacant: <bdi>{vacant.map((role) => role.name).join(", ")}</bdi>
+          </span>
+        </p>
+      )}
+      {shown.length === 0 ? (
+        <p className={styles.nobody}>{all.length > 0 ? "Nobody here matches." : readOnly ? "Nobody is written down." : "Nobody yet. Write down whom to call when something breaks."}</p>
+      ) : (
+        <ul className={styles.cards}>
+          {shown.map((person) => (
+            <PersonCard key={person.id} person={person} matrixId={matrixId} matrix={matrix} facts={facts} now={now} today={today} open={person.id === openId} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

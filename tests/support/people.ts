@@ -1,0 +1,6 @@
+import type { Person } from "~/domain/people";
+
+/** A person of the client; name only what the test is about. */
+export function aPerson(id: string, fields: Partial<Person> = {}): Person {
+  return { id, side: "client", name: id, title: "", email: `${id}@example.com`, phones: [{ label: "Desk", number: "020 7946 0123" }], hours: "", timeZone: "Europe/London", deputyId: null, lastVerified: null, revision: 0, ...fields };
+}
