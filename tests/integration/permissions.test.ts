@@ -8,13 +8,14 @@ import routeConfig from "~/routes";
 import { acceptInvitation, inviteSomebody, resendInvitation, revokeInvitation } from "~/services/invitations.server";
 import { endLink, listLinks, makeLink } from "~/services/links.server";
 import { changeAccess, listAccess, type AccessForm } from "~/services/members.server";
-import { dutyHistory, listActivity } from "~/services/activity.server";
+import { dutyHistory, listActivity, whatReopened } from "~/services/activity.server";
 import { draftSince, loadDraft } from "~/services/drafts.server";
 import { createEngagement, listEngagements, openSample, usualSide } from "~/services/engagements.server";
 import { exportDraft, exportVersion } from "~/services/exports.server";
 import { changeMatrices, listMatrices } from "~/services/matrices.server";
 import { matrixFor } from "~/services/matrix-access.server";
 import { runCommands } from "~/services/matrix-editing.server";
+import { changePeople, listPeople } from "~/services/people.server";
 import { exportRecord, listRecord } from "~/services/record.server";
 import { listVersions, loadVersion, previewVersion, publishVersion } from "~/services/versions.server";
 import { anEngagementOfAll, EVERYBODY, everybody, type Ground, type Somebody, type Who } from "../support/engagement-of-all";
@@ -41,12 +42,14 @@ const publication = (revision: number) => ({ revision, reason: "First", authorNa
 const access = (form: AccessForm) => (actor: Somebody, on: Ground) => changeAccess(actor, on.matrixId, form, NOW);
 const accessOn = (form: (on: Ground) => AccessForm) => (actor: Somebody, on: Ground) => changeAccess(actor, on.matrixId, form(on), NOW);
 const published = (on: Ground) => everybody().then(({ owner }) => publishVersion(owner, on.matrixId, publication(0), NOW));
+const person = () => ({ intent: "add" as const, id: crypto.randomUUID(), side: "client" as const, name: "Priya Nair", title: "", email: "", phones: [], hours: "", timeZone: "", deputyId: null, lastVerified: null });
 const link = { intent: "link", label: "Board", shows: "draft", days: "7", password: "" } as const;
 
 type Call = { call: (actor: Somebody, on: Ground) => Promise<unknown>; expected: Expected; before?: (on: Ground) => Promise<unknown> };
 /** Every service an actor can ask for, by module and function; several lines where a form has several intents. */
 const SERVICES: Record<string, Call> = {
   "activity dutyHistory": { call: (actor, on) => dutyHistory(actor, on.matrixId, "duty-1", null), expected: READS },
+  "activity whatReopened": { call: (actor, on) => whatReopened(actor, on.matrixId, "duty-1"), expected: READS },
   "activity listActivity": { call: (actor, on) => listActivity(actor, on.matrixId, { person: "", kind: null, dutyId: "", after: null }), expected: READS },
   "drafts loadDraft": { call: (actor, on) => loadDraft(actor, on.matrixId, NOW), expected: READS },
   "drafts draftSince": { call: (actor, on) => draftSince(actor, on.matrixId, -1), expected: READS },
@@ -83,6 +86,8 @@ const SERVICES: Record<string, Call> = {
   "members changeAccess link": { call: access(link), expected: OWNS },
   "members changeAccess end-link": { call: accessOn(({ linkId }) => ({ intent: "end-link", linkId })), expected: OWNS },
   "members changeAccess second-factor": { call: access({ intent: "second-factor", required: "off" }), expected: OWNS },
+  "people listPeople": { call: (actor, on) => listPeople(actor, on.matrixId), expected: READS },
+  "people changePeople": { call: (actor, on) => changePeople(actor, on.matrixId, person(), NOW), expected: EDITS },
   "record listRecord": { call: (actor, on) => listRecord(actor, on.matrixId, null), expected: OWNS },
   "record exportRecord": { call: (actor, on) => exportRecord(actor, on.matrixId, "csv"), expected: OWNS },
   "versions previewVersion": { call: (actor, on) => previewVersion(actor, on.matrixId, NOW), expected: OWNS },
@@ -98,6 +103,8 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   attempts: "counts tries",
   auth: "the library behind accounts",
   "drafts changesSince": "compares two values",
+  holdings: "called by people, which has asked",
+  "people-asked": "called by people, which has asked",
   health: "open to whoever runs the server",
   "invitations findInvitation": "the link's secret is the permission",
   "invitations acceptWithNewAccount": "the link's secret is the permission",
@@ -136,6 +143,9 @@ const ROUTES: Record<string, Case[]> = {
     post("/matrices/:matrixId/access", ({ memberId }) => ({ intent: "remove", userId: memberId }), OWN_PEOPLE),
     post("/matrices/:matrixId/access", () => ({ ...link }), OWNS),
   ],
+  "routes/matrix/people.tsx loader": [get("/matrices/:matrixId/people", READS)],
+  "routes/matrix/people.tsx action": [post("/matrices/:matrixId/people", () => ({ intent: "add", id: crypto.randomUUID(), side: "client", name: "Priya Nair" }), EDITS)],
+  "routes/matrix/reopened.ts loader": [get("/matrices/:matrixId/reopened?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/record.tsx loader": [get("/matrices/:matrixId/record", OWNS)],
   "routes/matrix/export-record.ts loader": [get("/matrices/:matrixId/record/csv", OWNS)],
   "routes/matrix/versions.tsx loader": [get("/matrices/:matrixId/versions", READS)],

@@ -32,7 +32,7 @@ const KINDS: readonly PartyKind[] = ["client", "provider", "third-party"];
 
 /** The people of both sides and of third parties, who holds which role, and one of them beside the lists. */
 export function PeoplePage({ editor, people, holdings, removed, now: loaded, newId, timeZones, answer }: PageProps) {
-  const { matrix, matrixId, archived: readOnly } = editor;
+  const { matrix, matrixId, readOnly } = editor;
   const [params, setParams] = useSearchParams();
   const now = useMinute(loaded);
   const today = loaded.slice(0, 10);
