@@ -13,6 +13,8 @@ async function lookUp(page: Page) {
 
 // Each of these looks at every node of a dozen screens, which a busy machine takes its time over.
 test.describe.configure({ timeout: 240_000 });
+// A trace keeps a copy of the page for each of axe's steps, which costs more than axe itself; the failure names what it found.
+test.use({ trace: "off" });
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing on any screen, ${colorScheme}`, async ({ page, app }) => {

@@ -30,7 +30,7 @@ export async function startApp(folder: string, port = 0): Promise<App> {
   return { url, stop };
 }
 
-/** A test with an application of its own for the whole file. Anything unexpected on the browser's console fails it. */
+/** A test with an application of its own for the whole file. Anything unexpected on the browser's console fails it; that a preloaded file waited long says only how busy the machine is. */
 export const test = base.extend<{ quiet: void }, { app: Owned }>({
   app: [
     async ({ browser }, use) => {
@@ -47,7 +47,7 @@ export const test = base.extend<{ quiet: void }, { app: Owned }>({
     async ({ page }, use) => {
       const heard: string[] = [];
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()) && !/Failed to load resource/.test(message.text())) heard.push(message.text());
+        if (["error", "warning"].includes(message.type()) && !/Failed to load resource|was preloaded using link preload/.test(message.text())) heard.push(message.text());
       });
       page.on("pageerror", (error) => heard.push(error.message));
       await use();

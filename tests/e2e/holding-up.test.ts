@@ -11,8 +11,9 @@ async function giveTo(page: Page, text: string, name: string) {
 
 test("edits made offline are kept, counted, survive a reload and are sent when the connection is back", async ({ page, app, context }) => {
   await createEngagement(page, app, "Northwind", "Harbour IT");
-  // The router asks for the addresses of the links on screen in the background, and says so on the console when it can't.
-  await page.waitForLoadState("networkidle");
+  // The router asks for the addresses of the links on screen in the background, and says so on the console when it can't;
+  // only a page loaded anew has a network that is known to have come to rest.
+  await page.reload({ waitUntil: "networkidle" });
   await context.setOffline(true);
   await giveTo(page, DUTY, "Northwind");
   await giveTo(page, "Patch servers", "Northwind");

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MatrixCommand } from "~/domain/commands";
 import { termsHash } from "~/domain/agreement";
+import { write } from "~/db/client.server";
 import { dutyHistory, listActivity, whatReopened } from "~/services/activity.server";
 import { loadDraft } from "~/services/drafts.server";
 import { runCommands } from "~/services/matrix-editing.server";
@@ -13,9 +14,11 @@ const EVERYTHING = { person: "", kind: null, dutyId: "", after: null };
 
 async function start() {
   const actor = await aUser("Priya");
-  const { matrixId } = await anEngagement(actor, aMatrix({ duties }));
+  const provider = await aUser("Ana");
+  const { matrixId, engagementId } = await anEngagement(actor, aMatrix({ duties }));
+  await write((tx) => tx.member.create({ data: { engagementId, userId: provider.userId, side: "provider", permission: "editor" } }));
   const run = (...commands: MatrixCommand[]) => runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
-  return { actor, matrixId, run };
+  return { actor, provider, matrixId, run };
 }
 
 describe("a duty's history", () => {
@@ -58,7 +61,9 @@ describe("what reopened a mark", () => {
   const marked = async (at: Awaited<ReturnType<typeof start>>, partyId: string) => {
     const duty = (await freshLoad(at.matrixId)).matrix.duties.find(({ id }) => id === "duty-1");
     if (!duty) throw new Error("The duty is there.");
-    await at.run({ type: "duty.mark", dutyId: "duty-1", partyId, state: "agreed", position: "", terms: termsHash(duty) });
+    const command: MatrixCommand = { type: "duty.mark", dutyId: "duty-1", partyId, state: "agreed", position: "", terms: termsHash(duty) };
+    const { rejected } = await runCommands(partyId === "client" ? at.actor : at.provider, at.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [command] }] }, NOW);
+    expect(rejected).toEqual([]);
   };
   it("says what changed since, and by whom, for each side by its own mark", async () => {
     const at = await start();
@@ -99,7 +104,7 @@ describe("the activity of a matrix", () => {
     await run({ type: "role.rename", roleId: "it-team", name: "IT crew" });
     const first = await listActivity(actor, matrixId, EVERYTHING);
     expect(first.entries[0]?.others).toEqual(["The role IT team was renamed to IT crew."]);
-    expect(first.people).toEqual(["Priya"]);
+    expect(first.people).toEqual(["Ana", "Priya"]);
     const second = await listActivity(actor, matrixId, { ...EVERYTHING, after: first.older });
     expect([first.entries.length, second.entries.length, second.older]).toEqual([50, 11, null]);
     expect((await listActivity(actor, matrixId, { ...EVERYTHING, dutyId: "duty-2" })).entries).toHaveLength(10);

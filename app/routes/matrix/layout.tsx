@@ -7,6 +7,7 @@ import { useMatrixEditor } from "~/ui/editor/use-matrix-editor";
 import { FindingsProvider } from "~/ui/findings/findings-context";
 import { PeopleProvider } from "~/ui/people/people-context";
 import { MatrixShell } from "~/ui/shell/matrix-shell";
+import { isUnreachable } from "~/ui/shell/unreachable";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.header.clientName} and ${data.header.providerName} · Demarc` : "Not found · Demarc" },
@@ -15,7 +16,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = forActor(async ({ actor, params, now }) => json(await loadDraft(actor, param(params, "matrixId"), now)));
 
 /** Filters in the URL don't ask the server again: the editor keeps the draft current by itself. Asked for in so many words it does. */
-export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  if (isUnreachable(actionResult)) return false;
   if (formMethod === undefined && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search) return false;
   return defaultShouldRevalidate;
 }

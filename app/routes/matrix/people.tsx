@@ -8,6 +8,7 @@ import { changePeople, listPeople, peopleFormSchema } from "~/services/people.se
 import { useEditor } from "~/ui/editor/editor-context";
 import { PeoplePage } from "~/ui/people/people-page";
 import type { PersonAnswer } from "~/ui/people/person-form";
+import { isUnreachable, type Unreachable } from "~/ui/shell/unreachable";
 
 export const loader = forActor(async ({ actor, params, request, now }) => {
   const query = new URL(request.url).searchParams;
@@ -16,7 +17,8 @@ export const loader = forActor(async ({ actor, params, request, now }) => {
 });
 
 /** The search and the person that is open need nothing from the server. */
-export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  if (isUnreachable(actionResult)) return false;
   const asked = (url: URL) => ["add", "edit", "removed", "ended"].map((name) => url.searchParams.get(name)).join(" ");
   const same = formMethod === undefined && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search && asked(currentUrl) === asked(nextUrl);
   return same ? false : defaultShouldRevalidate;
@@ -44,7 +46,7 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
     return await serverAction<typeof action>();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const answer: PersonAnswer = { values: {}, errors: { form: "The server can't be reached. Nothing was saved; what you wrote is kept here. Try again once you are back online." }, stored: {}, revision: null };
+    const answer: PersonAnswer & Unreachable = { unreachable: true, values: {}, errors: { form: "The server can't be reached. Nothing was saved; what you wrote is kept here. Try again once you are back online." }, stored: {}, revision: null };
     return answer;
   }
 }

@@ -38,7 +38,7 @@ export function MoveDialog({ matrix, lens, dutyIds, matrixId, onMove, onOpen, on
           </Button>
         )}
         {only && matrixId && (
-          <ButtonLink icon={<Icon of={ListChecks} size={14} />} to={paths.findings(matrixId, { duty: only.id })}>
+          <ButtonLink discover="none" icon={<Icon of={ListChecks} size={14} />} to={paths.findings(matrixId, { duty: only.id })}>
             Show its findings
           </ButtonLink>
         )}

@@ -12,7 +12,7 @@ export function FindingCounts({ matrixId }: { matrixId: string }) {
     <p className={styles.counts}>
       {(["blocker", "warning"] as const).map((severity) =>
         counts[severity] > 0 ? (
-          <Link key={severity} to={paths.findings(matrixId, { severity })} className={styles[severity]}>
+          <Link key={severity} discover="none" to={paths.findings(matrixId, { severity })} className={styles[severity]}>
             <SeverityMark severity={severity} />
             {counts[severity]} {counts[severity] === 1 ? severity : `${severity}s`}
           </Link>

@@ -45,11 +45,12 @@ export const DutyRow = memo(function DutyRow({ index, style, active, columns, du
   return (
     <div role="row" aria-rowindex={index} className={classNames(styles.row, open && styles.open, carried && styles.left)} style={style} data-row={duty.id}>
       <div role="rowheader" aria-colindex={1} id={cellId(duty.id, -1)} data-col={-1} className={classNames(styles.duty, active === -1 && styles.focus)}>
-        {movable && <button type="button" tabIndex={-1} className={styles.grip} data-grip={duty.id} aria-label={`Move ${duty.code}`} title="Drag to move, press for the menu" />}
         <span className={styles.code}>{duty.code}</span>
         {editing ? <RenameInput duty={duty} onRename={onRename} /> : <span className={styles.text} dir="auto">{duty.text}</span>}
         <DutyMarks duty={duty} structure={structure} matrixId={matrixId} />
         <span className={styles.menuPlace}>{menu}</span>
+        {/* Last, so that the row is called by its duty; it stands at the left all the same. */}
+        {movable && <button type="button" tabIndex={-1} className={styles.grip} data-grip={duty.id} aria-label={`Move ${duty.code}`} title="Drag to move, press for the menu" />}
       </div>
       {columns.map((column, i) => {
         const letters = lettersOf(duty, column.role.id);

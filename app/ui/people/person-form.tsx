@@ -1,5 +1,5 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix, PartyKind } from "~/domain/matrix";
 import type { Person } from "~/domain/people";
@@ -37,12 +37,15 @@ const SIDES: readonly PartyKind[] = ["client", "provider", "third-party"];
 export function PersonForm({ person, newId, side: startSide, matrix, people, timeZones, answer, today, closeTo }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
-  // The row as this form was opened on it: a change by somebody else meanwhile is then noticed.
-  const [opened] = useState(person?.revision ?? 0);
+  // The row as this form last knew it, not as it is by now: a change by somebody else meanwhile is then noticed.
+  const [known, setKnown] = useState(person?.revision ?? 0);
   const [touched, setTouched] = useState(false);
   const { values = {}, errors = {}, stored = {}, revision = null } = answer ?? {};
   const [side, setSide] = useState<PartyKind>(SIDES.find((one) => one === values.side) ?? person?.side ?? startSide);
   useFocusFirstError(form, errors);
+  useEffect(() => {
+    if (revision !== null) setKnown(revision);
+  }, [revision]);
   const deputies = people.filter((other) => other.side === side && other.id !== person?.id);
   const usual = people.find((other) => other.side === side && other.timeZone !== "")?.timeZone ?? "";
   const title = person ? `Change ${person.name}` : "Add a person";
@@ -52,7 +55,7 @@ export function PersonForm({ person, newId, side: startSide, matrix, people, tim
       <Form ref={form} method="post" noValidate preventScrollReset className={styles.form} onChange={() => setTouched(true)}>
         <input type="hidden" name="intent" value={person ? "edit" : "add"} />
         <input type="hidden" name="id" value={person?.id ?? newId} />
-        {person && <input type="hidden" name="revision" value={revision ?? opened} />}
+        {person && <input type="hidden" name="revision" value={revision ?? known} />}
         {errors.form && (
           <Notice icon={CircleAlert} tone="alert" formError>
             {errors.form}
