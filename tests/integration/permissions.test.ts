@@ -145,6 +145,8 @@ const ROUTES: Record<string, Case[]> = {
   ],
   "routes/matrix/people.tsx loader": [get("/matrices/:matrixId/people", READS)],
   "routes/matrix/people.tsx action": [post("/matrices/:matrixId/people", () => ({ intent: "add", id: crypto.randomUUID(), side: "client", name: "Priya Nair" }), EDITS)],
+  "routes/matrix/holders.ts loader": [get("/matrices/:matrixId/holders", level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 405 })],
+  "routes/matrix/holders.ts action": [post("/matrices/:matrixId/holders", ({ personId }) => ({ intent: "hold", roleId: "it-lead", personId, since: "2026-11-25" }), EDITS, { out: 401 })],
   "routes/matrix/reopened.ts loader": [get("/matrices/:matrixId/reopened?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/record.tsx loader": [get("/matrices/:matrixId/record", OWNS)],
   "routes/matrix/export-record.ts loader": [get("/matrices/:matrixId/record/csv", OWNS)],

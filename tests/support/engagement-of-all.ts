@@ -28,12 +28,12 @@ export function everybody(): Promise<Record<Who, Somebody>> {
   return people;
 }
 
-export type Ground = { engagementId: string; matrixId: string; token: string; inviteId: string; linkToken: string; linkId: string; memberId: string };
+export type Ground = { engagementId: string; matrixId: string; token: string; inviteId: string; linkToken: string; linkId: string; memberId: string; personId: string };
 
 /** An engagement that all of them but the stranger belong to, with one more member, a version's worth of letters, an invitation and a link. */
 export async function anEngagementOfAll(now: Date): Promise<Ground> {
   const all = await everybody();
-  const [engagementId, matrixId, inviteId, linkId, token, linkToken, memberId] = Array.from({ length: 7 }, () => crypto.randomUUID());
+  const [engagementId, matrixId, inviteId, linkId, token, linkToken, memberId, personId] = Array.from({ length: 8 }, () => crypto.randomUUID());
   const matrix = aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) })] });
   await write(async (tx) => {
     await tx.user.create({ data: { id: memberId ?? "", name: "One more", email: `${memberId}@people.example` } });
@@ -43,8 +43,9 @@ export async function anEngagementOfAll(now: Date): Promise<Ground> {
     });
     await tx.engagement.create({ data: { id: engagementId ?? "", createdAt: now, members: { create: [...members, { userId: memberId ?? "", side: "client", permission: "viewer", createdAt: now }] } } });
     await insertMatrix(tx, { id: matrixId ?? "", engagementId: engagementId ?? "", matrix });
+    await tx.person.create({ data: { id: personId ?? "", engagementId: engagementId ?? "", side: "client", name: "Priya Nair", title: "", email: "", phones: [], hours: "", timeZone: "", createdAt: now } });
     await tx.invitation.create({ data: { id: inviteId ?? "", engagementId: engagementId ?? "", side: "client", permission: "viewer", email: all.stranger.email, tokenHash: hashOfSecret(token ?? ""), invitedById: all.owner.userId, invitedByName: all.owner.name, createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) } });
     await tx.readLink.create({ data: { id: linkId ?? "", matrixId: matrixId ?? "", label: "Auditors", tokenHash: hashOfSecret(linkToken ?? ""), createdById: all.owner.userId, createdByName: all.owner.name, createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) } });
   });
-  return { engagementId: engagementId ?? "", matrixId: matrixId ?? "", token: token ?? "", inviteId: inviteId ?? "", linkToken: linkToken ?? "", linkId: linkId ?? "", memberId: memberId ?? "" };
+  return { engagementId: engagementId ?? "", matrixId: matrixId ?? "", token: token ?? "", inviteId: inviteId ?? "", linkToken: linkToken ?? "", linkId: linkId ?? "", memberId: memberId ?? "", personId: personId ?? "" };
 }

@@ -1,11 +1,11 @@
 import { json } from "@remix-run/node";
 import { parseForm } from "~/http/parse.server";
-import { forActor, param, sentence } from "~/http/respond.server";
+import { forScript, param, sentence } from "~/http/respond.server";
 import { holdingFormSchema } from "~/services/holdings.server";
 import { changePeople } from "~/services/people.server";
 
 /** Gives a role to a person, ends that or lets it go on, for the dialogs of grid and parties. */
-export const action = forActor(async ({ actor, params, request, now }) => {
+export const action = forScript(async ({ actor, params, request, now }) => {
   if (request.method !== "POST") throw sentence(405, "Holders are sent with POST.");
   return json(await changePeople(actor, param(params, "matrixId"), await parseForm(request, holdingFormSchema), now));
 });
