@@ -46,7 +46,6 @@ export const paths = {
   health: () => "/health",
   setUp: () => "/set-up",
   signIn: (next?: string) => `/sign-in${next && next !== "/" ? `?next=${encodeURIComponent(next)}` : ""}`,
-  account: () => "/account",
   signOut: () => "/sign-out",
   invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
   shared: (token: string) => `/shared/${encodeURIComponent(token)}`,

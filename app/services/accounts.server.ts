@@ -91,7 +91,7 @@ export async function openAccount({ name, email, password }: { name: string; ema
 /** What became of a sign-in: signed in, or asked for a second factor. */
 export type SignedIn = { next: "in" | "second-factor"; cookies: string[] };
 
-const WRONG = "The e-mail address or the password is not right. Try again, or ask for a link by e-mail.";
+const WRONG = "The e-mail address or the password is not right. Try again, or ask an owner of your side.";
 
 /** Signs in with a password. Nothing in the answer tells whether there is such an account. */
 export async function signIn({ email: written, password }: { email: string; password: string }, caller: Caller, now: Date): Promise<SignedIn> {

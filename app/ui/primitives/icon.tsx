@@ -51,7 +51,6 @@ export {
   Trash2,
   TriangleAlert,
   Undo2,
-  UserRound,
   Users,
   WifiOff,
   X,
