@@ -25,9 +25,9 @@ export function RoleMenu({ role, party, editor, refocus, trigger }: RoleMenuProp
   const afterLast = matrix.roles[matrix.roles.findIndex(({ id }) => id === siblings.at(-1)?.id) + 1]?.id ?? null;
   const items: MenuItem[] = [
     { key: "rename", label: "Rename…", icon: <Icon of={Pencil} size={14} />, onSelect: () => setOpen("rename") },
-    { key: "holders", label: "Holders…", icon: <Icon of={Users} size={14} />, onSelect: () => setOpen("holders") },
     { key: "lead", label: role.lead ? "Lead of its party" : "Make it the lead", disabled: role.lead, icon: <Icon of={Star} size={14} />, onSelect: () => run([{ type: "role.lead", roleId: role.id }], `${role.name} leads ${party.name} now`) },
     { key: "add", label: `Add a role to ${party.name}…`, icon: <Icon of={Plus} size={14} />, onSelect: () => setOpen("add") },
+    { key: "holders", label: "Holders…", icon: <Icon of={Users} size={14} />, onSelect: () => setOpen("holders") },
     { key: "left", label: "Move left", separated: true, disabled: at <= 0, icon: <Icon of={ArrowLeft} size={14} />, onSelect: () => place(siblings[at - 1]?.id ?? null, "left") },
     { key: "right", label: "Move right", disabled: at >= siblings.length - 1, icon: <Icon of={ArrowRight} size={14} />, onSelect: () => place(siblings[at + 2]?.id ?? afterLast, "right") },
     { key: "party", label: "Move to another party…", disabled: only, onSelect: () => setOpen("party") },
