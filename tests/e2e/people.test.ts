@@ -180,23 +180,32 @@ test("an archived matrix shows its people to be read; two hundred of them are fo
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing among the people, ${colorScheme}`, async ({ page, app }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await createEngagement(page, app, `Axton ${colorScheme}`, "Portside IT");
-    const base = peopleOf(page);
-    await page.goto(base);
-    await expectAccessible(page);
-    const [priya, sam] = [`priya-${colorScheme}`, `sam-${colorScheme}`];
-    await stored(page, { intent: "add", id: priya, side: "client", name: "Priya Shah", title: "IT director", email: "priya@axton.example", phoneLabel0: "Mobile", phoneNumber0: "+44 7700 900123", hours: "Mon–Fri", timeZone: "Europe/London", lastVerified: "2026-01-01" });
-    await stored(page, { intent: "add", id: sam, side: "third-party", name: "Sam Whitlock" });
-    await stored(page, { intent: "hold", roleId: "it-lead", personId: priya });
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-      for (const query of ["", `?person=${priya}`, `?edit=${priya}`, "?add=provider", "?person=nobody", "?removed=nobody"]) {
+  for (const { on, width, height } of [
+    { on: "a desk", width: 1440, height: 900 },
+    { on: "a phone", width: 390, height: 844 },
+  ]) {
+    test(`axe finds nothing among the people on ${on}, ${colorScheme}`, async ({ page, app }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await createEngagement(page, app, `Axton ${on} ${colorScheme}`, "Portside IT");
+      await page.setViewportSize({ width, height });
+      const base = peopleOf(page);
+      await page.goto(base);
+      await expectAccessible(page);
+      const [priya, sam] = [`priya-${width}-${colorScheme}`, `sam-${width}-${colorScheme}`];
+      await stored(page, { intent: "add", id: priya, side: "client", name: "Priya Shah", title: "IT director", email: "priya@axton.example", phoneLabel0: "Mobile", phoneNumber0: "+44 7700 900123", hours: "Mon–Fri", timeZone: "Europe/London", lastVerified: "2026-01-01" });
+      await stored(page, { intent: "add", id: sam, side: "third-party", name: "Sam Whitlock" });
+      await stored(page, { intent: "hold", roleId: "it-lead", personId: priya });
+      for (const query of ["", `?person=${priya}`, `?edit=${priya}`, "?add=provider", "?person=nobody"]) {
         await page.goto(`${base}${query}`);
         await expect(page.getByRole("heading", { name: "People", level: 1 })).toBeAttached();
         await expectAccessible(page);
       }
+      await page.goto(`${base}?person=${priya}`);
+      await page.getByRole("button", { name: "Remove" }).click();
+      await expect(page.getByText("Priya Shah was removed.")).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+      await expect(panel(page, "Priya Shah")).toBeVisible();
       await page.goto(base.replace("/people", "/parties"));
       await expectAccessible(page);
       await page.getByRole("button", { name: /^Holders of IT lead/ }).click();
@@ -208,6 +217,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("combobox", { name: "A few words of the duty" }).fill("leaver");
       await expect(page.getByRole("region", { name: /^How to reach/ })).toBeVisible();
       await expectAccessible(page);
-    }
-  });
+    });
+  }
 }
