@@ -5,6 +5,13 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 const matrixPath = (matrixId: string) => `/matrices/${encodeURIComponent(matrixId)}`;
 
+const elsewhere = (next: string | undefined) => (next === "/" ? undefined : next);
+
+function query(values: Record<string, string | undefined>): string {
+  const given = Object.entries(values).flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []));
+  return given.length > 0 ? `?${given.join("&")}` : "";
+}
+
 export const paths = {
   home: () => "/",
   newEngagement: (start: "library" | "blank" = "library") => `/engagements/new?start=${start}`,
@@ -27,8 +34,23 @@ export const paths = {
   exportVersion: (matrixId: string, number: number, format: ExportFormat) => `${matrixPath(matrixId)}/versions/${number}/export/${format}`,
   health: () => "/health",
   setUp: () => "/set-up",
-  signIn: (next?: string) => `/sign-in${next && next !== "/" ? `?next=${encodeURIComponent(next)}` : ""}`,
-  account: () => "/account",
+  /** `done` names what was just carried out. */
+  signIn: (next?: string, done?: string) => `/sign-in${query({ next: elsewhere(next), done })}`,
+  /** `done` names what was just carried out, `part` the section to begin at. */
+  account: (to: { done?: string; part?: string } = {}) => `/account${to.done ? `?done=${to.done}` : ""}${to.part ? `#${to.part}` : ""}`,
+  twoFactor: () => "/account/two-factor",
+  confirmEmail: (token: string) => `/account/confirm-email?token=${encodeURIComponent(token)}`,
+  ownData: () => "/account/data",
+  signInByMail: (next?: string) => `/sign-in/by-mail${query({ next: elsewhere(next) })}`,
+  openLink: (token: string) => `/sign-in/link?token=${encodeURIComponent(token)}`,
+  secondFactor: (next?: string, way?: "recovery-code") => `/sign-in/second-factor${query({ next: elsewhere(next), with: way })}`,
+  /** Begins to sign in with a directory. */
+  signInDirectory: (directory: string, next?: string) => `/sign-in/directory${query({ with: directory, next: elsewhere(next) })}`,
+  /** Says why a directory signed nobody in. */
+  signInRefused: (directory?: string, next?: string, error?: string) => `/sign-in/refused${query({ with: directory, next: elsewhere(next), error })}`,
+  directoryCallback: (directory: string) => `/auth/callback/${encodeURIComponent(directory)}`,
+  forgotPassword: () => "/forgot-password",
+  resetPassword: (token: string) => `/reset-password?token=${encodeURIComponent(token)}`,
   signOut: () => "/sign-out",
   invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
   access: (matrixId: string) => `${matrixPath(matrixId)}/access`,

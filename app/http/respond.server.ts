@@ -12,10 +12,10 @@ export type ActorArgs = Common & { actor: Actor };
 /** The same for addresses that are open to everybody: `actor` is null for who isn't signed in. */
 export type VisitorArgs = Common & { actor: Actor | null };
 
-const STATUS: Record<AppErrorCode, number> = { "signed-out": 401, "not-found": 404, forbidden: 403, invalid: 422, conflict: 409, "too-many": 429 };
+const STATUS: Record<AppErrorCode, number> = { "signed-out": 401, "not-found": 404, forbidden: 403, "second-factor": 403, invalid: 422, conflict: 409, "too-many": 429 };
 
 /** What an error says to the browser: a sentence, and the fields it is about. */
-export type ErrorBody = { message: string; fields: Record<string, string> };
+export type ErrorBody = { message: string; fields: Record<string, string>; /** Where the page that says it has a way out of its own. */ code?: AppErrorCode };
 
 /** Wraps every loader and action that needs an account. Who isn't signed in is led to where they can, and back again after. */
 export function forActor<T>(run: (args: ActorArgs) => Promise<T>): (args: Args) => Promise<T> {
@@ -90,7 +90,7 @@ export type FormTrouble = { values: Record<string, string>; errors: Record<strin
 
 /** The answer for an error the product knows; null for one it doesn't. */
 export function errorResponse(error: unknown): Response | null {
-  if (error instanceof AppError) return sentence(STATUS[error.code], error.message, error.fields);
+  if (error instanceof AppError) return sentence(STATUS[error.code], error.message, error.fields, error.code === "second-factor" ? error.code : undefined);
   const trouble = storageTrouble(error);
   if (trouble) return sentence(503, STORAGE_SENTENCES[trouble.kind]);
   return null;
@@ -104,8 +104,8 @@ const STORAGE_SENTENCES: Record<StorageTrouble, string> = {
 };
 
 /** An answer that carries one sentence. */
-export function sentence(status: number, message: string, fields: Record<string, string> = {}): Response {
-  return json<ErrorBody>({ message, fields }, { status, headers: { "Cache-Control": "no-store" } });
+export function sentence(status: number, message: string, fields: Record<string, string> = {}, code?: AppErrorCode): Response {
+  return json<ErrorBody>({ message, fields, code }, { status, headers: { "Cache-Control": "no-store" } });
 }
 
 /** A route parameter that the route's own path guarantees. */
