@@ -198,14 +198,15 @@ describe("an invitation", () => {
   it("opens an account for exactly its address, through a directory, and leads back to itself", async () => {
     const email = anAddress();
     const { here, matrixId, engagementId } = await invited(email);
-    const { browser, to } = await through("northwind", { sub: crypto.randomUUID(), claims: claims(email) }, { next: here });
+    const sub = crypto.randomUUID();
+    const { browser, to } = await through("northwind", { sub, claims: claims(email) }, { next: here });
     expect(to).toBe(here);
     const me = await browser.me();
     expect(me).toMatchObject({ email, name: "Maya Lindqvist", secondFactor: true });
     expect(await acceptInvitation(me, here.split("/").at(-1) ?? "", browser.caller, new Date())).toBe(matrixId);
     expect(await read.member.findFirst({ where: { engagementId, userId: me.userId }, select: { permission: true } })).toEqual({ permission: "editor" });
     // There is no password yet: one can be set while the sign-in is fresh, and every other session ends.
-    const other = (await through("northwind", { sub: (await read.account.findFirstOrThrow({ where: { userId: me.userId } })).accountId, claims: claims(email) })).browser;
+    const other = (await through("northwind", { sub, claims: claims(email) })).browser;
     const { cookies } = await changeAccount(me, { intent: "password", password: "five other words go here" }, browser.caller, new Date());
     browser.keep(cookies);
     expect([(await browser.me()).secondFactor, await other.actor()]).toEqual([true, null]);
