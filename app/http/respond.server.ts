@@ -4,6 +4,7 @@ import { AppError, type AppErrorCode } from "~/domain/errors";
 import { paths } from "~/paths";
 import { isSetUp } from "~/services/accounts.server";
 import { actorOf, type Actor, type Caller } from "~/services/actor.server";
+import { cookieAfter } from "~/services/auth-answer.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 type Common = { request: Request; params: Args["params"]; now: Date; caller: Caller; /** Of the page that is being loaded. */ nonce: string | undefined };
@@ -40,7 +41,7 @@ export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Ar
       const caller = callerOf(request, context);
       const { actor, cookies } = await actorOf(caller);
       const nonce = typeof context?.nonce === "string" ? context.nonce : undefined;
-      return withCookies(await run({ actor, request, params, now: new Date(), caller, nonce }), cookies);
+      return remembered(withCookies(await run({ actor, request, params, now: new Date(), caller, nonce }), cookies), context);
     } catch (error) {
       throw errorResponse(error) ?? error;
     }
@@ -49,7 +50,19 @@ export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Ar
 
 function callerOf(request: Request, context: Args["context"]): Caller {
   const address = typeof context?.address === "string" ? context.address : "";
-  return { address, userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? "", cookie: request.headers.get("cookie") ?? "" };
+  const cookie = cookieAfter(request.headers.get("cookie") ?? "", (context && setBefore.get(context)) ?? []);
+  return { address, userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? "", cookie };
+}
+
+/**
+ * The cookies an action has set, by its request: the page's loaders run in the same request, with the cookies it came
+ * with. Where the action gave the session a new secret, they would find nobody signed in.
+ */
+const setBefore = new WeakMap<object, string[]>();
+
+function remembered<T>(answer: T, context: Args["context"]): T {
+  if (context && answer instanceof Response) setBefore.set(context, [...(setBefore.get(context) ?? []), ...answer.headers.getSetCookie()]);
+  return answer;
 }
 
 /** Hands cookies on with an answer, unless it sets the same ones itself. */
