@@ -27,7 +27,7 @@ async function leaveAll(tx: Writer, { userId, name }: { userId: string; name: st
     await tx.engagement.update({ where: { id: engagementId }, data: { id: engagementId }, select: { id: true } });
     if (permission === "owner" && (await tx.member.count({ where: { engagementId, side, permission: "owner", userId: { not: userId } } })) === 0) kept.push(await nameOf(tx, engagementId));
   }
-  if (kept.length > 0) throw new AppError("conflict", `You are the last owner of your side in ${listOf(kept)}. Make somebody else of your side an owner there first, or have the engagement archived and ask whoever runs this installation.`);
+  if (kept.length > 0) throw new AppError("conflict", `You are the last owner of your side in ${listOf(kept)}. Make somebody else of your side an owner there first.`);
   await tx.member.deleteMany({ where: { userId } });
   return members.map(({ engagementId, side, permission }) => ({ engagementId, at: now, event: "member.left", actorId: userId, actorName: name, aboutId: userId, detail: { name, side, permission, accountDeleted: true } }));
 }

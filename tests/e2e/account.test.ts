@@ -105,6 +105,7 @@ test("forms tell a password manager what they hold", async ({ page, app }) => {
 test("a link by e-mail signs in with one press, and the answer tells nobody who has an account", async ({ page, app, world }) => {
   await page.goto(`${app.url}/sign-in`);
   await page.getByRole("link", { name: "Have a link sent" }).click();
+  await expect(page.getByRole("heading", { name: "A link by e-mail" })).toBeVisible();
   await page.getByLabel("E-mail", { exact: true }).fill("nobody@northwind.example");
   await looksRight(page, "by-mail");
   await page.getByRole("button", { name: "Send the link" }).click();
@@ -131,6 +132,7 @@ test("a link by e-mail signs in with one press, and the answer tells nobody who 
 test("a forgotten password is replaced by the link of a mail", async ({ page, app, world }) => {
   await page.goto(`${app.url}/sign-in`);
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { name: "Forgot your password?" })).toBeVisible();
   await page.getByLabel("E-mail", { exact: true }).fill(OWNER.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByText(/a mail is on its way/)).toBeVisible();
@@ -161,27 +163,40 @@ test("a directory signs in, and says in a sentence why not", async ({ page, app,
   await expect(page.getByText("by directory, since")).toBeVisible();
 });
 
-test("an invitation leads through a directory and back", async ({ page, app, world, browser }) => {
+test("an invitation leads through a directory and back, and an account goes once nobody depends on it", async ({ page, app, world, browser }) => {
+  test.slow();
   await signIn(page, app.url);
   await signedIn(page);
   await createEngagement(page, app, "Northwind", "Harbour IT");
   await page.goto(page.url().replace(/\/board.*/, "/access"));
-  const panel = page.getByRole("region", { name: /^Northwind/ });
-  await panel.getByLabel("E-mail", { exact: true }).fill("sam@northwind.example");
-  await panel.getByRole("button", { name: "Invite" }).click();
-  const link = await mailedLink(world, /http:\S+\/invitations\/[\w-]+/);
-  const other = await browser.newContext();
-  const theirs = await other.newPage();
-  await theirs.goto(link);
-  await looksRight(theirs, "invitation");
-  await world.directory.says({ sub: "sam", claims: { email: "sam@northwind.example", email_verified: true, name: "Sam Okafor" } });
-  await theirs.getByRole("link", { name: "Go on with Northwind’s directory" }).click();
-  await theirs.getByRole("button", { name: "Accept" }).click();
-  await expect(theirs.getByRole("button", { name: /^Account: Sam Okafor/ })).toBeVisible();
-  await theirs.goto(`${app.url}/account`);
-  await expect(theirs.getByText("Your directory looks after it.")).toBeVisible();
-  await looksRight(theirs, "account-directory");
-  await other.close();
+
+  async function invited(side: RegExp, email: string, name: string) {
+    const panel = page.getByRole("region", { name: side });
+    await panel.getByLabel("E-mail").fill(email);
+    await panel.getByRole("button", { name: "Invite" }).click();
+    const link = await mailedLink(world, /http:\S+\/invitations\/[\w-]+/);
+    const theirs = await (await browser.newContext()).newPage();
+    await theirs.goto(link);
+    await expect(theirs.getByRole("link", { name: "Go on with Northwind’s directory" })).toBeVisible();
+    if (name === "Sam Okafor") await looksRight(theirs, "invitation");
+    await world.directory.says({ sub: email, claims: { email, email_verified: true, name } });
+    await theirs.getByRole("link", { name: "Go on with Northwind’s directory" }).click();
+    await theirs.getByRole("button", { name: "Accept" }).click();
+    await expect(theirs.getByRole("button", { name: `Account: ${name}` })).toBeVisible();
+    await theirs.goto(`${app.url}/account`);
+    await expect(theirs.getByText("Your directory looks after it.")).toBeVisible();
+    if (name === "Sam Okafor") await looksRight(theirs, "account-directory");
+    await theirs.getByRole("button", { name: "Delete the account…" }).click();
+    await theirs.getByRole("button", { name: "Delete the account for good" }).click();
+    return theirs;
+  }
+
+  const first = await invited(/^Northwind/, "sam@northwind.example", "Sam Okafor");
+  await expect(first.getByRole("alert").filter({ hasText: "You are the last owner of your side in “Northwind and Harbour IT”." })).toBeFocused();
+  await first.context().close();
+  const second = await invited(/^Harbour IT/, "lee@harbour.example", "Lee Vance");
+  await expect(second.getByText("Your account is deleted.")).toBeVisible();
+  await second.context().close();
 });
 
 test("a second factor is set up, asked for, and leads into an engagement that asks for one", async ({ page, app, browser }) => {
@@ -272,10 +287,12 @@ test("sessions are seen and ended, and what is kept can be taken along", async (
   await expect(page.getByRole("button", { name: "Account: Maya L." })).toBeVisible();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download as JSON" }).click()]);
   expect(download.suggestedFilename()).toBe("demarc-my-data.json");
-  await page.getByRole("button", { name: "Delete the account…" }).click();
+  // The installation stands in this name, so the account can only be handed on.
+  await expect(page.getByRole("button", { name: "Delete the account…" })).toHaveCount(0);
   const data = page.getByRole("region", { name: "Your data" });
-  await data.getByLabel("Your password").last().fill(password);
-  await data.getByRole("button", { name: "Delete the account for good" }).click();
-  await expect(page.getByText("This installation stands in your name, so your account stays.").first()).toBeVisible();
+  await data.getByLabel("Hand it over to").fill("nobody@northwind.example");
+  await data.getByLabel("Your password").fill(password);
+  await data.getByRole("button", { name: "Hand over" }).click();
+  await expect(data.getByText("Nobody you share an engagement with has this address.")).toBeVisible();
   await looksRight(page, "account-stays");
 });

@@ -1,6 +1,6 @@
 import { paths } from "~/paths";
 import { ButtonLink } from "../primitives/button";
-import { CircleAlert, CircleCheck } from "../primitives/icon";
+import { CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { AppShell } from "../shell/app-shell";
 import styles from "./account-page.module.css";
@@ -14,23 +14,19 @@ type AccountPageProps = { account: OwnAccount; done: string | null; values: Reco
 
 /** One's own account: how one is called, what signs in, where one is signed in, and what is kept. */
 export function AccountPage({ account, done, values, errors }: AccountPageProps) {
-  const said = done === null ? undefined : DONE[done]?.(account.mailIsSent);
+  // After a form that wasn't accepted, the address still names what was done before.
+  const said = done === null || Object.keys(errors).length > 0 ? undefined : DONE[done]?.(account.mailIsSent);
   const of = (intent: string) => (values.intent === intent ? { values, errors } : { values: {}, errors: {} });
   return (
     <AppShell crumb="Your account">
       <div className={styles.page}>
         <h1>Your account</h1>
         <div aria-live="polite">{said && <Notice icon={CircleCheck}>{said}</Notice>}</div>
-        {errors.form && (
-          <Notice icon={CircleAlert} tone="alert" formError>
-            {errors.form}
-          </Notice>
-        )}
         <NameSection name={account.name} {...of("name")} />
         <EmailSection account={account} {...of("email-asked")} />
         <PasswordSection account={account} {...of("password")} />
         <SecondFactorSection {...account} />
-        <SessionsSection sessions={account.sessions} />
+        <SessionsSection sessions={account.sessions} error={of("session").errors.form} />
         <DataSection account={account} handOver={of("handed-over")} remove={of("deleted")} />
       </div>
     </AppShell>

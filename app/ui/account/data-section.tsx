@@ -21,7 +21,7 @@ export function DataSection({ account, handOver, remove }: DataSectionProps) {
       <ButtonLink to={paths.ownData()} reloadDocument icon={<Icon of={Download} />} className={styles.act}>
         Download as JSON
       </ButtonLink>
-      {ownsInstallation && (
+      {ownsInstallation ? (
         <AccountForm intent="handed-over" step="Hand over" email={email} errors={handOver.errors}>
           <p>This installation stands in your name, so your account stays until you hand it over.</p>
           <Field label="Hand it over to" hint="The address of somebody you share an engagement with." error={handOver.errors.heir}>
@@ -29,8 +29,7 @@ export function DataSection({ account, handOver, remove }: DataSectionProps) {
           </Field>
           {hasPassword && <PasswordField label="Your password" name="current" kind="current-password" error={handOver.errors.current} />}
         </AccountForm>
-      )}
-      {open ? (
+      ) : open ? (
         <AccountForm intent="deleted" step="Delete the account for good" email={email} errors={remove.errors}>
           <p>Your access and your sessions end at once. This can't be undone.</p>
           {hasPassword && <PasswordField label="Your password" name="current" kind="current-password" error={remove.errors.current} autoFocus />}

@@ -2,6 +2,8 @@ import { Form, useNavigation } from "@remix-run/react";
 import { useRef, type ReactNode } from "react";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
+import { CircleAlert } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import styles from "./account-page.module.css";
 import { PasswordField } from "./password-field";
@@ -12,7 +14,7 @@ type Account = { email: string; hasPassword: boolean; directories: string[] };
 
 type AccountFormProps = { intent: string; step: string; email?: string; errors: Record<string, string>; primary?: boolean; children: ReactNode };
 
-/** A form of the account page; `intent` names what it asks for. With `email`, password managers know whose password it holds. */
+/** A form of the account page; `intent` names what it asks for, and what went wrong with it is said in it. With `email`, password managers know whose password it holds. */
 export function AccountForm({ intent, step, email, errors, primary = false, children }: AccountFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formData?.get("intent") === intent;
@@ -20,6 +22,11 @@ export function AccountForm({ intent, step, email, errors, primary = false, chil
   return (
     <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
       <input type="hidden" name="intent" value={intent} />
+      {errors.form && (
+        <Notice icon={CircleAlert} tone="alert" formError>
+          {errors.form}
+        </Notice>
+      )}
       {email !== undefined && <input type="email" name="username" value={email} readOnly hidden autoComplete="username" />}
       {children}
       <Button type="submit" variant={primary ? "primary" : "default"} loading={busy} className={styles.act}>

@@ -1,5 +1,7 @@
 import { Form } from "@remix-run/react";
 import { Button } from "../primitives/button";
+import { CircleAlert } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
 import { Time } from "../primitives/time";
 import styles from "./account-page.module.css";
 import { Section } from "./section";
@@ -9,9 +11,14 @@ export type SessionRow = { id: string; device: string; address: string; since: s
 const METHODS: Record<SessionRow["method"], string> = { password: "by password", "second-factor": "by password and code", link: "by a link", directory: "by directory" };
 
 /** Where one is signed in; a session that one doesn't know can be ended. */
-export function SessionsSection({ sessions }: { sessions: SessionRow[] }) {
+export function SessionsSection({ sessions, error }: { sessions: SessionRow[]; error?: string }) {
   return (
     <Section id="sessions" title="Sessions" lead="Where you are signed in. End what you don't know, then change your password.">
+      {error && (
+        <Notice icon={CircleAlert} tone="alert" formError>
+          {error}
+        </Notice>
+      )}
       <ul className={styles.rows}>
         {sessions.map(({ id, device, address, since, method, here }) => (
           <li key={id} className={styles.row}>

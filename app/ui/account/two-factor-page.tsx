@@ -21,7 +21,7 @@ export function TwoFactorPage({ email, twoFactor, hasPassword, setUp, codes, int
     <AppShell crumb={<Link to={paths.account()}>Your account</Link>}>
       <div className={styles.page}>
         <h1>Second factor</h1>
-        {errors.form && (
+        {errors.form && intent === "begin" && twoFactor && (
           <Notice icon={CircleAlert} tone="alert" formError>
             {errors.form}
           </Notice>
