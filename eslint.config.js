@@ -18,7 +18,7 @@ const LAYERS = {
 const PACKAGES = {
   domain: ["zod", "@noble/hashes"],
   library: ["zod"],
-  files: ["zod", "exceljs", "nodemailer", "node:*"],
+  files: ["zod", "exceljs", "nodemailer", "uqr", "node:*"],
   db: ["@prisma/*"],
   services: ["zod", "better-auth", "rate-limiter-flexible"],
   http: ["@remix-run/node", "zod"],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseDirectories } from "~/domain/directory-settings";
 import { parseMailbox } from "~/domain/mail-address";
 import { parseSmtpUrl } from "~/domain/smtp-address";
 
@@ -25,6 +26,12 @@ const sender = optional.transform((text, context) => {
   return z.NEVER;
 });
 
+const directories = z.record(z.string(), z.string().optional()).transform((environment, context) => {
+  const read = parseDirectories(environment);
+  for (const message of read.problems) context.addIssue({ code: "custom", message });
+  return read.directories;
+});
+
 const schema = z
   .object({
     DATABASE_URL: z.string({ error: "DATABASE_URL is not set." }).regex(/^(file:|postgres(ql)?:)/, "DATABASE_URL is neither a file: nor a postgresql: address."),
@@ -36,12 +43,14 @@ const schema = z
     MAIL_FROM: sender,
     /** Where messages are kept as files while there is no mail server. */
     OUTBOX_FOLDER: optional.transform((folder) => folder ?? "data/outbox"),
+    /** The directories people may sign in with. */
+    DIRECTORIES: directories,
   })
   .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM.given, { message: "SMTP_URL is set and MAIL_FROM is not. Set MAIL_FROM to the address mail is sent from, as in Demarc <demarc@example.com>." });
 
 function settings() {
   const { DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER } = process.env;
-  const read = schema.safeParse({ DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER });
+  const read = schema.safeParse({ DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, DIRECTORIES: { ...process.env } });
   if (read.success) return read.data;
   throw new SettingsError(read.error.issues.map(({ message }) => message).join(" "));
 }

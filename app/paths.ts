@@ -8,11 +8,13 @@ export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
 const matrixPath = (matrixId: string) => `/matrices/${encodeURIComponent(matrixId)}`;
 
+const elsewhere = (next: string | undefined) => (next === "/" ? undefined : next);
+
 /** What the page of people shows beside its lists: one person, a form for somebody new or known, what was just undone. */
 export type PeopleQuery = { q?: string; person?: string; add?: "client" | "provider" | "third-party"; edit?: string; removed?: string; ended?: string };
 
-function queryOf(query: PeopleQuery): string {
-  const text = new URLSearchParams(Object.entries(query).filter(([, value]) => value)).toString();
+function queryOf(query: Record<string, string | undefined>): string {
+  const text = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();
   return text ? `?${text}` : "";
 }
 
@@ -45,7 +47,23 @@ export const paths = {
   exportVersion: (matrixId: string, number: number, format: ExportFormat) => `${matrixPath(matrixId)}/versions/${number}/export/${format}`,
   health: () => "/health",
   setUp: () => "/set-up",
-  signIn: (next?: string) => `/sign-in${next && next !== "/" ? `?next=${encodeURIComponent(next)}` : ""}`,
+  /** `done` names what was just carried out. */
+  signIn: (next?: string, done?: string) => `/sign-in${queryOf({ next: elsewhere(next), done })}`,
+  /** `done` names what was just carried out, `part` the section to begin at. */
+  account: (to: { done?: string; part?: string } = {}) => `/account${to.done ? `?done=${to.done}` : ""}${to.part ? `#${to.part}` : ""}`,
+  twoFactor: () => "/account/two-factor",
+  confirmEmail: (token: string) => `/account/confirm-email?token=${encodeURIComponent(token)}`,
+  ownData: () => "/account/data",
+  signInByMail: (next?: string) => `/sign-in/by-mail${queryOf({ next: elsewhere(next) })}`,
+  openLink: (token: string) => `/sign-in/link?token=${encodeURIComponent(token)}`,
+  secondFactor: (next?: string, way?: "recovery-code") => `/sign-in/second-factor${queryOf({ next: elsewhere(next), with: way })}`,
+  /** Begins to sign in with a directory. */
+  signInDirectory: (directory: string, next?: string) => `/sign-in/directory${queryOf({ with: directory, next: elsewhere(next) })}`,
+  /** Says why a directory signed nobody in. */
+  signInRefused: (directory?: string, next?: string, error?: string) => `/sign-in/refused${queryOf({ with: directory, next: elsewhere(next), error })}`,
+  directoryCallback: (directory: string) => `/auth/callback/${encodeURIComponent(directory)}`,
+  forgotPassword: () => "/forgot-password",
+  resetPassword: (token: string) => `/reset-password?token=${encodeURIComponent(token)}`,
   signOut: () => "/sign-out",
   invitation: (token: string) => `/invitations/${encodeURIComponent(token)}`,
   shared: (token: string) => `/shared/${encodeURIComponent(token)}`,

@@ -53,10 +53,14 @@ export default function Root() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} message={isRouteErrorResponse(error) ? messageOf(error.data) : null} />;
+  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} message={isRouteErrorResponse(error) ? messageOf(error.data) : null} secondFactor={isRouteErrorResponse(error) && asksForSecondFactor(error.data)} />;
 }
 
 function messageOf(data: unknown): string | null {
   const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
   return typeof message === "string" ? message : null;
+}
+
+function asksForSecondFactor(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "code" in data && data.code === "second-factor";
 }

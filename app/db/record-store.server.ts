@@ -3,9 +3,16 @@ import type { Reader, Writer } from "./client.server";
 /** What is kept about access, in the past tense. Those without an engagement are about an account. */
 export const RECORD_EVENTS = [
   "installation.set-up",
+  "installation.handed-over",
   "session.opened",
   "session.refused",
   "session.ended",
+  "account.password-changed",
+  "account.email-changed",
+  "account.second-factor",
+  "account.recovery-codes",
+  "account.directory-linked",
+  "account.deleted",
   "engagement.created",
   "member.invited",
   "invitation.resent",

@@ -4,6 +4,7 @@ import { AppError, type AppErrorCode } from "~/domain/errors";
 import { paths } from "~/paths";
 import { isSetUp } from "~/services/accounts.server";
 import { actorOf, type Actor, type Caller } from "~/services/actor.server";
+import { cookieAfter } from "~/services/auth-answer.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 type Common = { request: Request; params: Args["params"]; now: Date; caller: Caller; /** Of the page that is being loaded. */ nonce: string | undefined };
@@ -12,10 +13,10 @@ export type ActorArgs = Common & { actor: Actor };
 /** The same for addresses that are open to everybody: `actor` is null for who isn't signed in. */
 export type VisitorArgs = Common & { actor: Actor | null };
 
-const STATUS: Record<AppErrorCode, number> = { "signed-out": 401, "not-found": 404, forbidden: 403, invalid: 422, conflict: 409, "too-many": 429 };
+const STATUS: Record<AppErrorCode, number> = { "signed-out": 401, "not-found": 404, forbidden: 403, "second-factor": 403, invalid: 422, conflict: 409, "too-many": 429 };
 
 /** What an error says to the browser: a sentence, and the fields it is about. */
-export type ErrorBody = { message: string; fields: Record<string, string> };
+export type ErrorBody = { message: string; fields: Record<string, string>; /** Where the page that says it has a way out of its own. */ code?: AppErrorCode };
 
 /** Wraps every loader and action that needs an account. Who isn't signed in is led to where they can, and back again after. */
 export function forActor<T>(run: (args: ActorArgs) => Promise<T>): (args: Args) => Promise<T> {
@@ -40,7 +41,7 @@ export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Ar
       const caller = callerOf(request, context);
       const { actor, cookies } = await actorOf(caller);
       const nonce = typeof context?.nonce === "string" ? context.nonce : undefined;
-      return withCookies(await run({ actor, request, params, now: new Date(), caller, nonce }), cookies);
+      return remembered(withCookies(await run({ actor, request, params, now: new Date(), caller, nonce }), cookies), context);
     } catch (error) {
       throw errorResponse(error) ?? error;
     }
@@ -49,7 +50,19 @@ export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Ar
 
 function callerOf(request: Request, context: Args["context"]): Caller {
   const address = typeof context?.address === "string" ? context.address : "";
-  return { address, userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? "", cookie: request.headers.get("cookie") ?? "" };
+  const cookie = cookieAfter(request.headers.get("cookie") ?? "", (context && setBefore.get(context)) ?? []);
+  return { address, userAgent: request.headers.get("user-agent")?.slice(0, 300) ?? "", cookie };
+}
+
+/**
+ * The cookies an action has set, by its request: the page's loaders run in the same request, with the cookies it came
+ * with. Where the action gave the session a new secret, they would find nobody signed in.
+ */
+const setBefore = new WeakMap<object, string[]>();
+
+function remembered<T>(answer: T, context: Args["context"]): T {
+  if (context && answer instanceof Response) setBefore.set(context, [...(setBefore.get(context) ?? []), ...answer.headers.getSetCookie()]);
+  return answer;
 }
 
 /** Hands cookies on with an answer, unless it sets the same ones itself. */
@@ -90,7 +103,7 @@ export type FormTrouble = { values: Record<string, string>; errors: Record<strin
 
 /** The answer for an error the product knows; null for one it doesn't. */
 export function errorResponse(error: unknown): Response | null {
-  if (error instanceof AppError) return sentence(STATUS[error.code], error.message, error.fields);
+  if (error instanceof AppError) return sentence(STATUS[error.code], error.message, error.fields, error.code === "second-factor" ? error.code : undefined);
   const trouble = storageTrouble(error);
   if (trouble) return sentence(503, STORAGE_SENTENCES[trouble.kind]);
   return null;
@@ -104,8 +117,8 @@ const STORAGE_SENTENCES: Record<StorageTrouble, string> = {
 };
 
 /** An answer that carries one sentence. */
-export function sentence(status: number, message: string, fields: Record<string, string> = {}): Response {
-  return json<ErrorBody>({ message, fields }, { status, headers: { "Cache-Control": "no-store" } });
+export function sentence(status: number, message: string, fields: Record<string, string> = {}, code?: AppErrorCode): Response {
+  return json<ErrorBody>({ message, fields, code }, { status, headers: { "Cache-Control": "no-store" } });
 }
 
 /** A route parameter that the route's own path guarantees. */

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, param, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
+import { directoryChoices } from "~/services/directories.server";
 import { acceptInvitation, acceptWithNewAccount, findInvitation } from "~/services/invitations.server";
 import { InvitationPage } from "~/ui/account/invitation-page";
 
@@ -10,7 +11,7 @@ export const meta: MetaFunction = () => [{ title: "Invitation · Demarc" }, { na
 
 export const loader = forVisitor(async ({ actor, params, caller, now }) => {
   const token = param(params, "token");
-  return json({ invitation: await findInvitation(token, caller, now), here: paths.invitation(token), me: actor && { email: actor.email } });
+  return json({ invitation: await findInvitation(token, caller, now), directories: directoryChoices(), here: paths.invitation(token), me: actor && { email: actor.email } });
 });
 
 export const action = forVisitor(async ({ actor, params, request, caller, now }) => {

@@ -6,16 +6,7 @@ import { sideOf } from "~/domain/permissions";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
-
-/** A call of better-auth: its answer, and the cookies to hand on. */
-type Answered = { status: number; cookies: string[]; body: unknown };
-
-/** Makes a call of better-auth's and reads its answer, whatever it is. */
-async function asked(call: Promise<Response>): Promise<Answered> {
-  const response = await call;
-  const body: unknown = await response.json().catch(() => null);
-  return { status: response.status, cookies: response.headers.getSetCookie(), body };
-}
+import { asked, fieldOf, userIdIn } from "./auth-answer.server";
 
 /** The one row that says an installation has an owner. */
 const HERE = "here";
@@ -91,7 +82,7 @@ export async function openAccount({ name, email, password }: { name: string; ema
 /** What became of a sign-in: signed in, or asked for a second factor. */
 export type SignedIn = { next: "in" | "second-factor"; cookies: string[] };
 
-const WRONG = "The e-mail address or the password is not right. Try again, or ask an owner of your side.";
+const WRONG = "The e-mail address or the password is not right. Try again, or have a link sent to you.";
 
 /** Signs in with a password. Nothing in the answer tells whether there is such an account. */
 export async function signIn({ email: written, password }: { email: string; password: string }, caller: Caller, now: Date): Promise<SignedIn> {
@@ -100,7 +91,7 @@ export async function signIn({ email: written, password }: { email: string; pass
   const answer = await asked((await auth()).api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw new AppError("invalid", WRONG, { password: WRONG });
   await forgetTries("sign-in", email);
-  if (isTwoFactorRedirect(answer.body)) return { next: "second-factor", cookies: answer.cookies };
+  if (fieldOf(answer.body, "twoFactorRedirect") === true) return { next: "second-factor", cookies: answer.cookies };
   await recordSignIn(userIdIn(answer.body), caller, "password", now);
   return { next: "in", cookies: answer.cookies };
 }
@@ -118,12 +109,12 @@ export async function signOut(actor: Actor | null, caller: Caller, now: Date): P
   return cookies;
 }
 
-function userIdIn(body: unknown): string | null {
-  const user = typeof body === "object" && body !== null && "user" in body ? body.user : null;
-  const id = typeof user === "object" && user !== null && "id" in user ? user.id : null;
-  return typeof id === "string" ? id : null;
+/** Does something in no less than this time, so that how long it took tells nothing about whether there was something to do. */
+export async function evenly<T>(run: () => Promise<T>): Promise<T> {
+  const [done] = await Promise.allSettled([run(), new Promise((resolve) => setTimeout(resolve, EVEN_MS))]);
+  if (done.status === "rejected") throw done.reason;
+  return done.value;
 }
 
-function isTwoFactorRedirect(body: unknown): boolean {
-  return typeof body === "object" && body !== null && "twoFactorRedirect" in body && body.twoFactorRedirect === true;
-}
+/** Longer than storing a message takes, shorter than anybody minds. */
+const EVEN_MS = 400;

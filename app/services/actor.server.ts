@@ -1,4 +1,5 @@
 import { auth, ADDRESS_HEADER } from "./auth.server";
+import { sessionMethod } from "./session-method.server";
 
 /** Who is asking. Every service takes one first. */
 export type Actor = {
@@ -25,7 +26,7 @@ export async function actorOf(caller: Caller): Promise<{ actor: Actor | null; co
   if (!response) return { actor: null, cookies: headers.getSetCookie() };
   const { user, session } = response;
   return {
-    actor: { userId: user.id, name: user.name, email: user.email, secondFactor: user.twoFactorEnabled === true || session.method === "directory" },
+    actor: { userId: user.id, name: user.name, email: user.email, secondFactor: ["second-factor", "directory"].includes(sessionMethod(session.method)) },
     cookies: headers.getSetCookie(),
   };
 }

@@ -10,8 +10,11 @@ const MINUTES = 60;
 const LIMITS = {
   "sign-in": { account: { points: 10, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   "second-factor": { account: { points: 10, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
+  /** What somebody signed in confirms with their password. */
+  confirm: { account: { points: 10, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   mail: { account: { points: 5, duration: 60 * MINUTES }, address: { points: 30, duration: 60 * MINUTES } },
   link: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
+  directory: { account: { points: 60, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   "set-up": { account: { points: 20, duration: 15 * MINUTES }, address: { points: 20, duration: 15 * MINUTES } },
 } as const;
 export type Guess = keyof typeof LIMITS;

@@ -113,6 +113,13 @@ export async function findInvitation(token: string, caller: Caller, now: Date): 
   return { clientName: nameOf("client"), providerName: nameOf("provider"), side: sideOf(invitation.side) ?? "third-party", permission: permissionOf(invitation.permission) ?? "viewer", email: invitation.email, invitedBy: invitation.invitedByName, expiresAt: invitation.expiresAt.toISOString(), hasAccount };
 }
 
+/** Whom an invitation that can still be accepted is for; null for any other link. */
+export async function invitedAddress(token: string, caller: Caller, now: Date): Promise<string | null> {
+  await countTry("link", { account: hashOfSecret(token), address: caller.address });
+  const invitation = await read.invitation.findUnique({ where: { tokenHash: hashOfSecret(token) } });
+  return invitation && !invitation.acceptedAt && !invitation.revokedAt && invitation.expiresAt > now ? invitation.email : null;
+}
+
 async function usable(db: Reader, token: string, now: Date) {
   const invitation = await db.invitation.findUnique({ where: { tokenHash: hashOfSecret(token) } });
   if (!invitation) throw new AppError("not-found", NO_INVITATION);

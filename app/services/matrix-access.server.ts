@@ -32,7 +32,7 @@ export async function matrixFor(db: Reader, actor: Actor, matrixId: string, abil
   const member = row?.engagement.members[0];
   const access = member && accessOf(member);
   if (!row || !access) throw new AppError("not-found", "There is no such matrix, or it isn't shared with you.");
-  if (row.engagement.requireTwoFactor && !actor.secondFactor) throw new AppError("forbidden", "This engagement asks for a second factor. Ask an owner of your side.");
+  if (row.engagement.requireTwoFactor && !actor.secondFactor) throw new AppError("second-factor", "This engagement asks for a second factor. Turn it on under Your account, or sign in with your directory, then open this again.");
   if (!may(access, ability)) throw new AppError("forbidden", REFUSALS[ability]);
   if (row.archivedAt && !WHILE_ARCHIVED.includes(ability)) throw new AppError("forbidden", "This matrix is archived, so it can be read but not changed. Bring it back first.");
   const stored = await matrixAt(db, matrixId, row.revision);

@@ -80,6 +80,8 @@ function entryOf({ id, at, event, actorName, detail }: RecordRow): RecordEntry {
 type Facts = RecordRow["detail"];
 const side = (detail: Facts) => ({ client: "the client's side", provider: "the provider's side", "third-party": "a third party" })[String(detail.side)] ?? "a side";
 
+const METHODS: Record<string, string> = { password: " with a password", "second-factor": " with a password and a code", link: " by a link sent to them", directory: " through their company's directory" };
+
 const SENTENCES: Record<string, (detail: Facts) => string> = {
   "engagement.created": (detail) => `Created the engagement, on ${side(detail)}.`,
   "member.invited": (detail) => `Invited ${detail.email} as ${detail.permission}, to ${side(detail)}.`,
@@ -92,7 +94,7 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "engagement.second-factor": (detail) => (detail.required === true ? "Asked everybody for a second factor." : "No longer asks for a second factor."),
   "link.made": (detail) => `Made a read-only link for ${detail.label}: ${detail.shows === "draft" ? "the draft" : `version ${detail.shows}`}, ${detail.days} days${detail.password === true ? ", with a password" : ""}${detail.contacts === true ? ", with contacts" : ""}.`,
   "link.ended": (detail) => `Ended the read-only link for ${detail.label}.`,
-  "session.opened": (detail) => `Signed in${detail.method ? ` by ${detail.method}` : ""}.`,
+  "session.opened": (detail) => `Signed in${METHODS[String(detail.method)] ?? ""}.`,
   "session.ended": () => "Signed out.",
   "session.refused": () => "A sign-in was refused.",
   "version.published": (detail) => `Published version ${detail.number} of ${detail.matrix}.`,

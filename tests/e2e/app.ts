@@ -12,8 +12,8 @@ export type Owned = App & { /** What a browser holds in which the owner of the i
 export const OWNER = { name: "Maya Lindqvist", email: "maya@northwind.example", password: "four quiet words here" };
 
 /** The built server on a database of its own and a free port. */
-export async function startApp(folder: string, port = 0): Promise<App> {
-  const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(port), NODE_ENV: "production", DATABASE_URL: `file:${path.join(folder, "e2e.db")}` };
+export async function startApp(folder: string, port = 0, settings: Record<string, string> = {}): Promise<App> {
+  const env: NodeJS.ProcessEnv = { ...process.env, ...settings, PORT: String(port), NODE_ENV: "production", DATABASE_URL: `file:${path.join(folder, "e2e.db")}` };
   const child: ChildProcess = spawn(process.execPath, ["server.js"], { env, stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));

@@ -4,26 +4,28 @@ import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, safeNext, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { isSetUp, signIn } from "~/services/accounts.server";
+import { directoryChoices } from "~/services/directories.server";
 import { SignInForm } from "~/ui/account/sign-in-form";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Demarc" }];
 
 export const loader = forVisitor(async ({ actor, request }) => {
-  const next = safeNext(new URL(request.url).searchParams.get("next"));
+  const { searchParams } = new URL(request.url);
+  const next = safeNext(searchParams.get("next"));
   if (actor) return redirect(next);
-  return (await isSetUp()) ? json({ next }) : redirect(paths.setUp());
+  return (await isSetUp()) ? json({ next, directories: directoryChoices(), done: searchParams.get("done") }) : redirect(paths.setUp());
 });
 
 export const action = forVisitor(async ({ request, caller, now }) => {
   const { email = "", password = "", next = "" } = await formFields(request);
   return formAnswer({ email }, async () => {
-    const { cookies } = await signIn({ email, password }, caller, now);
-    return withCookies(redirectDocument(safeNext(next)), cookies);
+    const signedIn = await signIn({ email, password }, caller, now);
+    const to = safeNext(next);
+    return withCookies(redirectDocument(signedIn.next === "second-factor" ? paths.secondFactor(to) : to), signedIn.cookies);
   });
 });
 
 export default function SignIn() {
-  const { next } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <SignInForm next={next} values={answer?.values ?? {}} errors={answer?.errors ?? {}} />;
+  return <SignInForm {...useLoaderData<typeof loader>()} values={answer?.values ?? {}} errors={answer?.errors ?? {}} />;
 }

@@ -1,7 +1,8 @@
-import { Link } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import type { PartyKind } from "~/domain/matrix";
 import type { Access, Permission } from "~/domain/permissions";
 import { paths } from "~/paths";
+import { Button } from "../primitives/button";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import styles from "./access-page.module.css";
@@ -13,10 +14,10 @@ import { SidePanel } from "./side-panel";
 export type MemberRow = { userId: string; name: string; email: string | null; permission: Permission; since: string | null; you: boolean };
 export type InvitationRow = { id: string; email: string; permission: Permission; invitedBy: string; expiresAt: string; expired: boolean };
 export type SideView = { side: PartyKind; name: string; members: MemberRow[]; invitations: InvitationRow[]; manages: boolean; invites: Permission[] };
-type AccessPageProps = { matrixId: string; sides: SideView[]; mine: Access; links: LinkRow[] | null; versions: number[]; done: { said: string; link: string | null; mail: boolean } | null; errors: Record<string, string> };
+type AccessPageProps = { matrixId: string; sides: SideView[]; mine: Access; requireTwoFactor: boolean; canRequire: boolean; links: LinkRow[] | null; versions: number[]; done: { said: string; link: string | null; mail: boolean } | null; errors: Record<string, string> };
 
 /** Who has access to an engagement, side by side; each side's owners let their own people in. */
-export function AccessPage({ matrixId, sides, mine, links, versions, done, errors }: AccessPageProps) {
+export function AccessPage({ matrixId, sides, mine, requireTwoFactor, canRequire, links, versions, done, errors }: AccessPageProps) {
   const { form, ...fields } = errors;
   return (
     <div className={styles.page}>
@@ -53,6 +54,7 @@ export function AccessPage({ matrixId, sides, mine, links, versions, done, error
         <SidePanel key={side.side} side={side} errors={fields} />
       ))}
       {links && <LinksPanel links={links} versions={versions} errors={fields} />}
+      <SecondFactor required={requireTwoFactor} canChange={canRequire} />
       <dl className={styles.legend}>
         {Object.entries(PERMISSION_WORDS).map(([key, { name, meaning }]) => (
           <div key={key}>
@@ -62,5 +64,24 @@ export function AccessPage({ matrixId, sides, mine, links, versions, done, error
         ))}
       </dl>
     </div>
+  );
+}
+
+function SecondFactor({ required, canChange }: { required: boolean; canChange: boolean }) {
+  return (
+    <section className={styles.rule} aria-labelledby="second-factor">
+      <div>
+        <h2 id="second-factor">Second factor</h2>
+        <p>{required ? "Everybody here signs in with a second factor, or through their company's directory." : "A password alone is enough here."}</p>
+      </div>
+      {canChange && (
+        <Form method="post">
+          <input type="hidden" name="intent" value="second-factor" />
+          <Button type="submit" size="sm" name="required" value={required ? "off" : "on"}>
+            {required ? "No longer ask for it" : "Ask everybody for it"}
+          </Button>
+        </Form>
+      )}
+    </section>
   );
 }

@@ -11,13 +11,14 @@ import { Time } from "../primitives/time";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AccountCard } from "./account-card";
 import styles from "./account.module.css";
+import { DirectoryLinks, type DirectoryChoice } from "./directory-links";
 import { PasswordField } from "./password-field";
 
 export type InvitationView = { clientName: string; providerName: string; side: PartyKind; permission: Permission; email: string; invitedBy: string; expiresAt: string; hasAccount: boolean };
-type InvitationPageProps = { invitation: InvitationView; here: string; me: { email: string } | null; values: Record<string, string>; errors: Record<string, string> };
+type InvitationPageProps = { invitation: InvitationView; directories: DirectoryChoice[]; here: string; me: { email: string } | null; values: Record<string, string>; errors: Record<string, string> };
 
 /** What an invitation offers, and the one way to accept it: with the account one is signed in with, by signing in, or with a new account. */
-export function InvitationPage({ invitation, here, me, values, errors }: InvitationPageProps) {
+export function InvitationPage({ invitation, directories, here, me, values, errors }: InvitationPageProps) {
   const { clientName, providerName, side, permission, email, invitedBy, expiresAt } = invitation;
   const sideName = side === "client" ? clientName : side === "provider" ? providerName : "a third party";
   return (
@@ -36,12 +37,12 @@ export function InvitationPage({ invitation, here, me, values, errors }: Invitat
           <Time iso={expiresAt} />
         </dd>
       </dl>
-      <Ways invitation={invitation} here={here} me={me} values={values} errors={errors} />
+      <Ways invitation={invitation} directories={directories} here={here} me={me} values={values} errors={errors} />
     </AccountCard>
   );
 }
 
-function Ways({ invitation: { email, hasAccount }, here, me, values, errors }: InvitationPageProps) {
+function Ways({ invitation: { email, hasAccount }, directories, here, me, values, errors }: InvitationPageProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
@@ -73,15 +74,18 @@ function Ways({ invitation: { email, hasAccount }, here, me, values, errors }: I
     );
   }
   return (
-    <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
-      <input type="email" name="email" value={email} readOnly hidden autoComplete="username" />
-      <Field label="Your name" hint="As the other side should read it." error={errors.name}>
-        <TextInput name="name" required defaultValue={values.name} autoComplete="name" autoFocus />
-      </Field>
-      <PasswordField kind="new-password" error={errors.password} />
-      <Button type="submit" name="intent" value="open" variant="primary" size="lg" className={styles.submit} loading={busy}>
-        Create the account and accept
-      </Button>
-    </Form>
+    <>
+      <DirectoryLinks directories={directories} next={here} words={(label) => `Go on with ${label}`} />
+      <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
+        <input type="email" name="email" value={email} readOnly hidden autoComplete="username" />
+        <Field label="Your name" hint="As the other side should read it." error={errors.name}>
+          <TextInput name="name" required defaultValue={values.name} autoComplete="name" autoFocus />
+        </Field>
+        <PasswordField kind="new-password" error={errors.password} />
+        <Button type="submit" name="intent" value="open" variant="primary" size="lg" className={styles.submit} loading={busy}>
+          Create the account and accept
+        </Button>
+      </Form>
+    </>
   );
 }

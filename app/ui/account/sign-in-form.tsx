@@ -1,21 +1,34 @@
-import { Form, useNavigation } from "@remix-run/react";
+import { Form, Link, useNavigation } from "@remix-run/react";
 import { useRef } from "react";
+import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
+import { CircleCheck } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AccountCard } from "./account-card";
 import styles from "./account.module.css";
+import { DirectoryLinks, type DirectoryChoice } from "./directory-links";
 import { PasswordField } from "./password-field";
 
-type SignInFormProps = { next: string; values: Record<string, string>; errors: Record<string, string> };
+type SignInFormProps = { next: string; directories: DirectoryChoice[]; done: string | null; values: Record<string, string>; errors: Record<string, string> };
 
-/** Signs in with e-mail and password. */
-export function SignInForm({ next, values, errors }: SignInFormProps) {
+const DONE: Record<string, string> = {
+  password: "Your new password is set, and you are signed out everywhere. Sign in with it.",
+  email: "Your new address is confirmed. Sign in with it.",
+  deleted: "Your account is deleted.",
+};
+
+/** Signs in with e-mail and password, or leads to the other ways. */
+export function SignInForm({ next, directories, done, values, errors }: SignInFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
+  const said = done === null ? undefined : DONE[done];
   return (
     <AccountCard title="Sign in" error={errors.form} lead={next === "/" ? undefined : "Sign in to go on where you were."} below="No account? Somebody of your side invites you.">
+      {said && <Notice icon={CircleCheck}>{said}</Notice>}
+      <DirectoryLinks directories={directories} next={next} words={(label) => `Sign in with ${label}`} />
       <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
         <input type="hidden" name="next" value={next} />
         <Field label="E-mail" error={errors.email}>
@@ -26,6 +39,10 @@ export function SignInForm({ next, values, errors }: SignInFormProps) {
           Sign in
         </Button>
       </Form>
+      <p className={styles.ways}>
+        <Link to={paths.signInByMail(next)}>Have a link sent</Link>
+        <Link to={paths.forgotPassword()}>Forgot your password?</Link>
+      </p>
     </AccountCard>
   );
 }

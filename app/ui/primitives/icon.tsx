@@ -51,6 +51,7 @@ export {
   Trash2,
   TriangleAlert,
   Undo2,
+  UserRound,
   Users,
   WifiOff,
   X,

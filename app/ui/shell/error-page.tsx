@@ -12,10 +12,10 @@ export function titleOfError(error: unknown): string {
   return error.status === 404 ? "Not found" : "This page could not be shown";
 }
 
-type ErrorPageProps = { status: number; message: string | null };
+type ErrorPageProps = { status: number; message: string | null; /** Whether a second factor is all that is missing. */ secondFactor?: boolean };
 
 /** Says what is known about why a page isn't there, and what to do next. */
-export function ErrorPage({ status, message }: ErrorPageProps) {
+export function ErrorPage({ status, message, secondFactor = false }: ErrorPageProps) {
   const { pathname, search } = useLocation();
   const missing = status === 404;
   /** Answered with a sentence that trying again doesn't change. */
@@ -29,7 +29,21 @@ export function ErrorPage({ status, message }: ErrorPageProps) {
     <AppShell>
       <div className={styles.page}>
         <h1 className="vh">{missing ? "Not found" : "This page could not be shown"}</h1>
-        {missing ? (
+        {secondFactor ? (
+          <Empty
+            title={message ?? "This page asks for a second factor."}
+            action={
+              <>
+                <ButtonLink to={paths.account({ part: "second-factor" })} variant="primary">
+                  Go to your account
+                </ButtonLink>
+                {home}
+              </>
+            }
+          >
+            With it, a password that somebody else learns opens nothing here.
+          </Empty>
+        ) : missing ? (
           <Empty title={message ?? "There is nothing at this address."} action={home}>
             The link may be old, or a character is missing. {pathname.length < 120 && <span className={styles.address}>{pathname}</span>}
           </Empty>

@@ -1,0 +1,23 @@
+import { json, redirectDocument, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { formFields } from "~/http/parse.server";
+import { formAnswer, forVisitor, withCookies } from "~/http/respond.server";
+import { paths } from "~/paths";
+import { openLink } from "~/services/sign-in-links.server";
+import { OneStepPage } from "~/ui/account/one-step-page";
+
+export const meta: MetaFunction = () => [{ title: "Sign in · Demarc" }, { name: "robots", content: "noindex" }];
+
+/** Opening the address does nothing: programs that look through mail open links too. */
+export const loader = forVisitor(async ({ request }) => json({ token: new URL(request.url).searchParams.get("token") ?? "" }));
+
+export const action = forVisitor(async ({ request, caller, now }) => {
+  const { token = "" } = await formFields(request);
+  return formAnswer({}, async () => withCookies(redirectDocument(paths.home()), await openLink(token, caller, now)));
+});
+
+export default function OpenLink() {
+  const { token } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return <OneStepPage title="Sign in to Demarc" lead="One press, and you are in." step="Sign in" token={token} errors={answer?.errors ?? {}} other={{ to: paths.signInByMail(), label: "Have a new link sent" }} />;
+}

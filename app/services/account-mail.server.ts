@@ -1,0 +1,47 @@
+import { read, write, type Writer } from "~/db/client.server";
+import { queueMail } from "~/db/mail-store.server";
+import { composeMail, type MailWords } from "~/domain/compose-mail";
+import { publicUrl } from "~/env.server";
+import { paths } from "~/paths";
+
+/** How many minutes a link to sign in works. */
+export const LINK_MINUTES = 15;
+
+type Addressee = { email: string; name: string };
+
+const send = (tx: Writer, to: string, kind: string, words: MailWords, at: Date) => queueMail(tx, { ...composeMail(words), to, kind, at });
+
+const NOT_YOU = "If it wasn't you, do nothing: without this link nothing happens.";
+
+/** Sends a link that signs in; to somebody with a second factor, the advice to use the password. Nothing where there is no account. */
+export async function mailLink(email: string, token: string, now: Date): Promise<void> {
+  const user = await read.user.findUnique({ where: { email: email.toLowerCase() }, select: { email: true, twoFactorEnabled: true } });
+  if (!user) return;
+  const words: MailWords = user.twoFactorEnabled
+    ? { subject: "Sign in to Demarc", paragraphs: ["Somebody, probably you, asked for a link to sign in to Demarc.", "Your account has a second factor, and a link would go round it. Sign in with your password and a code."], link: { label: "Go to the sign-in page", url: `${publicUrl()}${paths.signIn()}` }, closing: ["If it wasn't you, do nothing."] }
+    : { subject: "Sign in to Demarc", paragraphs: ["Somebody, probably you, asked for a link to sign in to Demarc."], link: { label: "Sign in", url: `${publicUrl()}${paths.openLink(token)}` }, closing: [`The link works once, for ${LINK_MINUTES} minutes.`, NOT_YOU] };
+  await write((tx) => send(tx, user.email, "sign-in-link", words, now));
+}
+
+/** Sends a link that lets a new password be chosen. */
+export async function mailReset({ email }: Addressee, token: string, now: Date): Promise<void> {
+  const words: MailWords = { subject: "Choose a new password for Demarc", paragraphs: ["Somebody, probably you, asked to choose a new password for Demarc."], link: { label: "Choose a new password", url: `${publicUrl()}${paths.resetPassword(token)}` }, closing: ["The link works once, for an hour. A new password signs you out everywhere.", NOT_YOU] };
+  await write((tx) => send(tx, email, "password-reset", words, now));
+}
+
+/** Asks a new address whether it is the person's own. */
+export async function mailEmailChange({ email, name }: Addressee, token: string, now: Date): Promise<void> {
+  const words: MailWords = { subject: "Confirm your new address for Demarc", paragraphs: [`${name} wants to use this address for Demarc from now on.`], link: { label: "Confirm the address", url: `${publicUrl()}${paths.confirmEmail(token)}` }, closing: ["The link works for an hour.", NOT_YOU] };
+  await write((tx) => send(tx, email, "email-change", words, now));
+}
+
+/** Tells the address an account had before that it has another one now. */
+export async function mailEmailChanged(tx: Writer, { email }: Addressee, to: string, now: Date): Promise<void> {
+  await send(tx, email, "email-changed", { subject: "Your address for Demarc was changed", paragraphs: [`Your Demarc account uses ${to} from now on. This address no longer signs in.`], link: null, closing: ["If you didn't do this, tell whoever runs your Demarc at once."] }, now);
+}
+
+/** Tells somebody that what protects their account was changed. */
+export async function mailProtectionChanged(tx: Writer, { email }: Addressee, what: "password" | "second-factor-off", now: Date): Promise<void> {
+  const said = what === "password" ? { subject: "Your Demarc password was changed", line: "The password of your Demarc account was changed, and every other session was ended." } : { subject: "Your second factor for Demarc was turned off", line: "The second factor of your Demarc account was turned off. The password alone signs in now." };
+  await send(tx, email, "account-changed", { subject: said.subject, paragraphs: [said.line], link: { label: "Choose a new password", url: `${publicUrl()}${paths.forgotPassword()}` }, closing: ["If you didn't do this, choose a new password at once."] }, now);
+}

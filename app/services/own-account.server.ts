@@ -1,0 +1,107 @@
+import { read, write } from "~/db/client.server";
+import { appendRecord } from "~/db/record-store.server";
+import { checkEmail, checkPersonName } from "~/domain/account";
+import { AppError } from "~/domain/errors";
+import { fingerprintOf } from "~/files/fingerprint.server";
+import { mailEmailChanged } from "./account-mail.server";
+import { evenly } from "./accounts.server";
+import { headersOf, type Actor, type Caller } from "./actor.server";
+import { countTry } from "./attempts.server";
+import { auth, FRESH_MINUTES } from "./auth.server";
+import { asked, fieldOf } from "./auth-answer.server";
+import { ownsInstallation } from "./delete-account.server";
+import { directoryLabels } from "./directories.server";
+import { mailIsSent } from "./mailer.server";
+import { confirmPassword, hasPassword } from "./passwords.server";
+import { isFresh, listSessions, type SessionRow } from "./sessions.server";
+
+/** What the page about one's own account shows. */
+export type OwnAccount = {
+  name: string;
+  email: string;
+  hasPassword: boolean;
+  twoFactor: boolean;
+  /** Directories this account has signed in with, as they are called. */
+  directories: string[];
+  sessions: SessionRow[];
+  ownsInstallation: boolean;
+  mailIsSent: boolean;
+};
+
+/** Everything the page about one's own account shows. */
+export async function ownAccount(actor: Actor, caller: Caller, now: Date): Promise<OwnAccount> {
+  const { name, email, twoFactorEnabled, accounts } = await read.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { name: true, email: true, twoFactorEnabled: true, accounts: { select: { providerId: true } } } });
+  return {
+    name,
+    email,
+    hasPassword: await hasPassword(actor.userId),
+    twoFactor: twoFactorEnabled,
+    directories: directoryLabels(accounts.map(({ providerId }) => providerId)),
+    sessions: await listSessions(actor, caller, now),
+    ownsInstallation: await ownsInstallation(actor.userId),
+    mailIsSent: mailIsSent(),
+  };
+}
+
+/** Changes how the actor is called from now on; what they did keeps the name they had. */
+export async function changeName(actor: Actor, written: string, caller: Caller): Promise<void> {
+  const name = checkPersonName(written);
+  if (!name.ok) throw new AppError("invalid", name.rejection.message, { name: name.rejection.message });
+  await (await auth()).api.updateUser({ body: { name: name.value }, headers: headersOf(caller) });
+}
+
+/** Throws unless the actor gives the password, or has just signed in where there is none. */
+export async function confirmSelf(actor: Actor, password: string, caller: Caller, now: Date): Promise<void> {
+  if (await hasPassword(actor.userId)) return confirmPassword(actor, password, caller);
+  if (!(await isFresh(caller, now, FRESH_MINUTES))) throw new AppError("conflict", "Your sign-in is too long ago for this. Sign out, sign in again, then try once more.");
+}
+
+/** Asks a new address whether it is the actor's; it counts once it says yes. Whether somebody has it already isn't told. */
+export async function requestEmailChange(actor: Actor, form: { email: string; current: string }, caller: Caller, now: Date): Promise<void> {
+  const email = checkEmail(form.email);
+  if (!email.ok) throw new AppError("invalid", email.rejection.message, { email: email.rejection.message });
+  if (email.value === actor.email) throw new AppError("invalid", "This is your address already.", { email: "This is your address already." });
+  await confirmSelf(actor, form.current, caller, now);
+  await countTry("mail", { account: actor.userId, address: caller.address });
+  const { api } = await auth();
+  await evenly(() => api.changeEmail({ body: { newEmail: email.value }, headers: headersOf(caller) }));
+}
+
+const OVER = "This link doesn't confirm an address any more: it works for an hour, for one change. Ask for the change again under Your account.";
+const FOREIGN = "You are signed in with another account. Sign out, then open this link again.";
+
+/** Makes the confirmed address the account's, and tells the one before. Links sent to that one end. */
+export async function confirmEmailChange(token: string, caller: Caller, now: Date): Promise<void> {
+  await countTry("link", { account: fingerprintOf(token), address: caller.address });
+  const userId = claimed(token);
+  const before = userId === null ? null : await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
+  if (!before) throw new AppError("invalid", OVER);
+  const answer = await asked((await auth()).api.verifyEmail({ query: { token }, headers: headersOf(caller), asResponse: true })).catch((error: unknown) => {
+    // The address was given to another account in between.
+    if (isTaken(error)) return null;
+    throw error;
+  });
+  if (answer && fieldOf(answer.body, "code") === "INVALID_USER") throw new AppError("conflict", FOREIGN);
+  const after = await read.user.findUnique({ where: { id: before.id }, select: { email: true } });
+  if (answer?.status !== 200 || !after || after.email === before.email) throw new AppError("invalid", OVER);
+  await write(async (tx) => {
+    await tx.verification.deleteMany({ where: { value: before.id } });
+    await mailEmailChanged(tx, before, after.email, now);
+    await appendRecord(tx, [{ engagementId: null, at: now, event: "account.email-changed", actorId: before.id, actorName: before.name, detail: { from: before.email, to: after.email }, address: caller.address }]);
+  });
+}
+
+/** Whom a token says it is about. What it says counts only once better-auth has checked it. */
+function claimed(token: string): string | null {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
+    const userId = fieldOf(payload, "userId");
+    return typeof userId === "string" ? userId : null;
+  } catch {
+    return null;
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && /unique constraint/i.test(error.message);
+}

@@ -1,0 +1,57 @@
+import { paths } from "~/paths";
+import { ButtonLink } from "../primitives/button";
+import { CircleCheck } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
+import { AppShell } from "../shell/app-shell";
+import styles from "./account-page.module.css";
+import { DataSection } from "./data-section";
+import { EmailSection, NameSection, PasswordSection } from "./profile-sections";
+import { Section } from "./section";
+import { SessionsSection, type SessionRow } from "./sessions-section";
+
+export type OwnAccount = { name: string; email: string; hasPassword: boolean; twoFactor: boolean; directories: string[]; sessions: SessionRow[]; ownsInstallation: boolean; mailIsSent: boolean };
+type AccountPageProps = { account: OwnAccount; done: string | null; values: Record<string, string>; errors: Record<string, string> };
+
+/** One's own account: how one is called, what signs in, where one is signed in, and what is kept. */
+export function AccountPage({ account, done, values, errors }: AccountPageProps) {
+  // After a form that wasn't accepted, the address still names what was done before.
+  const said = done === null || Object.keys(errors).length > 0 ? undefined : DONE[done]?.(account.mailIsSent);
+  const of = (intent: string) => (values.intent === intent ? { values, errors } : { values: {}, errors: {} });
+  return (
+    <AppShell crumb="Your account">
+      <div className={styles.page}>
+        <h1>Your account</h1>
+        <div aria-live="polite">{said && <Notice icon={CircleCheck}>{said}</Notice>}</div>
+        <NameSection name={account.name} {...of("name")} />
+        <EmailSection account={account} {...of("email-asked")} />
+        <PasswordSection account={account} {...of("password")} />
+        <SecondFactorSection {...account} />
+        <SessionsSection sessions={account.sessions} error={of("session").errors.form} />
+        <DataSection account={account} handOver={of("handed-over")} remove={of("deleted")} />
+      </div>
+    </AppShell>
+  );
+}
+
+const DONE: Record<string, (mailIsSent: boolean) => string> = {
+  name: () => "Your name is changed. What you did before keeps the name it had.",
+  "email-asked": (mailIsSent) => (mailIsSent ? "A mail is on its way to the new address. It counts once you have opened the link in it." : "A message for the new address is kept on the server. No mail is sent from here: ask whoever runs this Demarc for it."),
+  email: () => "Your new address is confirmed.",
+  password: () => "Your password is set, and every other session has ended.",
+  "second-factor-off": () => "The second factor is off. The password alone signs you in now.",
+  session: () => "The session has ended.",
+  others: () => "Every other session has ended.",
+  "handed-over": () => "The installation is handed over.",
+};
+
+function SecondFactorSection({ twoFactor, hasPassword }: { twoFactor: boolean; hasPassword: boolean }) {
+  return (
+    <Section id="second-factor" title="Second factor" lead={twoFactor ? "On. After your password we ask for a code of your authenticator app." : hasPassword ? "Off. With it, your password alone opens nothing." : "Your directory looks after it. With a password of your own you can add one here."}>
+      {hasPassword && (
+        <ButtonLink to={paths.twoFactor()} size="md" className={styles.act}>
+          {twoFactor ? "Recovery codes, or turn it off" : "Set up a second factor"}
+        </ButtonLink>
+      )}
+    </Section>
+  );
+}

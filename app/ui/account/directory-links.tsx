@@ -1,0 +1,25 @@
+import { paths } from "~/paths";
+import { ButtonLink } from "../primitives/button";
+import styles from "./account.module.css";
+
+export type DirectoryChoice = { id: string; label: string };
+type DirectoryLinksProps = { directories: DirectoryChoice[]; next: string; words: (label: string) => string };
+
+/** One way on for each directory, before whatever else there is; nothing where there is none. */
+export function DirectoryLinks({ directories, next, words }: DirectoryLinksProps) {
+  if (directories.length === 0) return null;
+  return (
+    <>
+      <div className={styles.directories}>
+        {directories.map(({ id, label }) => (
+          <ButtonLink key={id} to={paths.signInDirectory(id, next)} reloadDocument size="lg" className={styles.submit}>
+            <span className={styles.cut}>{words(label)}</span>
+          </ButtonLink>
+        ))}
+      </div>
+      <p className={styles.or}>
+        <span>or</span>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { Form, Link, useNavigation } from "@remix-run/react";
+import { Button } from "../primitives/button";
+import { AccountCard } from "./account-card";
+import styles from "./account.module.css";
+
+type OneStepPageProps = { title: string; lead: string; step: string; token: string; errors: Record<string, string>; other: { to: string; label: string } };
+
+/** Where the link of a mail leads: one press carries out what it is for, and looking at it doesn't. */
+export function OneStepPage({ title, lead, step, token, errors, other }: OneStepPageProps) {
+  const busy = useNavigation().formMethod === "POST";
+  return (
+    <AccountCard title={title} lead={errors.form ? undefined : lead} error={errors.form}>
+      {!errors.form && (
+        <Form method="post" reloadDocument className={styles.form}>
+          <input type="hidden" name="token" value={token} />
+          <Button type="submit" variant="primary" size="lg" loading={busy} autoFocus className={styles.submit}>
+            {step}
+          </Button>
+        </Form>
+      )}
+      <p className={styles.ways}>
+        <Link to={other.to}>{other.label}</Link>
+      </p>
+    </AccountCard>
+  );
+}

@@ -1,0 +1,78 @@
+import { Form, useNavigation } from "@remix-run/react";
+import { useRef, type ReactNode } from "react";
+import { Button } from "../primitives/button";
+import { Field, TextInput } from "../primitives/field";
+import { CircleAlert } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
+import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import styles from "./account-page.module.css";
+import { PasswordField } from "./password-field";
+import { Section } from "./section";
+
+type Answer = { values: Record<string, string>; errors: Record<string, string> };
+type Account = { email: string; hasPassword: boolean; directories: string[] };
+
+type AccountFormProps = { intent: string; step: string; email?: string; errors: Record<string, string>; primary?: boolean; children: ReactNode };
+
+/** A form of the account page; `intent` names what it asks for, and what went wrong with it is said in it. With `email`, password managers know whose password it holds. */
+export function AccountForm({ intent, step, email, errors, primary = false, children }: AccountFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const busy = useNavigation().formData?.get("intent") === intent;
+  useFocusFirstError(form, errors);
+  return (
+    <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
+      <input type="hidden" name="intent" value={intent} />
+      {errors.form && (
+        <Notice icon={CircleAlert} tone="alert" formError>
+          {errors.form}
+        </Notice>
+      )}
+      {email !== undefined && <input type="email" name="username" value={email} readOnly hidden autoComplete="username" />}
+      {children}
+      <Button type="submit" variant={primary ? "primary" : "default"} loading={busy} className={styles.act}>
+        {step}
+      </Button>
+    </Form>
+  );
+}
+
+/** How one is called. */
+export function NameSection({ name, values, errors }: Answer & { name: string }) {
+  return (
+    <Section id="name" title="Name" lead="As the other side reads it. What you did before keeps the name it had.">
+      <AccountForm intent="name" step="Change the name" errors={errors}>
+        <Field label="Your name" error={errors.name}>
+          <TextInput name="name" required defaultValue={values.name ?? name} autoComplete="name" />
+        </Field>
+      </AccountForm>
+    </Section>
+  );
+}
+
+/** The address one signs in with; a new one counts once it is confirmed. */
+export function EmailSection({ account, values, errors }: Answer & { account: Account }) {
+  return (
+    <Section id="email" title="E-mail" lead={<>You sign in as <b>{account.email}</b>. A new address counts once you have opened the link we send there; the one before is told.</>}>
+      <AccountForm intent="email-asked" step="Change the address" email={account.email} errors={errors}>
+        <Field label="New address" error={errors.email}>
+          <TextInput name="email" type="email" required defaultValue={values.email} autoComplete="email" inputMode="email" dir="ltr" />
+        </Field>
+        {account.hasPassword && <PasswordField label="Your password" name="current" kind="current-password" error={errors.current} />}
+      </AccountForm>
+    </Section>
+  );
+}
+
+/** The password: changed by who knows it, or set where only a directory signs in. */
+export function PasswordSection({ account, errors }: Answer & { account: Account }) {
+  const { email, hasPassword, directories } = account;
+  const also = directories.length > 0 ? ` You also sign in with ${directories.join(" and ")}.` : "";
+  return (
+    <Section id="password" title="Password" lead={`${hasPassword ? "A new one ends every other session." : "You have none."}${also}`}>
+      <AccountForm intent="password" step={hasPassword ? "Change the password" : "Set a password"} email={email} errors={errors}>
+        {hasPassword && <PasswordField label="Your password now" name="current" kind="current-password" error={errors.current} />}
+        <PasswordField label="New password" kind="new-password" error={errors.password} />
+      </AccountForm>
+    </Section>
+  );
+}

@@ -1,0 +1,18 @@
+import styles from "./account-page.module.css";
+
+/** A QR code as one path of squares in a field of `size` by `size`. */
+export type QrCode = { size: number; path: string };
+
+/** Margin on each side, which readers need. */
+const QUIET = 4;
+
+/** A QR code, dark on light in both themes: many readers know no other. */
+export function QrPicture({ qr: { size, path } }: { qr: QrCode }) {
+  const whole = size + 2 * QUIET;
+  return (
+    <svg className={styles.qr} viewBox={`${-QUIET} ${-QUIET} ${whole} ${whole}`} role="img" aria-label="QR code for an authenticator app; the key below says the same" shapeRendering="crispEdges">
+      <rect x={-QUIET} y={-QUIET} width={whole} height={whole} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+import styles from "./account-page.module.css";
+
+type SectionProps = { id: string; title: string; lead?: ReactNode; children?: ReactNode };
+
+/** One matter of the account page: what it is about beside what can be done. */
+export function Section({ id, title, lead, children }: SectionProps) {
+  return (
+    <section id={id} className={styles.section} aria-labelledby={`${id}-title`}>
+      <header>
+        <h2 id={`${id}-title`}>{title}</h2>
+        {lead && <p>{lead}</p>}
+      </header>
+      <div className={styles.body}>{children}</div>
+    </section>
+  );
+}

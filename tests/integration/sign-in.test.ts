@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { read, write } from "~/db/client.server";
+import { openAccount, signIn } from "~/services/accounts.server";
+import { openLink, requestLink } from "~/services/sign-in-links.server";
+import { requestReset, resetPassword } from "~/services/passwords.server";
+import { beginSecondFactor, confirmSecondFactor, endSecondFactor, proveSecondFactor, renewRecoveryCodes } from "~/services/second-factor.server";
+import { ABrowser } from "../support/browsers";
+import { startPost, type Post } from "../support/post";
+import { recordOfPerson } from "../support/records";
+import { codeOf } from "../support/totp";
+
+const PASSWORD = "four quiet words here";
+let post: Post;
+beforeAll(async () => {
+  post = await startPost();
+});
+afterAll(() => post.stop());
+
+type Person = { userId: string; email: string; browser: ABrowser };
+
+/** A person with a verified address, signed in by password in a browser of their own. */
+async function aPerson(name: string): Promise<Person> {
+  const browser = new ABrowser();
+  const email = `${crypto.randomUUID()}@people.example`;
+  const { userId, cookies } = await openAccount({ name, email, password: PASSWORD }, browser.caller);
+  await write((tx) => tx.user.update({ where: { id: userId }, data: { emailVerified: true } }));
+  browser.keep(cookies);
+  return { userId, email, browser };
+}
+
+async function withPassword(email: string, password = PASSWORD, browser = new ABrowser()) {
+  const answer = await signIn({ email, password }, browser.caller, new Date());
+  browser.keep(answer.cookies);
+  return { browser, next: answer.next };
+}
+
+async function withSecondFactor(name: string): Promise<Person & { secret: string; codes: string[] }> {
+  const person = await aPerson(name);
+  const { secret } = await beginSecondFactor(await person.browser.me(), PASSWORD, person.browser.caller);
+  const { codes, cookies } = await confirmSecondFactor(await person.browser.me(), codeOf(secret), person.browser.caller, new Date());
+  person.browser.keep(cookies);
+  return { ...person, secret, codes };
+}
+
+const tokenOf = (link: string | null | undefined) => new URL(link ?? "").searchParams.get("token") ?? "";
+const sessionOf = (browser: ABrowser) => /demarc\.session_token=([^.;]+)/.exec(decodeURIComponent(browser.cookie))?.[1] ?? "";
+
+describe("a password", () => {
+  it("that is wrong says the same for an account and for none, and too many tries wait", async () => {
+    const { email } = await aPerson("Maya");
+    const wrong = await withPassword(email, "something else entirely").catch((error: unknown) => error);
+    const none = await withPassword("nobody@people.example", "something else entirely").catch((error: unknown) => error);
+    expect(wrong).toMatchObject({ code: "invalid" });
+    expect(none).toEqual(wrong);
+    for (let tries = 1; tries < 10; tries += 1) await expect(withPassword(email, "something else entirely")).rejects.toMatchObject({ code: "invalid" });
+    await expect(withPassword(email, PASSWORD)).rejects.toMatchObject({ code: "too-many", message: expect.stringMatching(/^Too many tries\. Wait \d+ minutes/) });
+  });
+
+  it("that is right takes nothing from later tries", async () => {
+    const { email } = await aPerson("Priya");
+    for (let times = 0; times < 11; times += 1) expect((await withPassword(email)).next).toBe("in");
+    await expect(withPassword(email, "something else entirely")).rejects.toMatchObject({ code: "invalid" });
+  });
+});
+
+describe("a link by e-mail", () => {
+  it("signs in once, and is kept as a hash alone", async () => {
+    const { email, userId } = await aPerson("Maya");
+    const browser = new ABrowser();
+    await requestLink(` ${email.toUpperCase()}`, browser.caller);
+    const [mail, ...others] = await post.collect(email);
+    expect([mail?.subject, others]).toEqual(["Sign in to Demarc", []]);
+    expect(mail?.link).toMatch(/\/sign-in\/link\?token=/);
+    const token = tokenOf(mail?.link);
+    expect(JSON.stringify(await write((tx) => tx.verification.findMany()))).not.toContain(token);
+    browser.keep(await openLink(token, browser.caller, new Date()));
+    expect(await browser.actor()).toMatchObject({ email, secondFactor: false });
+    expect(await read.session.findFirst({ where: { token: sessionOf(browser) }, select: { method: true, ipAddress: true } })).toEqual({ method: "link", ipAddress: browser.address });
+    await expect(openLink(token, browser.caller, new Date())).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(/works once/) });
+    expect(await recordOfPerson(userId)).toEqual([{ event: "session.opened", detail: { method: "link" } }]);
+  });
+
+  it("is sent to nobody without an account, which is answered alike and as slowly", async () => {
+    const email = `${crypto.randomUUID()}@people.example`;
+    const began = performance.now();
+    await requestLink(email, new ABrowser().caller);
+    expect(performance.now() - began).toBeGreaterThan(350);
+    expect(await post.collect(email)).toEqual([]);
+    await expect(requestLink("not an address", new ABrowser().caller)).rejects.toMatchObject({ fields: { email: expect.stringMatching(/^This is not an e-mail address/) } });
+  });
+
+  it("that is made up or too old signs nobody in", async () => {
+    const { email } = await aPerson("Maya");
+    const browser = new ABrowser();
+    await expect(openLink("x".repeat(32), browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+    await expect(openLink("", browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+    await requestLink(email, browser.caller);
+    const token = tokenOf((await post.collect(email))[0]?.link);
+    await write((tx) => tx.verification.updateMany({ data: { expiresAt: new Date(Date.now() - 1_000) } }));
+    await expect(openLink(token, browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  it("can't be asked for again and again", async () => {
+    const email = `${crypto.randomUUID()}@people.example`;
+    for (let times = 0; times < 5; times += 1) await requestLink(email, new ABrowser().caller);
+    await expect(requestLink(email, new ABrowser().caller)).rejects.toMatchObject({ code: "too-many" });
+  });
+
+  it("never goes round a second factor: the mail says so, and a link from before signs nobody in", async () => {
+    const { email, browser } = await aPerson("Maya");
+    await requestLink(email, browser.caller);
+    const early = tokenOf((await post.collect(email))[0]?.link);
+    const { secret } = await beginSecondFactor(await browser.me(), PASSWORD, browser.caller);
+    browser.keep((await confirmSecondFactor(await browser.me(), codeOf(secret), browser.caller, new Date())).cookies);
+    const stranger = new ABrowser();
+    await expect(openLink(early, stranger.caller, new Date())).rejects.toMatchObject({ message: expect.stringMatching(/not for an account with a second factor/) });
+    await requestLink(email, stranger.caller);
+    const mail = (await post.collect(email))[0];
+    expect(mail?.body).toContain("Sign in with your password and a code");
+    expect(mail?.link).not.toContain("token");
+    expect(await read.session.count({ where: { user: { email } } })).toBe(1);
+  });
+});
+
+describe("a forgotten password", () => {
+  it("is replaced by the link of a mail, once; every session ends", async () => {
+    const { email, userId, browser } = await aPerson("Maya");
+    await requestReset(email, new ABrowser().caller);
+    const token = tokenOf((await post.collect(email))[0]?.link);
+    expect(JSON.stringify(await write((tx) => tx.verification.findMany()))).not.toContain(token);
+    const elsewhere = new ABrowser();
+    await expect(resetPassword(token, "short", elsewhere.caller, new Date())).rejects.toMatchObject({ fields: { password: expect.stringMatching(/^The password has 5 characters/) } });
+    await resetPassword(token, "five other words go here", elsewhere.caller, new Date());
+    expect(await browser.actor()).toBeNull();
+    expect((await withPassword(email, "five other words go here")).next).toBe("in");
+    await expect(withPassword(email)).rejects.toMatchObject({ code: "invalid" });
+    await expect(resetPassword(token, "six more words are not it", elsewhere.caller, new Date())).rejects.toMatchObject({ message: expect.stringMatching(/^This link can't be used any more/) });
+    expect((await post.collect(email)).map(({ subject }) => subject)).toEqual(["Your Demarc password was changed"]);
+    expect(await recordOfPerson(userId)).toEqual([{ event: "account.password-changed", detail: { how: "reset" } }, { event: "session.opened", detail: { method: "password" } }]);
+  });
+
+  it("is answered alike for an address without an account", async () => {
+    const email = `${crypto.randomUUID()}@people.example`;
+    await requestReset(email, new ABrowser().caller);
+    expect(await post.collect(email)).toEqual([]);
+  });
+
+  it("leaves the second factor standing", async () => {
+    const { email, secret } = await withSecondFactor("Maya");
+    await requestReset(email, new ABrowser().caller);
+    await resetPassword(tokenOf((await post.collect(email)).find(({ link }) => link?.includes("token"))?.link), "five other words go here", new ABrowser().caller, new Date());
+    const { browser, next } = await withPassword(email, "five other words go here");
+    expect([next, await browser.actor()]).toEqual(["second-factor", null]);
+    expect(await proveSecondFactor({ code: codeOf(secret), recovery: false }, browser.caller, new Date())).toMatchObject({ ok: true });
+  });
+});
+
+describe("a second factor", () => {
+  it("counts once a code was given: the session goes on under a new secret, and every other ends", async () => {
+    const { email, browser, userId } = await aPerson("Maya");
+    const { browser: other } = await withPassword(email);
+    const before = sessionOf(browser);
+    await expect(beginSecondFactor(await browser.me(), "not the password", browser.caller)).rejects.toMatchObject({ fields: { current: "This is not your password. Try again." } });
+    const setUp = await beginSecondFactor(await browser.me(), PASSWORD, browser.caller);
+    expect(setUp.qr.path).toMatch(/^M0 0h1v1h-1z/);
+    expect((await withPassword(email)).next).toBe("in");
+    await expect(confirmSecondFactor(await browser.me(), "000000", browser.caller, new Date())).rejects.toMatchObject({ fields: { code: expect.stringMatching(/Check the clock of your phone/) } });
+    const { codes, cookies } = await confirmSecondFactor(await browser.me(), codeOf(setUp.secret), browser.caller, new Date());
+    browser.keep(cookies);
+    expect(new Set(codes).size).toBe(10);
+    expect(sessionOf(browser)).not.toBe(before);
+    expect(await read.session.findMany({ where: { userId }, select: { token: true, method: true } })).toEqual([{ token: sessionOf(browser), method: "second-factor" }]);
+    expect([(await browser.me()).secondFactor, await other.actor()]).toEqual([true, null]);
+  });
+
+  it("is asked for after the password, and accepts a clock half a minute off", async () => {
+    const { email, secret, userId } = await withSecondFactor("Maya");
+    for (const [off, right] of [[0, true], [-30_000, true], [30_000, true], [-120_000, false], [120_000, false]] as const) {
+      const { browser, next } = await withPassword(email);
+      expect([next, await browser.actor()]).toEqual(["second-factor", null]);
+      // Half a minute must not end between the code and its being looked at.
+      if (Date.now() % 30_000 > 25_000) await new Promise((resolve) => setTimeout(resolve, 30_000 - (Date.now() % 30_000)));
+      const typed = codeOf(secret, Date.now() + off);
+      const proving = proveSecondFactor({ code: `${typed.slice(0, 3)} ${typed.slice(3)}`, recovery: false }, browser.caller, new Date());
+      if (!right) {
+        await expect(proving).rejects.toMatchObject({ fields: { code: expect.stringMatching(/Check the clock of your phone/) } });
+        expect(await browser.actor()).toBeNull();
+        continue;
+      }
+      const proved = await proving;
+      browser.keep(proved.cookies);
+      expect([proved.ok, await browser.actor()]).toMatchObject([true, { email, secondFactor: true }]);
+    }
+    const events = await recordOfPerson(userId);
+    expect(events.filter(({ event }) => event === "session.refused")).toEqual([{ event: "session.refused", detail: { method: "second-factor" } }, { event: "session.refused", detail: { method: "second-factor" } }]);
+    expect(events.filter(({ event }) => event === "session.opened")).toHaveLength(3);
+  });
+
+  it("is replaced by a recovery code, once", async () => {
+    const { email, codes } = await withSecondFactor("Maya");
+    const { browser } = await withPassword(email);
+    const proved = await proveSecondFactor({ code: ` ${codes[0]} `, recovery: true }, browser.caller, new Date());
+    browser.keep(proved.cookies);
+    expect((await browser.me()).secondFactor).toBe(true);
+    const again = (await withPassword(email)).browser;
+    await expect(proveSecondFactor({ code: codes[0] ?? "", recovery: true }, again.caller, new Date())).rejects.toMatchObject({ fields: { code: expect.stringMatching(/used before/) } });
+    const renewed = await renewRecoveryCodes(await browser.me(), PASSWORD, browser.caller, new Date());
+    expect(renewed.filter((code) => codes.includes(code))).toEqual([]);
+    await expect(proveSecondFactor({ code: codes[1] ?? "", recovery: true }, again.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+    expect(await proveSecondFactor({ code: renewed[0] ?? "", recovery: true }, again.caller, new Date())).toMatchObject({ ok: true });
+  });
+
+  it("can't be guessed: a sign-in takes five tries, an account ten", async () => {
+    const { email, secret } = await withSecondFactor("Maya");
+    const { browser } = await withPassword(email);
+    for (let tries = 0; tries < 5; tries += 1) await expect(proveSecondFactor({ code: "000000", recovery: false }, browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+    const over = await proveSecondFactor({ code: codeOf(secret), recovery: false }, browser.caller, new Date());
+    expect(over).toMatchObject({ ok: false, message: expect.stringMatching(/Sign in with your password again/) });
+    const again = (await withPassword(email)).browser;
+    for (let tries = 0; tries < 4; tries += 1) await expect(proveSecondFactor({ code: "000000", recovery: false }, again.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+    await expect(proveSecondFactor({ code: codeOf(secret), recovery: false }, again.caller, new Date())).rejects.toMatchObject({ code: "too-many" });
+  });
+
+  it("without the password before it opens nothing", async () => {
+    const { secret } = await withSecondFactor("Maya");
+    const browser = new ABrowser();
+    expect(await proveSecondFactor({ code: codeOf(secret), recovery: false }, browser.caller, new Date())).toMatchObject({ ok: false });
+    browser.cookie = "demarc.two_factor=made-up.signature";
+    expect(await proveSecondFactor({ code: codeOf(secret), recovery: false }, browser.caller, new Date())).toMatchObject({ ok: false });
+  });
+
+  it("is turned off with the password; the session goes on under a new secret and proves one no longer", async () => {
+    const { email, browser, userId } = await withSecondFactor("Maya");
+    const before = sessionOf(browser);
+    await expect(endSecondFactor(await browser.me(), "not the password", browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+    browser.keep(await endSecondFactor(await browser.me(), PASSWORD, browser.caller, new Date()));
+    expect((await browser.me()).secondFactor).toBe(false);
+    expect(sessionOf(browser)).not.toBe(before);
+    expect(await read.session.count({ where: { token: before } })).toBe(0);
+    expect((await withPassword(email)).next).toBe("in");
+    expect((await recordOfPerson(userId)).filter(({ event }) => event === "account.second-factor").map(({ detail }) => detail)).toEqual([{ on: true }, { on: false }]);
+    expect((await post.collect(email)).map(({ subject }) => subject)).toContain("Your second factor for Demarc was turned off");
+  });
+});

@@ -1,0 +1,36 @@
+import { actorOf, type Actor, type Caller } from "~/services/actor.server";
+import { cookieAfter } from "~/services/auth-answer.server";
+
+let addresses = 0;
+
+/** What a browser sends: it keeps cookies as browsers do, and has an address of its own so that tests don't share a limit. */
+export class ABrowser {
+  cookie = "";
+  readonly address = `198.51.100.${(addresses += 1)}`;
+  readonly userAgent: string;
+
+  constructor(userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0") {
+    this.userAgent = userAgent;
+  }
+
+  get caller(): Caller {
+    return { address: this.address, userAgent: this.userAgent, cookie: this.cookie };
+  }
+
+  /** Takes the cookies of an answer. */
+  keep(cookies: readonly string[]): void {
+    this.cookie = cookieAfter(this.cookie, cookies);
+  }
+
+  /** Who is signed in here, or null. */
+  async actor(): Promise<Actor | null> {
+    return (await actorOf(this.caller)).actor;
+  }
+
+  /** Who is signed in here; fails where nobody is. */
+  async me(): Promise<Actor> {
+    const actor = await this.actor();
+    if (!actor) throw new Error("Nobody is signed in.");
+    return actor;
+  }
+}
