@@ -84,6 +84,28 @@ export async function createEngagement(page: Page, app: App, client: string, pro
   await expect(page.getByRole("region", { name: /^Unassigned, / })).toBeVisible();
 }
 
+type Invited = { name: string; email?: string; permission?: "Viewer" | "Editor" | "Signatory"; side: string };
+
+/** Invites somebody to a side from the page about access, and lets them open an account in a browser of their own; ends on their board. */
+export async function letIn(page: Page, browser: Browser, { name, email = `${name.toLowerCase().replaceAll(" ", ".")}.${Date.now()}@people.example`, permission, side }: Invited): Promise<Page> {
+  const back = page.url();
+  await page.goto(back.replace(/\/matrices\/([^/]+)\/.*/, "/matrices/$1/access"));
+  const panel = page.getByRole("region", { name: new RegExp(`^${side}, \\d+ p`) });
+  await panel.getByLabel("Invite by e-mail").fill(email);
+  if (permission) await panel.getByLabel("Access").selectOption({ label: permission });
+  await panel.getByRole("button", { name: /^Invite/ }).click();
+  const link = await page.getByLabel("Link to hand over").inputValue();
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, viewport: { width: 1440, height: 900 } });
+  const other = await context.newPage();
+  await other.goto(link);
+  await other.getByLabel("Your name").fill(name);
+  await other.getByLabel("Password", { exact: true }).fill(OWNER.password);
+  await other.getByRole("button", { name: "Create the account and accept" }).click();
+  await expect(other.getByRole("region", { name: /^Unassigned, / })).toBeVisible();
+  await page.goto(back);
+  return other;
+}
+
 /** The card of a duty by its words. */
 export function cardOf(page: Page, text: string) {
   return page.getByRole("article", { name: text });

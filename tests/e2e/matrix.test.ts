@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { createEngagement, expect, expectAccessible, saved, test } from "./app";
+import { createEngagement, expect, expectAccessible, letIn, saved, test } from "./app";
 
 const grid = (page: Page) => page.getByRole("grid", { name: "Responsibility matrix" });
 const row = (page: Page, code: string) => page.getByRole("row", { name: new RegExp(`^${code} `) });
@@ -96,14 +96,20 @@ test("what is copied from a matrix and pasted into an empty one has the same let
   expect(untouched).toEqual(after);
 });
 
-test("both sides agree, a change of the terms opens their marks again, and undo brings them back", async ({ app, page }) => {
+test("both sides agree, a change of the terms opens their marks again, and undo brings them back", async ({ app, page, browser }) => {
   await createEngagement(page, app, "Agnes", "Portside IT");
+  const client = await letIn(page, browser, { name: "Agnes Owner", side: "Agnes" });
+  await openMatrix(client);
+  await client.keyboard.press("ArrowDown");
+  await client.keyboard.press("Enter");
+  await client.getByRole("region", { name: "Agreement" }).getByRole("button", { name: "Agree" }).click();
+  await saved(client);
+  await client.context().close();
+  await page.reload();
   await openMatrix(page);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   const agreement = page.getByRole("region", { name: "Agreement" });
-  await agreement.getByRole("button", { name: "Agree" }).click();
-  await page.getByLabel("Acting for").first().selectOption({ label: "Acting for Portside IT" });
   await agreement.getByRole("button", { name: "Agree" }).click();
   await expect(agreement.getByText("Agreed", { exact: true })).toHaveCount(2);
   await page.getByLabel("Boundary note").fill("The desk logs it; the lead decides.");

@@ -31,6 +31,7 @@ function level(stranger: Outcome, viewer: Outcome, editor: Outcome, signatory: O
   return { stranger, viewer, editor, signatory, owner, "other owner": other, "third party": third };
 }
 const ANYBODY = level("ok", "ok", "ok", "ok", "ok", "ok", "ok");
+const NOBODY = level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid");
 const READS = level("not-found", "ok", "ok", "ok", "ok", "ok", "ok");
 const EDITS = level("not-found", "forbidden", "ok", "ok", "ok", "ok", "forbidden");
 const OWNS = level("not-found", "forbidden", "forbidden", "forbidden", "ok", "ok", "forbidden");
@@ -98,6 +99,21 @@ const SERVICES: Record<string, Call> = {
 
 /** Exported functions that no actor asks for, with why. A function in neither table fails the test. */
 const NOT_FOR_ACTORS: Record<string, string> = {
+  "account-mail": "writes the messages of the services below",
+  "auth-answer": "reads what better-auth answers",
+  "change-account changeAccount": "only ever the actor's own account: own-account.test.ts",
+  "delete-account": "only ever the actor's own account: own-account.test.ts",
+  directories: "before anybody is signed in: they prove who asks",
+  "directory-rules": "judges what a directory says",
+  "forget-account": "called by the deletion of one's own account",
+  "own-account": "only ever the actor's own account: own-account.test.ts",
+  "own-data": "only ever the actor's own account: own-account.test.ts",
+  passwords: "only ever the actor's own, or the link's secret is the permission",
+  "second-factor": "only ever the actor's own, or before anybody is signed in",
+  "session-method": "reads one value",
+  sessions: "only ever the actor's own sessions: own-account.test.ts",
+  "sign-in-links": "the link's secret is the permission",
+  "invitations invitedAddress": "the link's secret is the permission",
   accounts: "before anybody is signed in: they prove who asks",
   actor: "finds out who asks",
   attempts: "counts tries",
@@ -163,6 +179,26 @@ const ROUTES: Record<string, Case[]> = {
   "routes/account/set-up.tsx action": [post("/set-up", () => ({ name: "Late", email: "late@people.example", password: "four quiet words here", side: "client" }), level("conflict", "conflict", "conflict", "conflict", "conflict", "conflict", "conflict"), { out: 409 })],
   "routes/account/sign-in.tsx loader": [get("/sign-in", ANYBODY, { out: 200 })],
   "routes/account/sign-in.tsx action": [post("/sign-in", () => ({ email: `${crypto.randomUUID()}@people.example`, password: "wrong" }), level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 422 })],
+  "routes/account/by-mail.tsx loader": [get("/sign-in/by-mail", ANYBODY, { out: 200 })],
+  "routes/account/by-mail.tsx action": [post("/sign-in/by-mail", () => ({ email: `${crypto.randomUUID()}@people.example` }), ANYBODY, { out: 200 })],
+  "routes/account/open-link.tsx loader": [get("/sign-in/link?token=made-up", ANYBODY, { out: 200 })],
+  "routes/account/open-link.tsx action": [post("/sign-in/link", () => ({ token: "made-up" }), NOBODY, { out: 422 })],
+  "routes/account/second-factor.tsx loader": [get("/sign-in/second-factor", ANYBODY, { out: 302 })],
+  "routes/account/second-factor.tsx action": [post("/sign-in/second-factor", () => ({ code: "123456" }), ANYBODY, { out: 422 })],
+  "routes/account/directory.ts loader": [get("/sign-in/directory?with=none", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
+  "routes/account/refused.tsx loader": [get("/sign-in/refused", level("forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 403 })],
+  "routes/account/auth-callback.ts loader": [get("/auth/callback/none", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
+  "routes/account/forgot-password.tsx loader": [get("/forgot-password", ANYBODY, { out: 200 })],
+  "routes/account/forgot-password.tsx action": [post("/forgot-password", () => ({ email: `${crypto.randomUUID()}@people.example` }), ANYBODY, { out: 200 })],
+  "routes/account/reset-password.tsx loader": [get("/reset-password?token=made-up", ANYBODY, { out: 200 })],
+  "routes/account/reset-password.tsx action": [post("/reset-password", () => ({ token: "made-up", password: "four other quiet words" }), NOBODY, { out: 422 })],
+  "routes/account/account.tsx loader": [get("/account", ANYBODY)],
+  "routes/account/account.tsx action": [post("/account", () => ({ intent: "name", name: "Another name" }), ANYBODY)],
+  "routes/account/two-factor.tsx loader": [get("/account/two-factor", ANYBODY)],
+  "routes/account/two-factor.tsx action": [post("/account/two-factor", () => ({ intent: "begin", current: "not the password" }), NOBODY)],
+  "routes/account/confirm-email.tsx loader": [get("/account/confirm-email?token=made-up", ANYBODY, { out: 200 })],
+  "routes/account/confirm-email.tsx action": [post("/account/confirm-email", () => ({ token: "made-up" }), NOBODY, { out: 422 })],
+  "routes/account/own-data.ts loader": [get("/account/data", ANYBODY)],
   "routes/account/sign-out.ts loader": [get("/sign-out", ANYBODY, { out: 302 })],
   "routes/invitation.tsx loader": [get("/invitations/:token", ANYBODY, { out: 200 })],
   "routes/invitation.tsx action": [post("/invitations/:token", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422 })],
@@ -189,10 +225,10 @@ async function answer(module: string, { method, path, form, json }: Case, on: Gr
   const address = path.replace(/:(\w+)/g, (_, name: keyof Ground) => on[name]);
   const [pathname = ""] = address.split("?");
   const values: string[] = pathname.split("/");
-  const params: Record<string, string> = { matrixId: on.matrixId, token: path.includes(":linkToken") ? on.linkToken : on.token, number: "1", format: values.at(-1) ?? "" };
+  const params: Record<string, string> = { matrixId: on.matrixId, token: path.includes(":linkToken") ? on.linkToken : on.token, directory: "none", number: "1", format: values.at(-1) ?? "" };
   const body = json ? JSON.stringify(json) : form ? new URLSearchParams(form(on)) : undefined;
   const headers = new Headers({ cookie, ...(json ? { "Content-Type": "application/json" } : {}) });
-  const args = { request: new Request(`http://localhost${address}`, { method, headers, body }), params, context: { address: "127.0.0.1", nonce: "n" } } as unknown as LoaderFunctionArgs;
+  const args = { request: new Request(`http://localhost${address}`, { method, headers, body }), params, context: { address: crypto.randomUUID(), nonce: "n" } } as unknown as LoaderFunctionArgs;
   try {
     return (await (kind === "action" ? action?.(args) : loader?.(args))) as Response;
   } catch (thrown) {
