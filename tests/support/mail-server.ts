@@ -62,6 +62,13 @@ function at(port: number): { address: SmtpServer; url: string } {
 export function partsOf(raw: string): { headers: string[]; body: string } {
   const end = raw.indexOf("\r\n\r\n");
   const headers = raw.slice(0, end).replace(/\r\n[ \t]+/g, " ").split("\r\n");
-  const body = raw.slice(end + 4).replace(/=\r\n/g, "").replace(/(?:=[0-9A-F]{2})+/g, (codes) => Buffer.from(codes.replaceAll("=", ""), "hex").toString());
+  // Each part says for itself how it is written; undone where it isn't so written, "=AB" in a link would be lost.
+  const body = raw.slice(end + 4).split(/(?=^--)/m).map((part) => (/^content-transfer-encoding: quoted-printable/im.test(part) || isQuoted(headers) ? unquoted(part) : part)).join("");
   return { headers, body };
+}
+
+const isQuoted = (headers: readonly string[]) => headers.some((line) => /^content-transfer-encoding: quoted-printable/i.test(line));
+
+function unquoted(text: string): string {
+  return text.replace(/=\r\n/g, "").replace(/(?:=[0-9A-F]{2})+/g, (codes) => Buffer.from(codes.replaceAll("=", ""), "hex").toString());
 }
