@@ -92,7 +92,7 @@ export async function letIn(page: Page, browser: Browser, { name, email = `${nam
   await page.goto(back.replace(/\/matrices\/([^/]+)\/.*/, "/matrices/$1/access"));
   const panel = page.getByRole("region", { name: new RegExp(`^${side}, \\d+ p`) });
   await panel.getByLabel("Invite by e-mail").fill(email);
-  if (permission) await panel.getByLabel("Access").selectOption({ label: permission });
+  if (permission) await panel.getByLabel("Access", { exact: true }).selectOption({ label: permission });
   await panel.getByRole("button", { name: /^Invite/ }).click();
   const link = await page.getByLabel("Link to hand over").inputValue();
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, viewport: { width: 1440, height: 900 } });
