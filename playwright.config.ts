@@ -7,9 +7,10 @@ export default defineConfig({
   testDir: "tests/e2e",
   testMatch: "**/*.test.ts",
   outputDir: "test-results",
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json"]],
-  use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 }, launchOptions: { executablePath, args }, trace: "retain-on-failure" },
+  // A trace of every step, kept for those that fail, makes the whole run half as long again: `npx playwright test --trace on FILE` for the one in question.
+  use: { ...devices["Desktop Chrome"], viewport: { width: 1440, height: 900 }, launchOptions: { executablePath, args }, screenshot: "only-on-failure" },
 });

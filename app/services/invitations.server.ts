@@ -122,11 +122,11 @@ export async function invitedAddress(token: string, caller: Caller, now: Date): 
 
 async function usable(db: Reader, token: string, now: Date) {
   const invitation = await db.invitation.findUnique({ where: { tokenHash: hashOfSecret(token) } });
-  if (!invitation) throw new AppError("not-found", NO_INVITATION);
+  if (!invitation?.engagementId) throw new AppError("not-found", NO_INVITATION);
   if (invitation.acceptedAt) throw new AppError("conflict", "This invitation was used already. If it was you, sign in; if not, tell whoever invited you.");
   if (invitation.revokedAt) throw new AppError("conflict", `${invitation.invitedByName} took this invitation back or sent a newer one. Use the newest link, or ask for one.`);
   if (invitation.expiresAt <= now) throw new AppError("conflict", `This invitation ended on its day. Ask ${invitation.invitedByName} to send it again.`);
-  return invitation;
+  return { ...invitation, engagementId: invitation.engagementId };
 }
 
 /** Accepts an invitation as somebody who is signed in; the address must be the one that was invited. Returns the matrix to open. */
