@@ -13,13 +13,16 @@ const elsewhere = (next: string | undefined) => (next === "/" ? undefined : next
 /** What the page of people shows beside its lists: one person, a form for somebody new or known, what was just undone. */
 export type PeopleQuery = { q?: string; person?: string; add?: "client" | "provider" | "third-party"; edit?: string; removed?: string; ended?: string };
 
+/** The list of engagements: what is searched for, which are shown, by what they are sorted (backwards with a minus), and how many rows. */
+export type HomeQuery = { q?: string; show?: string; sort?: string; rows?: string };
+
 function queryOf(query: Record<string, string | undefined>): string {
   const text = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();
   return text ? `?${text}` : "";
 }
 
 export const paths = {
-  home: () => "/",
+  home: (query: HomeQuery = {}) => `/${queryOf(query)}`,
   newEngagement: (start: "library" | "blank" = "library") => `/engagements/new?start=${start}`,
   library: () => "/library",
   sample: () => "/engagements/sample",

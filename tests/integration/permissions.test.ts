@@ -10,12 +10,14 @@ import { endLink, listLinks, makeLink } from "~/services/links.server";
 import { changeAccess, listAccess, type AccessForm } from "~/services/members.server";
 import { dutyHistory, listActivity, whatReopened } from "~/services/activity.server";
 import { draftSince, loadDraft } from "~/services/drafts.server";
-import { createEngagement, listEngagements, openSample, usualSide } from "~/services/engagements.server";
+import { createEngagement, openSample, usualSide } from "~/services/engagements.server";
 import { exportDraft, exportVersion } from "~/services/exports.server";
 import { changeMatrices, listMatrices } from "~/services/matrices.server";
 import { matrixFor } from "~/services/matrix-access.server";
 import { runCommands } from "~/services/matrix-editing.server";
 import { changePeople, listPeople } from "~/services/people.server";
+import { portfolioQuery } from "~/domain/portfolio";
+import { listPortfolio } from "~/services/portfolio.server";
 import { exportRecord, listRecord } from "~/services/record.server";
 import { listVersions, loadVersion, previewVersion, publishVersion } from "~/services/versions.server";
 import { anEngagementOfAll, EVERYBODY, everybody, type Ground, type Somebody, type Who } from "../support/engagement-of-all";
@@ -57,7 +59,7 @@ const SERVICES: Record<string, Call> = {
   "engagements createEngagement": { call: (actor) => createEngagement(actor, { clientName: "A", providerName: "B", agreementReference: "", preset: "blank", side: "client" }, NOW), expected: ANYBODY },
   "engagements usualSide": { call: (actor) => usualSide(actor), expected: ANYBODY },
   "engagements openSample": { call: (actor) => openSample(actor, NOW), expected: ANYBODY },
-  "engagements listEngagements": { call: (actor, on) => listEngagements(actor).then((rows) => (rows.some(({ id }) => id === on.engagementId) ? "ok" : Promise.reject(new AppError("not-found", "Not listed.")))), expected: READS },
+  "portfolio listPortfolio": { call: (actor, on) => listPortfolio(actor, portfolioQuery(new URLSearchParams()), 1_000, NOW).then(({ rows }) => (rows.some(({ engagementId }) => engagementId === on.engagementId) ? "ok" : Promise.reject(new AppError("not-found", "Not listed.")))), expected: READS },
   "exports exportDraft": { call: (actor, on) => exportDraft(actor, on.matrixId, "md", NOW), expected: READS },
   "exports exportVersion": { call: (actor, on) => exportVersion(actor, on.matrixId, 1, "md", NOW), expected: READS, before: published },
   "invitations inviteSomebody": { call: (actor, on) => inviteSomebody(actor, on.matrixId, { email: "new@people.example", side: "client", permission: "viewer" }, NOW), expected: OWN_PEOPLE },

@@ -1,8 +1,10 @@
 import type { LucideIcon } from "lucide-react";
 
 export {
+  ArrowDown,
   ArrowLeft,
   ArrowRight,
+  ArrowUp,
   Ban,
   Calendar,
   CalendarClock,
@@ -40,6 +42,7 @@ export {
   MoveRight,
   MoveUp,
   PanelRight,
+  PenLine,
   Pencil,
   Plus,
   Redo2,
