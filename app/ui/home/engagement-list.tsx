@@ -1,6 +1,6 @@
 import { Form, useNavigate } from "@remix-run/react";
 import { useEffect, useRef } from "react";
-import { FILTERS, type Filter } from "~/domain/portfolio";
+import { portfolioQuery, type Filter, type Order, type PortfolioQuery } from "~/domain/portfolio";
 import { paths } from "~/paths";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
@@ -14,6 +14,9 @@ import type { PortfolioView } from "./home-page";
 import { NeedsPanel } from "./needs-panel";
 import { SampleForm } from "./sample-form";
 import { addressOf, useTypedSearch } from "./use-portfolio-query";
+
+/** What a phone, which has no headings of columns to press, sorts by. */
+const SORT_WORDS: Partial<Record<Order, string>> = { edited: "Last edited", client: "By client", review: "By next review", blockers: "By blockers", disputed: "By disputes" };
 
 const FILTER_WORDS: Record<Filter, string> = {
   all: "All engagements",
@@ -75,6 +78,7 @@ export function EngagementList({ rows, found, all, hasSample, needs, moreNeeds, 
 function Narrow({ query, search }: { query: PortfolioView["query"]; search: ReturnType<typeof useTypedSearch> }) {
   const input = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
+  const go = (change: Partial<PortfolioQuery>) => navigate(addressOf({ ...query, text: search.typed, ...change }), { replace: true, preventScrollReset: true });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement;
@@ -103,7 +107,7 @@ function Narrow({ query, search }: { query: PortfolioView["query"]; search: Retu
         {search.typed === "" && <Kbd>/</Kbd>}
       </div>
       <Field label="Show" hideLabel className={styles.filter}>
-        <Select name="show" value={query.filter} onChange={({ target }) => navigate(addressOf({ ...query, text: search.typed, filter: filterOf(target.value) }), { replace: true, preventScrollReset: true })}>
+        <Select name="show" value={query.filter} onChange={({ target }) => go({ filter: portfolioQuery(new URLSearchParams({ show: target.value })).filter })}>
           {Object.entries(FILTER_WORDS).map(([filter, words]) => (
             <option key={filter} value={filter}>
               {words}
@@ -111,13 +115,22 @@ function Narrow({ query, search }: { query: PortfolioView["query"]; search: Retu
           ))}
         </Select>
       </Field>
+      <Field label="Sort" hideLabel className={classNames(styles.filter, styles.sorting)}>
+        <Select name="sort" value={`${query.reversed ? "-" : ""}${query.order}`} onChange={({ target }) => {
+            const { order, reversed } = portfolioQuery(new URLSearchParams({ sort: target.value }));
+            go({ order, reversed });
+          }}>
+          {Object.entries(SORT_WORDS).map(([order, words]) => (
+            <option key={order} value={order}>
+              {words}
+            </option>
+          ))}
+          {!(query.order in SORT_WORDS && !query.reversed) && <option value={`${query.reversed ? "-" : ""}${query.order}`}>As sorted</option>}
+        </Select>
+      </Field>
       <noscript>
         <Button type="submit">Show</Button>
       </noscript>
     </Form>
   );
-}
-
-function filterOf(text: string): Filter {
-  return (Object.keys(FILTERS) as Filter[]).find((filter) => filter === text) ?? "all";
 }
