@@ -44,7 +44,10 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
         </div>
         <span className={styles.grow} />
         <p className={styles.until}>
-          <Icon of={Lock} size={14} /> Read only, from <bdi>{sharedBy}</bdi>, until <Time iso={expiresAt} />
+          <Icon of={Lock} size={14} />
+          <span>
+            Read only, from <bdi>{sharedBy}</bdi>, until <Time iso={expiresAt} />
+          </span>
         </p>
         <nav aria-label="Views" className={styles.tabs} data-print="hide">
           {offered.map(({ view, words }) => (
