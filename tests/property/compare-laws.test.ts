@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { applyAll } from "~/domain/apply-command";
+import { compareMatrices } from "~/domain/compare";
+import { inOrder } from "~/domain/letters";
+import type { Matrix } from "~/domain/matrix";
+import { CANONICAL_FIELDS } from "~/domain/snapshot";
+import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
+
+const RUNS = { numRuns: 1_000, seed: 20_261_125 };
+const edited = fc.tuple(arbitraryMatrix, arbitraryCommands).map(([before, commands]) => ({ before, after: applyAll(before, commands).matrix }));
+
+/** What of a duty is agreed, as text; its code can't change. */
+function agreed({ duties }: Matrix): Map<string, string> {
+  return new Map(duties.map((duty) => {
+    const lettered = { ...duty, letters: Object.fromEntries(Object.entries(duty.letters).sort().map(([roleId, letters]) => [roleId, inOrder(letters)])) };
+    return [duty.id, JSON.stringify(CANONICAL_FIELDS.duties.map((field) => lettered[field]))];
+  }));
+}
+
+describe("comparing", () => {
+  it("names exactly the duties whose agreed text differs, and those whose roles went to another party", () => {
+    fc.assert(
+      fc.property(edited, ({ before, after }) => {
+        const [was, is] = [agreed(before), agreed(after)];
+        const partyOf = (matrix: Matrix) => new Map(matrix.roles.map(({ id, partyId }) => [id, partyId]));
+        const [stood, stands] = [partyOf(before), partyOf(after)];
+        const moved = new Set([...stands].flatMap(([id, partyId]) => (stood.has(id) && stood.get(id) !== partyId ? [id] : [])));
+        const named = new Set(compareMatrices(before, after).groups.flatMap(({ duties }) => duties.map(({ dutyId }) => dutyId)));
+        for (const id of new Set([...was.keys(), ...is.keys()])) {
+          const held = before.duties.find((duty) => duty.id === id)?.letters ?? {};
+          if (was.get(id) !== is.get(id)) expect(named).toContain(id);
+          else if (!Object.keys(held).some((roleId) => moved.has(roleId))) expect(named).not.toContain(id);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it("the other way round says the opposite", () => {
+    fc.assert(
+      fc.property(edited, ({ before, after }) => {
+        const there = compareMatrices(before, after);
+        const back = compareMatrices(after, before);
+        expect(back.changed).toBe(there.changed);
+        expect(back.counts).toEqual({ ...there.counts, added: there.counts.removed, removed: there.counts.added });
+        const of = (comparison: typeof there) => new Map(comparison.groups.flatMap(({ duties }) => duties).map((duty) => [duty.dutyId, duty]));
+        const [one, other] = [of(there), of(back)];
+        for (const [id, duty] of one) expect(other.get(id)?.does).toEqual({ before: duty.does.after, after: duty.does.before });
+      }),
+      RUNS,
+    );
+  });
+
+  it("counts every duty once, as changed or unchanged", () => {
+    fc.assert(
+      fc.property(edited, ({ before, after }) => {
+        const { changed, unchanged, counts } = compareMatrices(before, after);
+        expect(changed + unchanged).toBe(after.duties.length + counts.removed);
+      }),
+      RUNS,
+    );
+  });
+});
