@@ -16,6 +16,9 @@ export type PeopleQuery = { q?: string; person?: string; add?: "client" | "provi
 /** The list of engagements: what is searched for, which are shown, by what they are sorted (backwards with a minus), and how many rows. */
 export type HomeQuery = { q?: string; show?: string; sort?: string; rows?: string };
 
+/** Two versions by number, or the draft; and which changes are shown: of a kind, those that concern a party. */
+export type CompareQuery = { from?: string; to?: string; kind?: string; party?: string };
+
 function queryOf(query: Record<string, string | undefined>): string {
   const text = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();
   return text ? `?${text}` : "";
@@ -41,6 +44,7 @@ export const paths = {
   publish: (matrixId: string) => `${matrixPath(matrixId)}/publish`,
   versions: (matrixId: string) => `${matrixPath(matrixId)}/versions`,
   version: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}`,
+  compare: (matrixId: string, query: CompareQuery = {}) => `${matrixPath(matrixId)}/compare${queryOf(query)}`,
   commands: (matrixId: string) => `${matrixPath(matrixId)}/commands`,
   activity: (matrixId: string) => `${matrixPath(matrixId)}/activity`,
   history: (matrixId: string, dutyId: string, before: number | null) => `${matrixPath(matrixId)}/history?duty=${encodeURIComponent(dutyId)}${before === null ? "" : `&before=${before}`}`,

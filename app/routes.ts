@@ -17,6 +17,7 @@ export default [
     route("access", "routes/matrix/access.tsx"),
     route("record", "routes/matrix/record.tsx"),
     route("versions", "routes/matrix/versions.tsx"),
+    route("compare", "routes/matrix/compare.tsx"),
     route("versions/:number", "routes/matrix/version.tsx"),
   ]),
   route("set-up", "routes/account/set-up.tsx"),

@@ -40,7 +40,12 @@ const TERM_WORDS: Record<string, string> = {
 /** What a diff changes, in sentences a reader of the contract understands: duties in their order, then structure and terms. */
 export function describeDiff(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
   const both = { before, after };
-  return [...dutySentences(both, diff), ...structureSentences(both, diff), ...termSentences(diff)];
+  return [...dutySentences(both, diff), ...describeFrame(before, after, diff)];
+}
+
+/** What a diff changes beside the duties, in sentences: parties, roles, domains, then terms and settings. */
+export function describeFrame(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
+  return [...structureSentences({ before, after }, diff), ...termSentences(diff)];
 }
 
 function dutySentences({ before, after }: Both, diff: MatrixDiff): string[] {

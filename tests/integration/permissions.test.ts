@@ -8,6 +8,7 @@ import routeConfig from "~/routes";
 import { acceptInvitation, inviteSomebody, resendInvitation, revokeInvitation } from "~/services/invitations.server";
 import { endLink, listLinks, makeLink } from "~/services/links.server";
 import { changeAccess, listAccess, type AccessForm } from "~/services/members.server";
+import { compareVersions } from "~/services/comparisons.server";
 import { dutyHistory, listActivity, whatReopened } from "~/services/activity.server";
 import { draftSince, loadDraft } from "~/services/drafts.server";
 import { createEngagement, openSample, usualSide } from "~/services/engagements.server";
@@ -97,6 +98,7 @@ const SERVICES: Record<string, Call> = {
   "record exportRecord": { call: (actor, on) => exportRecord(actor, on.matrixId, "csv"), expected: OWNS },
   "versions previewVersion": { call: (actor, on) => previewVersion(actor, on.matrixId, NOW), expected: OWNS },
   "versions publishVersion": { call: (actor, on) => publishVersion(actor, on.matrixId, publication(0), NOW), expected: OWNS },
+  "comparisons compareVersions": { call: (actor, on) => compareVersions(actor, on.matrixId, { from: null, to: null }), expected: READS },
   "versions listVersions": { call: (actor, on) => listVersions(actor, on.matrixId), expected: READS, before: published },
   "versions loadVersion": { call: (actor, on) => loadVersion(actor, on.matrixId, 1), expected: READS, before: published },
 };
@@ -172,6 +174,7 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/export-record.ts loader": [get("/matrices/:matrixId/record/csv", OWNS)],
   "routes/matrix/versions.tsx loader": [get("/matrices/:matrixId/versions", READS)],
   "routes/matrix/version.tsx loader": [get("/matrices/:matrixId/versions/1", READS, { before: published })],
+  "routes/matrix/compare.tsx loader": [get("/matrices/:matrixId/compare?from=1&to=draft", READS, { before: published })],
   "routes/matrix/commands.ts loader": [get("/matrices/:matrixId/commands", level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 405 })],
   "routes/matrix/commands.ts action": [{ method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 }],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],

@@ -139,9 +139,9 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         <NavLink className={styles.tab} to={paths.people(matrixId)}>
           People
         </NavLink>
-        <NavLink className={styles.tab} to={paths.versions(matrixId)}>
+        <Link className={styles.tab} to={paths.versions(matrixId)} aria-current={pathname.startsWith(paths.versions(matrixId)) || pathname === paths.compare(matrixId) ? "page" : undefined}>
           Versions
-        </NavLink>
+        </Link>
         <NavLink className={styles.tab} to={paths.activity(matrixId)}>
           Activity
         </NavLink>

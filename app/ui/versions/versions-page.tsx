@@ -39,9 +39,12 @@ export function VersionsPage({ matrixId, versions }: { matrixId: string; version
   }
   return (
     <div className={styles.page}>
-      <h1>
-        Versions <span className={styles.count}>{versions.length}</span>
-      </h1>
+      <header className={styles.title}>
+        <h1>
+          Versions <span className={styles.count}>{versions.length}</span>
+        </h1>
+        <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
+      </header>
       <ol className={styles.timeline}>
         {versions.map((version) => (
           <VersionItem key={version.number} matrixId={matrixId} version={version} />
@@ -71,13 +74,13 @@ function VersionItem({ matrixId, version }: { matrixId: string; version: Version
         <p className={styles.reason} dir="auto">
           {version.reason}
         </p>
-        <VersionFacts version={version} />
+        <VersionFacts matrixId={matrixId} version={version} />
       </article>
     </li>
   );
 }
 
-function VersionFacts({ version }: { version: VersionRow }) {
+function VersionFacts({ matrixId, version }: { matrixId: string; version: VersionRow }) {
   return (
     <ul className={styles.facts}>
       <li>
@@ -93,7 +96,15 @@ function VersionFacts({ version }: { version: VersionRow }) {
           Review on <Day day={version.reviewDate} />
         </li>
       )}
-      <li>{version.changes === null ? "First version" : `${version.changes} ${version.changes === 1 ? "change" : "changes"} from version ${version.number - 1}`}</li>
+      <li>
+        {version.changes === null ? (
+          "First version"
+        ) : (
+          <Link to={paths.compare(matrixId, { from: String(version.number - 1), to: String(version.number) })}>
+            {version.changes} {version.changes === 1 ? "change" : "changes"} from version {version.number - 1}
+          </Link>
+        )}
+      </li>
       <li className={styles.blockers}>
         {version.blockers === 0 ? (
           "No blockers"

@@ -1,0 +1,23 @@
+import { json, type MetaFunction } from "@remix-run/node";
+import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import { forActor, param } from "~/http/respond.server";
+import { compareVersions } from "~/services/comparisons.server";
+import { ComparePage } from "~/ui/versions/compare-page";
+
+export const meta: MetaFunction = () => [{ title: "Compare versions · Demarc" }];
+
+export const loader = forActor(async ({ actor, params, request }) => {
+  const matrixId = param(params, "matrixId");
+  const asked = new URL(request.url).searchParams;
+  return json({ matrixId, ...(await compareVersions(actor, matrixId, { from: asked.get("from"), to: asked.get("to") })) });
+});
+
+/** Filters narrow what is here already; only other ends are asked for. */
+export function shouldRevalidate({ currentUrl, nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+  const ends = ({ searchParams }: URL) => `${searchParams.get("from")} ${searchParams.get("to")}`;
+  return currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search && ends(currentUrl) === ends(nextUrl) ? false : defaultShouldRevalidate;
+}
+
+export default function Compare() {
+  return <ComparePage {...useLoaderData<typeof loader>()} />;
+}

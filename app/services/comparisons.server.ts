@@ -1,0 +1,54 @@
+import { read } from "~/db/client.server";
+import { findVersion, listVersionSummaries } from "~/db/version-store.server";
+import { compareMatrices, type Comparison } from "~/domain/compare";
+import { describeFrame } from "~/domain/describe-change";
+import { diffMatrices } from "~/domain/diff";
+import { AppError } from "~/domain/errors";
+import type { Matrix, Party } from "~/domain/matrix";
+import type { Actor } from "./actor.server";
+import { matrixFor, type MatrixFor } from "./matrix-access.server";
+
+/** One end of a comparison: a version, or the draft as it stands. */
+export type Side = number | "draft";
+
+export type ComparisonView = {
+  /** Null where there is no version yet. */
+  ends: { from: Side; to: Side } | null;
+  choices: { number: number; status: string; publishedAt: string }[];
+  comparison: Comparison;
+  /** What changed beside the duties: parties, roles, domains, terms, settings. */
+  frame: string[];
+  /** The parties of both ends, to name and colour what they held. */
+  parties: Party[];
+};
+
+/** Compares two versions, or one with the draft. Asked for nothing, it compares the newest version with the draft. Not yours and not there are the same answer. */
+export async function compareVersions(actor: Actor, matrixId: string, asked: { from: string | null; to: string | null }): Promise<ComparisonView> {
+  const draft = await matrixFor(read, actor, matrixId, "read");
+  const choices = (await listVersionSummaries(read, matrixId)).map(({ number, status, publishedAt }) => ({ number, status, publishedAt }));
+  const newest = choices[0]?.number;
+  if (newest === undefined) return { ends: null, choices, comparison: compareMatrices(draft.matrix, draft.matrix), frame: [], parties: draft.matrix.parties };
+  const from = sideOf(asked.from) ?? newest;
+  const to = sideOf(asked.to) ?? "draft";
+  const before = await matrixOf(draft, from);
+  const after = await matrixOf(draft, to);
+  const known = new Set(after.parties.map(({ id }) => id));
+  return {
+    ends: { from, to },
+    choices,
+    comparison: compareMatrices(before, after),
+    frame: describeFrame(before, after, diffMatrices(before, after)),
+    parties: [...after.parties, ...before.parties.filter(({ id }) => !known.has(id))],
+  };
+}
+
+function sideOf(text: string | null): Side | null {
+  return text === "draft" ? "draft" : text !== null && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
+}
+
+async function matrixOf(draft: MatrixFor, side: Side): Promise<Matrix> {
+  if (side === "draft") return draft.matrix;
+  const version = await findVersion(read, draft.matrixId, side);
+  if (!version) throw new AppError("not-found", `There is no version ${side} of this matrix. Open the list of versions.`);
+  return version.matrix;
+}
