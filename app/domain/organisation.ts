@@ -5,6 +5,9 @@ import type { TextRule } from "./text";
 export const STANDINGS = ["member", "owner"] as const;
 export type OrganisationPermission = (typeof STANDINGS)[number];
 
+/** How each is called in a sentence. */
+export const STANDING_CALLED: Record<OrganisationPermission, string> = { member: "a member", owner: "an owner" };
+
 /** Everything that belonging to an organisation can allow. */
 export const ORGANISATION_ABILITIES = ["read", "leave", "bring-in", "keep-preset", "people", "clients", "presets", "name"] as const;
 export type OrganisationAbility = (typeof ORGANISATION_ABILITIES)[number];
