@@ -10,7 +10,7 @@ import type { Matrix } from "~/domain/matrix";
 import { standingHoldings } from "~/domain/people";
 import type { Actor } from "./actor.server";
 import { matrixFor } from "./matrix-access.server";
-import { startingMatrix } from "./presets.server";
+import { keepPresetForm, startingMatrix } from "./presets.server";
 
 /** One matrix of an engagement, as the list of them shows it. */
 export type MatrixRow = { id: string; title: string; duties: number; archivedAt: string | null; updatedAt: string; current: boolean };
@@ -35,6 +35,8 @@ export const matricesFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("return"), of: z.string() }),
 ]);
 export type MatricesForm = z.infer<typeof matricesFormSchema>;
+/** The same, with what keeps the matrix that is open as a preset. */
+export const matricesPageSchema = z.discriminatedUnion("intent", [...matricesFormSchema.options, keepPresetForm]);
 
 /** Carries out what the page asks for and returns the id of the matrix to go on with. */
 export async function changeMatrices(actor: Actor, matrixId: string, form: MatricesForm, now: Date): Promise<string> {

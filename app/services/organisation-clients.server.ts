@@ -72,7 +72,7 @@ export async function giveAccess(actor: Actor, { engagementId, userId, permissio
     const { organisationId } = await organisationHeld(tx, actor, "clients");
     const client = await clientIn(tx, actor, organisationId, engagementId);
     const person = await tx.organisationMember.findFirst({ where: { userId, organisationId }, select: { user: { select: { name: true } } } });
-    if (!person) throw new AppError("not-found", "This person doesn't belong to the organisation, or not any more.");
+    if (!person) throw new AppError("conflict", "This person doesn't belong to the organisation, or not any more. Look at the list again.");
     await hold(tx, engagementId);
     const { name } = person.user;
     const at = { engagementId_userId: { engagementId, userId } };
@@ -103,7 +103,7 @@ export async function giveAccess(actor: Actor, { engagementId, userId, permissio
 /** The name of one of the organisation's clients. Another's and none are the same answer. */
 async function clientIn(tx: Writer, actor: Actor, organisationId: string, engagementId: string): Promise<string> {
   const engagement = await tx.engagement.findFirst({ where: { id: engagementId, organisationId }, select: { requireTwoFactor: true } });
-  if (!engagement) throw new AppError("not-found", "The organisation has no such client, or not any more.");
+  if (!engagement) throw new AppError("conflict", "The organisation has no such client, or not any more. Look at the list again.");
   if (engagement.requireTwoFactor && !actor.secondFactor) throw new AppError("second-factor", "This engagement asks for a second factor. Turn it on under Your account, or sign in with your directory, then open this again.");
   return (await clientNames(tx, [engagementId])).get(engagementId) ?? "this client";
 }

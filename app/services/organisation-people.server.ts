@@ -70,7 +70,7 @@ async function waitingFor(tx: Writer, actor: Actor, invitationId: string): Promi
 
 async function personIn(tx: Writer, organisationId: string, userId: string) {
   const row = await tx.organisationMember.findFirst({ where: { userId, organisationId }, select: { permission: true, user: { select: { name: true } } } });
-  if (!row) throw new AppError("not-found", "This person doesn't belong to the organisation, or not any more.");
+  if (!row) throw new AppError("conflict", "This person doesn't belong to the organisation, or not any more. Look at the list again.");
   return { userId, name: row.user.name, permission: standingOf(row.permission) };
 }
 

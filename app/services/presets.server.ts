@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { read, write, type Reader } from "~/db/client.server";
 import { findPreset, insertPreset } from "~/db/preset-store.server";
 import { AppError } from "~/domain/errors";
@@ -65,6 +66,8 @@ async function keeping(db: Reader, actor: Actor, matrixId: string) {
   return { matrix, ...own };
 }
 
+export const keepPresetForm = z.object({ intent: z.literal("keep-preset"), name: z.string(), meaning: z.string() });
+
 /** Keeps a matrix, without what is the client's own, as a preset of the actor's organisation. */
 export async function savePreset(actor: Actor, matrixId: string, form: { name: string; meaning: string }, now: Date): Promise<string> {
   return write(async (tx) => {
@@ -100,7 +103,7 @@ export async function deletePreset(actor: Actor, presetId: string): Promise<stri
 
 async function presetIn(db: Reader, organisationId: string, id: string): Promise<{ name: string }> {
   const preset = await db.preset.findFirst({ where: { id, organisationId }, select: { name: true } });
-  if (!preset) throw new AppError("not-found", "The organisation has no such preset, or not any more.");
+  if (!preset) throw new AppError("conflict", "The organisation has no such preset, or not any more. Look at the list again.");
   return preset;
 }
 

@@ -4,6 +4,7 @@ export {
   ArrowLeft,
   ArrowRight,
   Ban,
+  Building2,
   Calendar,
   CalendarClock,
   Check,
