@@ -44,6 +44,8 @@ export async function anEngagementOfAll(now: Date): Promise<Ground> {
   await write(async (tx) => {
     await tx.organisation.upsert({ where: { id: ORGANISATION }, create: { id: ORGANISATION, name: "Harbour IT", createdAt: now }, update: {} });
     await tx.organisationMember.deleteMany({});
+    await tx.preset.deleteMany({});
+    await tx.invitation.deleteMany({ where: { organisationId: ORGANISATION } });
     await tx.user.create({ data: { id: colleagueId ?? "", name: "A colleague", email: `${colleagueId}@people.example` } });
     await tx.organisationMember.createMany({ data: [[all["other owner"].userId, "owner"], [colleagueId ?? "", "member"]].map(([userId = "", permission = ""]) => ({ userId, permission, organisationId: ORGANISATION, createdAt: now })) });
     await tx.invitation.create({ data: { id: orgInviteId ?? "", organisationId: ORGANISATION, side: "provider", permission: "member", email: all.stranger.email, tokenHash: hashOfSecret(orgToken ?? ""), invitedById: all["other owner"].userId, invitedByName: all["other owner"].name, createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) } });
