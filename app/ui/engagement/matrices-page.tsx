@@ -36,7 +36,7 @@ export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said
           )}
         </div>
       </header>
-      <div aria-live="polite">
+      <div aria-live="polite" className={styles.said}>
         {said && (
           <Notice icon={CircleCheck}>
             {said} <Link to={paths.organisation({ show: "presets" })}>See all presets</Link>

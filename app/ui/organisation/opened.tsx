@@ -26,9 +26,9 @@ export function Opened({ title, opener, closeTo, children }: OpenedProps) {
 
   return (
     <section className={styles.opened} aria-labelledby={`${opener}-title`} onKeyDown={press}>
-      <h3 id={`${opener}-title`} ref={heading} tabIndex={-1}>
+      <h2 id={`${opener}-title`} ref={heading} tabIndex={-1}>
         {title}
-      </h3>
+      </h2>
       {children}
     </section>
   );

@@ -40,7 +40,7 @@ export function OrganisationPage({ organisation, query, done, trouble }: PagePro
             </Link>
           ))}
         </nav>
-        <div aria-live="polite">
+        <div aria-live="polite" className={styles.said}>
           {done && (
             <Notice icon={CircleCheck}>
               <p>{done.said}</p>

@@ -22,7 +22,7 @@ export function OrganisationSetUp({ done, trouble: { values, errors } }: { done:
           <h1>Set up your organisation</h1>
           <p>For providers: your own people, your clients and your presets in one place. Internal IT teams need none; their engagements work without.</p>
         </header>
-        <div aria-live="polite">{done && <Notice icon={CircleCheck}>{done.said}</Notice>}</div>
+        <div aria-live="polite" className={styles.said}>{done && <Notice icon={CircleCheck}>{done.said}</Notice>}</div>
         <ul className={styles.offers}>
           <li>
             <b>People.</b> Invite your colleagues once, and decide who sees which client.
