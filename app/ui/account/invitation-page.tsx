@@ -67,7 +67,7 @@ function Offer({ to }: { to: InvitationTo }) {
   );
 }
 
-function Ways({ invitation: { email, hasAccount }, directories, here, me, values, errors }: InvitationPageProps) {
+function Ways({ invitation: { to, email, hasAccount }, directories, here, me, values, errors }: InvitationPageProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
@@ -103,7 +103,7 @@ function Ways({ invitation: { email, hasAccount }, directories, here, me, values
       <DirectoryLinks directories={directories} next={here} words={(label) => `Go on with ${label}`} />
       <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
         <input type="email" name="email" value={email} readOnly hidden autoComplete="username" />
-        <Field label="Your name" hint="As the other side should read it." error={errors.name}>
+        <Field label="Your name" hint={to.kind === "side" ? "As the other side should read it." : "As your clients should read it."} error={errors.name}>
           <TextInput name="name" required defaultValue={values.name} autoComplete="name" autoFocus />
         </Field>
         <PasswordField kind="new-password" error={errors.password} />

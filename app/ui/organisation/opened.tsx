@@ -2,7 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import styles from "./organisation-page.module.css";
 
-type OpenedProps = { title: ReactNode; /** The id of the link that opened it, which gets the focus back. */ opener: string; closeTo: string; children: ReactNode };
+type OpenedProps = { title: ReactNode; /** The id of the link that opened it, which the focus goes back to. */ opener: string; closeTo: string; children: ReactNode };
 
 /** What an address opens within a list: it takes the focus, and Escape leads back. */
 export function Opened({ title, opener, closeTo, children }: OpenedProps) {
@@ -12,9 +12,9 @@ export function Opened({ title, opener, closeTo, children }: OpenedProps) {
   useEffect(() => {
     heading.current?.focus();
     return () => {
-      const link = document.getElementById(opener);
-      // Only where the focus went with what was closed.
-      if (document.activeElement === document.body || document.activeElement === null) link?.focus({ preventScroll: true });
+      // Only where the focus went with what was closed; where its link is gone too, the page has it.
+      const lost = document.activeElement === document.body || document.activeElement === null;
+      if (lost) (document.getElementById(opener) ?? document.getElementById("content"))?.focus({ preventScroll: true });
     };
   }, [opener]);
 
