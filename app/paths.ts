@@ -19,13 +19,16 @@ export type OrganisationPart = (typeof ORGANISATION_PARTS)[number];
 /** Which part of an organisation is shown, what of it, and what is being changed: a client's access, a person to remove, a preset. */
 export type OrganisationQuery = { show?: OrganisationPart; q?: string; page?: number; client?: string; remove?: string; preset?: string; drop?: string };
 
+/** The list of engagements: what is searched for, which are shown, by what they are sorted (backwards with a minus), and how many rows. */
+export type HomeQuery = { q?: string; show?: string; sort?: string; rows?: string };
+
 function queryOf(query: Record<string, string | undefined>): string {
   const text = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();
   return text ? `?${text}` : "";
 }
 
 export const paths = {
-  home: () => "/",
+  home: (query: HomeQuery = {}) => `/${queryOf(query)}`,
   newEngagement: (start: "library" | "blank" = "library") => `/engagements/new?start=${start}`,
   library: () => "/library",
   sample: () => "/engagements/sample",

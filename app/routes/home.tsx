@@ -1,13 +1,22 @@
 import { json, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { portfolioQuery } from "~/domain/portfolio";
 import { forActor } from "~/http/respond.server";
 import { LIBRARY_SIZE } from "~/services/library.server";
-import { listEngagements } from "~/services/engagements.server";
+import { listPortfolio } from "~/services/portfolio.server";
 import { HomePage } from "~/ui/home/home-page";
 
 export const meta: MetaFunction = () => [{ title: "Engagements · Demarc" }];
 
-export const loader = forActor(async ({ actor }) => json({ engagements: await listEngagements(actor), ...LIBRARY_SIZE }));
+const ROWS = 50;
+const MOST_ROWS = 1_000;
+
+export const loader = forActor(async ({ actor, request, now }) => {
+  const params = new URL(request.url).searchParams;
+  const query = portfolioQuery(params);
+  const limit = Math.min(MOST_ROWS, Math.max(ROWS, Number(params.get("rows")) || ROWS));
+  return json({ ...(await listPortfolio(actor, query, limit, now)), query, limit, more: ROWS, today: now.toISOString().slice(0, 10), ...LIBRARY_SIZE });
+});
 
 export default function Home() {
   return <HomePage {...useLoaderData<typeof loader>()} />;

@@ -2,11 +2,13 @@ import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { z } from "zod";
 import { read, write } from "~/db/client.server";
 import { loadMatrix } from "~/db/matrix-store.server";
+import { loadHoldings, loadPeople } from "~/db/people-store.server";
 import { appendRecord } from "~/db/record-store.server";
 import { findVersion } from "~/db/version-store.server";
 import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix";
 import { LIMITS } from "~/domain/limits";
+import type { Holding, Person } from "~/domain/people";
 import { checkText } from "~/domain/text";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
@@ -84,8 +86,11 @@ export async function endLink(actor: Actor, matrixId: string, linkId: string, no
   return { said: `The link for ${label} is ended.`, link: null };
 }
 
+/** The people of both sides as they are today, and which roles they hold. */
+export type SharedContacts = { people: Person[]; holdings: Holding[] };
+
 /** What a link shows: a draft, or a version with when it was published; or that it asks for its password first. */
-export type SharedView = { kind: "password" } | { kind: "matrix"; matrix: Matrix; version: { number: number; status: string; publishedAt: string; fingerprint: string } | null; sharedBy: string; expiresAt: string; today: string };
+export type SharedView = { kind: "password" } | { kind: "matrix"; matrix: Matrix; contacts: SharedContacts | null; version: { number: number; status: string; publishedAt: string; fingerprint: string } | null; sharedBy: string; expiresAt: string; now: string };
 
 const NO_LINK = "This link shows nothing. It may have ended, or a part of it is missing; ask whoever gave it to you.";
 
@@ -100,11 +105,18 @@ export async function openLink(secret: string, proven: readonly string[], caller
   return {
     kind: "matrix",
     matrix: publicForm(matrix),
+    contacts: link.contacts ? await contactsOf(link.matrixId) : null,
     version: version && { number: version.number, status: version.status, publishedAt: version.publishedAt, fingerprint: version.fingerprint },
     sharedBy: link.createdByName,
     expiresAt: link.expiresAt.toISOString(),
-    today: now.toISOString().slice(0, 10),
+    now: now.toISOString(),
   };
+}
+
+async function contactsOf(matrixId: string): Promise<SharedContacts> {
+  const { engagementId } = await read.matrix.findUniqueOrThrow({ where: { id: matrixId }, select: { engagementId: true } });
+  const people = (await loadPeople(read, engagementId)).flatMap(({ removed, ...person }) => (removed ? [] : [person]));
+  return { people, holdings: await loadHoldings(read, matrixId) };
 }
 
 async function usable(secret: string, caller: Caller, now: Date) {

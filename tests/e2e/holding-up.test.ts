@@ -14,6 +14,12 @@ test("edits made offline are kept, counted, survive a reload and are sent when t
   // The router asks for the addresses of the links on screen in the background, and says so on the console when it can't;
   // only a page loaded anew has a network that is known to have come to rest.
   await page.reload({ waitUntil: "networkidle" });
+  // Dialogs are fetched once the board stands: one that was open is there for certain.
+  await cardOf(page, DUTY).focus();
+  await page.keyboard.press("m");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
   await context.setOffline(true);
   await giveTo(page, DUTY, "Northwind");
   await giveTo(page, "Patch servers", "Northwind");

@@ -84,6 +84,7 @@ test("by keyboard alone: a matrix from blank, a block from a spreadsheet, every 
     await page.keyboard.press("Control+Home");
     for (let i = 0; i <= column; i++) await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
+    await expect(page.getByRole("menuitem").first()).toBeFocused();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");

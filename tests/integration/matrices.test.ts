@@ -1,12 +1,14 @@
 import { expect, it } from "vitest";
 import { termsHash } from "~/domain/agreement";
-import { listEngagements } from "~/services/engagements.server";
+import { portfolioQuery } from "~/domain/portfolio";
+import { listPortfolio } from "~/services/portfolio.server";
 import { changeMatrices, listMatrices } from "~/services/matrices.server";
 import { runCommands } from "~/services/matrix-editing.server";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 import { anEngagement, aUser, freshLoad } from "../support/stored";
 
 const NOW = new Date("2026-11-24T10:00:00Z");
+const EVERYTHING = portfolioQuery(new URLSearchParams());
 const duty = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) });
 const marked = { ...duty, marks: { client: { state: "agreed" as const, terms: termsHash(duty), position: "" } } };
 
@@ -19,11 +21,11 @@ it("an engagement holds several matrices: started, duplicated with or without ma
   expect((await freshLoad(blank)).matrix.parties.map(({ name }) => name)).toEqual(["Northwind", "Harbour IT"]);
   expect((await freshLoad(plain)).matrix.duties).toEqual([duty]);
   expect((await freshLoad(whole)).matrix.duties).toEqual([marked]);
-  expect((await listEngagements(actor)).map(({ title }) => title).sort()).toEqual(["Hull", "Leeds", "Responsibility matrix", "York"]);
+  expect((await listPortfolio(actor, EVERYTHING, 50, NOW)).rows.map(({ title }) => title).sort()).toEqual(["Hull", "Leeds", "Responsibility matrix", "York"]);
 
   await changeMatrices(actor, matrixId, { intent: "archive", of: plain }, NOW);
   expect((await listMatrices(actor, matrixId)).map(({ title, archivedAt }) => [title, archivedAt !== null])).toEqual(expect.arrayContaining([["York", true], ["Leeds", false]]));
-  expect((await listEngagements(actor)).map(({ title }) => title)).not.toContain("York");
+  expect((await listPortfolio(actor, EVERYTHING, 50, NOW)).rows.map(({ title }) => title)).not.toContain("York");
   const edit = runCommands(actor, plain, { baseRevision: 0, steps: [{ id: "step-1", commands: [{ type: "duty.delete", dutyId: duty.id }] }] }, NOW);
   await expect(edit).rejects.toThrow(/archived, so it can be read but not changed/);
   await changeMatrices(actor, matrixId, { intent: "return", of: plain }, NOW);

@@ -10,7 +10,7 @@ import { endLink, listLinks, makeLink } from "~/services/links.server";
 import { changeAccess, listAccess, type AccessForm } from "~/services/members.server";
 import { dutyHistory, listActivity, whatReopened } from "~/services/activity.server";
 import { draftSince, loadDraft } from "~/services/drafts.server";
-import { createEngagement, listEngagements, openSample, usualSide } from "~/services/engagements.server";
+import { createEngagement, openSample, usualSide } from "~/services/engagements.server";
 import { exportDraft, exportVersion } from "~/services/exports.server";
 import { changeMatrices, listMatrices } from "~/services/matrices.server";
 import { matrixFor } from "~/services/matrix-access.server";
@@ -21,8 +21,12 @@ import { changePerson, inviteToOrganisation, leaveOrganisation, listOrganisation
 import { bringEngagementsIn, changeOrganisation, renameOrganisation, setUpOrganisation, viewOrganisation, type OrganisationForm } from "~/services/organisations.server";
 import { changePeople, listPeople } from "~/services/people.server";
 import { deletePreset, editPreset, listPresets, mayKeepPreset, ownStart, savePreset, startingMatrix } from "~/services/presets.server";
+import { portfolioQuery } from "~/domain/portfolio";
+import { listPortfolio } from "~/services/portfolio.server";
 import { exportRecord, listRecord } from "~/services/record.server";
 import { listVersions, loadVersion, previewVersion, publishVersion } from "~/services/versions.server";
+import { linkCookie } from "~/http/link-cookie.server";
+import { countingStatements } from "../support/statements";
 import { anEngagementOfAll, EVERYBODY, everybody, type Ground, type Somebody, type Who } from "../support/engagement-of-all";
 
 const NOW = new Date();
@@ -69,7 +73,7 @@ const SERVICES: Record<string, Call> = {
   "engagements createEngagement": { call: (actor) => createEngagement(actor, { clientName: "A", providerName: "B", agreementReference: "", preset: "blank", side: "client" }, NOW), expected: ANYBODY },
   "engagements usualSide": { call: (actor) => usualSide(actor), expected: ANYBODY },
   "engagements openSample": { call: (actor) => openSample(actor, NOW), expected: ANYBODY },
-  "engagements listEngagements": { call: (actor, on) => listEngagements(actor).then((rows) => (rows.some(({ id }) => id === on.engagementId) ? "ok" : Promise.reject(new AppError("not-found", "Not listed.")))), expected: READS },
+  "portfolio listPortfolio": { call: (actor, on) => listPortfolio(actor, portfolioQuery(new URLSearchParams()), 1_000, NOW).then(({ rows }) => (rows.some(({ engagementId }) => engagementId === on.engagementId) ? "ok" : Promise.reject(new AppError("not-found", "Not listed.")))), expected: READS },
   "exports exportDraft": { call: (actor, on) => exportDraft(actor, on.matrixId, "md", NOW), expected: READS },
   "exports exportVersion": { call: (actor, on) => exportVersion(actor, on.matrixId, 1, "md", NOW), expected: READS, before: published },
   "invitations inviteSomebody": { call: (actor, on) => inviteSomebody(actor, on.matrixId, { email: "new@people.example", side: "client", permission: "viewer" }, NOW), expected: OWN_PEOPLE },
@@ -371,9 +375,11 @@ describe("routes", () => {
         for (const who of EVERYBODY) seen[who] = outcomeOf(await answer(module, one, await ground(), people[who].cookie));
         const on = await ground();
         const out = await answer(module, one, on, "");
-        const ended = await answer(module, one, on, "demarc.session_token=made-up.signature");
+        const ended = await answer(module, one, await ground(), "demarc.session_token=made-up.signature");
+        // Who was let through a read-only link is let through nothing else.
+        const linked = await answer(module, one, await ground(), (await linkCookie.write([on.linkId])).split(";", 1)[0] ?? "");
         expect(seen).toEqual(one.expected);
-        for (const response of [out, ended]) {
+        for (const response of [out, ended, linked]) {
           if (typeof one.out === "number") expect(response.status).toBe(one.out);
           else expect([response.status, response.headers.get("Location")?.split("?")[0]]).toEqual([302, one.out]);
         }
@@ -383,24 +389,44 @@ describe("routes", () => {
 });
 
 describe("not yours and not there", () => {
-  const asked = ["/matrices/:matrixId/board", "/matrices/:matrixId/draft?since=-1", "/matrices/:matrixId/export/md", "/matrices/:matrixId/access", "/matrices/:matrixId/record"] as const;
-  const modulesOf: Record<(typeof asked)[number], string> = {
-    "/matrices/:matrixId/board": "routes/matrix/layout.tsx loader",
-    "/matrices/:matrixId/draft?since=-1": "routes/matrix/draft.ts loader",
-    "/matrices/:matrixId/export/md": "routes/matrix/export.ts loader",
-    "/matrices/:matrixId/access": "routes/matrix/access.tsx loader",
-    "/matrices/:matrixId/record": "routes/matrix/record.tsx loader",
-  };
+  const asked = Object.entries(ROUTES).flatMap(([module, cases]) => cases.flatMap((one) => (one.path.includes(":matrixId") && one.expected.stranger === "not-found" ? [{ module, one }] : [])));
 
-  it.each(asked)("%s has the same status, body and headers for both", async (path) => {
+  it.each(asked)("$module: the same status, body, headers and statements for both", async ({ module, one }) => {
     const { stranger } = await everybody();
     const on = await anEngagementOfAll(NOW);
-    const one = get(path, READS);
+    await one.before?.(on);
     const told = async (ground: Ground) => {
-      const response = await answer(modulesOf[path], one, ground, stranger.cookie);
-      return { status: response.status, body: await response.text(), headers: [...response.headers] };
+      let response = new Response();
+      const statements = await countingStatements(async () => (response = await answer(module, one, ground, stranger.cookie)));
+      return { status: response.status, body: await response.text(), headers: [...response.headers], statements };
     };
-    expect(await told(on)).toEqual(await told({ ...on, matrixId: crypto.randomUUID() }));
+    const [notYours, notThere] = [await told(on), await told({ ...on, matrixId: crypto.randomUUID() })];
+    expect(notYours.statements.length).toBeGreaterThan(0);
+    expect(notYours).toEqual(notThere);
+  });
+
+  const theirs: Record<string, (on: Ground) => OrganisationForm> = {
+    "a client": ({ engagementId, colleagueId }) => ({ intent: "access", engagementId, userId: colleagueId, permission: "owner" }),
+    "somebody's permission": ({ colleagueId }) => ({ intent: "change", userId: colleagueId, permission: "owner" }),
+    "somebody to remove": ({ colleagueId }) => ({ intent: "remove", userId: colleagueId }),
+    "an invitation": ({ orgInviteId }) => ({ intent: "revoke", invitationId: orgInviteId }),
+    "a preset to rename": ({ presetId }) => ({ intent: "edit-preset", presetId, name: "Mine", meaning: "" }),
+    "a preset to delete": ({ presetId }) => ({ intent: "delete-preset", presetId }),
+  };
+
+  it.each(Object.entries(theirs))("%s of another organisation: the same answer and statements for both", async (_, form) => {
+    const { stranger } = await everybody();
+    const on = await anEngagementOfAll(NOW);
+    await setUpOrganisation(stranger, "Another", NOW);
+    const told = async (ground: Ground) => {
+      let said: unknown = null;
+      const statements = await countingStatements(async () => (said = await changeOrganisation(stranger, form(ground), NOW).catch(({ code, message }: AppError) => ({ code, message }))));
+      return { said, statements };
+    };
+    const made = () => crypto.randomUUID();
+    const [notYours, notThere] = [await told(on), await told({ ...on, engagementId: made(), colleagueId: made(), orgInviteId: made(), presetId: made() })];
+    expect(notYours).toMatchObject({ said: { code: "conflict" } });
+    expect(notYours).toEqual(notThere);
   });
 });
 

@@ -4,13 +4,16 @@ import type { MatrixCommand } from "~/domain/commands";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import type { Actor } from "~/services/actor.server";
 import { loadDraft } from "~/services/drafts.server";
-import { createEngagement, listEngagements, openSample } from "~/services/engagements.server";
+import { createEngagement, openSample } from "~/services/engagements.server";
+import { portfolioQuery } from "~/domain/portfolio";
+import { listPortfolio } from "~/services/portfolio.server";
 import { exportDraft, exportVersion } from "~/services/exports.server";
 import { runCommands } from "~/services/matrix-editing.server";
 import { listVersions, loadVersion, previewVersion, publishVersion, type PublishForm } from "~/services/versions.server";
 import { aUser } from "../support/stored";
 
 const NOW = new Date("2026-03-03T09:00:00Z");
+const EVERYTHING = portfolioQuery(new URLSearchParams());
 let actor: Actor;
 let matrixId: string;
 
@@ -93,12 +96,12 @@ describe("engagements", () => {
   it("are listed with status, balance and open blockers, for their members only", async () => {
     const sample = await openSample(actor, NOW);
     expect(await openSample(actor, NOW)).toBe(sample);
-    const rows = await listEngagements(actor);
+    const rows = (await listPortfolio(actor, EVERYTHING, 50, NOW)).rows;
     expect(rows).toHaveLength(2);
     const row = rows.find((candidate) => candidate.matrixId === matrixId);
     expect(row).toMatchObject({ clientName: "Northwind", duties: 151, blockers: 1, version: { number: 3, status: "proposed" }, changes: 0, reviewDate: "2026-10-01" });
     expect(row?.balance.reduce((sum, { count }) => sum + count, 0)).toBe(151);
-    expect(await listEngagements(await aUser("Stranger"))).toEqual([]);
+    expect((await listPortfolio(await aUser("Stranger"), EVERYTHING, 50, NOW)).rows).toEqual([]);
   });
 
   it("are refused with a sentence a field", async () => {

@@ -1,39 +1,71 @@
-import { useSearchParams } from "@remix-run/react";
-import { useEffect, useRef, useState } from "react";
+import { Form, useNavigate } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { portfolioQuery, type Filter, type Order, type PortfolioQuery } from "~/domain/portfolio";
 import { paths } from "~/paths";
-import { PartyMark } from "../marks/party-mark";
-import { ButtonLink } from "../primitives/button";
+import { Button, ButtonLink } from "../primitives/button";
+import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
-import { Field, TextInput } from "../primitives/field";
+import { Field, Select, TextInput } from "../primitives/field";
 import { Icon, Plus, Search } from "../primitives/icon";
 import { Kbd } from "../primitives/kbd";
-import { EngagementTableRow } from "./engagement-table-row";
+import { EngagementTable } from "./engagement-table";
 import styles from "./engagement-list.module.css";
-import type { EngagementRow } from "./home-page";
+import type { PortfolioView } from "./home-page";
+import { NeedsPanel } from "./needs-panel";
 import { SampleForm } from "./sample-form";
+import { addressOf, useTypedSearch } from "./use-portfolio-query";
 
-/** Every engagement as one line, found by the names of its parties or its agreement reference. */
-export function EngagementList({ engagements }: { engagements: EngagementRow[] }) {
-  const [query, setQuery] = useQuery();
-  const shown = engagements.filter((engagement) => matches(engagement, query));
+/** What a phone, which has no headings of columns to press, sorts by. */
+const SORT_WORDS: Partial<Record<Order, string>> = { edited: "Last edited", client: "By client", review: "By next review", blockers: "By blockers", disputed: "By disputes" };
+
+const FILTER_WORDS: Record<Filter, string> = {
+  all: "All engagements",
+  blockers: "With blockers",
+  disputed: "With disputes",
+  review: "Review due",
+  unsigned: "Version not signed",
+  changed: "Draft differs",
+};
+
+/** Every engagement as one line, searched, filtered and sorted; what waits for somebody stands above. */
+export function EngagementList({ rows, found, all, hasSample, needs, moreNeeds, query, limit, more, today }: PortfolioView) {
+  const search = useTypedSearch(query);
+  const narrowed = query.text !== "" || query.filter !== "all";
   return (
     <div className={styles.page}>
       <header className={styles.header}>
         <h1>
-          Engagements <span className={styles.count}>{engagements.length}</span>
+          Engagements <span className={styles.count}>{narrowed ? `${found} of ${all}` : all}</span>
         </h1>
-        <ClientSearch query={query} onChange={setQuery} />
+        <Narrow query={query} search={search} />
         <ButtonLink to={paths.newEngagement("library")} variant="primary" icon={<Icon of={Plus} />} prefetch="intent">
           New engagement
         </ButtonLink>
       </header>
       <p className="vh" role="status">
-        {query === "" ? "" : `${shown.length} of ${engagements.length} shown`}
+        {narrowed ? `${found} of ${all} shown` : ""}
       </p>
-      <section className={styles.panel} aria-label="Engagements">
-        {shown.length > 0 ? <EngagementTable engagements={shown} /> : <Empty title={`No client matches “${query}”.`}>Clear the search, or start a new engagement.</Empty>}
+      {needs.length > 0 && !narrowed && <NeedsPanel needs={needs} more={moreNeeds} />}
+      <section className={classNames(styles.panel, search.busy && styles.busy)} aria-label="Engagements" aria-busy={search.busy}>
+        {rows.length > 0 ? (
+          <EngagementTable rows={rows} query={query} today={today} />
+        ) : (
+          <Empty title="No engagement matches." action={<ButtonLink to={paths.home()}>Show all {all}</ButtonLink>}>
+            {query.text !== "" ? `Nothing has “${query.text}” in its names or agreement reference${query.filter === "all" ? "" : " among those shown"}.` : "Good news, or too narrow a choice."}
+          </Empty>
+        )}
       </section>
-      {!engagements.some(({ sample }) => sample) && (
+      {found > rows.length && (
+        <p className={styles.more}>
+          <span>
+            {rows.length} of {found} shown
+          </span>
+          <ButtonLink size="sm" to={addressOf(query, limit + more)} preventScrollReset>
+            Show {Math.min(more, found - rows.length)} more
+          </ButtonLink>
+        </p>
+      )}
+      {!hasSample && (
         <div className={styles.sample}>
           <span>Want to look around first?</span>
           <SampleForm size="sm">Open the sample engagement</SampleForm>
@@ -43,60 +75,13 @@ export function EngagementList({ engagements }: { engagements: EngagementRow[] }
   );
 }
 
-function EngagementTable({ engagements }: { engagements: EngagementRow[] }) {
-  return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">Client</th>
-          <th scope="col">Version</th>
-          <th scope="col">
-            Ownership <Legend />
-          </th>
-          <th scope="col" className={styles.number}>
-            Duties
-          </th>
-          <th scope="col" className={styles.number}>
-            Blockers
-          </th>
-          <th scope="col">Next review</th>
-        </tr>
-      </thead>
-      <tbody>
-        {engagements.map((engagement) => (
-          <EngagementTableRow key={engagement.id} engagement={engagement} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Legend() {
-  return (
-    <span className={styles.legend}>
-      {(
-        [
-          ["none", "Unassigned"],
-          ["client", "Client"],
-          ["shared", "Shared"],
-          ["provider", "Provider"],
-          ["third-party", "Third party"],
-        ] as const
-      ).map(([kind, word]) => (
-        <span key={kind} title={word} className={styles.key}>
-          <PartyMark kind={kind} />
-          <span className={styles.word}>{word}</span>
-        </span>
-      ))}
-    </span>
-  );
-}
-
-function ClientSearch({ query, onChange }: { query: string; onChange: (query: string) => void }) {
+function Narrow({ query, search }: { query: PortfolioView["query"]; search: ReturnType<typeof useTypedSearch> }) {
   const input = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  const go = (change: Partial<PortfolioQuery>) => navigate(addressOf({ ...query, text: search.typed, ...change }), { replace: true, preventScrollReset: true });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement;
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
       event.preventDefault();
       input.current?.focus();
@@ -105,39 +90,47 @@ function ClientSearch({ query, onChange }: { query: string; onChange: (query: st
     return () => window.removeEventListener("keydown", press);
   }, []);
   return (
-    <div className={styles.search} role="search">
-      <Icon of={Search} size={14} />
-      <Field label="Find a client" hideLabel>
-        <TextInput
-          ref={input}
-          type="search"
-          name="q"
-          placeholder="Find a client"
-          value={query}
-          onChange={(event) => onChange(event.target.value)}
-          onKeyDown={(event) => event.key === "Escape" && onChange("")}
-        />
+    <Form method="get" role="search" className={styles.narrow}>
+      <div className={styles.search}>
+        <Icon of={Search} size={14} />
+        <Field label="Find a client" hideLabel>
+          <TextInput
+            ref={input}
+            type="search"
+            name="q"
+            placeholder="Find a client"
+            value={search.typed}
+            onChange={(event) => search.type(event.target.value)}
+            onKeyDown={(event) => event.key === "Escape" && search.type("")}
+          />
+        </Field>
+        {search.typed === "" && <Kbd>/</Kbd>}
+      </div>
+      <Field label="Show" hideLabel className={styles.filter}>
+        <Select name="show" value={query.filter} onChange={({ target }) => go({ filter: portfolioQuery(new URLSearchParams({ show: target.value })).filter })}>
+          {Object.entries(FILTER_WORDS).map(([filter, words]) => (
+            <option key={filter} value={filter}>
+              {words}
+            </option>
+          ))}
+        </Select>
       </Field>
-      {query === "" && <Kbd>/</Kbd>}
-    </div>
+      <Field label="Sort" hideLabel className={classNames(styles.filter, styles.sorting)}>
+        <Select name="sort" value={`${query.reversed ? "-" : ""}${query.order}`} onChange={({ target }) => {
+            const { order, reversed } = portfolioQuery(new URLSearchParams({ sort: target.value }));
+            go({ order, reversed });
+          }}>
+          {Object.entries(SORT_WORDS).map(([order, words]) => (
+            <option key={order} value={order}>
+              {words}
+            </option>
+          ))}
+          {!(query.order in SORT_WORDS && !query.reversed) && <option value={`${query.reversed ? "-" : ""}${query.order}`}>As sorted</option>}
+        </Select>
+      </Field>
+      <noscript>
+        <Button type="submit">Show</Button>
+      </noscript>
+    </Form>
   );
-}
-
-/** The search text, kept in the address without asking the server again: the rows are all here. */
-function useQuery(): [string, (query: string) => void] {
-  const [params] = useSearchParams();
-  const [query, setQuery] = useState(params.get("q") ?? "");
-  function change(next: string) {
-    setQuery(next);
-    const url = new URL(window.location.href);
-    if (next === "") url.searchParams.delete("q");
-    else url.searchParams.set("q", next);
-    window.history.replaceState(window.history.state, "", url);
-  }
-  return [query, change];
-}
-
-function matches({ clientName, providerName, agreementReference }: EngagementRow, query: string): boolean {
-  const wanted = query.trim().toLowerCase();
-  return wanted === "" || [clientName, providerName, agreementReference].some((text) => text.toLowerCase().includes(wanted));
 }

@@ -1,16 +1,18 @@
 import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { daysBetween, type PortfolioRow } from "~/domain/portfolio";
 import { paths } from "~/paths";
 import { BalanceBar } from "../marks/balance-bar";
 import { SeverityMark } from "../marks/severity-mark";
 import { classNames } from "../primitives/class-names";
+import { EqualNot, Icon } from "../primitives/icon";
 import { formatDay, Time, useHydrated } from "../primitives/time";
 import styles from "./engagement-list.module.css";
-import type { EngagementRow } from "./home-page";
 import { daysUntil, distanceWords } from "./review-distance";
 
-/** One engagement in the list; on a phone the same facts stand as a card. */
-export function EngagementTableRow({ engagement }: { engagement: EngagementRow }) {
-  const { matrixId, clientName, providerName, sample, duties, blockers, balance } = engagement;
+/** One matrix in the list; on a phone the same facts stand as a card. */
+export function EngagementTableRow({ row, today }: { row: PortfolioRow; today: string }) {
+  const { matrixId, clientName, providerName, sample, duties, blockers, disputed, balance } = row;
   return (
     <tr>
       <th scope="row" className={styles.client}>
@@ -20,11 +22,11 @@ export function EngagementTableRow({ engagement }: { engagement: EngagementRow }
         <span className={styles.sub}>
           {sample && <span className={styles.tag}>Sample</span>}
           with <bdi>{providerName}</bdi>
-          {engagement.title && <> · <bdi>{engagement.title}</bdi></>}
+          {row.several && <> · <bdi>{row.title}</bdi></>}
         </span>
       </th>
       <td className={styles.version}>
-        <VersionCell engagement={engagement} />
+        <VersionCell row={row} />
       </td>
       <td className={styles.balance}>
         {duties > 0 ? <BalanceBar size="chart" parts={balance} label={balanceWords(balance)} /> : <span className={styles.quiet}>No duties yet</span>}
@@ -33,23 +35,29 @@ export function EngagementTableRow({ engagement }: { engagement: EngagementRow }
         {duties}
       </td>
       <td className={styles.number} data-label="Blockers">
-        {blockers === 0 ? (
-          <span className={styles.quiet}>0</span>
-        ) : (
-          <span className={styles.blockers}>
-            <SeverityMark severity="blocker" />
-            {blockers}
-          </span>
-        )}
+        <Count count={blockers} mark={<SeverityMark severity="blocker" />} />
+      </td>
+      <td className={styles.number} data-label="Disputed">
+        <Count count={disputed} mark={<Icon of={EqualNot} size={14} />} />
       </td>
       <td className={styles.review} data-label="Next review">
-        <ReviewCell day={engagement.reviewDate} />
+        <ReviewCell day={row.reviewDate} today={today} />
       </td>
     </tr>
   );
 }
 
-function VersionCell({ engagement: { version, changes, updatedAt } }: { engagement: EngagementRow }) {
+function Count({ count, mark }: { count: number; mark: ReactNode }) {
+  if (count === 0) return <span className={styles.quiet}>0</span>;
+  return (
+    <span className={styles.blockers}>
+      {mark}
+      {count}
+    </span>
+  );
+}
+
+function VersionCell({ row: { version, changes, updatedAt } }: { row: PortfolioRow }) {
   return (
     <>
       <span className={styles.state}>
@@ -67,18 +75,19 @@ function VersionCell({ engagement: { version, changes, updatedAt } }: { engageme
   );
 }
 
-function ReviewCell({ day }: { day: string | null }) {
+/** The reader's own day once the page is alive; the server's until then. */
+function ReviewCell({ day, today }: { day: string | null; today: string }) {
   const hydrated = useHydrated();
   if (day === null) return <span className={styles.quiet}>Not set</span>;
-  const days = hydrated ? daysUntil(day, new Date()) : null;
+  const days = hydrated ? daysUntil(day, new Date()) : daysBetween(today, day);
   return (
-    <span className={classNames(days !== null && days < 0 && styles.late)}>
+    <span className={classNames(days < 0 && styles.late)}>
       <time dateTime={day}>{formatDay(day)}</time>
-      <span className={styles.sub}>{days === null ? "" : distanceWords(days)}</span>
+      <span className={styles.sub}>{distanceWords(days)}</span>
     </span>
   );
 }
 
-function balanceWords(balance: EngagementRow["balance"]): string {
+function balanceWords(balance: PortfolioRow["balance"]): string {
   return balance.map(({ label, count }) => `${count} ${label}`).join(", ");
 }

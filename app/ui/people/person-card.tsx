@@ -9,7 +9,7 @@ import { clockIn } from "./local-time";
 import { rolesOf, type PeopleFacts } from "./people-view";
 import styles from "./people.module.css";
 
-type CardProps = { person: Person; matrixId: string; matrix: Matrix; facts: PeopleFacts; now: Date; today: string; open: boolean };
+type CardProps = { person: Person; /** Null where a person has no page of their own. */ matrixId: string | null; matrix: Matrix; facts: PeopleFacts; now: Date; today: string; open: boolean };
 
 /** One person in the list: who, which roles, how to reach, and what time it is there. */
 export function PersonCard({ person, matrixId, matrix, facts, now, today, open }: CardProps) {
@@ -20,9 +20,13 @@ export function PersonCard({ person, matrixId, matrix, facts, now, today, open }
     <li className={classNames(styles.card, open && styles.open)}>
       <div className={styles.cardHead}>
         <h3 className={styles.name}>
-          <Link to={paths.people(matrixId, { person: person.id })} preventScrollReset aria-current={open || undefined}>
+          {matrixId === null ? (
             <bdi>{person.name}</bdi>
-          </Link>
+          ) : (
+            <Link to={paths.people(matrixId, { person: person.id })} preventScrollReset aria-current={open || undefined}>
+              <bdi>{person.name}</bdi>
+            </Link>
+          )}
         </h3>
         {person.title && <bdi className={styles.quiet}>{person.title}</bdi>}
       </div>

@@ -7,7 +7,7 @@ import { findPeople, rolesOfSide, sideName, type PeopleFacts } from "./people-vi
 import { PersonCard } from "./person-card";
 import styles from "./people.module.css";
 
-type SideProps = { side: PartyKind; matrixId: string; matrix: Matrix; facts: PeopleFacts; query: string; now: Date; today: string; openId: string | null; readOnly: boolean };
+type SideProps = { side: PartyKind; /** Null where nobody has a page of their own. */ matrixId: string | null; matrix: Matrix; facts: PeopleFacts; query: string; now: Date; today: string; openId: string | null; readOnly: boolean };
 
 /** The people of one side, and the roles of it that nobody holds. */
 export function SideList({ side, matrixId, matrix, facts, query, now, today, openId, readOnly }: SideProps) {
@@ -24,7 +24,7 @@ export function SideList({ side, matrixId, matrix, facts, query, now, today, ope
         </h2>
         <span className={styles.quiet}>{all.length}</span>
         <span className={styles.grow} />
-        {!readOnly && (
+        {!readOnly && matrixId !== null && (
           <ButtonLink size="sm" icon={<Icon of={Plus} size={14} />} to={paths.people(matrixId, { add: side })} preventScrollReset aria-label={`Add a person of ${name}`}>
             Add a person
           </ButtonLink>

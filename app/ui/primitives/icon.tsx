@@ -1,8 +1,10 @@
 import type { LucideIcon } from "lucide-react";
 
 export {
+  ArrowDown,
   ArrowLeft,
   ArrowRight,
+  ArrowUp,
   Ban,
   Building2,
   Calendar,
@@ -41,6 +43,7 @@ export {
   MoveRight,
   MoveUp,
   PanelRight,
+  PenLine,
   Pencil,
   Plus,
   Redo2,

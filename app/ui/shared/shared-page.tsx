@@ -1,22 +1,35 @@
 import { Link, useSearchParams } from "@remix-run/react";
+import { useMemo } from "react";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
+import type { Holding, Person } from "~/domain/people";
 import { shortFingerprint } from "~/domain/snapshot";
 import { Board } from "../board/board";
 import { TodayProvider } from "../findings/findings-context";
 import { MatrixPage } from "../matrix/matrix-page";
+import { useMinute } from "../people/local-time";
+import { peopleFacts } from "../people/people-view";
+import { SideList } from "../people/side-list";
 import { Icon, Lock } from "../primitives/icon";
 import { Time } from "../primitives/time";
 import { Logo } from "../shell/logo";
 import { SkipLink } from "../shell/skip-link";
 import styles from "./shared-page.module.css";
 
-type SharedPageProps = { matrix: Matrix; version: { number: number; status: string; publishedAt: string; fingerprint: string } | null; sharedBy: string; expiresAt: string; today: string };
+type Contacts = { people: Person[]; holdings: Holding[] };
+type SharedPageProps = { matrix: Matrix; contacts: Contacts | null; version: { number: number; status: string; publishedAt: string; fingerprint: string } | null; sharedBy: string; expiresAt: string; now: string };
 
-/** A matrix as a link shows it: to be read, as a board or as a grid. */
-export function SharedPage({ matrix, version, sharedBy, expiresAt, today }: SharedPageProps) {
+const VIEWS = [
+  { view: null, words: "Board" },
+  { view: "matrix", words: "Matrix" },
+  { view: "people", words: "People" },
+] as const;
+
+/** A matrix as a link shows it: to be read, as a board or as a grid, with its people where the link allows it. */
+export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now }: SharedPageProps) {
   const [params] = useSearchParams();
-  const grid = params.get("view") === "matrix";
+  const offered = VIEWS.filter(({ view }) => view !== "people" || contacts);
+  const shown = offered.find(({ view }) => view === params.get("view"))?.view ?? null;
   const { client, provider } = indexOf(matrix);
   return (
     <div className={styles.app} data-print="flow">
@@ -31,20 +44,43 @@ export function SharedPage({ matrix, version, sharedBy, expiresAt, today }: Shar
         </div>
         <span className={styles.grow} />
         <p className={styles.until}>
-          <Icon of={Lock} size={14} /> Read only, from <bdi>{sharedBy}</bdi>, until <Time iso={expiresAt} />
+          <Icon of={Lock} size={14} />
+          <span>
+            Read only, from <bdi>{sharedBy}</bdi>, until <Time iso={expiresAt} />
+          </span>
         </p>
         <nav aria-label="Views" className={styles.tabs} data-print="hide">
-          <Link to="?" aria-current={grid ? undefined : "page"}>
-            Board
-          </Link>
-          <Link to="?view=matrix" aria-current={grid ? "page" : undefined}>
-            Matrix
-          </Link>
+          {offered.map(({ view, words }) => (
+            <Link key={words} to={view ? `?view=${view}` : "?"} aria-current={view === shown ? "page" : undefined}>
+              {words}
+            </Link>
+          ))}
         </nav>
       </header>
       <main id="content" tabIndex={-1} className={styles.main} data-print="flow">
-        <TodayProvider today={today}>{grid ? <MatrixPage matrix={matrix} editor={null} /> : <Board matrix={matrix} editor={null} />}</TodayProvider>
+        <TodayProvider today={now.slice(0, 10)}>
+          {shown === null && <Board matrix={matrix} editor={null} />}
+          {shown === "matrix" && <MatrixPage matrix={matrix} editor={null} />}
+          {shown === "people" && contacts && <SharedPeople matrix={matrix} contacts={contacts} loaded={now} />}
+        </TodayProvider>
       </main>
+    </div>
+  );
+}
+
+/** Who is behind the roles, and how to reach them. */
+function SharedPeople({ matrix, contacts: { people, holdings }, loaded }: { matrix: Matrix; contacts: Contacts; loaded: string }) {
+  const now = useMinute(loaded);
+  const today = loaded.slice(0, 10);
+  const facts = useMemo(() => peopleFacts(matrix, people, holdings, today), [matrix, people, holdings, today]);
+  const list = { matrixId: null, matrix, facts, query: "", now, today, openId: null, readOnly: true };
+  const sides = (["client", "provider", "third-party"] as const).filter((side) => side !== "third-party" || people.some((person) => person.side === side));
+  return (
+    <div className={styles.people}>
+      <h2 className="vh">People</h2>
+      {sides.map((side) => (
+        <SideList key={side} side={side} {...list} />
+      ))}
     </div>
   );
 }

@@ -145,9 +145,9 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         <NavLink className={styles.tab} to={paths.activity(matrixId)}>
           Activity
         </NavLink>
-        <NavLink className={styles.tab} to={paths.access(matrixId)}>
+        <Link className={styles.tab} to={paths.access(matrixId)} aria-current={[paths.access(matrixId), paths.record(matrixId)].includes(pathname) ? "page" : undefined}>
           Access
-        </NavLink>
+        </Link>
       </div>
       <span className={styles.grow} />
       <Button variant="ghost" icon={<Icon of={Search} />} aria-label="Who owns this?" title={`Who owns this? (${command} K)`} onClick={onLookUp} />

@@ -1,0 +1,34 @@
+import { useNavigate, useNavigation } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import type { Order, PortfolioQuery } from "~/domain/portfolio";
+import { paths, type HomeQuery } from "~/paths";
+
+/** The address of a query; what is ordinary is left out. */
+export function addressOf({ text, filter, order, reversed }: PortfolioQuery, rows?: number): string {
+  const ordinary = order === "edited" && !reversed;
+  const query: HomeQuery = { q: text || undefined, show: filter === "all" ? undefined : filter, sort: ordinary ? undefined : `${reversed ? "-" : ""}${order}`, rows: rows ? String(rows) : undefined };
+  return paths.home(query);
+}
+
+/** The query after a press on a column's heading: by that column, then the other way round, then as it was. */
+export function sortedBy(query: PortfolioQuery, order: Order): PortfolioQuery {
+  if (query.order !== order) return { ...query, order, reversed: false };
+  return query.reversed ? { ...query, order: "edited", reversed: false } : { ...query, reversed: true };
+}
+
+const PAUSE_MS = 200;
+
+/** The search as it is typed; the list follows a moment after the last key. */
+export function useTypedSearch(query: PortfolioQuery): { typed: string; type: (text: string) => void; busy: boolean } {
+  const navigate = useNavigate();
+  const navigation = useNavigation();
+  const [typed, setTyped] = useState(query.text);
+  const waiting = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => () => clearTimeout(waiting.current), []);
+  function type(text: string) {
+    setTyped(text);
+    clearTimeout(waiting.current);
+    waiting.current = setTimeout(() => navigate(addressOf({ ...query, text }), { replace: true, preventScrollReset: true }), PAUSE_MS);
+  }
+  return { typed, type, busy: navigation.state === "loading" && navigation.location.pathname === paths.home() };
+}
