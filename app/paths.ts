@@ -13,6 +13,12 @@ const elsewhere = (next: string | undefined) => (next === "/" ? undefined : next
 /** What the page of people shows beside its lists: one person, a form for somebody new or known, what was just undone. */
 export type PeopleQuery = { q?: string; person?: string; add?: "client" | "provider" | "third-party"; edit?: string; removed?: string; ended?: string };
 
+export const ORGANISATION_PARTS = ["clients", "people", "presets"] as const;
+export type OrganisationPart = (typeof ORGANISATION_PARTS)[number];
+
+/** Which part of an organisation is shown, what of it, and what is being changed: a client's access, a person to remove, a preset. */
+export type OrganisationQuery = { show?: OrganisationPart; q?: string; page?: number; client?: string; remove?: string; preset?: string; drop?: string };
+
 /** The list of engagements: what is searched for, which are shown, by what they are sorted (backwards with a minus), and how many rows. */
 export type HomeQuery = { q?: string; show?: string; sort?: string; rows?: string };
 
@@ -76,5 +82,7 @@ export const paths = {
   shared: (token: string) => `/shared/${encodeURIComponent(token)}`,
   record: (matrixId: string) => `${matrixPath(matrixId)}/record`,
   exportRecord: (matrixId: string, format: RecordFormat) => `${matrixPath(matrixId)}/record/${format}`,
+  /** The provider's organisation of whoever asks; its clients first. */
+  organisation: ({ show, page, ...rest }: OrganisationQuery = {}) => `/organisation${queryOf({ show: show === "clients" ? undefined : show, page: page && page > 1 ? String(page) : undefined, ...rest })}`,
   access: (matrixId: string) => `${matrixPath(matrixId)}/access`,
 };

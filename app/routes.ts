@@ -30,6 +30,7 @@ export default [
   route("auth/callback/:directory", "routes/account/auth-callback.ts"),
   route("forgot-password", "routes/account/forgot-password.tsx"),
   route("reset-password", "routes/account/reset-password.tsx"),
+  route("organisation", "routes/organisation.tsx"),
   route("account", "routes/account/account.tsx"),
   route("account/two-factor", "routes/account/two-factor.tsx"),
   route("account/confirm-email", "routes/account/confirm-email.tsx"),

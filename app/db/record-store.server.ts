@@ -1,6 +1,6 @@
 import type { Reader, Writer } from "./client.server";
 
-/** What is kept about access, in the past tense. Those without an engagement are about an account. */
+/** What is kept about access, in the past tense. Those without an engagement are about an account or an organisation. */
 export const RECORD_EVENTS = [
   "installation.set-up",
   "installation.handed-over",
@@ -13,11 +13,20 @@ export const RECORD_EVENTS = [
   "account.recovery-codes",
   "account.directory-linked",
   "account.deleted",
+  "organisation.created",
+  "organisation.renamed",
+  "organisation.invited",
+  "organisation.joined",
+  "organisation.changed",
+  "organisation.removed",
+  "organisation.left",
   "engagement.created",
+  "engagement.brought-in",
   "member.invited",
   "invitation.resent",
   "invitation.revoked",
   "member.joined",
+  "member.added",
   "member.changed",
   "member.removed",
   "member.left",

@@ -7,6 +7,9 @@ import { ok, reject, type Rejection, type Result } from "./result";
 export const PERMISSIONS = ["viewer", "editor", "signatory", "owner"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
+/** How each is called in a sentence. */
+export const PERMISSION_CALLED: Record<Permission, string> = { viewer: "a viewer", editor: "an editor", signatory: "a signatory", owner: "an owner" };
+
 /** Everything a permission can allow. What isn't here is allowed to whoever may read. */
 export const ABILITIES = ["read", "export", "edit", "mark", "sign", "publish", "archive", "export-contacts", "invite", "share", "record"] as const;
 export type Ability = (typeof ABILITIES)[number];

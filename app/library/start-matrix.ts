@@ -7,7 +7,8 @@ import type { PresetId } from "./schema";
 
 type Names = { client: string; provider: string; agreementReference: string };
 
-const PRECEDENCE =
+/** What a new matrix says about where it and the agreement differ. */
+export const PRECEDENCE =
   "Where this schedule and the agreement differ on who does or answers for a duty, this schedule stands. In everything else the agreement stands.";
 
 const role = (id: string, partyId: string, name: string, lead = false): Role => ({ id, partyId, name, lead });

@@ -18,9 +18,9 @@ export const action = forVisitor(async ({ actor, params, request, caller, now })
   const token = param(params, "token");
   const { name = "", password = "" } = await formFields(request);
   return formAnswer({ name }, async () => {
-    if (actor) return redirectDocument(paths.board(await acceptInvitation(actor, token, caller, now)));
-    const { matrixId, cookies } = await acceptWithNewAccount(token, { name, password }, caller, now);
-    return withCookies(redirectDocument(paths.board(matrixId)), cookies);
+    if (actor) return redirectDocument(await acceptInvitation(actor, token, caller, now));
+    const { to, cookies } = await acceptWithNewAccount(token, { name, password }, caller, now);
+    return withCookies(redirectDocument(to), cookies);
   });
 });
 

@@ -8,22 +8,22 @@ import { AppError } from "~/domain/errors";
 import type { Matrix, PartyKind } from "~/domain/matrix";
 import { sideOf } from "~/domain/permissions";
 import { checkText, type TextRule } from "~/domain/text";
-import { isPresetId } from "~/library/presets";
 import { sampleMatrix } from "~/library/sample";
-import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 import type { Actor } from "./actor.server";
+import { organisationOf } from "./organisation-access.server";
+import { startingMatrix } from "./presets.server";
 
-/** What the form for a new engagement sends; `preset` is one of the library's, or "blank". */
+/** What the form for a new engagement sends; `preset` is one of the library's, one of the actor's organisation as `own:<id>`, or "blank". */
 export type NewEngagement = { clientName: string; providerName: string; agreementReference: string; preset: string; side: string };
 
-/** Creates an engagement with its first matrix, owned by the actor, and returns the matrix's id. */
+/** Creates an engagement with its first matrix, owned by the actor, and returns the matrix's id. On the provider's side it becomes a client of the actor's organisation. */
 export async function createEngagement(actor: Actor, form: NewEngagement, now: Date): Promise<string> {
   const { clientName: client, providerName: provider, agreementReference } = checkForm(form);
   const side = sideOf(form.side);
   if (!side || side === "third-party") throw new AppError("invalid", "Say which side you are on.", { side: "Choose the side you belong to." });
-  if (form.preset === "blank") return insertEngagement(actor, side, blankMatrix({ client, provider, agreementReference }), false, now);
-  if (!isPresetId(form.preset)) throw new AppError("invalid", "Choose how to start.", { preset: "Choose one of the three." });
-  return insertEngagement(actor, side, matrixFromLibrary({ client, provider, agreementReference, preset: form.preset }), false, now);
+  const matrix = await startingMatrix(read, actor, form.preset, { client, provider, agreementReference });
+  if (!matrix) throw new AppError("invalid", "Choose how to start.", { preset: "Choose one of those offered here." });
+  return insertEngagement(actor, side, matrix, false, now);
 }
 
 /** The side somebody was on in the engagement they joined last; the provider's where there is none. */
@@ -42,7 +42,8 @@ async function insertEngagement(actor: Actor, side: PartyKind, matrix: Matrix, s
   const engagementId = crypto.randomUUID();
   const matrixId = crypto.randomUUID();
   await write(async (tx) => {
-    await tx.engagement.create({ data: { id: engagementId, sample, createdAt: now, members: { create: { userId: actor.userId, side, permission: "owner", createdAt: now } } } });
+    const organisation = side === "provider" && !sample ? await organisationOf(tx, actor) : null;
+    await tx.engagement.create({ data: { id: engagementId, sample, createdAt: now, organisationId: organisation?.organisationId ?? null, members: { create: { userId: actor.userId, side, permission: "owner", createdAt: now } } } });
     await appendRecord(tx, [{ engagementId, at: now, event: "engagement.created", actorId: actor.userId, actorName: actor.name, detail: { side } }]);
     await insertMatrix(tx, { id: matrixId, engagementId, matrix });
     await appendLog(tx, matrixId, [

@@ -8,10 +8,9 @@ import { AppError } from "~/domain/errors";
 import { indexOf } from "~/domain/owner";
 import type { Matrix } from "~/domain/matrix";
 import { standingHoldings } from "~/domain/people";
-import { isPresetId } from "~/library/presets";
-import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 import type { Actor } from "./actor.server";
 import { matrixFor } from "./matrix-access.server";
+import { keepPresetForm, startingMatrix } from "./presets.server";
 
 /** One matrix of an engagement, as the list of them shows it. */
 export type MatrixRow = { id: string; title: string; duties: number; archivedAt: string | null; updatedAt: string; current: boolean };
@@ -36,6 +35,8 @@ export const matricesFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("return"), of: z.string() }),
 ]);
 export type MatricesForm = z.infer<typeof matricesFormSchema>;
+/** The same, with what keeps the matrix that is open as a preset. */
+export const matricesPageSchema = z.discriminatedUnion("intent", [...matricesFormSchema.options, keepPresetForm]);
 
 /** Carries out what the page asks for and returns the id of the matrix to go on with. */
 export async function changeMatrices(actor: Actor, matrixId: string, form: MatricesForm, now: Date): Promise<string> {
@@ -51,13 +52,14 @@ export async function changeMatrices(actor: Actor, matrixId: string, form: Matri
   }
 }
 
-/** Another matrix between the same two parties, from the library or blank. */
+/** Another matrix between the same two parties: from the library, from a preset of one's own organisation, or blank. */
 async function createMatrix(actor: Actor, beside: string, { title, start }: { title: string; start: string }, now: Date): Promise<string> {
   return write(async (tx) => {
     const { matrix, engagementId } = await matrixFor(tx, actor, beside, "archive");
     const { client, provider } = indexOf(matrix);
     const names = { client: client?.name ?? "", provider: provider?.name ?? "", agreementReference: matrix.terms.agreementReference };
-    const made = isPresetId(start) ? matrixFromLibrary({ ...names, preset: start }) : blankMatrix(names);
+    const made = await startingMatrix(tx, actor, start, names);
+    if (!made) throw new AppError("invalid", "The start needs another look.", { start: "Choose one of the starts offered here." });
     return store(tx, actor, engagementId, titled(made, title), now);
   });
 }

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { read, write, type Writer } from "~/db/client.server";
-import { appendRecord, type NewRecord } from "~/db/record-store.server";
+import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
-import { may, PERMISSIONS, permissionOf, SIDES, type Access, type Permission } from "~/domain/permissions";
+import { may, PERMISSION_CALLED, PERMISSIONS, permissionOf, SIDES, type Access, type Permission } from "~/domain/permissions";
 import type { Actor } from "./actor.server";
 import { inviteSomebody, invitationForm, resendInvitation, revokeInvitation } from "./invitations.server";
 import { endLink, linkForm, listLinks, makeLink, type LinkRow } from "./links.server";
 import { accessOf, matrixFor } from "./matrix-access.server";
+import { about, endInvitations, hold, keepsOwner } from "./member-rules.server";
 
 export type MemberRow = { userId: string; name: string; /** Told to people of the same side. */ email: string | null; permission: Permission; since: string | null; you: boolean };
 export type InvitationRow = { id: string; email: string; permission: Permission; invitedBy: string; expiresAt: string; expired: boolean };
@@ -108,10 +109,6 @@ async function ground(tx: Writer, actor: Actor, matrixId: string): Promise<Groun
   return { engagementId, access };
 }
 
-async function hold(tx: Writer, engagementId: string): Promise<void> {
-  await tx.engagement.update({ where: { id: engagementId }, data: { id: engagementId }, select: { id: true } });
-}
-
 async function managed(tx: Writer, { engagementId, access }: Ground, userId: string) {
   const member = await tx.member.findUnique({ where: { engagementId_userId: { engagementId, userId } }, select: { side: true, permission: true, user: { select: { name: true } } } });
   const theirs = member && accessOf(member);
@@ -119,18 +116,6 @@ async function managed(tx: Writer, { engagementId, access }: Ground, userId: str
   if (theirs.side !== access.side && theirs.side !== "third-party") throw new AppError("forbidden", "The other side changes its own people's access. Ask an owner of that side.");
   return { name: member.user.name, ...theirs };
 }
-
-async function keepsOwner(tx: Writer, engagementId: string, side: PartyKind, without: string): Promise<void> {
-  const others = await tx.member.count({ where: { engagementId, side, permission: "owner", userId: { not: without } } });
-  if (others === 0) throw new AppError("conflict", "Each side keeps at least one owner. Make somebody else of this side an owner first.");
-}
-
-/** Who may no longer let people in leaves no open door behind. */
-async function endInvitations(tx: Writer, engagementId: string, invitedById: string, now: Date): Promise<void> {
-  await tx.invitation.updateMany({ where: { engagementId, invitedById, acceptedAt: null, revokedAt: null }, data: { revokedAt: now } });
-}
-
-const about = (engagementId: string, actor: Actor, now: Date, event: NewRecord["event"], aboutId: string, detail: NewRecord["detail"]): NewRecord => ({ engagementId, at: now, event, actorId: actor.userId, actorName: actor.name, aboutId, detail });
 
 /** Gives a person of the owner's own side another permission. */
 async function changeMember(actor: Actor, matrixId: string, userId: string, permission: Permission, now: Date): Promise<AccessAnswer> {
@@ -144,7 +129,7 @@ async function changeMember(actor: Actor, matrixId: string, userId: string, perm
       await tx.member.update({ where: { engagementId_userId: { engagementId: on.engagementId, userId } }, data: { permission } });
       await appendRecord(tx, [about(on.engagementId, actor, now, "member.changed", userId, { name: member.name, from: member.permission, to: permission })]);
     }
-    return { said: `${member.name} is ${permission === "owner" || permission === "editor" ? "an" : "a"} ${permission} now.`, link: null, left: false };
+    return { said: `${member.name} is ${PERMISSION_CALLED[permission]} now.`, link: null, left: false };
   });
 }
 

@@ -52,17 +52,20 @@ async function rowsOf(engagementId: string, before: Date | null, take: number): 
   return [...kept, ...logged].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).slice(0, take);
 }
 
+/** What access begins with; whoever it is about is named, or did it themselves. */
+const BEGINNINGS = ["engagement.created", "member.joined", "member.added"];
+
 /** From when until when each person has had access: their sign-ins in that time belong to the engagement's record. */
 async function staysOf(engagementId: string): Promise<{ userId: string; from: Date | null; until: Date | null }[]> {
   const moves = await read.recordEntry.findMany({
-    where: { engagementId, event: { in: ["engagement.created", "member.joined", "member.removed", "member.left"] } },
+    where: { engagementId, event: { in: [...BEGINNINGS, "member.removed", "member.left"] } },
     orderBy: { at: "asc" },
     select: { event: true, at: true, actorId: true, aboutId: true },
   });
   const members = await read.member.findMany({ where: { engagementId }, select: { userId: true, createdAt: true } });
   const ended = moves.filter(({ event }) => event === "member.removed" || event === "member.left");
   const left = ended.flatMap(({ aboutId, at }) => {
-    const joined = moves.findLast((move) => (move.event === "member.joined" || move.event === "engagement.created") && move.actorId === aboutId && move.at <= at);
+    const joined = moves.findLast((move) => BEGINNINGS.includes(move.event) && (move.aboutId ?? move.actorId) === aboutId && move.at <= at);
     return aboutId ? [{ userId: aboutId, from: joined?.at ?? null, until: at }] : [];
   });
   return [...members.map(({ userId, createdAt }) => ({ userId, from: createdAt, until: null })), ...left];
@@ -84,10 +87,12 @@ const METHODS: Record<string, string> = { password: " with a password", "second-
 
 const SENTENCES: Record<string, (detail: Facts) => string> = {
   "engagement.created": (detail) => `Created the engagement, on ${side(detail)}.`,
+  "engagement.brought-in": (detail) => `Made the engagement a client of ${detail.organisation}.`,
   "member.invited": (detail) => `Invited ${detail.email} as ${detail.permission}, to ${side(detail)}.`,
   "invitation.resent": (detail) => `Sent the invitation for ${detail.email} again.`,
   "invitation.revoked": (detail) => `Took back the invitation for ${detail.email}.`,
   "member.joined": (detail) => `Joined ${side(detail)} as ${detail.permission}, invited by ${detail.invitedBy}.`,
+  "member.added": (detail) => `Let ${detail.name} in to ${side(detail)} as ${detail.permission}.`,
   "member.changed": (detail) => `Made ${detail.name} ${detail.to}; before: ${detail.from}.`,
   "member.removed": (detail) => `Took ${detail.name}'s access away (${detail.permission}, ${side(detail)}).`,
   "member.left": (detail) => `Left ${side(detail)} (${detail.permission}).`,

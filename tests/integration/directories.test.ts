@@ -203,7 +203,7 @@ describe("an invitation", () => {
     expect(to).toBe(here);
     const me = await browser.me();
     expect(me).toMatchObject({ email, name: "Maya Lindqvist", secondFactor: true });
-    expect(await acceptInvitation(me, here.split("/").at(-1) ?? "", browser.caller, new Date())).toBe(matrixId);
+    expect(await acceptInvitation(me, here.split("/").at(-1) ?? "", browser.caller, new Date())).toBe(`/matrices/${matrixId}/board`);
     expect(await read.member.findFirst({ where: { engagementId, userId: me.userId }, select: { permission: true } })).toEqual({ permission: "editor" });
     // There is no password yet: one can be set while the sign-in is fresh, and every other session ends.
     const other = (await through("northwind", { sub, claims: claims(email) })).browser;

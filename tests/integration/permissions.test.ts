@@ -16,7 +16,12 @@ import { exportDraft, exportVersion } from "~/services/exports.server";
 import { changeMatrices, listMatrices } from "~/services/matrices.server";
 import { matrixFor } from "~/services/matrix-access.server";
 import { runCommands } from "~/services/matrix-editing.server";
+import { organisationFor, organisationHeld } from "~/services/organisation-access.server";
+import { giveAccess, listClients } from "~/services/organisation-clients.server";
+import { changePerson, inviteToOrganisation, leaveOrganisation, listOrganisationPeople, removePerson, resendToOrganisation, revokeToOrganisation } from "~/services/organisation-people.server";
+import { bringEngagementsIn, changeOrganisation, renameOrganisation, setUpOrganisation, viewOrganisation, type OrganisationForm } from "~/services/organisations.server";
 import { changePeople, listPeople } from "~/services/people.server";
+import { deletePreset, editPreset, listPresets, mayKeepPreset, ownStart, savePreset, startingMatrix } from "~/services/presets.server";
 import { portfolioQuery } from "~/domain/portfolio";
 import { listPortfolio } from "~/services/portfolio.server";
 import { exportRecord, listRecord } from "~/services/record.server";
@@ -43,10 +48,17 @@ const OWNS = level("not-found", "forbidden", "forbidden", "forbidden", "ok", "ok
 /** What an owner changes of the client's people: the provider's owner can't. */
 const OWN_PEOPLE = level("not-found", "forbidden", "forbidden", "forbidden", "ok", "forbidden", "forbidden");
 
+/** What the provider's owner does in their organisation, which nobody else of them belongs to. */
+const ORGANISES = level("not-found", "not-found", "not-found", "not-found", "not-found", "ok", "not-found");
+/** Keeping a preset is for the provider's people. */
+const KEEPS = level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden");
+
 const edit = (text: string) => ({ baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.edit" as const, dutyId: "duty-1", set: { text } }] }] });
 const publication = (revision: number) => ({ revision, reason: "First", authorName: "Maya", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null });
 const access = (form: AccessForm) => (actor: Somebody, on: Ground) => changeAccess(actor, on.matrixId, form, NOW);
 const accessOn = (form: (on: Ground) => AccessForm) => (actor: Somebody, on: Ground) => changeAccess(actor, on.matrixId, form(on), NOW);
+const organisation = (form: OrganisationForm) => (actor: Somebody) => changeOrganisation(actor, form, NOW);
+const organisationOn = (form: (on: Ground) => OrganisationForm) => (actor: Somebody, on: Ground) => changeOrganisation(actor, form(on), NOW);
 const published = (on: Ground) => everybody().then(({ owner }) => publishVersion(owner, on.matrixId, publication(0), NOW));
 const person = () => ({ intent: "add" as const, id: crypto.randomUUID(), side: "client" as const, name: "Priya Nair", title: "", email: "", phones: [], hours: "", timeZone: "", deputyId: null, lastVerified: null });
 const link = { intent: "link", label: "Board", shows: "draft", days: "7", password: "" } as const;
@@ -68,6 +80,7 @@ const SERVICES: Record<string, Call> = {
   "invitations inviteSomebody": { call: (actor, on) => inviteSomebody(actor, on.matrixId, { email: "new@people.example", side: "client", permission: "viewer" }, NOW), expected: OWN_PEOPLE },
   "invitations resendInvitation": { call: (actor, on) => resendInvitation(actor, on.matrixId, on.inviteId, NOW), expected: OWN_PEOPLE },
   "invitations revokeInvitation": { call: (actor, on) => revokeInvitation(actor, on.matrixId, on.inviteId, NOW), expected: OWN_PEOPLE },
+  "invitations acceptInvitation organisation": { call: (actor, on) => acceptInvitation(actor, on.orgToken, caller, NOW), expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden") },
   "invitations acceptInvitation": { call: (actor, on) => acceptInvitation(actor, on.token, caller, NOW), expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden") },
   "links listLinks": { call: (actor, on) => listLinks(actor, on.matrixId, NOW), expected: OWNS },
   "links makeLink": { call: (actor, on) => makeLink(actor, on.matrixId, link, NOW), expected: OWNS },
@@ -92,6 +105,40 @@ const SERVICES: Record<string, Call> = {
   "members changeAccess link": { call: access(link), expected: OWNS },
   "members changeAccess end-link": { call: accessOn(({ linkId }) => ({ intent: "end-link", linkId })), expected: OWNS },
   "members changeAccess second-factor": { call: access({ intent: "second-factor", required: "off" }), expected: OWNS },
+  "organisations viewOrganisation": { call: (actor) => viewOrganisation(actor, {}, NOW), expected: ANYBODY },
+  "organisations changeOrganisation set-up": { call: organisation({ intent: "set-up", name: "Another" }), expected: level("ok", "ok", "ok", "ok", "ok", "conflict", "ok") },
+  "organisations changeOrganisation rename": { call: organisation({ intent: "rename", name: "Harbour IT" }), expected: ORGANISES },
+  "organisations changeOrganisation bring-in": { call: organisation({ intent: "bring-in" }), expected: ORGANISES },
+  "organisations changeOrganisation invite": { call: organisation({ intent: "invite", email: "new@people.example", permission: "member" }), expected: ORGANISES },
+  "organisations changeOrganisation resend": { call: organisationOn(({ orgInviteId }) => ({ intent: "resend", invitationId: orgInviteId })), expected: ORGANISES },
+  "organisations changeOrganisation revoke": { call: organisationOn(({ orgInviteId }) => ({ intent: "revoke", invitationId: orgInviteId })), expected: ORGANISES },
+  "organisations changeOrganisation change": { call: organisationOn(({ colleagueId }) => ({ intent: "change", userId: colleagueId, permission: "owner" })), expected: ORGANISES },
+  "organisations changeOrganisation remove": { call: organisationOn(({ colleagueId }) => ({ intent: "remove", userId: colleagueId })), expected: ORGANISES },
+  "organisations changeOrganisation leave": { call: organisation({ intent: "leave" }), expected: level("not-found", "not-found", "not-found", "not-found", "not-found", "conflict", "not-found") },
+  "organisations changeOrganisation access": { call: organisationOn(({ colleagueId, engagementId }) => ({ intent: "access", userId: colleagueId, engagementId, permission: "editor" })), expected: ORGANISES },
+  "organisations changeOrganisation edit-preset": { call: organisationOn(({ presetId }) => ({ intent: "edit-preset", presetId, name: `New ${presetId}`, meaning: "" })), expected: ORGANISES },
+  "organisations changeOrganisation delete-preset": { call: organisationOn(({ presetId }) => ({ intent: "delete-preset", presetId })), expected: ORGANISES },
+  "organisations setUpOrganisation": { call: (actor) => setUpOrganisation(actor, "Another", NOW), expected: level("ok", "ok", "ok", "ok", "ok", "conflict", "ok") },
+  "organisations renameOrganisation": { call: (actor) => renameOrganisation(actor, "Harbour IT", NOW), expected: ORGANISES },
+  "organisations bringEngagementsIn": { call: (actor) => bringEngagementsIn(actor, NOW), expected: ORGANISES },
+  "organisation-access organisationFor": { call: (actor) => organisationFor(read, actor, "people"), expected: ORGANISES },
+  "organisation-access organisationHeld": { call: (actor) => write((tx) => organisationHeld(tx, actor, "people")), expected: ORGANISES },
+  "organisation-clients listClients": { call: (actor) => listClients(actor, {}), expected: ORGANISES },
+  "organisation-clients giveAccess": { call: (actor, on) => giveAccess(actor, { userId: on.colleagueId, engagementId: on.engagementId, permission: "viewer" }, NOW), expected: ORGANISES },
+  "organisation-people listOrganisationPeople": { call: (actor) => listOrganisationPeople(actor, {}, NOW), expected: ORGANISES },
+  "organisation-people inviteToOrganisation": { call: (actor) => inviteToOrganisation(actor, { email: "new@people.example", permission: "owner" }, NOW), expected: ORGANISES },
+  "organisation-people resendToOrganisation": { call: (actor, on) => resendToOrganisation(actor, on.orgInviteId, NOW), expected: ORGANISES },
+  "organisation-people revokeToOrganisation": { call: (actor, on) => revokeToOrganisation(actor, on.orgInviteId, NOW), expected: ORGANISES },
+  "organisation-people changePerson": { call: (actor, on) => changePerson(actor, on.colleagueId, "owner", NOW), expected: ORGANISES },
+  "organisation-people removePerson": { call: (actor, on) => removePerson(actor, on.colleagueId, NOW), expected: ORGANISES },
+  "organisation-people leaveOrganisation": { call: (actor) => leaveOrganisation(actor, NOW), expected: level("not-found", "not-found", "not-found", "not-found", "not-found", "conflict", "not-found") },
+  "presets ownStart": { call: (actor) => ownStart(actor), expected: ANYBODY },
+  "presets startingMatrix": { call: (actor, on) => startingMatrix(read, actor, `own:${on.presetId}`, { client: "A", provider: "B", agreementReference: "" }).then((matrix) => matrix ?? Promise.reject(new AppError("not-found", "None of them."))), expected: ORGANISES },
+  "presets listPresets": { call: (actor) => listPresets(actor), expected: ORGANISES },
+  "presets mayKeepPreset": { call: (actor, on) => mayKeepPreset(actor, on.matrixId).then((may) => (may ? "ok" : Promise.reject(new AppError("forbidden", "No.")))), expected: KEEPS },
+  "presets savePreset": { call: (actor, on) => savePreset(actor, on.matrixId, { name: on.matrixId, meaning: "" }, NOW), expected: KEEPS },
+  "presets editPreset": { call: (actor, on) => editPreset(actor, on.presetId, { name: `New ${on.presetId}`, meaning: "" }), expected: ORGANISES },
+  "presets deletePreset": { call: (actor, on) => deletePreset(actor, on.presetId), expected: ORGANISES },
   "people listPeople": { call: (actor, on) => listPeople(actor, on.matrixId), expected: READS },
   "people changePeople": { call: (actor, on) => changePeople(actor, on.matrixId, person(), NOW), expected: EDITS },
   "record listRecord": { call: (actor, on) => listRecord(actor, on.matrixId, null), expected: OWNS },
@@ -130,6 +177,11 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   health: "open to whoever runs the server",
   "invitations findInvitation": "the link's secret is the permission",
   "invitations acceptWithNewAccount": "the link's secret is the permission",
+  "invitation-sending": "called by invitations and organisation-people, which have asked",
+  "member-rules": "called by members and organisation-clients, which have asked",
+  "organisation-access organisationOf": "only ever the actor's own",
+  "organisation-access clientsOf": "says what to look for",
+  "organisation-access clientNames": "called by services that have asked",
   "link-secret": "makes and hashes secrets",
   "links openLink": "the link's secret is the permission",
   "links proveLink": "the link's secret is the permission",
@@ -155,7 +207,7 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/layout.tsx loader": [get("/matrices/:matrixId/board", READS)],
   "routes/matrix/index.ts loader": [get("/matrices/:matrixId", ANYBODY, { out: 302 })],
   "routes/matrix/matrices.tsx loader": [get("/matrices/:matrixId/matrices", READS)],
-  "routes/matrix/matrices.tsx action": [post("/matrices/:matrixId/matrices", () => ({ intent: "create", title: "Second", start: "blank" }), OWNS)],
+  "routes/matrix/matrices.tsx action": [post("/matrices/:matrixId/matrices", () => ({ intent: "create", title: "Second", start: "blank" }), OWNS), post("/matrices/:matrixId/matrices", ({ matrixId }) => ({ intent: "keep-preset", name: matrixId, meaning: "" }), KEEPS)],
   "routes/matrix/publish.tsx loader": [get("/matrices/:matrixId/publish", OWNS)],
   "routes/matrix/publish.tsx action": [post("/matrices/:matrixId/publish", () => ({ ...publication(0), revision: "0", effectiveDate: "", reviewDate: "" }), OWNS)],
   "routes/matrix/activity.tsx loader": [get("/matrices/:matrixId/activity", READS)],
@@ -199,6 +251,13 @@ const ROUTES: Record<string, Case[]> = {
   "routes/account/forgot-password.tsx action": [post("/forgot-password", () => ({ email: `${crypto.randomUUID()}@people.example` }), ANYBODY, { out: 200 })],
   "routes/account/reset-password.tsx loader": [get("/reset-password?token=made-up", ANYBODY, { out: 200 })],
   "routes/account/reset-password.tsx action": [post("/reset-password", () => ({ token: "made-up", password: "four other quiet words" }), NOBODY, { out: 422 })],
+  "routes/organisation.tsx loader": [get("/organisation", ANYBODY), get("/organisation?show=people", ANYBODY), get("/organisation?show=presets", ANYBODY)],
+  "routes/organisation.tsx action": [
+    post("/organisation", () => ({ intent: "set-up", name: "Another" }), level("ok", "ok", "ok", "ok", "ok", "conflict", "ok")),
+    post("/organisation", ({ colleagueId }) => ({ intent: "remove", userId: colleagueId }), ORGANISES),
+    post("/organisation", ({ colleagueId, engagementId }) => ({ intent: "access", userId: colleagueId, engagementId, permission: "owner" }), ORGANISES),
+    post("/organisation", ({ presetId }) => ({ intent: "delete-preset", presetId }), ORGANISES),
+  ],
   "routes/account/account.tsx loader": [get("/account", ANYBODY)],
   "routes/account/account.tsx action": [post("/account", () => ({ intent: "name", name: "Another name" }), ANYBODY)],
   "routes/account/two-factor.tsx loader": [get("/account/two-factor", ANYBODY)],
@@ -207,8 +266,11 @@ const ROUTES: Record<string, Case[]> = {
   "routes/account/confirm-email.tsx action": [post("/account/confirm-email", () => ({ token: "made-up" }), NOBODY, { out: 422 })],
   "routes/account/own-data.ts loader": [get("/account/data", ANYBODY)],
   "routes/account/sign-out.ts loader": [get("/sign-out", ANYBODY, { out: 302 })],
-  "routes/invitation.tsx loader": [get("/invitations/:token", ANYBODY, { out: 200 })],
-  "routes/invitation.tsx action": [post("/invitations/:token", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422 })],
+  "routes/invitation.tsx loader": [get("/invitations/:token", ANYBODY, { out: 200 }), get("/invitations/:orgToken", ANYBODY, { out: 200 })],
+  "routes/invitation.tsx action": [
+    post("/invitations/:token", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422 }),
+    post("/invitations/:orgToken", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422 }),
+  ],
   "routes/shared.tsx loader": [get("/shared/:linkToken", ANYBODY, { out: 200 })],
   "routes/shared.tsx action": [post("/shared/:linkToken", () => ({ password: "" }), ANYBODY, { out: 302 })],
   "routes/not-found.tsx loader": [get("/nowhere", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
@@ -232,7 +294,7 @@ async function answer(module: string, { method, path, form, json }: Case, on: Gr
   const address = path.replace(/:(\w+)/g, (_, name: keyof Ground) => on[name]);
   const [pathname = ""] = address.split("?");
   const values: string[] = pathname.split("/");
-  const params: Record<string, string> = { matrixId: on.matrixId, token: path.includes(":linkToken") ? on.linkToken : on.token, directory: "none", number: "1", format: values.at(-1) ?? "" };
+  const params: Record<string, string> = { matrixId: on.matrixId, token: path.includes(":linkToken") ? on.linkToken : path.includes(":orgToken") ? on.orgToken : on.token, directory: "none", number: "1", format: values.at(-1) ?? "" };
   const body = json ? JSON.stringify(json) : form ? new URLSearchParams(form(on)) : undefined;
   const headers = new Headers({ cookie, ...(json ? { "Content-Type": "application/json" } : {}) });
   const args = { request: new Request(`http://localhost${address}`, { method, headers, body }), params, context: { address: crypto.randomUUID(), nonce: "n" } } as unknown as LoaderFunctionArgs;
@@ -343,6 +405,30 @@ describe("not yours and not there", () => {
     };
     const [notYours, notThere] = [await told(on), await told({ ...on, matrixId: crypto.randomUUID() })];
     expect(notYours.statements.length).toBeGreaterThan(0);
+    expect(notYours).toEqual(notThere);
+  });
+
+  const theirs: Record<string, (on: Ground) => OrganisationForm> = {
+    "a client": ({ engagementId, colleagueId }) => ({ intent: "access", engagementId, userId: colleagueId, permission: "owner" }),
+    "somebody's permission": ({ colleagueId }) => ({ intent: "change", userId: colleagueId, permission: "owner" }),
+    "somebody to remove": ({ colleagueId }) => ({ intent: "remove", userId: colleagueId }),
+    "an invitation": ({ orgInviteId }) => ({ intent: "revoke", invitationId: orgInviteId }),
+    "a preset to rename": ({ presetId }) => ({ intent: "edit-preset", presetId, name: "Mine", meaning: "" }),
+    "a preset to delete": ({ presetId }) => ({ intent: "delete-preset", presetId }),
+  };
+
+  it.each(Object.entries(theirs))("%s of another organisation: the same answer and statements for both", async (_, form) => {
+    const { stranger } = await everybody();
+    const on = await anEngagementOfAll(NOW);
+    await setUpOrganisation(stranger, "Another", NOW);
+    const told = async (ground: Ground) => {
+      let said: unknown = null;
+      const statements = await countingStatements(async () => (said = await changeOrganisation(stranger, form(ground), NOW).catch(({ code, message }: AppError) => ({ code, message }))));
+      return { said, statements };
+    };
+    const made = () => crypto.randomUUID();
+    const [notYours, notThere] = [await told(on), await told({ ...on, engagementId: made(), colleagueId: made(), orgInviteId: made(), presetId: made() })];
+    expect(notYours).toMatchObject({ said: { code: "conflict" } });
     expect(notYours).toEqual(notThere);
   });
 });

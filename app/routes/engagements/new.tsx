@@ -6,13 +6,15 @@ import { forActor } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { createEngagement, usualSide } from "~/services/engagements.server";
 import { PRESET_CHOICES } from "~/services/library.server";
+import { ownStart } from "~/services/presets.server";
 import { NewEngagementForm } from "~/ui/engagement/new-engagement-form";
 
 export const meta: MetaFunction = () => [{ title: "New engagement · Demarc" }];
 
 export const loader = forActor(async ({ actor, request }) => {
   const start = new URL(request.url).searchParams.get("start") === "blank" ? ("blank" as const) : ("library" as const);
-  return json({ start, presets: PRESET_CHOICES, usualSide: await usualSide(actor) });
+  const own = await ownStart(actor);
+  return json({ start, presets: PRESET_CHOICES, own, usualSide: own ? ("provider" as const) : await usualSide(actor) });
 });
 
 export const action = forActor(async ({ actor, request, now }) => {
@@ -27,7 +29,7 @@ export const action = forActor(async ({ actor, request, now }) => {
 });
 
 export default function NewEngagement() {
-  const { start, presets, usualSide } = useLoaderData<typeof loader>();
+  const { start, presets, own, usualSide } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <NewEngagementForm start={start} presets={presets} usualSide={usualSide} errors={answer?.errors ?? {}} values={answer?.values ?? {}} />;
+  return <NewEngagementForm start={start} presets={presets} own={own} usualSide={usualSide} errors={answer?.errors ?? {}} values={answer?.values ?? {}} />;
 }

@@ -5,27 +5,33 @@ import { parseForm } from "~/http/parse.server";
 import { forActor, param } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { PRESET_CHOICES } from "~/services/library.server";
-import { changeMatrices, listMatrices, matricesFormSchema } from "~/services/matrices.server";
+import { changeMatrices, listMatrices, matricesPageSchema } from "~/services/matrices.server";
+import { mayKeepPreset, ownStart, savePreset } from "~/services/presets.server";
 import { useEditor } from "~/ui/editor/editor-context";
 import { MatricesPage } from "~/ui/engagement/matrices-page";
 
-export const loader = forActor(async ({ actor, params }) =>
-  json({ matrices: await listMatrices(actor, param(params, "matrixId")), presets: PRESET_CHOICES.map(({ id, name }) => ({ id, name })) }),
-);
+export const loader = forActor(async ({ actor, params }) => {
+  const matrixId = param(params, "matrixId");
+  const matrices = await listMatrices(actor, matrixId);
+  const own = await ownStart(actor);
+  const presets = [...PRESET_CHOICES.map(({ id, name }) => ({ id, name: `The library: ${name}` })), ...(own?.presets ?? []).map(({ id, name }) => ({ id, name: `Your preset: ${name}` }))];
+  return json({ matrices, presets, keepsFor: own && (await mayKeepPreset(actor, matrixId)) ? own.organisation : null });
+});
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
   try {
-    const form = await parseForm(request, matricesFormSchema);
+    const form = await parseForm(request, matricesPageSchema);
+    if (form.intent === "keep-preset") return json({ errors: {}, message: "", said: await savePreset(actor, matrixId, form, now) });
     const next = await changeMatrices(actor, matrixId, form, now);
     return redirect(next === matrixId ? paths.matrices(matrixId) : paths.board(next));
   } catch (error) {
-    if (error instanceof AppError && error.code === "invalid") return json({ errors: error.fields, message: error.message }, { status: 422 });
+    if (error instanceof AppError && error.code === "invalid") return json({ errors: error.fields, message: error.message, said: null }, { status: 422 });
     throw error;
   }
 });
 
 export default function MatricesRoute() {
   const answer = useActionData<typeof action>();
-  return <MatricesPage {...useLoaderData<typeof loader>()} editor={useEditor()} errors={answer?.errors ?? {}} />;
+  return <MatricesPage {...useLoaderData<typeof loader>()} editor={useEditor()} errors={answer?.errors ?? {}} said={answer?.said ?? null} />;
 }

@@ -1,10 +1,12 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { useRef } from "react";
 import type { PartyKind } from "~/domain/matrix";
+import type { OrganisationPermission } from "~/domain/organisation";
 import type { Permission } from "~/domain/permissions";
 import { paths } from "~/paths";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { PartyMark } from "../marks/party-mark";
+import { STANDING_WORDS } from "../organisation/standing-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { Time } from "../primitives/time";
@@ -14,24 +16,21 @@ import styles from "./account.module.css";
 import { DirectoryLinks, type DirectoryChoice } from "./directory-links";
 import { PasswordField } from "./password-field";
 
-export type InvitationView = { clientName: string; providerName: string; side: PartyKind; permission: Permission; email: string; invitedBy: string; expiresAt: string; hasAccount: boolean };
+type InvitationTo = { kind: "side"; clientName: string; providerName: string; side: PartyKind; permission: Permission } | { kind: "organisation"; name: string; permission: OrganisationPermission };
+export type InvitationView = { to: InvitationTo; email: string; invitedBy: string; expiresAt: string; hasAccount: boolean };
 type InvitationPageProps = { invitation: InvitationView; directories: DirectoryChoice[]; here: string; me: { email: string } | null; values: Record<string, string>; errors: Record<string, string> };
 
 /** What an invitation offers, and the one way to accept it: with the account one is signed in with, by signing in, or with a new account. */
 export function InvitationPage({ invitation, directories, here, me, values, errors }: InvitationPageProps) {
-  const { clientName, providerName, side, permission, email, invitedBy, expiresAt } = invitation;
-  const sideName = side === "client" ? clientName : side === "provider" ? providerName : "a third party";
+  const { to, email, invitedBy, expiresAt } = invitation;
+  const title = to.kind === "side" ? `${to.clientName} and ${to.providerName}` : to.name;
+  const lead = to.kind === "side" ? `${invitedBy} invites you to where both sides agree who owns what.` : `${invitedBy} invites you to the organisation that looks after its clients here.`;
   return (
-    <AccountCard title={`${clientName} and ${providerName}`} error={errors.form} lead={`${invitedBy} invites you to where both sides agree who owns what.`}>
+    <AccountCard title={title} error={errors.form} lead={lead}>
       <dl className={styles.facts}>
         <dt>For</dt>
         <dd>{email}</dd>
-        <dt>Side</dt>
-        <dd>
-          <PartyMark kind={side} /> <bdi>{sideName}</bdi>
-        </dd>
-        <dt>Access</dt>
-        <dd>{PERMISSION_WORDS[permission].name}: {PERMISSION_WORDS[permission].meaning}</dd>
+        <Offer to={to} />
         <dt>Until</dt>
         <dd>
           <Time iso={expiresAt} />
@@ -42,7 +41,33 @@ export function InvitationPage({ invitation, directories, here, me, values, erro
   );
 }
 
-function Ways({ invitation: { email, hasAccount }, directories, here, me, values, errors }: InvitationPageProps) {
+function Offer({ to }: { to: InvitationTo }) {
+  if (to.kind === "organisation") {
+    return (
+      <>
+        <dt>As</dt>
+        <dd>
+          {STANDING_WORDS[to.permission].name}: {STANDING_WORDS[to.permission].meaning}
+        </dd>
+      </>
+    );
+  }
+  const sideName = to.side === "client" ? to.clientName : to.side === "provider" ? to.providerName : "a third party";
+  return (
+    <>
+      <dt>Side</dt>
+      <dd>
+        <PartyMark kind={to.side} /> <bdi>{sideName}</bdi>
+      </dd>
+      <dt>Access</dt>
+      <dd>
+        {PERMISSION_WORDS[to.permission].name}: {PERMISSION_WORDS[to.permission].meaning}
+      </dd>
+    </>
+  );
+}
+
+function Ways({ invitation: { to, email, hasAccount }, directories, here, me, values, errors }: InvitationPageProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
@@ -78,7 +103,7 @@ function Ways({ invitation: { email, hasAccount }, directories, here, me, values
       <DirectoryLinks directories={directories} next={here} words={(label) => `Go on with ${label}`} />
       <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
         <input type="email" name="email" value={email} readOnly hidden autoComplete="username" />
-        <Field label="Your name" hint="As the other side should read it." error={errors.name}>
+        <Field label="Your name" hint={to.kind === "side" ? "As the other side should read it." : "As your clients should read it."} error={errors.name}>
           <TextInput name="name" required defaultValue={values.name} autoComplete="name" autoFocus />
         </Field>
         <PasswordField kind="new-password" error={errors.password} />

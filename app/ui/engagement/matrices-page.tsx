@@ -6,16 +6,18 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, Select, TextInput } from "../primitives/field";
-import { Icon, Plus } from "../primitives/icon";
+import { CircleCheck, Icon, Plus } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
 import { Time } from "../primitives/time";
 import { useMay } from "../shell/own-side";
+import { KeepPreset } from "./keep-preset";
 import styles from "./matrices-page.module.css";
 
 type Row = { id: string; title: string; duties: number; archivedAt: string | null; updatedAt: string; current: boolean };
-type MatricesProps = { matrices: Row[]; presets: { id: string; name: string }[]; editor: MatrixEditor; errors: Record<string, string> };
+type MatricesProps = { matrices: Row[]; presets: { id: string; name: string }[]; /** The organisation that a preset can be kept for from here. */ keepsFor: string | null; editor: MatrixEditor; errors: Record<string, string>; said: string | null };
 
 /** The matrices of one engagement: open, rename, duplicate, put away and bring back, or start another. */
-export function MatricesPage({ matrices, presets, editor, errors }: MatricesProps) {
+export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said }: MatricesProps) {
   const [open, setOpen] = useState<"new" | Row | null>(null);
   const mayArchive = useMay("archive");
   return (
@@ -25,12 +27,22 @@ export function MatricesPage({ matrices, presets, editor, errors }: MatricesProp
           <h1>Matrices</h1>
           <p>Most engagements need one. A second one helps where a site or a project divides the work differently.</p>
         </div>
-        {mayArchive && (
-          <Button icon={<Icon of={Plus} size={14} />} onClick={() => setOpen("new")}>
-            New matrix
-          </Button>
-        )}
+        <div className={styles.acts}>
+          {keepsFor && <KeepPreset organisation={keepsFor} title={editor.matrix.title} errors={errors} said={said} />}
+          {mayArchive && (
+            <Button icon={<Icon of={Plus} size={14} />} onClick={() => setOpen("new")}>
+              New matrix
+            </Button>
+          )}
+        </div>
       </header>
+      <div aria-live="polite" className={styles.said}>
+        {said && (
+          <Notice icon={CircleCheck}>
+            {said} <Link to={paths.organisation({ show: "presets" })}>See all presets</Link>
+          </Notice>
+        )}
+      </div>
       <fieldset disabled={editor.readOnly} className={styles.rename}>
         <TextField label="Title of this matrix" value={editor.matrix.title} save={(title) => editor.run([{ type: "matrix.rename", title }], "Matrix renamed")} />
       </fieldset>
@@ -70,7 +82,7 @@ export function MatricesPage({ matrices, presets, editor, errors }: MatricesProp
                 <option value="blank">Blank</option>
                 {presets.map(({ id, name }) => (
                   <option key={id} value={id}>
-                    The library: {name}
+                    {name}
                   </option>
                 ))}
               </Select>
@@ -98,9 +110,9 @@ export function MatricesPage({ matrices, presets, editor, errors }: MatricesProp
           </Form>
         </Dialog>
       )}
-      {errors.title && (
+      {(errors.title ?? errors.start) && (
         <p role="alert" className={styles.error}>
-          {errors.title}
+          {errors.title ?? errors.start}
         </p>
       )}
     </div>

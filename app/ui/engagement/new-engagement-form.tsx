@@ -9,11 +9,13 @@ import { Notice } from "../primitives/notice";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AppShell } from "../shell/app-shell";
 import styles from "./new-engagement-form.module.css";
-import { PresetCard, type PresetChoice } from "./preset-card";
+import { OwnPresetCard, PresetCard, type OwnPreset, type PresetChoice } from "./preset-card";
 
 type NewEngagementFormProps = {
   start: "library" | "blank";
   presets: PresetChoice[];
+  /** The organisation of whoever asks, whose name the provider's starts with, and its presets. */
+  own: { organisation: string; presets: OwnPreset[] } | null;
   /** The side somebody was on the last time. */
   usualSide: "client" | "provider";
   errors: Record<string, string>;
@@ -21,10 +23,11 @@ type NewEngagementFormProps = {
 };
 
 /** Asks for the two sides and, when starting from the library, for one of its presets. */
-export function NewEngagementForm({ start, presets, usualSide, errors, values }: NewEngagementFormProps) {
+export function NewEngagementForm({ start, presets, own, usualSide, errors, values }: NewEngagementFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
-  const [names, setNames] = useState({ client: values.clientName ?? "", provider: values.providerName ?? "" });
+  const providerName = values.providerName ?? own?.organisation ?? "";
+  const [names, setNames] = useState({ client: values.clientName ?? "", provider: providerName });
   useFocusFirstError(form, errors);
 
   function submit(event: FormEvent) {
@@ -54,14 +57,14 @@ export function NewEngagementForm({ start, presets, usualSide, errors, values }:
             />
           </Field>
           <Field label="Provider" hint="The MSP that shares the work." error={errors.providerName}>
-            <TextInput name="providerName" required defaultValue={values.providerName} onChange={(event) => setNames({ ...names, provider: event.target.value })} />
+            <TextInput name="providerName" required defaultValue={providerName} onChange={(event) => setNames({ ...names, provider: event.target.value })} />
           </Field>
           <Field label="Agreement reference (optional)" hint="The contract the matrix will belong to, as it is quoted." error={errors.agreementReference} className={styles.wide}>
             <TextInput name="agreementReference" defaultValue={values.agreementReference} />
           </Field>
           <SideChoice
             legend="Which side are you on?"
-            hint="You speak for this side. The other side's first owner joins by your invitation."
+            hint={`You speak for this side. The other side's first owner joins by your invitation.${own ? ` On the provider's side, the engagement becomes a client of ${own.organisation}.` : ""}`}
             chosen={values.side ?? usualSide}
             error={errors.side}
             className={styles.wide}
@@ -71,7 +74,7 @@ export function NewEngagementForm({ start, presets, usualSide, errors, values }:
         {start === "blank" ? (
           <input type="hidden" name="preset" value="blank" />
         ) : (
-          <Presets presets={presets} chosen={values.preset} error={errors.preset} names={names} />
+          <Presets presets={presets} own={own?.presets ?? []} chosen={values.preset} error={errors.preset} names={names} />
         )}
         <footer className={styles.footer}>
           <Button type="submit" variant="primary" size="lg" loading={busy}>
@@ -99,10 +102,10 @@ function StartSwitch({ start }: { start: "library" | "blank" }) {
   );
 }
 
-type PresetsProps = { presets: PresetChoice[]; chosen: string | undefined; error: string | undefined; names: { client: string; provider: string } };
+type PresetsProps = { presets: PresetChoice[]; own: OwnPreset[]; chosen: string | undefined; error: string | undefined; names: { client: string; provider: string } };
 
-function Presets({ presets, chosen, error, names }: PresetsProps) {
-  const first = presets.some(({ id }) => id === chosen) ? chosen : presets[0]?.id;
+function Presets({ presets, own, chosen, error, names }: PresetsProps) {
+  const first = [...presets, ...own].some(({ id }) => id === chosen) ? chosen : presets[0]?.id;
   return (
     <fieldset className={styles.presets}>
       <legend>Where to start</legend>
@@ -112,6 +115,16 @@ function Presets({ presets, chosen, error, names }: PresetsProps) {
           <PresetCard key={preset.id} preset={preset} chosen={preset.id === first} invalid={Boolean(error)} names={names} />
         ))}
       </div>
+      {own.length > 0 && (
+        <>
+          <h2 className={styles.own}>Your presets</h2>
+          <div className={styles.cards}>
+            {own.map((preset) => (
+              <OwnPresetCard key={preset.id} preset={preset} chosen={preset.id === first} invalid={Boolean(error)} />
+            ))}
+          </div>
+        </>
+      )}
       {error && <FieldError>{error}</FieldError>}
     </fieldset>
   );

@@ -4,6 +4,8 @@ import { PartyMark } from "../marks/party-mark";
 import styles from "./preset-card.module.css";
 
 export type PresetChoice = { id: string; name: string; meaning: string; counts: { client: number; shared: number; provider: number } };
+/** A preset of one's own organisation. */
+export type OwnPreset = { id: string; name: string; meaning: string; duties: number };
 type PresetCardProps = { preset: PresetChoice; chosen: boolean; invalid: boolean; names: { client: string; provider: string } };
 
 /** One preset as a choice: what it means, and how many duties each side would do. */
@@ -32,6 +34,25 @@ export function PresetCard({ preset, chosen, invalid, names }: PresetCardProps) 
             </span>
           ))}
         </span>
+      </span>
+    </label>
+  );
+}
+
+/** A preset of one's own organisation as a choice: what it is for, and how many duties it brings. */
+export function OwnPresetCard({ preset: { id: value, name, meaning, duties }, chosen, invalid }: { preset: OwnPreset; chosen: boolean; invalid: boolean }) {
+  const id = useId();
+  return (
+    <label className={styles.card}>
+      <span className={styles.head}>
+        <input type="radio" name="preset" value={value} defaultChecked={chosen} aria-describedby={id} aria-invalid={invalid || undefined} />
+        <b>
+          <bdi>{name}</bdi>
+        </b>
+      </span>
+      <span id={id} className={styles.about}>
+        {meaning && <span className={styles.meaning}>{meaning}</span>}
+        <span className={styles.count}>{duties === 1 ? "One duty" : `${duties} duties`}</span>
       </span>
     </label>
   );

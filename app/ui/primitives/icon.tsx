@@ -6,6 +6,7 @@ export {
   ArrowRight,
   ArrowUp,
   Ban,
+  Building2,
   Calendar,
   CalendarClock,
   Check,

@@ -2,7 +2,7 @@ import { useNavigate, useSubmit } from "@remix-run/react";
 import type { PartyKind } from "~/domain/matrix";
 import { paths } from "~/paths";
 import { Avatar } from "../marks/avatar";
-import { Icon, LogOut, UserRound, Users } from "../primitives/icon";
+import { Building2, Icon, LogOut, UserRound, Users } from "../primitives/icon";
 import { Menu, type MenuItem } from "../primitives/menu";
 import styles from "./account-menu.module.css";
 import { useMe } from "./me";
@@ -18,6 +18,7 @@ export function AccountMenu({ kind = null, sideName = null, matrixId }: AccountM
   const items: MenuItem[] = [
     ...(matrixId ? [{ key: "access", label: "Who has access", icon: <Icon of={Users} size={14} />, onSelect: () => navigate(paths.access(matrixId)) }] : []),
     { key: "account", label: "Your account", hint: me.email, icon: <Icon of={UserRound} size={14} />, onSelect: () => navigate(paths.account()) },
+    { key: "organisation", label: "Organisation", icon: <Icon of={Building2} size={14} />, onSelect: () => navigate(paths.organisation()) },
     { key: "out", label: "Sign out", separated: true, icon: <Icon of={LogOut} size={14} />, onSelect: () => submit(null, { method: "post", action: paths.signOut() }) },
   ];
   const words = sideName ? `${me.name}, for ${sideName}` : me.name;

@@ -1,0 +1,16 @@
+import { matrixSchema, type Matrix } from "~/domain/matrix";
+import { upgradeMatrix } from "~/domain/upgrade";
+import type { Reader, Writer } from "./client.server";
+
+export type NewPreset = { id: string; organisationId: string; name: string; meaning: string; matrix: Matrix; createdByName: string; createdAt: Date };
+
+/** Stores a preset of an organisation. */
+export async function insertPreset(tx: Writer, { matrix, ...preset }: NewPreset): Promise<void> {
+  await tx.preset.create({ data: { ...preset, matrix, schema: matrix.schema, duties: matrix.duties.length } });
+}
+
+/** The matrix of a preset of an organisation, in the form of today; null where that organisation has none by this id. */
+export async function findPreset(db: Reader, organisationId: string, id: string): Promise<Matrix | null> {
+  const row = await db.preset.findFirst({ where: { id, organisationId }, select: { matrix: true } });
+  return row && matrixSchema.parse(upgradeMatrix(row.matrix));
+}

@@ -1,0 +1,6 @@
+/** Names in a sentence, the first five of them: “A, B and C”, or “A, B, C, D, E and 3 more”. */
+export function listOf(names: readonly string[]): string {
+  const shown = names.slice(0, 5);
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "");
+}
