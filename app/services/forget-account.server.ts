@@ -2,6 +2,7 @@ import { write, type Writer } from "~/db/client.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { listOf } from "~/domain/name-list";
+import { closeDoors } from "./member-rules.server";
 
 /** What goes with an account before its own rows do, in one transaction. Throws, changing nothing, where the account must stay. */
 export async function forgetAccount(userId: string, now: Date): Promise<void> {
@@ -40,6 +41,7 @@ async function leaveAll(tx: Writer, { userId, name }: { userId: string; name: st
     if (permission === "owner" && (await tx.member.count({ where: { engagementId, side, permission: "owner", userId: { not: userId } } })) === 0) kept.push(await nameOf(tx, engagementId));
   }
   if (kept.length > 0) throw new AppError("conflict", `You are the last owner of your side in ${listOf(kept)}. Make somebody else of your side an owner there first.`);
+  await closeDoors(tx, members.map(({ engagementId }) => engagementId), { userId, name }, userId, now);
   await tx.member.deleteMany({ where: { userId } });
   return members.map(({ engagementId, side, permission }) => ({ engagementId, at: now, event: "member.left", actorId: userId, actorName: name, aboutId: userId, detail: { name, side, permission, accountDeleted: true } }));
 }

@@ -1,5 +1,5 @@
 import type { Writer } from "~/db/client.server";
-import type { NewRecord } from "~/db/record-store.server";
+import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix";
 import type { Actor } from "./actor.server";
@@ -15,9 +15,14 @@ export async function keepsOwner(tx: Writer, engagementId: string, side: PartyKi
   if (others === 0) throw new AppError("conflict", "Each side keeps at least one owner. Make somebody else of this side an owner first.");
 }
 
-/** Ends what somebody's invitations offer: who may no longer let people in leaves no open door behind. */
-export async function endInvitations(tx: Writer, engagementId: string, invitedById: string, now: Date): Promise<void> {
-  await tx.invitation.updateMany({ where: { engagementId, invitedById, acceptedAt: null, revokedAt: null }, data: { revokedAt: now } });
+/** Ends what somebody has let others in by, invitations and read-only links: who may no longer let anybody in leaves no open door behind. */
+export async function closeDoors(tx: Writer, engagementIds: readonly string[], actor: Pick<Actor, "userId" | "name">, userId: string, now: Date): Promise<void> {
+  const here = { in: [...engagementIds] };
+  await tx.invitation.updateMany({ where: { engagementId: here, invitedById: userId, acceptedAt: null, revokedAt: null }, data: { revokedAt: now } });
+  const open = { matrix: { engagementId: here }, createdById: userId, revokedAt: null };
+  const links = await tx.readLink.findMany({ where: { ...open, expiresAt: { gt: now } }, select: { label: true, matrix: { select: { engagementId: true } } } });
+  await tx.readLink.updateMany({ where: open, data: { revokedAt: now } });
+  await appendRecord(tx, links.map(({ label, matrix }) => ({ engagementId: matrix.engagementId, at: now, event: "link.ended", actorId: actor.userId, actorName: actor.name, detail: { label } })));
 }
 
 /** An entry of an engagement's record about a person. */

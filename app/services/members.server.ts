@@ -9,7 +9,7 @@ import type { Actor } from "./actor.server";
 import { inviteSomebody, invitationForm, resendInvitation, revokeInvitation } from "./invitations.server";
 import { endLink, linkForm, listLinks, makeLink, type LinkRow } from "./links.server";
 import { accessOf, matrixFor } from "./matrix-access.server";
-import { about, endInvitations, hold, keepsOwner } from "./member-rules.server";
+import { about, closeDoors, hold, keepsOwner } from "./member-rules.server";
 
 export type MemberRow = { userId: string; name: string; /** Told to people of the same side. */ email: string | null; permission: Permission; since: string | null; you: boolean };
 export type InvitationRow = { id: string; email: string; permission: Permission; invitedBy: string; expiresAt: string; expired: boolean };
@@ -125,7 +125,7 @@ async function changeMember(actor: Actor, matrixId: string, userId: string, perm
     if (member.side === "third-party" && permission !== "viewer") throw new AppError("invalid", "People of a third party read only.");
     if (member.permission === "owner" && permission !== "owner") await keepsOwner(tx, on.engagementId, member.side, userId);
     if (member.permission !== permission) {
-      if (member.permission === "owner") await endInvitations(tx, on.engagementId, userId, now);
+      if (member.permission === "owner") await closeDoors(tx, [on.engagementId], actor, userId, now);
       await tx.member.update({ where: { engagementId_userId: { engagementId: on.engagementId, userId } }, data: { permission } });
       await appendRecord(tx, [about(on.engagementId, actor, now, "member.changed", userId, { name: member.name, from: member.permission, to: permission })]);
     }
@@ -139,6 +139,7 @@ async function handOver(actor: Actor, matrixId: string, userId: string, now: Dat
     const on = await ground(tx, actor, matrixId);
     const member = await managed(tx, on, userId);
     if (member.side !== on.access.side || userId === actor.userId) throw new AppError("invalid", "Hand over to somebody else of your own side.");
+    await closeDoors(tx, [on.engagementId], actor, actor.userId, now);
     for (const [id, permission] of [[userId, "owner"], [actor.userId, "editor"]] as const) await tx.member.update({ where: { engagementId_userId: { engagementId: on.engagementId, userId: id } }, data: { permission } });
     await appendRecord(tx, [
       about(on.engagementId, actor, now, "member.changed", userId, { name: member.name, from: member.permission, to: "owner" }),
@@ -155,7 +156,7 @@ async function removeMember(actor: Actor, matrixId: string, userId: string, now:
     const on = await ground(tx, actor, matrixId);
     const member = await managed(tx, on, userId);
     if (member.permission === "owner") await keepsOwner(tx, on.engagementId, member.side, userId);
-    await endInvitations(tx, on.engagementId, userId, now);
+    await closeDoors(tx, [on.engagementId], actor, userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId: on.engagementId, userId } } });
     await appendRecord(tx, [about(on.engagementId, actor, now, "member.removed", userId, { name: member.name, side: member.side, permission: member.permission })]);
     return { said: `${member.name} has no access any more.`, link: null, left: false };
@@ -168,7 +169,7 @@ async function leave(actor: Actor, matrixId: string, now: Date): Promise<AccessA
     const { engagementId, access } = await matrixFor(tx, actor, matrixId, "read");
     await hold(tx, engagementId);
     if (access.permission === "owner") await keepsOwner(tx, engagementId, access.side, actor.userId);
-    await endInvitations(tx, engagementId, actor.userId, now);
+    await closeDoors(tx, [engagementId], actor, actor.userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId, userId: actor.userId } } });
     await appendRecord(tx, [about(engagementId, actor, now, "member.left", actor.userId, { name: actor.name, side: access.side, permission: access.permission })]);
     return { said: "You left the engagement.", link: null, left: true };

@@ -4,7 +4,7 @@ import { AppError } from "~/domain/errors";
 import { sideOf, permissionOf, PERMISSION_CALLED, type Permission } from "~/domain/permissions";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "./actor.server";
-import { about, endInvitations, hold, keepsOwner } from "./member-rules.server";
+import { about, closeDoors, hold, keepsOwner } from "./member-rules.server";
 import { clientNames, clientsOf, organisationFor, organisationHeld } from "./organisation-access.server";
 
 /** Clients on one page of the list. */
@@ -80,7 +80,7 @@ export async function giveAccess(actor: Actor, { engagementId, userId, permissio
     if (member && sideOf(member.side) !== "provider") throw new AppError("conflict", `${name} is on another side for ${client}. An owner of that side takes their access away first.`);
     if (member?.permission === "owner" && permission !== "owner") {
       await keepsOwner(tx, engagementId, "provider", userId);
-      await endInvitations(tx, engagementId, userId, now);
+      await closeDoors(tx, [engagementId], actor, userId, now);
     }
     if (permission === "none") {
       if (member) {

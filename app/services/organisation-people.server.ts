@@ -7,7 +7,7 @@ import { mayInOrganisation, STANDING_CALLED, standingOf, type OrganisationPermis
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "./actor.server";
 import { noLongerWaiting, renewInvitation, sendInvitation, takeBackInvitation, type InvitationAnswer, type Waiting } from "./invitation-sending.server";
-import { about } from "./member-rules.server";
+import { about, closeDoors } from "./member-rules.server";
 import { clientNames, organisationFor, organisationHeld, type OrganisationFor } from "./organisation-access.server";
 
 export type PersonRow = { userId: string; name: string; email: string; permission: OrganisationPermission; since: string; /** How many clients they see on the provider's side. */ clients: number; you: boolean };
@@ -120,7 +120,8 @@ async function endBelonging(tx: Writer, actor: Actor, { organisationId, name: or
   const refusal = await whyStays(tx, actor, organisationId, person);
   if (refusal) throw new AppError("conflict", refusal);
   const access = await tx.member.findMany({ where: { userId, side: "provider", engagement: { organisationId } }, select: { engagementId: true, permission: true } });
-  await endOpen(tx, { OR: [{ organisationId }, { engagementId: { in: access.map(({ engagementId }) => engagementId) } }] }, userId, now);
+  await endOpen(tx, { organisationId }, userId, now);
+  await closeDoors(tx, access.map(({ engagementId }) => engagementId), actor, userId, now);
   await tx.member.deleteMany({ where: { userId, side: "provider", engagement: { organisationId } } });
   await tx.organisationMember.delete({ where: { userId } });
   const ended = access.map(({ engagementId, permission }): NewRecord => about(engagementId, actor, now, how === "left" ? "member.left" : "member.removed", userId, { name, side: "provider", permission }));
@@ -128,7 +129,7 @@ async function endBelonging(tx: Writer, actor: Actor, { organisationId, name: or
   return access.length;
 }
 
-async function endOpen(tx: Writer, place: object, invitedById: string, now: Date): Promise<void> {
+async function endOpen(tx: Writer, place: { organisationId: string }, invitedById: string, now: Date): Promise<void> {
   await tx.invitation.updateMany({ where: { ...place, invitedById, acceptedAt: null, revokedAt: null }, data: { revokedAt: now } });
 }
 

@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { headers, loader } from "~/routes/shared";
 import { endLink, listLinks, makeLink, openLink, proveLink } from "~/services/links.server";
+import { forgetAccount } from "~/services/forget-account.server";
+import { changeAccess } from "~/services/members.server";
+import type { Actor } from "~/services/actor.server";
 import { changePeople } from "~/services/people.server";
 import { runCommands } from "~/services/matrix-editing.server";
 import { publishVersion } from "~/services/versions.server";
@@ -89,6 +92,24 @@ describe("a read-only link", () => {
     expect(JSON.stringify(stored)).not.toContain(secret);
     const { engagementId } = await read.matrix.findUniqueOrThrow({ where: { id: matrixId } });
     expect(await read.recordEntry.findMany({ where: { engagementId } })).toMatchObject([{ event: "link.made", actorName: "Maya Lindqvist", detail: { label: "Audit committee" } }]);
+  });
+
+  it.each<[string, (on: { matrixId: string; maker: Actor; owner: Actor }) => Promise<unknown>]>([
+    ["is removed", ({ matrixId, maker, owner }) => changeAccess(owner, matrixId, { intent: "remove", userId: maker.userId }, NOW)],
+    ["is no owner any more", ({ matrixId, maker, owner }) => changeAccess(owner, matrixId, { intent: "change", userId: maker.userId, permission: "viewer" }, NOW)],
+    ["leaves", ({ matrixId, maker }) => changeAccess(maker, matrixId, { intent: "leave" }, NOW)],
+    ["hands over", ({ matrixId, maker, owner }) => changeAccess(maker, matrixId, { intent: "hand-over", userId: owner.userId }, NOW)],
+    ["deletes the account", ({ maker }) => forgetAccount(maker.userId, NOW)],
+  ])("ends when its maker %s, and others' go on", async (_what, happen) => {
+    const { matrixId, secret } = await aSharedMatrix();
+    const { engagementId } = await read.matrix.findUniqueOrThrow({ where: { id: matrixId } });
+    const maker = await aUser("Sam");
+    await write((tx) => tx.member.create({ data: { engagementId, userId: maker.userId, side: "client", permission: "owner", createdAt: NOW } }));
+    const { link } = await makeLink(maker, matrixId, { ...FORM, label: "Sam's auditors" }, NOW);
+    await happen({ matrixId, maker, owner });
+    await expect(openLink(link.split("/").at(-1) ?? "", [], caller(), NOW)).rejects.toEqual(OVER);
+    expect(await openLink(secret, [], caller(), NOW)).toMatchObject({ kind: "matrix" });
+    expect(await read.recordEntry.findMany({ where: { engagementId, event: "link.ended" } })).toMatchObject([{ detail: { label: "Sam's auditors" } }]);
   });
 
   it("is kept by no search engine and no cache", async () => {
