@@ -3,7 +3,7 @@ import type { RouteConfigEntry } from "@remix-run/route-config";
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
-import { termsHash } from "~/domain/agreement";
+import { agreementOf, termsHash } from "~/domain/agreement";
 import routeConfig from "~/routes";
 import { acceptInvitation, inviteSomebody, resendInvitation, revokeInvitation } from "~/services/invitations.server";
 import { endLink, listLinks, makeLink } from "~/services/links.server";
@@ -477,6 +477,30 @@ describe("nobody speaks for the other party", () => {
     const back = await run("editor", { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { added: marked ? [marked] : [], removed: [], changed: [], placedBefore: [], placedAfter: [{ id: duty.id, after: null }] } } });
     expect(back.rejected).toEqual([]);
     expect(await draft()).toEqual(marked);
+  });
+
+  it("nobody settles a dispute alone, whoever they say has ruled", async () => {
+    const people = await everybody();
+    const on = await anEngagementOfAll(NOW);
+    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) => runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    const settled = async () => {
+      const { matrix } = await loadDraft(people.owner, on.matrixId, NOW);
+      return matrix.duties.map((duty) => agreementOf(matrix, duty));
+    };
+    const [duty] = (await loadDraft(people.owner, on.matrixId, NOW)).matrix.duties;
+    if (!duty) throw new Error("There is no duty.");
+    const terms = termsHash(duty);
+    await run("other owner", { type: "duty.mark", dutyId: duty.id, partyId: "provider", state: "disputed", position: "We see it otherwise.", terms });
+    const ruling = { what: "The provider pays.", by: "Mira", on: "2026-11-25", why: "It is cheaper.", terms };
+    await run("editor", { type: "matrix.settings", set: { ruler: "Mira" } }, { type: "duty.rule", dutyId: duty.id, ruling }, { type: "duty.confirm", dutyId: duty.id, partyId: "client", terms });
+    expect((await run("editor", { type: "duty.confirm", dutyId: duty.id, partyId: "provider", terms })).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
+    expect(await settled()).toEqual(["disputed"]);
+    await run("other owner", { type: "duty.confirm", dutyId: duty.id, partyId: "provider", terms });
+    expect(await settled()).toEqual(["agreed"]);
+    // Both have confirmed it; a diff that keeps that under other words is refused.
+    const stands = { ...ruling, confirmed: ["client", "provider"] };
+    const forged = { fields: {}, duties: { added: [], removed: [], changed: [{ id: duty.id, fields: { ruling: { before: stands, after: { ...stands, what: "The provider pays twice." } } } }], placedBefore: [], placedAfter: [] } };
+    expect((await run("editor", { type: "diff.apply", undoes: null, diff: forged })).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
   });
 
   it("only the client accepts a warning on a reserved duty", async () => {
