@@ -67,15 +67,18 @@ export function checkNewAccount(form: { name: string; email: string; password: s
 }
 
 /**
- * An account with a password, signed in. Where the address has one already, the password must be its own: so a first run
- * that was cut off half way can be finished.
+ * An account with a password, signed in. Where the address has one already, the password must be its own, and
+ * trying it counts as signing in does: so a first run that was cut off half way can be finished.
  */
 export async function openAccount({ name, email, password }: { name: string; email: string; password: string }, caller: Caller): Promise<{ userId: string; cookies: string[] }> {
   const { api } = await auth();
   const made = await asked(api.signUpEmail({ body: { name, email, password }, headers: headersOf(caller), asResponse: true }));
-  const opened = made.status === 422 ? await asked(api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true })) : made;
+  const known = made.status === 422;
+  if (known) await countTry("sign-in", { account: email, address: caller.address });
+  const opened = known ? await asked(api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true })) : made;
   const userId = userIdIn(opened.body);
   if (opened.status !== 200 || userId === null) throw new AppError("invalid", SOME_FIELDS, { email: "There is an account with this address. Sign in with it first, then open the link again." });
+  if (known) await forgetTries("sign-in", email);
   return { userId, cookies: opened.cookies };
 }
 
