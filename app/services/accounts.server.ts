@@ -6,6 +6,7 @@ import { sideOf } from "~/domain/permissions";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
+import { commonPasswords } from "./common-passwords.server";
 import { asked, fieldOf, userIdIn } from "./auth-answer.server";
 
 /** The one row that says an installation has an owner. */
@@ -35,7 +36,7 @@ export type SetUpForm = { name: string; email: string; password: string; side: s
 export async function setUpInstallation(form: SetUpForm, caller: Caller, now: Date): Promise<string[]> {
   if (await isSetUp()) throw new AppError("conflict", ALREADY_SET_UP);
   await countTry("set-up", { account: HERE, address: caller.address });
-  const { name, email } = checkNewAccount(form);
+  const { name, email } = await checkNewAccount(form);
   const side = sideOf(form.side);
   if (!side || side === "third-party") throw new AppError("invalid", SOME_FIELDS, { side: "Choose which side you are on." });
   const { userId, cookies } = await openAccount({ name, email, password: form.password }, caller);
@@ -54,10 +55,10 @@ const ALREADY_SET_UP = "Somebody has set this installation up already. Sign in, 
 const SOME_FIELDS = "Some fields need another look.";
 
 /** Checks what a new account needs; what doesn't fit is named under its field. */
-export function checkNewAccount(form: { name: string; email: string; password: string }): { name: string; email: string } {
+export async function checkNewAccount(form: { name: string; email: string; password: string }): Promise<{ name: string; email: string }> {
   const name = checkPersonName(form.name);
   const email = checkEmail(form.email);
-  const password = checkPassword(form.password, form);
+  const password = checkPassword(form.password, form, await commonPasswords());
   const errors: Record<string, string> = {};
   if (!name.ok) errors.name = name.rejection.message;
   if (!email.ok) errors.email = email.rejection.message;

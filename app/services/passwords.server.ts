@@ -8,6 +8,7 @@ import { evenly } from "./accounts.server";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
+import { commonPasswords } from "./common-passwords.server";
 import { asked, codeIn, cookieAfter } from "./auth-answer.server";
 import { addresseeOf } from "./sign-in-links.server";
 
@@ -27,7 +28,7 @@ export async function resetPassword(token: string, password: string, caller: Cal
   const userId = (await (await $context).internalAdapter.findVerificationValue(`reset-password:${token}`))?.value ?? "";
   const user = await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
   if (!user) throw new AppError("invalid", OVER);
-  acceptable(password, user);
+  await acceptable(password, user);
   const answer = await asked(api.resetPassword({ body: { token, newPassword: password }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw new AppError("invalid", OVER);
   await forgetTries("sign-in", user.email);
@@ -36,7 +37,7 @@ export async function resetPassword(token: string, password: string, caller: Cal
 
 /** Changes the password of somebody who knows the one before. Every other session ends; the cookies carry this one on under a new secret. */
 export async function changePassword(actor: Actor, form: { current: string; password: string }, caller: Caller, now: Date): Promise<string[]> {
-  acceptable(form.password, actor);
+  await acceptable(form.password, actor);
   await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.changePassword({ body: { currentPassword: form.current, newPassword: form.password, revokeOtherSessions: true }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw wrongPassword("current");
@@ -47,7 +48,7 @@ export async function changePassword(actor: Actor, form: { current: string; pass
 
 /** Gives an account that only a directory signs in a password of its own. The sign-in must be fresh; every other session ends. */
 export async function setPassword(actor: Actor, password: string, caller: Caller, now: Date): Promise<string[]> {
-  acceptable(password, actor);
+  await acceptable(password, actor);
   const { api } = await auth();
   const answer = await asked(api.setPassword({ body: { newPassword: password }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw new AppError("conflict", codeIn(answer.body) === "PASSWORD_ALREADY_SET" ? "Your account has a password already. Change it instead." : "The password could not be set. Sign in again, then try once more.");
@@ -76,8 +77,8 @@ export async function hasPassword(userId: string): Promise<boolean> {
   return (await read.account.findFirst({ where: { userId, providerId: "credential", password: { not: null } }, select: { id: true } })) !== null;
 }
 
-function acceptable(password: string, person: { email: string; name: string }): void {
-  const judged = checkPassword(password, person);
+async function acceptable(password: string, person: { email: string; name: string }): Promise<void> {
+  const judged = checkPassword(password, person, await commonPasswords());
   if (!judged.ok) throw new AppError("invalid", judged.rejection.message, { password: judged.rejection.message });
 }
 
