@@ -7,6 +7,7 @@ import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
 import { commonPasswords } from "./common-passwords.server";
+import { passwordRefused } from "./refusals.server";
 import { asked, fieldOf, userIdIn } from "./auth-answer.server";
 
 /** The one row that says an installation has an owner. */
@@ -77,6 +78,7 @@ export async function openAccount({ name, email, password }: { name: string; ema
   const known = made.status === 422;
   if (known) await countTry("sign-in", { account: email, address: caller.address });
   const opened = known ? await asked(api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true })) : made;
+  if (known && opened.status !== 200) await passwordRefused({ email }, "invitation", caller, new Date());
   const userId = userIdIn(opened.body);
   if (opened.status !== 200 || userId === null) throw new AppError("invalid", SOME_FIELDS, { email: "There is an account with this address. Sign in with it first, then open the link again." });
   if (known) await forgetTries("sign-in", email);
@@ -92,8 +94,14 @@ const WRONG = "The e-mail address or the password is not right. Try again, or ha
 export async function signIn({ email: written, password }: { email: string; password: string }, caller: Caller, now: Date): Promise<SignedIn> {
   const email = written.trim().toLowerCase();
   await countTry("sign-in", { account: email, address: caller.address });
+  const even = pause();
   const answer = await asked((await auth()).api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true }));
-  if (answer.status !== 200) throw new AppError("invalid", WRONG, { password: WRONG });
+  if (answer.status !== 200) {
+    // Keeping it takes longer where there is an account, which the time of the answer must not tell.
+    await passwordRefused({ email }, "sign-in", caller, now);
+    await even;
+    throw new AppError("invalid", WRONG, { password: WRONG });
+  }
   await forgetTries("sign-in", email);
   if (fieldOf(answer.body, "twoFactorRedirect") === true) return { next: "second-factor", cookies: answer.cookies };
   await recordSignIn(userIdIn(answer.body), caller, "password", now);
@@ -115,9 +123,13 @@ export async function signOut(actor: Actor | null, caller: Caller, now: Date): P
 
 /** Does something in no less than this time, so that how long it took tells nothing about whether there was something to do. */
 export async function evenly<T>(run: () => Promise<T>): Promise<T> {
-  const [done] = await Promise.allSettled([run(), new Promise((resolve) => setTimeout(resolve, EVEN_MS))]);
+  const [done] = await Promise.allSettled([run(), pause()]);
   if (done.status === "rejected") throw done.reason;
   return done.value;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, EVEN_MS));
 }
 
 /** Longer than storing a message takes, shorter than anybody minds. */

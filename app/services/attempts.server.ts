@@ -2,6 +2,7 @@ import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "~/domain/errors";
 import { networkOf } from "~/domain/network";
 import { fingerprintOf } from "~/files/fingerprint.server";
+import { tellRefusal } from "./refusals.server";
 
 const MINUTES = 60;
 
@@ -38,11 +39,17 @@ const keyOf = (account: string) => fingerprintOf(account);
  * like as long as others don't pay for it. Throws `too-many` with how long to wait once there were too many of its kind.
  */
 export async function countTry(guess: Guess, { account, address }: { account: string | null; address: string }): Promise<void> {
+  await consume(guess, "address", networkOf(address), address);
+  if (account !== null) await consume(guess, "account", keyOf(account), address);
+}
+
+async function consume(guess: Guess, by: "account" | "address", key: string, address: string): Promise<void> {
   try {
-    await limiter(guess, "address").consume(networkOf(address));
-    if (account !== null) await limiter(guess, "account").consume(keyOf(account));
+    await limiter(guess, by).consume(key);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    // Once a window: who goes on trying fills no log.
+    if (refusal.consumedPoints === LIMITS[guess][by].points + 1) tellRefusal({ event: "limit.reached", of: guess, by, network: networkOf(address) });
     const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
     throw new AppError("too-many", `Too many tries. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`);
   }

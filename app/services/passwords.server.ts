@@ -10,6 +10,7 @@ import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
 import { commonPasswords } from "./common-passwords.server";
 import { asked, codeIn, cookieAfter } from "./auth-answer.server";
+import { passwordRefused } from "./refusals.server";
 import { addresseeOf } from "./sign-in-links.server";
 
 /** Sends a link to choose a new password, where the address has an account. Nothing about the answer tells whether it has. */
@@ -40,7 +41,7 @@ export async function changePassword(actor: Actor, form: { current: string; pass
   await acceptable(form.password, actor);
   await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.changePassword({ body: { currentPassword: form.current, newPassword: form.password, revokeOtherSessions: true }, headers: headersOf(caller), asResponse: true }));
-  if (answer.status !== 200) throw wrongPassword("current");
+  if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
   await forgetTries("confirm", actor.userId);
   await told(actor, caller, "changed", now);
   return answer.cookies;
@@ -62,7 +63,7 @@ export async function setPassword(actor: Actor, password: string, caller: Caller
 export async function confirmPassword(actor: Actor, password: string, caller: Caller): Promise<void> {
   await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.verifyPassword({ body: { password }, headers: headersOf(caller), asResponse: true }));
-  if (answer.status !== 200) throw wrongPassword("current");
+  if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
   await forgetTries("confirm", actor.userId);
 }
 
@@ -70,6 +71,12 @@ export async function confirmPassword(actor: Actor, password: string, caller: Ca
 export function wrongPassword(field: string): AppError {
   const sentence = "This is not your password. Try again.";
   return new AppError("invalid", sentence, { [field]: sentence });
+}
+
+/** The same, kept in the account's record: somebody may have taken over a session and be guessing. */
+export async function ownPasswordRefused(actor: Actor, caller: Caller): Promise<AppError> {
+  await passwordRefused({ id: actor.userId }, "confirm", caller, new Date());
+  return wrongPassword("current");
 }
 
 /** Whether an account has a password of its own, beside or instead of a directory. */

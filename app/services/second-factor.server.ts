@@ -9,7 +9,7 @@ import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
 import { asked, codeIn, cookieAfter, fieldOf, userIdIn, type Answered } from "./auth-answer.server";
-import { confirmPassword, wrongPassword } from "./passwords.server";
+import { confirmPassword, ownPasswordRefused, wrongPassword } from "./passwords.server";
 
 /** Whether a browser has given a password and still owes the second factor. */
 export function owesSecondFactor(caller: Caller): boolean {
@@ -72,7 +72,7 @@ export async function beginSecondFactor(actor: Actor, password: string, caller: 
   const answer = await asked((await auth()).api.enableTwoFactor({ body: { password }, headers: headersOf(caller), asResponse: true }));
   const uri = fieldOf(answer.body, "totpURI");
   if (codeIn(answer.body) === "TOTP_ALREADY_ENABLED") throw new AppError("conflict", ALREADY_ON);
-  if (answer.status !== 200 || typeof uri !== "string") throw wrongPassword("current");
+  if (answer.status !== 200 || typeof uri !== "string") throw await ownPasswordRefused(actor, caller);
   await forgetTries("confirm", actor.userId);
   return { qr: qrOf(uri), secret: new URL(uri).searchParams.get("secret") ?? "" };
 }

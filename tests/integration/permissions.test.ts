@@ -171,6 +171,8 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   actor: "finds out who asks",
   attempts: "counts tries",
   auth: "the library behind accounts",
+  "common-passwords": "reads one list",
+  refusals: "tells what others have refused",
   "drafts changesSince": "compares two values",
   holdings: "called by people, which has asked",
   "people-asked": "called by people, which has asked",

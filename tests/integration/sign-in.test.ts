@@ -136,7 +136,7 @@ describe("a forgotten password", () => {
     await expect(withPassword(email)).rejects.toMatchObject({ code: "invalid" });
     await expect(resetPassword(token, "six more words are not it", elsewhere.caller, new Date())).rejects.toMatchObject({ message: expect.stringMatching(/^This link can't be used any more/) });
     expect((await post.collect(email)).map(({ subject }) => subject)).toEqual(["Your Demarc password was changed"]);
-    expect(await recordOfPerson(userId)).toEqual([{ event: "account.password-changed", detail: { how: "reset" } }, { event: "session.opened", detail: { method: "password" } }]);
+    expect(await recordOfPerson(userId)).toEqual([{ event: "account.password-changed", detail: { how: "reset" } }, { event: "session.opened", detail: { method: "password" } }, { event: "session.refused", detail: { method: "password" } }]);
   });
 
   it("is answered alike for an address without an account", async () => {
