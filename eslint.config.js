@@ -20,7 +20,7 @@ const PACKAGES = {
   library: ["zod"],
   files: ["zod", "exceljs", "nodemailer", "uqr", "node:*"],
   db: ["@prisma/*"],
-  services: ["zod", "better-auth", "rate-limiter-flexible"],
+  services: ["zod", "better-auth", "rate-limiter-flexible", "@zxcvbn-ts/language-common"],
   http: ["@remix-run/node", "zod"],
   ui: ["react", "react-dom", "@remix-run/react", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual"],
   routes: ["@remix-run/*", "react"],

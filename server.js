@@ -2,7 +2,7 @@ import { createRequestHandler } from "@remix-run/express";
 import compression from "compression";
 import express from "express";
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { databaseOf, ROOT } from "./prisma/databases.mjs";
 import { migrate } from "./prisma/migrate.mjs";
@@ -13,10 +13,13 @@ const port = portOf(process.env.PORT);
 // Whoever comes first to an installation that nobody has set up becomes its owner, so only this machine reaches it unless HOST says otherwise.
 const host = process.env.HOST || "127.0.0.1";
 
+// Database, secret and outbox are this user's alone, whatever the shell that starts it is set to.
+process.umask(0o077);
 const database = databaseOf();
 process.env.DATABASE_URL = database.url;
 process.env.OUTBOX_FOLDER = path.resolve(ROOT, process.env.OUTBOX_FOLDER?.trim() || path.join(database.file ? path.dirname(database.file) : "data", "outbox"));
-process.env.NODE_ENV ??= development ? "development" : "production";
+// Anything but --dev hides what went wrong from browsers.
+process.env.NODE_ENV = development ? "development" : "production";
 process.env.DEMARC_SECRET ||= keptSecret(database.file ? path.dirname(database.file) : path.join(ROOT, "data"));
 checkPublicUrl();
 await prepare(database);
@@ -31,11 +34,12 @@ let mailer = null;
 const app = express();
 app.disable("x-powered-by");
 app.set("trust proxy", proxiesOf(process.env.TRUST_PROXY));
-app.use(refuseForeignWrites, limitBody, secure, compression());
+// What guards an answer comes first, so that refusals carry it too.
+app.use(secure, keepNothing, refuseUnreadable, refuseForeignWrites, limitBody, compression());
 if (vite) app.use(vite.middlewares);
 else {
-  app.use("/assets", express.static(path.join(ROOT, "build/client/assets"), { immutable: true, maxAge: "1y" }));
-  app.use(express.static(path.join(ROOT, "build/client"), { maxAge: "1h" }));
+  app.use("/assets", express.static(path.join(ROOT, "build/client/assets"), { immutable: true, maxAge: "1y", redirect: false }));
+  app.use(express.static(path.join(ROOT, "build/client"), { maxAge: "1h", redirect: false }));
 }
 app.all(
   "*",
@@ -45,6 +49,7 @@ app.all(
     getLoadContext: (request, response) => ({ nonce: response.locals.nonce, address: request.ip }),
   }),
 );
+app.use(answerTrouble);
 
 const server = app.listen(port, host, () => {
   // Only now: a second start by mistake ends at the taken port, before it sends anything.
@@ -58,6 +63,51 @@ server.on("error", (error) => {
   fail(reasons[error.code] ?? error.message);
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
+
+/** Keeps answers out of every cache, unless what answers says otherwise by the time its headers leave. */
+function keepNothing(_request, response, next) {
+  const { writeHead } = response;
+  response.writeHead = function (...given) {
+    if (!response.hasHeader("Cache-Control")) response.setHeader("Cache-Control", "no-store");
+    return writeHead.apply(response, given);
+  };
+  next();
+}
+
+const METHODS = ["GET", "HEAD", "POST", "OPTIONS"];
+
+/** Refuses methods that nothing here answers to, and addresses that what follows would fail to read. */
+function refuseUnreadable(request, response, next) {
+  if (!METHODS.includes(request.method)) return refuse(request, response.set("Allow", METHODS.join(", ")), 405, "Nothing here answers to this kind of request.");
+  if (!isReadable(request)) return refuse(request, response, 400, "This address can't be read. Check it, or start from the front page.");
+  next();
+}
+
+function isReadable(request) {
+  try {
+    decodeURIComponent(request.path);
+  } catch {
+    return false;
+  }
+  return request.originalUrl.startsWith("/") && URL.canParse(`http://${request.get("host")}${request.originalUrl}`);
+}
+
+/** Answers what went wrong unforeseen: a sentence to the browser, one line to the log. The address stays out of it, since some hold secrets. */
+function answerTrouble(error, request, response, _next) {
+  // Refused while it was being read, and answered then.
+  if (response.writableEnded) return;
+  const status = error?.status >= 400 && error?.status < 500 ? error.status : 500;
+  if (status === 500) console.error(`A ${request.method} request failed: ${String(error?.message ?? error).split("\n", 1)[0]}`);
+  if (response.headersSent) return response.destroy();
+  refuse(request, response, status, status === 500 ? "Something went wrong, and nothing was changed that isn't shown as saved. Try again; if it stays, tell whoever runs this installation." : "This request can't be answered. Check the address, or start from the front page.");
+}
+
+/** A sentence as a page or, for whoever asks for it, as JSON. */
+function refuse(request, response, status, message) {
+  response.status(status);
+  if (request.accepts(["html", "json"]) === "json") response.json({ message, fields: {} });
+  else response.type("html").send(`<!doctype html><html lang="en"><meta charset="utf-8"><title>Demarc</title><p>${message}</p><p><a href="/">Front page</a></p></html>`);
+}
 
 /** Refuses what another site's page would have a visitor's browser do; reading stays possible from anywhere. */
 function refuseForeignWrites(request, response, next) {
@@ -104,6 +154,7 @@ function secure(_request, response, next) {
 async function prepare(target) {
   if (target.file) checkFolder(path.dirname(target.file));
   if (!development && !existsSync(path.join(ROOT, "build/server/index.js"))) fail("Demarc isn't built yet. Run npm start, which builds it first.");
+  if (target.file) for (const file of ["", "-wal", "-shm"]) close(`${target.file}${file}`, 0o600);
   const applied = await migrate(target).catch((error) => fail(`The database could not be prepared: ${error.message.split("\n")[0]}`));
   console.log(`Database: ${target.file ? path.relative(process.cwd(), target.file) || target.file : "PostgreSQL"}, ${applied.length > 0 ? `${applied.length} migration(s) applied` : "up to date"}`);
 }
@@ -111,9 +162,19 @@ async function prepare(target) {
 function checkFolder(folder) {
   try {
     mkdirSync(folder, { recursive: true });
+    if (folder === path.join(ROOT, "data")) close(folder, 0o700);
     accessSync(folder, constants.W_OK);
   } catch {
     fail(`The folder ${folder} can't be written. Make it writable, or set DATABASE_URL to another place.`);
+  }
+}
+
+/** Takes what others of this machine may do with a file that is there from before; somebody else's stays as it is. */
+function close(file, mode) {
+  try {
+    chmodSync(file, mode);
+  } catch (error) {
+    if (error.code !== "ENOENT" && error.code !== "EPERM" && error.code !== "EROFS") throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { sameJson } from "./equal";
 import { hashText, sortedJson } from "./hash";
 import { inOrder } from "./letters";
 import type { Duty, Mark, Matrix, Ruling } from "./matrix";
@@ -30,19 +31,27 @@ export function isReopened(duty: Duty, partyId: string): boolean {
   return Object.hasOwn(duty.marks, partyId) && heldMark(duty, partyId) === null;
 }
 
-/** The ruling where it holds and counts: both sides confirmed it, or the person the matrix names made it. */
-export function countingRuling(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty): Ruling | null {
+/** The ruling where it holds and counts: both sides confirmed it. A name written beside it proves nothing, whoever's it is. */
+export function countingRuling(matrix: Pick<Matrix, "parties" | "roles">, duty: Duty): Ruling | null {
   const { ruling } = duty;
   if (!ruling || ruling.terms !== termsHash(duty)) return null;
-  const ruler = matrix.settings.ruler.toLowerCase();
-  if (ruler !== "" && ruling.by.toLowerCase() === ruler) return ruling;
   const { client, provider } = indexOf(matrix);
   const confirmed = [client, provider].every((party) => party !== null && ruling.confirmed.includes(party.id));
   return confirmed ? ruling : null;
 }
 
+/** Whether two rulings say the same, whoever confirmed them: a confirmation is of every part of it. */
+export function sameRuling(one: Ruling, other: Ruling): boolean {
+  return sameJson({ ...one, confirmed: [] }, { ...other, confirmed: [] });
+}
+
+/** Whether a text names the person the matrix lets rule. Who writes down what that person ruled confirms it for their own side. */
+export function isRuler({ settings }: Pick<Matrix, "settings">, name: string): boolean {
+  return settings.ruler !== "" && name.trim().toLowerCase() === settings.ruler.toLowerCase();
+}
+
 /** What a duty's marks, ruling and standing come to. Derived, never stored. */
-export function agreementOf(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty): Agreement {
+export function agreementOf(matrix: Pick<Matrix, "parties" | "roles">, duty: Duty): Agreement {
   if (duty.standing) return duty.standing.kind;
   if (countingRuling(matrix, duty)) return "agreed";
   const { client, provider } = indexOf(matrix);

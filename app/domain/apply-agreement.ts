@@ -1,4 +1,4 @@
-import { termsHash } from "./agreement";
+import { sameRuling, termsHash } from "./agreement";
 import { change } from "./apply-duty";
 import type { MatrixCommand } from "./commands";
 import { LIMITS } from "./limits";
@@ -40,8 +40,9 @@ export function ruleDuty(matrix: Matrix, { dutyId, ruling }: Of<"duty.rule">): R
   const why = checkText(ruling.why, WHY);
   if (!why.ok) return why;
   return change(matrix, dutyId, (duty) => {
-    const same = duty.ruling?.what === what.value && duty.ruling.by === by.value && duty.ruling.terms === ruling.terms;
-    return seen(duty, ruling.terms) ?? ok({ ...duty, ruling: { ...ruling, what: what.value, by: by.value, why: why.value, confirmed: same ? (duty.ruling?.confirmed ?? []) : [] } });
+    const written = { ...ruling, what: what.value, by: by.value, why: why.value };
+    const confirmed = duty.ruling && sameRuling(duty.ruling, { ...written, confirmed: [] }) ? duty.ruling.confirmed : [];
+    return seen(duty, ruling.terms) ?? ok({ ...duty, ruling: { ...written, confirmed } });
   });
 }
 

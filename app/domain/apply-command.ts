@@ -3,7 +3,7 @@ import { addDuty, assignDuty, copyDuty, deleteDuty, editDuty, moveDuty, setCells
 import { addDomain, addParty, addRole, deleteDomain, deleteParty, deleteRole, engageParty, leadRole, mergeDomains, mergeRoles, placeDomain, placeRole, renameDomain, renameParty, renameRole } from "./apply-structure";
 import { renameMatrix, setScheme, setSettings, setTerms } from "./apply-terms";
 import type { MatrixCommand } from "./commands";
-import { applyDiff } from "./diff";
+import { applyDiff, isEmptyDiff } from "./diff";
 import { firstProblem } from "./invariants";
 import type { Matrix } from "./matrix";
 import { ok, reject, type Rejection, type Result } from "./result";
@@ -96,6 +96,7 @@ export function applyAll(matrix: Matrix, commands: readonly MatrixCommand[]): { 
 }
 
 function revert(matrix: Matrix, { diff }: Extract<MatrixCommand, { type: "diff.apply" }>): Result<Matrix> {
+  if (isEmptyDiff(diff)) return ok(matrix);
   const applied = applyDiff(matrix, diff);
   if (!applied.ok) return applied;
   const problem = firstProblem(applied.value);

@@ -204,8 +204,8 @@ export function deleteRole(matrix: Matrix, { roleId }: Of<"role.delete">): Resul
 }
 
 function withoutRole(duty: Duty, role: Role): Duty {
-  const letters = lettersOf(duty, role.id).length > 0 ? withCell(duty.letters, role.id, []) : duty.letters;
-  return { ...withoutSuggestion(duty, role), letters };
+  const left = withoutSuggestion(duty, role);
+  return lettersOf(duty, role.id).length > 0 ? { ...left, letters: withCell(duty.letters, role.id, []) } : left;
 }
 
 function withoutSuggestion(duty: Duty, role: Role): Duty {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tooMuchForOneBatch } from "./batch-work";
 import { matrixDiffSchema } from "./diff-schema";
 import { LIMITS } from "./limits";
 import { acceptanceSchema, coverPeriodSchema, daySchema, decisionsSchema, domainSchema, dutySchema, findingKeySchema, idSchema, letterSchema, settingsSchema, standingSchema, suggestionSchema, termsHashSchema, todaySchema } from "./matrix";
@@ -114,5 +115,9 @@ export type Step = z.infer<typeof stepSchema>;
 /** What one request carries. `baseRevision` is the revision the sender had last seen acknowledged. */
 export const batchSchema = z
   .object({ baseRevision: z.number().int().nonnegative(), steps: z.array(stepSchema).min(1).max(LIMITS.stepsPerBatch) })
-  .strict();
+  .strict()
+  .superRefine(({ steps }, context) => {
+    const message = tooMuchForOneBatch(steps);
+    if (message) context.addIssue({ code: "custom", path: [], message });
+  });
 export type Batch = z.infer<typeof batchSchema>;

@@ -4,7 +4,7 @@ import { TERM_TEXTS } from "./apply-terms";
 import { sameJson } from "./equal";
 import { inOrder } from "./letters";
 import { LIMITS } from "./limits";
-import type { Matrix } from "./matrix";
+import type { Duty, Matrix } from "./matrix";
 import { indexOf } from "./owner";
 import { checkText, type TextRule } from "./text";
 
@@ -70,9 +70,7 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
   const domains = new Set(matrix.domains.map(({ id }) => id));
   for (const [i, duty] of matrix.duties.entries()) {
     const at = `duties[${i}]`;
-    for (const field of TEXT_FIELDS) yield* textProblem(`${at}.${field}`, duty[field], DUTY_TEXTS[field]);
-    for (const field of DECISION_FIELDS) yield* textProblem(`${at}.decisions.${field}`, duty.decisions[field] ?? "", DECISION_TEXT);
-    for (const field of TODAY_FIELDS) yield* textProblem(`${at}.today.${field}`, duty.today[field] ?? "", TODAY_TEXT);
+    yield* formProblems(at, duty);
     if (duty.coverPeriod && (duty.coverPeriod.to < duty.coverPeriod.from || !party.has(duty.coverPeriod.partyId))) {
       yield { path: `${at}.coverPeriod`, message: `${duty.code} is covered by a party that isn't there, or until a day before the first.` };
     }
@@ -82,17 +80,31 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
     if (!domains.has(duty.domainId)) yield { path: `${at}.domainId`, message: `${duty.code} is in a domain that isn't there.` };
     const [prefix = "", number = ""] = duty.code.split("-");
     if (Number(number) > (matrix.issued[prefix] ?? 0)) yield { path: `${at}.code`, message: `${duty.code} has a number that was never issued.` };
-    for (const [roleId, letters] of Object.entries(duty.letters)) {
+    for (const roleId of Object.keys(duty.letters)) {
       if (!role.has(roleId)) yield { path: `${at}.letters`, message: `${duty.code} gives letters to a role that isn't there.` };
-      if (letters.length === 0 || !sameJson(letters, inOrder(letters))) {
-        yield { path: `${at}.letters.${roleId}`, message: `${duty.code}: letters stand once each, in the order A R S C I.` };
-      }
     }
     for (const [partyId, { does, answers }] of Object.entries(duty.suggestions)) {
       const fits = (roleId: string | null) => roleId === null || role.get(roleId)?.partyId === partyId;
       if (!party.has(partyId) || !fits(does) || !fits(answers)) yield { path: `${at}.suggestions`, message: `${duty.code} suggests a role that isn't there.` };
     }
   }
+}
+
+/** Duties found well formed. A duty is a value that never changes, so its own texts and cells are looked at once. */
+const wellFormed = new WeakSet<Duty>();
+
+/** What is wrong in a duty whatever matrix it is in: most of the work of a check. */
+function* formProblems(at: string, duty: Duty): Generator<Problem> {
+  if (wellFormed.has(duty)) return;
+  const found: Problem[] = [];
+  for (const field of TEXT_FIELDS) found.push(...textProblem(`${at}.${field}`, duty[field], DUTY_TEXTS[field]));
+  for (const field of DECISION_FIELDS) found.push(...textProblem(`${at}.decisions.${field}`, duty.decisions[field] ?? "", DECISION_TEXT));
+  for (const field of TODAY_FIELDS) found.push(...textProblem(`${at}.today.${field}`, duty.today[field] ?? "", TODAY_TEXT));
+  for (const [roleId, letters] of Object.entries(duty.letters)) {
+    if (letters.length === 0 || !sameJson(letters, inOrder(letters))) found.push({ path: `${at}.letters.${roleId}`, message: `${duty.code}: letters stand once each, in the order A R S C I.` });
+  }
+  if (found.length === 0) wellFormed.add(duty);
+  yield* found;
 }
 
 function* textProblem(path: string, text: string, rule: TextRule): Generator<Problem> {

@@ -29,6 +29,8 @@ export const LIMITS = {
   email: 254,
   hours: 120,
   commandsPerStep: 2_000,
+  commandsPerBatch: 2_000,
+  wideCommandsPerBatch: 100,
   stepsPerBatch: 200,
   batchBytes: 2_000_000,
   formBytes: 64_000,

@@ -135,7 +135,7 @@ export const settingsSchema = z.object({
   accountability: z.enum(["follows-work", "stays-with-client"]),
   /** RASCI adds S: supports who does it. */
   scheme: z.enum(["RACI", "RASCI"]),
-  /** The person whose ruling settles a dispute by itself; empty: both parties confirm a ruling. */
+  /** The person who is asked to rule on a dispute; empty: nobody in particular. A ruling counts once both parties confirm it, whoever made it. */
   ruler: z.string(),
   /** A duty with more roles doing it than this is a warning. */
   manyDoers: z.number().int().min(1).max(60),

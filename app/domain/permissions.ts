@@ -1,5 +1,6 @@
-import type { MatrixDiff } from "./diff-schema";
-import type { Matrix, PartyKind } from "./matrix";
+import { sameRuling } from "./agreement";
+import type { FieldChanges, MatrixDiff } from "./diff-schema";
+import type { Matrix, PartyKind, Ruling } from "./matrix";
 import { indexOf } from "./owner";
 import { ok, reject, type Rejection, type Result } from "./result";
 
@@ -76,13 +77,15 @@ export function mayInvite(by: Access, { side, permission, owned }: Invited): Res
 /** Something an edit says in a party's name: a mark, a confirmed ruling, or a duty that comes back with either on it. */
 export type Claim = { dutyId: string; partyId: string; kind: "mark" | "ruling" | "duty" };
 
-/** What a diff says in the name of parties. Rewriting a ruling takes confirmations away, which speaks for nobody. */
+/** What a diff says in the name of parties. Rewriting a ruling takes confirmations away, which speaks for nobody; keeping them with other words speaks for whoever gave them. */
 export function claimsOf(diff: MatrixDiff): Claim[] {
   const changed = (diff.duties?.changed ?? []).flatMap(({ id: dutyId, fields }) =>
     Object.entries(fields).flatMap(([path, { before, after }]): Claim[] => {
       if (path.startsWith("marks/")) return [{ dutyId, partyId: path.slice("marks/".length), kind: "mark" }];
-      const stood = confirmedIn(before);
-      return path === "ruling" ? confirmedIn(after).flatMap((partyId) => (stood.includes(partyId) ? [] : [{ dutyId, partyId, kind: "ruling" }])) : [];
+      if (path !== "ruling") return [];
+      const [was, is] = [rulingIn(before), rulingIn(after)];
+      const stood = was && is && sameRuling(was, is) ? was.confirmed : [];
+      return (is?.confirmed ?? []).flatMap((partyId) => (stood.includes(partyId) ? [] : [{ dutyId, partyId, kind: "ruling" }]));
     }),
   );
   const added = (diff.duties?.added ?? []).flatMap(({ id: dutyId, marks, ruling }) => [...new Set([...Object.keys(marks), ...(ruling?.confirmed ?? [])])].map((partyId): Claim => ({ dutyId, partyId, kind: "duty" })));
@@ -116,7 +119,11 @@ export function acceptanceRefusal({ side }: Access, matrix: Matrix, diff: Matrix
   return duty ? { code: "client-accepts", message: `${duty.code} is reserved to ${client}, so only they accept what is found there.` } : null;
 }
 
-function confirmedIn(ruling: unknown): string[] {
-  const confirmed = typeof ruling === "object" && ruling !== null && "confirmed" in ruling ? ruling.confirmed : null;
-  return Array.isArray(confirmed) ? confirmed.filter((id) => typeof id === "string") : [];
+/** A ruling as a diff holds it. Its shape was checked where the diff entered. */
+function rulingIn(value: FieldChanges[string]["before"]): Ruling | null {
+  return isRuling(value) ? value : null;
+}
+
+function isRuling(value: unknown): value is Ruling {
+  return typeof value === "object" && value !== null && "confirmed" in value && Array.isArray(value.confirmed);
 }

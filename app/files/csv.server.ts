@@ -30,8 +30,11 @@ export function csvOf(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }
 
-/** A text a spreadsheet would take for a formula gets an apostrophe before it; quotes are doubled. */
+/** Where a spreadsheet may see a cell begin with a formula: at the start, and where one that splits at semicolons or lines sees a start. */
+const FORMULA = /(^|[;\r\n])(?=[ "]*[=+\-@\t])/g;
+
+/** What a spreadsheet would take for a formula gets an apostrophe before it; quotes are doubled. */
 function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const harmless = text.replace(FORMULA, "$1'");
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

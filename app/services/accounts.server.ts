@@ -6,6 +6,8 @@ import { sideOf } from "~/domain/permissions";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
+import { commonPasswords } from "./common-passwords.server";
+import { passwordRefused } from "./refusals.server";
 import { asked, fieldOf, userIdIn } from "./auth-answer.server";
 
 /** The one row that says an installation has an owner. */
@@ -35,7 +37,7 @@ export type SetUpForm = { name: string; email: string; password: string; side: s
 export async function setUpInstallation(form: SetUpForm, caller: Caller, now: Date): Promise<string[]> {
   if (await isSetUp()) throw new AppError("conflict", ALREADY_SET_UP);
   await countTry("set-up", { account: HERE, address: caller.address });
-  const { name, email } = checkNewAccount(form);
+  const { name, email } = await checkNewAccount(form);
   const side = sideOf(form.side);
   if (!side || side === "third-party") throw new AppError("invalid", SOME_FIELDS, { side: "Choose which side you are on." });
   const { userId, cookies } = await openAccount({ name, email, password: form.password }, caller);
@@ -54,10 +56,10 @@ const ALREADY_SET_UP = "Somebody has set this installation up already. Sign in, 
 const SOME_FIELDS = "Some fields need another look.";
 
 /** Checks what a new account needs; what doesn't fit is named under its field. */
-export function checkNewAccount(form: { name: string; email: string; password: string }): { name: string; email: string } {
+export async function checkNewAccount(form: { name: string; email: string; password: string }): Promise<{ name: string; email: string }> {
   const name = checkPersonName(form.name);
   const email = checkEmail(form.email);
-  const password = checkPassword(form.password, form);
+  const password = checkPassword(form.password, form, await commonPasswords());
   const errors: Record<string, string> = {};
   if (!name.ok) errors.name = name.rejection.message;
   if (!email.ok) errors.email = email.rejection.message;
@@ -67,15 +69,19 @@ export function checkNewAccount(form: { name: string; email: string; password: s
 }
 
 /**
- * An account with a password, signed in. Where the address has one already, the password must be its own: so a first run
- * that was cut off half way can be finished.
+ * An account with a password, signed in. Where the address has one already, the password must be its own, and
+ * trying it counts as signing in does: so a first run that was cut off half way can be finished.
  */
 export async function openAccount({ name, email, password }: { name: string; email: string; password: string }, caller: Caller): Promise<{ userId: string; cookies: string[] }> {
   const { api } = await auth();
   const made = await asked(api.signUpEmail({ body: { name, email, password }, headers: headersOf(caller), asResponse: true }));
-  const opened = made.status === 422 ? await asked(api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true })) : made;
+  const known = made.status === 422;
+  if (known) await countTry("sign-in", { account: email, address: caller.address });
+  const opened = known ? await asked(api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true })) : made;
+  if (known && opened.status !== 200) await passwordRefused({ email }, "invitation", caller, new Date());
   const userId = userIdIn(opened.body);
   if (opened.status !== 200 || userId === null) throw new AppError("invalid", SOME_FIELDS, { email: "There is an account with this address. Sign in with it first, then open the link again." });
+  if (known) await forgetTries("sign-in", email);
   return { userId, cookies: opened.cookies };
 }
 
@@ -88,8 +94,14 @@ const WRONG = "The e-mail address or the password is not right. Try again, or ha
 export async function signIn({ email: written, password }: { email: string; password: string }, caller: Caller, now: Date): Promise<SignedIn> {
   const email = written.trim().toLowerCase();
   await countTry("sign-in", { account: email, address: caller.address });
+  const even = pause();
   const answer = await asked((await auth()).api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true }));
-  if (answer.status !== 200) throw new AppError("invalid", WRONG, { password: WRONG });
+  if (answer.status !== 200) {
+    // Keeping it takes longer where there is an account, which the time of the answer must not tell.
+    await passwordRefused({ email }, "sign-in", caller, now);
+    await even;
+    throw new AppError("invalid", WRONG, { password: WRONG });
+  }
   await forgetTries("sign-in", email);
   if (fieldOf(answer.body, "twoFactorRedirect") === true) return { next: "second-factor", cookies: answer.cookies };
   await recordSignIn(userIdIn(answer.body), caller, "password", now);
@@ -111,9 +123,13 @@ export async function signOut(actor: Actor | null, caller: Caller, now: Date): P
 
 /** Does something in no less than this time, so that how long it took tells nothing about whether there was something to do. */
 export async function evenly<T>(run: () => Promise<T>): Promise<T> {
-  const [done] = await Promise.allSettled([run(), new Promise((resolve) => setTimeout(resolve, EVEN_MS))]);
+  const [done] = await Promise.allSettled([run(), pause()]);
   if (done.status === "rejected") throw done.reason;
   return done.value;
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, EVEN_MS));
 }
 
 /** Longer than storing a message takes, shorter than anybody minds. */

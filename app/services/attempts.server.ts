@@ -1,5 +1,8 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "~/domain/errors";
+import { networkOf } from "~/domain/network";
+import { fingerprintOf } from "~/files/fingerprint.server";
+import { tellRefusal } from "./refusals.server";
 
 const MINUTES = 60;
 
@@ -28,13 +31,25 @@ function limiter(guess: Guess, by: "account" | "address"): RateLimiterMemory {
   return known;
 }
 
-/** Counts a try; throws `too-many` with how long to wait once there were too many of its kind. */
-export async function countTry(guess: Guess, { account, address }: { account: string; address: string }): Promise<void> {
+/** What is tried is kept as a hash: of one length, however long it was, and telling nothing. */
+const keyOf = (account: string) => fingerprintOf(account);
+
+/**
+ * Counts a try by the network it comes from and by what it is about; null for what anybody may ask for as often as they
+ * like as long as others don't pay for it. Throws `too-many` with how long to wait once there were too many of its kind.
+ */
+export async function countTry(guess: Guess, { account, address }: { account: string | null; address: string }): Promise<void> {
+  await consume(guess, "address", networkOf(address), address);
+  if (account !== null) await consume(guess, "account", keyOf(account), address);
+}
+
+async function consume(guess: Guess, by: "account" | "address", key: string, address: string): Promise<void> {
   try {
-    await limiter(guess, "address").consume(address);
-    await limiter(guess, "account").consume(account);
+    await limiter(guess, by).consume(key);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    // Once a window: who goes on trying fills no log.
+    if (refusal.consumedPoints === LIMITS[guess][by].points + 1) tellRefusal({ event: "limit.reached", of: guess, by, network: networkOf(address) });
     const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
     throw new AppError("too-many", `Too many tries. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`);
   }
@@ -42,5 +57,5 @@ export async function countTry(guess: Guess, { account, address }: { account: st
 
 /** Forgets the tries about an account, once one of them was right. */
 export async function forgetTries(guess: Guess, account: string): Promise<void> {
-  await limiter(guess, "account").delete(account);
+  await limiter(guess, "account").delete(keyOf(account));
 }

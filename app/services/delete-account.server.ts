@@ -5,7 +5,7 @@ import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
 import { asked, codeIn } from "./auth-answer.server";
-import { wrongPassword } from "./passwords.server";
+import { ownPasswordRefused, wrongPassword } from "./passwords.server";
 
 /**
  * Deletes the actor's account: access, sessions and what waits to be mailed end, while the log and the record keep the
@@ -16,7 +16,7 @@ export async function deleteAccount(actor: Actor, password: string | null, calle
   if (password === "") throw wrongPassword("current");
   await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.deleteUser({ body: password === null ? {} : { password }, headers: headersOf(caller), asResponse: true }));
-  if (codeIn(answer.body) === "INVALID_PASSWORD") throw wrongPassword("current");
+  if (codeIn(answer.body) === "INVALID_PASSWORD") throw await ownPasswordRefused(actor, caller);
   if (answer.status !== 200) throw new AppError("conflict", "Your sign-in is too long ago for this. Sign out, sign in again, then delete the account.");
   await forgetTries("confirm", actor.userId);
   return answer.cookies;

@@ -112,7 +112,7 @@ export async function acceptInvitation(actor: Actor, token: string, caller: Call
 export async function acceptWithNewAccount(token: string, form: { name: string; password: string }, caller: Caller, now: Date): Promise<{ to: string; cookies: string[] }> {
   await countTry("link", { account: hashOfSecret(token), address: caller.address });
   const { email } = await usable(read, token, now);
-  const { name } = checkNewAccount({ ...form, email });
+  const { name } = await checkNewAccount({ ...form, email });
   const { userId, cookies } = await openAccount({ name, email, password: form.password }, caller);
   const to = await write(async (tx) => {
     // The link reached whoever has the address, or came from an owner who vouches for them.

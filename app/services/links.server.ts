@@ -15,6 +15,7 @@ import { paths } from "~/paths";
 import type { Actor, Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { hashOfSecret, newLinkSecret } from "./link-secret.server";
+import { passwordRefused } from "./refusals.server";
 import { matrixFor } from "./matrix-access.server";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -120,7 +121,7 @@ async function contactsOf(matrixId: string): Promise<SharedContacts> {
 }
 
 async function usable(secret: string, caller: Caller, now: Date) {
-  await countTry("link", { account: hashOfSecret(secret), address: caller.address });
+  await countTry("link", { account: null, address: caller.address });
   const link = await read.readLink.findUnique({ where: { tokenHash: hashOfSecret(secret) } });
   if (!link || link.revokedAt || link.expiresAt <= now) throw new AppError("not-found", NO_LINK);
   return link;
@@ -136,7 +137,9 @@ export async function proveLink(secret: string, password: string, caller: Caller
   const link = await usable(secret, caller, now);
   await countTry("sign-in", { account: link.id, address: caller.address });
   if (link.passwordHash === null) return link.id;
-  if (!(await verifyPassword({ hash: link.passwordHash, password }))) throw new AppError("invalid", "Some fields need another look.", { password: "This is not the password of this link." });
+  const right = await verifyPassword({ hash: link.passwordHash, password });
+  if (!right) await passwordRefused(null, "link", caller, now);
+  if (!right) throw new AppError("invalid", "Some fields need another look.", { password: "This is not the password of this link." });
   await forgetTries("sign-in", link.id);
   return link.id;
 }

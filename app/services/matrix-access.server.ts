@@ -1,8 +1,9 @@
 import type { Reader } from "~/db/client.server";
 import { matrixAt, type StoredMatrix } from "~/db/matrix-store.server";
-import { AppError } from "~/domain/errors";
+import { AppError, type AppErrorCode } from "~/domain/errors";
 import { may, permissionOf, sideOf, type Ability, type Access } from "~/domain/permissions";
 import type { Actor } from "./actor.server";
+import { tellRefusal } from "./refusals.server";
 
 export type MatrixFor = StoredMatrix & { matrixId: string; engagementId: string; sample: boolean; archived: boolean; requireTwoFactor: boolean; access: Access };
 
@@ -25,15 +26,19 @@ const REFUSALS: Record<Ability, string> = {
 
 /** A matrix as this actor may use it. Not yours and not there are the same answer, found by the same statements. */
 export async function matrixFor(db: Reader, actor: Actor, matrixId: string, ability: Ability): Promise<MatrixFor> {
+  const refused = (answer: AppErrorCode, sentence: string) => {
+    tellRefusal({ event: "access.refused", answer, userId: actor.userId, matrixId, ability });
+    return new AppError(answer, sentence);
+  };
   const row = await db.matrix.findFirst({
     where: { id: matrixId, engagement: { members: { some: { userId: actor.userId } } } },
     select: { revision: true, archivedAt: true, engagementId: true, engagement: { select: { sample: true, requireTwoFactor: true, members: { where: { userId: actor.userId }, select: { permission: true, side: true } } } } },
   });
   const member = row?.engagement.members[0];
   const access = member && accessOf(member);
-  if (!row || !access) throw new AppError("not-found", "There is no such matrix, or it isn't shared with you.");
-  if (row.engagement.requireTwoFactor && !actor.secondFactor) throw new AppError("second-factor", "This engagement asks for a second factor. Turn it on under Your account, or sign in with your directory, then open this again.");
-  if (!may(access, ability)) throw new AppError("forbidden", REFUSALS[ability]);
+  if (!row || !access) throw refused("not-found", "There is no such matrix, or it isn't shared with you.");
+  if (row.engagement.requireTwoFactor && !actor.secondFactor) throw refused("second-factor", "This engagement asks for a second factor. Turn it on under Your account, or sign in with your directory, then open this again.");
+  if (!may(access, ability)) throw refused("forbidden", REFUSALS[ability]);
   if (row.archivedAt && !WHILE_ARCHIVED.includes(ability)) throw new AppError("forbidden", "This matrix is archived, so it can be read but not changed. Bring it back first.");
   const stored = await matrixAt(db, matrixId, row.revision);
   if (!stored) throw new AppError("not-found", "There is no such matrix, or it isn't shared with you.");

@@ -1,14 +1,15 @@
-import { appendLog, entriesOfDuty, knownSteps, type NewLogEntry } from "~/db/activity-log.server";
+import { appendLog, entriesOfDuty, entriesOfMatrix, knownSteps, type NewLogEntry } from "~/db/activity-log.server";
 import { write, type Writer } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import { applyAll } from "~/domain/apply-command";
-import type { Batch } from "~/domain/commands";
+import type { Batch, MatrixCommand } from "~/domain/commands";
 import { diffMatrices } from "~/domain/diff";
 import type { MatrixDiff } from "~/domain/diff-schema";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
 import { acceptanceRefusal, foreignClaims, foreignRefusal, type Claim } from "~/domain/permissions";
 import type { Rejection } from "~/domain/result";
+import { normaliseText } from "~/domain/text";
 import type { Actor } from "./actor.server";
 import { carryHolders } from "./holdings.server";
 import { matrixFor, type MatrixFor } from "./matrix-access.server";
@@ -61,18 +62,19 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
     for (const step of batch.steps) {
       if (seen.has(step.id)) continue;
       seen.add(step.id);
-      const result = applyAll(matrix, step.commands);
+      const asked = step.commands.map((command) => inOwnName(command, actor, now));
+      const result = applyAll(matrix, asked);
       const refused = new Set(result.rejected.map(({ index }) => index));
       rejected.push(...result.rejected.map((entry) => ({ stepId: step.id, ...entry })));
       if (result.matrix === matrix) continue;
       const diff = diffMatrices(matrix, result.matrix);
-      const foreign = await refusalFor(tx, stored, diff, entries);
+      const foreign = await refusalFor(tx, actor, stored, diff, entries);
       if (foreign) {
         rejected.push({ stepId: step.id, index: 0, rejection: foreign });
         continue;
       }
       revision += 1;
-      const commands = step.commands.filter((_, index) => !refused.has(index));
+      const commands = asked.filter((_, index) => !refused.has(index));
       steps.push({ before: matrix, after: result.matrix, commands });
       entries.push({
         stepId: step.id,
@@ -99,16 +101,43 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
 }
 
 /** Why this member may not make an edit that is otherwise in order; null where it may. */
-async function refusalFor(tx: Writer, { matrixId, access, matrix }: MatrixFor, diff: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {
+async function refusalFor(tx: Writer, actor: Actor, { matrixId, access, matrix }: MatrixFor, diff: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {
   const accepted = acceptanceRefusal(access, matrix, diff);
   if (accepted) return accepted;
   for (const claim of foreignClaims(access, matrix, diff)) {
     if (!(await restores(tx, matrixId, claim, diff, earlier))) return foreignRefusal(matrix, claim);
   }
+  return foreignName(tx, matrixId, actor, diff, earlier);
+}
+
+/** A command with whom it names as accepting: the one who sends it. Their day counts where it is today's somewhere on earth. */
+function inOwnName(command: MatrixCommand, actor: Actor, now: Date): MatrixCommand {
+  if (command.type !== "finding.accept" || !command.acceptance) return command;
+  const { on } = command.acceptance;
+  const days = [-1, 0, 1].map((days) => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10));
+  return { ...command, acceptance: { ...command.acceptance, by: normaliseText(actor.name, false), on: days.includes(on) ? on : now.toISOString().slice(0, 10) } };
+}
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Why a diff may not accept what it accepts: it says that somebody else did, and doesn't bring back what the newest edit of it took away. */
+async function foreignName(tx: Writer, matrixId: string, actor: Actor, { fields }: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {
+  const foreign = Object.entries(fields).filter(([path, { after }]) => path.startsWith("accepted/") && after !== null && !namedBy(after, actor));
+  if (foreign.length === 0) return null;
+  const stored = await entriesOfMatrix(tx, matrixId, { person: "", events: ["draft.edited"], dutyId: "" }, { after: null, take: LOOK_BACK });
+  const newestFirst = [...earlier.map((entry) => entry.diff).reverse(), ...stored.map((entry) => entry.diff)];
+  for (const [path, { after }] of foreign) {
+    const past = newestFirst.find((diff) => diff && Object.hasOwn(diff.fields, path));
+    if (!past || !sameJson(past.fields[path]?.before, after)) return { code: "not-your-name", message: "A warning is accepted in one's own name. Accept it yourself, with your own reason." };
+  }
   return null;
 }
 
-/** How far back a duty's history is looked through for what an undo brings back. */
+function namedBy(acceptance: unknown, { name }: Actor): boolean {
+  return typeof acceptance === "object" && acceptance !== null && "by" in acceptance && acceptance.by === normaliseText(name, false);
+}
+
+/** How far back a history is looked through for what an undo brings back. */
 const LOOK_BACK = 20;
 
 /** Whether a claim only brings back what the newest edit of that duty or ruling took away: an undo, which says nothing new. */

@@ -8,7 +8,9 @@ import { evenly } from "./accounts.server";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
+import { commonPasswords } from "./common-passwords.server";
 import { asked, codeIn, cookieAfter } from "./auth-answer.server";
+import { passwordRefused } from "./refusals.server";
 import { addresseeOf } from "./sign-in-links.server";
 
 /** Sends a link to choose a new password, where the address has an account. Nothing about the answer tells whether it has. */
@@ -27,7 +29,7 @@ export async function resetPassword(token: string, password: string, caller: Cal
   const userId = (await (await $context).internalAdapter.findVerificationValue(`reset-password:${token}`))?.value ?? "";
   const user = await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
   if (!user) throw new AppError("invalid", OVER);
-  acceptable(password, user);
+  await acceptable(password, user);
   const answer = await asked(api.resetPassword({ body: { token, newPassword: password }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw new AppError("invalid", OVER);
   await forgetTries("sign-in", user.email);
@@ -36,10 +38,10 @@ export async function resetPassword(token: string, password: string, caller: Cal
 
 /** Changes the password of somebody who knows the one before. Every other session ends; the cookies carry this one on under a new secret. */
 export async function changePassword(actor: Actor, form: { current: string; password: string }, caller: Caller, now: Date): Promise<string[]> {
-  acceptable(form.password, actor);
+  await acceptable(form.password, actor);
   await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.changePassword({ body: { currentPassword: form.current, newPassword: form.password, revokeOtherSessions: true }, headers: headersOf(caller), asResponse: true }));
-  if (answer.status !== 200) throw wrongPassword("current");
+  if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
   await forgetTries("confirm", actor.userId);
   await told(actor, caller, "changed", now);
   return answer.cookies;
@@ -47,7 +49,7 @@ export async function changePassword(actor: Actor, form: { current: string; pass
 
 /** Gives an account that only a directory signs in a password of its own. The sign-in must be fresh; every other session ends. */
 export async function setPassword(actor: Actor, password: string, caller: Caller, now: Date): Promise<string[]> {
-  acceptable(password, actor);
+  await acceptable(password, actor);
   const { api } = await auth();
   const answer = await asked(api.setPassword({ body: { newPassword: password }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw new AppError("conflict", codeIn(answer.body) === "PASSWORD_ALREADY_SET" ? "Your account has a password already. Change it instead." : "The password could not be set. Sign in again, then try once more.");
@@ -61,7 +63,7 @@ export async function setPassword(actor: Actor, password: string, caller: Caller
 export async function confirmPassword(actor: Actor, password: string, caller: Caller): Promise<void> {
   await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.verifyPassword({ body: { password }, headers: headersOf(caller), asResponse: true }));
-  if (answer.status !== 200) throw wrongPassword("current");
+  if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
   await forgetTries("confirm", actor.userId);
 }
 
@@ -71,13 +73,19 @@ export function wrongPassword(field: string): AppError {
   return new AppError("invalid", sentence, { [field]: sentence });
 }
 
+/** The same, kept in the account's record: somebody may have taken over a session and be guessing. */
+export async function ownPasswordRefused(actor: Actor, caller: Caller): Promise<AppError> {
+  await passwordRefused({ id: actor.userId }, "confirm", caller, new Date());
+  return wrongPassword("current");
+}
+
 /** Whether an account has a password of its own, beside or instead of a directory. */
 export async function hasPassword(userId: string): Promise<boolean> {
   return (await read.account.findFirst({ where: { userId, providerId: "credential", password: { not: null } }, select: { id: true } })) !== null;
 }
 
-function acceptable(password: string, person: { email: string; name: string }): void {
-  const judged = checkPassword(password, person);
+async function acceptable(password: string, person: { email: string; name: string }): Promise<void> {
+  const judged = checkPassword(password, person, await commonPasswords());
   if (!judged.ok) throw new AppError("invalid", judged.rejection.message, { password: judged.rejection.message });
 }
 

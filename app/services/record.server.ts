@@ -101,7 +101,7 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "link.ended": (detail) => `Ended the read-only link for ${detail.label}.`,
   "session.opened": (detail) => `Signed in${METHODS[String(detail.method)] ?? ""}.`,
   "session.ended": () => "Signed out.",
-  "session.refused": () => "A sign-in was refused.",
+  "session.refused": (detail) => (detail.method === "confirm" ? "Gave a wrong password where one confirms a step." : `A sign-in was refused: the ${detail.method === "password" ? "password" : "code"} was wrong.`),
   "version.published": (detail) => `Published version ${detail.number} of ${detail.matrix}.`,
   "draft.exported": (detail) => `Downloaded the draft of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
   "version.exported": (detail) => `Downloaded version ${detail.number} of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,

@@ -9,7 +9,7 @@ import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
 import { asked, codeIn, cookieAfter, fieldOf, userIdIn, type Answered } from "./auth-answer.server";
-import { wrongPassword } from "./passwords.server";
+import { confirmPassword, ownPasswordRefused, wrongPassword } from "./passwords.server";
 
 /** Whether a browser has given a password and still owes the second factor. */
 export function owesSecondFactor(caller: Caller): boolean {
@@ -18,6 +18,7 @@ export function owesSecondFactor(caller: Caller): boolean {
 
 const WRONG_CODE = "This code is not right. Check the clock of your phone: a code holds for half a minute. Then type the one it shows now.";
 const WRONG_RECOVERY = "This recovery code is not right, or it was used before. Type it as it is written, with the hyphen.";
+const WRONG_EITHER = "This code is not right. Type the six digits your app shows now, or a recovery code that wasn't used, with its hyphen.";
 const LOCKED = "Too many codes were wrong. Wait a quarter of an hour, then sign in again.";
 const OVER = "This sign-in took too long or too many tries. Sign in with your password again.";
 
@@ -60,6 +61,8 @@ async function pendingUser({ cookie }: Caller): Promise<string | null> {
   return (await (await (await auth()).$context).internalAdapter.findVerificationValue(identifier))?.value ?? null;
 }
 
+const ALREADY_ON = "Your second factor is on already.";
+
 /** What an app needs to be told: as a picture, and as text to type. */
 export type SetUp = { qr: QrCode; secret: string };
 
@@ -68,8 +71,8 @@ export async function beginSecondFactor(actor: Actor, password: string, caller: 
   await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.enableTwoFactor({ body: { password }, headers: headersOf(caller), asResponse: true }));
   const uri = fieldOf(answer.body, "totpURI");
-  if (codeIn(answer.body) === "TOTP_ALREADY_ENABLED") throw new AppError("conflict", "Your second factor is on already.");
-  if (answer.status !== 200 || typeof uri !== "string") throw wrongPassword("current");
+  if (codeIn(answer.body) === "TOTP_ALREADY_ENABLED") throw new AppError("conflict", ALREADY_ON);
+  if (answer.status !== 200 || typeof uri !== "string") throw await ownPasswordRefused(actor, caller);
   await forgetTries("confirm", actor.userId);
   return { qr: qrOf(uri), secret: new URL(uri).searchParams.get("secret") ?? "" };
 }
@@ -84,6 +87,8 @@ export function setUpAgain(actor: Actor, secret: string): SetUp | null {
 /** Turns the second factor on with a first code. This session goes on under a new secret, every other ends; the recovery codes are shown this once. */
 export async function confirmSecondFactor(actor: Actor, code: string, caller: Caller, now: Date): Promise<{ codes: string[]; cookies: string[] }> {
   await countTry("second-factor", { account: actor.userId, address: caller.address });
+  // Where it is on, a code would show the recovery codes once more.
+  if ((await read.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { twoFactorEnabled: true } })).twoFactorEnabled) throw new AppError("conflict", ALREADY_ON);
   const { api } = await auth();
   const answer = await asked(api.verifyTOTP({ body: { code: digitsOf(code) }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw new AppError("invalid", WRONG_CODE, { code: WRONG_CODE });
@@ -94,26 +99,39 @@ export async function confirmSecondFactor(actor: Actor, code: string, caller: Ca
   return { codes: backupCodes, cookies: answer.cookies };
 }
 
-/** Makes new recovery codes, shown this once; those before end. */
-export async function renewRecoveryCodes(actor: Actor, password: string, caller: Caller, now: Date): Promise<string[]> {
-  await countTry("confirm", { account: actor.userId, address: caller.address });
-  const answer = await asked((await auth()).api.generateBackupCodes({ body: { password }, headers: headersOf(caller), asResponse: true }));
+/** What weakens a second factor is confirmed with: the password, and a code of the app or a recovery code. */
+export type Confirmed = { current: string; code: string };
+
+/** Makes new recovery codes, shown this once; those before end. Who could do that without a code could use one of them in its place. */
+export async function renewRecoveryCodes(actor: Actor, form: Confirmed, caller: Caller, now: Date): Promise<string[]> {
+  await confirmBoth(actor, form, caller);
+  const answer = await asked((await auth()).api.generateBackupCodes({ body: { password: form.current }, headers: headersOf(caller), asResponse: true }));
   const codes = fieldOf(answer.body, "backupCodes");
   if (answer.status !== 200 || !Array.isArray(codes)) throw wrongPassword("current");
-  await forgetTries("confirm", actor.userId);
   await recordOf(actor, "account.recovery-codes", {}, caller, now);
   return codes.filter((code) => typeof code === "string");
 }
 
 /** Turns the second factor off. This session goes on under a new secret and proves one no longer. */
-export async function endSecondFactor(actor: Actor, password: string, caller: Caller, now: Date): Promise<string[]> {
-  await countTry("confirm", { account: actor.userId, address: caller.address });
-  const answer = await asked((await auth()).api.disableTwoFactor({ body: { password }, headers: headersOf(caller), asResponse: true }));
+export async function endSecondFactor(actor: Actor, form: Confirmed, caller: Caller, now: Date): Promise<string[]> {
+  await confirmBoth(actor, form, caller);
+  const answer = await asked((await auth()).api.disableTwoFactor({ body: { password: form.current }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw wrongPassword("current");
-  await forgetTries("confirm", actor.userId);
   await recordOf(actor, "account.second-factor", { on: false }, caller, now);
   await write((tx) => mailProtectionChanged(tx, actor, "second-factor-off", now));
   return answer.cookies;
+}
+
+/** Throws unless both are right. The password comes first, so that no recovery code is used up without it. */
+async function confirmBoth(actor: Actor, { current, code }: Confirmed, caller: Caller): Promise<void> {
+  await confirmPassword(actor, current, caller);
+  await countTry("second-factor", { account: actor.userId, address: caller.address });
+  const { api } = await auth();
+  const digits = digitsOf(code);
+  const recovery = !/^\d{6}$/.test(digits);
+  const answer = await asked(recovery ? api.verifyBackupCode({ body: { code: code.trim() }, headers: headersOf(caller), asResponse: true }) : api.verifyTOTP({ body: { code: digits }, headers: headersOf(caller), asResponse: true }));
+  if (answer.status !== 200) throw new AppError("invalid", WRONG_EITHER, { code: WRONG_EITHER });
+  await forgetTries("second-factor", actor.userId);
 }
 
 async function recordOf(actor: Actor, event: "account.second-factor" | "account.recovery-codes", detail: Record<string, boolean>, caller: Caller, now: Date): Promise<void> {

@@ -26,7 +26,6 @@ const day = z.union([z.literal("").transform(() => null), z.iso.date("Choose a d
 export const publishFormSchema = z.object({
   revision: z.coerce.number().int().nonnegative(),
   reason: z.string(),
-  authorName: z.string(),
   agreementReference: z.string(),
   exhibit: z.string(),
   precedence: z.string(),
@@ -61,8 +60,9 @@ export async function previewVersion(actor: Actor, matrixId: string, now: Date):
  * Blockers do not stop it: the version is proposed and lists what must be cleared before signing.
  */
 export async function publishVersion(actor: Actor, matrixId: string, form: PublishForm, now: Date): Promise<number> {
-  const { revision: seen, reason, authorName, ...terms } = form;
-  const checked = checkForm({ reason, authorName, ...terms });
+  const { revision: seen, reason: written, agreementReference, exhibit, precedence, effectiveDate, reviewDate } = form;
+  const terms = { agreementReference, exhibit, precedence, effectiveDate, reviewDate };
+  const reason = checkForm({ reason: written, agreementReference, exhibit, precedence });
   const published = write(async (tx) => {
     const stored = await matrixFor(tx, actor, matrixId, "publish");
     if (stored.revision !== seen) {
@@ -83,8 +83,9 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
     const version: VersionRow = {
       number,
       status: "proposed",
-      ...checked,
+      reason,
       authorId: actor.userId,
+      authorName: actor.name,
       publishedAt: now.toISOString(),
       fingerprint: fingerprintOf(text),
       previousFingerprint: last?.fingerprint ?? null,
@@ -154,19 +155,18 @@ export function changeSentences(before: Matrix, after: Matrix): string[] {
 
 const FORM_TEXTS = {
   reason: { called: "The reason", max: LIMITS.reason, lines: true, optional: false },
-  authorName: { called: "The author's name", max: LIMITS.name, lines: false, optional: false },
   ...TERM_TEXTS,
 } as const;
 
-/** The reason and the author's name as stored; every text that can't be stored is named under its field. */
-function checkForm(form: Record<keyof typeof FORM_TEXTS, string>): { reason: string; authorName: string } {
+/** The reason as stored; every text that can't be stored is named under its field. */
+function checkForm(form: Record<keyof typeof FORM_TEXTS, string>): string {
   const errors: Record<string, string> = {};
-  const stored = { reason: "", authorName: "", agreementReference: "", exhibit: "", precedence: "" };
-  for (const field of ["reason", "authorName", "agreementReference", "exhibit", "precedence"] as const) {
+  const stored = { reason: "", agreementReference: "", exhibit: "", precedence: "" };
+  for (const field of ["reason", "agreementReference", "exhibit", "precedence"] as const) {
     const checked = checkText(form[field], FORM_TEXTS[field]);
     if (checked.ok) stored[field] = checked.value;
     else errors[field] = checked.rejection.message;
   }
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
-  return { reason: stored.reason, authorName: stored.authorName };
+  return stored.reason;
 }

@@ -255,6 +255,7 @@ test("a second factor is set up, asked for, and leads into an engagement that as
   await page.goto(`${app.url}/account/two-factor`);
   const off = page.getByRole("region", { name: "Turn it off" });
   await off.getByLabel("Your password").fill(password);
+  await off.getByLabel("Code or recovery code").fill(codes[1] ?? "");
   await off.getByRole("button", { name: "Turn the second factor off" }).click();
   await expect(page.getByText("The second factor is off.")).toBeVisible();
   await page.goto(board);

@@ -37,7 +37,7 @@ describe("a read-only link", () => {
 
   it("shows a version for as long as it is the same, whatever the draft says", async () => {
     const { matrixId } = await aSharedMatrix();
-    await publishVersion(owner, matrixId, { revision: 0, reason: "First", authorName: "Maya", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, NOW);
+    await publishVersion(owner, matrixId, { revision: 0, reason: "First", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, NOW);
     const { link } = await makeLink(owner, matrixId, { ...FORM, shows: "1" }, NOW);
     await runCommands(owner, matrixId, { baseRevision: 0, steps: [{ id: "step-2", commands: [{ type: "duty.edit", dutyId: "duty-1", set: { text: "Restore a file" } }] }] }, NOW);
     const view = await openLink(link.split("/").at(-1) ?? "", [], caller(), NOW);

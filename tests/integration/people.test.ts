@@ -149,7 +149,7 @@ it("the log tells what happened and how to reach nobody; the version's text name
   expect(entries.map(({ sentence }) => sentence)).toEqual(expect.arrayContaining([`Added ${name} to the people.`, `Changed the contact of ${name}: phone numbers.`, `${name} holds the role IT team from 24 Nov 2026.`, `${name} no longer holds the role IT team.`, `Removed ${name} from the people.`, `Brought ${name} back.`]));
   const log = JSON.stringify(await read.logEntry.findMany({ where: { matrixId } }));
   expect(log).not.toMatch(/7946|example\.com/);
-  const form = { revision: 0, reason: "First", authorName: "Daniel", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null };
+  const form = { revision: 0, reason: "First", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null };
   const number = await publishVersion(owner, matrixId, form, NOW);
   const file = await exportVersion(owner, matrixId, number, "json", NOW);
   expect(new TextDecoder().decode(Uint8Array.from(file.bytes))).not.toContain(name);

@@ -3,7 +3,7 @@ import type { RouteConfigEntry } from "@remix-run/route-config";
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
-import { termsHash } from "~/domain/agreement";
+import { agreementOf, termsHash } from "~/domain/agreement";
 import routeConfig from "~/routes";
 import { acceptInvitation, inviteSomebody, resendInvitation, revokeInvitation } from "~/services/invitations.server";
 import { endLink, listLinks, makeLink } from "~/services/links.server";
@@ -54,7 +54,7 @@ const ORGANISES = level("not-found", "not-found", "not-found", "not-found", "not
 const KEEPS = level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden");
 
 const edit = (text: string) => ({ baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.edit" as const, dutyId: "duty-1", set: { text } }] }] });
-const publication = (revision: number) => ({ revision, reason: "First", authorName: "Maya", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null });
+const publication = (revision: number) => ({ revision, reason: "First", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null });
 const access = (form: AccessForm) => (actor: Somebody, on: Ground) => changeAccess(actor, on.matrixId, form, NOW);
 const accessOn = (form: (on: Ground) => AccessForm) => (actor: Somebody, on: Ground) => changeAccess(actor, on.matrixId, form(on), NOW);
 const organisation = (form: OrganisationForm) => (actor: Somebody) => changeOrganisation(actor, form, NOW);
@@ -171,6 +171,8 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   actor: "finds out who asks",
   attempts: "counts tries",
   auth: "the library behind accounts",
+  "common-passwords": "reads one list",
+  refusals: "tells what others have refused",
   "drafts changesSince": "compares two values",
   holdings: "called by people, which has asked",
   "people-asked": "called by people, which has asked",
@@ -477,6 +479,52 @@ describe("nobody speaks for the other party", () => {
     const back = await run("editor", { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { added: marked ? [marked] : [], removed: [], changed: [], placedBefore: [], placedAfter: [{ id: duty.id, after: null }] } } });
     expect(back.rejected).toEqual([]);
     expect(await draft()).toEqual(marked);
+  });
+
+  it("nobody settles a dispute alone, whoever they say has ruled", async () => {
+    const people = await everybody();
+    const on = await anEngagementOfAll(NOW);
+    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) => runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    const settled = async () => {
+      const { matrix } = await loadDraft(people.owner, on.matrixId, NOW);
+      return matrix.duties.map((duty) => agreementOf(matrix, duty));
+    };
+    const [duty] = (await loadDraft(people.owner, on.matrixId, NOW)).matrix.duties;
+    if (!duty) throw new Error("There is no duty.");
+    const terms = termsHash(duty);
+    await run("other owner", { type: "duty.mark", dutyId: duty.id, partyId: "provider", state: "disputed", position: "We see it otherwise.", terms });
+    const ruling = { what: "The provider pays.", by: "Mira", on: "2026-11-25", why: "It is cheaper.", terms };
+    await run("editor", { type: "matrix.settings", set: { ruler: "Mira" } }, { type: "duty.rule", dutyId: duty.id, ruling }, { type: "duty.confirm", dutyId: duty.id, partyId: "client", terms });
+    expect((await run("editor", { type: "duty.confirm", dutyId: duty.id, partyId: "provider", terms })).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
+    expect(await settled()).toEqual(["disputed"]);
+    await run("other owner", { type: "duty.confirm", dutyId: duty.id, partyId: "provider", terms });
+    expect(await settled()).toEqual(["agreed"]);
+    // Both have confirmed it; a diff that keeps that under other words is refused.
+    const stands = { ...ruling, confirmed: ["client", "provider"] };
+    const forged = { fields: {}, duties: { added: [], removed: [], changed: [{ id: duty.id, fields: { ruling: { before: stands, after: { ...stands, what: "The provider pays twice." } } } }], placedBefore: [], placedAfter: [] } };
+    expect((await run("editor", { type: "diff.apply", undoes: null, diff: forged })).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
+  });
+
+  it("a warning is accepted in the name of whoever does it, on the day they do", async () => {
+    const people = await everybody();
+    const on = await anEngagementOfAll(NOW);
+    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) => runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    const key = "vague-duty.duty-1";
+    const accepted = async () => (await loadDraft(people.owner, on.matrixId, NOW)).matrix.accepted[key];
+    const acceptance = { reason: "It is known.", by: "The board", on: "2019-01-01", about: "0".repeat(32) };
+    const today = NOW.toISOString().slice(0, 10);
+    expect((await run("editor", { type: "finding.accept", key, acceptance })).rejected).toEqual([]);
+    const given = await accepted();
+    expect(given).toEqual({ ...acceptance, by: people.editor.name, on: today });
+    // Another one takes it back, and an undo brings it back as it was; nothing else comes in a name that isn't one's own.
+    const to = (before: typeof given | null, after: typeof given | null) => ({ type: "diff.apply" as const, undoes: null, diff: { fields: { [`accepted/${key}`]: { before: before ?? null, after: after ?? null } } } });
+    await run("owner", { type: "finding.accept", key, acceptance: null });
+    expect((await run("owner", to(null, { ...acceptance, by: "The board" }))).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-name"]);
+    expect((await run("owner", to(null, given))).rejected).toEqual([]);
+    expect(await accepted()).toEqual(given);
+    const near = new Date(NOW.getTime() + 86_400_000).toISOString().slice(0, 10);
+    await run("owner", { type: "finding.accept", key, acceptance: { ...acceptance, on: near } });
+    expect(await accepted()).toMatchObject({ by: people.owner.name, on: near });
   });
 
   it("only the client accepts a warning on a reserved duty", async () => {

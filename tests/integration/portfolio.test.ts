@@ -14,7 +14,7 @@ const duty = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) });
 const list = (actor: Awaited<ReturnType<typeof aUser>>, address = "", limit = 50) => listPortfolio(actor, portfolioQuery(new URLSearchParams(address)), limit, NOW);
 const edit = (actor: Awaited<ReturnType<typeof aUser>>, matrixId: string, ...commands: Parameters<typeof runCommands>[2]["steps"][0]["commands"]) => runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
 const publish = (actor: Awaited<ReturnType<typeof aUser>>, matrixId: string, revision: number) =>
-  publishVersion(actor, matrixId, { revision, reason: "Agreed", authorName: "Maya", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: "2026-11-01" }, NOW);
+  publishVersion(actor, matrixId, { revision, reason: "Agreed", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: "2026-11-01" }, NOW);
 
 describe("the list of engagements", () => {
   it("says what is true now, whatever was kept before: after edits, disputes, undo and a version", async () => {

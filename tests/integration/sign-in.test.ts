@@ -136,7 +136,7 @@ describe("a forgotten password", () => {
     await expect(withPassword(email)).rejects.toMatchObject({ code: "invalid" });
     await expect(resetPassword(token, "six more words are not it", elsewhere.caller, new Date())).rejects.toMatchObject({ message: expect.stringMatching(/^This link can't be used any more/) });
     expect((await post.collect(email)).map(({ subject }) => subject)).toEqual(["Your Demarc password was changed"]);
-    expect(await recordOfPerson(userId)).toEqual([{ event: "account.password-changed", detail: { how: "reset" } }, { event: "session.opened", detail: { method: "password" } }]);
+    expect(await recordOfPerson(userId)).toEqual([{ event: "account.password-changed", detail: { how: "reset" } }, { event: "session.opened", detail: { method: "password" } }, { event: "session.refused", detail: { method: "password" } }]);
   });
 
   it("is answered alike for an address without an account", async () => {
@@ -155,7 +155,19 @@ describe("a forgotten password", () => {
   });
 });
 
+async function aPersonTurnsItOffWithARecoveryCode(): Promise<string> {
+  const { email, browser, codes } = await withSecondFactor("Omar");
+  browser.keep(await endSecondFactor(await browser.me(), { current: PASSWORD, code: codes[3] ?? "" }, browser.caller, new Date()));
+  return (await withPassword(email)).next;
+}
+
 describe("a second factor", () => {
+  it("that is on shows its recovery codes to nobody, whatever code they give", async () => {
+    const { browser, secret } = await withSecondFactor("Maya");
+    await expect(confirmSecondFactor(await browser.me(), codeOf(secret), browser.caller, new Date())).rejects.toMatchObject({ code: "conflict", message: "Your second factor is on already." });
+  });
+
+
   it("counts once a code was given: the session goes on under a new secret, and every other ends", async () => {
     const { email, browser, userId } = await aPerson("Maya");
     const { browser: other } = await withPassword(email);
@@ -204,9 +216,10 @@ describe("a second factor", () => {
     expect((await browser.me()).secondFactor).toBe(true);
     const again = (await withPassword(email)).browser;
     await expect(proveSecondFactor({ code: codes[0] ?? "", recovery: true }, again.caller, new Date())).rejects.toMatchObject({ fields: { code: expect.stringMatching(/used before/) } });
-    const renewed = await renewRecoveryCodes(await browser.me(), PASSWORD, browser.caller, new Date());
+    await expect(renewRecoveryCodes(await browser.me(), { current: PASSWORD, code: "000000" }, browser.caller, new Date())).rejects.toMatchObject({ fields: { code: expect.stringMatching(/not right/) } });
+    const renewed = await renewRecoveryCodes(await browser.me(), { current: PASSWORD, code: codes[1] ?? "" }, browser.caller, new Date());
     expect(renewed.filter((code) => codes.includes(code))).toEqual([]);
-    await expect(proveSecondFactor({ code: codes[1] ?? "", recovery: true }, again.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
+    await expect(proveSecondFactor({ code: codes[2] ?? "", recovery: true }, again.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
     expect(await proveSecondFactor({ code: renewed[0] ?? "", recovery: true }, again.caller, new Date())).toMatchObject({ ok: true });
   });
 
@@ -229,15 +242,19 @@ describe("a second factor", () => {
     expect(await proveSecondFactor({ code: codeOf(secret), recovery: false }, browser.caller, new Date())).toMatchObject({ ok: false });
   });
 
-  it("is turned off with the password; the session goes on under a new secret and proves one no longer", async () => {
-    const { email, browser, userId } = await withSecondFactor("Maya");
+  it("is turned off with the password and a code; the session goes on under a new secret and proves one no longer", async () => {
+    const { email, browser, userId, secret, codes } = await withSecondFactor("Maya");
     const before = sessionOf(browser);
-    await expect(endSecondFactor(await browser.me(), "not the password", browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
-    browser.keep(await endSecondFactor(await browser.me(), PASSWORD, browser.caller, new Date()));
+    const off = async (current: string, code: string) => endSecondFactor(await browser.me(), { current, code }, browser.caller, new Date());
+    await expect(off("not the password", codes[0] ?? "")).rejects.toMatchObject({ code: "invalid", fields: { current: expect.any(String) } });
+    for (const code of ["", "000000", "aaaaa-bbbbb"]) await expect(off(PASSWORD, code)).rejects.toMatchObject({ code: "invalid", fields: { code: expect.any(String) } });
+    expect((await browser.me()).secondFactor).toBe(true);
+    browser.keep(await off(PASSWORD, codeOf(secret)));
     expect((await browser.me()).secondFactor).toBe(false);
     expect(sessionOf(browser)).not.toBe(before);
     expect(await read.session.count({ where: { token: before } })).toBe(0);
     expect((await withPassword(email)).next).toBe("in");
+    expect(await aPersonTurnsItOffWithARecoveryCode()).toBe("in");
     expect((await recordOfPerson(userId)).filter(({ event }) => event === "account.second-factor").map(({ detail }) => detail)).toEqual([{ on: true }, { on: false }]);
     expect((await post.collect(email)).map(({ subject }) => subject)).toContain("Your second factor for Demarc was turned off");
   });

@@ -20,7 +20,6 @@ let matrixId: string;
 const form = (fields: Partial<PublishForm> = {}): PublishForm => ({
   revision: 0,
   reason: "First agreed split",
-  authorName: "Maya Lindqvist",
   agreementReference: "MSA-2026-014",
   exhibit: "Exhibit B",
   precedence: "The agreement stands.",
@@ -37,7 +36,8 @@ beforeAll(async () => {
 
 describe("versions", () => {
   it("freeze the draft, remember the form's terms and chain by fingerprint", async () => {
-    expect(await publishVersion(actor, matrixId, form(), NOW)).toBe(1);
+    // What a form says of its author is not heard: the version names whose account it was.
+    expect(await publishVersion(actor, matrixId, { ...form(), authorName: "The board" } as PublishForm, NOW)).toBe(1);
     const first = await loadVersion(actor, matrixId, 1);
     expect(first.facts).toMatchObject({ number: 1, status: "proposed", reason: "First agreed split", authorName: "Maya Lindqvist", previousFingerprint: null, effectiveDate: "2026-04-01", blockers: 0 });
     expect(fingerprintOf(first.canonicalText)).toBe(first.facts.fingerprint);

@@ -5,6 +5,7 @@ import { matrixCommandSchema, type MatrixCommand } from "~/domain/commands";
 import { diffMatrices, invertDiff } from "~/domain/diff";
 import type { Duty, Matrix } from "~/domain/matrix";
 import { matrixSchema } from "~/domain/matrix";
+import { claimsOf } from "~/domain/permissions";
 import { upgradeMatrix } from "~/domain/upgrade";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
@@ -62,9 +63,21 @@ describe("a ruling", () => {
     expect(agreementOf(both, dutyOf(both))).toBe("agreed");
     expect(heldMark(dutyOf(both), "provider")?.position).toBe("We do it.");
   });
-  it("settles it at once when the person the matrix names made it, and never by nobody", () => {
-    const named = run(start, { type: "matrix.settings", set: { ruler: "mira" } }, mark("provider", "disputed"), rule);
-    expect(agreementOf(named, dutyOf(named))).toBe("agreed");
+  it("that is rewritten in any part stands confirmed by nobody", () => {
+    const both = run(start, rule, { type: "duty.confirm", dutyId: "duty-1", partyId: "client", terms }, { type: "duty.confirm", dutyId: "duty-1", partyId: "provider", terms });
+    expect(run(both, rule)).toBe(both);
+    for (const part of [{ what: "The desk does." }, { why: "It is dearer." }, { by: "Omar" }, { on: "2026-11-25" }]) {
+      const rewritten = run(both, { ...rule, ruling: { ...ruling, ...part } });
+      expect(dutyOf(rewritten).ruling?.confirmed).toEqual([]);
+      const forged = diffMatrices(both, { ...both, duties: both.duties.map((duty) => ({ ...duty, ruling: duty.ruling && { ...duty.ruling, ...part } })) });
+      expect(claimsOf(forged).map(({ partyId }) => partyId)).toEqual(["client", "provider"]);
+    }
+  });
+  it("in the name of the person the matrix names counts with both sides' word alone, and never by nobody", () => {
+    const named = run(start, { type: "matrix.settings", set: { ruler: "mira" } }, mark("provider", "disputed"), rule, { type: "duty.confirm", dutyId: "duty-1", partyId: "client", terms });
+    expect([agreementOf(named, dutyOf(named)), countingRuling(named, dutyOf(named))]).toEqual(["disputed", null]);
+    const both = run(named, { type: "duty.confirm", dutyId: "duty-1", partyId: "provider", terms });
+    expect(agreementOf(both, dutyOf(both))).toBe("agreed");
     expect(refused(start, { type: "duty.rule", dutyId: "duty-1", ruling: { ...ruling, by: " " } })).toMatch(/Who ruled is empty/);
   });
 });

@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { buildReport } from "~/domain/report";
 import { canonicalText } from "~/domain/snapshot";
-import { writeCsv } from "~/files/csv.server";
+import { csvOf, writeCsv } from "~/files/csv.server";
 import { fileName } from "~/files/file-name";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
@@ -50,6 +50,16 @@ describe("canonical text", () => {
 });
 
 describe("other formats", () => {
+  it.each([
+    ["=1+1", "'=1+1"],
+    ["IT;=1+1", "IT;'=1+1"],
+    ["IT; \"=1+1\"", '"IT;\' ""=1+1"""'],
+    ["one\n=1+1\r\n@SUM(A1)", "\"one\n'=1+1\r\n'@SUM(A1)\""],
+    ["a;b=c; d-e", "a;b=c; d-e"],
+    ["one;\t-2", "one;'\t-2"],
+  ])("CSV starts no formula either where a spreadsheet splits at semicolons or lines: %j", (text, cell) => {
+    expect(csvOf([[text, "x"]])).toBe(`\uFEFF${cell},x\r\n`);
+  });
   it("CSV starts no formula and keeps quotes and lines in their cell", () => {
     const csv = writeCsv(report);
     expect(csv.startsWith("\uFEFFId,Code,")).toBe(true);

@@ -24,8 +24,8 @@ export const action = forActor(async ({ actor, request, caller, now }) => {
   const shown = (outcome: Partial<Outcome>) => json<Outcome>({ values: { intent }, errors: {}, ...outcome }, { headers: SECRET });
   const answer = await formAnswer({ intent }, async () => {
     if (intent === "begin") return shown({ setUp: await beginSecondFactor(actor, current, caller) });
-    if (intent === "codes") return shown({ codes: await renewRecoveryCodes(actor, current, caller, now) });
-    if (intent === "off") return withCookies(redirectDocument(paths.account({ done: "second-factor-off" })), await endSecondFactor(actor, current, caller, now));
+    if (intent === "codes") return shown({ codes: await renewRecoveryCodes(actor, { current, code }, caller, now) });
+    if (intent === "off") return withCookies(redirectDocument(paths.account({ done: "second-factor-off" })), await endSecondFactor(actor, { current, code }, caller, now));
     const { codes, cookies } = await confirmSecondFactor(actor, code, caller, now);
     return withCookies(shown({ codes }), cookies);
   });

@@ -70,11 +70,13 @@ function Manage({ email, codesErrors, offErrors }: { email: string; codesErrors:
       <Section id="codes" title="Recovery codes" lead="They sign you in without your phone, each once. New ones end those before.">
         <AccountForm intent="codes" step="Make new recovery codes" email={email} errors={codesErrors}>
           <PasswordField label="Your password" name="current" kind="current-password" error={codesErrors.current} />
+          <CodeField either error={codesErrors.code} />
         </AccountForm>
       </Section>
       <Section id="off" title="Turn it off" lead="The password alone signs you in then. Engagements that ask for a second factor close to you.">
         <AccountForm intent="off" step="Turn the second factor off" email={email} errors={offErrors}>
           <PasswordField label="Your password" name="current" kind="current-password" error={offErrors.current} />
+          <CodeField either error={offErrors.code} />
         </AccountForm>
       </Section>
     </>

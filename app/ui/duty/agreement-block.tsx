@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from "react";
-import { countingRuling, heldMark, isReopened, termsHash } from "~/domain/agreement";
+import { countingRuling, heldMark, isReopened, isRuler, termsHash } from "~/domain/agreement";
+import type { MatrixCommand } from "~/domain/commands";
 import type { Duty, Party } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { dayWords } from "~/domain/report";
@@ -155,7 +156,7 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
 
 function rulerWords(editor: MatrixEditor): string {
   const { ruler } = editor.matrix.settings;
-  return ruler ? `${ruler} rules, or both sides confirm one.` : "Both sides confirm it.";
+  return ruler ? `${ruler} rules; it counts once both sides confirm that this is what was ruled.` : "It counts once both sides confirm it.";
 }
 
 function RulingForm({ duty, editor, onClose }: BlockProps & { onClose: () => void }) {
@@ -164,11 +165,14 @@ function RulingForm({ duty, editor, onClose }: BlockProps & { onClose: () => voi
   const [why, setWhy] = useState("");
   const [on, setOn] = useState(() => new Date().toLocaleDateString("sv-SE"));
   const [error, setError] = useState<string | null>(null);
+  const acting = useOwnParty();
 
   function save(event: FormEvent) {
     event.preventDefault();
     if (on === "") return setError("Choose the day of the ruling.");
-    const result = editor.run([{ type: "duty.rule", dutyId: duty.id, ruling: { what, by, on, why, terms: termsHash(duty) } }], `Ruling on ${duty.code} written down`);
+    const terms = termsHash(duty);
+    const own: MatrixCommand[] = acting && isRuler(editor.matrix, by) ? [{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }] : [];
+    const result = editor.run([{ type: "duty.rule", dutyId: duty.id, ruling: { what, by, on, why, terms } }, ...own], `Ruling on ${duty.code} written down`);
     if (result.ok) onClose();
     else setError(result.rejection.message);
   }

@@ -1,3 +1,4 @@
+import { tooMuchForOneBatch } from "~/domain/batch-work";
 import type { Step } from "~/domain/commands";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix";
@@ -63,7 +64,7 @@ export function nextBatch(pending: readonly Step[]): Step[] {
   let bytes = 0;
   for (const step of pending.slice(0, LIMITS.stepsPerBatch)) {
     bytes += JSON.stringify(step).length;
-    if (batch.length > 0 && bytes > LIMITS.batchBytes / 3) break;
+    if (batch.length > 0 && (bytes > LIMITS.batchBytes / 3 || tooMuchForOneBatch([...batch, step]))) break;
     batch.push(step);
   }
   return batch;

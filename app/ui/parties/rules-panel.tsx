@@ -43,7 +43,7 @@ export function RulesPanel({ editor }: { editor: MatrixEditor }) {
         </Field>
         <TextField
           label="Who rules on disputes"
-          hint="A person both sides trust. Empty: a ruling counts once both confirm it."
+          hint="A person both sides trust. What they rule counts once both sides confirm that they did."
           value={settings.ruler}
           save={(ruler) => editor.run([{ type: "matrix.settings", set: { ruler } }], "Who rules was saved")}
         />

@@ -55,9 +55,9 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
         <Field label="Reason for this version" hint="One or two sentences the other side will understand in a year." error={errors.reason}>
           <TextArea name="reason" required rows={3} defaultValue={values.reason} />
         </Field>
-        <Field label="Author" hint="Who publishes it, as it should be printed." error={errors.authorName}>
-          <TextInput name="authorName" required defaultValue={values.authorName ?? authorName} autoComplete="name" />
-        </Field>
+        <p>
+          The version names you, <bdi>{authorName}</bdi>, as who published it.
+        </p>
         <TermFields terms={terms} values={values} errors={errors} />
         {unsaved > 0 && (
           <Notice icon={WifiOff}>

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { request as send, type IncomingHttpHeaders } from "node:http";
+import { connect } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { safeNext } from "~/http/respond.server";
+import { startServer, type ServerProcess } from "../support/server-process";
+
+type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
+
+const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-http-"));
+const data = path.join(folder, "data");
+let server: ServerProcess;
+let said = "";
+
+beforeAll(async () => {
+  // An installation of its own, as a browser reaches it behind a proxy; started as whoever has an open umask would.
+  server = await startServer(`file:${path.join(data, "demarc.db")}`, { env: { PUBLIC_URL: "https://demarc.example", NODE_ENV: "development", DEMARC_SECRET: "", OUTBOX_FOLDER: "" } });
+  server.child.stderr?.on("data", (text: Buffer) => (said += text.toString()));
+});
+afterAll(async () => {
+  await server.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function ask(method: string, address: string, { headers = {}, body = "" }: { headers?: Record<string, string>; body?: string } = {}): Promise<Answer> {
+  const { hostname, port } = new URL(server.url);
+  return new Promise((resolve, reject) => {
+    const asked = send({ method, hostname, port, path: address, headers }, (response) => {
+      let text = "";
+      response.on("data", (chunk: Buffer) => (text += chunk.toString()));
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }));
+    });
+    asked.on("error", reject);
+    asked.end(body);
+  });
+}
+
+/** What comes back for bytes as they are. */
+function raw(text: string): Promise<string> {
+  const { hostname, port } = new URL(server.url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => socket.end(text));
+    let answer = "";
+    socket.on("data", (chunk) => (answer += chunk.toString()));
+    socket.on("close", () => resolve(answer));
+    socket.on("error", reject);
+  });
+}
+
+const form = { "Content-Type": "application/x-www-form-urlencoded" };
+
+const guarded = (headers: IncomingHttpHeaders) => {
+  expect(headers["content-security-policy"]).toMatch(/default-src 'self'.*object-src 'none'.*frame-ancestors 'none'/);
+  expect(headers).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+  });
+  expect(headers["x-powered-by"]).toBeUndefined();
+};
+
+describe("every answer", () => {
+  it.each([
+    ["a page", "GET", "/set-up", {}, 200],
+    ["a page that isn't there", "GET", "/nothing-here", {}, 404],
+    ["where somebody is led to", "GET", "/", {}, 302],
+    ["what another site's page would have a browser do", "POST", "/set-up", { headers: { ...form, Origin: "https://elsewhere.example" } }, 403],
+    ["a body that is too large", "POST", "/set-up", { headers: form, body: "x".repeat(70_000) }, 413],
+    ["a body that is too large and doesn't tell its length", "POST", "/set-up", { headers: { ...form, "Transfer-Encoding": "chunked" }, body: "x".repeat(70_000) }, 413],
+    ["a method nothing here answers to", "TRACE", "/", {}, 405],
+    ["an address that can't be read", "GET", "/matrices/%E0%A4%A/board", {}, 400],
+    ["a host that can't be read", "GET", "/", { headers: { Host: "a[b" } }, 400],
+  ])("carries what guards it and is not kept by anybody: %s", async (_what, method, address, options, status) => {
+    const answer = await ask(method, address, options);
+    expect(answer.status).toBe(status);
+    guarded(answer.headers);
+    expect(answer.headers["cache-control"]).toBe("no-store");
+    expect(answer.body).not.toMatch(/node_modules|\bat .*\.js:\d+/);
+  });
+
+  it("says a sentence where it refuses, and leaves no stack in the log", async () => {
+    const page = await ask("GET", "/%", { headers: { Accept: "text/html" } });
+    expect([page.status, page.headers["content-type"], page.body]).toEqual([400, "text/html; charset=utf-8", expect.stringContaining("This address can't be read.")]);
+    const script = await ask("GET", "/%", { headers: { Accept: "application/json" } });
+    expect(JSON.parse(script.body)).toEqual({ message: expect.stringMatching(/^This address can't be read\./), fields: {} });
+    const trace = await ask("TRACE", "/");
+    expect(trace.headers.allow).toBe("GET, HEAD, POST, OPTIONS");
+    expect(said).toBe("");
+  });
+
+  it("to bytes that aren't HTTP is a refusal, and the next one is answered", async () => {
+    expect(await raw("NONSENSE\r\n\r\n")).toMatch(/^HTTP\/1\.1 400/);
+    expect((await ask("GET", "/health")).status).toBe(200);
+  });
+
+  it("of the application's files may be kept for good, since their names change with what they hold", async () => {
+    const page = await ask("GET", "/set-up");
+    const asset = /\/assets\/[^"']+\.js/.exec(page.body)?.[0] ?? "";
+    const answer = await ask("GET", asset);
+    expect([answer.status, answer.headers["cache-control"]]).toEqual([200, "public, max-age=31536000, immutable"]);
+    guarded(answer.headers);
+    expect((await ask("GET", "/favicon.svg")).headers["cache-control"]).toBe("public, max-age=3600");
+  });
+});
+
+it("a session's cookie is for this host and https alone, and no script reads it", async () => {
+  const body = new URLSearchParams({ name: "Maya Lindqvist", email: "maya@northwind.example", password: "four quiet words here", side: "client" }).toString();
+  const answer = await ask("POST", "/set-up", { headers: form, body });
+  expect(answer.status).toBe(302);
+  const cookie = (answer.headers["set-cookie"] ?? []).find((line) => line.includes("session_token=")) ?? "";
+  expect(cookie).toMatch(/^__Secure-/);
+  for (const flag of ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"]) expect(cookie.toLowerCase()).toContain(flag.toLowerCase());
+  expect(cookie.toLowerCase()).not.toContain("domain=");
+});
+
+it("what the server keeps is its own user's alone", () => {
+  const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
+  expect([mode(data), mode(path.join(data, "demarc.db")), mode(path.join(data, "demarc.db-wal")), mode(path.join(data, "secret"))]).toEqual(["700", "600", "600", "600"]);
+});
+
+it.each([
+  ["/matrices/abc/board?lens=does", "/matrices/abc/board?lens=does"],
+  ["//elsewhere.example", "/"],
+  ["/\\elsewhere.example", "/"],
+  ["https://elsewhere.example", "/"],
+  ["javascript:alert(1)", "/"],
+  ["/a\nb", "/"],
+  [`/${"a".repeat(3_000)}`, "/"],
+  [undefined, "/"],
+])("a place to go on to stays inside the application: %j", (written, kept) => {
+  expect(safeNext(written)).toBe(kept);
+});
