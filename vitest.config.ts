@@ -19,7 +19,8 @@ const integration = (name: string, database: string) => ({
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the smallest machine has cores: tests of servers and mail spend half their time waiting.
+    maxWorkers: 3,
     projects: [
       { resolve: { alias }, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], setupFiles: [console], testTimeout: 60_000 } },
       { resolve: { alias }, test: { name: "property", include: ["tests/property/**/*.test.ts"], setupFiles: [console], testTimeout: 60_000 } },

@@ -18,6 +18,8 @@ const LIMITS = {
   mail: { account: { points: 5, duration: 60 * MINUTES }, address: { points: 30, duration: 60 * MINUTES } },
   link: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   directory: { account: { points: 60, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
+  /** Messages that somebody's invitations send: in all, and to one address. */
+  invitation: { account: { points: 60, duration: 60 * MINUTES }, address: { points: 10, duration: 60 * MINUTES } },
   "set-up": { account: { points: 20, duration: 15 * MINUTES }, address: { points: 20, duration: 15 * MINUTES } },
 } as const;
 export type Guess = keyof typeof LIMITS;
@@ -41,6 +43,12 @@ const keyOf = (account: string) => fingerprintOf(account);
 export async function countTry(guess: Guess, { account, address }: { account: string | null; address: string }): Promise<void> {
   await consume(guess, "address", networkOf(address), address);
   if (account !== null) await consume(guess, "account", keyOf(account), address);
+}
+
+/** Counts a message that an invitation sends, by who invites and by who is invited, so that nobody is written to without end. */
+export async function countInvitation(actorId: string, email: string): Promise<void> {
+  await consume("invitation", "account", keyOf(actorId), "");
+  await consume("invitation", "address", keyOf(email), "");
 }
 
 async function consume(guess: Guess, by: "account" | "address", key: string, address: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "~/services/accounts.server";
 import { countTry } from "~/services/attempts.server";
-import { acceptWithNewAccount } from "~/services/invitations.server";
+import { acceptWithNewAccount, inviteSomebody } from "~/services/invitations.server";
 import { openLink } from "~/services/links.server";
 import { anEngagementOfAll, everybody, type Ground } from "../support/engagement-of-all";
 import { PASSWORD } from "../support/stored";
@@ -34,6 +34,14 @@ describe("limits", () => {
     const codes = await inTurn(11, () => countTry("sign-in", { account: long, address: from().address }));
     expect(codes.at(-1)).toBe("too-many");
     expect(await codeOf(countTry("sign-in", { account: `${long}b`, address: from().address }))).toBe("ok");
+  });
+
+  it("let nobody be written to without end by invitations", async () => {
+    const { owner } = await everybody();
+    const again = await inTurn(11, () => inviteSomebody(owner, ground.matrixId, { email: "often@people.example", side: "client", permission: "viewer" }, NOW));
+    expect(again).toEqual([...Array.from({ length: 10 }, () => "ok"), "too-many"]);
+    const many = await inTurn(60, (i) => inviteSomebody(owner, ground.matrixId, { email: `somebody-${i}@people.example`, side: "client", permission: "viewer" }, NOW));
+    expect(many.indexOf("too-many")).toBe(49);
   });
 
   it("never close a read-only link to everybody because some have opened it often", async () => {

@@ -97,8 +97,9 @@ export function ComparePage({ matrixId, ends, choices, comparison, frame, partie
 }
 
 function titleOf(changed: number, { from, to }: { from: Side; to: Side }): string {
+  if (from === to) return `Both are ${to === "draft" ? "the draft" : `version ${to}`}`;
   const count = changed === 0 ? "No duty changed" : changed === 1 ? "1 duty changed" : `${changed} duties changed`;
-  if (to === "draft") return from === "draft" ? "The draft is the draft" : `${count} since version ${from}`;
+  if (to === "draft") return `${count} since version ${from}`;
   return `${count} from ${from === "draft" ? "the draft" : `version ${from}`} to version ${to}`;
 }
 

@@ -15,10 +15,12 @@ type VersionHeaderProps = {
   version: VersionRow & { previousFingerprint: string | null };
   blockerList: Blocker[];
   changeList?: string[];
+  /** What can be done with it beside downloading. */
+  children?: ReactNode;
 };
 
 /** What a version is, above its read-only board: number, status, reason, dates, fingerprint, files, and what stops signing. */
-export function VersionHeader({ matrixId, version, blockerList, changeList = [] }: VersionHeaderProps) {
+export function VersionHeader({ matrixId, version, blockerList, changeList = [], children }: VersionHeaderProps) {
   return (
     <header className={styles.header}>
       <div className={styles.top}>
@@ -29,6 +31,7 @@ export function VersionHeader({ matrixId, version, blockerList, changeList = [] 
           <Icon of={Lock} size={14} />
           Read only. Edits go into the draft.
         </p>
+        {children}
         <DownloadMenu matrixId={matrixId} version={version.number} />
       </div>
       <p className={styles.reason} dir="auto">

@@ -1,0 +1,62 @@
+import { useNavigate } from "@remix-run/react";
+import { useState } from "react";
+import { compareMatrices } from "~/domain/compare";
+import { diffMatrices, isEmptyDiff } from "~/domain/diff";
+import type { Matrix } from "~/domain/matrix";
+import { restored } from "~/domain/restore";
+import { paths } from "~/paths";
+import type { MatrixEditor } from "../editor/editor-types";
+import { Button, ButtonLink } from "../primitives/button";
+import { Dialog } from "../primitives/dialog";
+import { CircleAlert, Icon, Undo2 } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
+import styles from "./version-header.module.css";
+
+/** Puts what a version agreed back into the draft, as one edit that can be undone. */
+export function RestoreVersion({ editor, number, version }: { editor: MatrixEditor; number: number; version: Matrix }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button icon={<Icon of={Undo2} size={14} />} onClick={() => setOpen(true)}>
+        Restore into the draft
+      </Button>
+      {open && <RestoreDialog editor={editor} number={number} version={version} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function RestoreDialog({ editor, number, version, onClose }: { editor: MatrixEditor; number: number; version: Matrix; onClose: () => void }) {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const navigate = useNavigate();
+  const { matrix, matrixId } = editor;
+  const diff = diffMatrices(matrix, restored(matrix, version));
+  const { changed } = compareMatrices(version, matrix);
+  function restore() {
+    const result = editor.run([{ type: "diff.apply", undoes: null, diff }], `Version ${number} restored into the draft`);
+    if (!result.ok) return setRefusal(result.rejection.message);
+    onClose();
+    navigate(paths.board(matrixId));
+  }
+  return (
+    <Dialog open size="sm" title={`Restore version ${number}`} onClose={onClose}>
+      {isEmptyDiff(diff) ? (
+        <p>The draft says what version {number} says. There is nothing to restore.</p>
+      ) : (
+        <>
+          <p>
+            {changed === 0 ? "What stands beside the duties" : changed === 1 ? "1 duty" : `${changed} duties`} will read as in version {number} again. Marks, documentation and how it is done today stay. It is one edit, and undo takes it back.
+          </p>
+          {refusal && <Notice icon={CircleAlert} tone="alert">{refusal}</Notice>}
+          <div className={styles.acts}>
+            <Button variant="primary" onClick={restore}>
+              Restore it
+            </Button>
+            <ButtonLink to={paths.compare(matrixId, { from: String(number) })} variant="ghost">
+              See what differs
+            </ButtonLink>
+          </div>
+        </>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { applyAll, applyCommand } from "~/domain/apply-command";
+import { compareMatrices } from "~/domain/compare";
+import { diffMatrices, isEmptyDiff } from "~/domain/diff";
+import { firstProblem } from "~/domain/invariants";
+import { claimsOf } from "~/domain/permissions";
+import { restored } from "~/domain/restore";
+import { canonicalText } from "~/domain/snapshot";
+import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
+
+const RUNS = { numRuns: 1_000, seed: 20_261_125 };
+const text = (matrix: Parameters<typeof canonicalText>[0]["matrix"]) => canonicalText({ matrix, number: 1, previous: null });
+
+it("restoring a version gives a sound draft that agrees the same, by one edit that speaks for nobody and can be taken back", () => {
+  fc.assert(
+    fc.property(arbitraryMatrix, arbitraryCommands, (version, commands) => {
+      const draft = applyAll(version, commands).matrix;
+      const target = restored(draft, version);
+      expect(firstProblem(target)).toBeNull();
+      expect(text({ ...target, accepted: {} })).toBe(text({ ...version, accepted: {} }));
+      expect(compareMatrices(version, target).changed).toBe(0);
+      const diff = diffMatrices(draft, target);
+      expect(claimsOf(diff)).toEqual([]);
+      if (isEmptyDiff(diff)) return;
+      const there = applyCommand(draft, { type: "diff.apply", undoes: null, diff });
+      expect(there.ok && there.value).toEqual(target);
+    }),
+    RUNS,
+  );
+});
+
+it("restoring twice is restoring once, and restoring the draft changes nothing", () => {
+  fc.assert(
+    fc.property(arbitraryMatrix, arbitraryCommands, (version, commands) => {
+      const draft = applyAll(version, commands).matrix;
+      const once = restored(draft, version);
+      expect(restored(once, version)).toEqual(once);
+      expect(restored(draft, draft)).toEqual(draft);
+    }),
+    RUNS,
+  );
+});
