@@ -31,10 +31,11 @@ export async function startApp(folder: string, port = 0, settings: Record<string
   return { url, stop };
 }
 
-/** A test with an application of its own for the whole file. Anything unexpected on the browser's console fails it; that a preloaded file waited long says only how busy the machine is. */
-export const test = base.extend<{ quiet: void }, { app: Owned }>({
+/** Tests with an application of their own for the worker's files; a file that counts what the installation holds says `test.use({ alone: "its name" })`. Anything unexpected on the browser's console fails it; that a preloaded file waited long says only how busy the machine is. */
+export const test = base.extend<{ quiet: void }, { app: Owned; alone: string }>({
+  alone: ["", { option: true, scope: "worker" }],
   app: [
-    async ({ browser }, use) => {
+    async ({ browser, alone: _alone }, use) => {
       const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-e2e-"));
       const app = await startApp(folder);
       await use({ ...app, owner: await setUp(browser, app.url) });

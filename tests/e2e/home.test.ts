@@ -1,5 +1,8 @@
 import { createEngagement, expect, expectAccessible, test } from "./app";
 
+// What other files made is not among what these count.
+test.use({ alone: "home" });
+
 test("engagements are searched, filtered and sorted by mouse and keys, and the address keeps how", async ({ app, page, browser }) => {
   for (const client of ["Ålesund Marine", "Brae Precision", "Casterly & Vane"]) await createEngagement(page, app, client, "Tarnbrook IT");
   await page.goto(app.url);

@@ -2,6 +2,9 @@ import path from "node:path";
 import type { Page } from "@playwright/test";
 import { createEngagement, expect, expectAccessible, OWNER, test } from "./app";
 
+// What other files made is not among what these count.
+test.use({ alone: "organisation" });
+
 // The second goes on with the organisation of the first.
 test.describe.configure({ mode: "serial" });
 

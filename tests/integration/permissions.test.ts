@@ -308,15 +308,17 @@ async function answer(module: string, { method, path, form, json }: Case, on: Gr
   }
 }
 
-/** Gives each of them an engagement to meet: the same where it is only read, one of their own where it is changed. */
-function groundFor(onlyRead: boolean, before?: (on: Ground) => Promise<unknown>): () => Promise<Ground> {
+const REFUSED: readonly (Outcome | undefined)[] = ["not-found", "forbidden", "signed-out"];
+
+/** Gives each of them an engagement to meet: the same where they only read or are refused, one of their own where they change it. */
+function groundFor(onlyRead: boolean, before?: (on: Ground) => Promise<unknown>): (expected?: Outcome) => Promise<Ground> {
   const make = async () => {
     const on = await anEngagementOfAll(NOW);
     await before?.(on);
     return on;
   };
-  const shared = onlyRead ? make() : null;
-  return () => shared ?? make();
+  let shared: Promise<Ground> | null = null;
+  return (expected) => (onlyRead || REFUSED.includes(expected) ? (shared ??= make()) : make());
 }
 
 const outcomeOf = ({ status }: Response): Outcome | number => (status < 400 ? "ok" : (OUTCOMES[status] ?? status));
@@ -346,7 +348,7 @@ describe("services", () => {
       const seen: Partial<Record<Who, Outcome>> = {};
       const ground = groundFor(expected === READS, before);
       for (const who of EVERYBODY) {
-        const on = await ground();
+        const on = await ground(expected[who]);
         seen[who] = await call(people[who], on).then(
           () => "ok" as const,
           (error: unknown) => {
@@ -377,12 +379,12 @@ describe("routes", () => {
         const people = await everybody();
         const seen: Partial<Record<Who, Outcome | number>> = {};
         const ground = groundFor(one.method === "GET", one.before);
-        for (const who of EVERYBODY) seen[who] = outcomeOf(await answer(module, one, await ground(), people[who].cookie));
-        const on = await ground();
+        for (const who of EVERYBODY) seen[who] = outcomeOf(await answer(module, one, await ground(one.expected[who]), people[who].cookie));
+        const on = await ground("signed-out");
         const out = await answer(module, one, on, "");
-        const ended = await answer(module, one, await ground(), "demarc.session_token=made-up.signature");
+        const ended = await answer(module, one, on, "demarc.session_token=made-up.signature");
         // Who was let through a read-only link is let through nothing else.
-        const linked = await answer(module, one, await ground(), (await linkCookie.write([on.linkId])).split(";", 1)[0] ?? "");
+        const linked = await answer(module, one, on, (await linkCookie.write([on.linkId])).split(";", 1)[0] ?? "");
         expect(seen).toEqual(one.expected);
         for (const response of [out, ended, linked]) {
           if (typeof one.out === "number") expect(response.status).toBe(one.out);
