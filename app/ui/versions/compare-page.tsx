@@ -39,9 +39,12 @@ export function ComparePage({ matrixId, ends, choices, comparison, frame, partie
   const busy = useNavigation().state === "loading";
   if (!ends) {
     return (
-      <Empty title="Nothing to compare yet." action={<ButtonLink to={paths.publish(matrixId)}>Publish version 1</ButtonLink>}>
-        Once there is a version, this page says what has changed since.
-      </Empty>
+      <>
+        <h1 className="vh">Compare versions</h1>
+        <Empty title="Nothing to compare yet." action={<ButtonLink to={paths.versions(matrixId)}>Versions</ButtonLink>}>
+          Once there is a version, this page says what has changed since.
+        </Empty>
+      </>
     );
   }
   const kind = CHANGE_KINDS.find((known) => known === params.get("kind")) ?? null;

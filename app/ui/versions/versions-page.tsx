@@ -25,16 +25,19 @@ export type VersionRow = {
 export function VersionsPage({ matrixId, versions }: { matrixId: string; versions: VersionRow[] }) {
   if (versions.length === 0) {
     return (
-      <Empty
-        title="No version yet."
-        action={
-          <ButtonLink to={paths.publish(matrixId)} variant="primary">
-            Publish version 1
-          </ButtonLink>
-        }
-      >
-        A version is the draft frozen at one moment, with a number and a fingerprint, ready to be signed by both parties.
-      </Empty>
+      <>
+        <h1 className="vh">Versions</h1>
+        <Empty
+          title="No version yet."
+          action={
+            <ButtonLink to={paths.publish(matrixId)} variant="primary">
+              Publish version 1
+            </ButtonLink>
+          }
+        >
+          A version is the draft frozen at one moment, with a number and a fingerprint, ready to be signed by both parties.
+        </Empty>
+      </>
     );
   }
   return (
