@@ -9,9 +9,10 @@ import { balanceOf, columnsOf, indexOf } from "~/domain/owner";
 import { needs, portfolio, type MatrixSummary, type Need, type PortfolioQuery, type PortfolioRow } from "~/domain/portfolio";
 import type { Actor } from "./actor.server";
 import { changesSince } from "./drafts.server";
+import { organisationOf } from "./organisation-access.server";
 
 /** Part of an actor's list: the rows asked for, how many a query and the list have, and what waits for somebody. */
-export type Portfolio = { rows: PortfolioRow[]; found: number; all: number; hasSample: boolean; needs: Need[]; moreNeeds: number };
+export type Portfolio = { rows: PortfolioRow[]; found: number; all: number; hasSample: boolean; needs: Need[]; moreNeeds: number; /** The name of the actor's organisation. */ organisation: string | null };
 
 const NEEDS_SHOWN = 4;
 
@@ -21,7 +22,7 @@ export async function listPortfolio(actor: Actor, query: PortfolioQuery, limit: 
   const all = await rowsOf(actor);
   const found = portfolio(all, query, today);
   const waiting = needs(all, today);
-  return { rows: found.slice(0, limit), found: found.length, all: all.length, hasSample: all.some(({ sample }) => sample), needs: waiting.slice(0, NEEDS_SHOWN), moreNeeds: Math.max(0, waiting.length - NEEDS_SHOWN) };
+  return { rows: found.slice(0, limit), found: found.length, all: all.length, hasSample: all.some(({ sample }) => sample), needs: waiting.slice(0, NEEDS_SHOWN), moreNeeds: Math.max(0, waiting.length - NEEDS_SHOWN), organisation: (await organisationOf(read, actor))?.name ?? null };
 }
 
 /** Three statements for any number of engagements; only matrices that were edited since the last look are read themselves. */

@@ -53,7 +53,7 @@ describe("the list of engagements", () => {
     for (let i = 0; i < 5; i++) await anEngagement(actor, aMatrix({ duties: [duty] }));
     expect(await list(actor, "", 2)).toMatchObject({ rows: [{}, {}], found: 5, all: 5 });
     expect(await list(actor, "q=nowhere", 2)).toMatchObject({ rows: [], found: 0, all: 5 });
-    expect(await list(await aUser("Stranger"))).toEqual({ rows: [], found: 0, all: 0, hasSample: false, needs: [], moreNeeds: 0 });
+    expect(await list(await aUser("Stranger"))).toEqual({ rows: [], found: 0, all: 0, hasSample: false, needs: [], moreNeeds: 0, organisation: null });
   });
 
   it("leaves out what asks for a second factor, until there is one", async () => {

@@ -1,4 +1,6 @@
+import { Link } from "@remix-run/react";
 import type { Need, PortfolioQuery, PortfolioRow } from "~/domain/portfolio";
+import { paths } from "~/paths";
 import { AppShell } from "../shell/app-shell";
 import { EngagementList } from "./engagement-list";
 import { FirstRun } from "./first-run";
@@ -18,9 +20,9 @@ export type PortfolioView = {
   today: string;
 };
 
-type HomePageProps = PortfolioView & { libraryDuties: number; libraryDomains: number };
+type HomePageProps = PortfolioView & { organisation: string | null; libraryDuties: number; libraryDomains: number };
 
 /** The first page: every engagement at a glance, or how to begin where there is none. */
-export function HomePage({ libraryDuties, libraryDomains, ...view }: HomePageProps) {
-  return <AppShell>{view.all === 0 ? <FirstRun duties={libraryDuties} domains={libraryDomains} /> : <EngagementList {...view} />}</AppShell>;
+export function HomePage({ libraryDuties, libraryDomains, organisation, ...view }: HomePageProps) {
+  return <AppShell crumb={organisation && <Link to={paths.organisation()}>{organisation}</Link>}>{view.all === 0 ? <FirstRun duties={libraryDuties} domains={libraryDomains} /> : <EngagementList {...view} />}</AppShell>;
 }
