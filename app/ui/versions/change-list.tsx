@@ -1,17 +1,26 @@
+import { Link } from "@remix-run/react";
 import { useState } from "react";
+import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import styles from "./sentence-list.module.css";
 
 const SHOWN = 20;
 
-/** What changed since the version before, in sentences. */
-export function ChangeList({ number, changes }: { number: number; changes: readonly string[] }) {
+/** What changed since the version before, in sentences; the comparison says it duty by duty. */
+export function ChangeList({ matrixId, number, changes }: { matrixId: string; number: number; changes: readonly string[] }) {
   return (
     <section>
       <h2 className={styles.heading}>{number === 1 ? "The first version" : `Changes since version ${number - 1}`}</h2>
       {number === 1 && <p className={styles.about}>It holds the whole draft. The next version will list here what changed.</p>}
       {number > 1 && changes.length === 0 && <p className={styles.about}>Nothing has changed since version {number - 1}.</p>}
-      {changes.length > 0 && <ChangeRows changes={changes} />}
+      {changes.length > 0 && (
+        <>
+          <p className={styles.about}>
+            <Link to={paths.compare(matrixId)}>Compare with version {number - 1}</Link>
+          </p>
+          <ChangeRows changes={changes} />
+        </>
+      )}
     </section>
   );
 }

@@ -80,7 +80,7 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
             Signing also asks for holders. {sentence} <Link to={paths.people(matrixId)}>Name the holders</Link>
           </p>
         ))}
-        <ChangeList number={number} changes={changes} />
+        <ChangeList matrixId={matrixId} number={number} changes={changes} />
       </section>
     </Form>
   );

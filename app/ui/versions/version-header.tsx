@@ -1,5 +1,7 @@
+import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Blocker } from "~/domain/findings/blockers";
+import { paths } from "~/paths";
 import { SeverityMark } from "../marks/severity-mark";
 import { Icon, Lock } from "../primitives/icon";
 import { Day, Time } from "../primitives/time";
@@ -63,6 +65,9 @@ export function VersionHeader({ matrixId, version, blockerList, changeList = [],
           <details>
             <summary>What changed from version {version.number - 1}</summary>
             <div className={styles.rows}>
+              <p>
+                <Link to={paths.compare(matrixId, { from: String(version.number - 1), to: String(version.number) })}>Compare with version {version.number - 1}</Link>
+              </p>
               <ChangeRows changes={changeList} />
             </div>
           </details>
