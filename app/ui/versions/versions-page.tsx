@@ -6,6 +6,7 @@ import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
 import { Day, Time } from "../primitives/time";
 import { DownloadMenu } from "../shell/download-menu";
+import { useMay } from "../shell/own-side";
 import styles from "./versions-page.module.css";
 
 export type VersionRow = {
@@ -23,6 +24,7 @@ export type VersionRow = {
 
 /** Every version, newest first. */
 export function VersionsPage({ matrixId, versions }: { matrixId: string; versions: VersionRow[] }) {
+  const mayPublish = useMay("publish");
   if (versions.length === 0) {
     return (
       <>
@@ -30,9 +32,11 @@ export function VersionsPage({ matrixId, versions }: { matrixId: string; version
         <Empty
           title="No version yet."
           action={
-            <ButtonLink to={paths.publish(matrixId)} variant="primary">
-              Publish version 1
-            </ButtonLink>
+            mayPublish && (
+              <ButtonLink to={paths.publish(matrixId)} variant="primary">
+                Publish version 1
+              </ButtonLink>
+            )
           }
         >
           A version is the draft frozen at one moment, with a number and a fingerprint, ready to be signed by both parties.
