@@ -82,6 +82,12 @@ export async function createEngagement(page: Page, app: App, clientName: string,
   const answer = await page.request.post(`${app.url}/engagements/new`, { form, headers: { "sec-fetch-site": "same-origin" }, maxRedirects: 0 });
   await page.goto(new URL(answer.headers().location ?? "", app.url).href);
   await expect(page.getByRole("region", { name: /^Unassigned, / })).toBeVisible();
+  await alive(page);
+}
+
+/** Waits until React has taken the page over: a key that is pressed before goes nowhere. */
+export async function alive(page: Page): Promise<void> {
+  await page.waitForFunction(() => Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__reactFiber")));
 }
 
 type Invited = { name: string; email?: string; permission?: "Viewer" | "Editor" | "Signatory"; side: string };
@@ -102,6 +108,7 @@ export async function letIn(page: Page, browser: Browser, { name, email = `${nam
   await other.getByLabel("Password", { exact: true }).fill(OWNER.password);
   await other.getByRole("button", { name: "Create the account and accept" }).click();
   await expect(other.getByRole("region", { name: /^Unassigned, / })).toBeVisible();
+  await alive(other);
   await page.goto(back);
   return other;
 }
