@@ -4,11 +4,15 @@ import { defineConfig } from "vitest/config";
 const alias = { "~": path.resolve(import.meta.dirname, "app") };
 const console = "tests/support/no-console.ts";
 
-const integration = (name: string, database: string) => ({
+const DATABASES = ["sqlite", "postgresql"] as const;
+
+/** Every file runs on both databases, but for those about one of them alone, such as `storage-trouble.sqlite.test.ts`: the other has its own locks and disks. */
+const integration = (database: (typeof DATABASES)[number]) => ({
   resolve: { alias },
   test: {
-    name,
+    name: database,
     include: ["tests/integration/**/*.test.ts"],
+    exclude: DATABASES.filter((other) => other !== database).map((other) => `**/*.${other}.test.ts`),
     setupFiles: [console, "tests/support/fresh-database.ts"],
     globalSetup: ["tests/support/template-database.ts"],
     env: { DEMARC_TEST_DATABASE: database },
@@ -24,8 +28,7 @@ export default defineConfig({
     projects: [
       { resolve: { alias }, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], setupFiles: [console], testTimeout: 60_000 } },
       { resolve: { alias }, test: { name: "property", include: ["tests/property/**/*.test.ts"], setupFiles: [console], testTimeout: 60_000 } },
-      integration("sqlite", "sqlite"),
-      integration("postgresql", "postgresql"),
+      ...DATABASES.map(integration),
     ],
   },
 });

@@ -3,21 +3,20 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, chownSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { describe, expect, inject, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { closeDatabase } from "~/db/client.server";
 import { aMatrix } from "../support/matrices";
 import { sendStep, startServer } from "../support/server-process";
 import { anEngagement, freshLoad, signedIn } from "../support/stored";
 
 const NOBODY = 65_534;
-const sqlite = inject("database").kind === "sqlite";
 const asRoot = process.getuid?.() === 0;
 /** Another user can run the server only where it can read the checkout and Node. */
 const readable = (place: string) => asRoot && spawnSync("ls", [place], { uid: NOBODY, gid: NOBODY, stdio: "ignore" }).status === 0;
 const otherUser = readable(process.cwd()) && readable(path.join(process.cwd(), "node_modules")) && readable(path.dirname(process.execPath));
 const file = () => (process.env.DATABASE_URL ?? "").slice("file:".length);
 
-describe.skipIf(!sqlite)("a SQLite database in trouble (PostgreSQL has its own locks and disks)", () => {
+describe("a SQLite database in trouble", () => {
   it("that is locked refuses the edit with a sentence, and takes it once it is free", async () => {
     const owner = await signedIn("Maya Lindqvist");
     const { matrixId } = await anEngagement(owner, aMatrix());
