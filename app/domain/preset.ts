@@ -1,6 +1,7 @@
 import { DECISION_FIELDS, DECISION_TEXT, DUTY_TEXTS } from "./apply-duty";
 import { NAME_RULES } from "./apply-structure";
 import { blankDuty } from "./blank-duty";
+import { issuedBy } from "./issued";
 import type { Decisions, Duty, Matrix, Party } from "./matrix";
 import { indexOf } from "./owner";
 import { normaliseText, type TextRule } from "./text";
@@ -15,7 +16,7 @@ export type PresetNames = { client: string; provider: string; agreementReference
 /**
  * A matrix without what is one client's own: names of parties, contract facts, marks, rulings, how it is done today,
  * dates, standing, acceptances, people, documentation and who holds the knowledge. Texts that name the client or the
- * provider say "the client" and "the provider" instead. Field by field, so that a new one is decided here.
+ * provider say "the client" and "the provider" instead. What isn't named here begins blank.
  */
 export function presetFrom(matrix: Matrix): Matrix {
   const { client, provider } = indexOf(matrix);
@@ -33,7 +34,8 @@ export function presetFrom(matrix: Matrix): Matrix {
     roles: matrix.roles.map(({ id, partyId, name, lead }) => ({ id, partyId, name: neutral(name, NAME_RULES.role), lead })),
     domains: matrix.domains.map(({ id, code, name }) => ({ id, code, name: neutral(name, NAME_RULES.domain) })),
     duties,
-    issued: highestNumbers(duties),
+    // Numbers begin anew in each engagement: what a client deleted leaves no gap.
+    issued: issuedBy(duties),
     accepted: {},
   };
 }
@@ -86,15 +88,7 @@ function withoutClient(duty: Duty, neutral: Neutral): Duty {
     cis,
     csf,
     tools: neutral(duty.tools, DUTY_TEXTS.tools),
-    documentation: "",
-    knowledge: "",
     decisions: neutralDecisions(duty.decisions, neutral),
-    today: {},
-    earlyWin: null,
-    coverPeriod: null,
-    standing: null,
-    marks: {},
-    ruling: null,
   };
 }
 
@@ -105,16 +99,6 @@ function neutralDecisions(decisions: Decisions, neutral: Neutral): Decisions {
     if (text !== undefined) kept[field] = neutral(text, DECISION_TEXT);
   }
   return kept;
-}
-
-/** Numbers begin anew in each engagement: what a client deleted leaves no gap. */
-function highestNumbers(duties: readonly Duty[]): Matrix["issued"] {
-  const highest: Matrix["issued"] = {};
-  for (const { code } of duties) {
-    const [prefix = "", number = ""] = code.split("-");
-    highest[prefix] = Math.max(highest[prefix] ?? 0, Number(number));
-  }
-  return highest;
 }
 
 /** From this length on a name is found inside longer words too: shorter ones are too often part of ordinary words. */

@@ -1,4 +1,5 @@
 import { blankDuty } from "~/domain/blank-duty";
+import { issuedBy } from "~/domain/issued";
 import type { Matrix, Role } from "~/domain/matrix";
 import { normaliseText } from "~/domain/text";
 import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/upgrade";
@@ -35,11 +36,6 @@ const BLANK_ROLES: Role[] = [
 /** A new draft with every duty of the library and the letters of a preset. It has no blockers. */
 export function matrixFromLibrary({ preset, ...names }: Names & { preset: PresetId }): Matrix {
   const duties = LIBRARY.duties.map(({ presets, ...duty }) => ({ ...blankDuty(duty), ...duty, ...presets[preset] }));
-  const issued: Matrix["issued"] = {};
-  for (const { code } of duties) {
-    const [prefix = "", number = ""] = code.split("-");
-    issued[prefix] = Math.max(issued[prefix] ?? 0, Number(number));
-  }
   const start = emptyMatrix(names);
   return {
     ...start,
@@ -47,7 +43,7 @@ export function matrixFromLibrary({ preset, ...names }: Names & { preset: Preset
     roles: LIBRARY_ROLES,
     domains: LIBRARY.domains,
     duties,
-    issued,
+    issued: issuedBy(duties),
   };
 }
 

@@ -2,6 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
 import { compareMatrices } from "~/domain/compare";
 import { diffMatrices, isEmptyDiff } from "~/domain/diff";
+import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix";
 import { restored } from "~/domain/restore";
 import { paths } from "~/paths";
@@ -11,6 +12,9 @@ import { Dialog } from "../primitives/dialog";
 import { CircleAlert, Icon, Undo2 } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import styles from "./version-header.module.css";
+
+/** What fits into one request, with room for what stands around the edit. */
+const MOST_BYTES = LIMITS.batchBytes - 10_000;
 
 /** Puts what a version agreed back into the draft, as one edit that can be undone. */
 export function RestoreVersion({ editor, number, version }: { editor: MatrixEditor; number: number; version: Matrix }) {
@@ -31,6 +35,7 @@ function RestoreDialog({ editor, number, version, onClose }: { editor: MatrixEdi
   const { matrix, matrixId } = editor;
   const diff = diffMatrices(matrix, restored(matrix, version));
   const { changed } = compareMatrices(version, matrix);
+  const tooLarge = new TextEncoder().encode(JSON.stringify(diff)).length > MOST_BYTES;
   function restore() {
     const result = editor.run([{ type: "diff.apply", undoes: null, diff }], `Version ${number} restored into the draft`);
     if (!result.ok) return setRefusal(result.rejection.message);
@@ -41,6 +46,8 @@ function RestoreDialog({ editor, number, version, onClose }: { editor: MatrixEdi
     <Dialog open size="sm" title={`Restore version ${number}`} onClose={onClose}>
       {isEmptyDiff(diff) ? (
         <p>The draft says what version {number} says. There is nothing to restore.</p>
+      ) : tooLarge ? (
+        <p>More differs than one edit can hold. Delete what version {number} doesn't have first, then restore it.</p>
       ) : (
         <>
           <p>
