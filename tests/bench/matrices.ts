@@ -1,5 +1,6 @@
 import type { Letter, Matrix } from "~/domain/matrix";
-import { aDuty, aMatrix, issuedFor } from "../support/matrices";
+import { issuedBy } from "~/domain/issued";
+import { aDuty, aMatrix } from "../support/matrices";
 
 export const SIZES = [133, 500, 1_000];
 
@@ -30,6 +31,6 @@ export function benchMatrix(duties: number, count = 12): Matrix {
       suggestions: { client: { does: "role-1", answers: "role-0" }, provider: { does: `role-${half + 1}`, answers: `role-${half}` } },
     });
   });
-  const matrix = aMatrix({ duties: list, issued: issuedFor(list) });
+  const matrix = aMatrix({ duties: list, issued: issuedBy(list) });
   return { ...matrix, roles, domains, parties: matrix.parties.filter(({ kind }) => kind !== "third-party") };
 }

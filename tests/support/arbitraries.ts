@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { termsHash } from "~/domain/agreement";
+import { issuedBy } from "~/domain/issued";
 import type { MatrixCommand } from "~/domain/commands";
 import type { Letter, Matrix } from "~/domain/matrix";
 import { DEFAULT_SETTINGS } from "~/domain/upgrade";
-import { aDuty, aMatrix, issuedFor } from "./matrices";
+import { aDuty, aMatrix } from "./matrices";
 
 const PARTIES = ["client", "provider", "vendors", "party-x"];
 const ROLES = ["it-lead", "it-team", "service-desk", "vendor", "role-x", "role-y", "constructor"];
@@ -45,7 +46,7 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
       const base = aDuty({ ...duty, letters: { ...duty.letters }, id: `duty-${i + 1}`, code: `${duty.domainId.toUpperCase()}-0${i + 1}`, text: `Duty number ${i + 1}` });
       return suggests ? base : { ...base, suggestions: {} };
     });
-    const matrix = aMatrix({ duties: built, issued: issuedFor(built), settings: { ...DEFAULT_SETTINGS, accountability, scheme } });
+    const matrix = aMatrix({ duties: built, issued: issuedBy(built), settings: { ...DEFAULT_SETTINGS, accountability, scheme } });
     return { ...matrix, parties: matrix.parties.map((party) => (party.kind === "third-party" ? { ...party, engagedBy } : party)) };
   });
 

@@ -1,4 +1,5 @@
 import { blankDuty } from "~/domain/blank-duty";
+import { issuedBy } from "~/domain/issued";
 import type { Duty, Letter, Matrix } from "~/domain/matrix";
 import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/upgrade";
 
@@ -38,20 +39,10 @@ export function aMatrix(fields: Partial<Matrix> = {}): Matrix {
       { id: "net", code: "NET", name: "Network" },
     ],
     duties,
-    issued: issuedFor(duties),
+    issued: issuedBy(duties),
     accepted: {},
     ...fields,
   };
-}
-
-/** The highest number each code prefix carries. */
-export function issuedFor(duties: readonly Pick<Duty, "code">[]): Matrix["issued"] {
-  const issued: Matrix["issued"] = {};
-  for (const { code } of duties) {
-    const [prefix = "", number = "0"] = code.split("-");
-    issued[prefix] = Math.max(issued[prefix] ?? 0, Number(number));
-  }
-  return issued;
 }
 
 /** Letters written as in a grid: { "it-lead": "A/R" }. */

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { applyAll } from "~/domain/apply-command";
+import { issuedBy } from "~/domain/issued";
 import { batchSchema, type MatrixCommand, type Step } from "~/domain/commands";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix";
 import type * as Text from "~/domain/text";
 import { checkText } from "~/domain/text";
 import { nextBatch } from "~/ui/editor/transport";
-import { aDuty, aMatrix, cells, issuedFor } from "../support/matrices";
+import { aDuty, aMatrix, cells } from "../support/matrices";
 
 vi.mock("~/domain/text", async (original) => {
   const actual = await original<typeof Text>();
@@ -18,7 +19,7 @@ beforeEach(() => {
 });
 
 const duties = Array.from({ length: 1_000 }, (_, i) => aDuty({ id: `duty-${i}`, code: `SUP-${String(i + 1).padStart(2, "0")}`, letters: cells({ "it-lead": "A", "it-team": "R" }) }));
-const matrix: Matrix = aMatrix({ duties, issued: issuedFor(duties) });
+const matrix: Matrix = aMatrix({ duties, issued: issuedBy(duties) });
 
 const batch = (...steps: MatrixCommand[][]) => ({ baseRevision: 0, steps: steps.map((commands, i) => ({ id: `step-${i}`, commands })) });
 const refusal = (value: unknown) => batchSchema.safeParse(value).error?.issues[0]?.message ?? null;

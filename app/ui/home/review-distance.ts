@@ -1,8 +1,9 @@
-const DAY_MS = 86_400_000;
+import { daysBetween } from "~/domain/portfolio";
 
 /** Whole days from the reader's own today to a calendar day; negative when it has passed. */
 export function daysUntil(day: string, now: Date): number {
-  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) / DAY_MS);
+  const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10);
+  return daysBetween(today, day);
 }
 
 /** "in 3 weeks", "today", "2 months late". */
