@@ -1,7 +1,7 @@
 // npm run dev: the same server with hot reload.
-import { checkNode, setUp } from "./set-up.mjs";
+import { checkNode, install, setUp } from "./set-up.mjs";
 
 checkNode();
-setUp("install", "generate");
+await install(() => setUp("generate"));
 process.argv.push("--dev");
 await import("../../server.js");

@@ -1,6 +1,6 @@
 // What must be there before anything runs: the locked packages, the database clients, the build. Each step is skipped
 // when what it depends on is what it was the last time. Only Node's own modules: nothing is installed yet.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -11,11 +11,19 @@ const STAMPS = path.join(ROOT, "node_modules/.demarc");
 
 const STEPS = {
   install: {
-    says: "Installing the locked packages (a few minutes the first time)",
+    says: "Installing the locked packages (some minutes the first time)",
     inputs: ["package-lock.json", "package.json"],
     makes: "node_modules/express",
-    run: () => command("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" }),
-    advice: "The packages could not be installed. Where better-sqlite3 fails, install a C++ compiler, make and Python 3 (on Debian: build-essential python3), then run this again.",
+    // Their own scripts are the next step, which nothing before the database waits for.
+    run: () => command("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" }),
+    advice: "The packages could not be installed. The lines above say why; most often the registry can't be reached.",
+  },
+  compile: {
+    says: "Compiling the database engine",
+    inputs: ["package-lock.json", "package.json"],
+    makes: "node_modules/better-sqlite3/build/Release/better_sqlite3.node",
+    run: () => command("npm", ["rebuild", "--loglevel=error"]),
+    advice: "The database engine could not be compiled. Install a C++ compiler, make and Python 3 (on Debian: build-essential python3), then run this again.",
   },
   generate: {
     says: "Generating the database clients",
@@ -41,8 +49,14 @@ export function checkNode() {
   process.exit(1);
 }
 
+/** Installs the packages; then whatever `meanwhile` does with them goes on while the database engine is compiled. */
+export async function install(meanwhile) {
+  await setUp("install");
+  await Promise.all([setUp("compile"), meanwhile()]);
+}
+
 /** Carries out the named steps that are due, in order. */
-export function setUp(...names) {
+export async function setUp(...names) {
   for (const name of names) {
     const step = STEPS[name];
     const due = fingerprint(step.inputs);
@@ -50,19 +64,22 @@ export function setUp(...names) {
     if (existsSync(path.join(ROOT, step.makes)) && existsSync(stamp) && readFileSync(stamp, "utf8") === due) continue;
     const begun = Date.now();
     console.log(`${step.says}…`);
-    if (!step.run()) {
+    if (!(await step.run())) {
       console.error(step.advice);
       process.exit(1);
     }
     mkdirSync(STAMPS, { recursive: true });
     writeFileSync(stamp, due);
-    console.log(`  done in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    console.log(`${step.says}: done in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   }
 }
 
 function command(program, parameters, env = {}) {
-  const { status } = spawnSync(program, parameters, { cwd: ROOT, stdio: ["ignore", 2, 2], env: { ...process.env, ...env }, shell: program === "npm" && process.platform === "win32" });
-  return status === 0;
+  return new Promise((resolve) => {
+    const child = spawn(program, parameters, { cwd: ROOT, stdio: ["ignore", 2, 2], env: { ...process.env, ...env }, shell: program === "npm" && process.platform === "win32" });
+    child.once("error", () => resolve(false));
+    child.once("close", (code) => resolve(code === 0));
+  });
 }
 
 /** Changes with the content of the inputs and with the Node that native packages were built for. */

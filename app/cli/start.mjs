@@ -1,6 +1,6 @@
 // npm start: everything from a fresh clone to a served application.
-import { checkNode, setUp } from "./set-up.mjs";
+import { checkNode, install, setUp } from "./set-up.mjs";
 
 checkNode();
-setUp("install", "generate", "build");
+await install(() => setUp("generate", "build"));
 await import("../../server.js");

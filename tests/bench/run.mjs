@@ -3,13 +3,13 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { checkNode, ROOT, setUp } from "../../app/cli/set-up.mjs";
+import { checkNode, install, ROOT, setUp } from "../../app/cli/set-up.mjs";
 import { ensureBrowser } from "../support/programs.mjs";
 
 checkNode();
 const log = console.log;
 console.log = console.error;
-setUp("install", "generate", "build");
+await install(() => setUp("generate", "build"));
 const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-bench-"));
 const env = { ...process.env, NODE_ENV: "production", DEMARC_SECRET: "a secret for measuring alone, long enough", DATABASE_URL: `file:${path.join(folder, "bench.db")}`, CHROMIUM_PATH: ensureBrowser() ?? "", BENCH_FOLDER: folder };
 console.log = log;
