@@ -6,6 +6,12 @@ const console = "tests/support/no-console.ts";
 
 const DATABASES = ["sqlite", "postgresql"] as const;
 
+/** Pure files share what they import with the next in the same process. */
+const pure = (name: "unit" | "property") => ({
+  resolve: { alias },
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], setupFiles: [console], testTimeout: 60_000, isolate: false },
+});
+
 /** Every file runs on both databases, but for those about one of them alone, such as `storage-trouble.sqlite.test.ts`: the other has its own locks and disks. */
 const integration = (database: (typeof DATABASES)[number]) => ({
   resolve: { alias },
@@ -26,8 +32,8 @@ export default defineConfig({
     // One more than the smallest machine has cores: tests of servers and mail spend half their time waiting.
     maxWorkers: 3,
     projects: [
-      { resolve: { alias }, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], setupFiles: [console], testTimeout: 60_000 } },
-      { resolve: { alias }, test: { name: "property", include: ["tests/property/**/*.test.ts"], setupFiles: [console], testTimeout: 60_000 } },
+      pure("unit"),
+      pure("property"),
       ...DATABASES.map(integration),
     ],
   },

@@ -38,6 +38,8 @@ export const paths = {
   board: (matrixId: string) => `${matrixPath(matrixId)}/board`,
   duty: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/board?duty=${encodeURIComponent(dutyId)}`,
   matrix: (matrixId: string, dutyId?: string) => `${matrixPath(matrixId)}/matrix${dutyId ? `?duty=${encodeURIComponent(dutyId)}` : ""}`,
+  /** The draft with marks on what changed since a version. */
+  changesOn: (matrixId: string, view: "board" | "matrix", since: number) => `${matrixPath(matrixId)}/${view}?since=${since}`,
   findings: (matrixId: string, only?: { duty: string } | { severity: string }) => `${matrixPath(matrixId)}/findings${only ? `?${new URLSearchParams(only).toString()}` : ""}`,
   matrices: (matrixId: string) => `${matrixPath(matrixId)}/matrices`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
@@ -50,6 +52,8 @@ export const paths = {
   publish: (matrixId: string) => `${matrixPath(matrixId)}/publish`,
   versions: (matrixId: string) => `${matrixPath(matrixId)}/versions`,
   version: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}`,
+  /** A version's matrix, for marks that compare with it. */
+  snapshot: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/snapshot`,
   compare: (matrixId: string, query: CompareQuery = {}) => `${matrixPath(matrixId)}/compare${queryOf(query)}`,
   commands: (matrixId: string) => `${matrixPath(matrixId)}/commands`,
   activity: (matrixId: string) => `${matrixPath(matrixId)}/activity`,

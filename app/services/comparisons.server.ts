@@ -42,6 +42,11 @@ export async function compareVersions(actor: Actor, matrixId: string, asked: { f
   };
 }
 
+/** A version's matrix as it was published. Not yours and not there are the same answer. */
+export async function loadSnapshot(actor: Actor, matrixId: string, number: number): Promise<Matrix> {
+  return matrixOf(await matrixFor(read, actor, matrixId, "read"), number);
+}
+
 function sideOf(text: string | null): Side | null {
   return text === "draft" ? "draft" : text !== null && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
 }

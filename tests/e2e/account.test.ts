@@ -166,7 +166,7 @@ test("an invitation leads through a directory and back, and an account goes once
   test.slow();
   await signIn(page, app.url);
   await signedIn(page);
-  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   await page.goto(page.url().replace(/\/board.*/, "/access"));
 
   async function invited(side: RegExp, email: string, name: string) {
@@ -202,7 +202,7 @@ test("a second factor is set up, asked for, and leads into an engagement that as
   test.slow();
   await signIn(page, app.url);
   await signedIn(page);
-  await createEngagement(page, app, "Southwind", "Harbour IT");
+  await createEngagement(page, app, "Southwind", "Harbour IT", "net");
   const board = page.url();
   await page.goto(`${app.url}/account`);
   await page.getByRole("link", { name: "Set up a second factor" }).click();

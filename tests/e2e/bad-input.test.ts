@@ -31,7 +31,7 @@ async function toCell(page: Page, row: number, column: number) {
 const cell = (page: Page, name: RegExp) => page.getByRole("gridcell", { name });
 
 test("two people in the same cell: both windows end alike, and the first can't take the second's letter away", async ({ app, page, context }) => {
-  await createEngagement(page, app, "Twinham", "Portside IT");
+  await createEngagement(page, app, "Twinham", "Portside IT", "gov");
   await openMatrix(page);
   const other = await otherWindow(page, context);
   await toCell(page, 0, 2);
@@ -50,7 +50,7 @@ test("two people in the same cell: both windows end alike, and the first can't t
 });
 
 test("a row deleted under an open drawer: said on the next edit, the rest of the window's work stays", async ({ app, page, context }) => {
-  await createEngagement(page, app, "Deleham", "Portside IT");
+  await createEngagement(page, app, "Deleham", "Portside IT", "gov");
   await openMatrix(page);
   const other = await otherWindow(page, context);
   await page.goto(`${page.url()}?duty=gov-02`);
@@ -73,7 +73,7 @@ test("a row deleted under an open drawer: said on the next edit, the rest of the
 });
 
 test("a role merged while somebody types in it: said, and nothing else lost", async ({ app, page, context }) => {
-  await createEngagement(page, app, "Mergeby", "Portside IT");
+  await createEngagement(page, app, "Mergeby", "Portside IT", "gov");
   await openMatrix(page);
   const other = await otherWindow(page, context);
   await other.getByRole("columnheader", { name: /^IT team,/ }).getByRole("button").click();
@@ -91,7 +91,7 @@ test("a role merged while somebody types in it: said, and nothing else lost", as
 });
 
 test("a paste that doesn't fit, isn't letters or is huge says so and pastes nothing by itself", async ({ app, page }) => {
-  await createEngagement(page, app, "Pasteley", "Portside IT");
+  await createEngagement(page, app, "Pasteley", "Portside IT", "gov");
   await openMatrix(page);
   const paste = (text: string, times = 1) =>
     page.evaluate(

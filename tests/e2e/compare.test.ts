@@ -3,7 +3,7 @@ import { cardOf, columnOf, createEngagement, expect, expectAccessible, saved, te
 const DUTY = "Run switches and wireless, including firmware";
 
 test("what changed since a version is compared by domain, narrowed to a kind and a party, and led to from the list of versions", async ({ app, page, browser }) => {
-  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const board = page.url();
   await page.goto(board.replace("/board", "/compare"));
   await expect(page.getByText("Nothing to compare yet.")).toBeVisible();
@@ -26,6 +26,23 @@ test("what changed since a version is compared by domain, narrowed to a kind and
   await expect(row).toContainText("Does it");
   await expect(row).toContainText("Harbour IT");
   await expectAccessible(page);
+  // The same on the board and in the grid, as marks that go with an edit.
+  await page.getByRole("link", { name: "board", exact: true }).click();
+  await expect(cardOf(page, DUTY)).toContainText("Changed since version 1: who does it");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Show only these" }).click();
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await page.goto(board.replace("/board", "/matrix?since=1"));
+  await expect(page.getByRole("status").filter({ hasText: "1 duty here changed since version 1." })).toBeVisible();
+  const cell = page.getByRole("gridcell", { name: /^IT team, Northwind: does\. NET-02 .* Was / });
+  await expect(cell).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Stop marking" }).click();
+  await expect(cell).toHaveCount(0);
+  await page.goto(board.replace("/board", "/matrix?since=9"));
+  await expect(page.getByText("Version 9 couldn't be read, so nothing is marked.")).toBeVisible();
+  await page.goto(board.replace("/board", "/compare"));
+
   await page.getByLabel("Changes of").selectOption({ label: "Who does it, 1" });
   await expect(page).toHaveURL(/kind=does/);
   await page.getByLabel("What changes for").selectOption({ label: "Vendors" });
@@ -51,7 +68,7 @@ test("what changed since a version is compared by domain, narrowed to a kind and
 });
 
 test("a version is restored into the draft as one edit, which undo takes back", async ({ app, page }) => {
-  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const board = page.url();
   await page.goto(board.replace("/board", "/publish"));
   await page.getByLabel("Reason for this version").fill("First agreed split");

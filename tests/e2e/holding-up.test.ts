@@ -10,7 +10,7 @@ async function giveTo(page: Page, text: string, name: string) {
 }
 
 test("edits made offline are kept, counted, survive a reload and are sent when the connection is back", async ({ page, app, context }) => {
-  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net", "vul");
   // The router asks for the addresses of the links on screen in the background, and says so on the console when it can't;
   // only a page loaded anew has a network that is known to have come to rest.
   await page.reload({ waitUntil: "networkidle" });
@@ -34,7 +34,7 @@ test("edits made offline are kept, counted, survive a reload and are sent when t
 });
 
 test("two windows converge when one is looked at again, and undo does not run over the other", async ({ page, app, context }) => {
-  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const other = await context.newPage();
   await other.goto(page.url());
   await giveTo(page, DUTY, "Northwind");
@@ -59,7 +59,7 @@ test("an unknown address has a page with a way back, and a stranger's matrix loo
 });
 
 test("a malformed batch is refused by name, a large one by size, another site's not at all", async ({ request, app, page }) => {
-  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const commands = page.url().replace(/\/board.*/, "/commands");
   const bad = await request.post(commands, { data: { baseRevision: 0, steps: [{ id: "a", commands: [{ type: "duty.assign", dutyId: 7, lens: "does", to: "shared" }] }] } });
   expect(bad.status()).toBe(400);

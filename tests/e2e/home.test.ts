@@ -4,7 +4,7 @@ import { createEngagement, expect, expectAccessible, test } from "./app";
 test.use({ alone: "home" });
 
 test("engagements are searched, filtered and sorted by mouse and keys, and the address keeps how", async ({ app, page, browser }) => {
-  for (const client of ["Ålesund Marine", "Brae Precision", "Casterly & Vane"]) await createEngagement(page, app, client, "Tarnbrook IT");
+  for (const client of ["Ålesund Marine", "Brae Precision", "Casterly & Vane"]) await createEngagement(page, app, client, "Tarnbrook IT", "net");
   await page.goto(app.url);
   const clients = () => page.getByRole("rowheader").locator("a").allInnerTexts();
   const count = page.getByRole("heading", { level: 1 });

@@ -91,7 +91,7 @@ test("two teams agree on the board, publish version 1 and download the workbook"
 });
 
 test("sharing a duty asks who answers and which part is whose, as one step", async ({ page, app }) => {
-  await createEngagement(page, app, "Ashby", "Merrow");
+  await createEngagement(page, app, "Ashby", "Merrow", "net");
   await cardOf(page, MENU).focus();
   await page.keyboard.press("m");
   await page.getByRole("button", { name: /Share between both/ }).click();
@@ -107,7 +107,7 @@ test("sharing a duty asks who answers and which part is whose, as one step", asy
 });
 
 test("a duty is added, opened by its address, renamed, deleted and brought back", async ({ page, app }) => {
-  await createEngagement(page, app, "Ivybridge", "Kestrel");
+  await createEngagement(page, app, "Ivybridge", "Kestrel", "net");
   await page.getByRole("button", { name: "Add duty" }).click();
   await page.getByRole("dialog").getByLabel("Duty").fill("Water the plants <script>alert(1)</script>");
   await page.getByRole("dialog").getByRole("button", { name: "Add duty" }).click();
@@ -133,7 +133,7 @@ test("a duty is added, opened by its address, renamed, deleted and brought back"
 });
 
 test("search, domain, owner and lens stand in the address", async ({ page, app }) => {
-  await createEngagement(page, app, "Oakfield", "Lantern");
+  await createEngagement(page, app, "Oakfield", "Lantern", "net");
   await page.getByLabel("Find a duty").fill("firewall");
   await expect(page).toHaveURL(/q=firewall/);
   await expect(page.getByRole("article")).toHaveCount(1);

@@ -17,7 +17,7 @@ async function activeName(page: Page): Promise<string> {
 }
 
 test("letters are set, moved, cleared and undone by keys alone", async ({ app, page }) => {
-  await createEngagement(page, app, "Keyhaven", "Portside IT");
+  await createEngagement(page, app, "Keyhaven", "Portside IT", "gov");
   await openMatrix(page);
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("ArrowDown");
@@ -43,7 +43,7 @@ test("letters are set, moved, cleared and undone by keys alone", async ({ app, p
 });
 
 test("a row is renamed in place, moved, opened and left by keys alone", async ({ app, page }) => {
-  await createEngagement(page, app, "Rowan", "Portside IT");
+  await createEngagement(page, app, "Rowan", "Portside IT", "gov");
   await openMatrix(page);
   await page.keyboard.press("Control+Home");
   await page.keyboard.press("ArrowDown");
@@ -97,7 +97,7 @@ test("what is copied from a matrix and pasted into an empty one has the same let
 });
 
 test("both sides agree, a change of the terms opens their marks again, and undo brings them back", async ({ app, page, browser }) => {
-  await createEngagement(page, app, "Agnes", "Portside IT");
+  await createEngagement(page, app, "Agnes", "Portside IT", "gov");
   const client = await letIn(page, browser, { name: "Agnes Owner", side: "Agnes" });
   await openMatrix(client);
   await client.keyboard.press("ArrowDown");
@@ -133,7 +133,7 @@ test("the matrix reads well to tools in both themes, and prints whole", async ({
 });
 
 test("a role's menu says what would be lost, and a click in its dialog stays there", async ({ app, page }) => {
-  await createEngagement(page, app, "Rolf", "Portside IT");
+  await createEngagement(page, app, "Rolf", "Portside IT", "gov");
   await openMatrix(page);
   const address = page.url();
   await page.getByRole("columnheader", { name: /^IT lead,/ }).getByRole("button").click();

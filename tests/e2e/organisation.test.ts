@@ -27,7 +27,7 @@ const partOf = (page: Page, name: string) => page.getByRole("navigation", { name
 
 test("a provider sets up its organisation, lets a colleague in, says which client they see, and starts the next from a preset", async ({ page, browser, app }) => {
   test.setTimeout(240_000);
-  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const board = page.url();
 
   await page.getByRole("button", { name: `Account: ${OWNER.name}` }).press("Enter");

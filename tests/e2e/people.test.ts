@@ -21,7 +21,7 @@ async function stored(page: Page, fields: Record<string, string>) {
 }
 
 test("people are added and given roles, vacancy goes, and it shows what would be missing without one and whom to call", async ({ app, page }) => {
-  await createEngagement(page, app, "Perch", "Portside IT");
+  await createEngagement(page, app, "Perch", "Portside IT", "gov", "sup", "iam");
   await page.getByRole("link", { name: "Matrix", exact: true }).click();
   await expect(header(page, "IT lead")).toHaveAccessibleName("IT lead, Perch, lead, vacant");
   await page.getByRole("link", { name: "People", exact: true }).click();
@@ -100,7 +100,7 @@ test("people are added and given roles, vacancy goes, and it shows what would be
 });
 
 test("a contact is removed and brought back with its roles; who changes it second is told and loses nothing", async ({ app, page, context }) => {
-  await createEngagement(page, app, "Rudd", "Portside IT");
+  await createEngagement(page, app, "Rudd", "Portside IT", "gov");
   await page.getByRole("link", { name: "People", exact: true }).click();
   await addPerson(page, "Rudd", "Lena Brandt", "020 7946 0123");
   const lena = panel(page, "Lena Brandt");
@@ -141,7 +141,7 @@ test("a contact is removed and brought back with its roles; who changes it secon
 });
 
 test("without JavaScript a person is added, given a role, and found", async ({ app, page, browser }) => {
-  await createEngagement(page, app, "Noel", "Portside IT");
+  await createEngagement(page, app, "Noel", "Portside IT", "gov");
   const context = await browser.newContext({ javaScriptEnabled: false });
   const plain = await context.newPage();
   await plain.goto(`${peopleOf(page)}?add=client`);
@@ -160,7 +160,7 @@ test("without JavaScript a person is added, given a role, and found", async ({ a
 });
 
 test("an archived matrix shows its people to be read; two hundred of them are found by a few letters", async ({ app, page }) => {
-  await createEngagement(page, app, "Archie", "Portside IT");
+  await createEngagement(page, app, "Archie", "Portside IT", "gov");
   await page.getByRole("link", { name: "People", exact: true }).click();
   for (let i = 0; i < 200; i++) await stored(page, { intent: "add", id: `many${i}-${Date.now()}`, side: i % 2 ? "client" : "provider", name: `Person number ${i}`, phoneNumber0: `020 7946 ${1000 + i}` });
   await page.reload();
@@ -184,7 +184,7 @@ for (const { on, width, height } of [
   { on: "a phone", width: 390, height: 844 },
 ]) {
   test(`axe finds nothing among the people on ${on}`, async ({ page, app }) => {
-    await createEngagement(page, app, `Axton ${on}`, "Portside IT");
+    await createEngagement(page, app, `Axton ${on}`, "Portside IT", "gov", "iam");
     await page.setViewportSize({ width, height });
     const base = peopleOf(page);
     await page.goto(base);

@@ -32,7 +32,7 @@ async function order(page: Page, prefix: string, domain = prefix.toLowerCase()):
 }
 
 test("a row is dragged by its grip within its domain, in one step that is said and undone", async ({ app, page }) => {
-  await createEngagement(page, app, "Dragley", "Portside IT");
+  await createEngagement(page, app, "Dragley", "Portside IT", "gov");
   await openMatrix(page);
   const before = await order(page, "GOV");
   await grip(page, "GOV-01");
@@ -75,7 +75,7 @@ test("a row is carried far with the rows moving along, into another domain", asy
 });
 
 test("every selected duty goes along, into a folded domain by its heading", async ({ app, page }) => {
-  await createEngagement(page, app, "Foldham", "Portside IT");
+  await createEngagement(page, app, "Foldham", "Portside IT", "gov", "sup");
   await openMatrix(page);
   await page.getByRole("gridcell", { name: /^Service desk and user support/ }).click();
   await page.getByRole("gridcell", { name: /GOV-01/ }).first().click();
@@ -95,7 +95,7 @@ test("every selected duty goes along, into a folded domain by its heading", asyn
 test("a finger on the grip drags without waiting", async ({ app, browser }) => {
   const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
   const page = await context.newPage();
-  await createEngagement(page, app, "Touchley", "Portside IT");
+  await createEngagement(page, app, "Touchley", "Portside IT", "gov");
   await openMatrix(page);
   const from = await boxOf(page, "GOV-01");
   const to = await boxOf(page, "GOV-04");

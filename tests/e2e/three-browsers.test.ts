@@ -3,7 +3,7 @@ import { cardOf, columnOf, createEngagement, expect, expectAccessible, letIn, OW
 const DUTY = "Run switches and wireless, including firmware";
 
 test("two sides in browsers of their own: the client's owner edits and agrees, a viewer only sees, and who is removed loses access and keeps what was not sent", async ({ page, app, browser }) => {
-  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const client = await letIn(page, browser, { name: "Tom Okafor", side: "Northwind" });
   const viewer = await letIn(page, browser, { name: "Vera Viewer", side: "Harbour IT", permission: "Viewer" });
 
@@ -54,7 +54,7 @@ test("two sides in browsers of their own: the client's owner edits and agrees, a
 });
 
 test("edits wait through a session that ended elsewhere and are sent after signing in again", async ({ page, app, browser }) => {
-  await createEngagement(page, app, "Southwind", "Harbour IT");
+  await createEngagement(page, app, "Southwind", "Harbour IT", "net");
   const client = await letIn(page, browser, { name: "Sven Client", email: "sven@southwind.example", side: "Southwind" });
   await client.context().clearCookies();
   await cardOf(client, DUTY).focus();

@@ -3,7 +3,7 @@ import { cardOf, createEngagement, expect, test } from "./app";
 const MENU = "Run switches and wireless, including firmware";
 
 test("marks in grid and cards lead to the findings of their duty, by pointer and by key", async ({ app, page }) => {
-  await createEngagement(page, app, "Markham", "Portside IT");
+  await createEngagement(page, app, "Markham", "Portside IT", "gov", "net");
   // A duty nobody has is a blocker; the board counts it and leads there.
   await cardOf(page, MENU).focus();
   await page.keyboard.press("m");

@@ -3,7 +3,7 @@ import { columnOf, createEngagement, expect, saved, test } from "./app";
 test("a finger that rests on a card picks it up and drops it on another column", async ({ app, browser }) => {
   const context = await browser.newContext({ viewport: { width: 1180, height: 820 }, hasTouch: true });
   const page = await context.newPage();
-  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await createEngagement(page, app, "Northwind", "Harbour IT", "gov", "net");
   const card = columnOf(page, "Northwind").getByRole("article").first();
   const name = (await card.getAttribute("aria-label")) ?? "";
   const target = columnOf(page, "Harbour IT");

@@ -8,7 +8,7 @@ import routeConfig from "~/routes";
 import { acceptInvitation, inviteSomebody, resendInvitation, revokeInvitation } from "~/services/invitations.server";
 import { endLink, listLinks, makeLink } from "~/services/links.server";
 import { changeAccess, listAccess, type AccessForm } from "~/services/members.server";
-import { compareVersions } from "~/services/comparisons.server";
+import { compareVersions, loadSnapshot } from "~/services/comparisons.server";
 import { dutyHistory, listActivity, whatReopened } from "~/services/activity.server";
 import { draftSince, loadDraft } from "~/services/drafts.server";
 import { createEngagement, openSample, usualSide } from "~/services/engagements.server";
@@ -145,6 +145,7 @@ const SERVICES: Record<string, Call> = {
   "record exportRecord": { call: (actor, on) => exportRecord(actor, on.matrixId, "csv"), expected: OWNS },
   "versions previewVersion": { call: (actor, on) => previewVersion(actor, on.matrixId, NOW), expected: OWNS },
   "versions publishVersion": { call: (actor, on) => publishVersion(actor, on.matrixId, publication(0), NOW), expected: OWNS },
+  "comparisons loadSnapshot": { call: (actor, on) => loadSnapshot(actor, on.matrixId, 1), expected: READS, before: published },
   "comparisons compareVersions": { call: (actor, on) => compareVersions(actor, on.matrixId, { from: null, to: null }), expected: READS },
   "versions listVersions": { call: (actor, on) => listVersions(actor, on.matrixId), expected: READS, before: published },
   "versions loadVersion": { call: (actor, on) => loadVersion(actor, on.matrixId, 1), expected: READS, before: published },
@@ -234,6 +235,7 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],
+  "routes/matrix/snapshot.ts loader": [get("/matrices/:matrixId/versions/1/snapshot", READS, { before: published, out: 401 })],
   "routes/matrix/export-version.ts loader": [get("/matrices/:matrixId/versions/1/export/md", READS, { before: published })],
   "routes/library.ts loader": [get("/library", ANYBODY, { out: 401 })],
   "routes/account/set-up.tsx loader": [get("/set-up", ANYBODY, { out: 302 })],

@@ -2,6 +2,8 @@ import { memo } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Lens } from "~/domain/owner";
 import { PartyMark } from "../marks/party-mark";
+import { changeWords } from "../changes/change-words";
+import type { Changes } from "../changes/use-changes";
 import { classNames } from "../primitives/class-names";
 import { duties, dropTitle, kindOf, readingOrder, type BoardColumn } from "./board-view";
 import styles from "./board.module.css";
@@ -24,6 +26,8 @@ type ColumnProps = {
   result: string | null;
   aimed: boolean;
   filtered: boolean;
+  /** What is marked as changed since a version; null where nothing is. */
+  changes: Changes | null;
 };
 
 /** One owner's duties, grouped by domain. */
@@ -72,6 +76,7 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
                   selected={props.selection.has(duty.id)}
                   tabStop={stop === duty.id}
                   lifted={props.lifted.has(duty.id)}
+                  changed={wordsFor(props.changes, duty.id)}
                 />
               ))}
             </ul>
@@ -82,6 +87,11 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
     </section>
   );
 });
+
+function wordsFor(changes: Changes | null, dutyId: string): string | null {
+  const change = changes?.of.get(dutyId);
+  return change && changes ? changeWords(change, changes.since) : null;
+}
 
 function emptyWords(column: BoardColumn, lens: Lens, filtered: boolean): string {
   if (filtered) return "Nothing here matches the filter.";

@@ -6,7 +6,7 @@ import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~
 import type { BalancePart } from "../marks/balance-bar";
 
 /** What the URL says about the board. `owner` is a party's id, or "nobody". */
-export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string; /** A role that does or answers. */ role: string; /** The party whose roles alone do it. */ only: string };
+export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string; /** A role that does or answers. */ role: string; /** The party whose roles alone do it. */ only: string; /** Only these duties, where only some are to be looked at. */ among?: ReadonlyMap<string, unknown> | null };
 
 export type BoardGroup = { domain: Domain; duties: Duty[] };
 export type BoardColumn = Column & { count: number; groups: BoardGroup[] };
@@ -32,9 +32,10 @@ export function boardColumns(matrix: Matrix, filter: BoardFilter): BoardColumn[]
 }
 
 /** Whether a duty is shown: its words hold every word asked for, and domain and owner are those chosen. */
-export function dutyFilter(matrix: Matrix, { query, domainId, owner, role, only }: Omit<BoardFilter, "lens">): (duty: Duty) => boolean {
+export function dutyFilter(matrix: Matrix, { query, domainId, owner, role, only, among }: Omit<BoardFilter, "lens">): (duty: Duty) => boolean {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return (duty) => {
+    if (among && !among.has(duty.id)) return false;
     if (domainId && duty.domainId !== domainId) return false;
     if (owner && (ownerOf(matrix, duty)?.id ?? "nobody") !== owner) return false;
     if (role && !holds(duty, role, "A") && !holds(duty, role, "R")) return false;

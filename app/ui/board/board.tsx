@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Column } from "~/domain/owner";
+import { ChangesBar } from "../changes/changes-bar";
+import { useChanges } from "../changes/use-changes";
 import { DutyDrawer } from "../duty/duty-drawer";
 import { DRAWER_PARTS } from "../duty/lazy-form";
 import type { MatrixEditor } from "../editor/editor-types";
@@ -29,8 +31,11 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** The board: every duty in the column of who does it or who answers. Without an editor it is a version, to be read. */
 export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
-  const { filter, dutyId, set } = useDutyFilter();
-  const columns = useMemo(() => boardColumns(matrix, filter), [matrix, filter]);
+  const { filter, dutyId, since, changed, set } = useDutyFilter();
+  const marking = useChanges(matrix, since);
+  const changes = marking.kind === "shown" ? marking.changes : null;
+  const among = changed ? changes?.of : null;
+  const columns = useMemo(() => boardColumns(matrix, { ...filter, among }), [matrix, filter, among]);
   const shown = useMemo(() => columns.flatMap(readingOrder), [columns]);
   const [selection, setSelection] = useState(NONE);
   const [anchor, setAnchor] = useState<string | null>(null);
@@ -47,7 +52,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
   usePreloaded(BOARD_DIALOGS);
   usePreloaded(DRAWER_PARTS);
   const { lens } = filter;
-  const filtered = Boolean(filter.query || filter.domainId || filter.owner);
+  const filtered = Boolean(filter.query || filter.domainId || filter.owner || among);
 
   useEffect(() => {
     if (focusNext.current) focusCard(focusNext.current);
@@ -154,6 +159,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
       <div className={styles.main} data-print="flow">
         <h1 className="vh">{readOnly ? "The board of this version" : "Board"}</h1>
         <BoardToolbar ref={search} matrix={matrix} filter={filter} set={set} onAdd={editor && (() => setOpen({ kind: "add" }))} onHelp={() => setOpen({ kind: "help" })} findings={editor && <FindingCounts matrixId={editor.matrixId} />} />
+        <ChangesBar state={marking} only={changed} set={set} />
         {matrix.duties.length === 0 ? (
           <Empty title="No duties yet" action={editor && <Button variant="primary" onClick={() => setOpen({ kind: "add" })}>Add a duty</Button>}>
             Write down what somebody must do, one verb phrase each, and give each to who does it.
@@ -222,6 +228,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
                     result={resultFor(column)}
                     aimed={column.key === aimed}
                     filtered={filtered}
+                    changes={changes}
                   />
                 ))}
               </div>

@@ -28,6 +28,8 @@ type CardProps = {
   /** One card of each column is reached with Tab; arrows lead on from there. */
   tabStop: boolean;
   lifted: boolean;
+  /** What changed since the version that is compared with, in words; null where nothing did or nothing is compared. */
+  changed: string | null;
 };
 
 /** A duty on the board. It is drawn again only when it changes itself: the board hears its clicks and keys. */
@@ -40,7 +42,7 @@ export const DutyCard = memo(function DutyCard(props: CardProps) {
   );
 });
 
-function CardFrame({ duty, parties, roles, settings, accepted, matrixId, lens, readOnly, selected, tabStop, lifted, dragRef, ghost }: CardProps & { dragRef: (element: Element | null) => void; ghost: boolean }) {
+function CardFrame({ duty, parties, roles, settings, accepted, matrixId, lens, readOnly, selected, tabStop, lifted, changed, dragRef, ghost }: CardProps & { dragRef: (element: Element | null) => void; ghost: boolean }) {
   const face = cardFace({ parties, roles, settings }, duty);
   return (
     <article
@@ -48,10 +50,11 @@ function CardFrame({ duty, parties, roles, settings, accepted, matrixId, lens, r
       data-duty={duty.id}
       tabIndex={tabStop ? 0 : -1}
       aria-label={`${duty.text}${selected ? ", selected" : ""}`}
-      className={classNames(styles.card, face.shared && styles.split, selected && styles.selected, ghost && styles.ghost, lifted && styles.lifted, readOnly && styles.still)}
+      className={classNames(styles.card, face.shared && styles.split, selected && styles.selected, ghost && styles.ghost, lifted && styles.lifted, readOnly && styles.still, changed !== null && styles.changed)}
     >
       {face.shared && <SplitEdge top={face.halves.top} bottom={face.halves.bottom} />}
       <CardText duty={duty} parties={parties} roles={roles} settings={settings} accepted={accepted} matrixId={matrixId} lens={lens} />
+      {changed !== null && <p className={styles.changedWords}>{changed}</p>}
       {!readOnly && (
         <button type="button" tabIndex={-1} data-menu className={styles.menu} aria-label={`Move or open: ${duty.text}`}>
           <Icon of={Ellipsis} size={14} className={styles.dots} />

@@ -2,10 +2,11 @@ import { useSearchParams } from "@remix-run/react";
 import { useCallback, useMemo } from "react";
 import type { BoardFilter } from "../board/board-view";
 
-type Param = "lens" | "q" | "domain" | "owner" | "role" | "only" | "duty";
+type Param = "lens" | "q" | "domain" | "owner" | "role" | "only" | "duty" | "since" | "changed";
+type Shown = { filter: BoardFilter; dutyId: string | null; /** The version whose differences are marked, and whether only what differs is shown. */ since: number | null; changed: boolean };
 
 /** The lens of the board, filters and open duty, kept in the URL so that a link shows what its sender saw. */
-export function useDutyFilter(): { filter: BoardFilter; dutyId: string | null; set: (param: Param, value: string) => void; /** Takes every filter away. */ clear: () => void } {
+export function useDutyFilter(): Shown & { set: (param: Param, value: string) => void; /** Takes every filter away. */ clear: () => void } {
   const [params, setParams] = useSearchParams();
   const filter = useMemo<BoardFilter>(
     () => ({
@@ -32,8 +33,9 @@ export function useDutyFilter(): { filter: BoardFilter; dutyId: string | null; s
     [setParams],
   );
   const clear = useCallback(
-    () => setParams((current) => new URLSearchParams([...current].filter(([name]) => name === "lens" || name === "duty")), { replace: true, preventScrollReset: true }),
+    () => setParams((current) => new URLSearchParams([...current].filter(([name]) => ["lens", "duty", "since"].includes(name))), { replace: true, preventScrollReset: true }),
     [setParams],
   );
-  return { filter, dutyId: params.get("duty"), set, clear };
+  const since = Number(params.get("since") ?? "");
+  return { filter, dutyId: params.get("duty"), since: Number.isSafeInteger(since) && since > 0 ? since : null, changed: params.has("changed"), set, clear };
 }

@@ -1,10 +1,12 @@
 import { memo, useEffect, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
-import { lettersOf } from "~/domain/letters";
-import type { Duty } from "~/domain/matrix";
+import type { DutyChange } from "~/domain/compare";
+import { cellText, lettersOf } from "~/domain/letters";
+import type { Duty, Letter } from "~/domain/matrix";
+import { changeWords } from "../changes/change-words";
 import type { DutyContext } from "../findings/findings-context";
 import { LetterChip } from "../marks/letter-chip";
 import { classNames } from "../primitives/class-names";
-import { ChevronDown, ChevronRight, Icon } from "../primitives/icon";
+import { ChevronDown, ChevronRight, FileDiff, Icon } from "../primitives/icon";
 import { DutyMarks } from "./duty-marks";
 import styles from "./grid.module.css";
 import { cellName, type GridColumn, type GridRow } from "./matrix-view";
@@ -28,6 +30,9 @@ type DutyRowProps = RowProps & {
   selected: readonly [number, number] | null;
   open: boolean;
   structure: DutyContext;
+  /** What changed of it since version `since`; null where nothing did or nothing is compared. */
+  change: DutyChange | null;
+  since: number;
   /** Whose findings the row's mark leads to; null in a version, which has none. */
   matrixId: string | null;
   /** The menu of the row the keys are in; null in every other one. */
@@ -41,12 +46,13 @@ type DutyRowProps = RowProps & {
 };
 
 /** A duty with a cell for every role. Drawn again only when something of its own changes. */
-export const DutyRow = memo(function DutyRow({ index, style, active, columns, duty, selected, open, structure, matrixId, menu, movable, carried, editing, onRename }: DutyRowProps) {
+export const DutyRow = memo(function DutyRow({ index, style, active, columns, duty, selected, open, structure, change, since, matrixId, menu, movable, carried, editing, onRename }: DutyRowProps) {
   return (
     <div role="row" aria-rowindex={index} className={classNames(styles.row, open && styles.open, carried && styles.left)} style={style} data-row={duty.id}>
       <div role="rowheader" aria-colindex={1} id={cellId(duty.id, -1)} data-col={-1} className={classNames(styles.duty, active === -1 && styles.focus)}>
         <span className={styles.code}>{duty.code}</span>
         {editing ? <RenameInput duty={duty} onRename={onRename} /> : <span className={styles.text} dir="auto">{duty.text}</span>}
+        {change && <ChangeMark words={changeWords(change, since)} />}
         <DutyMarks duty={duty} structure={structure} matrixId={matrixId} />
         <span className={styles.menuPlace}>{menu}</span>
         {/* Last, so that the row is called by its duty; it stands at the left all the same. */}
@@ -54,6 +60,7 @@ export const DutyRow = memo(function DutyRow({ index, style, active, columns, du
       </div>
       {columns.map((column, i) => {
         const letters = lettersOf(duty, column.role.id);
+        const was = change && !change.kinds.includes("added") ? change.letters.find(({ roleId }) => roleId === column.role.id)?.before : undefined;
         const inside = selected !== null && i >= selected[0] && i <= selected[1];
         return (
           <div
@@ -62,9 +69,10 @@ export const DutyRow = memo(function DutyRow({ index, style, active, columns, du
             aria-colindex={i + 2}
             id={cellId(duty.id, i)}
             data-col={i}
-            aria-label={cellName(column, duty)}
+            aria-label={was ? `${cellName(column, duty)}. ${wasWords(was)}` : cellName(column, duty)}
+            title={was && wasWords(was)}
             aria-selected={inside || undefined}
-            className={classNames(styles.cell, column.edge && styles.edge, inside && styles.selected, active === i && styles.focus)}
+            className={classNames(styles.cell, column.edge && styles.edge, inside && styles.selected, active === i && styles.focus, was && styles.changed)}
           >
             {letters.length > 0 && <LetterChip letters={letters} kind={column.party.kind} />}
           </div>
@@ -73,6 +81,17 @@ export const DutyRow = memo(function DutyRow({ index, style, active, columns, du
     </div>
   );
 });
+
+/** Says that the duty differs from the version that is compared with, and how. */
+function ChangeMark({ words }: { words: string }) {
+  return (
+    <span title={words} className={styles.changeMark}>
+      <Icon of={FileDiff} size={14} label={words} />
+    </span>
+  );
+}
+
+const wasWords = (letters: readonly Letter[]) => `Was ${letters.length > 0 ? cellText(letters) : "empty"}`;
 
 /** The duty's words where they stand: Enter or leaving keeps them, Escape puts back what was there. */
 function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["onRename"] }) {

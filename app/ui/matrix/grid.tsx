@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState, type CSSProperties, type PointerEvent, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
 import { balanceParts, balanceWords } from "../board/board-view";
+import type { Changes } from "../changes/use-changes";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
 import { classNames } from "../primitives/class-names";
@@ -28,6 +29,8 @@ type GridProps = {
   matrix: Matrix;
   editor: MatrixEditor | null;
   rows: readonly GridRow[];
+  /** What is marked as changed since a version; null where nothing is. */
+  changes: Changes | null;
   openId: string | null;
   summary: ReactNode;
   onOpen: (dutyId: string) => void;
@@ -38,7 +41,7 @@ type GridProps = {
 };
 
 /** The matrix as a grid: only the rows in view are in the page, one tab stop, keys as in a spreadsheet. */
-export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, onAdd, onSearch, onHelp }: GridProps) {
+export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, onFold, onAdd, onSearch, onHelp }: GridProps) {
   const { parties, roles, settings, accepted } = matrix;
   const columns = useMemo(() => gridColumns({ parties, roles }), [parties, roles]);
   const structure = useMemo(() => ({ parties, roles, settings, accepted }), [parties, roles, settings, accepted]);
@@ -168,7 +171,7 @@ export function Grid({ matrix, editor, rows, openId, summary, onOpen, onFold, on
       return sticky ? <div key={row.id} className={styles.stuck} style={{ height }}>{heading}</div> : heading;
     }
     const menu = editor && active !== null && <DutyMenu duty={row.duty} editor={editor} onOpen={onOpen} onRename={() => setEditing(row.id)} onAdd={addHere} onMove={actions.moveRow} refocus={refocus} />;
-    return <DutyRow key={row.id} duty={row.duty} {...aria} selected={selectedOf(index)} open={row.id === openId} structure={structure} matrixId={editor?.matrixId ?? null} menu={menu} movable={editor !== null} carried={drag.carried?.dutyIds.includes(row.id) ?? false} editing={editing === row.id} onRename={rename.current} />;
+    return <DutyRow key={row.id} duty={row.duty} {...aria} selected={selectedOf(index)} open={row.id === openId} structure={structure} change={changes?.of.get(row.id) ?? null} since={changes?.since ?? 0} matrixId={editor?.matrixId ?? null} menu={menu} movable={editor !== null} carried={drag.carried?.dutyIds.includes(row.id) ?? false} editing={editing === row.id} onRename={rename.current} />;
   }
 
   const renameNow = (dutyId: string, text: string | null) => {

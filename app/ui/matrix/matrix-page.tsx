@@ -3,6 +3,8 @@ import { agreementOf } from "~/domain/agreement";
 import type { Matrix } from "~/domain/matrix";
 import { dutyFilter } from "../board/board-view";
 import { AddDutyDialog } from "../board/add-duty-dialog";
+import { ChangesBar } from "../changes/changes-bar";
+import { useChanges } from "../changes/use-changes";
 import { DutyDrawer } from "../duty/duty-drawer";
 import { DRAWER_PARTS } from "../duty/lazy-form";
 import { useDutyFilter } from "../duty/use-duty-filter";
@@ -23,15 +25,18 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** The matrix: every duty a row, every role a column, the duty that is open beside it. Without an editor it is a version, to be read. */
 export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
-  const { filter, dutyId, set, clear } = useDutyFilter();
+  const { filter, dutyId, since, changed, set, clear } = useDutyFilter();
+  const marking = useChanges(matrix, since);
+  const changes = marking.kind === "shown" ? marking.changes : null;
+  const among = changed ? changes?.of : null;
   const { query, domainId, owner, role, only } = filter;
   usePreloaded(DRAWER_PARTS);
   const [folded, setFolded] = useState(NONE);
   const [adding, setAdding] = useState<{ domainId: string; beforeId: string | null } | null>(null);
   const [help, setHelp] = useState(false);
   const search = useRef<HTMLInputElement>(null);
-  const filtered = Boolean(query || domainId || owner || role || only);
-  const fits = useMemo(() => (filtered ? dutyFilter(matrix, { query, domainId, owner, role, only }) : null), [matrix, query, domainId, owner, role, only, filtered]);
+  const filtered = Boolean(query || domainId || owner || role || only || among);
+  const fits = useMemo(() => (filtered ? dutyFilter(matrix, { query, domainId, owner, role, only, among }) : null), [matrix, query, domainId, owner, role, only, among, filtered]);
   const rows = useMemo(() => gridRows(matrix, fits, folded), [matrix, fits, folded]);
   const order = useMemo(() => rows.flatMap((row) => (row.kind === "duty" ? [row.id] : [])), [rows]);
 
@@ -58,6 +63,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
           onHelp={() => setHelp(true)}
           findings={editor && <FindingCounts matrixId={editor.matrixId} />}
         />
+        <ChangesBar state={marking} only={changed} set={set} />
         {(role || only) && (
           <p className={styles.chosen}>
             {role ? `Duties that ${matrix.roles.find(({ id }) => id === role)?.name ?? "a role"} does or answers for` : `Duties only ${matrix.parties.find(({ id }) => id === only)?.name ?? "one party"} does`}
@@ -80,6 +86,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
               matrix={matrix}
               editor={editor}
               rows={rows}
+              changes={changes}
               openId={dutyId}
               summary={<Summary matrix={matrix} matrixId={editor?.matrixId ?? null} shown={order.length} filtered={filtered} />}
               onOpen={open}

@@ -27,6 +27,7 @@ export {
   EqualNot,
   Eye,
   FileBraces,
+  FileDiff,
   FileSpreadsheet,
   FileText,
   Filter,

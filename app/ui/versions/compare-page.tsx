@@ -1,8 +1,9 @@
-import { Form, useNavigation, useSearchParams, useSubmit } from "@remix-run/react";
+import { Form, Link, useNavigation, useSearchParams, useSubmit } from "@remix-run/react";
 import { useRef } from "react";
 import { CHANGE_KINDS, type ChangeKind, type Comparison, type DutyChange } from "~/domain/compare";
 import type { Party } from "~/domain/matrix";
 import { paths } from "~/paths";
+import { KIND_WORDS } from "../changes/change-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
@@ -18,19 +19,6 @@ type ComparePageProps = {
   comparison: Comparison;
   frame: string[];
   parties: Party[];
-};
-
-const KIND_WORDS: Record<ChangeKind, string> = {
-  added: "Added",
-  removed: "Removed",
-  does: "Who does it",
-  answers: "Who answers",
-  letters: "Other letters",
-  boundary: "Boundary",
-  tools: "Tools and standards",
-  decisions: "Decisions",
-  standing: "Standing and cover",
-  wording: "Wording",
 };
 
 /** What differs between two versions, or a version and the draft: by domain, with the letters before and after. */
@@ -61,6 +49,11 @@ export function ComparePage({ matrixId, ends, choices, comparison, frame, partie
           {comparison.unchanged} {comparison.unchanged === 1 ? "duty is" : "duties are"} unchanged.
           {frame.length > 0 && ` ${frame.length} ${frame.length === 1 ? "thing" : "things"} changed beside the duties.`}
         </p>
+        {ends.to === "draft" && typeof ends.from === "number" && (
+          <p className={styles.elsewhere}>
+            Marked on the <Link to={paths.changesOn(matrixId, "board", ends.from)}>board</Link> or in the <Link to={paths.changesOn(matrixId, "matrix", ends.from)}>matrix</Link>
+          </p>
+        )}
         <Choices ends={ends} choices={choices} counts={comparison.counts} parties={parties} kind={kind} partyId={party?.id ?? null} />
       </header>
       <p className="vh" role="status">

@@ -1,0 +1,21 @@
+import type { ChangeKind, DutyChange } from "~/domain/compare";
+
+/** How each kind of change is called. */
+export const KIND_WORDS: Record<ChangeKind, string> = {
+  added: "Added",
+  removed: "Removed",
+  does: "Who does it",
+  answers: "Who answers",
+  letters: "Other letters",
+  boundary: "Boundary",
+  tools: "Tools and standards",
+  decisions: "Decisions",
+  standing: "Standing and cover",
+  wording: "Wording",
+};
+
+/** What a mark says of a duty that differs: "Changed since version 3: who does it, boundary". */
+export function changeWords({ kinds }: DutyChange, since: number): string {
+  if (kinds.includes("added")) return `New since version ${since}`;
+  return `Changed since version ${since}: ${kinds.map((kind) => KIND_WORDS[kind].toLowerCase()).join(", ")}`;
+}
