@@ -1,26 +1,29 @@
 // npm test: installs what is missing, runs everything, sums what the runners report.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { checkNode, ROOT, setUp } from "../app/cli/set-up.mjs";
+import { checkNode, install, ROOT, setUp } from "../app/cli/set-up.mjs";
 
 checkNode();
-setUp("install", "generate", "build");
-const { ensureBrowser, ensureOffice } = await import("./support/programs.mjs");
-const chromium = ensureBrowser();
-ensureOffice();
-
 const reports = mkdtempSync(path.join(os.tmpdir(), "demarc-reports-"));
 const totals = { passed: 0, failed: 0, skipped: 0 };
+let chromium;
 
-check("Types", ["node_modules/typescript/bin/tsc"]);
-check("Lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]);
+// The compiler keeps one core busy; what needs no database keeps the other.
+await install(async () => {
+  await setUp("generate", "build");
+  const { ensureBrowser, ensureOffice } = await import("./support/programs.mjs");
+  chromium = ensureBrowser();
+  ensureOffice();
+  await check("Types", ["node_modules/typescript/bin/tsc"]);
+  await check("Lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]);
+});
 const vitest = path.join(reports, "vitest.json");
-run("Unit, property and integration tests", ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`]);
+await run("Unit, property and integration tests", ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`]);
 count(vitest, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numFailedTestSuites - suitesFailedByTests(report), skipped: report.numPendingTests + report.numTodoTests }));
 const playwright = path.join(reports, "playwright.json");
-run("Tests in a browser", ["node_modules/@playwright/test/cli.js", "test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwright, CHROMIUM_PATH: chromium });
+await run("Tests in a browser", ["node_modules/@playwright/test/cli.js", "test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwright, CHROMIUM_PATH: chromium });
 count(playwright, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }));
 
 rmSync(reports, { recursive: true, force: true });
@@ -28,13 +31,20 @@ console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped}
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 
 /** A check without tests of its own counts as one. */
-function check(title, parameters) {
-  totals[run(title, parameters) ? "passed" : "failed"] += 1;
+async function check(title, parameters) {
+  totals[(await run(title, parameters)) ? "passed" : "failed"] += 1;
 }
 
 function run(title, parameters, env = {}) {
-  console.log(`\n${title}`);
-  return spawnSync(process.execPath, parameters, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } }).status === 0;
+  console.log(`\n${title}…`);
+  const begun = Date.now();
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, parameters, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
+    child.once("close", (code) => {
+      console.log(`${title}: done in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+      resolve(code === 0);
+    });
+  });
 }
 
 /** A runner that left no report, or one that ran nothing, is a failure of its own. */
