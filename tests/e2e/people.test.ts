@@ -21,7 +21,7 @@ async function stored(page: Page, fields: Record<string, string>) {
 }
 
 test("people are added and given roles, vacancy goes, and it shows what would be missing without one and whom to call", async ({ app, page }) => {
-  await createEngagement(page, app, "Perch", "Portside IT", "gov", "sup", "iam");
+  await createEngagement(page, app, "Perch", "Portside IT");
   await page.getByRole("link", { name: "Matrix", exact: true }).click();
   await expect(header(page, "IT lead")).toHaveAccessibleName("IT lead, Perch, lead, vacant");
   await page.getByRole("link", { name: "People", exact: true }).click();
