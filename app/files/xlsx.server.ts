@@ -1,4 +1,4 @@
-import type { Workbook } from "exceljs";
+import type { Workbook, XlsxWriteOptions } from "exceljs";
 import { shows, type Report } from "~/domain/report";
 import { unzip, zip } from "./package.server";
 import { writeCarried } from "./xlsx/carried.server";
@@ -31,7 +31,7 @@ export async function writeXlsx(report: Report): Promise<Uint8Array> {
   if (shows(report, "contacts")) await writeContacts(workbook, report);
   writeCarried(workbook, report);
   // Packed once, below, without the hour of packing.
-  const options: Partial<import("exceljs").XlsxWriteOptions> & { zip: { compression: string } } = { zip: { compression: "STORE" } };
+  const options: Partial<XlsxWriteOptions> & { zip: { compression: string } } = { zip: { compression: "STORE" } };
   const parts = unzip(new Uint8Array(await workbook.xlsx.writeBuffer(options)));
   addSignatureLines(parts, report.draft ? [] : open, report.edition.fingerprint);
   return zip(parts);

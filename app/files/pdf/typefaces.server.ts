@@ -43,7 +43,6 @@ const INVISIBLE = /[\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFE00-\uFE0F\uFEFF]/
 
 /** A text as the typeface can show it: a box stands where it has no character, never nothing. */
 export function shown(text: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/^[\x20-\x7E\n]*$/.test(text)) return text;
   const plain = text.normalize("NFC").replaceAll("\r\n", "\n").replaceAll("\t", " ").replace(INVISIBLE, "");
   let written = "";

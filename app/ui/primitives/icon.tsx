@@ -27,6 +27,7 @@ export {
   EqualNot,
   Eye,
   FileBraces,
+  Archive,
   FileSpreadsheet,
   FileText,
   Filter,
