@@ -18,6 +18,7 @@ process.umask(0o077);
 const database = databaseOf();
 process.env.DATABASE_URL = database.url;
 process.env.OUTBOX_FOLDER = path.resolve(ROOT, process.env.OUTBOX_FOLDER?.trim() || path.join(database.file ? path.dirname(database.file) : "data", "outbox"));
+process.env.SIGNING_KEY_FILE = path.resolve(ROOT, process.env.SIGNING_KEY_FILE?.trim() || path.join(database.file ? path.dirname(database.file) : "data", "signing-key.pem"));
 // Anything but --dev hides what went wrong from browsers.
 process.env.NODE_ENV = development ? "development" : "production";
 process.env.DEMARC_SECRET ||= keptSecret(database.file ? path.dirname(database.file) : path.join(ROOT, "data"));
@@ -46,7 +47,7 @@ app.all(
   createRequestHandler({
     build: vite ? load : build,
     mode: process.env.NODE_ENV,
-    getLoadContext: (request, response) => ({ nonce: response.locals.nonce, address: request.ip }),
+    getLoadContext: (request, response) => ({ nonce: response.locals.nonce, address: request.ip, closed: closing(response) }),
   }),
 );
 app.use(answerTrouble);
@@ -72,6 +73,13 @@ function keepNothing(_request, response, next) {
     return writeHead.apply(response, given);
   };
   next();
+}
+
+/** Tells long work that whoever asked for it has gone. Remix's own signal misses many who do. */
+function closing(response) {
+  const closed = new AbortController();
+  response.once("close", () => closed.abort());
+  return closed.signal;
 }
 
 const METHODS = ["GET", "HEAD", "POST", "OPTIONS"];

@@ -43,14 +43,19 @@ const schema = z
     MAIL_FROM: sender,
     /** Where messages are kept as files while there is no mail server. */
     OUTBOX_FOLDER: optional.transform((folder) => folder ?? "data/outbox"),
+    /** The PKCS #12 file that signed PDF files are signed with, and what opens it; without one this installation makes a key for itself. */
+    SIGNING_P12: optional,
+    SIGNING_PASSPHRASE: z.string().optional().transform((text) => text ?? ""),
+    /** Where the key is kept that this installation makes for itself. */
+    SIGNING_KEY_FILE: optional.transform((file) => file ?? "data/signing-key.pem"),
     /** The directories people may sign in with. */
     DIRECTORIES: directories,
   })
   .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM.given, { message: "SMTP_URL is set and MAIL_FROM is not. Set MAIL_FROM to the address mail is sent from, as in Demarc <demarc@example.com>." });
 
 function settings() {
-  const { DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER } = process.env;
-  const read = schema.safeParse({ DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, DIRECTORIES: { ...process.env } });
+  const { DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, SIGNING_P12, SIGNING_PASSPHRASE, SIGNING_KEY_FILE } = process.env;
+  const read = schema.safeParse({ DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, SIGNING_P12, SIGNING_PASSPHRASE, SIGNING_KEY_FILE, DIRECTORIES: { ...process.env } });
   if (read.success) return read.data;
   throw new SettingsError(read.error.issues.map(({ message }) => message).join(" "));
 }

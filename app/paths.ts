@@ -1,7 +1,10 @@
 /** Every address of the product, in one place. Nothing else builds a URL. */
 
-export const EXPORT_FORMATS = ["xlsx", "json", "csv", "md"] as const;
+export const EXPORT_FORMATS = ["xlsx", "docx", "pdf", "zip", "json", "csv", "md"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Which parts an export has, on which paper, and whether it is the amendment; without any of them all that is signed, on A4. */
+export type ExportQuery = { parts?: string; paper?: string; as?: "amendment" };
 
 export const RECORD_FORMATS = ["csv", "jsonl"] as const;
 export type RecordFormat = (typeof RECORD_FORMATS)[number];
@@ -60,8 +63,8 @@ export const paths = {
   history: (matrixId: string, dutyId: string, before: number | null) => `${matrixPath(matrixId)}/history?duty=${encodeURIComponent(dutyId)}${before === null ? "" : `&before=${before}`}`,
   reopened: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/reopened?duty=${encodeURIComponent(dutyId)}`,
   draft: (matrixId: string, since: number) => `${matrixPath(matrixId)}/draft?since=${since}`,
-  exportDraft: (matrixId: string, format: ExportFormat) => `${matrixPath(matrixId)}/export/${format}`,
-  exportVersion: (matrixId: string, number: number, format: ExportFormat) => `${matrixPath(matrixId)}/versions/${number}/export/${format}`,
+  exportDraft: (matrixId: string, format: ExportFormat, query: ExportQuery = {}) => `${matrixPath(matrixId)}/export/${format}${queryOf(query)}`,
+  exportVersion: (matrixId: string, number: number, format: ExportFormat, query: ExportQuery = {}) => `${matrixPath(matrixId)}/versions/${number}/export/${format}${queryOf(query)}`,
   health: () => "/health",
   setUp: () => "/set-up",
   /** `done` names what was just carried out. */

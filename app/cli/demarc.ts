@@ -4,18 +4,17 @@ import { findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
 import { buildReport, type Report } from "~/domain/report";
+import { PAPERS, WHOLE, type Paper } from "~/domain/report-parts";
 import { canonicalText } from "~/domain/snapshot";
-import { writeCsv } from "~/files/csv.server";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
-import { writeMarkdown } from "~/files/markdown.server";
-import { writeXlsx } from "~/files/xlsx.server";
+import { PACK_FORMATS, writeFormat } from "~/files/pack.server";
 import { isPresetId } from "~/library/presets";
 import { firstProblem } from "~/domain/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 
 const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset shared|provider-led|first-line|blank --out FILE [--force]
-demarc export FILE --format xlsx|json|csv|md --out FILE [--force]
+demarc export FILE --format xlsx|docx|pdf|zip|json|csv|md --out FILE [--paper A4|Letter] [--force]
 demarc check FILE [--json]`;
 
 /** Ends with one line: 2 where the command was not understood, 1 where its input can't be used. */
@@ -36,6 +35,7 @@ function argumentsOf() {
         format: { type: "string" },
         out: { type: "string" },
         force: { type: "boolean", default: false },
+        paper: { type: "string", default: "A4" },
         json: { type: "boolean", default: false },
       },
     });
@@ -60,16 +60,14 @@ function start(values: Values): string {
   return writeJson(matrix);
 }
 
-async function exported(file: string | undefined, format: string): Promise<string | Uint8Array> {
-  const writers: Record<string, (matrix: Matrix) => string | Promise<Uint8Array>> = {
-    json: writeJson,
-    csv: (matrix) => writeCsv(reportOf(matrix)),
-    md: (matrix) => writeMarkdown(reportOf(matrix)),
-    xlsx: (matrix) => writeXlsx(reportOf(matrix)),
-  };
-  const write = Object.hasOwn(writers, format) ? writers[format] : undefined;
-  if (!write) return fail(`There is no format “${format}”. Choose xlsx, json, csv or md.`, 2);
-  return write(matrixIn(file));
+async function exported(file: string | undefined, format: string, paper: string): Promise<string | Uint8Array> {
+  const known = PACK_FORMATS.find((one) => one === format) ?? fail(`There is no format “${format}”. Choose ${PACK_FORMATS.join(", ")}.`, 2);
+  const sheet = PAPERS.find((one) => one === paper) ?? fail(`There is no paper “${paper}”. Choose ${PAPERS.join(" or ")}.`, 2);
+  const matrix = matrixIn(file);
+  // A matrix on its own has no edition to carry.
+  if (known === "json") return writeJson(matrix);
+  const { bytes } = await writeFormat(known, { matrix, report: reportOf(matrix, sheet), amendment: null, seal: null });
+  return bytes;
 }
 
 function matrixIn(file: string | undefined): Matrix {
@@ -101,13 +99,14 @@ function check(matrix: Matrix, asJson: boolean): never {
   process.exit(counts.blocker > 0 ? 1 : 0);
 }
 
-function reportOf(matrix: Matrix): Report {
+function reportOf(matrix: Matrix, paper: Paper): Report {
   const text = canonicalText({ matrix, number: 1, previous: null });
   return buildReport({
     matrix,
     edition: { kind: "draft", differsFrom: null, exportedAt: new Date().toISOString(), fingerprint: fingerprintOf(text), previousFingerprint: null, canonicalText: text },
     changes: [],
     blockers: findBlockers(matrix).map(({ dutyCode, text: duty, sentence }) => `${dutyCode} “${duty}”: ${sentence}`),
+    choice: { ...WHOLE, paper },
   });
 }
 
@@ -117,7 +116,7 @@ if (command === "check") check(matrixIn(file), values.json);
 if (command !== "new" && command !== "export") fail(USAGE, 2);
 const out = required(values, "out");
 if (existsSync(out) && !values.force) fail(`${out} is there already. Choose another name, or say --force to replace it.`, 1);
-const content = command === "new" ? start(values) : await exported(file, required(values, "format"));
+const content = command === "new" ? start(values) : await exported(file, required(values, "format"), values.paper);
 try {
   writeFileSync(out, content);
 } catch (error) {

@@ -1,13 +1,32 @@
-import { reportCell, type PartyLine, type Report } from "~/domain/report";
+import { signatureFacts } from "~/domain/certificate";
+import { momentWords } from "~/domain/day-words";
+import { reportCell, shows, type PartyLine, type Report } from "~/domain/report";
 
 /** The whole report as Markdown with tables. Texts are escaped: they can be neither markup nor HTML. */
 export function writeMarkdown(report: Report): string {
+  const chosen = (part: Parameters<typeof shows>[1], lines: () => string[]) => (shows(report, part) ? lines() : []);
   const lines = [
     `# ${escape(report.title)}: ${escape(report.client)} and ${escape(report.provider)}`,
     ...(report.draft ? ["", "**DRAFT. Not published, not for signature.**"] : []),
+    ...(report.extractOf ? ["", `**EXTRACT. ${escape(report.extractOf)}**`] : []),
     "",
     ...table(["", ""], report.facts.map(({ label, value }) => [label, value])),
     ...(report.blockers.length > 0 ? ["", "## Not ready to sign", "", ...report.blockers.map((blocker) => `- ${escape(blocker)}`)] : []),
+    ...chosen("matrix", () => matrixLines(report)),
+    ...chosen("by-party", () => report.parties.flatMap((party) => [...list(`${party.name} does`, party.does), ...list(`${party.name} answers for`, party.answers), ...(party.stays.length > 0 ? list(`What stays with ${party.name}`, party.stays) : [])])),
+    ...(shows(report, "boundaries") && !shows(report, "matrix") ? ["", "## Boundary notes", "", ...table(["Code", "Duty", "Boundary note"], report.boundaries.map(({ code, text, boundary }) => [code, text, boundary]))] : []),
+    ...chosen("decisions", () => ["", "## Terms", "", ...table(["Code", "Duty", "What", "Agreed"], report.terms.flatMap(({ code, text, facts }) => facts.map(({ label, value }) => [code, text, label, value])))]),
+    ...chosen("accepted-warnings", () => ["", "## Accepted warnings", "", ...table(["Warning", "About", "Reason", "Accepted by"], report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`]))]),
+    ...chosen("definitions", () => ["", "## Definitions", "", ...table(["Word", "Meaning"], report.definitions.map(({ label, value }) => [label, value]))]),
+    ...chosen("changes", () => ["", "## Changes", "", escape(report.changesFrom), "", ...report.changes.map((change) => `- ${escape(change)}`)]),
+    ...certificateLines(report),
+    ...chosen("contacts", () => ["", "## Contacts, which are no part of what is signed", "", ...table(["Party", "Name", "Title", "Roles", "E-mail", "Phones", "Hours"], report.contacts.map(({ party, name, title, roles, email, phones, hours }) => [party, name, title, roles, email, phones, hours]))]),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function matrixLines(report: Report): string[] {
+  return [
     "",
     "## Responsibility matrix",
     ...report.sections.flatMap(({ domain, rows }) => [
@@ -19,25 +38,17 @@ export function writeMarkdown(report: Report): string {
         rows.map((row) => [row.code, row.text, ...row.cells.map(reportCell), row.boundary, row.doneWhen]),
       ),
     ]),
-    ...report.parties.flatMap((party) => [
-      ...list(`${party.name} does`, party.does),
-      ...list(`${party.name} answers for`, party.answers),
-      ...(party.stays.length > 0 ? list(`What stays with ${party.name}`, party.stays) : []),
-    ]),
-    "",
-    ...(report.terms.length > 0 ? ["## Terms", "", ...table(["Code", "Duty", "What", "Agreed"], report.terms.flatMap(({ code, text, facts }) => facts.map(({ label, value }) => [code, text, label, value]))), ""] : []),
-    ...(report.accepted.length > 0 ? ["## Accepted warnings", "", ...table(["Warning", "About", "Reason", "Accepted by"], report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`])), ""] : []),
-    "## Definitions",
-    "",
-    ...table(["Word", "Meaning"], report.definitions.map(({ label, value }) => [label, value])),
-    "",
-    "## Changes",
-    "",
-    escape(report.changesFrom),
-    "",
-    ...report.changes.map((change) => `- ${escape(change)}`),
   ];
-  return `${lines.join("\n")}\n`;
+}
+
+function certificateLines({ certificate }: Report): string[] {
+  if (!certificate) return [];
+  return [
+    "",
+    "## Certificate",
+    ...certificate.signatures.flatMap((signature, i) => ["", `### Signature ${i + 1}: ${escape(signature.name)} for ${escape(signature.partyName)}`, "", ...table(["", ""], signatureFacts(signature).map(({ label, value }) => [label, value]))]),
+    ...(certificate.history.length > 0 ? ["", "### What happened, in order", "", ...table(["", ""], certificate.history.map(({ at, what, by }) => [momentWords(at), by ? `${what}, ${by}` : what]))] : []),
+  ];
 }
 
 function list(title: string, lines: PartyLine[]): string[] {

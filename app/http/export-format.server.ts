@@ -1,4 +1,5 @@
 import { AppError } from "~/domain/errors";
+import { PAPERS, partsOf, WHOLE, type Choice } from "~/domain/report-parts";
 import { EXPORT_FORMATS, type ExportFormat } from "~/paths";
 
 /** The format an address names; anything else is not there. */
@@ -6,4 +7,14 @@ export function exportFormat(name: string): ExportFormat {
   const format = EXPORT_FORMATS.find((known) => known === name);
   if (!format) throw new AppError("not-found", `There is no “${name}” export. Choose ${EXPORT_FORMATS.join(", ")}.`);
   return format;
+}
+
+/** The parts and the paper that an address asks for, and whether it wants the amendment; anything unknown is said. */
+export function exportChoice(url: string): { choice: Choice; amendment: boolean } {
+  const query = new URL(url).searchParams;
+  const named = query.get("parts");
+  const parts = named === null ? WHOLE.parts : partsOf(named.split(","));
+  const paper = PAPERS.find((known) => known === (query.get("paper") ?? WHOLE.paper));
+  if (!parts || !paper) throw new AppError("not-found", "This address names parts or a paper that there aren't. Choose them anew from the download menu.");
+  return { choice: { parts, paper }, amendment: query.get("as") === "amendment" };
 }

@@ -7,7 +7,7 @@ import { actorOf, type Actor, type Caller } from "~/services/actor.server";
 import { cookieAfter } from "~/services/auth-answer.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
-type Common = { request: Request; params: Args["params"]; now: Date; caller: Caller; /** Of the page that is being loaded. */ nonce: string | undefined };
+type Common = { request: Request; params: Args["params"]; now: Date; caller: Caller; /** Of the page that is being loaded. */ nonce: string | undefined; /** Aborted when whoever asked has gone. */ closed: AbortSignal | undefined };
 /** What every loader and action of somebody signed in is given: who asks, the request, its parameters, and the one reading of the clock. */
 export type ActorArgs = Common & { actor: Actor };
 /** The same for addresses that are open to everybody: `actor` is null for who isn't signed in. */
@@ -41,7 +41,8 @@ export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Ar
       const caller = callerOf(request, context);
       const { actor, cookies } = await actorOf(caller);
       const nonce = typeof context?.nonce === "string" ? context.nonce : undefined;
-      return remembered(withCookies(await run({ actor, request, params, now: new Date(), caller, nonce }), cookies), context);
+      const closed = context?.closed instanceof AbortSignal ? context.closed : undefined;
+      return remembered(withCookies(await run({ actor, request, params, now: new Date(), caller, nonce, closed }), cookies), context);
     } catch (error) {
       throw errorResponse(error) ?? error;
     }

@@ -27,6 +27,7 @@ export {
   EqualNot,
   Eye,
   FileBraces,
+  Archive,
   FileDiff,
   FileSpreadsheet,
   FileText,

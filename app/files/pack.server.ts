@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import type { Matrix } from "~/domain/matrix";
+import type { Report } from "~/domain/report";
+import { writeCsv } from "./csv.server";
+import { writeDocx } from "./docx.server";
+import { fileName } from "./file-name";
+import { writeJson } from "./json.server";
+import { writeMarkdown } from "./markdown.server";
+import { textPart, zip, type Parts } from "./package.server";
+import { writePdf } from "./pdf.server";
+import type { Seal } from "./pdf/seal.server";
+import { writeXlsx } from "./xlsx.server";
+
+/** The formats of a pack, and all of them as one. */
+export const PACK_FORMATS = ["xlsx", "docx", "pdf", "json", "csv", "md", "zip"] as const;
+export type PackFormat = (typeof PACK_FORMATS)[number];
+
+/** A file with what identifies its bytes. */
+export type PackFile = { name: string; type: string; bytes: Uint8Array; sha256: string };
+
+/** What a pack is written from. Plain data, so that another thread can write it. */
+export type PackInput = { matrix: Matrix; report: Report; /** The report of the amendment as a document of its own, where there is one to amend. */ amendment: Report | null; seal: Seal | null };
+
+const TYPES: Record<PackFormat, string> = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pdf: "application/pdf",
+  json: "application/json",
+  csv: "text/csv; charset=utf-8",
+  md: "text/markdown; charset=utf-8",
+  zip: "application/zip",
+};
+const MANIFEST = "manifest.json";
+
+/** One file of a pack. The same input gives the same bytes. */
+export async function writeFormat(format: PackFormat, input: PackInput): Promise<PackFile> {
+  if (format === "zip") return zipOf(await packFiles(input), input);
+  const bytes = await writers[format](input);
+  return named(nameOf(input.report, format), format, bytes);
+}
+
+/**
+ * Every file of a pack and, last, all of them as one ZIP with a manifest: what is kept for a version once it is agreed
+ * and handed out again byte for byte.
+ */
+export async function freezePack(input: PackInput): Promise<PackFile[]> {
+  const files = await packFiles(input);
+  return [...files, zipOf(files, input)];
+}
+
+const writers: Record<Exclude<PackFormat, "zip">, (input: PackInput) => Promise<Uint8Array> | Uint8Array> = {
+  xlsx: ({ report }) => writeXlsx(report),
+  docx: ({ report }) => writeDocx(report),
+  pdf: ({ report, seal }) => writePdf(report, report.certificate ? seal : null),
+  json: ({ matrix, report }) => textPart(writeJson(matrix, report.edition)),
+  csv: ({ report }) => textPart(writeCsv(report)),
+  md: ({ report }) => textPart(writeMarkdown(report)),
+};
+
+async function packFiles(input: PackInput): Promise<PackFile[]> {
+  const files: PackFile[] = [];
+  for (const format of PACK_FORMATS) if (format !== "zip") files.push(await writeFormat(format, input));
+  if (!input.amendment) return files;
+  const amendment: PackInput = { ...input, report: input.amendment, amendment: null };
+  for (const format of ["xlsx", "docx", "pdf"] as const) files.push(await writeFormat(format, amendment));
+  return files;
+}
+
+function zipOf(files: readonly PackFile[], { report }: PackInput): PackFile {
+  const parts: Parts = {};
+  for (const { name, bytes } of files) parts[name] = bytes;
+  parts[MANIFEST] = textPart(`${JSON.stringify(manifest(files, report), null, 2)}\n`);
+  return named(nameOf(report, "zip"), "zip", zip(parts));
+}
+
+function manifest(files: readonly PackFile[], { title, client, provider, edition }: Report) {
+  const { kind, fingerprint, previousFingerprint: previous } = edition;
+  return {
+    format: "demarc.manifest",
+    title,
+    client,
+    provider,
+    edition: { kind, number: edition.kind === "version" ? edition.number : null, status: edition.kind === "version" ? edition.status : null, fingerprint, previous },
+    files: files.map(({ name, bytes, sha256 }) => ({ name, size: bytes.length, sha256 })),
+  };
+}
+
+/** What a file of a report is called: who agrees, on what, which edition, and whether it is all of it. */
+function nameOf({ client, provider, title, edition, kind, amendment, mark }: Report, format: PackFormat): string {
+  const which = edition.kind === "draft" ? "draft" : `version ${edition.number}`;
+  return fileName([client, provider, title, which, kind === "amendment" ? (amendment?.title ?? "amendment") : "", mark.includes("EXTRACT") ? "extract" : ""], format);
+}
+
+function named(name: string, format: PackFormat, bytes: Uint8Array): PackFile {
+  return { name, type: TYPES[format], bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
