@@ -3,7 +3,7 @@ import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import { peopleOf } from "~/db/people-store.server";
-import { findVersion, insertVersion, lastVersion, listVersionSummaries, type VersionRow, type VersionSummary } from "~/db/version-store.server";
+import { findVersion, insertVersion, lastVersion, listVersionSummaries, signingOfVersion, type NewVersion, type Signing, type VersionRow, type VersionSummary } from "~/db/version-store.server";
 import { applyCommand } from "~/domain/apply-command";
 import { TERM_TEXTS } from "~/domain/apply-terms";
 import { describeDiff } from "~/domain/describe-change";
@@ -72,7 +72,8 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
     if (!withTerms.ok) throw new AppError("invalid", withTerms.rejection.message, { reviewDate: withTerms.rejection.message });
     const matrix = withTerms.value;
     const last = await lastVersion(tx, matrixId);
-    if (last && isEmptyDiff(diffMatrices(last.matrix, matrix))) {
+    // What was declined or withdrawn may be proposed once more as it is.
+    if (last && last.status !== "withdrawn" && isEmptyDiff(diffMatrices(last.matrix, matrix))) {
       throw new AppError("conflict", `Nothing has changed since version ${last.number}. Change something first.`);
     }
     const number = (last?.number ?? 0) + 1;
@@ -80,9 +81,8 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
     const termsDiff = diffMatrices(stored.matrix, matrix);
     await saveDiff(tx, matrixId, { expectedRevision: stored.revision, revision, before: stored.matrix, after: matrix, diff: termsDiff });
     const text = canonicalText({ matrix, number, previous: last?.fingerprint ?? null });
-    const version: VersionRow = {
+    const version: NewVersion = {
       number,
-      status: "proposed",
       reason,
       authorId: actor.userId,
       authorName: actor.name,
@@ -136,7 +136,7 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
   if (!row) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const previous = number > 1 ? await findVersion(read, matrixId, number - 1) : null;
   return {
-    facts: summaryOf(row),
+    facts: summaryOf(row, await signingOfVersion(read, row.id)),
     blockers: row.blockers,
     matrix: row.matrix,
     canonicalText: row.canonicalText,
@@ -144,8 +144,8 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
   };
 }
 
-function summaryOf({ canonicalText: _text, matrix, blockers, revision: _revision, authorId: _author, ...facts }: VersionRow): VersionSummary {
-  return { ...facts, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate, blockers: blockers.length };
+function summaryOf({ id: _id, canonicalText: _text, matrix, blockers, revision: _revision, authorId: _author, ...facts }: VersionRow, signing: Signing | null): VersionSummary {
+  return { ...facts, signing, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate, blockers: blockers.length };
 }
 
 /** What changed from one matrix to another, in sentences. */

@@ -1,33 +1,33 @@
 -- AlterTable
-ALTER TABLE "Version" ADD COLUMN "agreedAt" DATETIME;
-ALTER TABLE "Version" ADD COLUMN "supersededAt" DATETIME;
-ALTER TABLE "Version" ADD COLUMN "supersededBy" INTEGER;
-ALTER TABLE "Version" ADD COLUMN "timestamp" BLOB;
-ALTER TABLE "Version" ADD COLUMN "withdrawnAt" DATETIME;
-ALTER TABLE "Version" ADD COLUMN "withdrawnById" TEXT;
-ALTER TABLE "Version" ADD COLUMN "withdrawnByName" TEXT;
-ALTER TABLE "Version" ADD COLUMN "withdrawnReason" TEXT;
+ALTER TABLE "Version" ADD COLUMN     "agreedAt" TIMESTAMP(3),
+ADD COLUMN     "supersededAt" TIMESTAMP(3),
+ADD COLUMN     "supersededBy" INTEGER,
+ADD COLUMN     "timestamp" BYTEA,
+ADD COLUMN     "withdrawnAt" TIMESTAMP(3),
+ADD COLUMN     "withdrawnById" TEXT,
+ADD COLUMN     "withdrawnByName" TEXT,
+ADD COLUMN     "withdrawnReason" TEXT;
 
 -- CreateTable
 CREATE TABLE "SignRound" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "versionId" TEXT NOT NULL,
     "order" TEXT NOT NULL,
     "message" TEXT NOT NULL,
     "dueDate" TEXT,
     "mailed" BOOLEAN NOT NULL,
-    "sentAt" DATETIME NOT NULL,
+    "sentAt" TIMESTAMP(3) NOT NULL,
     "sentById" TEXT NOT NULL,
     "sentByName" TEXT NOT NULL,
     "outcome" TEXT,
-    "endedAt" DATETIME,
-    "revision" INTEGER NOT NULL DEFAULT 0,
-    CONSTRAINT "SignRound_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "endedAt" TIMESTAMP(3),
+
+    CONSTRAINT "SignRound_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Signatory" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "roundId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "partyId" TEXT NOT NULL,
@@ -37,20 +37,21 @@ CREATE TABLE "Signatory" (
     "userId" TEXT,
     "state" TEXT NOT NULL,
     "tokenHash" TEXT,
-    "tokenExpires" DATETIME,
+    "tokenExpires" TIMESTAMP(3),
     "codeHash" TEXT,
-    "codeExpires" DATETIME,
+    "codeExpires" TIMESTAMP(3),
     "codeTries" INTEGER NOT NULL DEFAULT 0,
-    "askedAt" DATETIME,
-    "openedAt" DATETIME,
-    "remindedAt" DATETIME,
+    "askedAt" TIMESTAMP(3),
+    "openedAt" TIMESTAMP(3),
+    "remindedAt" TIMESTAMP(3),
     "reminded" TEXT NOT NULL DEFAULT 'none',
-    CONSTRAINT "Signatory_roundId_fkey" FOREIGN KEY ("roundId") REFERENCES "SignRound" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+
+    CONSTRAINT "Signatory_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "Signature" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "signatoryId" TEXT NOT NULL,
     "versionId" TEXT NOT NULL,
     "partyId" TEXT NOT NULL,
@@ -60,7 +61,7 @@ CREATE TABLE "Signature" (
     "organisation" TEXT NOT NULL,
     "email" TEXT NOT NULL,
     "proof" TEXT NOT NULL,
-    "signedAt" DATETIME NOT NULL,
+    "signedAt" TIMESTAMP(3) NOT NULL,
     "address" TEXT NOT NULL,
     "browser" TEXT NOT NULL,
     "consentVersion" INTEGER NOT NULL,
@@ -68,42 +69,43 @@ CREATE TABLE "Signature" (
     "fingerprint" TEXT NOT NULL,
     "picture" TEXT NOT NULL,
     "pictureText" TEXT NOT NULL,
-    "pictureBytes" BLOB,
+    "pictureBytes" BYTEA,
     "paperId" TEXT,
     "statedFor" TEXT,
     "statedBy" TEXT,
     "confirmedBy" TEXT,
-    "confirmedAt" DATETIME,
-    "createdAt" DATETIME NOT NULL,
-    CONSTRAINT "Signature_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "Signature_signatoryId_fkey" FOREIGN KEY ("signatoryId") REFERENCES "Signatory" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "Signature_paperId_fkey" FOREIGN KEY ("paperId") REFERENCES "PaperFile" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+    "confirmedAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Signature_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "PaperFile" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "versionId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "type" TEXT NOT NULL,
-    "bytes" BLOB NOT NULL,
+    "bytes" BYTEA NOT NULL,
     "sha256" TEXT NOT NULL,
     "uploadedById" TEXT NOT NULL,
     "uploadedByName" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    CONSTRAINT "PaperFile_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "PaperFile_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
 CREATE TABLE "SignedFile" (
-    "id" TEXT NOT NULL PRIMARY KEY,
+    "id" TEXT NOT NULL,
     "versionId" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "type" TEXT NOT NULL,
-    "bytes" BLOB NOT NULL,
+    "bytes" BYTEA NOT NULL,
     "sha256" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    CONSTRAINT "SignedFile_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "SignedFile_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateIndex
@@ -141,3 +143,24 @@ CREATE UNIQUE INDEX "SignedFile_versionId_name_key" ON "SignedFile"("versionId",
 
 -- CreateIndex
 CREATE INDEX "Version_fingerprint_idx" ON "Version"("fingerprint");
+
+-- AddForeignKey
+ALTER TABLE "SignRound" ADD CONSTRAINT "SignRound_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Signatory" ADD CONSTRAINT "Signatory_roundId_fkey" FOREIGN KEY ("roundId") REFERENCES "SignRound"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Signature" ADD CONSTRAINT "Signature_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Signature" ADD CONSTRAINT "Signature_signatoryId_fkey" FOREIGN KEY ("signatoryId") REFERENCES "Signatory"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Signature" ADD CONSTRAINT "Signature_paperId_fkey" FOREIGN KEY ("paperId") REFERENCES "PaperFile"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PaperFile" ADD CONSTRAINT "PaperFile_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SignedFile" ADD CONSTRAINT "SignedFile_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version"("id") ON DELETE CASCADE ON UPDATE CASCADE;
