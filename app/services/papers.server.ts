@@ -8,7 +8,7 @@ import type { Actor } from "./actor.server";
 import type { ExportedFile } from "./exports.server";
 import { matrixFor } from "./matrix-access.server";
 import { carryOut, logSigning, partyOf, signatoryOf, signingFor } from "./signing-core.server";
-import { afterwards, doerOf, type SigningAnswer } from "./signing-requests.server";
+import { afterwards, doerOf, type SigningAnswer } from "./signing-after.server";
 
 /** What an owner states about a file signed on paper: who signed it, and on which day. */
 export const paperForm = z.object({ signatoryIds: z.array(z.string()).min(1, "Tick who signed the file.").max(20), signedOn: z.iso.date("Choose the day on which it was signed, as in 2026-03-31.") });

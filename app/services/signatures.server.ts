@@ -7,7 +7,7 @@ import { checkReason, checkSigning, type SigningFields } from "~/domain/signing-
 import type { Actor, Caller } from "./actor.server";
 import { carryOut, logSigning, ownSignatory, partyOf, signingFor, type Doer, type Signing } from "./signing-core.server";
 import { tellEnded } from "./signing-mail.server";
-import { afterwards, doerOf } from "./signing-requests.server";
+import { afterwards, doerOf } from "./signing-after.server";
 
 /** What the signing page sends: a signature, or why there is none. `fingerprint` is that of the text the page showed. */
 export const signForm = z.discriminatedUnion("intent", [

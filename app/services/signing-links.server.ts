@@ -4,13 +4,14 @@ import { appendRecord } from "~/db/record-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
 import { standing } from "~/domain/sign-off";
+import type { SigningPage } from "~/domain/signing-view";
 import type { Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { hashOfSecret } from "./link-secret.server";
 import { checkForm, decline, sign, type SignForm } from "./signatures.server";
 import { signatoryOf, signingHeld, signingOf, type Signing } from "./signing-core.server";
 import { sendCode } from "./signing-mail.server";
-import { signingPage, type SigningPage } from "./signing-page.server";
+import { signingPage } from "./signing-page.server";
 
 const CODE_MINUTES = 15;
 /** Wrong codes before one has to ask for another. */

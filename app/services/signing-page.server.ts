@@ -1,40 +1,17 @@
 import { read, write, type Reader } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { findVersion } from "~/db/version-store.server";
-import { compareMatrices, type Comparison } from "~/domain/compare";
+import { compareMatrices } from "~/domain/compare";
 import { describeFrame } from "~/domain/describe-change";
 import { diffMatrices } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
-import type { Matrix, Party } from "~/domain/matrix";
-import { CONSENT, mayAct, standing, type VersionStatus } from "~/domain/sign-off";
+import { CONSENT, mayAct, standing } from "~/domain/sign-off";
+import type { SigningPage } from "~/domain/signing-view";
 import { ownParty } from "~/domain/permissions";
 import type { Actor } from "./actor.server";
 import { publicForm } from "./links.server";
 import { matrixFor } from "./matrix-access.server";
 import { ownSignatory, partyOf, signingOf, type Signing } from "./signing-core.server";
-
-/** What whoever signs is shown: the snapshot, what changed since what was agreed last, what was accepted, and how they stand. */
-export type SigningPage = {
-  matrixId: string;
-  number: number;
-  status: VersionStatus;
-  reason: string;
-  authorName: string;
-  publishedAt: string;
-  fingerprint: string;
-  matrix: Matrix;
-  /** Null where nothing was agreed before. */
-  since: { number: number; comparison: Comparison; frame: string[]; parties: Party[] } | null;
-  /** Warnings that were accepted, each with the duty's code where it is about one. */
-  accepted: { key: string; code: string | null; reason: string; by: string; on: string }[];
-  consent: string;
-  message: string;
-  sentBy: string;
-  dueDate: string | null;
-  signatory: { name: string; title: string; email: string; partyId: string; partyName: string };
-  /** What can be done: sign or decline; or why not, in a sentence. */
-  state: { kind: "open" } | { kind: "signed"; at: string } | { kind: "closed"; sentence: string };
-};
 
 /** The page where somebody with an account signs a version they are asked to sign. */
 export async function loadSigningPage(actor: Actor, matrixId: string, number: number, now: Date): Promise<SigningPage> {

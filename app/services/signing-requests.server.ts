@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { write, type Reader, type Writer } from "~/db/client.server";
-import { loadSignOff } from "~/db/sign-off-store.server";
+import { write, type Reader } from "~/db/client.server";
 import { checkEmail } from "~/domain/account";
 import { AppError } from "~/domain/errors";
 import { findInPeople } from "~/domain/findings/people-rules";
@@ -16,24 +15,32 @@ import { countInvitation } from "./attempts.server";
 import { accessOf } from "./matrix-access.server";
 import { mailIsSent } from "./mailer.server";
 import { carryOut, logSigning, partyOf, signatoryOf, signingFor, type Signing } from "./signing-core.server";
-import { ask, askNext, tellAgreed, tellEnded, type Handed } from "./signing-mail.server";
-
-/** What came of it, and the links to hand over where no mail carries them. */
-export type SigningAnswer = { said: string; handed: Handed[] };
+import { answerPaper, paperAnswerForm } from "./papers.server";
+import { afterwards, doerOf, reloaded, type SigningAnswer } from "./signing-after.server";
+import { ask, askNext, tellEnded } from "./signing-mail.server";
 
 const person = { name: z.string(), title: z.string(), email: z.string() };
 
-/** What an owner does with a version's sign-off. */
-export const requestForm = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("send"), order: z.enum(["together", "in-order"]), mailed: z.literal("on").optional(), message: z.string(), due: z.string(), signatories: z.array(z.object({ partyId: z.string(), ...person })).max(2 * MOST_SIGNATORIES) }),
+/** What an owner does with a version's sign-off. Signatories come as numbered fields: `partyId0`, `name0`, `title0`, `email0` and so on. */
+export const requestForm = z.preprocess(withSignatories, z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("send"), order: z.enum(["together", "in-order"]), mailed: z.literal("on").optional(), message: z.string(), due: z.string(), signatories: z.array(z.object({ partyId: z.string(), ...person })).max(MOST_SIGNATORIES + 1) }),
   z.object({ intent: z.literal("remind"), signatoryId: z.string() }),
   z.object({ intent: z.literal("replace"), signatoryId: z.string(), ...person }),
   z.object({ intent: z.literal("remove"), signatoryId: z.string() }),
   z.object({ intent: z.literal("withdraw"), reason: z.string() }),
-]);
+  paperAnswerForm,
+]));
 export type RequestForm = z.infer<typeof requestForm>;
 
-/** Carries out what an owner asks for on a version's page, except what is about paper. */
+function withSignatories(form: unknown): unknown {
+  if (typeof form !== "object" || form === null) return form;
+  const fields = new Map<string, unknown>(Object.entries(form));
+  const text = (name: string) => String(fields.get(name) ?? "");
+  const signatories = Array.from({ length: MOST_SIGNATORIES + 1 }, (_, i) => ({ partyId: text(`partyId${i}`), name: text(`name${i}`), title: text(`title${i}`), email: text(`email${i}`) }));
+  return { signatories, ...form };
+}
+
+/** Carries out what an owner asks for on a version's page. */
 export async function changeSigning(actor: Actor, matrixId: string, number: number, form: RequestForm, now: Date): Promise<SigningAnswer> {
   switch (form.intent) {
     case "send":
@@ -46,6 +53,9 @@ export async function changeSigning(actor: Actor, matrixId: string, number: numb
       return removeSignatory(actor, matrixId, number, form.signatoryId, now);
     case "withdraw":
       return withdrawVersion(actor, matrixId, number, form.reason, now);
+    case "confirm-paper":
+    case "refuse-paper":
+      return answerPaper(actor, matrixId, number, form, now);
   }
 }
 
@@ -131,22 +141,6 @@ export async function withdrawVersion(actor: Actor, matrixId: string, number: nu
   });
 }
 
-/** What follows an event: the next one in order is asked; once everybody has signed, everybody hears of it. */
-export async function afterwards(tx: Writer, signing: Signing, agreed: boolean, by: { id: string; name: string }, now: Date): Promise<Handed[]> {
-  const after = await reloaded(tx, signing);
-  if (!agreed) return askNext(tx, after, now);
-  await logSigning(tx, signing, "version.agreed", by, now);
-  const replaced = after.stored.register.versions.find(({ supersededBy, number }) => supersededBy === signing.version.number && signing.stored.register.versions.some((was) => was.number === number && was.status === "agreed"));
-  if (replaced) await logSigning(tx, { ...signing, version: { ...signing.version, number: replaced.number } }, "version.superseded", by, now, { to: signing.version.number });
-  await tellAgreed(tx, after, now);
-  return [];
-}
-
-/** A sign-off as this transaction has left it. */
-export async function reloaded(tx: Writer, signing: Signing): Promise<Signing> {
-  return { ...signing, stored: await loadSignOff(tx, signing.matrixId, signing.version.number, signing.stored.register.parties) };
-}
-
 /** What stops a version from being signed, in sentences: what was found in it, and roles with letters that nobody holds. */
 export async function stopsSigning(db: Reader, { version, engagementId, matrixId }: Signing, now: Date): Promise<string[]> {
   const { people, holdings } = await peopleOf(db, { engagementId, matrixId });
@@ -157,11 +151,6 @@ export async function stopsSigning(db: Reader, { version, engagementId, matrixId
 }
 
 const NO_LINK = { tokenHash: null, codeHash: null };
-
-/** An account as who does something. */
-export function doerOf({ userId, name }: Actor): { id: string; name: string } {
-  return { id: userId, name };
-}
 
 /** Which signatories have an account that may sign for their side. */
 async function accountsOf(db: Reader, { engagementId, client }: Signing, signatories: readonly NewSignatory[]): Promise<Map<string, string>> {
