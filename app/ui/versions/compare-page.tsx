@@ -20,7 +20,8 @@ type ComparePageProps = {
   parties: Party[];
 };
 
-const KIND_WORDS: Record<ChangeKind, string> = {
+/** How each kind of change is called. */
+export const KIND_WORDS: Record<ChangeKind, string> = {
   added: "Added",
   removed: "Removed",
   does: "Who does it",
