@@ -67,9 +67,12 @@ export async function decline(tx: Writer, signing: Signing, signatory: StoredSig
   return { said: "Declined. Everybody who was asked, and the owners of both sides, hear of it with your reason." };
 }
 
+/** Those of one moment, as of one paper, in the order in which they were asked. */
+export const IN_ORDER = [{ createdAt: "asc" as const }, { signatory: { position: "asc" as const } }];
+
 /** The signatures of a version in the order in which they were given, as they are shown and printed. */
 export async function signaturesOf(db: Reader, versionId: string): Promise<SignatureFact[]> {
-  const rows = await db.signature.findMany({ where: { versionId }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], include: { paper: { select: { name: true, sha256: true } } } });
+  const rows = await db.signature.findMany({ where: { versionId }, orderBy: IN_ORDER, include: { paper: { select: { name: true, sha256: true } } } });
   return rows.map(({ partyId, partyName, name, title, organisation, email, proof, signedAt, address, browser, consentVersion, consentText, fingerprint, picture, pictureText, pictureBytes, paper, statedBy, confirmedBy }) => ({
     ...{ partyId, partyName, name, title, organisation, email, signedAt: signedAt.toISOString(), address, browser, consentVersion, consentText, fingerprint },
     proof: proof === "code" || proof === "paper" ? proof : "account",

@@ -8,7 +8,7 @@ import type { Candidate, SignatoryView, SignatureView, SigningView } from "~/dom
 import type { Actor } from "./actor.server";
 import { accessOf, matrixFor } from "./matrix-access.server";
 import { mailIsSent } from "./mailer.server";
-import { signaturesOf } from "./signatures.server";
+import { IN_ORDER, signaturesOf } from "./signatures.server";
 import { ownSignatory, signingOf, type Signing } from "./signing-core.server";
 import { stopsSigning } from "./signing-requests.server";
 
@@ -47,7 +47,7 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
 }
 
 async function signatureViews(db: Reader, versionId: string): Promise<Map<string, SignatureView>> {
-  const rows = await db.signature.findMany({ where: { versionId }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], select: { signatoryId: true, paperId: true, statedFor: true } });
+  const rows = await db.signature.findMany({ where: { versionId }, orderBy: IN_ORDER, select: { signatoryId: true, paperId: true, statedFor: true } });
   const facts = await signaturesOf(db, versionId);
   return new Map(
     rows.flatMap(({ signatoryId, paperId, statedFor }, i): [string, SignatureView][] => {
