@@ -230,8 +230,14 @@ export type SignatureFact = {
 /** When a version was agreed and from which day it holds. Days are written YYYY-MM-DD, moments as ISO 8601. */
 export type Agreed = { number: number; status: VersionStatus; agreedAt: string | null; effectiveDate: string | null };
 
+/** The day from which an agreed version holds: its effective date, but never before it was agreed. */
+export function holdsFrom({ agreedAt, effectiveDate }: { agreedAt: string; effectiveDate: string | null }): string {
+  const agreed = agreedAt.slice(0, 10);
+  return effectiveDate !== null && effectiveDate > agreed ? effectiveDate : agreed;
+}
+
 /** The version in force on a day: of those agreed that hold from then or before, the newest. Null before the first. */
 export function inForceOn<T extends Agreed>(versions: readonly T[], day: string): T | null {
-  const holding = versions.filter(({ agreedAt, effectiveDate }) => agreedAt !== null && (effectiveDate ?? agreedAt.slice(0, 10)) <= day && agreedAt.slice(0, 10) <= day);
+  const holding = versions.filter(({ agreedAt, effectiveDate }) => agreedAt !== null && holdsFrom({ agreedAt, effectiveDate }) <= day);
   return holding.reduce<T | null>((newest, one) => (newest === null || one.number > newest.number ? one : newest), null);
 }

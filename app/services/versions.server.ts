@@ -4,6 +4,7 @@ import { read, write } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import { peopleOf } from "~/db/people-store.server";
 import { findVersion, insertVersion, lastVersion, listVersionSummaries, signingOfVersion, type NewVersion, type Signing, type VersionRow, type VersionSummary } from "~/db/version-store.server";
+import { coveringToday } from "~/domain/agreement";
 import { applyCommand } from "~/domain/apply-command";
 import { TERM_TEXTS } from "~/domain/apply-terms";
 import { describeDiff } from "~/domain/describe-change";
@@ -14,6 +15,7 @@ import { findInPeople } from "~/domain/findings/people-rules";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix, Terms } from "~/domain/matrix";
 import { roleHolders } from "~/domain/people";
+import { holdsFrom, inForceOn } from "~/domain/sign-off";
 import { canonicalText } from "~/domain/snapshot";
 import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
@@ -124,6 +126,23 @@ function draftWentOn(): AppError {
 export async function listVersions(actor: Actor, matrixId: string): Promise<VersionSummary[]> {
   await matrixFor(read, actor, matrixId, "read");
   return listVersionSummaries(read, matrixId);
+}
+
+/** Which version is in force on a day, from when, and which duties another party covers on that day. */
+export type InForce = { day: string; number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] };
+
+/** The version in force on a day, as YYYY-MM-DD; null where none was agreed by then. */
+export async function versionInForce(actor: Actor, matrixId: string, day: string): Promise<InForce | null> {
+  await matrixFor(read, actor, matrixId, "read");
+  const found = inForceOn(await listVersionSummaries(read, matrixId), day);
+  const version = found && (await findVersion(read, matrixId, found.number));
+  if (!found?.agreedAt || !version) return null;
+  const { matrix } = version;
+  const covers = matrix.duties.flatMap((duty) => {
+    const by = coveringToday(matrix, duty, day);
+    return by === null ? [] : [{ dutyId: duty.id, code: duty.code, text: duty.text, by }];
+  });
+  return { day, number: found.number, since: holdsFrom({ agreedAt: found.agreedAt, effectiveDate: found.effectiveDate }), covers };
 }
 
 /** One version with its snapshot and the sentences that say what changed since the version before. */
