@@ -22,7 +22,7 @@ const PACKAGES = {
   db: ["@prisma/*"],
   services: ["zod", "better-auth", "rate-limiter-flexible", "@zxcvbn-ts/language-common"],
   http: ["@remix-run/node", "zod"],
-  ui: ["react", "react-dom", "@remix-run/react", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual"],
+  ui: ["react", "react-dom", "@remix-run/react", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual", "signature_pad"],
   routes: ["@remix-run/*", "react"],
   cli: ["node:*", "zod"],
 };

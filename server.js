@@ -126,9 +126,16 @@ function refuseForeignWrites(request, response, next) {
   response.status(403).json({ message: "This request came from another site and was not carried out.", fields: {} });
 }
 
+/** What takes more than a form does: edits, a file signed on paper (with its form around it), and a drawn signature. */
+const LARGER = [
+  { address: /^\/matrices\/[^/]+\/commands$/, bytes: 2 * MEGABYTE },
+  { address: /^\/matrices\/[^/]+\/versions\/\d+\/paper$/, bytes: 10.1 * MEGABYTE },
+  { address: /^(\/matrices\/[^/]+\/versions\/\d+)?\/sign(\/[^/]+)?$/, bytes: 0.5 * MEGABYTE },
+];
+
 /** Refuses bodies over the limit of their address before they are read, and while they are when their length is not told. */
 function limitBody(request, response, next) {
-  const limit = /^\/matrices\/[^/]+\/commands$/.test(request.path) ? 2 * MEGABYTE : 0.064 * MEGABYTE;
+  const limit = LARGER.find(({ address }) => address.test(request.path))?.bytes ?? 0.064 * MEGABYTE;
   const refuse = () => response.headersSent || response.status(413).set("Connection", "close").json({ message: `This is larger than the ${limit / 1_000} KB that fit into one request. Nothing was applied.`, fields: {} });
   if (Number(request.get("content-length") ?? 0) > limit) return refuse();
   if (request.get("transfer-encoding")) {

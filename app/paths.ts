@@ -53,10 +53,18 @@ export const paths = {
   /** Calls a number: its digits, without what stands beside them for people. */
   call: (number: string) => `tel:${number.replace(/(?:ext|x)\.?\s*\d+\s*$/i, "").replace(/\(0\)/, "").replace(/[^\d+*#]/g, "").replace(/(?!^)\+/g, "")}`,
   publish: (matrixId: string) => `${matrixPath(matrixId)}/publish`,
-  versions: (matrixId: string) => `${matrixPath(matrixId)}/versions`,
+  /** Every version; `on` asks which was in force on a day, as YYYY-MM-DD. */
+  versions: (matrixId: string, on?: string) => `${matrixPath(matrixId)}/versions${queryOf({ on })}`,
   version: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}`,
   /** A version's matrix, for marks that compare with it. */
   snapshot: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/snapshot`,
+  /** Where somebody with an account signs a version. */
+  sign: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/sign`,
+  /** Where somebody signs by their personal link. */
+  signByLink: (token: string) => `/sign/${encodeURIComponent(token)}`,
+  /** Takes a file that was signed on paper. */
+  paper: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/paper`,
+  paperFile: (matrixId: string, number: number, paperId: string) => `${matrixPath(matrixId)}/versions/${number}/papers/${encodeURIComponent(paperId)}`,
   compare: (matrixId: string, query: CompareQuery = {}) => `${matrixPath(matrixId)}/compare${queryOf(query)}`,
   commands: (matrixId: string) => `${matrixPath(matrixId)}/commands`,
   activity: (matrixId: string) => `${matrixPath(matrixId)}/activity`,

@@ -19,6 +19,7 @@ export default [
     route("versions", "routes/matrix/versions.tsx"),
     route("compare", "routes/matrix/compare.tsx"),
     route("versions/:number", "routes/matrix/version.tsx"),
+    route("versions/:number/sign", "routes/matrix/sign.tsx"),
   ]),
   route("set-up", "routes/account/set-up.tsx"),
   route("sign-in", "routes/account/sign-in.tsx"),
@@ -37,6 +38,7 @@ export default [
   route("account/data", "routes/account/own-data.ts"),
   route("sign-out", "routes/account/sign-out.ts"),
   route("shared/:token", "routes/shared.tsx"),
+  route("sign/:token", "routes/sign-link.tsx"),
   route("invitations/:token", "routes/invitation.tsx"),
   route("matrices/:matrixId/commands", "routes/matrix/commands.ts"),
   route("matrices/:matrixId/holders", "routes/matrix/holders.ts"),
@@ -48,5 +50,7 @@ export default [
   route("matrices/:matrixId/export/:format", "routes/matrix/export.ts"),
   route("matrices/:matrixId/versions/:number/snapshot", "routes/matrix/snapshot.ts"),
   route("matrices/:matrixId/versions/:number/export/:format", "routes/matrix/export-version.ts"),
+  route("matrices/:matrixId/versions/:number/paper", "routes/matrix/paper.ts"),
+  route("matrices/:matrixId/versions/:number/papers/:paperId", "routes/matrix/paper-file.ts"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -2,6 +2,23 @@ import type { MatrixCommand } from "~/domain/commands";
 import type { MatrixDiff } from "~/domain/diff-schema";
 import type { Reader, Writer } from "./client.server";
 
+/** What happened to a version on its way to be signed. */
+export const SIGNING_EVENTS = [
+  "version.sent",
+  "version.signed",
+  "version.declined",
+  "version.withdrawn",
+  "version.agreed",
+  "version.superseded",
+  "version.reminded",
+  "version.signatory-replaced",
+  "version.signatory-removed",
+  "version.paper-stated",
+  "version.paper-confirmed",
+  "version.paper-refused",
+] as const;
+export type SigningEvent = (typeof SIGNING_EVENTS)[number];
+
 /** What happened to a matrix, in the past tense: who, when, at which revision. */
 export type LogEvent =
   | "matrix.created"
@@ -9,6 +26,7 @@ export type LogEvent =
   | "matrix.returned"
   | "draft.edited"
   | "version.published"
+  | SigningEvent
   | "draft.exported"
   | "version.exported"
   | "person.added"

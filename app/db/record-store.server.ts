@@ -33,6 +33,7 @@ export const RECORD_EVENTS = [
   "engagement.second-factor",
   "link.made",
   "link.ended",
+  "signing.link-proved",
 ] as const;
 export type RecordEvent = (typeof RECORD_EVENTS)[number];
 

@@ -1,12 +1,26 @@
 import type { Blocker } from "~/domain/findings/blockers";
 import { matrixSchema, type Matrix } from "~/domain/matrix";
+import { VERSION_STATUSES, type VersionStatus } from "~/domain/sign-off";
 import { upgradeMatrix } from "~/domain/upgrade";
 import type { Reader, Writer } from "./client.server";
 
+/** Where a version stands, which changes while what it says does not. Moments are ISO 8601. */
+export type VersionStanding = {
+  status: VersionStatus;
+  agreedAt: string | null;
+  /** The number of the agreed version that took its place. */
+  supersededBy: number | null;
+  supersededAt: string | null;
+  /** Who withdrew it or declined to sign it, and why. */
+  withdrawnBy: string | null;
+  withdrawnReason: string | null;
+  withdrawnAt: string | null;
+};
+
 /** A published version as stored: `canonicalText` is the exact text that was hashed, `matrix` the snapshot it was made from. */
-export type VersionRow = {
+export type VersionRow = VersionStanding & {
+  id: string;
   number: number;
-  status: "proposed" | "agreed" | "superseded" | "withdrawn";
   reason: string;
   authorId: string;
   authorName: string;
@@ -21,16 +35,23 @@ export type VersionRow = {
   matrix: Matrix;
 };
 
-/** What the list of versions shows, without the snapshots. */
-export type VersionSummary = Omit<VersionRow, "canonicalText" | "matrix" | "blockers" | "revision" | "authorId"> & {
+/** A version that is published now; where it stands follows from that. */
+export type NewVersion = Omit<VersionRow, "id" | keyof VersionStanding>;
+
+/** What the list of versions shows, without the snapshots. `signed` of `asked` have signed; null before it was sent. */
+export type VersionSummary = Omit<VersionRow, "id" | "canonicalText" | "matrix" | "blockers" | "revision" | "authorId"> & {
   effectiveDate: string | null;
   reviewDate: string | null;
   blockers: number;
+  signing: Signing | null;
 };
+
+/** How far a version out for signing has come. */
+export type Signing = { signed: number; asked: number; dueDate: string | null; outcome: string | null };
 
 /** Snapshots never change, so the parsed ones most lately used are kept. The key is matrix and number. */
 const KEPT = 32;
-const kept = new Map<string, VersionRow>();
+const kept = new Map<string, Omit<VersionRow, keyof VersionStanding>>();
 
 type Row = Awaited<ReturnType<Reader["version"]["findMany"]>>[number];
 
@@ -42,17 +63,32 @@ export async function lastVersion(db: Reader, matrixId: string): Promise<Version
 
 /** One version by its number, or null. */
 export async function findVersion(db: Reader, matrixId: string, number: number): Promise<VersionRow | null> {
-  const status = await db.version.findUnique({ where: { matrixId_number: { matrixId, number } }, select: { id: true, status: true } });
-  if (!status) return null;
-  const known = kept.get(status.id);
-  const row = known ?? fromRow(await db.version.findUniqueOrThrow({ where: { id: status.id } }));
-  kept.delete(status.id);
-  kept.set(status.id, row);
+  const stands = await db.version.findUnique({ where: { matrixId_number: { matrixId, number } }, select: { id: true, ...STANDING } });
+  if (!stands) return null;
+  const known = kept.get(stands.id);
+  const row = known ?? fromRow(await db.version.findUniqueOrThrow({ where: { id: stands.id } }));
+  kept.delete(stands.id);
+  kept.set(stands.id, row);
   for (const key of kept.keys()) {
     if (kept.size <= KEPT) break;
     kept.delete(key);
   }
-  return { ...row, status: statusOf(status.status) };
+  return { ...row, ...standingOf(stands) };
+}
+
+const STANDING = { status: true, agreedAt: true, supersededBy: true, supersededAt: true, withdrawnByName: true, withdrawnReason: true, withdrawnAt: true } as const;
+
+function standingOf(row: Pick<Row, keyof typeof STANDING>): VersionStanding {
+  const moment = (at: Date | null) => at?.toISOString() ?? null;
+  return {
+    status: statusOf(row.status),
+    agreedAt: moment(row.agreedAt),
+    supersededBy: row.supersededBy,
+    supersededAt: moment(row.supersededAt),
+    withdrawnBy: row.withdrawnByName,
+    withdrawnReason: row.withdrawnReason,
+    withdrawnAt: moment(row.withdrawnAt),
+  };
 }
 
 /** A matrix's versions without their snapshots, newest first. */
@@ -60,28 +96,39 @@ export async function listVersionSummaries(db: Reader, matrixId: string): Promis
   const rows = await db.version.findMany({
     where: { matrixId },
     orderBy: { number: "desc" },
-    omit: { id: true, matrixId: true, snapshot: true, canonicalText: true, schema: true, revision: true, authorId: true },
+    select: { ...STANDING, number: true, reason: true, authorName: true, createdAt: true, fingerprint: true, previousFingerprint: true, changes: true, effectiveDate: true, reviewDate: true, blockers: true, round: { select: ROUND } },
   });
-  return rows.map(({ status, createdAt, blockers, ...facts }) => ({
-    ...facts,
-    status: statusOf(status),
-    publishedAt: createdAt.toISOString(),
-    blockers: (blockers as Blocker[]).length,
-  }));
+  return rows.map((row) => {
+    const { number, reason, authorName, createdAt, fingerprint, previousFingerprint, changes, effectiveDate, reviewDate, blockers, round } = row;
+    return { ...standingOf(row), number, reason, authorName, publishedAt: createdAt.toISOString(), fingerprint, previousFingerprint, changes, effectiveDate, reviewDate, blockers: (blockers as Blocker[]).length, signing: round && signingOf(round) };
+  });
+}
+
+const ROUND = { dueDate: true, outcome: true, signatories: { select: { state: true } } } as const;
+
+function signingOf({ dueDate, outcome, signatories }: { dueDate: string | null; outcome: string | null; signatories: { state: string }[] }): Signing {
+  const asked = signatories.filter(({ state }) => state !== "removed");
+  return { dueDate, outcome, asked: asked.length, signed: asked.filter(({ state }) => state === "signed").length };
+}
+
+/** How far a version has come with its signatures; null before it was sent. */
+export async function signingOfVersion(db: Reader, versionId: string): Promise<Signing | null> {
+  const round = await db.signRound.findUnique({ where: { versionId }, select: ROUND });
+  return round && signingOf(round);
 }
 
 /** Stores a new version. A number already taken fails on its unique index. */
-export async function insertVersion(tx: Writer, matrixId: string, version: VersionRow): Promise<void> {
+export async function insertVersion(tx: Writer, matrixId: string, version: NewVersion): Promise<void> {
   const { matrix, publishedAt, blockers, ...facts } = version;
   await tx.version.create({
-    data: { ...facts, id: crypto.randomUUID(), matrixId, schema: matrix.schema, createdAt: new Date(publishedAt), snapshot: matrix, blockers, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate },
+    data: { ...facts, status: "proposed", id: crypto.randomUUID(), matrixId, schema: matrix.schema, createdAt: new Date(publishedAt), snapshot: matrix, blockers, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate },
   });
 }
 
-function fromRow(row: Row): VersionRow {
+function fromRow(row: Row): Omit<VersionRow, keyof VersionStanding> {
   return {
+    id: row.id,
     number: row.number,
-    status: statusOf(row.status),
     reason: row.reason,
     authorId: row.authorId,
     authorName: row.authorName,
@@ -96,6 +143,6 @@ function fromRow(row: Row): VersionRow {
   };
 }
 
-function statusOf(status: string): VersionRow["status"] {
-  return status === "agreed" || status === "superseded" || status === "withdrawn" ? status : "proposed";
+function statusOf(status: string): VersionStatus {
+  return VERSION_STATUSES.find((known) => known === status) ?? "proposed";
 }

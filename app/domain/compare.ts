@@ -61,6 +61,14 @@ const TEXTS: readonly AgreedText[] = [
   { kind: "standing", field: "Standing", of: ({ standing }) => standingText(standing) },
 ];
 
+/** What is agreed of a duty beside its own words, domain and letters: each text under its name, in the order of a comparison. */
+export function agreedTexts(matrix: Matrix, duty: Duty): { field: string; text: string }[] {
+  return TEXTS.flatMap(({ field, of }) => {
+    const text = field === "Duty" || field === "Domain" || (field === "Reserved to the client" && !duty.reserved) ? "" : of(duty, matrix);
+    return text === "" ? [] : [{ field, text }];
+  });
+}
+
 function standingText(standing: Duty["standing"]): string {
   switch (standing?.kind) {
     case undefined:

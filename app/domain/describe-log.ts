@@ -133,3 +133,38 @@ export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   if (moved > 0) sentences.push(`${moved} ${moved === 1 ? "duty was" : "duties were"} moved in the list.`);
   return sentences;
 }
+
+type LogFacts = Record<string, string | number | boolean>;
+
+/** What happened to a version on its way to be signed, in a sentence; null for an event of another kind. */
+export function describeSigning(event: string, { number, name, names, reason, to, party, due, file }: LogFacts): string | null {
+  const version = `version ${number}`;
+  switch (event) {
+    case "version.sent":
+      return `Sent ${version} for signing to ${names}${due ? `, due by ${dayWords(String(due))}` : ""}.`;
+    case "version.signed":
+      return `Signed ${version} for ${party}.`;
+    case "version.declined":
+      return `Declined to sign ${version} for ${party}: ${quoted(String(reason))}`;
+    case "version.withdrawn":
+      return `Withdrew ${version}: ${quoted(String(reason))}`;
+    case "version.agreed":
+      return `With that everybody had signed: ${version} is agreed.`;
+    case "version.superseded":
+      return `With that version ${to} took the place of ${version}.`;
+    case "version.reminded":
+      return `Reminded ${name} to sign ${version}.`;
+    case "version.signatory-replaced":
+      return `Asked ${to} instead of ${name} to sign ${version} for ${party}.`;
+    case "version.signatory-removed":
+      return `No longer asks ${name} to sign ${version} for ${party}.`;
+    case "version.paper-stated":
+      return `Stated that ${names} signed ${version} on paper, and uploaded ${file}.`;
+    case "version.paper-confirmed":
+      return `Confirmed that ${name} signed ${version} on paper.`;
+    case "version.paper-refused":
+      return `Did not confirm that ${name} signed ${version} on paper.`;
+    default:
+      return null;
+  }
+}

@@ -41,4 +41,9 @@ export const LIMITS = {
   mailText: 60_000,
   mailHtml: 400_000,
   mailReason: 300,
+  signMessage: 1_000,
+  drawnBytes: 200_000,
+  drawnPixels: 4_000,
+  paperBytes: 10_000_000,
+  papers: 20,
 } as const;

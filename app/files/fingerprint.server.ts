@@ -4,3 +4,8 @@ import { createHash } from "node:crypto";
 export function fingerprintOf(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
+
+/** SHA-256 over a file's bytes, as 64 hexadecimal digits. */
+export function bytesHash(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

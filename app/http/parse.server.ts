@@ -14,7 +14,24 @@ export async function formFields(request: Request): Promise<Record<string, strin
 
 /** A form checked against a schema; what doesn't fit is named under its field. */
 export async function parseForm<T extends z.ZodType>(request: Request, schema: T): Promise<z.infer<T>> {
-  const parsed = schema.safeParse(await formFields(request));
+  return parseFields(await formFields(request), schema);
+}
+
+/** A form with one file, its other fields checked against a schema; of the field `several` every value counts. */
+export async function formWithFile<T extends z.ZodType>(request: Request, name: string, schema: T, several: string): Promise<{ fields: z.infer<T>; file: { name: string; bytes: Uint8Array } }> {
+  const form = await request.formData().catch(() => {
+    throw new AppError("invalid", "The file could not be read. Choose it again and send it once more.");
+  });
+  const fields: Record<string, unknown> = { [several]: form.getAll(several).filter((value) => typeof value === "string") };
+  for (const [field, value] of form) if (typeof value === "string" && field !== several) fields[field] = value;
+  const file = form.get(name);
+  if (file === null || typeof file === "string" || file.size === 0) throw new AppError("invalid", "Some fields need another look.", { [name]: "Choose the signed file." });
+  return { fields: parseFields(fields, schema), file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } };
+}
+
+/** Fields that were read already, checked against a schema. */
+export function parseFields<T extends z.ZodType>(written: Record<string, unknown>, schema: T): z.infer<T> {
+  const parsed = schema.safeParse(written);
   if (parsed.success) return parsed.data;
   const fields = Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0] ?? ""), issue.message]));
   throw new AppError("invalid", "Some fields need another look.", fields);

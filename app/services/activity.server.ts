@@ -1,7 +1,7 @@
-import { entriesOfDuty, entriesOfMatrix, type LogEntryRow, type LogEvent } from "~/db/activity-log.server";
+import { entriesOfDuty, entriesOfMatrix, SIGNING_EVENTS, type LogEntryRow, type LogEvent } from "~/db/activity-log.server";
 import { read } from "~/db/client.server";
 import { isReopened } from "~/domain/agreement";
-import { describeStep, describeStructure, describeTerm, type DutyChange, type LetterChange } from "~/domain/describe-log";
+import { describeSigning, describeStep, describeStructure, describeTerm, type DutyChange, type LetterChange } from "~/domain/describe-log";
 import { invertDiff } from "~/domain/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
 import type { Duty } from "~/domain/matrix";
@@ -63,7 +63,7 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
   edits: ["draft.edited"],
   people: ["person.added", "person.changed", "person.removed", "person.restored", "role.held", "role.ended"],
-  versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published"],
+  versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
   downloads: ["draft.exported", "version.exported"],
 };
 
@@ -112,5 +112,7 @@ function eventSentence({ event, detail }: LogEntryRow): string | null {
       return `${detail.name} holds the role ${detail.role} from ${dayWords(String(detail.since))}.`;
     case "role.ended":
       return `${detail.name} no longer holds the role ${detail.role}.`;
+    default:
+      return describeSigning(event, detail);
   }
 }

@@ -1,6 +1,6 @@
 import { read } from "~/db/client.server";
 import { peopleOf } from "~/db/people-store.server";
-import { lastVersion, type VersionRow } from "~/db/version-store.server";
+import { lastVersion, signingOfVersion, type Signing, type VersionRow } from "~/db/version-store.server";
 import { countChanges, diffMatrices } from "~/domain/diff";
 import type { Severity } from "~/domain/findings/finding";
 import { countOpen, findAll } from "~/domain/findings/findings";
@@ -28,7 +28,8 @@ export type HeaderView = {
   findings: Record<Severity, number>;
   /** The day it was loaded, which rules with dates go by, as YYYY-MM-DD in UTC. */
   today: string;
-  lastVersion: { number: number; status: string; publishedAt: string } | null;
+  /** The newest version, how far its signatures are, and why it was withdrawn or declined. */
+  lastVersion: { number: number; status: string; publishedAt: string; signing: Signing | null; withdrawnBy: string | null; withdrawnReason: string | null } | null;
 };
 
 /** The draft as the board opens it. `changes` counts what differs from the last version; null when there is none. */
@@ -53,7 +54,7 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
       abilities: abilitiesOf(stored.access),
       findings: countOpen(findAll(stored.matrix, { today, holders: roleHolders(stored.matrix, people, holdings, today) })),
       today,
-      lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt },
+      lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt, signing: await signingOfVersion(read, last.id), withdrawnBy: last.withdrawnBy, withdrawnReason: last.withdrawnReason },
     },
     revision: stored.revision,
     matrix: stored.matrix,

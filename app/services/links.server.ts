@@ -128,7 +128,7 @@ async function usable(secret: string, caller: Caller, now: Date) {
 }
 
 /** What strangers are shown: what is agreed, not how it is done today, what was proposed, or who said what in a dispute. */
-function publicForm(matrix: Matrix): Matrix {
+export function publicForm(matrix: Matrix): Matrix {
   return { ...matrix, accepted: {}, duties: matrix.duties.map((duty) => ({ ...duty, today: {}, marks: {}, ruling: null, suggestions: {}, workshopQuestion: "", knowledge: "" })) };
 }
 

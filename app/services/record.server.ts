@@ -1,7 +1,9 @@
 import { read } from "~/db/client.server";
 import { recordOf, type RecordRow } from "~/db/record-store.server";
+import { SIGNING_EVENTS } from "~/db/activity-log.server";
 import { csvOf } from "~/files/csv.server";
 import { fileName } from "~/files/file-name";
+import { describeSigning } from "~/domain/describe-log";
 import { indexOf } from "~/domain/owner";
 import type { RecordFormat } from "~/paths";
 import type { Actor } from "./actor.server";
@@ -42,7 +44,7 @@ async function rowsOf(engagementId: string, before: Date | null, take: number): 
   const matrices = await read.matrix.findMany({ where: { engagementId }, select: { id: true, title: true } });
   const titles = new Map(matrices.map(({ id, title }) => [id, title]));
   const taken = await read.logEntry.findMany({
-    where: { matrixId: { in: [...titles.keys()] }, event: { in: ["version.published", "draft.exported", "version.exported"] }, ...(before ? { at: { lt: before } } : {}) },
+    where: { matrixId: { in: [...titles.keys()] }, event: { in: ["version.published", ...SIGNING_EVENTS, "draft.exported", "version.exported"] }, ...(before ? { at: { lt: before } } : {}) },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take,
     select: { id: true, at: true, event: true, actorName: true, detail: true, matrixId: true },
@@ -77,7 +79,7 @@ function facts(detail: unknown): Record<string, string | number | boolean> {
 }
 
 function entryOf({ id, at, event, actorName, detail }: RecordRow): RecordEntry {
-  return { id, at, actorName, event, sentence: (SENTENCES[event] ?? (() => event))(detail) };
+  return { id, at, actorName, event, sentence: (SENTENCES[event] ?? ((facts) => describeSigning(event, facts) ?? event))(detail) };
 }
 
 type Facts = RecordRow["detail"];
@@ -102,6 +104,7 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "session.opened": (detail) => `Signed in${METHODS[String(detail.method)] ?? ""}.`,
   "session.ended": () => "Signed out.",
   "session.refused": (detail) => (detail.method === "confirm" ? "Gave a wrong password where one confirms a step." : `A sign-in was refused: the ${detail.method === "password" ? "password" : "code"} was wrong.`),
+  "signing.link-proved": (detail) => `Proved the address ${detail.email} with a code, to sign version ${detail.number} of ${detail.matrix}.`,
   "version.published": (detail) => `Published version ${detail.number} of ${detail.matrix}.`,
   "draft.exported": (detail) => `Downloaded the draft of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
   "version.exported": (detail) => `Downloaded version ${detail.number} of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,

@@ -3,7 +3,8 @@ import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import { peopleOf } from "~/db/people-store.server";
-import { findVersion, insertVersion, lastVersion, listVersionSummaries, type VersionRow, type VersionSummary } from "~/db/version-store.server";
+import { findVersion, insertVersion, lastVersion, listVersionSummaries, signingOfVersion, type NewVersion, type Signing, type VersionRow, type VersionSummary } from "~/db/version-store.server";
+import { coveringToday } from "~/domain/agreement";
 import { applyCommand } from "~/domain/apply-command";
 import { TERM_TEXTS } from "~/domain/apply-terms";
 import { describeDiff } from "~/domain/describe-change";
@@ -14,6 +15,7 @@ import { findInPeople } from "~/domain/findings/people-rules";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix, Terms } from "~/domain/matrix";
 import { roleHolders } from "~/domain/people";
+import { holdsFrom, inForceOn } from "~/domain/sign-off";
 import { canonicalText } from "~/domain/snapshot";
 import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
@@ -72,7 +74,8 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
     if (!withTerms.ok) throw new AppError("invalid", withTerms.rejection.message, { reviewDate: withTerms.rejection.message });
     const matrix = withTerms.value;
     const last = await lastVersion(tx, matrixId);
-    if (last && isEmptyDiff(diffMatrices(last.matrix, matrix))) {
+    // What was declined or withdrawn may be proposed once more as it is.
+    if (last && last.status !== "withdrawn" && isEmptyDiff(diffMatrices(last.matrix, matrix))) {
       throw new AppError("conflict", `Nothing has changed since version ${last.number}. Change something first.`);
     }
     const number = (last?.number ?? 0) + 1;
@@ -80,9 +83,8 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
     const termsDiff = diffMatrices(stored.matrix, matrix);
     await saveDiff(tx, matrixId, { expectedRevision: stored.revision, revision, before: stored.matrix, after: matrix, diff: termsDiff });
     const text = canonicalText({ matrix, number, previous: last?.fingerprint ?? null });
-    const version: VersionRow = {
+    const version: NewVersion = {
       number,
-      status: "proposed",
       reason,
       authorId: actor.userId,
       authorName: actor.name,
@@ -126,6 +128,23 @@ export async function listVersions(actor: Actor, matrixId: string): Promise<Vers
   return listVersionSummaries(read, matrixId);
 }
 
+/** Which version is in force on a day, from when, and which duties another party covers on that day. */
+export type InForce = { day: string; number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] };
+
+/** The version in force on a day, as YYYY-MM-DD; null where none was agreed by then. */
+export async function versionInForce(actor: Actor, matrixId: string, day: string): Promise<InForce | null> {
+  await matrixFor(read, actor, matrixId, "read");
+  const found = inForceOn(await listVersionSummaries(read, matrixId), day);
+  const version = found && (await findVersion(read, matrixId, found.number));
+  if (!found?.agreedAt || !version) return null;
+  const { matrix } = version;
+  const covers = matrix.duties.flatMap((duty) => {
+    const by = coveringToday(matrix, duty, day);
+    return by === null ? [] : [{ dutyId: duty.id, code: duty.code, text: duty.text, by }];
+  });
+  return { day, number: found.number, since: holdsFrom({ agreedAt: found.agreedAt, effectiveDate: found.effectiveDate }), covers };
+}
+
 /** One version with its snapshot and the sentences that say what changed since the version before. */
 export type VersionView = { facts: VersionSummary; blockers: Blocker[]; matrix: Matrix; canonicalText: string; changes: string[] };
 
@@ -136,7 +155,7 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
   if (!row) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const previous = number > 1 ? await findVersion(read, matrixId, number - 1) : null;
   return {
-    facts: summaryOf(row),
+    facts: summaryOf(row, await signingOfVersion(read, row.id)),
     blockers: row.blockers,
     matrix: row.matrix,
     canonicalText: row.canonicalText,
@@ -144,8 +163,8 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
   };
 }
 
-function summaryOf({ canonicalText: _text, matrix, blockers, revision: _revision, authorId: _author, ...facts }: VersionRow): VersionSummary {
-  return { ...facts, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate, blockers: blockers.length };
+function summaryOf({ id: _id, canonicalText: _text, matrix, blockers, revision: _revision, authorId: _author, ...facts }: VersionRow, signing: Signing | null): VersionSummary {
+  return { ...facts, signing, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate, blockers: blockers.length };
 }
 
 /** What changed from one matrix to another, in sentences. */

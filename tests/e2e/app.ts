@@ -8,7 +8,7 @@ import path from "node:path";
 
 export type App = { url: string; stop(): Promise<void> };
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
-export type Owned = App & { /** What a browser holds in which the owner of the installation is signed in. */ owner: { cookies: Cookies; origins: [] } };
+export type Owned = App & { /** What a browser holds in which the owner of the installation is signed in. */ owner: { cookies: Cookies; origins: [] }; /** The folder that stands in for a mail server. */ outbox: string };
 
 export const OWNER = { name: "Maya Lindqvist", email: "maya@northwind.example", password: "four quiet words here" };
 
@@ -38,7 +38,7 @@ export const test = base.extend<{ quiet: void }, { app: Owned; alone: string }>(
     async ({ browser, alone: _alone }, use) => {
       const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-e2e-"));
       const app = await startApp(folder);
-      await use({ ...app, owner: await setUp(browser, app.url) });
+      await use({ ...app, owner: await setUp(browser, app.url), outbox: path.join(folder, "outbox") });
       await app.stop();
       rmSync(folder, { recursive: true, force: true });
     },

@@ -25,8 +25,15 @@ import { deletePreset, editPreset, listPresets, mayKeepPreset, ownStart, savePre
 import { portfolioQuery } from "~/domain/portfolio";
 import { listPortfolio } from "~/services/portfolio.server";
 import { exportRecord, listRecord } from "~/services/record.server";
-import { listVersions, loadVersion, previewVersion, publishVersion } from "~/services/versions.server";
+import { answerPaper, paperFile, statePaper } from "~/services/papers.server";
+import { signVersion } from "~/services/signatures.server";
+import { signingFor } from "~/services/signing-core.server";
+import { loadSigningPage } from "~/services/signing-page.server";
+import { changeSigning, remindSignatory, removeSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
+import { loadSigning } from "~/services/signing-view.server";
+import { listVersions, loadVersion, previewVersion, publishVersion, versionInForce } from "~/services/versions.server";
 import { linkCookie } from "~/http/link-cookie.server";
+import { holdRoles } from "../support/signing";
 import { countingStatements } from "../support/statements";
 import { anEngagementOfAll, EVERYBODY, everybody, type Ground, type Somebody, type Who } from "../support/engagement-of-all";
 
@@ -60,6 +67,27 @@ const accessOn = (form: (on: Ground) => AccessForm) => (actor: Somebody, on: Gro
 const organisation = (form: OrganisationForm) => (actor: Somebody) => changeOrganisation(actor, form, NOW);
 const organisationOn = (form: (on: Ground) => OrganisationForm) => (actor: Somebody, on: Ground) => changeOrganisation(actor, form(on), NOW);
 const published = (on: Ground) => everybody().then(({ owner }) => publishVersion(owner, on.matrixId, publication(0), NOW));
+/** Version 1 out for signing: by the signatory of the client's side, and by the owner of the provider's. */
+const sent = async (on: Ground) => {
+  const people = await everybody();
+  await published(on);
+  await holdRoles(on.matrixId, on.engagementId, { "it-lead": "client", "it-team": "client" });
+  const asked = (["signatory", "other owner"] as const).map((who) => ({ partyId: who === "signatory" ? "client" : "provider", name: people[who].name, title: "", email: people[who].email }));
+  await sendForSigning(people.owner, on.matrixId, 1, { order: "together", message: "", due: "", signatories: asked }, NOW);
+};
+/** The same, and the client's owner states that both have signed on paper. */
+const stated = async (on: Ground) => {
+  await sent(on);
+  const ids = await Promise.all([asked(on, "client"), asked(on, "provider")]);
+  await statePaper((await everybody()).owner, on.matrixId, 1, { signatoryIds: ids, signedOn: TODAY }, PAPER, NOW);
+};
+const TODAY = NOW.toISOString().slice(0, 10);
+const PAPER = { name: "signed.pdf", bytes: new TextEncoder().encode("%PDF-1.7") };
+/** Who is asked to sign for a side. */
+const asked = async (on: Ground, partyId: string) => (await read.signatory.findFirst({ where: { partyId, round: { version: { matrixId: on.matrixId } } } }))?.id ?? "";
+const signature = async (on: Ground) => ({ intent: "sign" as const, fingerprint: (await read.version.findFirst({ where: { matrixId: on.matrixId } }))?.fingerprint ?? "", name: "Somebody", title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: "Somebody", drawn: "" });
+/** Only who is asked signs: of the client its signatory, of the provider its owner. */
+const SIGNS = level("not-found", "forbidden", "forbidden", "ok", "forbidden", "ok", "forbidden");
 const person = () => ({ intent: "add" as const, id: crypto.randomUUID(), side: "client" as const, name: "Priya Nair", title: "", email: "", phones: [], hours: "", timeZone: "", deputyId: null, lastVerified: null });
 const link = { intent: "link", label: "Board", shows: "draft", days: "7", password: "" } as const;
 
@@ -148,6 +176,20 @@ const SERVICES: Record<string, Call> = {
   "comparisons loadSnapshot": { call: (actor, on) => loadSnapshot(actor, on.matrixId, 1), expected: READS, before: published },
   "comparisons compareVersions": { call: (actor, on) => compareVersions(actor, on.matrixId, { from: null, to: null }), expected: READS },
   "versions listVersions": { call: (actor, on) => listVersions(actor, on.matrixId), expected: READS, before: published },
+  "signing-view loadSigning": { call: (actor, on) => loadSigning(actor, on.matrixId, 1, NOW), expected: READS, before: sent },
+  "signing-core signingFor": { call: (actor, on) => write((tx) => signingFor(tx, actor, on.matrixId, 1, "publish")), expected: OWNS, before: published },
+  "signing-page loadSigningPage": { call: (actor, on) => loadSigningPage(actor, on.matrixId, 1, NOW), expected: SIGNS, before: sent },
+  "signatures signVersion": { call: async (actor, on) => signVersion(actor, on.matrixId, 1, await signature(on), caller, NOW), expected: SIGNS, before: sent },
+  "signing-requests changeSigning": { call: (actor, on) => changeSigning(actor, on.matrixId, 1, { intent: "withdraw", reason: "No" }, NOW), expected: OWNS, before: published },
+  "signing-requests sendForSigning": { call: (actor, on) => sendForSigning(actor, on.matrixId, 1, { order: "together", message: "", due: "", signatories: [{ partyId: "client", name: "A", title: "", email: "a@a.example" }, { partyId: "provider", name: "B", title: "", email: "b@b.example" }] }, NOW), expected: OWNS, before: async (on) => { await published(on); await holdRoles(on.matrixId, on.engagementId, { "it-lead": "client", "it-team": "client" }); } },
+  "signing-requests remindSignatory": { call: async (actor, on) => remindSignatory(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: OWNS, before: sent },
+  "signing-requests replaceSignatory": { call: async (actor, on) => replaceSignatory(actor, on.matrixId, 1, { signatoryId: await asked(on, "client"), name: "A", title: "", email: "a@a.example" }, NOW), expected: OWN_PEOPLE, before: sent },
+  "signing-requests removeSignatory": { call: async (actor, on) => removeSignatory(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "conflict", "forbidden", "forbidden"), before: sent },
+  "signing-requests withdrawVersion": { call: (actor, on) => withdrawVersion(actor, on.matrixId, 1, "No", NOW), expected: OWNS, before: published },
+  "papers statePaper": { call: async (actor, on) => statePaper(actor, on.matrixId, 1, { signatoryIds: [await asked(on, "client")], signedOn: TODAY }, PAPER, NOW), expected: OWNS, before: sent },
+  "papers answerPaper": { call: async (actor, on) => answerPaper(actor, on.matrixId, 1, { intent: "confirm-paper", signatoryId: await asked(on, "client") }, NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden"), before: stated },
+  "papers paperFile": { call: async (actor, on) => paperFile(actor, on.matrixId, 1, (await read.paperFile.findFirst({ where: { version: { matrixId: on.matrixId } } }))?.id ?? ""), expected: level("not-found", "ok", "ok", "ok", "ok", "ok", "forbidden"), before: stated },
+  "versions versionInForce": { call: (actor, on) => versionInForce(actor, on.matrixId, "2026-11-25"), expected: READS },
   "versions loadVersion": { call: (actor, on) => loadVersion(actor, on.matrixId, 1), expected: READS, before: published },
 };
 
@@ -187,6 +229,23 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "organisation-access clientNames": "called by services that have asked",
   "link-secret": "makes and hashes secrets",
   "links openLink": "the link's secret is the permission",
+  "links publicForm": "leaves out of a value what strangers aren't shown",
+  "signing-after": "called by the services of signing, which have asked",
+  "signing-core signingOf": "called by the services of signing, which have asked",
+  "signing-core signingHeld": "called by the services of signing, which have asked",
+  "signing-core carryOut": "called by the services of signing, which have asked",
+  "signing-core logSigning": "called by the services of signing, which have asked",
+  "signing-core partyOf": "reads one value",
+  "signing-core signatoryOf": "reads one value",
+  "signing-core ownSignatory": "reads one value",
+  "signing-links": "the link's secret and the code are the permission: signing.test.ts",
+  "signing-mail": "writes the messages of signing",
+  "signing-page signingPage": "called by the services of signing, which have asked",
+  "signing-requests stopsSigning": "called by the services of signing, which have asked",
+  "signatures checkForm": "checks a value",
+  "signatures sign": "called by signVersion and signByLink, which have asked",
+  "signatures decline": "called by signVersion and signByLink, which have asked",
+  "signatures signaturesOf": "called by services that have asked",
   "links proveLink": "the link's secret is the permission",
   library: "the same for everybody",
   "mail-sending": "run by the server",
@@ -229,6 +288,15 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/export-record.ts loader": [get("/matrices/:matrixId/record/csv", OWNS)],
   "routes/matrix/versions.tsx loader": [get("/matrices/:matrixId/versions", READS)],
   "routes/matrix/version.tsx loader": [get("/matrices/:matrixId/versions/1", READS, { before: published })],
+  "routes/matrix/version.tsx action": [post("/matrices/:matrixId/versions/1", () => ({ intent: "withdraw", reason: "No" }), OWNS, { before: published })],
+  "routes/matrix/sign.tsx loader": [get("/matrices/:matrixId/versions/1/sign", SIGNS, { before: sent })],
+  "routes/matrix/sign.tsx action": [post("/matrices/:matrixId/versions/1/sign", () => ({ intent: "decline", reason: "No" }), SIGNS, { before: sent })],
+  "routes/matrix/paper.ts loader": [get("/matrices/:matrixId/versions/1/paper", NOBODY, { out: 405 })],
+  // A file without who signed it: who may is told what is missing. With one, signing.test.ts.
+  "routes/matrix/paper.ts action": [post("/matrices/:matrixId/versions/1/paper", () => ({ signedOn: TODAY }), NOBODY)],
+  "routes/matrix/paper-file.ts loader": [get("/matrices/:matrixId/versions/1/papers/none", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "forbidden"), { before: stated })],
+  "routes/sign-link.tsx loader": [get("/sign/made-up", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
+  "routes/sign-link.tsx action": [post("/sign/made-up", () => ({ intent: "decline", reason: "No" }), level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
   "routes/matrix/compare.tsx loader": [get("/matrices/:matrixId/compare?from=1&to=draft", READS, { before: published })],
   "routes/matrix/commands.ts loader": [get("/matrices/:matrixId/commands", level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 405 })],
   "routes/matrix/commands.ts action": [{ method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 }],
@@ -298,7 +366,7 @@ async function answer(module: string, { method, path, form, json }: Case, on: Gr
   const address = path.replace(/:(\w+)/g, (_, name: keyof Ground) => on[name]);
   const [pathname = ""] = address.split("?");
   const values: string[] = pathname.split("/");
-  const params: Record<string, string> = { matrixId: on.matrixId, token: path.includes(":linkToken") ? on.linkToken : path.includes(":orgToken") ? on.orgToken : on.token, directory: "none", number: "1", format: values.at(-1) ?? "" };
+  const params: Record<string, string> = { matrixId: on.matrixId, token: path.includes(":linkToken") ? on.linkToken : path.includes(":orgToken") ? on.orgToken : on.token, directory: "none", paperId: "none", number: "1", format: values.at(-1) ?? "" };
   const body = json ? JSON.stringify(json) : form ? new URLSearchParams(form(on)) : undefined;
   const headers = new Headers({ cookie, ...(json ? { "Content-Type": "application/json" } : {}) });
   const args = { request: new Request(`http://localhost${address}`, { method, headers, body }), params, context: { address: crypto.randomUUID(), nonce: "n" } } as unknown as LoaderFunctionArgs;

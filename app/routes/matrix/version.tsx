@@ -1,32 +1,45 @@
 import { json, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { forActor, param } from "~/http/respond.server";
+import { parseForm } from "~/http/parse.server";
+import { formAnswer, forActor, param } from "~/http/respond.server";
+import { changeSigning, requestForm } from "~/services/signing-requests.server";
+import { loadSigning } from "~/services/signing-view.server";
 import { loadVersion } from "~/services/versions.server";
 import { Board } from "~/ui/board/board";
 import { useEditor } from "~/ui/editor/editor-context";
 import { WithoutPeople } from "~/ui/people/people-context";
+import { SigningPanel } from "~/ui/signing/signing-panel";
 import { RestoreVersion } from "~/ui/versions/restore-version";
 import { VersionHeader } from "~/ui/versions/version-header";
+import { VersionSplit } from "~/ui/versions/version-split";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Version ${data.facts.number} · Demarc` : "Not found · Demarc" }];
 
-export const loader = forActor(async ({ actor, params }) => {
+export const loader = forActor(async ({ actor, params, now }) => {
   const matrixId = param(params, "matrixId");
-  const { facts, blockers, matrix, changes } = await loadVersion(actor, matrixId, Number(param(params, "number")) || 0);
-  return json({ matrixId, facts, blockers, matrix, changes });
+  const number = Number(param(params, "number")) || 0;
+  const { facts, blockers, matrix, changes } = await loadVersion(actor, matrixId, number);
+  return json({ matrixId, facts, blockers, matrix, changes, signing: await loadSigning(actor, matrixId, number, now) });
+});
+
+export const action = forActor(async ({ actor, params, request, now }) => {
+  const form = await parseForm(request, requestForm);
+  return formAnswer({}, async () => json(await changeSigning(actor, param(params, "matrixId"), Number(param(params, "number")) || 0, form, now)));
 });
 
 export default function VersionRoute() {
-  const { matrixId, facts, blockers, matrix, changes } = useLoaderData<typeof loader>();
+  const { matrixId, facts, blockers, matrix, changes, signing } = useLoaderData<typeof loader>();
   const editor = useEditor();
   return (
     <>
       <VersionHeader matrixId={matrixId} version={facts} blockerList={blockers} changeList={changes}>
         {!editor.readOnly && <RestoreVersion editor={editor} number={facts.number} version={matrix} />}
       </VersionHeader>
-      <WithoutPeople>
-        <Board matrix={matrix} editor={null} />
-      </WithoutPeople>
+      <VersionSplit aside={<SigningPanel matrixId={matrixId} view={signing} fingerprint={facts.fingerprint} />}>
+        <WithoutPeople>
+          <Board matrix={matrix} editor={null} />
+        </WithoutPeople>
+      </VersionSplit>
     </>
   );
 }

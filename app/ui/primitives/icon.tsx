@@ -1,6 +1,9 @@
 import type { LucideIcon } from "lucide-react";
 
 export {
+} from "lucide-react";
+
+export {
   ArrowDown,
   ArrowLeft,
   ArrowRight,
@@ -29,6 +32,7 @@ export {
   FileBraces,
   Archive,
   FileDiff,
+  FileCheck,
   FileSpreadsheet,
   FileText,
   Filter,
@@ -40,6 +44,7 @@ export {
   LoaderCircle,
   Lock,
   LogOut,
+  Mail,
   Minus,
   MoveDown,
   MoveRight,
@@ -57,6 +62,7 @@ export {
   Trash2,
   TriangleAlert,
   Undo2,
+  Upload,
   UserRound,
   Users,
   WifiOff,

@@ -11,7 +11,7 @@ import { MENU_PARTS } from "../primitives/menu";
 import { useHydrated } from "../primitives/time";
 import { AccountMenu } from "./account-menu";
 import { DownloadMenu } from "./download-menu";
-import { DraftStatus } from "./draft-status";
+import { DraftStatus, type LastVersion } from "./draft-status";
 import { EditorToast } from "./editor-toast";
 import { Logo } from "./logo";
 import { LookUp } from "./look-up";
@@ -30,7 +30,7 @@ export type HeaderView = {
   partyId: string | null;
   abilities: Ability[];
   today: string;
-  lastVersion: { number: number; status: string; publishedAt: string } | null;
+  lastVersion: LastVersion | null;
 };
 
 /** The frame of one matrix: who it is between, how far it is stored, its views, and the way to publish and download. */
@@ -51,6 +51,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
           This matrix is archived: it can be read, and changes no more. {header.abilities.includes("archive") && <Link to={paths.matrices(editor.matrixId)}>Bring it back</Link>}
         </p>
       )}
+      <Withdrawn matrixId={header.matrixId} last={header.lastVersion} />
       <main ref={main} id="content" tabIndex={-1} className={styles.main} data-print="flow">
         {children}
       </main>
@@ -58,6 +59,16 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
       <LookUp editor={editor} open={looking} onOpenChange={setLooking} />
     </div>
     </OwnSideProvider>
+  );
+}
+
+/** Why the newest version came to nothing: it is for the draft to answer, until the next one is published. */
+function Withdrawn({ matrixId, last }: { matrixId: string; last: LastVersion | null }) {
+  if (last?.status !== "withdrawn") return null;
+  return (
+    <p className={styles.archived} role="note" data-print="hide">
+      <bdi>{last.withdrawnBy}</bdi> {last.signing?.outcome === "declined" ? "declined" : "withdrew"} <Link to={paths.version(matrixId, last.number)}>version {last.number}</Link>: <q>{last.withdrawnReason}</q>
+    </p>
   );
 }
 
@@ -93,7 +104,7 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
           </Link>
           {header.sample && <span className={styles.tag}>Sample</span>}
         </p>
-        <DraftStatus changes={editor.changes} lastVersion={header.lastVersion?.number ?? null} />
+        <DraftStatus changes={editor.changes} last={header.lastVersion} />
       </div>
       <span className={styles.grow} />
       <SaveIndicator save={editor.save} />

@@ -8,14 +8,14 @@ import { PartyMark } from "../marks/party-mark";
 import { ArrowRight, Icon } from "../primitives/icon";
 import styles from "./compare-page.module.css";
 
-type RowProps = { matrixId: string; change: DutyChange; parties: readonly Party[]; words: Record<ChangeKind, string>; /** Whether the duty is in the draft, so that it can be opened there. */ inDraft: boolean };
+type RowProps = { matrixId: string; change: DutyChange; parties: readonly Party[]; words: Record<ChangeKind, string>; /** Whether the duty is in the draft, so that it can be opened there. */ inDraft: boolean; /** Whether an address can lead to it. */ anchored?: boolean };
 
 /** One duty that differs: what kind of change, who and which letters before and after, and the texts that changed. */
-export function CompareRow({ matrixId, change, parties, words, inDraft }: RowProps) {
+export function CompareRow({ matrixId, change, parties, words, inDraft, anchored = true }: RowProps) {
   const { dutyId, code, text, kinds, does, answers, letters, texts } = change;
   const steady = !kinds.includes("added") && !kinds.includes("removed");
   return (
-    <li id={dutyId} className={styles.row}>
+    <li id={anchored ? dutyId : undefined} className={styles.row}>
       <span className={styles.code}>{code}</span>
       <div className={styles.body}>
         <p className={styles.text} dir="auto">

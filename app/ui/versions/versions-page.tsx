@@ -1,9 +1,12 @@
-import { Link } from "@remix-run/react";
+import { Form, Link, useSubmit } from "@remix-run/react";
+import { useRef } from "react";
 import { paths } from "~/paths";
 import { SeverityMark } from "../marks/severity-mark";
-import { ButtonLink } from "../primitives/button";
+import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
+import { Field, TextInput } from "../primitives/field";
+import { CheckCheck, CircleMinus, Icon, PenLine } from "../primitives/icon";
 import { Day, Time } from "../primitives/time";
 import { DownloadMenu } from "../shell/download-menu";
 import { useMay } from "../shell/own-side";
@@ -20,10 +23,19 @@ export type VersionRow = {
   fingerprint: string;
   blockers: number;
   changes: number | null;
+  signing: { signed: number; asked: number; dueDate: string | null; outcome: string | null } | null;
+  agreedAt: string | null;
+  supersededBy: number | null;
+  supersededAt: string | null;
+  withdrawnBy: string | null;
+  withdrawnReason: string | null;
+  withdrawnAt: string | null;
 };
 
+export type InForce = { day: string; number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] };
+
 /** Every version, newest first. */
-export function VersionsPage({ matrixId, versions }: { matrixId: string; versions: VersionRow[] }) {
+export function VersionsPage({ matrixId, versions, day, today, inForce }: { matrixId: string; versions: VersionRow[]; day: string; today: string; inForce: InForce | null }) {
   const mayPublish = useMay("publish");
   if (versions.length === 0) {
     return (
@@ -52,39 +64,123 @@ export function VersionsPage({ matrixId, versions }: { matrixId: string; version
         </h1>
         <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
       </header>
+      <AsOf matrixId={matrixId} day={day} today={today} inForce={inForce} />
       <ol className={styles.timeline}>
         {versions.map((version) => (
-          <VersionItem key={version.number} matrixId={matrixId} version={version} />
+          <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === inForce?.number} day={day === today ? null : day} />
         ))}
       </ol>
     </div>
   );
 }
 
-function VersionItem({ matrixId, version }: { matrixId: string; version: VersionRow }) {
+/** Which version holds today, or held on the day that was asked for. */
+function AsOf({ matrixId, day, today, inForce }: { matrixId: string; day: string; today: string; inForce: InForce | null }) {
+  const form = useRef<HTMLFormElement>(null);
+  const submit = useSubmit();
+  const when = day === today ? "today" : "on that day";
   return (
-    <li className={styles.item}>
-      <span className={classNames(styles.dot, version.status === "agreed" && styles.agreed)} aria-hidden="true" />
+    <section className={styles.asOf} aria-label="In force">
+      <Form ref={form} method="get" action={paths.versions(matrixId)}>
+        <Field label="In force on">
+          <TextInput key={day} type="date" name="on" defaultValue={day} onChange={(event) => event.target.value && submit(form.current, { replace: true, preventScrollReset: true })} />
+        </Field>
+        <noscript>
+          <Button type="submit">Show</Button>
+        </noscript>
+      </Form>
+      <p role="status">
+        {inForce ? (
+          <>
+            <Link to={paths.version(matrixId, inForce.number)}>Version {inForce.number}</Link> {day === today ? "is" : day < today ? "was" : "will be"} in force {when}, since <Day day={inForce.since} />.
+          </>
+        ) : (
+          `Nothing ${day < today ? "was" : "is"} in force ${when}: no version was agreed by then.`
+        )}{" "}
+        {inForce && inForce.covers.length > 0 && (
+          <>
+            Covered by another party {when}: {inForce.covers.slice(0, 5).map(({ code, by }) => `${code} by ${by}`).join(", ")}
+            {inForce.covers.length > 5 && ` and ${inForce.covers.length - 5} more`}.
+          </>
+        )}
+      </p>
+    </section>
+  );
+}
+
+function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; version: VersionRow; inForce: boolean; day: string | null }) {
+  const { number, status, reason } = version;
+  return (
+    <li className={styles.item} data-quiet={status === "withdrawn" || undefined}>
+      <span className={classNames(styles.dot, status === "agreed" && styles.agreed, status === "superseded" && styles.superseded, status === "withdrawn" && styles.withdrawn)} aria-hidden="true" />
       <article className={styles.card}>
         <header className={styles.head}>
           <h2>
-            <Link to={paths.version(matrixId, version.number)} prefetch="intent">
-              Version {version.number}
+            <Link to={paths.version(matrixId, number)} prefetch="intent">
+              Version {number}
             </Link>
-            , {version.status}
+            , {status}
+            {inForce && <span className={styles.inForce}>{day ? <>In force on <Day day={day} /></> : "In force"}</span>}
           </h2>
-          <DownloadMenu matrixId={matrixId} version={version.number} size="sm" />
-          <ButtonLink to={paths.version(matrixId, version.number)} size="sm" prefetch="intent" aria-label={`Open version ${version.number}`}>
+          <DownloadMenu matrixId={matrixId} version={number} size="sm" />
+          <ButtonLink to={paths.version(matrixId, number)} size="sm" prefetch="intent" aria-label={`Open version ${number}`}>
             Open
           </ButtonLink>
         </header>
         <p className={styles.reason} dir="auto">
-          {version.reason}
+          {reason}
         </p>
+        <Standing version={version} />
         <VersionFacts matrixId={matrixId} version={version} />
       </article>
     </li>
   );
+}
+
+/** How far a version's signatures are, or what became of it. */
+function Standing({ version }: { version: VersionRow }) {
+  const { status, signing, agreedAt, supersededBy, supersededAt, withdrawnBy, withdrawnReason, withdrawnAt } = version;
+  if (withdrawnAt) {
+    return (
+      <p className={styles.ended}>
+        <Icon of={CircleMinus} size={14} />
+        <span>
+          {signing?.outcome === "declined" ? "Declined" : "Withdrawn"} by <bdi>{withdrawnBy}</bdi> on <Time iso={withdrawnAt} />: <q>{withdrawnReason}</q>
+        </span>
+      </p>
+    );
+  }
+  if (agreedAt) {
+    return (
+      <p className={styles.signed}>
+        <Icon of={CheckCheck} size={14} />
+        <span>
+          Signed by all, <Time iso={agreedAt} />
+          {supersededBy !== null && supersededAt && (
+            <>
+              ; version {supersededBy} took its place on <Time iso={supersededAt} />
+            </>
+          )}
+        </span>
+      </p>
+    );
+  }
+  if (status === "proposed" && signing) {
+    return (
+      <p className={styles.pending}>
+        <Icon of={PenLine} size={14} />
+        <span>
+          {signing.signed} of {signing.asked} signed
+          {signing.dueDate && (
+            <>
+              , due <Day day={signing.dueDate} />
+            </>
+          )}
+        </span>
+      </p>
+    );
+  }
+  return null;
 }
 
 function VersionFacts({ matrixId, version }: { matrixId: string; version: VersionRow }) {

@@ -1,0 +1,92 @@
+import { SIGNATORY_STATES, VERSION_STATUSES, type Register, type SignatoryState, type SignOff } from "~/domain/sign-off";
+import type { Reader, Writer } from "./client.server";
+
+/** Somebody asked to sign, as stored. `linked` says whether a personal link was sent that may still open. */
+export type StoredSignatory = {
+  id: string;
+  partyId: string;
+  name: string;
+  title: string;
+  email: string;
+  userId: string | null;
+  state: SignatoryState;
+  askedAt: Date | null;
+  openedAt: Date | null;
+  remindedAt: Date | null;
+};
+
+/** What was sent, as stored. */
+export type StoredRound = { id: string; order: "together" | "in-order"; message: string; dueDate: string | null; mailed: boolean; sentAt: Date; sentBy: string; outcome: string | null; endedAt: Date | null; signatories: StoredSignatory[] };
+
+/** A matrix's versions as the state machine knows them, with the round of the one that was asked for. */
+export type StoredSignOff = { register: Register; ids: ReadonlyMap<number, string>; round: StoredRound | null };
+
+/** Has everything that signs in an engagement take turns: of two at the same moment, the second sees what the first did. */
+export async function holdSigning(tx: Writer, engagementId: string): Promise<void> {
+  await tx.engagement.update({ where: { id: engagementId }, data: { id: engagementId }, select: { id: true } });
+}
+
+/** The sign-off of a matrix's versions, with the signatories of one. */
+export async function loadSignOff(db: Reader, matrixId: string, number: number, parties: Register["parties"]): Promise<StoredSignOff> {
+  const rows = await db.version.findMany({ where: { matrixId }, orderBy: { number: "asc" }, select: { id: true, number: true, fingerprint: true, status: true, supersededBy: true, withdrawnByName: true, withdrawnReason: true } });
+  const versionId = rows.find((row) => row.number === number)?.id ?? "";
+  const stored = await db.signRound.findUnique({ where: { versionId }, include: { signatories: { orderBy: [{ position: "asc" }, { id: "asc" }], include: { signature: { select: { statedFor: true } } } } } });
+  const order = stored?.order === "in-order" ? "in-order" : "together";
+  const versions = rows.map((row): SignOff => {
+    const round = stored && row.number === number ? { order, signatories: stored.signatories.map(({ id, partyId, name, title, email, state, signature }) => ({ id, partyId, name, title, email, state: stateOf(state), statedFor: signature?.statedFor ?? null })) } as const : null;
+    const status = VERSION_STATUSES.find((known) => known === row.status) ?? "proposed";
+    return { number: row.number, fingerprint: row.fingerprint, status, supersededBy: row.supersededBy, round, ending: status === "withdrawn" ? { by: row.withdrawnByName ?? "", reason: row.withdrawnReason ?? "" } : null };
+  });
+  return {
+    register: { parties, versions },
+    ids: new Map(rows.map((row) => [row.number, row.id])),
+    round: stored && {
+      ...{ id: stored.id, order, message: stored.message, dueDate: stored.dueDate, mailed: stored.mailed, sentAt: stored.sentAt, sentBy: stored.sentByName, outcome: stored.outcome, endedAt: stored.endedAt },
+      signatories: stored.signatories.map(({ id, partyId, name, title, email, userId, state, askedAt, openedAt, remindedAt }) => ({ id, partyId, name, title, email, userId, state: stateOf(state), askedAt, openedAt, remindedAt })),
+    },
+  };
+}
+
+function stateOf(state: string): SignatoryState {
+  return SIGNATORY_STATES.find((known) => known === state) ?? "waiting";
+}
+
+/** What a save needs beside the register: who did it when; what was sent, where it was; and which signatories have an account. */
+export type Doing = { at: Date; by: { id: string; name: string }; sent?: { message: string; dueDate: string | null; mailed: boolean }; accounts?: ReadonlyMap<string, string> };
+
+/** Stores what differs between two registers of the same versions. The caller holds the engagement (`holdSigning`). */
+export async function saveSignOff(tx: Writer, { register, ids, round }: StoredSignOff, after: Register, doing: Doing): Promise<void> {
+  for (const [i, now] of after.versions.entries()) {
+    const was = register.versions[i];
+    const id = ids.get(now.number);
+    if (!was || !id || was === now) continue;
+    if (was.status !== now.status) await tx.version.update({ where: { id }, data: standingOf(now, doing) });
+    if (!now.round || now.round === was.round) {
+      if (round && was.round && was.status !== now.status) await endRound(tx, round.id, now, doing);
+      continue;
+    }
+    const roundId = round?.id ?? crypto.randomUUID();
+    if (!round) await tx.signRound.create({ data: { id: roundId, versionId: id, order: now.round.order, message: doing.sent?.message ?? "", dueDate: doing.sent?.dueDate ?? null, mailed: doing.sent?.mailed ?? true, sentAt: doing.at, sentById: doing.by.id, sentByName: doing.by.name } });
+    const known = new Map(was.round?.signatories.map((one, position) => [one.id, { ...one, position }]));
+    for (const [position, { statedFor: _statedFor, ...signatory }] of now.round.signatories.entries()) {
+      const before = known.get(signatory.id);
+      if (!before) await tx.signatory.create({ data: { ...signatory, roundId, position, userId: doing.accounts?.get(signatory.id) ?? null } });
+      else if (before.state !== signatory.state || before.position !== position) await tx.signatory.update({ where: { id: signatory.id }, data: { state: signatory.state, position } });
+    }
+    if (was.status !== now.status) await endRound(tx, roundId, now, doing);
+  }
+}
+
+function standingOf({ status, supersededBy, ending }: SignOff, { at, by }: Doing) {
+  if (status === "agreed") return { status, agreedAt: at };
+  if (status === "superseded") return { status, supersededBy, supersededAt: at };
+  if (status === "withdrawn") return { status, withdrawnById: by.id, withdrawnByName: ending?.by ?? by.name, withdrawnReason: ending?.reason ?? "", withdrawnAt: at };
+  return { status };
+}
+
+/** A round that is over has no link that opens and no code that counts, but for who looks at what they signed. */
+async function endRound(tx: Writer, id: string, { status, round }: SignOff, { at }: Doing): Promise<void> {
+  if (status === "superseded") return;
+  const declined = round?.signatories.some(({ state }) => state === "declined");
+  await tx.signRound.update({ where: { id }, data: { outcome: status === "withdrawn" && declined ? "declined" : status, endedAt: at } });
+}

@@ -1,0 +1,71 @@
+import type { Comparison } from "./compare";
+import type { Matrix, Party } from "./matrix";
+import type { SignatoryState, SignatureFact, VersionStatus } from "./sign-off";
+
+/** One of those asked, as the panel shows them. */
+export type SignatoryView = {
+  id: string;
+  partyId: string;
+  name: string;
+  title: string;
+  email: string;
+  state: SignatoryState;
+  /** Whether it is their turn. */
+  turn: boolean;
+  /** Whether it is the one who looks. */
+  mine: boolean;
+  openedAt: string | null;
+  remindedAt: string | null;
+  /** What keeps them from signing, and what to do about it. */
+  trouble: string | null;
+  signature: SignatureView | null;
+};
+/** A signature as the panel shows it. */
+export type SignatureView = Pick<SignatureFact, "name" | "title" | "organisation" | "proof" | "signedAt"> & {
+  picture: { kind: "typed"; text: string } | { kind: "drawn"; source: string } | { kind: "paper"; paperId: string; fileName: string; statedFor: string; statedBy: string; confirmedBy: string | null };
+};
+
+/** Somebody who could be asked: a member who may sign, or a contact with an address. */
+export type Candidate = { partyId: string; name: string; title: string; email: string };
+
+/** How a version stands with its signatures, as its page shows it. */
+export type SigningView = {
+  number: number;
+  status: VersionStatus;
+  parties: { id: string; kind: "client" | "provider"; name: string }[];
+  /** The party of the one who looks; null where they are of neither. */
+  partyId: string | null;
+  round: { order: "together" | "in-order"; message: string; dueDate: string | null; mailed: boolean; sentAt: string; sentBy: string; signatories: SignatoryView[] } | null;
+  /** Why nothing more is signed; null while something can be. */
+  closed: string | null;
+  ending: { by: string; reason: string; at: string; declined: boolean } | null;
+  /** What stops it from being sent. */
+  stops: string[];
+  acceptedWarnings: { code: string | null; reason: string; by: string; on: string }[];
+  candidates: Candidate[];
+  mailIsSent: boolean;
+};
+
+/** What whoever signs is shown: the snapshot, what changed since what was agreed last, what was accepted, and how they stand. */
+export type SigningPage = {
+  matrixId: string;
+  number: number;
+  status: VersionStatus;
+  reason: string;
+  authorName: string;
+  publishedAt: string;
+  fingerprint: string;
+  matrix: Matrix;
+  /** Null where nothing was agreed before. */
+  since: { number: number; comparison: Comparison; frame: string[]; parties: Party[] } | null;
+  /** Warnings that were accepted, each with the duty's code where it is about one. */
+  accepted: { key: string; code: string | null; reason: string; by: string; on: string }[];
+  consent: string;
+  message: string;
+  sentBy: string;
+  dueDate: string | null;
+  signatory: { name: string; title: string; email: string; partyId: string; partyName: string };
+  /** What can be done: sign or decline; or why not, in a sentence. */
+  state: { kind: "open" } | { kind: "signed"; at: string } | { kind: "closed"; sentence: string };
+};
+

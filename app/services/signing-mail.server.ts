@@ -1,0 +1,124 @@
+import type { Reader, Writer } from "~/db/client.server";
+import { queueMail } from "~/db/mail-store.server";
+import type { StoredSignatory } from "~/db/sign-off-store.server";
+import { composeMail, type MailWords } from "~/domain/compose-mail";
+import { isMailAddress } from "~/domain/mail-address";
+import { dayWords } from "~/domain/report";
+import { mayAct } from "~/domain/sign-off";
+import { publicUrl } from "~/env.server";
+import { paths } from "~/paths";
+import { hashOfSecret, newLinkSecret } from "./link-secret.server";
+import { mailIsSent } from "./mailer.server";
+import { partyOf, type Doer, type Signing } from "./signing-core.server";
+
+/** How long a personal link opens after it was sent. */
+const LINK_MS = 30 * 24 * 60 * 60_000;
+
+/** A link to hand over where no mail carries it. */
+export type Handed = { name: string; link: string };
+
+/** Where a signatory signs: with their account, or by a new personal link; the link before it ends. Says their address too, which an account may have changed. */
+export async function wayToSign(tx: Writer, { matrixId, version }: Signing, { id, userId, email }: StoredSignatory, now: Date): Promise<{ url: string; email: string; personal: boolean }> {
+  const user = userId === null ? null : await tx.user.findUnique({ where: { id: userId }, select: { email: true } });
+  if (user) return { url: `${publicUrl()}${paths.sign(matrixId, version.number)}`, email: user.email, personal: false };
+  const token = newLinkSecret();
+  await tx.signatory.update({ where: { id }, data: { tokenHash: hashOfSecret(token), tokenExpires: new Date(now.getTime() + LINK_MS) } });
+  return { url: `${publicUrl()}${paths.signByLink(token)}`, email, personal: true };
+}
+
+/** Writes to everybody whose turn it is and who wasn't written to yet. Returns the links to hand over where no mail is sent. */
+export async function askNext(tx: Writer, signing: Signing, now: Date): Promise<Handed[]> {
+  const { round, register } = signing.stored;
+  const order = register.versions.find(({ number }) => number === signing.version.number)?.round;
+  if (!round || !order || !round.mailed || round.outcome !== null) return [];
+  const due = round.signatories.filter((one) => one.state === "waiting" && one.askedAt === null && mayAct(order, one));
+  const handed: Handed[] = [];
+  for (const signatory of due) {
+    handed.push(...(await ask(tx, signing, signatory, "signing-request", now)));
+    await tx.signatory.update({ where: { id: signatory.id }, data: { askedAt: now } });
+  }
+  return handed;
+}
+
+/** Asks one signatory, for the first time or again. */
+export async function ask(tx: Writer, signing: Signing, signatory: StoredSignatory, kind: "signing-request" | "signing-reminder", now: Date): Promise<Handed[]> {
+  const { round } = signing.stored;
+  const way = await wayToSign(tx, signing, signatory, now);
+  const again = kind === "signing-reminder";
+  const due = round?.dueDate ? ` It is due by ${dayWords(round.dueDate)}.` : "";
+  await post(tx, signing, way.email, kind, now, {
+    subject: `${again ? "Reminder: sign" : "Please sign"} version ${signing.version.number}: ${placeOf(signing)}`,
+    paragraphs: [
+      `${again ? "A reminder: " : ""}${round?.sentBy ?? "Somebody"} asks you to sign version ${signing.version.number} of who owns what in IT between ${placeOf(signing)}, for ${partyOf(signing, signatory.partyId).name}.${due}`,
+      ...(round?.message ? [round.message] : []),
+    ],
+    link: { label: "Read and sign", url: way.url },
+    closing: [way.personal ? `The link is yours alone, for 30 days. It asks for a code that comes to this address, so don't pass it on.` : "Sign in with your account to read and sign it.", "If you don't agree, decline on the same page and say why."],
+  });
+  return mailIsSent() || !way.personal ? [] : [{ name: signatory.name, link: way.url }];
+}
+
+/** Tells everybody else that a version ended unsigned: declined or withdrawn, by whom and why. */
+export async function tellEnded(tx: Writer, signing: Signing, kind: "signing-declined" | "signing-withdrawn", { by, reason }: { by: Doer; reason: string }, now: Date): Promise<void> {
+  const verb = kind === "signing-declined" ? "declined to sign" : "withdrew";
+  const asked = (signing.stored.round?.signatories ?? []).filter(({ state, askedAt, id, userId }) => state !== "removed" && askedAt !== null && id !== by.id && userId !== by.id);
+  const addresses = new Set([...asked.map(({ email }) => email), ...(await ownersOf(tx, signing)).filter(({ userId }) => userId !== by.id).map(({ email }) => email)]);
+  for (const email of addresses) {
+    await post(tx, signing, email, kind, now, {
+      subject: `Version ${signing.version.number} was ${kind === "signing-declined" ? "declined" : "withdrawn"}: ${placeOf(signing)}`,
+      paragraphs: [`${by.name} ${verb} version ${signing.version.number} of ${placeOf(signing)}.`, `The reason: ${reason}`],
+      link: { label: "Open the version", url: `${publicUrl()}${paths.version(signing.matrixId, signing.version.number)}` },
+      closing: ["Nobody signs it any more. The next version takes its place, and every signature is given anew."],
+    });
+  }
+}
+
+/** Tells everybody that a version is agreed, and where its files are. */
+export async function tellAgreed(tx: Writer, signing: Signing, now: Date): Promise<void> {
+  const told = new Set<string>();
+  const tell = async (email: string, url: string) => {
+    if (told.has(email)) return;
+    told.add(email);
+    await post(tx, signing, email, "signing-agreed", now, {
+      subject: `Version ${signing.version.number} is agreed: ${placeOf(signing)}`,
+      paragraphs: [`Everybody has signed version ${signing.version.number} of ${placeOf(signing)}. It is agreed${signing.version.matrix.terms.effectiveDate ? ` and takes effect on ${dayWords(signing.version.matrix.terms.effectiveDate)}` : ""}.`, `Its fingerprint is ${signing.version.fingerprint}.`],
+      link: { label: "Open what was signed", url },
+      closing: ["Keep this message: the fingerprint in it tells whether a file still says what was signed."],
+    });
+  };
+  for (const signatory of signing.stored.round?.signatories ?? []) {
+    if (signatory.state !== "signed") continue;
+    const { url, email } = await wayToSign(tx, signing, signatory, now);
+    await tell(email, signatory.userId === null ? url : versionUrl(signing));
+  }
+  for (const { email } of await ownersOf(tx, signing)) await tell(email, versionUrl(signing));
+}
+
+/** Sends the code that proves a signatory's address. */
+export async function sendCode(tx: Writer, signing: Signing, { email }: StoredSignatory, code: string, minutes: number, now: Date): Promise<void> {
+  await post(tx, signing, email, "signing-code", now, {
+    subject: `${code} is your code to sign`,
+    paragraphs: [`Your code is ${code}. Type it on the page where you sign version ${signing.version.number} of ${placeOf(signing)}.`],
+    link: null,
+    closing: [`It holds for ${minutes} minutes. If you didn't ask for it, somebody else has your link: tell whoever sent it to you.`],
+  });
+}
+
+function versionUrl({ matrixId, version }: Signing): string {
+  return `${publicUrl()}${paths.version(matrixId, version.number)}`;
+}
+
+function placeOf({ client, provider }: Signing): string {
+  return `${client.name} and ${provider.name}`;
+}
+
+/** The owners of both sides. */
+async function ownersOf(db: Reader, { engagementId }: Signing): Promise<{ userId: string; email: string }[]> {
+  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: { in: ["client", "provider"] } }, orderBy: { userId: "asc" }, select: { userId: true, user: { select: { email: true } } } });
+  return owners.map(({ userId, user }) => ({ userId, email: user.email }));
+}
+
+async function post(tx: Writer, { engagementId }: Signing, to: string, kind: string, at: Date, words: MailWords): Promise<void> {
+  // An installation from before there were accounts has a person without an address.
+  if (isMailAddress(to)) await queueMail(tx, { ...composeMail(words), to, kind, engagementId, at });
+}

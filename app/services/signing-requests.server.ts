@@ -1,0 +1,200 @@
+import { z } from "zod";
+import { write, type Reader } from "~/db/client.server";
+import { checkEmail } from "~/domain/account";
+import { AppError } from "~/domain/errors";
+import { findInPeople } from "~/domain/findings/people-rules";
+import { LIMITS } from "~/domain/limits";
+import { roleHolders } from "~/domain/people";
+import { may } from "~/domain/permissions";
+import { MOST_SIGNATORIES, type NewSignatory, type SignOffEvent } from "~/domain/sign-off";
+import { checkReason } from "~/domain/signing-form";
+import { checkText } from "~/domain/text";
+import { peopleOf } from "~/db/people-store.server";
+import type { Actor } from "./actor.server";
+import { countInvitation } from "./attempts.server";
+import { accessOf } from "./matrix-access.server";
+import { mailIsSent } from "./mailer.server";
+import { carryOut, logSigning, partyOf, signatoryOf, signingFor, type Signing } from "./signing-core.server";
+import { answerPaper, paperAnswerForm } from "./papers.server";
+import { afterwards, doerOf, reloaded, type SigningAnswer } from "./signing-after.server";
+import { ask, askNext, tellEnded } from "./signing-mail.server";
+
+const person = { name: z.string(), title: z.string(), email: z.string() };
+
+/** What an owner does with a version's sign-off. Signatories come as numbered fields: `partyId0`, `name0`, `title0`, `email0` and so on. */
+export const requestForm = z.preprocess(withSignatories, z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("send"), order: z.enum(["together", "in-order"]), mailed: z.literal("on").optional(), message: z.string(), due: z.string(), signatories: z.array(z.object({ partyId: z.string(), ...person })).max(MOST_SIGNATORIES + 1) }),
+  z.object({ intent: z.literal("remind"), signatoryId: z.string() }),
+  z.object({ intent: z.literal("replace"), signatoryId: z.string(), ...person }),
+  z.object({ intent: z.literal("remove"), signatoryId: z.string() }),
+  z.object({ intent: z.literal("withdraw"), reason: z.string() }),
+  paperAnswerForm,
+]));
+export type RequestForm = z.infer<typeof requestForm>;
+
+function withSignatories(form: unknown): unknown {
+  if (typeof form !== "object" || form === null) return form;
+  const fields = new Map<string, unknown>(Object.entries(form));
+  const text = (name: string) => String(fields.get(name) ?? "");
+  const signatories = Array.from({ length: MOST_SIGNATORIES + 1 }, (_, i) => ({ partyId: text(`partyId${i}`), name: text(`name${i}`), title: text(`title${i}`), email: text(`email${i}`) }));
+  return { signatories, ...form };
+}
+
+/** Carries out what an owner asks for on a version's page. */
+export async function changeSigning(actor: Actor, matrixId: string, number: number, form: RequestForm, now: Date): Promise<SigningAnswer> {
+  switch (form.intent) {
+    case "send":
+      return sendForSigning(actor, matrixId, number, form, now);
+    case "remind":
+      return remindSignatory(actor, matrixId, number, form.signatoryId, now);
+    case "replace":
+      return replaceSignatory(actor, matrixId, number, form, now);
+    case "remove":
+      return removeSignatory(actor, matrixId, number, form.signatoryId, now);
+    case "withdraw":
+      return withdrawVersion(actor, matrixId, number, form.reason, now);
+    case "confirm-paper":
+    case "refuse-paper":
+      return answerPaper(actor, matrixId, number, form, now);
+  }
+}
+
+type SendForm = Omit<Extract<RequestForm, { intent: "send" }>, "intent">;
+
+/** Sends a version to those who sign it. Refused as long as anything stops signing. */
+export async function sendForSigning(actor: Actor, matrixId: string, number: number, form: SendForm, now: Date): Promise<SigningAnswer> {
+  const { signatories, message, due } = checkSend(form, now);
+  return write(async (tx) => {
+    const signing = await signingFor(tx, actor, matrixId, number, "publish");
+    const accounts = await accountsOf(tx, signing, signatories);
+    const event: SignOffEvent = { type: "send", order: form.order, signatories, blockers: await stopsSigning(tx, signing, now) };
+    await carryOut(tx, signing, event, { at: now, by: doerOf(actor), sent: { message, dueDate: due, mailed: form.mailed === "on" }, accounts });
+    // Who has access here is written to as often as there is something to sign; strangers are not.
+    for (const { id, email } of signatories) if (form.mailed === "on" && !accounts.has(id)) await countInvitation(actor.userId, email);
+    await logSigning(tx, signing, "version.sent", doerOf(actor), now, { names: signatories.map(({ name }) => name).join(", "), ...(due ? { due } : {}) });
+    const handed = await askNext(tx, await reloaded(tx, signing), now);
+    const said = form.mailed !== "on" ? `Version ${number} waits to be signed on paper. Upload the signed file here.` : mailIsSent() ? `Version ${number} is on its way to ${wordsOf(signatories)}.` : `Version ${number} is out for signing.`;
+    return { said, handed };
+  });
+}
+
+/** At most this often is somebody reminded by hand. */
+const REMIND_MS = 12 * 60 * 60_000;
+
+/** Writes to a signatory once more, with a new link where they have one. */
+export async function remindSignatory(actor: Actor, matrixId: string, number: number, signatoryId: string, now: Date): Promise<SigningAnswer> {
+  return write(async (tx) => {
+    const signing = await signingFor(tx, actor, matrixId, number, "publish");
+    const signatory = signatoryOf(signing, signatoryId);
+    await carryOut(tx, signing, { type: "remind", signatoryId }, { at: now, by: doerOf(actor) });
+    const last = signatory.remindedAt ?? signatory.askedAt;
+    if (mailIsSent() && last && now.getTime() - last.getTime() < REMIND_MS) throw new AppError("too-many", `${signatory.name} was written to less than 12 hours ago. Wait a little, or call them.`);
+    if (signatory.userId === null) await countInvitation(actor.userId, signatory.email);
+    const handed = await ask(tx, signing, signatory, "signing-reminder", now);
+    await tx.signatory.update({ where: { id: signatoryId }, data: { remindedAt: now, askedAt: signatory.askedAt ?? now } });
+    await logSigning(tx, signing, "version.reminded", doerOf(actor), now, { name: signatory.name });
+    return { said: mailIsSent() ? `A reminder is on its way to ${signatory.name}.` : `${signatory.name} is reminded.`, handed };
+  });
+}
+
+/** Asks somebody else of the same side in place of a signatory, whose link ends. */
+export async function replaceSignatory(actor: Actor, matrixId: string, number: number, form: { signatoryId: string; name: string; title: string; email: string }, now: Date): Promise<SigningAnswer> {
+  return write(async (tx) => {
+    const signing = await signingFor(tx, actor, matrixId, number, "publish");
+    const before = signatoryOf(signing, form.signatoryId);
+    const errors: Record<string, string> = {};
+    const successor = checkPerson({ ...form, partyId: before.partyId }, "", errors);
+    if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
+    const accounts = await accountsOf(tx, signing, [successor]);
+    await carryOut(tx, signing, { type: "replace", signatoryId: before.id, partyId: signing.partyId, with: successor }, { at: now, by: doerOf(actor), accounts });
+    await tx.signatory.update({ where: { id: before.id }, data: NO_LINK });
+    if (!accounts.has(successor.id)) await countInvitation(actor.userId, successor.email);
+    await logSigning(tx, signing, "version.signatory-replaced", doerOf(actor), now, { name: before.name, to: successor.name, party: partyOf(signing, before.partyId).name });
+    return { said: `${successor.name} is asked instead of ${before.name}.`, handed: await askNext(tx, await reloaded(tx, signing), now) };
+  });
+}
+
+/** No longer asks somebody; the others of their side sign. */
+export async function removeSignatory(actor: Actor, matrixId: string, number: number, signatoryId: string, now: Date): Promise<SigningAnswer> {
+  return write(async (tx) => {
+    const signing = await signingFor(tx, actor, matrixId, number, "publish");
+    const { name, partyId } = signatoryOf(signing, signatoryId);
+    const { changed, agreed } = await carryOut(tx, signing, { type: "remove", signatoryId, partyId: signing.partyId }, { at: now, by: doerOf(actor) });
+    if (!changed) return { said: `${name} isn't asked any more.`, handed: [] };
+    await tx.signatory.update({ where: { id: signatoryId }, data: NO_LINK });
+    await logSigning(tx, signing, "version.signatory-removed", doerOf(actor), now, { name, party: partyOf(signing, partyId).name });
+    return { said: `${name} isn't asked any more.`, handed: await afterwards(tx, signing, agreed, doerOf(actor), now) };
+  });
+}
+
+/** Withdraws a version that isn't agreed: an owner of either side may, and says why. */
+export async function withdrawVersion(actor: Actor, matrixId: string, number: number, written: string, now: Date): Promise<SigningAnswer> {
+  const reason = checkReason(written);
+  if (!reason.ok) throw new AppError("invalid", "Some fields need another look.", { reason: reason.rejection.message });
+  return write(async (tx) => {
+    const signing = await signingFor(tx, actor, matrixId, number, "publish");
+    const { changed } = await carryOut(tx, signing, { type: "withdraw", by: actor.name, reason: reason.value }, { at: now, by: doerOf(actor) });
+    if (changed) {
+      await logSigning(tx, signing, "version.withdrawn", doerOf(actor), now, { reason: reason.value });
+      if (signing.stored.round) await tellEnded(tx, signing, "signing-withdrawn", { by: doerOf(actor), reason: reason.value }, now);
+    }
+    return { said: `Version ${number} is withdrawn.`, handed: [] };
+  });
+}
+
+/** What stops a version from being signed, in sentences: what was found in it, and roles with letters that nobody holds. */
+export async function stopsSigning(db: Reader, { version, engagementId, matrixId }: Signing, now: Date): Promise<string[]> {
+  const { people, holdings } = await peopleOf(db, { engagementId, matrixId });
+  const today = now.toISOString().slice(0, 10);
+  const holders = roleHolders(version.matrix, people, holdings, today);
+  const vacant = findInPeople(version.matrix, { today, phase: "signing", holders }).flatMap(({ severity, title }) => (severity === "blocker" ? [title] : []));
+  return [...version.blockers.map(({ dutyCode, sentence }) => `${dutyCode}: ${sentence}`), ...vacant];
+}
+
+const NO_LINK = { tokenHash: null, codeHash: null };
+
+/** Which signatories have an account that may sign for their side. */
+async function accountsOf(db: Reader, { engagementId, client }: Signing, signatories: readonly NewSignatory[]): Promise<Map<string, string>> {
+  const members = await db.member.findMany({ where: { engagementId, user: { email: { in: signatories.map(({ email }) => email) } } }, select: { side: true, permission: true, userId: true, user: { select: { email: true } } } });
+  return new Map(
+    signatories.flatMap(({ id, email, partyId }): [string, string][] => {
+      const member = members.find(({ user, side }) => user.email === email && side === (partyId === client.id ? "client" : "provider"));
+      const access = member && accessOf(member);
+      return member && access && may(access, "sign") ? [[id, member.userId]] : [];
+    }),
+  );
+}
+
+function checkSend({ signatories: written, message: text, due }: SendForm, now: Date): { signatories: NewSignatory[]; message: string; due: string | null } {
+  const errors: Record<string, string> = {};
+  const filled = written.map((one, i) => ({ ...one, i })).filter(({ name, title, email }) => `${name}${title}${email}`.trim() !== "");
+  const signatories = filled.map(({ i, ...one }) => checkPerson(one, String(i), errors));
+  const message = checkText(text, { called: "The message", max: LIMITS.signMessage, lines: true, optional: true });
+  if (!message.ok) errors.message = message.rejection.message;
+  const day = due === "" ? null : z.iso.date().safeParse(due).success ? due : undefined;
+  if (day === undefined) errors.due = "Choose a day, as in 2026-03-31.";
+  else if (day !== null && day < now.toISOString().slice(0, 10)) errors.due = "That day is past. Choose today or a later day, or none.";
+  if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
+  return { signatories, message: message.ok ? message.value : "", due: day ?? null };
+}
+
+/** A signatory as stored; what can't be is named under the field with this number. */
+function checkPerson({ partyId, name, title, email }: Omit<NewSignatory, "id">, suffix: string, errors: Record<string, string>): NewSignatory {
+  const checked = {
+    name: checkText(name, { called: "The name", max: LIMITS.name, lines: false, optional: false }),
+    title: checkText(title, { called: "The title", max: LIMITS.name, lines: false, optional: true }),
+    email: checkEmail(email),
+  };
+  const stored = { id: crypto.randomUUID(), partyId, name: "", title: "", email: "" };
+  for (const field of ["name", "title", "email"] as const) {
+    const result = checked[field];
+    if (result.ok) stored[field] = result.value;
+    else errors[`${field}${suffix}`] = result.rejection.message;
+  }
+  return stored;
+}
+
+function wordsOf(signatories: readonly { name: string }[]): string {
+  const names = signatories.map(({ name }) => name);
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

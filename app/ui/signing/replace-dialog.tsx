@@ -1,0 +1,41 @@
+import { useRef } from "react";
+import type { SignatoryView, SigningView } from "~/domain/signing-view";
+import { paths } from "~/paths";
+import { Button } from "../primitives/button";
+import { Dialog } from "../primitives/dialog";
+import { FieldError } from "../primitives/field";
+import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { PersonFields } from "./person-fields";
+import { useAnswer, type Done } from "./use-answer";
+import styles from "./dialogs.module.css";
+
+type ReplaceProps = { matrixId: string; view: SigningView; signatory: SignatoryView; onClose: () => void; onDone: (done: Done) => void };
+
+/** Somebody else in place of a signatory of one's own side; or, where others of it sign too, nobody. */
+export function ReplaceDialog({ matrixId, view, signatory, onClose, onDone }: ReplaceProps) {
+  const { Form, busy, errors } = useAnswer(onDone);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusFirstError(form, errors);
+  const others = (view.round?.signatories ?? []).some(({ id, partyId }) => id !== signatory.id && partyId === signatory.partyId);
+  const taken = new Set((view.round?.signatories ?? []).map(({ email }) => email));
+  return (
+    <Dialog open size="sm" title={`Somebody else instead of ${signatory.name}`} onClose={onClose}>
+      <Form ref={form} method="post" action={paths.version(matrixId, view.number)} noValidate className={styles.form}>
+        <input type="hidden" name="signatoryId" value={signatory.id} />
+        <p>The link of {signatory.name} ends, and whoever you name here is written to.</p>
+        <PersonFields suffix="" candidates={view.candidates.filter(({ partyId, email }) => partyId === signatory.partyId && !taken.has(email))} errors={errors} autoFocus />
+        {errors.form && <FieldError>{errors.form}</FieldError>}
+        <div className={styles.acts}>
+          <Button type="submit" name="intent" value="replace" variant="primary" loading={busy}>
+            Ask them instead
+          </Button>
+          {others && (
+            <Button type="submit" name="intent" value="remove" variant="ghost" loading={busy}>
+              Ask nobody instead
+            </Button>
+          )}
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

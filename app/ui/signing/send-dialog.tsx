@@ -1,0 +1,88 @@
+import { useRef, useState } from "react";
+import type { SigningView } from "~/domain/signing-view";
+import { paths } from "~/paths";
+import { PartyMark } from "../marks/party-mark";
+import { Button } from "../primitives/button";
+import { Dialog } from "../primitives/dialog";
+import { Field, FieldError, Select, TextArea, TextInput } from "../primitives/field";
+import { Icon, Plus, Trash2 } from "../primitives/icon";
+import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useMe } from "../shell/me";
+import { PersonFields } from "./person-fields";
+import { useAnswer, type Done } from "./use-answer";
+import styles from "./dialogs.module.css";
+
+type SendProps = { matrixId: string; view: SigningView; onClose: () => void; onDone: (done: Done) => void };
+
+const MOST = 10;
+
+/** Who signs a version, in which order, until when. */
+export function SendDialog({ matrixId, view, onClose, onDone }: SendProps) {
+  const { Form, busy, errors } = useAnswer(onDone);
+  const form = useRef<HTMLFormElement>(null);
+  const me = useMe();
+  // The number of a row names its fields, so it stays the same when another row goes.
+  const [rows, setRows] = useState(() => view.parties.map(({ id }, row) => ({ row, partyId: id })));
+  useFocusFirstError(form, errors);
+  const free = Array.from({ length: MOST + 1 }, (_, row) => row).find((row) => !rows.some((one) => one.row === row));
+  function startOf(partyId: string) {
+    const own = view.candidates.filter((one) => one.partyId === partyId);
+    return own.find(({ email }) => email === me?.email) ?? own[0];
+  }
+  return (
+    <Dialog open size="md" title={`Send version ${view.number} for signing`} onClose={onClose}>
+      <Form ref={form} method="post" action={paths.version(matrixId, view.number)} noValidate className={styles.form}>
+        <input type="hidden" name="intent" value="send" />
+        {view.parties.map((party) => {
+          const mine = rows.filter(({ partyId }) => partyId === party.id);
+          return (
+            <fieldset key={party.id} className={styles.side}>
+              <legend>
+                <PartyMark kind={party.kind} /> <bdi>{party.name}</bdi>
+              </legend>
+              {mine.map(({ row }, i) => (
+                <div key={row} className={styles.signatory}>
+                  <input type="hidden" name={`partyId${row}`} value={party.id} />
+                  <PersonFields suffix={String(row)} candidates={view.candidates.filter(({ partyId }) => partyId === party.id)} errors={errors} start={i === 0 ? startOf(party.id) : undefined} autoFocus={row >= view.parties.length} />
+                  {mine.length > 1 && <Button variant="ghost" icon={<Icon of={Trash2} />} aria-label={`Leave out signatory ${i + 1} of ${party.name}`} onClick={() => setRows(rows.filter((one) => one.row !== row))} />}
+                </div>
+              ))}
+              {free !== undefined && (
+                <Button size="sm" variant="ghost" icon={<Icon of={Plus} size={14} />} onClick={() => setRows([...rows, { row: free, partyId: party.id }])}>
+                  One more for {party.name}
+                </Button>
+              )}
+            </fieldset>
+          );
+        })}
+        <div className={styles.two}>
+          <Field label="They sign">
+            <Select name="order" defaultValue="together">
+              <option value="together">together, whoever comes first</option>
+              <option value="in-order">in this order</option>
+            </Select>
+          </Field>
+          <Field label="Due by" error={errors.due}>
+            <TextInput type="date" name="due" />
+          </Field>
+        </div>
+        <Field label="Message" hint="It stands in the mail and on the page where they sign." error={errors.message}>
+          <TextArea name="message" rows={2} />
+        </Field>
+        <label className={styles.tick}>
+          <input type="checkbox" name="mailed" defaultChecked />
+          <span>{view.mailIsSent ? "Write to them with the way to sign" : "Make the links to sign. No mail is sent from here, so you hand them over"}. Leave this out where they sign on paper.</span>
+        </label>
+        {errors.form && <FieldError>{errors.form}</FieldError>}
+        <div className={styles.acts}>
+          <Button type="submit" variant="primary" loading={busy}>
+            Send for signing
+          </Button>
+          <Button variant="ghost" onClick={onClose}>
+            Not now
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

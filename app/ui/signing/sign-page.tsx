@@ -1,0 +1,156 @@
+import { Link } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import type { SigningPage } from "~/domain/signing-view";
+import { paths } from "~/paths";
+import { CircleAlert, CircleCheck } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
+import { Day, Time } from "../primitives/time";
+import { SignChanges } from "./sign-changes";
+import { SignContents } from "./sign-contents";
+import { SignForm } from "./sign-form";
+import styles from "./sign-page.module.css";
+
+type Trouble = { values: Record<string, string>; errors: Record<string, string> };
+type SignPageProps = { page: SigningPage; way: "account" | "link"; said: string | null; trouble: Trouble | null };
+
+/** What somebody signs: the version as it was frozen, what changed, what was accepted; then the signature itself. */
+export function SignPage({ page, way, said, trouble }: SignPageProps) {
+  const { number, state, signatory, sentBy, dueDate, message } = page;
+  return (
+    <div className={styles.page} data-print="flow">
+      <header className={styles.head}>
+        <h1>
+          {state.kind === "open" ? "Sign version" : "Version"} {number}
+        </h1>
+        <p>
+          <bdi>{sentBy}</bdi> asks you to sign for <bdi>{signatory.partyName}</bdi>
+          {dueDate && (
+            <>
+              , by <Day day={dueDate} />
+            </>
+          )}
+          . Read what it says below; nothing else is signed than this text.
+        </p>
+        {message && (
+          <blockquote className={styles.message} dir="auto">
+            {message}
+          </blockquote>
+        )}
+        {state.kind === "open" && (
+          <p>
+            <a href="#sign">Go to the signature</a>
+          </p>
+        )}
+      </header>
+      <Standing page={page} way={way} said={said} />
+      <Cover page={page} />
+      <SignChanges page={page} way={way} />
+      <Accepted page={page} />
+      <SignContents matrix={page.matrix} />
+      {state.kind === "open" && <SignForm page={page} trouble={trouble} />}
+    </div>
+  );
+}
+
+function Standing({ page: { state, matrixId, number }, way, said }: Pick<SignPageProps, "page" | "way" | "said">) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What was signed at the foot of a long page is answered at its head.
+    if (said) notice.current?.focus();
+  }, [said]);
+  if (state.kind === "open" && !said) return null;
+  return (
+    <div ref={notice} tabIndex={-1} role="status" className={styles.standing}>
+      <Notice icon={state.kind === "closed" && !said ? CircleAlert : CircleCheck}>
+        {said ? <p>{said}</p> : state.kind === "signed" ? <p>You signed this version on <Time iso={state.at} withTime />. There is nothing more for you to do.</p> : state.kind === "closed" ? <p>{state.sentence}</p> : null}
+        {way === "account" && (
+          <p>
+            <Link to={paths.version(matrixId, number)}>Back to version {number}</Link>
+          </p>
+        )}
+      </Notice>
+    </div>
+  );
+}
+
+const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
+
+function Cover({ page: { matrix, fingerprint, reason, authorName, publishedAt } }: Pick<SignPageProps, "page">) {
+  const { terms, settings } = matrix;
+  const facts: [string, string][] = [
+    ["Agreement", terms.agreementReference],
+    ["Exhibit", terms.exhibit],
+    ["Order of precedence", terms.precedence],
+    ["Accountability", settings.accountability === "stays-with-client" ? "Stays with the client, whoever does the work" : "Follows the work"],
+    ["Asked to rule on a dispute", settings.ruler],
+  ];
+  return (
+    <section className={styles.part} aria-label="The version">
+      <h2>The version</h2>
+      <dl className={styles.facts}>
+        <div>
+          <dt>Reason</dt>
+          <dd dir="auto">{reason}</dd>
+        </div>
+        <div>
+          <dt>Published</dt>
+          <dd>
+            <Time iso={publishedAt} withTime /> by <bdi>{authorName}</bdi>
+          </dd>
+        </div>
+        <div>
+          <dt>Effective from</dt>
+          <dd>{terms.effectiveDate ? <Day day={terms.effectiveDate} /> : "The day it is agreed"}</dd>
+        </div>
+        <div>
+          <dt>Next review</dt>
+          <dd>{terms.reviewDate ? <Day day={terms.reviewDate} /> : "Not set"}</dd>
+        </div>
+        {facts.map(([label, value]) =>
+          value === "" ? null : (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd dir="auto">{value}</dd>
+            </div>
+          ),
+        )}
+        <div>
+          <dt>Fingerprint</dt>
+          <dd>
+            <code className={styles.fingerprint}>
+              {eights(fingerprint).map((part, i) => (
+                <span key={i}>{part}</span>
+              ))}
+            </code>
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function Accepted({ page: { accepted } }: Pick<SignPageProps, "page">) {
+  return (
+    <section className={styles.part} aria-label="Accepted warnings">
+      <h2>
+        Accepted warnings <span className={styles.quiet}>{accepted.length}</span>
+      </h2>
+      {accepted.length === 0 && <p className={styles.quiet}>None. Nothing was found that somebody had to accept.</p>}
+      {accepted.length > 0 && (
+        <ul className={styles.rows}>
+          {accepted.map(({ key, code, reason, by, on }) => (
+            <li key={key}>
+              <p dir="auto">
+                {code && <span className={styles.code}>{code}</span>}
+                {reason}
+              </p>
+              <p className={styles.quiet}>
+                Accepted by <bdi>{by}</bdi> on <Day day={on} />
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

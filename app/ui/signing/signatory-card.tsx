@@ -1,0 +1,165 @@
+import { useState } from "react";
+import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing-view";
+import { paths } from "~/paths";
+import { PartyMark } from "../marks/party-mark";
+import { Button, ButtonLink } from "../primitives/button";
+import { Check, CircleAlert, Icon, PenLine, TriangleAlert } from "../primitives/icon";
+import { Time, Day } from "../primitives/time";
+import { useMay } from "../shell/own-side";
+import { ReplaceDialog } from "./replace-dialog";
+import { useAnswer, type Done } from "./use-answer";
+import styles from "./signing-panel.module.css";
+
+type Party = SigningView["parties"][number];
+
+/** A side before anybody was asked to sign for it. */
+export function WaitingParty({ party }: { party: Party }) {
+  return (
+    <article className={styles.card}>
+      <header>
+        <PartyMark kind={party.kind} />
+        <bdi className={styles.who}>{party.name}</bdi>
+      </header>
+      <p className={styles.line} data-pending>
+        Nobody is asked yet
+      </p>
+    </article>
+  );
+}
+
+type CardProps = { matrixId: string; view: SigningView; party: Party; signatory: SignatoryView; onDone: (done: Done) => void };
+
+/** One signatory: what they signed with, or that they are waited for, and what can be done about it. */
+export function SignatoryCard({ matrixId, view, party, signatory, onDone }: CardProps) {
+  const { name, title, state, signature, trouble } = signatory;
+  return (
+    <article className={styles.card} aria-label={`${name}, for ${party.name}`}>
+      <header>
+        <PartyMark kind={party.kind} />
+        <bdi className={styles.who}>{party.name}</bdi>
+        <span className={styles.grow} />
+        {state === "signed" && (
+          <span className={styles.signed}>
+            <Icon of={Check} size={14} />
+            Signed
+          </span>
+        )}
+      </header>
+      <Line signatory={signatory} />
+      {trouble && view.closed === null && (
+        <p className={styles.trouble}>
+          <Icon of={TriangleAlert} size={14} /> <span>{trouble}</span>
+        </p>
+      )}
+      <footer>
+        <span className={styles.quiet}>
+          <bdi>{signature?.title || title || (state === "waiting" ? signatory.email : "")}</bdi>
+        </span>
+        <span className={styles.grow} />
+        {signature && state === "signed" && <span className={styles.quiet}>{signature.proof === "paper" ? <Day day={signature.signedAt.slice(0, 10)} /> : <Time iso={signature.signedAt} withTime />}</span>}
+      </footer>
+      {signature && <Proof matrixId={matrixId} number={view.number} signature={signature} />}
+      {view.closed === null && <CardActs matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={onDone} />}
+    </article>
+  );
+}
+
+function Line({ signatory: { name, state, signature, turn, openedAt } }: { signatory: SignatoryView }) {
+  if (state === "signed" && signature?.picture.kind === "drawn") {
+    return (
+      <p className={styles.line}>
+        <img className={styles.drawn} src={signature.picture.source} alt={`Drawn signature of ${signature.name}`} />
+      </p>
+    );
+  }
+  if (state === "signed" && signature) {
+    return (
+      <p className={styles.line}>
+        <bdi className={styles.name}>{signature.picture.kind === "typed" ? signature.picture.text : signature.name}</bdi>
+      </p>
+    );
+  }
+  const words = { waiting: turn ? "Waiting for" : "Later, after the others:", stated: "Signed on paper, says the other side:", declined: "Declined by", signed: "Signed by", removed: "No longer asked:" }[state];
+  return (
+    <p className={styles.line} data-pending>
+      <Icon of={state === "declined" ? CircleAlert : PenLine} size={14} />
+      <span>
+        {state === "stated" ? "Stated as signed on paper:" : words} <bdi>{name}</bdi>
+        {state === "waiting" && openedAt && <span className={styles.quiet}>, has opened it</span>}
+      </span>
+    </p>
+  );
+}
+
+const PROOFS = { account: "signed in with an account", code: "proved the address with a code by mail", paper: "" };
+
+function Proof({ matrixId, number, signature }: { matrixId: string; number: number; signature: SignatureView }) {
+  const { picture, proof, name, organisation } = signature;
+  if (picture.kind !== "paper") {
+    return (
+      <p className={styles.quiet}>
+        <bdi>{name}</bdi>, <bdi>{organisation}</bdi>; {PROOFS[proof]}.
+      </p>
+    );
+  }
+  return (
+    <p className={styles.quiet}>
+      On paper:{" "}
+      <a href={paths.paperFile(matrixId, number, picture.paperId)} download>
+        {picture.fileName}
+      </a>
+      . Stated by <bdi>{picture.statedBy}</bdi>
+      {picture.confirmedBy ? (
+        <>
+          , confirmed by <bdi>{picture.confirmedBy}</bdi>.
+        </>
+      ) : (
+        ", not confirmed yet."
+      )}
+    </p>
+  );
+}
+
+function CardActs({ matrixId, view, party, signatory, onDone }: CardProps) {
+  const owns = useMay("publish") && view.partyId !== null;
+  const [replacing, setReplacing] = useState(false);
+  const { Form, busy, errors } = useAnswer(onDone);
+  const { state, id, turn, mine, name } = signatory;
+  const ownSide = view.partyId === party.id;
+  const statedFor = signatory.signature?.picture.kind === "paper" ? signatory.signature.picture.statedFor : null;
+  const acts: { intent: string; words: string; label: string; primary?: boolean }[] = [
+    ...(owns && state === "waiting" && turn ? [{ intent: "remind", words: view.round?.mailed ? "Remind" : "Write to them", label: `Remind ${name}` }] : []),
+    ...(owns && state === "stated" ? [{ intent: "refuse-paper", words: statedFor === view.partyId ? "Take back" : "Not so", label: `Say that ${name} did not sign on paper` }] : []),
+    ...(owns && state === "stated" && statedFor !== view.partyId ? [{ intent: "confirm-paper", words: "Confirm", label: `Confirm that ${name} signed on paper`, primary: true }] : []),
+  ];
+  const signs = mine && state === "waiting" && turn;
+  if (acts.length === 0 && !signs && !(owns && ownSide && state === "waiting")) return null;
+  return (
+    <div className={styles.cardActs}>
+      {errors.form && (
+        <p role="alert" className={styles.trouble}>
+          {errors.form}
+        </p>
+      )}
+      {owns && ownSide && state === "waiting" && (
+        <Button size="sm" variant="ghost" aria-label={`Replace ${name}`} onClick={() => setReplacing(true)}>
+          Replace
+        </Button>
+      )}
+      {acts.map(({ intent, words, label, primary }) => (
+        <Form key={intent} method="post" action={paths.version(matrixId, view.number)}>
+          <input type="hidden" name="signatoryId" value={id} />
+          <Button type="submit" size="sm" variant={primary ? "primary" : "default"} name="intent" value={intent} aria-label={label} loading={busy}>
+            {words}
+          </Button>
+        </Form>
+      ))}
+      {signs && (
+        <ButtonLink to={paths.sign(matrixId, view.number)} variant="primary" size="sm">
+          Sign as {name.split(" ")[0]}
+        </ButtonLink>
+      )}
+      {replacing && <ReplaceDialog matrixId={matrixId} view={view} signatory={signatory} onClose={() => setReplacing(false)} onDone={(done) => { setReplacing(false); onDone(done); }} />}
+    </div>
+  );
+}

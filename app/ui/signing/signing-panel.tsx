@@ -1,0 +1,171 @@
+import { Link } from "@remix-run/react";
+import { useState } from "react";
+import type { SigningView } from "~/domain/signing-view";
+import { paths } from "~/paths";
+import { CopyLink } from "../access/copy-link";
+import { Button } from "../primitives/button";
+import { Check, CircleAlert, CircleCheck, Icon } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
+import { Day, Time } from "../primitives/time";
+import { useMay } from "../shell/own-side";
+import { PaperDialog } from "./paper-dialog";
+import { SendDialog } from "./send-dialog";
+import { SignatoryCard, WaitingParty } from "./signatory-card";
+import type { Done } from "./use-answer";
+import { WithdrawDialog } from "./withdraw-dialog";
+import styles from "./signing-panel.module.css";
+
+type PanelProps = { matrixId: string; view: SigningView; fingerprint: string };
+
+/** Who signs a version and who has; and what an owner can do about it. */
+export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
+  const [done, setDone] = useState<Done | null>(null);
+  const { round, status, number, closed } = view;
+  const tell = (told: Done) => setDone(told);
+  return (
+    <aside className={styles.panel} aria-labelledby="sign-off">
+      <header>
+        <h2 id="sign-off">{titleOf(view)}</h2>
+        <p className={styles.lead}>
+          {round === null && closed === null && "Both parties sign the same text. Later edits go into a new draft."}
+          {round !== null && closed === null && (
+            <>
+              Sent <Time iso={round.sentAt} /> by <bdi>{round.sentBy}</bdi>
+              {round.order === "in-order" && ", to be signed in order"}
+              {round.dueDate && (
+                <>
+                  , due <Day day={round.dueDate} />
+                </>
+              )}
+              .
+            </>
+          )}
+          {closed !== null && view.ending === null && status !== "agreed" && closed}
+          {status === "agreed" && "Everybody has signed. It is never changed; the next agreed version takes its place."}
+        </p>
+      </header>
+      {view.ending && (
+        <Notice icon={CircleAlert} tone={view.ending.declined ? "alert" : "plain"}>
+          <p>
+            <bdi>{view.ending.by}</bdi> {view.ending.declined ? "declined to sign it" : "withdrew it"} on <Time iso={view.ending.at} />: <q>{view.ending.reason}</q>
+          </p>
+          <p>Nobody signs it any more. Change the draft, then publish the next version.</p>
+        </Notice>
+      )}
+      <div aria-live="polite">
+        {done && (
+          <Notice icon={CircleCheck}>
+            <p>{done.said}</p>
+            {done.handed.map(({ name, link }) => (
+              <CopyLink key={link} link={link} words={`No mail is sent from here. Hand this link to ${name} yourself; it is theirs alone.`} />
+            ))}
+          </Notice>
+        )}
+      </div>
+      <div className={styles.cards}>
+        {view.parties.map((party) => {
+          const asked = round?.signatories.filter(({ partyId }) => partyId === party.id) ?? [];
+          return asked.length === 0 ? <WaitingParty key={party.id} party={party} /> : asked.map((signatory) => <SignatoryCard key={signatory.id} matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={tell} />);
+        })}
+      </div>
+      <Facts matrixId={matrixId} view={view} fingerprint={fingerprint} />
+      {closed === null && <Acts matrixId={matrixId} view={view} onDone={tell} key={number} />}
+    </aside>
+  );
+}
+
+function titleOf({ number, status, round }: SigningView): string {
+  if (status === "agreed") return `Version ${number} is agreed`;
+  if (status === "superseded") return `Version ${number} was agreed`;
+  if (status === "withdrawn") return `Version ${number} is withdrawn`;
+  return round ? `Version ${number} is out for signing` : `Sign version ${number}`;
+}
+
+const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
+
+function Facts({ matrixId, view, fingerprint }: PanelProps) {
+  const { stops, acceptedWarnings, round } = view;
+  return (
+    <>
+      {stops.length > 0 && (
+        <Notice icon={CircleAlert} tone="alert">
+          <p>{stops.length === 1 ? "This stops signing:" : `These ${stops.length} things stop signing:`}</p>
+          <ul className={styles.stops}>
+            {stops.slice(0, 5).map((stop) => (
+              <li key={stop}>{stop}</li>
+            ))}
+          </ul>
+          {stops.length > 5 && <p>And {stops.length - 5} more.</p>}
+          <p>
+            A version never changes. Clear what is in it in the draft and publish the next one; <Link to={paths.people(matrixId)}>name the holders</Link> of roles here and now.
+          </p>
+        </Notice>
+      )}
+      <div className={styles.open}>
+        {stops.length === 0 && <Icon of={Check} />}
+        <div>
+          {stops.length === 0 && "No blockers"}
+          {acceptedWarnings.length > 0 ? (
+            <details>
+              <summary>{acceptedWarnings.length === 1 ? "1 accepted warning" : `${acceptedWarnings.length} accepted warnings`}</summary>
+              <ul className={styles.stops}>
+                {acceptedWarnings.map(({ code, reason, by, on }) => (
+                  <li key={`${code} ${reason}`}>
+                    {code && `${code}: `}
+                    {reason} <span className={styles.quiet}>{by}, <Day day={on} /></span>
+                  </li>
+                ))}
+              </ul>
+            </details>
+          ) : (
+            stops.length === 0 && ", no accepted warnings."
+          )}
+        </div>
+      </div>
+      {round?.message && (
+        <p className={styles.message}>
+          <span className={styles.quiet}>
+            <bdi>{round.sentBy}</bdi> wrote:
+          </span>{" "}
+          <span dir="auto">{round.message}</span>
+        </p>
+      )}
+      <section aria-label="Document fingerprint">
+        <h3>Document fingerprint</h3>
+        <code className={styles.fingerprint}>
+          {eights(fingerprint).map((part, i) => (
+            <span key={i}>{part}</span>
+          ))}
+        </code>
+      </section>
+    </>
+  );
+}
+
+/** What an owner of either side can do. */
+function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView; onDone: (done: Done) => void }) {
+  const [open, setOpen] = useState<"send" | "paper" | "withdraw" | null>(null);
+  const close = () => setOpen(null);
+  const finish = (done: Done) => {
+    close();
+    onDone(done);
+  };
+  if (!useMay("publish") || view.partyId === null) return view.round === null ? <p className={styles.quiet}>An owner of either side sends it for signing.</p> : null;
+  const waiting = view.round?.signatories.some(({ state }) => state === "waiting") ?? false;
+  return (
+    <div className={styles.acts}>
+      {view.round === null && (
+        <Button variant="primary" disabled={view.stops.length > 0} title={view.stops.length > 0 ? "Something stops signing" : undefined} onClick={() => setOpen("send")}>
+          Send for signing
+        </Button>
+      )}
+      {waiting && <Button onClick={() => setOpen("paper")}>Signed on paper</Button>}
+      <Button variant="ghost" onClick={() => setOpen("withdraw")}>
+        Withdraw
+      </Button>
+      {open === "send" && <SendDialog matrixId={matrixId} view={view} onClose={close} onDone={finish} />}
+      {open === "paper" && <PaperDialog matrixId={matrixId} view={view} onClose={close} onDone={finish} />}
+      {open === "withdraw" && <WithdrawDialog matrixId={matrixId} number={view.number} sent={view.round !== null} onClose={close} onDone={finish} />}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+
+/** What came of something sent to a version's sign-off. */
+export type Done = { said: string; handed: { name: string; link: string }[] };
+type Trouble = { message?: string; errors?: Record<string, string>; fields?: Record<string, string> };
+
+/** Sends a form without leaving the page; `onDone` hears once of each that was carried out. */
+export function useAnswer(onDone: (done: Done) => void) {
+  const fetcher = useFetcher<Done | Trouble>();
+  const heard = useRef<unknown>(null);
+  const then = useRef(onDone);
+  then.current = onDone;
+  const { data, state } = fetcher;
+  useEffect(() => {
+    if (state !== "idle" || !data || heard.current === data) return;
+    heard.current = data;
+    if ("said" in data) then.current({ said: data.said, handed: data.handed });
+  }, [data, state]);
+  return { Form: fetcher.Form, submit: fetcher.submit, busy: state !== "idle", errors: state === "idle" ? errorsOf(data) : {} };
+}
+
+function errorsOf(data: Done | Trouble | undefined): Record<string, string> {
+  if (!data || "said" in data) return {};
+  return data.errors ?? (data.message ? { form: data.message } : {});
+}

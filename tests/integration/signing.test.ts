@@ -1,0 +1,221 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { read, write } from "~/db/client.server";
+import { findVersion } from "~/db/version-store.server";
+import { CONSENT } from "~/domain/sign-off";
+import type { Actor } from "~/services/actor.server";
+import { loadDraft } from "~/services/drafts.server";
+import { runCommands } from "~/services/matrix-editing.server";
+import { answerPaper, paperFile, statePaper } from "~/services/papers.server";
+import { listRecord } from "~/services/record.server";
+import { signaturesOf, signVersion, type SignForm } from "~/services/signatures.server";
+import { openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing-links.server";
+import { loadSigningPage } from "~/services/signing-page.server";
+import { remindSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
+import { loadSigning } from "~/services/signing-view.server";
+import { loadVersion, publishVersion } from "~/services/versions.server";
+import { aPublishedVersion } from "../support/signing";
+import { aUser } from "../support/stored";
+
+const NOW = new Date("2026-11-25T09:00:00Z");
+const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+const caller = () => ({ address: crypto.randomUUID(), userAgent: "A browser", cookie: "" });
+/** The smallest PNG: one transparent pixel; and the same with a script written into a text chunk and behind its end. */
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+const PDF = new TextEncoder().encode("%PDF-1.7\nsigned by hand\n%%EOF\n");
+
+let maya: Actor;
+let tom: Actor;
+
+beforeAll(async () => {
+  maya = await aUser("Maya Lindqvist");
+  tom = await aUser("Tom Brandt");
+});
+
+type Ground = Awaited<ReturnType<typeof aPublishedVersion>>;
+const person = (partyId: "client" | "provider", { name, email }: { name: string; email: string }) => ({ partyId, name, title: "Director", email });
+
+async function out(signatories = [person("client", maya), person("provider", tom)], order: "together" | "in-order" = "together") {
+  const ground = await aPublishedVersion(maya, tom, NOW);
+  const answer = await sendForSigning(maya, ground.matrixId, 1, { order, mailed: "on", message: "Please read it", due: "2026-12-01", signatories }, NOW);
+  return { ...ground, ...answer, token: answer.handed[0]?.link.split("/").at(-1) ?? "" };
+}
+
+async function signature({ matrixId }: Ground, fields: Partial<Extract<SignForm, { intent: "sign" }>> = {}, number = 1): Promise<SignForm> {
+  const version = await findVersion(read, matrixId, number);
+  return { intent: "sign", fingerprint: version?.fingerprint ?? "", name: "Maya Lindqvist", title: "IT director", organisation: "Northwind", consent: "on", way: "typed", typed: "Maya Lindqvist", drawn: "", ...fields };
+}
+
+const signs = async (actor: Actor, ground: Ground, number = 1) => signVersion(actor, ground.matrixId, number, await signature(ground, { name: actor.name, typed: actor.name }, number), caller(), at(5));
+const stands = async ({ matrixId }: Ground, number = 1) => (await loadVersion(maya, matrixId, number)).facts;
+const idOf = async ({ matrixId }: Ground, number = 1) => (await findVersion(read, matrixId, number))?.id ?? "";
+const mails = (ground: Ground, kind: string) => read.outgoingMail.findMany({ where: { engagementId: ground.engagementId, kind }, orderBy: { to: "asc" }, select: { to: true, text: true } });
+const events = async ({ matrixId }: Ground) => (await read.logEntry.findMany({ where: { matrixId, event: { startsWith: "version." } }, orderBy: [{ at: "asc" }, { id: "asc" }], select: { event: true } })).map(({ event }) => event.slice("version.".length)).sort();
+
+describe("signing by account", () => {
+  it("binds name, address, consent and text, and the last signature agrees the version and supersedes the one before", async () => {
+    const ground = await out();
+    expect((await mails(ground, "signing-request")).map(({ to }) => to)).toEqual([maya.email, tom.email].sort());
+    expect(await signs(maya, ground)).toEqual({ said: "Signed. You hear of it when everybody has." });
+    expect(await stands(ground)).toMatchObject({ status: "proposed", signing: { signed: 1, asked: 2 } });
+    expect((await signs(tom, ground)).said).toContain("agreed");
+    expect(await stands(ground)).toMatchObject({ status: "agreed", agreedAt: at(5).toISOString(), signing: { signed: 2, outcome: "agreed" } });
+    const [first] = await signaturesOf(read, await idOf(ground));
+    expect(first).toMatchObject({ partyId: "client", partyName: "Northwind", name: "Maya Lindqvist", title: "IT director", email: maya.email, proof: "account", browser: "A browser", consentVersion: CONSENT.version, consentText: CONSENT.text, fingerprint: (await stands(ground)).fingerprint, picture: { kind: "typed", text: "Maya Lindqvist" } });
+    expect(await mails(ground, "signing-agreed")).toHaveLength(2);
+    expect(await events(ground)).toEqual(["agreed", "published", "sent", "signed", "signed"]);
+
+    await runCommands(maya, ground.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.edit", dutyId: "duty-1", set: { text: "Answer every call" } }] }] }, at(6));
+    const { revision } = await loadDraft(maya, ground.matrixId, at(6));
+    await publishVersion(maya, ground.matrixId, { revision, reason: "Second", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, at(6));
+    expect(await stands(ground, 2)).toMatchObject({ status: "proposed", signing: null });
+    await sendForSigning(tom, ground.matrixId, 2, { order: "together", message: "", due: "", signatories: [person("client", maya), person("provider", tom)] }, at(7));
+    expect((await loadSigningPage(maya, ground.matrixId, 2, at(7))).since).toMatchObject({ number: 1, comparison: { changed: 1 } });
+    await signs(maya, ground, 2);
+    await signs(tom, ground, 2);
+    expect(await stands(ground)).toMatchObject({ status: "superseded", supersededBy: 2 });
+    const sentences = (await listRecord(maya, ground.matrixId, null)).entries.map(({ sentence }) => sentence);
+    expect(sentences).toEqual(expect.arrayContaining(["Signed version 1 for Northwind.", "With that version 2 took the place of version 1.", `Sent version 1 for signing to ${maya.name}, ${tom.name}, due by 1 Dec 2026.`]));
+  });
+
+  it("twice, or twice at once, leaves one signature", async () => {
+    const ground = await out();
+    const both = await Promise.all([signs(maya, ground), signs(maya, ground), signs(tom, ground)]);
+    expect(both.map(({ said }) => said).filter((said) => said.includes("already"))).toHaveLength(1);
+    expect((await signs(maya, ground)).said).toContain("already");
+    expect(await signaturesOf(read, await idOf(ground))).toHaveLength(2);
+    expect(await stands(ground)).toMatchObject({ status: "agreed" });
+    expect(await mails(ground, "signing-agreed")).toHaveLength(2);
+  });
+
+  it("keeps a drawing as the parts that draw it, and refuses what is none", async () => {
+    const ground = await out();
+    const at12 = PNG.subarray(0, 33);
+    const script = Buffer.from("<script>alert(1)</script>");
+    const chunk = Buffer.concat([Buffer.from([0, 0, 0, script.length]), Buffer.from("tEXt"), script, Buffer.alloc(4)]);
+    const dressed = Buffer.concat([at12, chunk, PNG.subarray(33), script]);
+    const drawn = (bytes: Buffer, kind = "image/png") => signature(ground, { way: "drawn", drawn: `data:${kind};base64,${bytes.toString("base64")}` });
+    for (const form of [await drawn(script), await drawn(script, "image/svg+xml"), await drawn(Buffer.alloc(1_000_000)), await drawn(PNG.subarray(0, 40)), await signature(ground, { way: "drawn" })]) {
+      await expect(signVersion(maya, ground.matrixId, 1, form, caller(), NOW)).rejects.toMatchObject({ code: "invalid", fields: { drawn: expect.stringMatching(/type it\.$/) } });
+    }
+    await signVersion(maya, ground.matrixId, 1, await drawn(dressed), caller(), NOW);
+    const [first] = await signaturesOf(read, await idOf(ground));
+    expect(first?.picture.kind === "drawn" && Buffer.from(first.picture.png).equals(PNG)).toBe(true);
+  });
+
+  it("is refused without consent, for another text, for who isn't asked, and out of turn", async () => {
+    const ground = await out(undefined, "in-order");
+    await expect(signVersion(maya, ground.matrixId, 1, await signature(ground, { consent: "", typed: " " }), caller(), NOW)).rejects.toMatchObject({ fields: { consent: expect.any(String), typed: expect.any(String) } });
+    await expect(signVersion(maya, ground.matrixId, 1, await signature(ground, { fingerprint: "0".repeat(64) }), caller(), NOW)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("another text") });
+    await expect(signs(tom, ground)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining(`${maya.name} signs before you`) });
+    expect((await mails(ground, "signing-request")).map(({ to }) => to)).toEqual([maya.email]);
+    const sam = await aUser("Sam");
+    await write((tx) => tx.member.create({ data: { engagementId: ground.engagementId, userId: sam.userId, side: "client", permission: "signatory", createdAt: NOW } }));
+    await expect(signs(sam, ground)).rejects.toMatchObject({ code: "forbidden" });
+    await signs(maya, ground);
+    expect(await mails(ground, "signing-request")).toHaveLength(2);
+  });
+});
+
+describe("sending", () => {
+  it("is refused while a role is vacant, for one side alone, or twice; and asks whoever takes over", async () => {
+    const ground = await aPublishedVersion(maya, tom, NOW);
+    const form = { order: "together", mailed: "on", message: "", due: "", signatories: [person("client", maya), person("provider", tom)] } as const;
+    const send = (fields: object) => sendForSigning(maya, ground.matrixId, 1, { ...form, signatories: [...form.signatories], ...fields }, NOW);
+    await write((tx) => tx.holding.updateMany({ where: { matrixId: ground.matrixId, roleId: "it-lead" }, data: { until: "2020-02-01" } }));
+    await expect(send({})).rejects.toMatchObject({ message: expect.stringContaining("IT lead") });
+    expect((await loadSigning(maya, ground.matrixId, 1, NOW)).stops).toHaveLength(1);
+    await write((tx) => tx.holding.updateMany({ where: { matrixId: ground.matrixId }, data: { until: null } }));
+    await expect(send({ signatories: [person("client", maya)] })).rejects.toMatchObject({ message: expect.stringContaining("Each side") });
+    await expect(send({ due: "2020-01-01", signatories: [person("client", { name: "", email: "nobody" })] })).rejects.toMatchObject({ fields: { due: expect.any(String), name0: expect.any(String), email0: expect.any(String) } });
+    await send({});
+    await expect(send({})).rejects.toMatchObject({ message: expect.stringContaining("already") });
+    const [first] = (await loadSigning(maya, ground.matrixId, 1, NOW)).round?.signatories ?? [];
+    await write((tx) => tx.member.update({ where: { engagementId_userId: { engagementId: ground.engagementId, userId: maya.userId } }, data: { permission: "viewer" } }));
+    expect((await loadSigning(tom, ground.matrixId, 1, NOW)).round?.signatories[0]?.trouble).toContain("may no longer sign");
+    await write((tx) => tx.member.update({ where: { engagementId_userId: { engagementId: ground.engagementId, userId: maya.userId } }, data: { permission: "owner" } }));
+    await expect(replaceSignatory(tom, ground.matrixId, 1, { signatoryId: first?.id ?? "", name: "Otto", title: "", email: "otto@northwind.example" }, NOW)).rejects.toMatchObject({ code: "forbidden" });
+    const { handed } = await replaceSignatory(maya, ground.matrixId, 1, { signatoryId: first?.id ?? "", name: "Otto", title: "", email: "otto@northwind.example" }, NOW);
+    expect(handed).toMatchObject([{ name: "Otto", link: expect.stringContaining("/sign/") }]);
+    await expect(signs(maya, ground)).rejects.toMatchObject({ code: "forbidden" });
+    const again = await remindSignatory(maya, ground.matrixId, 1, (await loadSigning(maya, ground.matrixId, 1, NOW)).round?.signatories[0]?.id ?? "", NOW);
+    expect(again.handed[0]?.link).not.toBe(handed[0]?.link);
+  });
+
+  it("ends with a reason when somebody declines or an owner withdraws, and nothing is signed afterwards", async () => {
+    const declined = await out();
+    await signs(tom, declined);
+    await signVersion(maya, declined.matrixId, 1, { intent: "decline", reason: "Not at night" }, caller(), at(6));
+    expect(await stands(declined)).toMatchObject({ status: "withdrawn", withdrawnBy: maya.name, withdrawnReason: "Not at night", signing: { outcome: "declined" } });
+    expect((await loadDraft(tom, declined.matrixId, at(7))).header.lastVersion).toMatchObject({ status: "withdrawn", withdrawnReason: "Not at night" });
+    expect((await mails(declined, "signing-declined")).map(({ to }) => to)).toEqual([tom.email]);
+    const withdrawn = await out();
+    await withdrawVersion(tom, withdrawn.matrixId, 1, "Wrong draft", at(1));
+    await expect(signs(maya, withdrawn)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("withdrawn by Tom Brandt: “Wrong draft”") });
+    expect(await signaturesOf(read, await idOf(withdrawn))).toEqual([]);
+    // As it was, it may be proposed once more under the next number.
+    const { revision } = await loadDraft(maya, withdrawn.matrixId, at(2));
+    expect(await publishVersion(maya, withdrawn.matrixId, { revision, reason: "Again", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, at(2))).toBe(2);
+  });
+});
+
+describe("signing by a personal link", () => {
+  const otto = { name: "Otto Vane", email: "otto@northwind.example" };
+  const codeFor = async (ground: Ground) => /Your code is (\d{6})/.exec((await mails(ground, "signing-code")).at(-1)?.text ?? "")?.[1] ?? "";
+
+  it("shows and signs nothing before the address is proved with a code that counts once", async () => {
+    const ground = await out([person("client", otto), person("provider", tom)]);
+    const form = await signature(ground, { name: "Otto Vane", typed: "Otto Vane" });
+    expect(await openSigningLink(ground.token, [], caller(), at(1))).toEqual({ kind: "code", email: otto.email, codeSent: false });
+    await expect(signByLink(ground.token, [], form, caller(), at(1))).rejects.toMatchObject({ code: "forbidden" });
+    await sendSigningCode(ground.token, caller(), at(1));
+    const code = await codeFor(ground);
+    const wrong = code === "100000" ? "100001" : "100000";
+    await expect(proveSigningCode(ground.token, wrong, caller(), at(2))).rejects.toMatchObject({ fields: { code: expect.any(String) } });
+    await expect(proveSigningCode(ground.token, code, caller(), at(60))).rejects.toMatchObject({ code: "invalid" });
+    const id = await proveSigningCode(ground.token, `${code.slice(0, 3)} ${code.slice(3)}`, caller(), at(2));
+    await expect(proveSigningCode(ground.token, code, caller(), at(2))).rejects.toMatchObject({ code: "invalid" });
+    const view = await openSigningLink(ground.token, [id], caller(), at(3));
+    expect(view).toMatchObject({ kind: "page", page: { number: 1, state: { kind: "open" }, signatory: { partyName: "Northwind" } } });
+    expect(await signByLink(ground.token, [id], form, caller(), at(4))).toMatchObject({ said: expect.stringContaining("Signed") });
+    expect((await signByLink(ground.token, [id], form, caller(), at(5))).said).toContain("already");
+    expect(await signaturesOf(read, await idOf(ground))).toMatchObject([{ name: "Otto Vane", email: otto.email, proof: "code" }]);
+    const stored = JSON.stringify(await read.signatory.findMany({ where: { id } }));
+    expect(stored).not.toContain(ground.token);
+    await expect(openSigningLink(ground.token, [id], caller(), at(60 * 24 * 40))).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("can't be guessed at", async () => {
+    const ground = await out([person("client", { ...otto, email: "another@northwind.example" }), person("provider", tom)]);
+    await sendSigningCode(ground.token, caller(), at(1));
+    const code = await codeFor(ground);
+    for (let i = 0; i < 5; i++) await proveSigningCode(ground.token, "000000", caller(), at(2)).catch(() => undefined);
+    await expect(proveSigningCode(ground.token, code, caller(), at(2))).rejects.toMatchObject({ code: "invalid" });
+    await expect(openSigningLink("x".repeat(43), [], caller(), at(2))).rejects.toMatchObject({ code: "not-found" });
+  });
+});
+
+describe("signed on paper", () => {
+  it("counts once the other side's owner confirms it, and is given out as it came in", async () => {
+    const ground = await out();
+    const [client, provider] = (await loadSigning(maya, ground.matrixId, 1, NOW)).round?.signatories ?? [];
+    const both = { signatoryIds: [client?.id ?? "", provider?.id ?? ""], signedOn: "2026-11-25" };
+    const file = { name: "C:\\scans\\Signed: final.PDF", bytes: PDF };
+    const spoilt = [new TextEncoder().encode("<svg onload=alert(1)>"), new Uint8Array(), new TextEncoder().encode("PK\u0003\u0004 xl/workbook.xml xl/vbaProject.bin"), new Uint8Array(10_000_001)];
+    for (const bytes of spoilt) await expect(statePaper(maya, ground.matrixId, 1, both, { ...file, bytes }, NOW)).rejects.toMatchObject({ code: "invalid", fields: { file: expect.any(String) } });
+    await expect(statePaper(maya, ground.matrixId, 1, { ...both, signedOn: "2020-01-01" }, file, NOW)).rejects.toMatchObject({ fields: { signedOn: expect.any(String) } });
+    expect((await statePaper(maya, ground.matrixId, 1, both, file, NOW)).said).toContain("Harbour IT");
+    const confirm = (actor: Actor, id = "", intent: "confirm-paper" | "refuse-paper" = "confirm-paper") => answerPaper(actor, ground.matrixId, 1, { intent, signatoryId: id }, at(2));
+    await expect(confirm(maya, client?.id)).rejects.toMatchObject({ code: "forbidden" });
+    await confirm(tom, provider?.id, "refuse-paper");
+    await confirm(tom, client?.id);
+    expect((await confirm(tom, client?.id)).said).toContain("already");
+    expect(await stands(ground)).toMatchObject({ status: "proposed", signing: { signed: 1, asked: 2 } });
+    const [fact] = await signaturesOf(read, await idOf(ground));
+    expect(fact).toMatchObject({ proof: "paper", signedAt: "2026-11-25T00:00:00.000Z", picture: { kind: "paper", fileName: "Signed final.pdf", statedBy: maya.name, confirmedBy: tom.name } });
+    await signs(tom, ground);
+    expect(await stands(ground)).toMatchObject({ status: "agreed" });
+    const shown = (await loadSigning(tom, ground.matrixId, 1, at(3))).round?.signatories[0]?.signature?.picture;
+    const stored = await paperFile(tom, ground.matrixId, 1, shown?.kind === "paper" ? shown.paperId : "");
+    expect([stored.type, Buffer.from(stored.bytes).equals(Buffer.from(PDF))]).toEqual(["application/pdf", true]);
+  });
+});
