@@ -3,7 +3,7 @@ import { queueMail } from "~/db/mail-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { composeMail, type MailWords } from "~/domain/compose-mail";
 import { isMailAddress } from "~/domain/mail-address";
-import { dayWords } from "~/domain/report";
+import { dayWords } from "~/domain/day-words";
 import { mayAct } from "~/domain/sign-off";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
