@@ -75,7 +75,8 @@ export async function signByLink(token: string, proven: readonly string[], form:
 /** The signatory a link belongs to. Every link that opens nothing is refused in the same words. */
 async function usable(db: Reader, token: string, caller: Caller, now: Date): Promise<{ signing: Signing; signatory: StoredSignatory; codeExpires: Date | null }> {
   await countTry("link", { account: null, address: caller.address });
-  const row = await db.signatory.findUnique({ where: { tokenHash: hashOfSecret(token) }, select: { id: true, tokenExpires: true, codeExpires: true, round: { select: { version: { select: { number: true, matrix: { select: { id: true, engagementId: true, revision: true, archivedAt: true } } } } } } } });
+  const hash = hashOfSecret(token);
+  const row = await db.signatory.findFirst({ where: { OR: [{ tokenHash: hash }, { agreedHash: hash }] }, select: { id: true, tokenExpires: true, codeExpires: true, round: { select: { version: { select: { number: true, matrix: { select: { id: true, engagementId: true, revision: true, archivedAt: true } } } } } } } });
   if (!row || !row.tokenExpires || row.tokenExpires <= now) throw new AppError("not-found", NO_LINK);
   const { number, matrix } = row.round.version;
   const signing = await signingOf(db, { matrixId: matrix.id, engagementId: matrix.engagementId, revision: matrix.revision }, number);

@@ -18,12 +18,22 @@ const LINK_MS = 30 * 24 * 60 * 60_000;
 export type Handed = { name: string; link: string };
 
 /** Where a signatory signs: with their account, or by a new personal link; the link before it ends. Says their address too, which an account may have changed. */
-export async function wayToSign(tx: Writer, { matrixId, version }: Signing, { id, userId, email }: StoredSignatory, now: Date): Promise<{ url: string; email: string; personal: boolean }> {
-  const user = userId === null ? null : await tx.user.findUnique({ where: { id: userId }, select: { email: true } });
-  if (user) return { url: `${publicUrl()}${paths.sign(matrixId, version.number)}`, email: user.email, personal: false };
+export async function wayToSign(tx: Writer, signing: Signing, signatory: StoredSignatory, now: Date): Promise<{ url: string; email: string; personal: boolean }> {
+  const account = await accountOf(tx, signatory);
+  if (account) return { url: `${publicUrl()}${paths.sign(signing.matrixId, signing.version.number)}`, email: account, personal: false };
+  return { url: await personalLink(tx, signatory, "tokenHash", now), email: signatory.email, personal: true };
+}
+
+/** A new personal link in the place of the one before it of its kind. */
+async function personalLink(tx: Writer, { id }: StoredSignatory, kind: "tokenHash" | "agreedHash", now: Date): Promise<string> {
   const token = newLinkSecret();
-  await tx.signatory.update({ where: { id }, data: { tokenHash: hashOfSecret(token), tokenExpires: new Date(now.getTime() + LINK_MS) } });
-  return { url: `${publicUrl()}${paths.signByLink(token)}`, email, personal: true };
+  await tx.signatory.update({ where: { id }, data: { [kind]: hashOfSecret(token), tokenExpires: new Date(now.getTime() + LINK_MS) } });
+  return `${publicUrl()}${paths.signByLink(token)}`;
+}
+
+/** The address of a signatory's account as it is now; null where they have none. */
+async function accountOf(db: Reader, { userId }: StoredSignatory): Promise<string | null> {
+  return userId === null ? null : ((await db.user.findUnique({ where: { id: userId }, select: { email: true } }))?.email ?? null);
 }
 
 /** Writes to everybody whose turn it is and who wasn't written to yet. Returns the links to hand over where no mail is sent. */
@@ -62,12 +72,16 @@ export async function ask(tx: Writer, signing: Signing, signatory: StoredSignato
 export async function tellEnded(tx: Writer, signing: Signing, kind: "signing-declined" | "signing-withdrawn", { by, reason }: { by: Doer; reason: string }, now: Date): Promise<void> {
   const verb = kind === "signing-declined" ? "declined to sign" : "withdrew";
   const asked = (signing.stored.round?.signatories ?? []).filter(({ state, askedAt, id, userId }) => state !== "removed" && askedAt !== null && id !== by.id && userId !== by.id);
-  const addresses = new Set([...asked.map(({ email }) => email), ...(await ownersOf(tx, signing)).filter(({ userId }) => userId !== by.id).map(({ email }) => email)]);
-  for (const email of addresses) {
+  const owners = (await ownersOf(tx, signing)).filter(({ userId }) => userId !== by.id);
+  // Who has no account reads the reason in the message itself.
+  const told = new Map<string, boolean>();
+  for (const signatory of asked) told.set((await accountOf(tx, signatory)) ?? signatory.email, signatory.userId !== null);
+  for (const { email } of owners) told.set(email, true);
+  for (const [email, account] of told) {
     await post(tx, signing, email, kind, now, {
       subject: `Version ${signing.version.number} was ${kind === "signing-declined" ? "declined" : "withdrawn"}: ${placeOf(signing)}`,
       paragraphs: [`${by.name} ${verb} version ${signing.version.number} of ${placeOf(signing)}.`, `The reason: ${reason}`],
-      link: { label: "Open the version", url: `${publicUrl()}${paths.version(signing.matrixId, signing.version.number)}` },
+      link: account ? { label: "Open the version", url: versionUrl(signing) } : null,
       closing: ["Nobody signs it any more. The next version takes its place, and every signature is given anew."],
     });
   }
@@ -88,8 +102,8 @@ export async function tellAgreed(tx: Writer, signing: Signing, now: Date): Promi
   };
   for (const signatory of signing.stored.round?.signatories ?? []) {
     if (signatory.state !== "signed") continue;
-    const { url, email } = await wayToSign(tx, signing, signatory, now);
-    await tell(email, signatory.userId === null ? url : versionUrl(signing));
+    const account = await accountOf(tx, signatory);
+    await tell(account ?? signatory.email, account === null ? await personalLink(tx, signatory, "agreedHash", now) : versionUrl(signing));
   }
   for (const { email } of await ownersOf(tx, signing)) await tell(email, versionUrl(signing));
 }

@@ -25,7 +25,7 @@ const test = base.extend<object, { world: World; app: Owned }>({
     async ({ browser, world }, use) => {
       const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-e2e-"));
       const app = await startApp(folder, PORT, { SMTP_URL: world.mail.url, MAIL_FROM: "Demarc <demarc@example.com>", OIDC_NORTHWIND_ISSUER: world.directory.issuer, OIDC_NORTHWIND_CLIENT_ID: "northwind", OIDC_NORTHWIND_CLIENT_SECRET: CLIENT_SECRET, OIDC_NORTHWIND_LABEL: "Northwind’s directory" });
-      await use({ ...app, owner: await setUp(browser, app.url) });
+      await use({ ...app, owner: await setUp(browser, app.url), outbox: path.join(folder, "outbox") });
       await app.stop();
       rmSync(folder, { recursive: true, force: true });
     },

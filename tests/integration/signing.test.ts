@@ -179,6 +179,9 @@ describe("signing by a personal link", () => {
     expect(await signByLink(ground.token, [id], form, caller(), at(4))).toMatchObject({ said: expect.stringContaining("Signed") });
     expect((await signByLink(ground.token, [id], form, caller(), at(5))).said).toContain("already");
     expect(await signaturesOf(read, await idOf(ground))).toMatchObject([{ name: "Otto Vane", email: otto.email, proof: "code" }]);
+    await signs(tom, ground);
+    const told = (await mails(ground, "signing-agreed")).find(({ to }) => to === otto.email)?.text ?? "";
+    for (const token of [ground.token, /\/sign\/(\S+)/.exec(told)?.[1] ?? ""]) expect(await openSigningLink(token, [id], caller(), at(6))).toMatchObject({ page: { status: "agreed", state: { kind: "signed" } } });
     const stored = JSON.stringify(await read.signatory.findMany({ where: { id } }));
     expect(stored).not.toContain(ground.token);
     await expect(openSigningLink(ground.token, [id], caller(), at(60 * 24 * 40))).rejects.toMatchObject({ code: "not-found" });

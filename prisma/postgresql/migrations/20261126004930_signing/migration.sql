@@ -38,6 +38,7 @@ CREATE TABLE "Signatory" (
     "state" TEXT NOT NULL,
     "tokenHash" TEXT,
     "tokenExpires" TIMESTAMP(3),
+    "agreedHash" TEXT,
     "codeHash" TEXT,
     "codeExpires" TIMESTAMP(3),
     "codeTries" INTEGER NOT NULL DEFAULT 0,
@@ -116,6 +117,9 @@ CREATE INDEX "SignRound_outcome_dueDate_idx" ON "SignRound"("outcome", "dueDate"
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Signatory_tokenHash_key" ON "Signatory"("tokenHash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Signatory_agreedHash_key" ON "Signatory"("agreedHash");
 
 -- CreateIndex
 CREATE INDEX "Signatory_roundId_idx" ON "Signatory"("roundId");
