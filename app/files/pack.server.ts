@@ -36,7 +36,7 @@ const MANIFEST = "manifest.json";
 export async function writeFormat(format: PackFormat, input: PackInput): Promise<PackFile> {
   if (format === "zip") return zipOf(await packFiles(input), input);
   const bytes = await writers[format](input);
-  return named(nameOf(input.report, format), format, bytes);
+  return named(packName(input.report, format), format, bytes);
 }
 
 /**
@@ -70,7 +70,7 @@ function zipOf(files: readonly PackFile[], { report }: PackInput): PackFile {
   const parts: Parts = {};
   for (const { name, bytes } of files) parts[name] = bytes;
   parts[MANIFEST] = textPart(`${JSON.stringify(manifest(files, report), null, 2)}\n`);
-  return named(nameOf(report, "zip"), "zip", zip(parts));
+  return named(packName(report, "zip"), "zip", zip(parts));
 }
 
 function manifest(files: readonly PackFile[], { title, client, provider, edition }: Report) {
@@ -86,7 +86,7 @@ function manifest(files: readonly PackFile[], { title, client, provider, edition
 }
 
 /** What a file of a report is called: who agrees, on what, which edition, and whether it is all of it. */
-function nameOf({ client, provider, title, edition, kind, amendment, mark }: Report, format: PackFormat): string {
+export function packName({ client, provider, title, edition, kind, amendment, mark }: Report, format: PackFormat): string {
   const which = edition.kind === "draft" ? "draft" : `version ${edition.number}`;
   return fileName([client, provider, title, which, kind === "amendment" ? (amendment?.title ?? "amendment") : "", mark.includes("EXTRACT") ? "extract" : ""], format);
 }

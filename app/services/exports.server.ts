@@ -1,5 +1,6 @@
 import { appendLog, type LogEvent } from "~/db/activity-log.server";
 import { read, write, type Reader } from "~/db/client.server";
+import { findSignedFile, keepSignedFiles, versionsToFreeze } from "~/db/signed-file-store.server";
 import { peopleOf } from "~/db/people-store.server";
 import { findVersion, lastVersion, listVersionSummaries, type VersionRow } from "~/db/version-store.server";
 import { buildAmendment, type Amendment } from "~/domain/amendment";
@@ -12,7 +13,7 @@ import { WHOLE, type Choice } from "~/domain/report-parts";
 import { canonicalText } from "~/domain/snapshot";
 import { ExportStopped, runExport } from "~/files/export-thread.server";
 import { fingerprintOf } from "~/files/fingerprint.server";
-import { writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
+import { packName, writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
 import type { ExportFormat } from "~/paths";
 import type { Actor } from "./actor.server";
 import { matrixFor, type MatrixFor } from "./matrix-access.server";
@@ -62,15 +63,56 @@ export async function exportVersion(actor: Actor, matrixId: string, number: numb
   const stored = await matrixFor(read, actor, matrixId, "export");
   const version = await findVersion(read, matrixId, number);
   if (!version) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
-  const { report, amendment } = await versionReport(read, matrixId, version, { choice, contacts: await contactsFor(actor, stored, choice, now) });
-  const file = await written(format, packOf({ matrix: version.matrix, report, amendment, asAmendment, now }), closed);
+  const contacts = await contactsFor(actor, stored, choice, now);
+  const whole = choice.paper === WHOLE.paper && choice.parts.join() === WHOLE.parts.join();
+  const file = version.agreedAt && whole ? await frozenFile(matrixId, version, { format, asAmendment, now }) : await versionFile(matrixId, version, { choice, contacts, format, asAmendment, now, closed });
   await logExport(actor, matrixId, stored.revision, "version.exported", { format, number }, now);
   return file;
 }
 
-/** Everything a pack of a version is written from, for `freezePack` to keep once it is agreed. */
-export async function versionPack(db: Reader, matrixId: string, version: VersionRow, now: Date): Promise<PackInput> {
-  const { report, amendment } = await versionReport(db, matrixId, version, {});
+type Wanted = { format: ExportFormat; asAmendment: boolean; now: Date };
+
+async function versionFile(matrixId: string, version: VersionRow, { choice, contacts, format, asAmendment, now, closed }: Wanted & { choice: Choice; contacts: ContactRow[]; closed: AbortSignal | undefined }): Promise<ExportedFile> {
+  const { report, amendment } = await versionReport(read, matrixId, version, { choice, contacts });
+  return written(format, packOf({ matrix: version.matrix, report, amendment, asAmendment, now }), closed);
+}
+
+/** A file of an agreed version as it was written when everybody had signed; written now and kept where it isn't yet. */
+async function frozenFile(matrixId: string, version: VersionRow, { format, asAmendment, now }: Wanted): Promise<ExportedFile> {
+  const input = await packAgreed(matrixId, version, now);
+  const name = packName(asAmendment ? amendmentOf(input) : input.report, format);
+  const kept = await findSignedFile(read, version.id, name);
+  if (kept) return kept;
+  await freezeVersion(matrixId, version.number, now);
+  return (await findSignedFile(read, version.id, name)) ?? written(format, asAmendment ? { ...input, report: amendmentOf(input), amendment: null } : input, undefined);
+}
+
+function amendmentOf({ amendment }: PackInput): Report {
+  if (!amendment) throw new AppError("not-found", "There is no earlier version to amend. Download the whole matrix.");
+  return amendment;
+}
+
+/** Writes every file of an agreed version and keeps them; where they are kept already, nothing is written. */
+export async function freezeVersion(matrixId: string, number: number, now: Date): Promise<void> {
+  const version = await findVersion(read, matrixId, number);
+  if (!version?.agreedAt) return;
+  const files = await runExport({ what: "everything", input: await packAgreed(matrixId, version, now) }).catch((error: unknown) => {
+    throw error instanceof ExportStopped ? stopped(error) : error;
+  });
+  await write((tx) => keepSignedFiles(tx, version.id, files, now));
+}
+
+/** So many at a time: each is written whole before the next. */
+const FREEZE_AT_ONCE = 5;
+
+/** Keeps the files of whatever was agreed and isn't kept yet, as after a process that ended between the two. */
+export async function freezeAgreed(now: Date): Promise<void> {
+  for (const { matrixId, number } of await versionsToFreeze(read, FREEZE_AT_ONCE)) await freezeVersion(matrixId, number, now);
+}
+
+/** Everything the pack of an agreed version is written from. What took its place later doesn't show in what was signed. */
+async function packAgreed(matrixId: string, version: VersionRow, now: Date): Promise<PackInput> {
+  const { report, amendment } = await versionReport(read, matrixId, { ...version, status: "agreed" }, {});
   return packOf({ matrix: version.matrix, report, amendment, asAmendment: false, now });
 }
 
@@ -86,7 +128,7 @@ async function versionReport(db: Reader, matrixId: string, version: VersionRow, 
     choice,
     amendment,
     contacts,
-    ...(await signingFacts(db, matrixId, number)),
+    ...(await signingFacts(db, matrixId, number, matrix.parties)),
   });
   return { report, amendment };
 }

@@ -216,6 +216,8 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   auth: "the library behind accounts",
   "common-passwords": "reads one list",
   refusals: "tells what others have refused",
+  "exports freezeVersion": "run by the server, and by exportVersion, which has asked",
+  "exports freezeAgreed": "run by the server",
   "drafts changesSince": "compares two values",
   holdings: "called by people, which has asked",
   "people-asked": "called by people, which has asked",

@@ -1,0 +1,20 @@
+import type { Reader, Writer } from "./client.server";
+
+/** A file of an agreed version's pack, with what identifies its bytes. */
+export type SignedFile = { name: string; type: string; bytes: Uint8Array; sha256: string };
+
+/** A kept file by its name, or null where it isn't kept. */
+export async function findSignedFile(db: Reader, versionId: string, name: string): Promise<SignedFile | null> {
+  return db.signedFile.findUnique({ where: { versionId_name: { versionId, name } }, select: { name: true, type: true, bytes: true, sha256: true } });
+}
+
+/** Keeps a version's files, unless some are kept already: what is kept once is never written again. */
+export async function keepSignedFiles(tx: Writer, versionId: string, files: readonly SignedFile[], at: Date): Promise<void> {
+  if ((await tx.signedFile.count({ where: { versionId } })) > 0) return;
+  for (const { name, type, bytes, sha256 } of files) await tx.signedFile.create({ data: { id: crypto.randomUUID(), versionId, name, type, bytes: Uint8Array.from(bytes), sha256, createdAt: at } });
+}
+
+/** Agreed versions whose files aren't kept yet, oldest first. */
+export async function versionsToFreeze(db: Reader, most: number): Promise<{ matrixId: string; number: number }[]> {
+  return db.version.findMany({ where: { agreedAt: { not: null }, files: { none: {} } }, orderBy: { agreedAt: "asc" }, take: most, select: { matrixId: true, number: true } });
+}
