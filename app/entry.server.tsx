@@ -3,9 +3,13 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { startMailer as runMailerOfServer, type Mailer } from "~/services/mailer.server";
+import { sendDueReminders } from "~/services/signing-reminders.server";
 
-/** For the server, which has one mailer for as long as it runs. */
-export { startMailer } from "~/services/mailer.server";
+/** For the server, which has one mailer for as long as it runs; it reminds of what is to be signed too. */
+export function startMailer(): Mailer {
+  return runMailerOfServer(sendDueReminders);
+}
 
 /** How long deferred data may take before the stream is given up. */
 export const streamTimeout = 5_000;

@@ -14,25 +14,32 @@ export function mailIsSent(): boolean {
   return env.SMTP_URL !== null;
 }
 
-/** Starts sending, for the process that serves: what waits from before at once, then whatever is queued. Called once a process. */
-export function startMailer(): Mailer {
+/** Starts sending, for the process that serves: what waits from before at once, then whatever is queued. `hourly` queues what falls due by itself. Called once a process. */
+export function startMailer(hourly: (now: Date) => Promise<unknown>): Mailer {
   const deliver = env.SMTP_URL ? smtpDelivery(env.SMTP_URL, env.MAIL_FROM) : outboxDelivery(env.OUTBOX_FOLDER, env.MAIL_FROM);
-  return runMailer({ deliver, clock: () => new Date(), report: (line) => console.error(line) });
+  return runMailer({ deliver, clock: () => new Date(), report: (line) => console.error(line), hourly });
 }
 
 /** Retries and what another process left behind are found at this distance. */
 const POLL = 5_000;
+const HOUR = 60 * 60_000;
 
 /** The loop of `startMailer` with its way out, clock and log handed in. It never throws; a message is sent once it is committed. */
-export function runMailer({ deliver, clock, report }: Omit<Sending, "stopped"> & { deliver: Deliver }): Mailer {
+export function runMailer({ deliver, clock, report, hourly }: Omit<Sending, "stopped"> & { deliver: Deliver; hourly?: (now: Date) => Promise<unknown> }): Mailer {
   let stopped = false;
   let again = false;
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let trouble = "";
+  let looked = -Infinity;
 
   async function run(): Promise<void> {
     try {
+      const now = clock();
+      if (hourly && now.getTime() - looked >= HOUR) {
+        await hourly(now);
+        looked = now.getTime();
+      }
       await sendDueMail({ deliver, clock, report, stopped: () => stopped });
       trouble = "";
     } catch (error) {

@@ -4,10 +4,13 @@ import path from "node:path";
 import { createEngagement, expect, expectAccessible, test } from "./app";
 
 const POST = { headers: { "sec-fetch-site": "same-origin" } };
-type Draft = { revision: number; matrix: { parties: { id: string; kind: "client" | "provider" | "third-party" }[]; roles: { id: string; partyId: string }[] } };
+type Draft = { revision: number; matrix: { parties: { id: string; kind: "client" | "provider" | "third-party" }[]; roles: { id: string; partyId: string }[]; duties: { id: string }[] } };
 
-/** Writes down a holder of every role, without which nothing is signed, and publishes. */
+/** Leaves a few duties, writes down a holder of every role, without which nothing is signed, and publishes. */
 async function publishHeld(page: Page, matrix: string): Promise<void> {
+  const { matrix: all } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as Draft;
+  const commands = all.duties.slice(8).map(({ id: dutyId }) => ({ type: "duty.delete", dutyId }));
+  await page.request.post(`${matrix}/commands`, { ...POST, data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] } });
   const { matrix: draft, revision } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as Draft;
   for (const party of draft.parties) {
     const id = crypto.randomUUID();

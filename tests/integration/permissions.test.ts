@@ -243,6 +243,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signing-links": "the link's secret and the code are the permission: signing.test.ts",
   "signing-mail": "writes the messages of signing",
   "signing-page signingPage": "called by the services of signing, which have asked",
+  "signing-reminders": "run by the server",
   "signing-requests stopsSigning": "called by the services of signing, which have asked",
   "signatures checkForm": "checks a value",
   "signatures sign": "called by signVersion and signByLink, which have asked",

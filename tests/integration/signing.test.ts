@@ -10,6 +10,7 @@ import { listRecord } from "~/services/record.server";
 import { signaturesOf, signVersion, type SignForm } from "~/services/signatures.server";
 import { openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing-links.server";
 import { loadSigningPage } from "~/services/signing-page.server";
+import { sendDueReminders } from "~/services/signing-reminders.server";
 import { remindSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
 import { loadSigning } from "~/services/signing-view.server";
 import { loadVersion, publishVersion } from "~/services/versions.server";
@@ -155,6 +156,24 @@ describe("sending", () => {
     // As it was, it may be proposed once more under the next number.
     const { revision } = await loadDraft(maya, withdrawn.matrixId, at(2));
     expect(await publishVersion(maya, withdrawn.matrixId, { revision, reason: "Again", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, at(2))).toBe(2);
+  });
+});
+
+describe("reminders by themselves", () => {
+  it("come once before the due date and once after it, to whoever is waited for", async () => {
+    const ground = await out();
+    await signs(tom, ground);
+    const day = (text: string) => new Date(`${text}T09:00:00Z`);
+    const reminded = async (now: Date) => {
+      await Promise.all([sendDueReminders(now), sendDueReminders(now)]);
+      return (await mails(ground, "signing-reminder")).map(({ to }) => to);
+    };
+    expect(await reminded(day("2026-11-27"))).toEqual([]);
+    expect(await reminded(day("2026-11-28"))).toEqual([maya.email]);
+    expect(await reminded(day("2026-12-01"))).toEqual([maya.email]);
+    expect(await reminded(day("2026-12-02"))).toEqual([maya.email, maya.email]);
+    expect(await reminded(day("2026-12-09"))).toEqual([maya.email, maya.email]);
+    expect(await events(ground)).toEqual(["published", "reminded", "reminded", "sent", "signed"]);
   });
 });
 

@@ -52,7 +52,7 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
           <p>Nobody signs it any more. Change the draft, then publish the next version.</p>
         </Notice>
       )}
-      <div aria-live="polite">
+      <div aria-live="polite" className={styles.live}>
         {done && (
           <Notice icon={CircleCheck}>
             <p>{done.said}</p>
