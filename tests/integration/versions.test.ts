@@ -82,13 +82,13 @@ describe("versions", () => {
 
   it("and drafts are exported in every format, and each export is recorded", async () => {
     const before = await read.logEntry.count({ where: { matrixId } });
-    for (const format of ["xlsx", "json", "csv", "md"] as const) {
+    for (const format of ["xlsx", "docx", "pdf", "json", "csv", "md"] as const) {
       const version = await exportVersion(actor, matrixId, 1, format, NOW);
       expect(version.name).toBe(`northwind-harbour-it-responsibility-matrix-version-1.${format}`);
       expect(version.bytes.byteLength).toBeGreaterThan(10_000);
       expect((await exportDraft(actor, matrixId, format, NOW)).name).toBe(`northwind-harbour-it-responsibility-matrix-draft.${format}`);
     }
-    expect(await read.logEntry.count({ where: { matrixId } })).toBe(before + 8);
+    expect(await read.logEntry.count({ where: { matrixId } })).toBe(before + 12);
   });
 });
 

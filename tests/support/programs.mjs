@@ -22,10 +22,10 @@ export function ensureBrowser() {
   return undefined;
 }
 
-/** LibreOffice renders the workbook in a test that is skipped, with the reason, where it can't be installed. */
+/** LibreOffice renders workbook and document, and the PDF tools read what is written, in tests that are skipped, with the reason, where it can't be installed. */
 export function ensureOffice() {
-  if (works("soffice", "--version")) return;
-  if (mayInstall()) install("LibreOffice and the PDF tools", "libreoffice-calc", "poppler-utils");
+  if (works("soffice", "--version") && works("pdftotext", "-v") && works("qpdf", "--version")) return;
+  if (mayInstall()) install("LibreOffice and the PDF tools", "libreoffice-calc", "libreoffice-writer", "poppler-utils", "qpdf");
 }
 
 function install(title, ...packages) {

@@ -12,6 +12,7 @@ const NONE = "none stated";
 /** Packages that were looked at one by one: what their licence is taken for, and why they may stay. One that comes to state another is judged anew. */
 const JUDGED: Record<string, { licence: string; because: string }> = {
   elkjs: { licence: "EPL-2.0", because: "Copyleft for its own files, which are unchanged. It belongs to Prisma Studio in the `prisma` command; the server doesn't load it and no browser gets it." },
+  "png-js": { licence: "MIT", because: "Its package.json says nothing; its file LICENSE has the MIT text." },
   "require-like": { licence: "MIT", because: "Its package.json says nothing; its file License has the MIT text." },
   "seq-queue": { licence: "MIT", because: "Its package.json says nothing; its file LICENSE has the MIT text." },
 };

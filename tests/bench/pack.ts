@@ -1,0 +1,88 @@
+import { Document, Packer, Paragraph, Table, TableCell, TableRow } from "docx";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import PDFDocument from "pdfkit";
+import { unzipSync, strFromU8 } from "fflate";
+import type { Report } from "~/domain/report";
+import { outlineOf, type Block } from "~/domain/outline";
+import { reportCell } from "~/domain/report";
+import { runExport } from "~/files/export-thread.server";
+import { writeDocx } from "~/files/docx.server";
+import { writePdf } from "~/files/pdf.server";
+import { typeface } from "~/files/pdf/typefaces.server";
+import { benchMatrix } from "./matrices";
+import { measure, ratio } from "./measure";
+import { workbookReport } from "./report";
+
+const DUTIES = 1_000;
+
+/** Documents of 1,000 duties beside the bare libraries writing the same texts into tables of the same shape; and how long the process keeps others waiting meanwhile. */
+export async function benchPack() {
+  const report = workbookReport(DUTIES);
+  const tables = tablesOf(report);
+  const docx = await measure(3, () => writeDocx(report));
+  const docxFloor = await measure(3, () => bareDocx(tables));
+  const pdf = await measure(3, () => writePdf(report));
+  const pdfFloor = await measure(3, () => barePdf(tables));
+  return {
+    duties: DUTIES,
+    docx: { floor: docxFloor, written: docx, ratio: ratio(docx, docxFloor), kilobytes: Math.round((await writeDocx(report)).length / 1_000), same: sameTexts(await writeDocx(report), await bareDocx(tables)) },
+    pdf: { floor: pdfFloor, written: pdf, ratio: ratio(pdf, pdfFloor), kilobytes: Math.round((await writePdf(report)).length / 1_000) },
+    delay: await delayWhileWriting(report),
+  };
+}
+
+/** Every table of the outline as plain texts. */
+function tablesOf(report: Report): string[][][] {
+  const matrix = report.sections.flatMap(({ domain, rows }) => [[domain.name], ...rows.map((row) => [row.code, row.text, ...row.cells.map(reportCell)])]);
+  const cells = (block: Block): string[][][] => {
+    if (block.kind === "matrix") return [[["Code", "Duty", ...report.columns.map(({ role }) => role.name)], ...matrix]];
+    if (block.kind === "table") return [[block.columns.map(({ title }) => title), ...block.rows]];
+    if (block.kind === "facts") return [block.facts.map(({ label, value }) => [label, value])];
+    return [];
+  };
+  return outlineOf(report).flatMap(({ blocks }) => blocks.flatMap(cells));
+}
+
+async function bareDocx(tables: string[][][]): Promise<Uint8Array> {
+  const children = tables.map((rows) => new Table({ rows: rows.map((row) => new TableRow({ children: row.map((text) => new TableCell({ children: [new Paragraph(text)] })) })) }));
+  return new Uint8Array(await Packer.toArrayBuffer(new Document({ sections: [{ children }] })));
+}
+
+/** PDFKit's own tables, in the same typeface, tagged. */
+function barePdf(tables: string[][][]): Promise<Uint8Array> {
+  const doc = new PDFDocument({ size: "A4", layout: "landscape", margin: 36, tagged: true, pdfVersion: "1.7" });
+  const parts: Buffer[] = [];
+  const written = new Promise<Uint8Array>((resolve) => {
+    doc.on("data", (part: Buffer) => parts.push(part));
+    doc.on("end", () => resolve(Buffer.concat(parts)));
+  });
+  doc.font(typeface("regular")).fontSize(7);
+  const whole = doc.struct("Document");
+  doc.addStructure(whole);
+  for (const rows of tables) {
+    // `structParent` is not in the package's types.
+    const options = { data: rows.map((row) => (row.length === 1 ? [{ colSpan: rows[0]?.length ?? 1, text: row[0] ?? "" }] : row)), structParent: whole };
+    doc.table(options);
+  }
+  whole.end();
+  doc.end();
+  return written;
+}
+
+function sameTexts(a: Uint8Array, b: Uint8Array): boolean {
+  const count = (bytes: Uint8Array) => strFromU8(unzipSync(bytes)["word/document.xml"] ?? new Uint8Array()).match(/<w:tc>/g)?.length;
+  return count(a) === count(b);
+}
+
+/** The delay of this process's event loop while a PDF of 1,000 duties is written for somebody, in milliseconds. */
+async function delayWhileWriting(report: Report) {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  const input = { matrix: benchMatrix(DUTIES), report, amendment: null, seal: null };
+  // The thread is there and has read its code: what is measured is the writing.
+  await runExport({ what: "csv", input });
+  delay.enable();
+  await runExport({ what: "pdf", input });
+  delay.disable();
+  const milliseconds = (nanoseconds: number) => Math.round(nanoseconds / 1e5) / 10;
+  return { p99: milliseconds(delay.percentile(99)), longest: milliseconds(delay.max) };
+}
