@@ -41,4 +41,11 @@ export const LIMITS = {
   mailText: 60_000,
   mailHtml: 400_000,
   mailReason: 300,
+  /** A file to check: its own bytes, how many parts it may have and what they may unpack to, and how much it may show. */
+  checkedBytes: 20_000_000,
+  checkedEntries: 2_000,
+  checkedInflated: 80_000_000,
+  checkedCells: 500_000,
+  checkedDepth: 100,
+  shownDifferences: 200,
 } as const;

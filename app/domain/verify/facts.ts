@@ -1,0 +1,75 @@
+import type { Difference, ShownPart } from "./part";
+import { cellAt, spokenRows } from "./part";
+
+export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
+
+/** What a file shows of its version that the version's own text doesn't hold: taken from the file, to be written again and compared. */
+export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** The day it was published or exported, as YYYY-MM-DD; empty where it shows none. */ day: string; differsFrom: number | null; changes: string[]; blockers: string[] };
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
+
+/** The facts that the sheets of a file show beside its text. */
+export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
+  const cover = spokenRows(parts.find(({ name }) => name === "Cover") ?? NOTHING);
+  const fact = (label: string) => cellAt(cover.find((row) => cellAt(row, 0) === label), 1);
+  const [, words = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
+  const [, published = "", authorName = ""] = /^(\d+ \w+ \d+) by ([^]*)$/.exec(fact("Published")) ?? [];
+  const sentences = (name: string) => spokenRows(parts.find((part) => part.name === name) ?? NOTHING).flatMap((row) => (/^\d+$/.test(cellAt(row, 0)) ? [cellAt(row, 1)] : []));
+  const [, since] = /^What changed since version (\d+)\.$/.exec(cellAt(spokenRows(parts.find(({ name }) => name === "Changes") ?? NOTHING)[0], 0)) ?? [];
+  return {
+    status: STATUSES.find((status) => status === words) ?? "proposed",
+    reason: fact("Reason for this version"),
+    authorName,
+    day: dayOf(published || fact("Exported")),
+    differsFrom: since === undefined ? null : Number(since),
+    changes: sentences("Changes"),
+    blockers: sentences("To settle"),
+  };
+}
+
+const NOTHING: ShownPart = { name: "", rows: [], hidden: false, hiddenColumns: [] };
+
+/** A day as it stands in sheets, such as 3 Mar 2026, as YYYY-MM-DD; empty where it is none. */
+function dayOf(words: string): string {
+  const [, day = "", month = "", year = ""] = /^(\d{1,2}) (\w{3}) (\d{4})$/.exec(words) ?? [];
+  const place = MONTHS.indexOf(month);
+  return place < 0 ? "" : `${year}-${String(place + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
+}
+
+/** What is kept here of the version that has a fingerprint. */
+export type KnownVersion = {
+  number: number;
+  status: VersionStatus;
+  reason: string;
+  authorName: string;
+  publishedOn: string;
+  changes: string[];
+  blockers: string[];
+  agreedOn: string | null;
+  effectiveDate: string | null;
+  supersededBy: { number: number; on: string | null } | null;
+};
+
+/** Through which states a version came to the one it is in: a file exported on the way shows one of them. */
+const PASSED: Record<VersionStatus, readonly VersionStatus[]> = { proposed: ["proposed"], agreed: ["proposed", "agreed"], superseded: ["proposed", "agreed", "superseded"], withdrawn: ["proposed", "withdrawn"] };
+
+/**
+ * Where what a file shows beside its text isn't what is kept of the version. What is kept is not told: the file doesn't
+ * carry it, so it need not be known to who holds the file.
+ */
+export function compareFacts(shown: ShownFacts, known: KnownVersion): Difference[] {
+  const cover = (field: string, seen: string): Difference => ({ kind: "altered", part: "Cover", subject: "", field, kept: null, shown: seen });
+  const told: Difference[] = [];
+  if (!PASSED[known.status].includes(shown.status)) told.push(cover("Version", `${known.number}, ${shown.status}`));
+  if (shown.reason !== known.reason) told.push(cover("Reason for this version", shown.reason));
+  if (shown.authorName !== known.authorName || shown.day !== known.publishedOn) told.push(cover("Published", `${shown.day} by ${shown.authorName}`));
+  return [...told, ...compareList("Changes", shown.changes, known.changes), ...compareList("To settle", shown.blockers, known.blockers)];
+}
+
+function compareList(part: string, shown: readonly string[], known: readonly string[]): Difference[] {
+  const [here, kept] = [new Set(shown), new Set(known)];
+  const added = shown.filter((sentence) => !kept.has(sentence)).map((sentence): Difference => ({ kind: "added", part, subject: sentence, field: "", kept: null, shown: sentence }));
+  const gone = known.filter((sentence) => !here.has(sentence)).length;
+  return gone === 0 ? added : [...added, { kind: "missing", part, subject: gone === 1 ? "A line" : `${gone} lines`, field: "", kept: null, shown: null }];
+}

@@ -1,0 +1,123 @@
+import { answerFor, noAnswer, type Answer, type Examined, type Source } from "~/domain/verify/answer";
+import { LIMITS } from "~/domain/limits";
+import { readCanonical } from "~/domain/read-canonical";
+import { compareMatrices } from "~/domain/verify/compare-matrices";
+import { compareParts } from "~/domain/verify/compare-parts";
+import { compareFacts, shownFacts, type KnownVersion, type ShownFacts } from "~/domain/verify/facts";
+import type { Edition } from "~/domain/snapshot";
+import { expectedWorkbook } from "./expected.server";
+import { fingerprintOf } from "./fingerprint.server";
+import { readMatrixFile } from "./json.server";
+import { readJsonFile } from "./read/json.server";
+import { isEncrypted, kindOf } from "./read/kind";
+import type { ReadFile } from "./read/read-file";
+import { Unreadable } from "./read/unreadable";
+import { readWorkbook } from "./read/xlsx.server";
+import { openArchive } from "./read/zip.server";
+
+/** A version to compare with: looked up by the fingerprint of what a file carries, or taken from another file. */
+export type Reference = Source & { edition?: Edition };
+export type LookUp = (fingerprint: string) => Promise<Reference>;
+
+const ELSEWHERE = "Choose an XLSX or JSON file that Demarc exported.";
+
+/**
+ * Checks a file: what it shows against the text it carries, and that text's fingerprint against what is looked up. Nothing
+ * of the file is kept. `name` serves only to say that the name promises another kind of file.
+ */
+export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp): Promise<Answer> {
+  try {
+    if (bytes.byteLength > LIMITS.checkedBytes) throw new Unreadable("too-large", `The file has ${Math.ceil(bytes.byteLength / 1_000_000)} MB; at most ${LIMITS.checkedBytes / 1_000_000} MB are read. Demarc's own files are far smaller.`);
+    const file = await open(bytes);
+    return await answered(file, renamed(name, file.format), lookUp);
+  } catch (error) {
+    if (error instanceof Unreadable) return noAnswer("unusable", error.message);
+    throw error;
+  }
+}
+
+type Opened = ReadFile & { /** A file that holds the matrix as data is compared as data. */ json: string | null };
+
+async function open(bytes: Uint8Array): Promise<Opened> {
+  switch (kindOf(bytes)) {
+    case "empty":
+      throw new Unreadable("empty", "The file is empty. Fetch it again from where you have it.");
+    case "ole":
+      throw isEncrypted(bytes)
+        ? new Unreadable("password", "The file is protected with a password. Save it without one, then check it again.")
+        : new Unreadable("old-office", "This is a file of an older Office, which Demarc never writes. Check the file as it was exported.");
+    case "zip": {
+      const archive = await openArchive(bytes);
+      if (!archive.names.includes("xl/workbook.xml")) throw new Unreadable("other-zip", `This is an archive, but no workbook. ${ELSEWHERE}`);
+      return { ...(await readWorkbook(archive)), json: null };
+    }
+    case "json": {
+      const { text, ours, carried } = readJsonFile(bytes);
+      return { format: "json", parts: [], covered: [], savedBy: null, ours, carried, json: text };
+    }
+    default:
+      throw new Unreadable("other", `This isn't a kind of file that can be checked. ${ELSEWHERE}`);
+  }
+}
+
+function renamed(name: string, format: string): string[] {
+  const [, ending = ""] = /\.([a-z0-9]{1,5})$/i.exec(name) ?? [];
+  return ending === "" || ending.toLowerCase() === format ? [] : [`Its name ends in .${ending}, but it is ${format === "xlsx" ? "a workbook" : "JSON"}.`];
+}
+
+async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<Answer> {
+  const { carried } = file;
+  if (!carried) {
+    return file.ours
+      ? noAnswer("no-text", "This looks like one of Demarc's files, but the text that should be inside was removed, or it never had one. There is nothing to check it against; ask for the file as it was exported.", notes)
+      : noAnswer("not-from-here", "Not from here. Demarc didn't write this file.", notes);
+  }
+  const fingerprint = fingerprintOf(carried.text);
+  const edition = readCanonical(carried.text);
+  if (!edition.ok) {
+    return carried.fingerprint === fingerprint || edition.rejection.code === "too-new"
+      ? noAnswer("unusable", edition.rejection.message, notes)
+      : noAnswer("text-altered", "The text that this file carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.", notes);
+  }
+  const source = await lookUp(fingerprint);
+  const compared = await compare(file, source.kind === "file" && source.edition ? { edition: source.edition, fingerprint: source.fingerprint } : { edition: edition.value, fingerprint });
+  const examined: Examined = { carried, edition: edition.value, fingerprint, differences: compared.differences, notes: [...notes, ...compared.notes] };
+  return answerFor(...settle(examined, source, compared.facts), LIMITS.shownDifferences);
+}
+
+type Compared = Pick<Examined, "differences" | "notes"> & { facts: ShownFacts | null };
+
+async function compare(file: Opened, { edition, fingerprint }: { edition: Edition; fingerprint: string }): Promise<Compared> {
+  if (file.json !== null) {
+    const shown = readMatrixFile(file.json);
+    return shown.ok
+      ? { differences: compareMatrices(edition.matrix, shown.value), notes: [], facts: null }
+      : { differences: [{ kind: "covered", part: "", subject: "", field: `What it shows can't be read. ${shown.rejection.message}`, kept: null, shown: null }], notes: [], facts: null };
+  }
+  const facts = shownFacts(file.parts);
+  const draft = file.carried?.kind === "draft";
+  const expected = await expectedWorkbook(edition, fingerprint, draft, facts);
+  const { differences, notes } = compareParts(expected, file.parts, edition.matrix);
+  const all = [...file.covered, ...differences];
+  const saved = file.savedBy === null ? [] : [all.length === 0 ? `Saved again by ${file.savedBy}; all values are equal.` : `Saved again by ${file.savedBy}.`];
+  return { differences: all, notes: [...saved, ...notes], facts };
+}
+
+/**
+ * What a file shows beside its text, against what is kept. One text can be kept more than once, as where a matrix was
+ * begun twice in the same way: the version whose facts fit best is meant, and that there are others is said.
+ */
+function settle(examined: Examined, source: Reference, facts: ShownFacts | null): [Examined, Source] {
+  if (source.kind === "nowhere" && facts && examined.carried.kind === "version") {
+    return [{ ...examined, notes: [...examined.notes, "Its status, reason, author and changes stand in no text that could be checked without the installation it comes from."] }, source];
+  }
+  if (source.kind !== "here" || source.known.length === 0 || !facts || examined.carried.kind === "draft") return [examined, source];
+  const ranked = source.known.map((known) => ({ known, differing: compareFacts(facts, known) })).sort((a, b) => a.differing.length - b.differing.length || RANK.indexOf(a.known.status) - RANK.indexOf(b.known.status));
+  const [best] = ranked;
+  if (!best) return [examined, source];
+  const others = ranked.length > 1 ? [`This text is kept ${ranked.length} times here, as ${ranked.map(({ known }) => known.status).join(", ")}. The answer is about the one whose reason and author this file shows.`] : [];
+  return [{ ...examined, differences: [...examined.differences, ...best.differing], notes: [...examined.notes, ...others] }, { ...source, known: [best.known] }];
+}
+
+/** Of several that fit as well, the one that promises least. */
+const RANK: readonly KnownVersion["status"][] = ["withdrawn", "proposed", "superseded", "agreed"];
