@@ -118,9 +118,15 @@ function refuseForeignWrites(request, response, next) {
   response.status(403).json({ message: "This request came from another site and was not carried out.", fields: {} });
 }
 
+/** How much fits into one request: a file to check with what a form puts around it, a batch of commands, or a form. */
+function limitOf(address) {
+  if (address === "/verify") return 20.01 * MEGABYTE;
+  return /^\/matrices\/[^/]+\/commands$/.test(address) ? 2 * MEGABYTE : 0.064 * MEGABYTE;
+}
+
 /** Refuses bodies over the limit of their address before they are read, and while they are when their length is not told. */
 function limitBody(request, response, next) {
-  const limit = /^\/matrices\/[^/]+\/commands$/.test(request.path) ? 2 * MEGABYTE : 0.064 * MEGABYTE;
+  const limit = limitOf(request.path);
   const refuse = () => response.headersSent || response.status(413).set("Connection", "close").json({ message: `This is larger than the ${limit / 1_000} KB that fit into one request. Nothing was applied.`, fields: {} });
   if (Number(request.get("content-length") ?? 0) > limit) return refuse();
   if (request.get("transfer-encoding")) {

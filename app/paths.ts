@@ -59,6 +59,8 @@ export const paths = {
   exportDraft: (matrixId: string, format: ExportFormat) => `${matrixPath(matrixId)}/export/${format}`,
   exportVersion: (matrixId: string, number: number, format: ExportFormat) => `${matrixPath(matrixId)}/versions/${number}/export/${format}`,
   health: () => "/health",
+  /** Open to everybody: checks a file. */
+  verify: () => "/verify",
   setUp: () => "/set-up",
   /** `done` names what was just carried out. */
   signIn: (next?: string, done?: string) => `/sign-in${queryOf({ next: elsewhere(next), done })}`,

@@ -10,13 +10,15 @@ import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
 import { writeMarkdown } from "~/files/markdown.server";
 import { writeXlsx } from "~/files/xlsx.server";
+import { verify } from "./verify";
 import { isPresetId } from "~/library/presets";
 import { firstProblem } from "~/domain/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 
 const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset shared|provider-led|first-line|blank --out FILE [--force]
 demarc export FILE --format xlsx|json|csv|md --out FILE [--force]
-demarc check FILE [--json]`;
+demarc check FILE [--json]
+demarc verify FILE [--against version.json] [--json]`;
 
 /** Ends with one line: 2 where the command was not understood, 1 where its input can't be used. */
 function fail(message: string, code: 1 | 2): never {
@@ -35,6 +37,7 @@ function argumentsOf() {
         preset: { type: "string" },
         format: { type: "string" },
         out: { type: "string" },
+        against: { type: "string" },
         force: { type: "boolean", default: false },
         json: { type: "boolean", default: false },
       },
@@ -114,6 +117,7 @@ function reportOf(matrix: Matrix): Report {
 const { values, positionals } = argumentsOf();
 const [command, file] = positionals;
 if (command === "check") check(matrixIn(file), values.json);
+if (command === "verify") await verify(file ?? fail(`Name the file to verify.\n${USAGE}`, 2), values);
 if (command !== "new" && command !== "export") fail(USAGE, 2);
 const out = required(values, "out");
 if (existsSync(out) && !values.force) fail(`${out} is there already. Choose another name, or say --force to replace it.`, 1);

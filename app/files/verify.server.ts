@@ -4,6 +4,7 @@ import { readCanonical } from "~/domain/read-canonical";
 import { compareMatrices } from "~/domain/verify/compare-matrices";
 import { compareParts } from "~/domain/verify/compare-parts";
 import { compareFacts, shownFacts, type KnownVersion, type ShownFacts } from "~/domain/verify/facts";
+import { ok, reject, type Result } from "~/domain/result";
 import type { Edition } from "~/domain/snapshot";
 import { expectedWorkbook } from "./expected.server";
 import { fingerprintOf } from "./fingerprint.server";
@@ -17,7 +18,7 @@ import { openArchive } from "./read/zip.server";
 
 /** A version to compare with: looked up by the fingerprint of what a file carries, or taken from another file. */
 export type Reference = Source & { edition?: Edition };
-export type LookUp = (fingerprint: string) => Promise<Reference>;
+export type LookUp = (fingerprint: string, previous: string | null) => Promise<Reference>;
 
 const ELSEWHERE = "Choose an XLSX or JSON file that Demarc exported.";
 
@@ -79,7 +80,7 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
       ? noAnswer("unusable", edition.rejection.message, notes)
       : noAnswer("text-altered", "The text that this file carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.", notes);
   }
-  const source = await lookUp(fingerprint);
+  const source = await lookUp(fingerprint, edition.value.previous);
   const compared = await compare(file, source.kind === "file" && source.edition ? { edition: source.edition, fingerprint: source.fingerprint } : { edition: edition.value, fingerprint });
   const examined: Examined = { carried, edition: edition.value, fingerprint, differences: compared.differences, notes: [...notes, ...compared.notes] };
   return answerFor(...settle(examined, source, compared.facts), LIMITS.shownDifferences);
@@ -121,3 +122,18 @@ function settle(examined: Examined, source: Reference, facts: ShownFacts | null)
 
 /** Of several that fit as well, the one that promises least. */
 const RANK: readonly KnownVersion["status"][] = ["withdrawn", "proposed", "superseded", "agreed"];
+
+/** The version in a file that somebody holds, to compare another file with; refused where the file doesn't give the fingerprint it names. */
+export async function readReference(bytes: Uint8Array, name: string): Promise<Result<Reference>> {
+  try {
+    const { carried } = await open(bytes);
+    if (!carried) return reject("no-text", "It carries no version's text. Use a version's file as Demarc exported it.");
+    const fingerprint = fingerprintOf(carried.text);
+    if (carried.fingerprint !== fingerprint) return reject("text-altered", "The text it carries doesn't give the fingerprint it names. Fetch it again from where you have it.");
+    const edition = readCanonical(carried.text);
+    return edition.ok ? ok({ kind: "file", name, number: edition.value.number, fingerprint, edition: edition.value }) : edition;
+  } catch (error) {
+    if (error instanceof Unreadable) return reject(error.code, error.message);
+    throw error;
+  }
+}

@@ -70,6 +70,7 @@ export function unescaped(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
+/** Formats that show a text as it is: "General" and "@", under the numbers everybody has for them or under a program's own. */
 const PLAIN_FORMATS = new Set(["", "0", "49"]);
 
 /** The styles that cells name by number. */
@@ -77,11 +78,13 @@ export async function cellStyles(archive: Archive): Promise<CellStyle[]> {
   const bytes = await archive.read("xl/styles.xml");
   const styles: CellStyle[] = [];
   if (!bytes) return styles;
+  const plain = new Set(PLAIN_FORMATS);
   let within = false;
   await readXml(bytes, {
     open(name, attributes) {
-      if (name === "cellXfs") within = true;
-      else if (within && name === "xf") styles.push({ formatted: !PLAIN_FORMATS.has(attributes.numFmtId ?? ""), open: false });
+      if (name === "numFmt") plain[/^(general|@)$/i.test(attributes.formatCode ?? "") ? "add" : "delete"](attributes.numFmtId ?? "");
+      else if (name === "cellXfs") within = true;
+      else if (within && name === "xf") styles.push({ formatted: !plain.has(attributes.numFmtId ?? ""), open: false });
       else if (within && name === "protection" && (attributes.locked === "0" || attributes.locked === "false")) styles.push({ formatted: styles.pop()?.formatted ?? false, open: true });
     },
     close(name) {

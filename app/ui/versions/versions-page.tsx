@@ -50,6 +50,7 @@ export function VersionsPage({ matrixId, versions }: { matrixId: string; version
         <h1>
           Versions <span className={styles.count}>{versions.length}</span>
         </h1>
+        <ButtonLink to={paths.verify()}>Check a file</ButtonLink>
         <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
       </header>
       <ol className={styles.timeline}>
