@@ -2,7 +2,7 @@ import { sameJson } from "./equal";
 import { cellText, inOrder, lettersOf } from "./letters";
 import type { Duty, Letter, Matrix, Role } from "./matrix";
 import { indexOf, ownerOf, partiesHolding } from "./owner";
-import { dayWords } from "./report";
+import { dayWords } from "./day-words";
 
 /** What a change of a duty is about, in the order in which it weighs. */
 export const CHANGE_KINDS = ["added", "removed", "does", "answers", "letters", "boundary", "tools", "decisions", "standing", "wording"] as const;

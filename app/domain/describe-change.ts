@@ -2,7 +2,7 @@ import type { FieldChanges, MatrixDiff } from "./diff-schema";
 import { cellText, holdersOf, lettersOf, LETTER_ORDER } from "./letters";
 import type { Duty, Letter, Matrix } from "./matrix";
 import { ownerOf, partiesHolding } from "./owner";
-import { dayWords } from "./report";
+import { dayWords } from "./day-words";
 import { quoted } from "./text";
 
 type Both = { before: Matrix; after: Matrix };

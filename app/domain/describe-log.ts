@@ -1,7 +1,7 @@
 import type { FieldChanges, MatrixDiff } from "./diff-schema";
 import type { Letter, Matrix, PartyKind } from "./matrix";
 import { indexOf } from "./owner";
-import { dayWords } from "./report";
+import { dayWords } from "./day-words";
 import { quoted } from "./text";
 
 /** A cell that changed, as chips show it. */

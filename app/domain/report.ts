@@ -1,7 +1,13 @@
-import { RULE_LABELS } from "./findings/finding";
-import { cellText, holds, LETTER_ORDER, LETTER_WORDS, lettersOf } from "./letters";
+import type { Amendment } from "./amendment";
+import { signatoriesOf, type Certificate, type Signatory, type Signer, type StatusEvent } from "./certificate";
+import type { ContactRow } from "./contacts";
+import { dayWords } from "./day-words";
+import { cellText, holds, lettersOf } from "./letters";
 import type { Domain, Duty, Letter, Matrix, Party, PartyKind, Role } from "./matrix";
 import { indexOf, ownerOf, partiesHolding } from "./owner";
+import { isExtract, PART_WORDS, WHOLE, type Choice, type Paper, type ReportPart } from "./report-parts";
+import { acceptedRows, definitions, termsRow } from "./report-terms";
+import type { SignatureFact } from "./sign-off";
 import { shortFingerprint } from "./snapshot";
 
 /** What a report is of: the draft, or one published version. Times are ISO 8601 in UTC. */
@@ -22,61 +28,132 @@ export type ReportEdition =
 export type ReportColumn = { role: Role; party: Party };
 export type ReportRow = { dutyId: string; code: string; text: string; description: string; cells: readonly (readonly Letter[])[]; doneWhen: string; cadence: string; boundary: string; owner: string; reserved: boolean; cover: Duty["cover"] };
 export type ReportSection = { domain: Domain; rows: ReportRow[] };
-export type PartyLine = { code: string; text: string; roles: string; doneWhen: string; boundary: string };
+export type PartyLine = { code: string; text: string; roles: string; doneWhen: string; cadence: string; boundary: string };
 export type PartyReport = { name: string; kind: PartyKind; does: PartyLine[]; answers: PartyLine[]; stays: PartyLine[] };
 export type Fact = { label: string; value: string };
-/** What is agreed on a duty besides its letters, boundary note and done-when: decisions, tools, a cover period, its standing. */
+/** What is agreed on a duty besides its letters, boundary note, done-when and cadence: decisions, tools, a cover period, its standing. */
 export type TermsRow = { code: string; text: string; facts: Fact[] };
 /** A warning accepted as it is: what it is about, why, by whom and on which day. */
 export type AcceptedRow = { warning: string; about: string; reason: string; by: string; on: string };
 
-/** Everything an export shows, in no format: every writer renders this and nothing else, so that they can't disagree. */
+/** The boundary note of a duty that has one. */
+export type BoundaryRow = { code: string; text: string; boundary: string };
+
+/** Everything an export shows, in no format: every writer renders this and nothing else, so that they can't disagree. It is plain data, so that it can be handed to another thread. */
 export type Report = {
+  /** The whole matrix, or only what an amendment changes. */
+  kind: "matrix" | "amendment";
   title: string;
-  /** Short name of the edition, such as "Version 3, proposed" or "Draft". */
+  /** Short name of the edition, such as "Version 3, proposed", "Draft" or "Amendment 2 (version 3, proposed)". */
   editionName: string;
   draft: boolean;
+  /** What stands on every page: DRAFT, EXTRACT or both; empty where it is the whole text of a version. */
+  mark: string;
+  /** On the cover of an extract: what it is an extract of, and which parts it has. */
+  extractOf: string | null;
+  parts: readonly ReportPart[];
+  paper: Paper;
   edition: ReportEdition;
   client: string;
   provider: string;
   facts: Fact[];
   blockers: string[];
-  signatories: string[];
+  signatories: Signatory[];
   columns: ReportColumn[];
   sections: ReportSection[];
   parties: PartyReport[];
+  boundaries: BoundaryRow[];
   definitions: Fact[];
   /** Only duties of which something is said. */
   terms: TermsRow[];
   accepted: AcceptedRow[];
   changes: string[];
   changesFrom: string;
+  /** What it changes from an earlier version, where there is one to amend. */
+  amendment: Amendment | null;
+  /** How it was signed; null where nobody has. */
+  certificate: Certificate | null;
+  /** Whom to reach, apart from what is signed; empty unless asked for. */
+  contacts: ContactRow[];
 };
 
-/** Builds the report of a matrix as it stood. `changes` are the sentences since the version before, `blockers` those of what stops signing. */
-export function buildReport({ matrix, edition, changes, blockers }: { matrix: Matrix; edition: ReportEdition; changes: string[]; blockers: string[] }): Report {
+export type ReportInput = {
+  matrix: Matrix;
+  edition: ReportEdition;
+  /** The sentences since the version before. */
+  changes: string[];
+  /** Those of what stops signing. */
+  blockers: string[];
+  /** Which parts, on which paper; everything that is signed, on A4, unless told. */
+  choice?: Choice;
+  /** Who is asked to sign, in order. */
+  signers?: readonly Signer[];
+  signatures?: readonly SignatureFact[];
+  /** What happened to the version on its way. */
+  history?: readonly StatusEvent[];
+  amendment?: Amendment | null;
+  contacts?: readonly ContactRow[];
+};
+
+/** Builds the report of a matrix as it stood. */
+export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [] }: ReportInput): Report {
   const { client, provider } = indexOf(matrix);
   const columns = matrix.parties.flatMap((party) => (indexOf(matrix).rolesOf.get(party.id) ?? []).map((role) => ({ role, party })));
   const before = edition.kind === "draft" ? edition.differsFrom : edition.number > 1 ? edition.number - 1 : null;
+  const editionName = edition.kind === "draft" ? "Draft" : `Version ${edition.number}, ${edition.status}`;
+  const extract = isExtract(choice.parts);
+  const draft = edition.kind === "draft";
   return {
+    kind: "matrix",
     title: matrix.title,
-    editionName: edition.kind === "draft" ? "Draft" : `Version ${edition.number}, ${edition.status}`,
-    draft: edition.kind === "draft",
+    editionName,
+    draft,
+    mark: [draft && "DRAFT", extract && "EXTRACT"].filter(Boolean).join(" · "),
+    extractOf: extract ? `This is an extract of ${draft ? "the draft" : `version ${edition.number}`} with these parts: ${choice.parts.map((part) => PART_WORDS[part]).join(", ")}. The whole text has more.` : null,
+    parts: choice.parts,
+    paper: choice.paper,
     edition,
     client: client?.name ?? "",
     provider: provider?.name ?? "",
     facts: coverFacts(matrix, edition),
     blockers,
-    signatories: [client, provider].flatMap((party) => (party ? [party.name] : [])),
+    signatories: signatoriesOf([client, provider].filter((party) => party !== null), signers, signatures),
     columns,
     sections: sectionsOf(matrix, columns),
     parties: matrix.parties.map((party) => partyReport(matrix, party)),
+    boundaries: matrix.duties.flatMap(({ code, text, boundary }) => (boundary ? [{ code, text, boundary }] : [])),
     definitions: definitions(matrix),
     terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty)),
     accepted: acceptedRows(matrix),
     changes,
     changesFrom: before === null ? "This is the first version: there is none before it to compare with." : `What changed since version ${before}.`,
+    amendment,
+    certificate: signatures.length > 0 ? { signatures: [...signatures], history: [...history] } : null,
+    contacts: choice.parts.includes("contacts") ? [...contacts] : [],
   };
+}
+
+/** The same report as a document of its own that lists only what the amendment changes. */
+export function amendmentReport(report: Report, amendment: Amendment): Report {
+  const facts: Fact[] = [{ label: "Amends", value: `Version ${amendment.amends.number}, fingerprint ${amendment.amends.fingerprint}` }];
+  return { ...report, kind: "amendment", amendment, editionName: `${amendment.title} (${report.editionName.toLowerCase()})`, mark: report.draft ? "DRAFT" : "", extractOf: null, contacts: [], facts: [...report.facts, ...facts] };
+}
+
+/** Whether a part is chosen and has something to say. */
+export function shows(report: Report, part: ReportPart): boolean {
+  if (report.kind === "amendment" || !report.parts.includes(part)) return false;
+  switch (part) {
+    case "boundaries":
+      return report.boundaries.length > 0;
+    case "decisions":
+      return report.terms.length > 0;
+    case "accepted-warnings":
+      return report.accepted.length > 0;
+    case "contacts":
+      return report.contacts.length > 0;
+    default:
+      return true;
+  }
 }
 
 function coverFacts(matrix: Matrix, edition: ReportEdition): Fact[] {
@@ -97,15 +174,6 @@ function coverFacts(matrix: Matrix, edition: ReportEdition): Fact[] {
   return facts;
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** A calendar day as 3 Mar 2026. */
-export function dayWords(day: string | null): string {
-  if (!day) return "Not set";
-  const [year = "", month = "", date = ""] = day.split("-");
-  return `${Number(date)} ${MONTHS[Number(month) - 1] ?? month} ${year}`;
-}
-
 function sectionsOf(matrix: Matrix, columns: ReportColumn[]): ReportSection[] {
   const sections = new Map<string, ReportSection>(matrix.domains.map((domain) => [domain.id, { domain, rows: [] }]));
   for (const duty of matrix.duties) {
@@ -121,7 +189,7 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
   const lines = (letter: Letter, among: readonly Duty[] = matrix.duties) =>
     among.flatMap((duty) => {
       const held = roles.filter(({ id }) => holds(duty, id, letter));
-      return held.length === 0 ? [] : [{ code: duty.code, text: duty.text, roles: held.map(({ name }) => name).join(", "), doneWhen: duty.doneWhen, boundary: duty.boundary }];
+      return held.length === 0 ? [] : [{ code: duty.code, text: duty.text, roles: held.map(({ name }) => name).join(", "), doneWhen: duty.doneWhen, cadence: duty.cadence, boundary: duty.boundary }];
     });
   // What the provider asks the client to keep: all of it is the client's, from doing it to answering for it.
   const staying = matrix.duties.filter((duty) => {
@@ -129,56 +197,6 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
     return doing.length === 1 && doing[0]?.id === party.id && ownerOf(matrix, duty)?.id === party.id;
   });
   return { name: party.name, kind: party.kind, does: lines("R"), answers: lines("A"), stays: party.kind === "client" ? lines("R", staying) : [] };
-}
-
-function definitions(matrix: Matrix): Fact[] {
-  const { client, provider } = indexOf(matrix);
-  return [
-    ...LETTER_ORDER.filter((letter) => letter !== "S" || matrix.settings.scheme === "RASCI").map((letter) => ({ label: `${letter} – ${LETTER_WORDS[letter].verb}`, value: LETTER_WORDS[letter].meaning })),
-    { label: "A/R", value: "The same role answers for the duty and does it." },
-    { label: "Owner", value: `The party whose role holds the A: ${client?.name ?? "the client"} or ${provider?.name ?? "the provider"}. Exactly one owns each duty.` },
-    { label: "Shared duty", value: "A duty that roles of more than one party do. Its boundary note says which part is whose." },
-    { label: "Boundary note", value: "For a shared duty: which part is whose, and where the work passes from one side to the other." },
-    { label: "Reserved", value: `Direction, priorities, budget or the acceptance of risk. ${client?.name ?? "The client"} answers for it, whoever does the work.` },
-    { label: "Third party", value: "A vendor or another provider. It can do, be asked and be told; whoever engages it answers for its work." },
-    { label: "Fingerprint", value: "A number computed from the whole text of a version. Any change to the text gives another number." },
-    { label: "Accountability", value: matrix.settings.accountability === "stays-with-client" ? `${client?.name ?? "The client"} keeps answering, whoever does the work.` : "Who does a duty answers for it, unless the duty is reserved or the letters say otherwise." },
-  ];
-}
-
-function termsRow(matrix: Matrix, duty: Duty): TermsRow[] {
-  const { decisions, coverPeriod, standing } = duty;
-  const covering = coverPeriod ? indexOf(matrix).party.get(coverPeriod.partyId)?.name : undefined;
-  const facts: [string, string | undefined][] = [
-    ["Standing", standingFact(standing)],
-    ["Who decides", decisions.decides],
-    ["Asked first", decisions.asked],
-    ["Told afterwards", decisions.told],
-    ["Up to", decisions.limit],
-    ["Without an answer", decisions.silence],
-    ["Tools and standards", duty.tools],
-    ["Covered for a while", coverPeriod ? `${covering ?? "Another party"}, ${dayWords(coverPeriod.from)} to ${dayWords(coverPeriod.to)}` : undefined],
-  ];
-  const said = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
-  return said.length > 0 ? [{ code: duty.code, text: duty.text, facts: said }] : [];
-}
-
-/** A duty's standing in words; nothing where it applies like any other. */
-export function standingFact(standing: Duty["standing"]): string | undefined {
-  if (!standing) return undefined;
-  if (standing.kind === "parked") return `Parked until ${dayWords(standing.until)} with ${standing.owner}`;
-  if (standing.kind === "declined") return `Declined until ${dayWords(standing.until)} at the risk of ${standing.riskOwner}: ${standing.reason}`;
-  return `Doesn't apply: ${standing.reason || "no reason given"}`;
-}
-
-function acceptedRows(matrix: Matrix): AcceptedRow[] {
-  const labels = new Map<string, string>(Object.entries(RULE_LABELS));
-  return Object.entries(matrix.accepted).map(([key, { reason, by, on }]) => {
-    const [rule = "", subject] = key.split(".", 2);
-    const duty = matrix.duties.find(({ id }) => id === subject);
-    const role = matrix.roles.find(({ id }) => id === subject);
-    return { warning: labels.get(rule) ?? rule, about: duty ? `${duty.code} ${duty.text}` : (role?.name ?? "The matrix"), reason, by, on: dayWords(on) };
-  });
 }
 
 /** A row's cell as it is written. */

@@ -1,13 +1,19 @@
 import { firstProblem } from "~/domain/invariants";
 import type { Matrix } from "~/domain/matrix";
-import { MATRIX_FILE_VERSION, matrixFileSchema, type MatrixFile } from "~/domain/matrix-file";
+import { MATRIX_FILE_VERSION, matrixFileSchema, type FileEdition, type MatrixFile } from "~/domain/matrix-file";
+import type { ReportEdition } from "~/domain/report";
 import { upgradeMatrix } from "~/domain/upgrade";
 import { ok, reject, type Result } from "~/domain/result";
 
-/** A matrix as the text of a matrix file. Fields stand in the schema's order, so that the same matrix gives the same text. */
-export function writeJson(matrix: Matrix): string {
-  const file: MatrixFile = matrixFileSchema.parse({ format: "demarc.matrix", version: MATRIX_FILE_VERSION, ...matrix });
+/** A matrix as the text of a matrix file, with the edition it was taken from where there is one. Fields stand in the schema's order, so that the same matrix gives the same text. */
+export function writeJson(matrix: Matrix, edition?: ReportEdition): string {
+  const file: MatrixFile = matrixFileSchema.parse({ format: "demarc.matrix", version: MATRIX_FILE_VERSION, ...matrix, ...(edition ? { edition: carried(edition) } : {}) });
   return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+function carried(edition: ReportEdition): FileEdition {
+  const { kind, fingerprint, previousFingerprint: previous, canonicalText } = edition;
+  return { kind, number: edition.kind === "version" ? edition.number : null, fingerprint, previous, canonicalText };
 }
 
 /** The matrix of a matrix file, or a sentence that says what is wrong and where. */
@@ -25,7 +31,7 @@ export function readMatrixFile(text: string): Result<Matrix> {
     const issue = checked.error.issues[0];
     return reject("malformed", `At ${issue?.path.join(".") || "the top"}: ${issue?.message ?? "the value doesn't fit"}.`);
   }
-  const { format: _format, version: _version, ...matrix } = checked.data;
+  const { format: _format, version: _version, edition: _edition, ...matrix } = checked.data;
   const problem = firstProblem(matrix);
   return problem ? reject("unsound", `At ${problem.path}: ${problem.message}`) : ok(matrix);
 }

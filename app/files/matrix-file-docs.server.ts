@@ -14,6 +14,9 @@ A matrix file is plain JSON in UTF-8, version ${MATRIX_FILE_VERSION}. It is what
 "Download, JSON" gives. It holds \`parties\`, \`roles\`, \`domains\` and \`duties\`; order is array order. A duty's \`letters\` map
 a role's id to its letters in the order A R S C I; a role without letters is left out. A newer Demarc reads older versions.
 
+A file downloaded from Demarc also has \`edition\`: whether it is a version or a draft, the number, the fingerprint, the one
+before, and the canonical text (\`docs/carried-text.md\`). Reading the matrix doesn't need it.
+
 ## What is fingerprinted
 
 A version's fingerprint is the SHA-256 of its canonical text: JSON without spaces, keys in alphabetical order, with

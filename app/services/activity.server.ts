@@ -6,7 +6,7 @@ import { invertDiff } from "~/domain/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
 import type { Duty } from "~/domain/matrix";
 import { changesSince } from "~/domain/reopened";
-import { dayWords } from "~/domain/report";
+import { dayWords } from "~/domain/day-words";
 import type { Actor } from "./actor.server";
 import { matrixFor } from "./matrix-access.server";
 

@@ -7,7 +7,7 @@ import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix";
 import type { OrganisationPermission } from "~/domain/organisation";
 import type { Permission } from "~/domain/permissions";
-import { dayWords } from "~/domain/report";
+import { dayWords } from "~/domain/day-words";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import type { Actor } from "./actor.server";

@@ -3,7 +3,7 @@ import type { MatrixCommand } from "../commands";
 import { holdersOf, lettersOf } from "../letters";
 import type { Duty } from "../matrix";
 import { indexOf, partiesHolding, partyOfRole, type Target } from "../owner";
-import { dayWords } from "../report";
+import { dayWords } from "../day-words";
 import { BLOCKER_SENTENCES, dutyBlockers, type BlockerCode } from "./blockers";
 import type { Context, Finding, Fix, WarningCode } from "./finding";
 

@@ -2,7 +2,7 @@ import { isActive } from "../agreement";
 import { holdersOf, lettersOf } from "../letters";
 import type { Duty, Matrix, Role } from "../matrix";
 import { indexOf, partiesHolding } from "../owner";
-import { dayWords } from "../report";
+import { dayWords } from "../day-words";
 import type { Facts, Finding, Rule, Severity } from "./finding";
 import { beginsWithVerb, isVague, isVagueRole } from "./wording";
 

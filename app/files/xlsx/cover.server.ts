@@ -25,7 +25,7 @@ export async function writeCover(workbook: Workbook, report: Report): Promise<vo
     row += 1;
   }
   row = writeBlockers(sheet, row + 1, report.blockers);
-  for (const signatory of report.signatories) row = writeSignature(sheet, row + 1, signatory);
+  for (const { party } of report.signatories) row = writeSignature(sheet, row + 1, party);
   await setUpPage(sheet, report, { landscape: false });
   // One page: both signatures stand with the terms they belong to.
   sheet.pageSetup.fitToHeight = 1;

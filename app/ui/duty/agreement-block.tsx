@@ -3,7 +3,7 @@ import { countingRuling, heldMark, isReopened, isRuler, termsHash } from "~/doma
 import type { MatrixCommand } from "~/domain/commands";
 import type { Duty, Party } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
-import { dayWords } from "~/domain/report";
+import { dayWords } from "~/domain/day-words";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
 import { AGREEMENT_FACES } from "../matrix/duty-marks";

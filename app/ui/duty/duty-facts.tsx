@@ -1,6 +1,6 @@
 import { describeLetters } from "~/domain/describe-change";
 import type { Duty, Matrix } from "~/domain/matrix";
-import { standingFact } from "~/domain/report";
+import { standingFact } from "~/domain/report-terms";
 import styles from "./drawer.module.css";
 
 /** What a duty said in a version, to be read. What nobody wrote is left out. */

@@ -1,7 +1,7 @@
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { Decisions, Duty, Matrix, Standing } from "~/domain/matrix";
 import { indexOf, partiesHolding } from "~/domain/owner";
-import { dayWords } from "~/domain/report";
+import { dayWords } from "~/domain/day-words";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Field, FieldError, Select, TextInput } from "../primitives/field";

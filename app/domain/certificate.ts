@@ -1,0 +1,69 @@
+import { momentWords } from "./day-words";
+import type { Fact } from "./report";
+import type { SignatureFact } from "./sign-off";
+
+/** Who is asked to sign. */
+export type Signer = { partyId: string; name: string; title: string; organisation: string; email: string };
+
+/** A place for a signature in a document: for a named signatory, or for whoever signs for the party. */
+export type Signatory = { party: string; name: string; title: string; organisation: string; email: string; signature: SignatureFact | null };
+
+/** Something that happened to a version on its way, such as "Sent for signing". */
+export type StatusEvent = { at: string; what: string; by: string };
+
+/** The record of how a version came to be signed, which travels with the document. */
+export type Certificate = { signatures: SignatureFact[]; history: StatusEvent[] };
+
+const PROOF: Record<SignatureFact["proof"], string> = {
+  account: "Signed in to an account of this e-mail address",
+  code: "Entered a code sent to this e-mail address",
+  paper: "Signed elsewhere; the signed file was handed in afterwards",
+};
+
+/** Everything that is kept of a signature, in words, in the order in which a certificate lists it. */
+export function signatureFacts(signature: SignatureFact): Fact[] {
+  const { name, title, organisation, partyName, email, proof, signedAt, address, browser, consentVersion, consentText, fingerprint, picture } = signature;
+  const facts: [string, string | null][] = [
+    ["Name", name],
+    ["Title", title],
+    ["Organisation", organisation],
+    ["Signs for", partyName],
+    ["E-mail", email],
+    ["How it was proved", PROOF[proof]],
+    ["Signed", momentWords(signedAt)],
+    ["Signature", pictureWords(picture)],
+    ["Address", address],
+    ["Browser", browser],
+    ["Consent", consentText ? `${consentText} (wording ${consentVersion})` : null],
+    ["Fingerprint signed", fingerprint],
+  ];
+  return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+function pictureWords(picture: SignatureFact["picture"]): string {
+  switch (picture.kind) {
+    case "typed":
+      return `Typed: ${picture.text}`;
+    case "drawn":
+      return "Drawn by hand; the drawing stands with the signature";
+    case "paper":
+      return `In the file ${picture.fileName} (SHA-256 ${picture.sha256}), stated by ${picture.statedBy}${picture.confirmedBy ? ` and confirmed by ${picture.confirmedBy}` : "; not yet confirmed by the other party"}`;
+  }
+}
+
+/** One place to sign for each signatory, in order; a party of which nobody is named has one of its own. */
+export function signatoriesOf(parties: readonly { id: string; name: string }[], signers: readonly Signer[], signatures: readonly SignatureFact[]): Signatory[] {
+  return parties.flatMap(({ id, name: party }): Signatory[] => {
+    const asked = signers.filter(({ partyId }) => partyId === id);
+    const signed = signatures.filter(({ partyId }) => partyId === id);
+    const places = asked.map(({ name, title, organisation, email }): Signatory => ({ party, name, title, organisation, email, signature: signed.find((signature) => sameAddress(signature.email, email)) ?? null }));
+    const taken = new Set(places.map(({ signature }) => signature));
+    const others = signed.filter((signature) => !taken.has(signature)).map((signature): Signatory => ({ party, name: signature.name, title: signature.title, organisation: signature.organisation, email: signature.email, signature }));
+    const all = [...places, ...others];
+    return all.length > 0 ? all : [{ party, name: "", title: "", organisation: party, email: "", signature: null }];
+  });
+}
+
+function sameAddress(a: string, b: string): boolean {
+  return a !== "" && a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,44 @@
+import { Footer, Header, PageNumber, PageOrientation, Paragraph, SectionType, Tab, TabStopType, TextRun, type ISectionOptions, type ISectionPropertiesOptions } from "docx";
+import type { Report } from "~/domain/report";
+import type { Paper } from "~/domain/report-parts";
+import { shortFingerprint } from "~/domain/snapshot";
+import { readable } from "../package.server";
+
+/** Twentieths of a point, upright. */
+const SIZES: Record<Paper, { width: number; height: number }> = { A4: { width: 11_906, height: 16_838 }, Letter: { width: 12_240, height: 15_840 } };
+const SIDE = 1_020;
+const TOP = 1_250;
+const NAME_LIMIT = 70;
+
+/** How wide the text of a page is. */
+export function textWidth(paper: Paper, landscape: boolean): number {
+  const { width, height } = SIZES[paper];
+  return (landscape ? height : width) - 2 * SIDE;
+}
+
+/** A section's paper, and what stands at the head and foot of each of its pages. */
+export function section(report: Report, landscape: boolean): Omit<ISectionOptions, "children"> {
+  const size = SIZES[report.paper];
+  const properties: ISectionPropertiesOptions = {
+    type: SectionType.NEXT_PAGE,
+    page: {
+      size: { ...size, orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT },
+      margin: { top: TOP, bottom: 1_100, left: SIDE, right: SIDE, header: 500, footer: 450 },
+    },
+  };
+  const stops = [{ type: TabStopType.RIGHT, position: textWidth(report.paper, landscape) }];
+  const names = cut(`${report.client} and ${report.provider}`);
+  const head = [new Paragraph({ style: "PageHead", tabStops: stops, children: [new TextRun(names), new TextRun({ children: [new Tab(), cut(report.editionName)] })] })];
+  if (report.mark) head.push(new Paragraph({ style: "PageMark", text: report.mark }));
+  const foot = new Paragraph({
+    style: "PageHead",
+    tabStops: stops,
+    children: [new TextRun(`Fingerprint ${shortFingerprint(report.edition.fingerprint)}`), new TextRun({ children: [new Tab(), "Page ", PageNumber.CURRENT, " of ", PageNumber.TOTAL_PAGES] })],
+  });
+  return { properties, headers: { default: new Header({ children: head }) }, footers: { default: new Footer({ children: [foot] }) } };
+}
+
+function cut(text: string): string {
+  const characters = [...readable(text).replace(/\s+/g, " ")];
+  return characters.length > NAME_LIMIT ? `${characters.slice(0, NAME_LIMIT - 1).join("")}…` : characters.join("");
+}
