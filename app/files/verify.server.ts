@@ -3,15 +3,17 @@ import { LIMITS } from "~/domain/limits";
 import { readCanonical } from "~/domain/read-canonical";
 import { compareMatrices } from "~/domain/verify/compare-matrices";
 import { compareParts } from "~/domain/verify/compare-parts";
+import type { ShownPart } from "~/domain/verify/part";
 import { compareFacts, shownFacts, type KnownVersion, type ShownFacts } from "~/domain/verify/facts";
 import { ok, reject, type Result } from "~/domain/result";
 import type { Edition } from "~/domain/snapshot";
-import { expectedWorkbook } from "./expected.server";
+import { expectedParts } from "./expected.server";
 import { fingerprintOf } from "./fingerprint.server";
 import { readMatrixFile } from "./json.server";
 import { readJsonFile } from "./read/json.server";
 import { isEncrypted, kindOf } from "./read/kind";
-import type { ReadFile } from "./read/read-file";
+import { readDocument } from "./read/docx.server";
+import type { CheckedFormat, ReadFile } from "./read/read-file";
 import { Unreadable } from "./read/unreadable";
 import { readWorkbook } from "./read/xlsx.server";
 import { openArchive } from "./read/zip.server";
@@ -20,7 +22,9 @@ import { openArchive } from "./read/zip.server";
 export type Reference = Source & { edition?: Edition };
 export type LookUp = (fingerprint: string, previous: string | null) => Promise<Reference>;
 
-const ELSEWHERE = "Choose an XLSX or JSON file that Demarc exported.";
+const ELSEWHERE = "Choose an XLSX, DOCX or JSON file that Demarc exported.";
+
+const WORDS = { xlsx: "a workbook", docx: "a document", json: "JSON" };
 
 /**
  * Checks a file: what it shows against the text it carries, and that text's fingerprint against what is looked up. Nothing
@@ -37,7 +41,8 @@ export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp
   }
 }
 
-type Opened = ReadFile & { /** A file that holds the matrix as data is compared as data. */ json: string | null };
+/** A file that holds the matrix as data is compared as data. */
+type Opened = ReadFile & { json: string };
 
 async function open(bytes: Uint8Array): Promise<Opened> {
   switch (kindOf(bytes)) {
@@ -49,8 +54,9 @@ async function open(bytes: Uint8Array): Promise<Opened> {
         : new Unreadable("old-office", "This is a file of an older Office, which Demarc never writes. Check the file as it was exported.");
     case "zip": {
       const archive = await openArchive(bytes);
-      if (!archive.names.includes("xl/workbook.xml")) throw new Unreadable("other-zip", `This is an archive, but no workbook. ${ELSEWHERE}`);
-      return { ...(await readWorkbook(archive)), json: null };
+      if (archive.names.includes("xl/workbook.xml")) return { ...(await readWorkbook(archive)), json: "" };
+      if (archive.names.includes("word/document.xml")) return { ...(await readDocument(archive)), json: "" };
+      throw new Unreadable("other-zip", `This is an archive, but neither a workbook nor a document. Unpack it and check the files in it. ${ELSEWHERE}`);
     }
     case "json": {
       const { text, ours, carried } = readJsonFile(bytes);
@@ -61,9 +67,9 @@ async function open(bytes: Uint8Array): Promise<Opened> {
   }
 }
 
-function renamed(name: string, format: string): string[] {
+function renamed(name: string, format: CheckedFormat): string[] {
   const [, ending = ""] = /\.([a-z0-9]{1,5})$/i.exec(name) ?? [];
-  return ending === "" || ending.toLowerCase() === format ? [] : [`Its name ends in .${ending}, but it is ${format === "xlsx" ? "a workbook" : "JSON"}.`];
+  return ending === "" || ending.toLowerCase() === format ? [] : [`Its name ends in .${ending}, but it is ${WORDS[format]}.`];
 }
 
 async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<Answer> {
@@ -89,7 +95,7 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
 type Compared = Pick<Examined, "differences" | "notes"> & { facts: ShownFacts | null };
 
 async function compare(file: Opened, { edition, fingerprint }: { edition: Edition; fingerprint: string }): Promise<Compared> {
-  if (file.json !== null) {
+  if (file.format === "json") {
     const shown = readMatrixFile(file.json);
     return shown.ok
       ? { differences: compareMatrices(edition.matrix, shown.value), notes: [], facts: null }
@@ -97,11 +103,22 @@ async function compare(file: Opened, { edition, fingerprint }: { edition: Editio
   }
   const facts = shownFacts(file.parts);
   const draft = file.carried?.kind === "draft";
-  const expected = await expectedWorkbook(edition, fingerprint, draft, facts);
-  const { differences, notes } = compareParts(expected, file.parts, edition.matrix);
+  const expected = await expectedParts(file.format, edition, fingerprint, draft, facts);
+  const [shown, beside] = withoutBeside(file.parts);
+  const { differences, notes } = compareParts(expected, shown, edition.matrix);
   const all = [...file.covered, ...differences];
   const saved = file.savedBy === null ? [] : [all.length === 0 ? `Saved again by ${file.savedBy}; all values are equal.` : `Saved again by ${file.savedBy}.`];
-  return { differences: all, notes: [...saved, ...notes], facts };
+  return { differences: all, notes: [...saved, ...beside, ...notes], facts };
+}
+
+const BESIDE: Record<string, string> = {
+  Contacts: "Contacts are no part of what is signed, and were not compared.",
+  Certificate: "The record of the signatures stands in no text that could be checked without the installation it comes from.",
+};
+
+/** Parts that no text of a version holds, and what is said about each. */
+function withoutBeside(parts: readonly ShownPart[]): [ShownPart[], string[]] {
+  return [parts.filter(({ name }) => !Object.hasOwn(BESIDE, name)), parts.flatMap(({ name }) => BESIDE[name] ?? [])];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { indexOf } from "../owner";
-import { dayWords } from "../report";
+import { dayWords } from "../day-words";
 import type { Edition } from "../snapshot";
 import type { Carried } from "./carried";
 import type { KnownVersion } from "./facts";

@@ -1,31 +1,43 @@
+import { PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../report-parts";
 import type { Difference, ShownPart } from "./part";
 import { cellAt, spokenRows } from "./part";
 
 export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
 
 /** What a file shows of its version that the version's own text doesn't hold: taken from the file, to be written again and compared. */
-export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** The day it was published or exported, as YYYY-MM-DD; empty where it shows none. */ day: string; differsFrom: number | null; changes: string[]; blockers: string[] };
+export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** The day it was published or exported, as YYYY-MM-DD; empty where it shows none. */ day: string; differsFrom: number | null; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[] };
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
 
-/** The facts that the sheets of a file show beside its text. */
+/** The facts that a file shows beside its text, where its format has them: on the cover sheet or in the first chapter. */
 export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
-  const cover = spokenRows(parts.find(({ name }) => name === "Cover") ?? NOTHING);
+  const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? NOTHING);
+  const cover = rowsOf("Cover", "About this schedule");
   const fact = (label: string) => cellAt(cover.find((row) => cellAt(row, 0) === label), 1);
   const [, words = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
   const [, published = "", authorName = ""] = /^(\d+ \w+ \d+) by ([^]*)$/.exec(fact("Published")) ?? [];
-  const sentences = (name: string) => spokenRows(parts.find((part) => part.name === name) ?? NOTHING).flatMap((row) => (/^\d+$/.test(cellAt(row, 0)) ? [cellAt(row, 1)] : []));
-  const [, since] = /^What changed since version (\d+)\.$/.exec(cellAt(spokenRows(parts.find(({ name }) => name === "Changes") ?? NOTHING)[0], 0)) ?? [];
+  const [heading, ...changes] = rowsOf("Changes");
+  const settling = cover.findIndex((row) => row.cells.length === 1 && /^Not ready to sign: /.test(cellAt(row, 0)));
+  const toSettle = parts.some(({ name }) => name === "To settle");
+  const [, since] = /^What changed since version (\d+)\.$/.exec(cellAt(heading, 0)) ?? [];
+  const extract = [...cover, ...rowsOf("Beginning")].map((row) => /^This is an extract of .*? with these parts: (.*)\. The whole text has more\.$/.exec(cellAt(row, 0))?.[1]).find((list) => list !== undefined);
   return {
     status: STATUSES.find((status) => status === words) ?? "proposed",
     reason: fact("Reason for this version"),
     authorName,
     day: dayOf(published || fact("Exported")),
     differsFrom: since === undefined ? null : Number(since),
-    changes: sentences("Changes"),
-    blockers: sentences("To settle"),
+    changes: changes.flatMap(sentenceOf),
+    blockers: toSettle ? rowsOf("To settle").flatMap(sentenceOf) : settling < 0 || parts.some(({ name }) => name === "Cover") ? [] : cover.slice(settling + 1).flatMap(sentenceOf),
+    parts: extract === undefined ? SIGNED_PARTS : REPORT_PARTS.filter((part) => extract.split(", ").includes(PART_WORDS[part])),
   };
+}
+
+/** One sentence of a list: after its number in a sheet, alone in a document. */
+function sentenceOf({ cells }: { cells: readonly string[] }): string[] {
+  if (cells.length === 1) return cells[0] ? [cells[0]] : [];
+  return /^\d+$/.test(cells[0] ?? "") ? [cells[1] ?? ""] : [];
 }
 
 const NOTHING: ShownPart = { name: "", rows: [], hidden: false, hiddenColumns: [] };

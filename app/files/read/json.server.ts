@@ -1,14 +1,7 @@
 import { z } from "zod";
+import { fileEditionSchema } from "~/domain/matrix-file";
 import type { Carried } from "~/domain/verify/carried";
 import { Unreadable } from "./unreadable";
-
-const editionSchema = z.object({
-  kind: z.enum(["draft", "version"]),
-  number: z.number().int().positive().optional(),
-  fingerprint: z.string().max(64),
-  previousFingerprint: z.string().max(64).nullable(),
-  canonicalText: z.string(),
-});
 
 /** A JSON file taken apart: whether it is a matrix file, and what its block `edition` carries. */
 export function readJsonFile(bytes: Uint8Array): { text: string; ours: boolean; carried: Carried | null } {
@@ -16,10 +9,10 @@ export function readJsonFile(bytes: Uint8Array): { text: string; ours: boolean; 
   const parsed = parse(text);
   const fields = z.looseObject({ format: z.literal("demarc.matrix"), edition: z.unknown().optional() }).safeParse(parsed);
   if (!fields.success) return { text, ours: false, carried: null };
-  const edition = editionSchema.safeParse(fields.data.edition);
+  const edition = fileEditionSchema.safeParse(fields.data.edition);
   if (!edition.success) return { text, ours: true, carried: null };
-  const { kind, number, fingerprint, previousFingerprint, canonicalText } = edition.data;
-  return { text, ours: true, carried: { kind, number: kind === "draft" ? null : (number ?? null), fingerprint, previous: previousFingerprint, text: canonicalText } };
+  const { kind, number, fingerprint, previous, canonicalText } = edition.data;
+  return { text, ours: true, carried: { kind, number, fingerprint, previous, text: canonicalText } };
 }
 
 function decoded(bytes: Uint8Array): string {
