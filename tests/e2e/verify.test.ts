@@ -51,7 +51,7 @@ test("anybody checks a version's workbook by mouse or keyboard, and is told wher
   await look(stranger, "proposed");
   await stranger.getByRole("link", { name: "Check another file" }).press("Enter");
 
-  await give("changed.xlsx", reworded(workbook, "Remove a leaver(?:'|&apos;)s access everywhere", "Remove access"));
+  await give("changed.xlsx", reworded(workbook, "Remove a leaver(?:'|&apos;)s access everywhere within the agreed time", "Remove access"));
   await expect(answer).toHaveText(/^This claims to be version 1, but it differs from it: \d+ differences\.$/);
   await expect(stranger.getByRole("heading", { name: "Responsibility matrix" })).toBeVisible();
   await expect(stranger.getByText("Remove access", { exact: true }).first()).toBeVisible();
