@@ -12,7 +12,7 @@ export type Block =
   | { kind: "list"; items: string[] }
   | { kind: "facts"; label: string; facts: Fact[] }
   | TextTable
-  | { kind: "matrix" }
+  | { kind: "matrix"; /** Which of the report's columns: from the first up to, not including, the second. */ columns: [from: number, to: number] }
   | { kind: "signatures" }
   | { kind: "certificate" };
 
@@ -29,7 +29,7 @@ export function outlineOf(report: Report): Chapter[] {
   const chapters: Chapter[] = [chapter(report.kind === "amendment" ? "About this amendment" : "About this schedule", about(report))];
   if (report.kind === "amendment" && report.amendment) chapters.push(...amendmentChapters(report));
   if (shows(report, "definitions")) chapters.push(chapter(PART_WORDS.definitions, [plain("In this schedule these letters and words mean:"), { kind: "facts", label: "Definitions", facts: report.definitions }]));
-  if (shows(report, "matrix")) chapters.push(chapter(PART_WORDS.matrix, [{ kind: "matrix" }], { landscape: true, own: true }));
+  if (shows(report, "matrix")) chapters.push(chapter(PART_WORDS.matrix, matrixBlocks(report), { landscape: true, own: true }));
   if (shows(report, "by-party")) chapters.push(chapter(PART_WORDS["by-party"], byParty(report)));
   if (shows(report, "boundaries")) {
     const columns = [{ title: "Code", share: 12 }, { title: "Duty", share: 34 }, { title: "Which part is whose, and where it is handed over", share: 54 }];
@@ -49,6 +49,19 @@ export function outlineOf(report: Report): Chapter[] {
   if (report.certificate) chapters.push(chapter("Certificate", [{ kind: "certificate" }], { own: true }));
   if (shows(report, "contacts")) chapters.push(chapter(PART_WORDS.contacts, contacts(report), { own: true }));
   return chapters;
+}
+
+/** As many roles as stand side by side on a sheet and can be read. */
+const ROLES_ACROSS = 30;
+
+/** The matrix as one table, or as several with a share of the roles each where there are more than fit across. */
+function matrixBlocks({ columns }: Report): Block[] {
+  const tables = Math.max(1, Math.ceil(columns.length / ROLES_ACROSS));
+  const each = Math.ceil(columns.length / tables);
+  return Array.from({ length: tables }, (_, i): [number, number] => [i * each, Math.min(columns.length, (i + 1) * each)]).flatMap(([from, to]) => {
+    const block: Block = { kind: "matrix", columns: [from, to] };
+    return tables === 1 ? [block] : [heading(`Roles ${from + 1} to ${to} of ${columns.length}`), block];
+  });
 }
 
 function about(report: Report): Block[] {

@@ -1,10 +1,14 @@
-import type { Report } from "~/domain/report";
+import type { Workbook } from "exceljs";
+import { shows, type Report } from "~/domain/report";
+import { unzip, zip } from "./package.server";
 import { writeCarried } from "./xlsx/carried.server";
+import { writeCertificate } from "./xlsx/certificate.server";
 import { writeCover } from "./xlsx/cover.server";
 import { writeMatrixSheet } from "./xlsx/matrix-sheet.server";
-import { writeAccepted, writeDefinitions, writePartySheet, writeSentences, writeTerms } from "./xlsx/text-sheets.server";
+import { addSignatureLines } from "./xlsx/signature-lines.server";
+import { writeAccepted, writeAmendment, writeBoundaries, writeContacts, writeDefinitions, writePartySheet, writeSentences, writeTerms } from "./xlsx/text-sheets.server";
 
-/** The signable workbook of a report, as the bytes of an XLSX file. The same report always gives the same sheets. */
+/** The signable workbook of a report, as the bytes of an XLSX file. The same report always gives the same bytes. */
 export async function writeXlsx(report: Report): Promise<Uint8Array> {
   // Loaded with the first workbook: half a second that a start need not wait for.
   const { default: ExcelJS } = await import("exceljs");
@@ -18,16 +22,28 @@ export async function writeXlsx(report: Report): Promise<Uint8Array> {
   workbook.description = `Fingerprint ${report.edition.fingerprint}`;
   workbook.created = at;
   workbook.modified = at;
-  await writeCover(workbook, report);
-  await writeMatrixSheet(workbook, report);
-  await writePartySheet(workbook, report);
-  if (report.terms.length > 0) await writeTerms(workbook, report);
-  if (report.accepted.length > 0) await writeAccepted(workbook, report);
-  await writeDefinitions(workbook, report);
-  await writeSentences(workbook, report, { name: "Changes", heading: report.changesFrom, sentences: report.changes, none: "No changes to list." });
+  const open = await writeCover(workbook, report);
+  await writeParts(workbook, report);
+  if (report.certificate) await writeCertificate(workbook, report, report.certificate);
   if (report.blockers.length > 0) {
     await writeSentences(workbook, report, { name: "To settle", heading: "What must be settled before this can be signed", sentences: report.blockers, none: "" });
   }
+  if (shows(report, "contacts")) await writeContacts(workbook, report);
   writeCarried(workbook, report);
-  return new Uint8Array(await workbook.xlsx.writeBuffer());
+  // Packed once, below, without the hour of packing.
+  const options: Partial<import("exceljs").XlsxWriteOptions> & { zip: { compression: string } } = { zip: { compression: "STORE" } };
+  const parts = unzip(new Uint8Array(await workbook.xlsx.writeBuffer(options)));
+  addSignatureLines(parts, report.draft ? [] : open, report.edition.fingerprint);
+  return zip(parts);
+}
+
+async function writeParts(workbook: Workbook, report: Report): Promise<void> {
+  if (shows(report, "matrix")) await writeMatrixSheet(workbook, report);
+  if (shows(report, "by-party")) await writePartySheet(workbook, report);
+  if (shows(report, "boundaries") && !shows(report, "matrix")) await writeBoundaries(workbook, report);
+  if (shows(report, "decisions")) await writeTerms(workbook, report);
+  if (shows(report, "accepted-warnings")) await writeAccepted(workbook, report);
+  if (shows(report, "definitions")) await writeDefinitions(workbook, report);
+  if (shows(report, "changes")) await writeSentences(workbook, report, { name: "Changes", heading: report.changesFrom, sentences: report.changes, none: "No changes to list." });
+  if (report.amendment && (report.kind === "amendment" || shows(report, "changes"))) await writeAmendment(workbook, report, report.amendment);
 }

@@ -27,7 +27,7 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
       case "table":
         return [textTable(block, width)];
       case "matrix":
-        return [matrixTable(report, width)];
+        return [matrixTable(report, block.columns, width)];
       case "signatures":
         return signatureBlocks(report.signatories, width);
       case "certificate":

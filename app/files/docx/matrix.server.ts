@@ -10,15 +10,15 @@ const ROLE = { least: 300, most: 760 };
 const ONLY_ROLE = 1_050;
 
 /** The responsibility matrix: parties over roles, domains as rows of their own, both header rows repeated on every page. */
-export function matrixTable(report: Report, width: number): Table {
-  const { columns } = report;
+export function matrixTable(report: Report, [from, to]: [number, number], width: number): Table {
+  const columns = report.columns.slice(from, to);
   const alone = columns.map(({ party }) => columns.filter((other) => other.party.id === party.id).length === 1);
   const wide = alone.filter(Boolean).length;
   const role = Math.max(ROLE.least, Math.min(ROLE.most, Math.floor((width - CODE - LEAST_DUTY - wide * ONLY_ROLE) / Math.max(1, columns.length - wide))));
   const roles = alone.map((only) => (only ? ONLY_ROLE : role));
   const duty = Math.max(LEAST_DUTY, width - CODE - roles.reduce((sum, one) => sum + one, 0));
   const widths = [CODE, duty, ...roles];
-  const rows = report.sections.flatMap(({ domain, rows: duties }) => [domainRow(domain.name, widths), ...duties.map((row) => dutyRow(row, columns, { duty, roles }))]);
+  const rows = report.sections.flatMap(({ domain, rows: duties }) => [domainRow(domain.name, widths), ...duties.map((row) => dutyRow({ ...row, cells: row.cells.slice(from, to) }, columns, { duty, roles }))]);
   return table([partyRow(columns, { duty, roles }), roleRow(columns, { duty, roles }), ...rows], widths);
 }
 

@@ -1,21 +1,26 @@
 import type { Workbook, Worksheet } from "exceljs";
+import type { Signatory } from "~/domain/certificate";
+import { dayWords } from "~/domain/day-words";
 import type { Report } from "~/domain/report";
 import { linesOf, put } from "./cells.server";
 import { setUpPage } from "./page.server";
+import { addDrawn } from "./certificate.server";
+import type { LinePlace } from "./signature-lines.server";
 import { STYLES } from "./styles.server";
 
 const WIDTHS = [24, 34, 34];
 const VALUE_WIDTH = 66;
 const SHOWN_BLOCKERS = 8;
-const SIGNATURE_LINES = ["Name", "Title", "Organisation", "Date", "Signature"];
+const SIGNATURE_HEIGHT = 60;
 
-/** The first sheet: who agrees, on what terms, which text, and where both sign. */
-export async function writeCover(workbook: Workbook, report: Report): Promise<void> {
+/** The first sheet: who agrees, on what terms, which text, and where both sign. Returns where signatures are still to come. */
+export async function writeCover(workbook: Workbook, report: Report): Promise<LinePlace[]> {
   const sheet = workbook.addWorksheet("Cover", { views: [{ showGridLines: false }] });
   sheet.columns = WIDTHS.map((width) => ({ width }));
-  let row = line(sheet, 1, report.title, STYLES.title, 30);
+  let row = line(sheet, 1, report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ${report.title}` : report.title, STYLES.title, 30);
   row = line(sheet, row, `${report.client} and ${report.provider}`, STYLES.subtitle, 20 * linesOf(`${report.client} and ${report.provider}`, 70));
   if (report.draft) row = line(sheet, row, "DRAFT. Not published, not for signature.", STYLES.alert, 20);
+  if (report.extractOf) row = line(sheet, row, `EXTRACT. ${report.extractOf}`, STYLES.alert, 18 * linesOf(report.extractOf, 70));
   row += 1;
   for (const { label, value } of report.facts) {
     put(sheet, row, 1, label, STYLES.label);
@@ -25,10 +30,15 @@ export async function writeCover(workbook: Workbook, report: Report): Promise<vo
     row += 1;
   }
   row = writeBlockers(sheet, row + 1, report.blockers);
-  for (const { party } of report.signatories) row = writeSignature(sheet, row + 1, party);
+  const open: LinePlace[] = [];
+  for (const signatory of report.signatories) {
+    row = writeSignature(workbook, sheet, row + 1, signatory);
+    if (!signatory.signature) open.push({ row: row - 1, signatory });
+  }
   await setUpPage(sheet, report, { landscape: false });
   // One page: both signatures stand with the terms they belong to.
   sheet.pageSetup.fitToHeight = 1;
+  return open;
 }
 
 function line(sheet: Worksheet, row: number, text: string, style: (typeof STYLES)[keyof typeof STYLES], height: number): number {
@@ -48,14 +58,24 @@ function writeBlockers(sheet: Worksheet, first: number, blockers: string[]): num
   return row + 1;
 }
 
-function writeSignature(sheet: Worksheet, first: number, signatory: string): number {
-  let row = line(sheet, first, `For ${signatory}`, STYLES.heading, 22);
-  for (const label of SIGNATURE_LINES) {
+/** A block to sign in, its last row the signature. What is known of a signature is filled in. */
+function writeSignature(workbook: Workbook, sheet: Worksheet, first: number, { party, name, title, organisation, signature }: Signatory): number {
+  let row = line(sheet, first, `For ${party}`, STYLES.heading, 22);
+  const given = signature?.picture;
+  const fields: [string, string][] = [
+    ["Name", signature?.name ?? name],
+    ["Title", signature?.title ?? title],
+    ["Organisation", signature?.organisation ?? organisation],
+    ["Date", signature ? dayWords(signature.signedAt.slice(0, 10)) : ""],
+    ["Signature", given?.kind === "typed" ? given.text : given?.kind === "paper" ? `Signed on paper: ${given.fileName}` : ""],
+  ];
+  for (const [label, value] of fields) {
     put(sheet, row, 1, label, STYLES.label);
-    put(sheet, row, 2, label === "Organisation" ? signatory : "", STYLES.open);
+    put(sheet, row, 2, value, signature ? STYLES.filled : STYLES.open);
     sheet.mergeCells(row, 2, row, 3);
-    sheet.getRow(row).height = label === "Signature" ? 44 : 22;
+    sheet.getRow(row).height = label === "Signature" ? SIGNATURE_HEIGHT : 22;
     row += 1;
   }
+  if (given?.kind === "drawn") addDrawn(workbook, sheet, given.png, { column: 2, row: row - 1 });
   return row;
 }

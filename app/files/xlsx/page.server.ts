@@ -1,15 +1,17 @@
 import type { Worksheet } from "exceljs";
 import type { Report } from "~/domain/report";
+import type { Paper } from "~/domain/report-parts";
 import { shortFingerprint } from "~/domain/snapshot";
 
-const A4 = 9;
+/** The numbers that workbooks give to papers. */
+const PAPER: Record<Paper, number> = { A4: 9, Letter: 1 };
 /** A header or footer holds 255 characters in all; names are cut so that the rest always fits. */
 const NAME_LIMIT = 40;
 
 /** Paper, margins, header and footer of a sheet, and its lock: everything but open cells is protected. */
 export async function setUpPage(sheet: Worksheet, report: Report, { landscape, titleRows }: { landscape: boolean; titleRows?: string }): Promise<void> {
   sheet.pageSetup = {
-    paperSize: A4,
+    paperSize: PAPER[report.paper],
     orientation: landscape ? "landscape" : "portrait",
     fitToPage: true,
     fitToWidth: 1,
@@ -18,7 +20,7 @@ export async function setUpPage(sheet: Worksheet, report: Report, { landscape, t
     ...(titleRows ? { printTitlesRow: titleRows } : {}),
   };
   const names = `${field(report.client)} and ${field(report.provider)}`;
-  sheet.headerFooter.oddHeader = `&L&9${spaced(names)}${report.draft ? "&C&B&12DRAFT" : ""}&R&9${spaced(field(report.editionName))}`;
+  sheet.headerFooter.oddHeader = `&L&9${spaced(names)}${report.mark ? `&C&B&12${report.mark}` : ""}&R&9${spaced(field(report.editionName))}`;
   sheet.headerFooter.oddFooter = `&L&9Fingerprint ${shortFingerprint(report.edition.fingerprint)}&R&9Page &P of &N`;
   // No password: the lock prevents slips. What proves an unaltered text is the fingerprint.
   await sheet.protect("", { selectLockedCells: true, selectUnlockedCells: true, autoFilter: true, sort: true, formatColumns: true, formatRows: true });

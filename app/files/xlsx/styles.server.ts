@@ -32,6 +32,7 @@ export const STYLES = {
   columnHead: { font: { name: FONT, size: 10, bold: true, color: { argb: INK } }, alignment: { ...wrapped, vertical: "middle" }, border: grid, fill: fill("FFEEEEEA") },
   section: { font: { name: FONT, size: 11, bold: true, color: { argb: INK } }, alignment: { vertical: "middle" }, fill: fill("FFEEEEEA"), border: { top: edge("medium", INK) } },
   open: { font: { name: FONT, size: 11, color: { argb: INK } }, alignment: { vertical: "middle" }, border: { bottom: edge("medium", INK) }, protection: { locked: false } },
+  filled: { font: { name: FONT, size: 11, color: { argb: INK } }, alignment: { vertical: "middle" }, border: { bottom: edge("medium", INK) } },
   hidden: { font: { name: FONT, size: 10 } },
 } as const satisfies Record<string, Partial<Style>>;
 

@@ -1,4 +1,5 @@
 import type { Workbook, Worksheet } from "exceljs";
+import type { Amendment } from "~/domain/amendment";
 import type { PartyLine, PartyReport, Report } from "~/domain/report";
 import { heightFor, put } from "./cells.server";
 import { setUpPage } from "./page.server";
@@ -9,6 +10,7 @@ const PARTY_COLUMNS = [
   { title: "Duty", width: 42 },
   { title: "Role", width: 18 },
   { title: "Done when", width: 34 },
+  { title: "How often", width: 14 },
   { title: "Boundary note", width: 46 },
 ] as const;
 
@@ -36,13 +38,14 @@ function writeBlock(sheet: Worksheet, first: number, title: string, lines: Party
   PARTY_COLUMNS.forEach((column, i) => put(sheet, first + 1, i + 1, column.title, STYLES.columnHead));
   let row = first + 2;
   if (lines.length === 0) put(sheet, row++, 2, "Nothing.", STYLES.value);
-  for (const { code, text, roles, doneWhen, boundary } of lines) {
+  for (const { code, text, roles, doneWhen, cadence, boundary } of lines) {
     put(sheet, row, 1, code, STYLES.quiet);
     put(sheet, row, 2, text, STYLES.cell);
     put(sheet, row, 3, roles, STYLES.cell);
     put(sheet, row, 4, doneWhen, STYLES.quiet);
-    put(sheet, row, 5, boundary, STYLES.cell);
-    sheet.getRow(row).height = heightFor([text, 42], [roles, 18], [doneWhen, 34], [boundary, 46]);
+    put(sheet, row, 5, cadence, STYLES.quiet);
+    put(sheet, row, 6, boundary, STYLES.cell);
+    sheet.getRow(row).height = heightFor([text, 42], [roles, 18], [doneWhen, 34], [cadence, 14], [boundary, 46]);
     row += 1;
   }
   return row;
@@ -60,19 +63,46 @@ export async function writeAccepted(workbook: Workbook, report: Report): Promise
   await writeTable(workbook, report, { name: "Accepted warnings", heading: "Warnings accepted with a reason", columns: [["Warning", 28], ["About", 38], ["Reason", 46], ["Accepted by", 22]], rows });
 }
 
-type Table = { name: string; heading: string; columns: readonly (readonly [title: string, width: number])[]; rows: readonly (readonly string[])[] };
+/** The boundary notes on their own, where the matrix that shows them beside its duties is left out. */
+export async function writeBoundaries(workbook: Workbook, report: Report): Promise<void> {
+  const rows = report.boundaries.map(({ code, text, boundary }) => [code, text, boundary]);
+  await writeTable(workbook, report, { name: "Boundary notes", heading: "Which part is whose, and where it is handed over", columns: [["Code", 9], ["Duty", 42], ["Boundary note", 80]], rows });
+}
 
-async function writeTable(workbook: Workbook, report: Report, { name, heading, columns, rows }: Table): Promise<void> {
-  const sheet = workbook.addWorksheet(name, { views: [{ showGridLines: false, state: "frozen", ySplit: 2 }] });
+/** What an amendment changes, before and after. */
+export async function writeAmendment(workbook: Workbook, report: Report, { title, recitals, sections, frame }: Amendment): Promise<void> {
+  const marks = { added: "New: ", removed: "No longer: ", changed: "" };
+  const duties = sections.flatMap(({ domain, duties: changed }) => changed.flatMap(({ code, text, how, clauses }) => clauses.map(({ what, before, after }, i) => (i === 0 ? [code, `${marks[how]}${text}`, domain, what, before, after] : ["", "", "", what, before, after]))));
+  const others = frame.map((sentence, i) => ["", i === 0 ? "Beside the duties" : "", "", "", "", sentence]);
+  await writeTable(workbook, report, { name: "Amendment", heading: title, notes: recitals, columns: [["Code", 9], ["Duty", 36], ["Domain", 20], ["What", 18], ["As it was", 38], ["As amended", 38]], rows: [...duties, ...others] });
+}
+
+/** Whom to reach. It stands apart from what is signed. */
+export async function writeContacts(workbook: Workbook, report: Report): Promise<void> {
+  const rows = report.contacts.map(({ party, name, title, roles, email, phones, hours }) => [party, name, title, roles, email, phones, hours]);
+  await writeTable(workbook, report, { name: "Contacts", heading: "Contacts, which are no part of what is signed", columns: [["Party", 20], ["Name", 22], ["Title", 20], ["Roles", 24], ["E-mail", 30], ["Phones", 24], ["Hours", 20]], rows });
+}
+
+type Table = { name: string; heading: string; notes?: readonly string[]; columns: readonly (readonly [title: string, width: number])[]; rows: readonly (readonly string[])[] };
+
+async function writeTable(workbook: Workbook, report: Report, { name, heading, notes = [], columns, rows }: Table): Promise<void> {
+  const head = notes.length + 2;
+  const sheet = workbook.addWorksheet(name, { views: [{ showGridLines: false, state: "frozen", ySplit: head }] });
   sheet.columns = columns.map(([, width]) => ({ width }));
+  const whole = columns.reduce((sum, [, width]) => sum + width, 0);
   put(sheet, 1, 1, heading, STYLES.heading);
   sheet.getRow(1).height = 24;
-  columns.forEach(([title], i) => put(sheet, 2, i + 1, title, STYLES.columnHead));
-  rows.forEach((row, r) => {
-    row.forEach((text, c) => put(sheet, r + 3, c + 1, text, STYLES.cell));
-    sheet.getRow(r + 3).height = heightFor(...row.map((text, c) => [text, columns[c]?.[1] ?? 20] as const));
+  notes.forEach((note, i) => {
+    put(sheet, i + 2, 1, note, STYLES.value);
+    sheet.mergeCells(i + 2, 1, i + 2, columns.length);
+    sheet.getRow(i + 2).height = heightFor([note, whole]);
   });
-  await setUpPage(sheet, report, { landscape: true, titleRows: "2:2" });
+  columns.forEach(([title], i) => put(sheet, head, i + 1, title, STYLES.columnHead));
+  rows.forEach((row, r) => {
+    row.forEach((text, c) => put(sheet, r + head + 1, c + 1, text, STYLES.cell));
+    sheet.getRow(r + head + 1).height = heightFor(...row.map((text, c) => [text, columns[c]?.[1] ?? 20] as const));
+  });
+  await setUpPage(sheet, report, { landscape: true, titleRows: `${head}:${head}` });
 }
 
 /** What the letters and the words of the matrix mean. */

@@ -1,0 +1,91 @@
+import type { Letter, PartyKind } from "~/domain/matrix";
+import { reportCell, type Report, type ReportColumn } from "~/domain/report";
+import { INK, QUIET, type Style } from "./pen.server";
+import { drawTable, type Cell, type Desk, type Place, type Row } from "./table.server";
+import { shown } from "./typefaces.server";
+
+const PARTY: Record<PartyKind, { ink: string; tint: string }> = {
+  client: { ink: "#2A5C9E", tint: "#E8F0F9" },
+  provider: { ink: "#8F550C", tint: "#F9F0E0" },
+  "third-party": { ink: "#4E5F66", tint: "#EBF0F1" },
+};
+const CODE = 46;
+const LEAST_DUTY = 150;
+const ROLE = { least: 17, most: 36 };
+/** A party with one role needs room for its own name over it. */
+const ONLY_ROLE = 52;
+const TEXT: Style = { face: "regular", size: 8, color: INK };
+const QUIET_TEXT: Style = { face: "regular", size: 7.5, color: QUIET };
+const HEAD_TEXT: Style = { face: "bold", size: 8, color: INK };
+const ROLE_SIZE = 7.5;
+
+/** The responsibility matrix: parties over roles, domains as rows of their own. */
+export function drawMatrix(desk: Desk, place: Place, report: Report, [from, to]: [number, number]): void {
+  const columns = report.columns.slice(from, to);
+  const { width } = desk.pages;
+  const alone = columns.map(({ party }) => columns.filter((other) => other.party.id === party.id).length === 1);
+  const wide = alone.filter(Boolean).length;
+  const role = Math.max(ROLE.least, Math.min(ROLE.most, (width - CODE - LEAST_DUTY - wide * ONLY_ROLE) / Math.max(1, columns.length - wide)));
+  const roles = alone.map((only) => (only ? ONLY_ROLE : role));
+  const duty = Math.max(LEAST_DUTY, width - CODE - sum(roles));
+  const all = CODE + duty + sum(roles);
+  const letterSize = role < 20 ? 7 : 8;
+  const rows = report.sections.flatMap(({ domain, rows: duties }): Row[] => [
+    { cells: [{ text: domain.name, width: all, style: HEAD_TEXT, head: "Row" }], height: 17, with: 17 },
+    ...duties.map((row): Row => ({
+      cells: [
+        { text: row.code, width: CODE, style: QUIET_TEXT },
+        { text: row.text, width: duty, style: TEXT, head: "Row" },
+        ...columns.map(({ party }, i) => letterCell(row.cells[from + i] ?? [], party.kind, roles[i] ?? role, letterSize)),
+      ],
+    })),
+  ]);
+  drawTable(desk, place, { label: "Responsibility matrix", head: [partyRow(columns, { duty, roles }), roleRow(desk, columns, { duty, roles })], rows });
+}
+
+type Widths = { duty: number; roles: number[] };
+
+function partyRow(columns: readonly ReportColumn[], { duty, roles }: Widths): Row {
+  const cells: Cell[] = [{ text: "", width: CODE + duty, style: HEAD_TEXT, head: "Column" }];
+  let last: string | null = null;
+  columns.forEach(({ party }, i) => {
+    const width = roles[i] ?? 0;
+    const group = cells.at(-1);
+    if (group && last === party.id) group.width += width;
+    else cells.push({ text: party.name, width, style: { face: "bold", size: 8, color: PARTY[party.kind].ink }, head: "Column", align: "centre", fill: PARTY[party.kind].tint });
+    last = party.id;
+  });
+  return { cells };
+}
+
+function roleRow({ pen }: Desk, columns: readonly ReportColumn[], { duty, roles }: Widths): Row {
+  const style = (kind: PartyKind): Style => ({ face: "bold", size: ROLE_SIZE, color: PARTY[kind].ink });
+  const longest = Math.max(30, ...columns.map(({ role, party }) => pen.width(shown(role.name), style(party.kind))));
+  const height = Math.min(120, longest + 10);
+  return {
+    height,
+    cells: [
+      { text: "Code", width: CODE, style: HEAD_TEXT, head: "Column" },
+      { text: "Duty", width: duty, style: HEAD_TEXT, head: "Column" },
+      ...columns.map(({ role, party }, i): Cell => ({ text: fitted(pen.lines(role.name.replace(/\s+/g, " "), style(party.kind), height - 8)), width: roles[i] ?? 0, style: style(party.kind), head: "Column", upright: true, fill: PARTY[party.kind].tint })),
+    ],
+  };
+}
+
+/** The first line of a name; one that goes on says so. */
+function fitted([first = "", ...rest]: string[]): string {
+  return rest.length > 0 ? `${first}…` : first;
+}
+
+/** A is solid, R outlined on a tint, C plain, I quiet, as everywhere. */
+function letterCell(letters: readonly Letter[], kind: PartyKind, width: number, size: number): Cell {
+  const { ink, tint } = PARTY[kind];
+  const text = reportCell(letters);
+  if (letters.includes("A")) return { text, width, align: "centre", style: { face: "bold", size, color: "#FFFFFF" }, chip: { fill: ink, edge: ink } };
+  if (letters.includes("R")) return { text, width, align: "centre", style: { face: "bold", size, color: ink }, chip: { fill: tint, edge: ink } };
+  return { text, width, align: "centre", style: { face: "regular", size, color: letters.includes("C") ? INK : QUIET } };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
