@@ -1,23 +1,23 @@
 import { buildReport, type Report } from "~/domain/report";
 import { WHOLE } from "~/domain/report-parts";
 import type { Edition } from "~/domain/snapshot";
-import type { ShownPart } from "~/domain/verify/part";
 import type { ShownFacts } from "~/domain/verify/facts";
+import type { ShownSignatures } from "~/domain/verify/signatures";
 import { writeDocx } from "./docx.server";
 import { readDocument } from "./read/docx.server";
+import type { ReadFile } from "./read/read-file";
 import { readWorkbook } from "./read/xlsx.server";
 import { openArchive } from "./read/zip.server";
 import { writeXlsx } from "./xlsx.server";
 
 /** What a file of an edition shows when Demarc writes it: written and read again, so that nothing is left out of the comparison. */
-export async function expectedParts(format: "xlsx" | "docx", edition: Edition, fingerprint: string, draft: boolean, facts: ShownFacts): Promise<ShownPart[]> {
+export async function expectedParts(format: "xlsx" | "docx", edition: Edition, fingerprint: string, draft: boolean, facts: ShownFacts & ShownSignatures): Promise<ReadFile> {
   const report = expectedReport(edition, fingerprint, draft, facts);
-  const { parts } = format === "xlsx" ? await readWorkbook(await openArchive(await writeXlsx(report))) : await readDocument(await openArchive(await writeDocx(report)));
-  return parts;
+  return format === "xlsx" ? await readWorkbook(await openArchive(await writeXlsx(report))) : await readDocument(await openArchive(await writeDocx(report)));
 }
 
 /** The report of an edition, with the facts beside its text as a file shows them. */
-export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, day, changes, blockers, parts }: ShownFacts): Report {
+export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, day, changes, blockers, parts, signatures, signers, history }: ShownFacts & ShownSignatures): Report {
   const { matrix, number, previous: previousFingerprint } = edition;
   const at = `${day || "1970-01-01"}T00:00:00.000Z`;
   // What it would carry inside is no part of what it shows.
@@ -28,5 +28,8 @@ export function expectedReport(edition: Edition, fingerprint: string, draft: boo
     changes,
     blockers,
     choice: { ...WHOLE, parts },
+    signatures: signatures.map((signature) => ({ ...signature, fingerprint })),
+    signers,
+    history,
   });
 }

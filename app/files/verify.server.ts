@@ -3,7 +3,8 @@ import { LIMITS } from "~/domain/limits";
 import { readCanonical } from "~/domain/read-canonical";
 import { compareMatrices } from "~/domain/verify/compare-matrices";
 import { compareParts } from "~/domain/verify/compare-parts";
-import type { ShownPart } from "~/domain/verify/part";
+import type { Difference, ShownPart } from "~/domain/verify/part";
+import { shownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
 import { compareFacts, shownFacts, type KnownVersion, type ShownFacts } from "~/domain/verify/facts";
 import { ok, reject, type Result } from "~/domain/result";
 import type { Edition } from "~/domain/snapshot";
@@ -60,7 +61,7 @@ async function open(bytes: Uint8Array): Promise<Opened> {
     }
     case "json": {
       const { text, ours, carried } = readJsonFile(bytes);
-      return { format: "json", parts: [], covered: [], savedBy: null, ours, carried, json: text };
+      return { format: "json", parts: [], covered: [], laidOver: [], pictures: [], savedBy: null, ours, carried, json: text };
     }
     default:
       throw new Unreadable("other", `This isn't a kind of file that can be checked. ${ELSEWHERE}`);
@@ -92,7 +93,8 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
   return answerFor(...settle(examined, source, compared.facts), LIMITS.shownDifferences);
 }
 
-type Compared = Pick<Examined, "differences" | "notes"> & { facts: ShownFacts | null };
+type Facts = ShownFacts & ShownSignatures;
+type Compared = Pick<Examined, "differences" | "notes"> & { facts: Facts | null };
 
 async function compare(file: Opened, { edition, fingerprint }: { edition: Edition; fingerprint: string }): Promise<Compared> {
   if (file.format === "json") {
@@ -101,19 +103,27 @@ async function compare(file: Opened, { edition, fingerprint }: { edition: Editio
       ? { differences: compareMatrices(edition.matrix, shown.value), notes: [], facts: null }
       : { differences: [{ kind: "covered", part: "", subject: "", field: `What it shows can't be read. ${shown.rejection.message}`, kept: null, shown: null }], notes: [], facts: null };
   }
-  const facts = shownFacts(file.parts);
+  const facts = { ...shownFacts(file.parts), ...shownSignatures(file.parts, edition.matrix) };
   const draft = file.carried?.kind === "draft";
   const expected = await expectedParts(file.format, edition, fingerprint, draft, facts);
   const [shown, beside] = withoutBeside(file.parts);
-  const { differences, notes } = compareParts(expected, shown, edition.matrix);
-  const all = [...file.covered, ...differences];
+  const { differences, notes } = compareParts(withoutBeside(expected.parts)[0], shown, edition.matrix);
+  const drawn = facts.signatures.some(({ picture }) => picture.kind === "drawn");
+  const pictures = new Set(expected.pictures);
+  const laidOver = file.laidOver.filter(({ picture, part }) => !(picture && (pictures.has(picture) || (drawn && SIGNED.includes(part)))));
+  const covers = laidOver.map(({ part }): Difference => ({ kind: "covered", part, subject: "A picture or shape", field: "may hide words or show others", kept: null, shown: null }));
+  if (drawn) beside.push("Drawn signatures are pictures, which were not compared.");
+  const all = [...file.covered, ...covers, ...differences];
   const saved = file.savedBy === null ? [] : [all.length === 0 ? `Saved again by ${file.savedBy}; all values are equal.` : `Saved again by ${file.savedBy}.`];
   return { differences: all, notes: [...saved, ...beside, ...notes], facts };
 }
 
+/** Where drawn signatures stand. */
+const SIGNED = ["Cover", "Certificate", "Signatures"];
+
 const BESIDE: Record<string, string> = {
   Contacts: "Contacts are no part of what is signed, and were not compared.",
-  Certificate: "The record of the signatures stands in no text that could be checked without the installation it comes from.",
+  Amendment: "What an amendment changed from stands in no text of this file, and was not compared.",
 };
 
 /** Parts that no text of a version holds, and what is said about each. */
@@ -125,9 +135,9 @@ function withoutBeside(parts: readonly ShownPart[]): [ShownPart[], string[]] {
  * What a file shows beside its text, against what is kept. One text can be kept more than once, as where a matrix was
  * begun twice in the same way: the version whose facts fit best is meant, and that there are others is said.
  */
-function settle(examined: Examined, source: Reference, facts: ShownFacts | null): [Examined, Source] {
+function settle(examined: Examined, source: Reference, facts: Facts | null): [Examined, Source] {
   if (source.kind === "nowhere" && facts && examined.carried.kind === "version") {
-    return [{ ...examined, notes: [...examined.notes, "Its status, reason, author and changes stand in no text that could be checked without the installation it comes from."] }, source];
+    return [{ ...examined, notes: [...examined.notes, "Its status, reason, author, changes and signatures stand in no text that could be checked without the installation it comes from; they were compared with each other."] }, source];
   }
   if (source.kind !== "here" || source.known.length === 0 || !facts || examined.carried.kind === "draft") return [examined, source];
   const ranked = source.known.map((known) => ({ known, differing: compareFacts(facts, known) })).sort((a, b) => a.differing.length - b.differing.length || RANK.indexOf(a.known.status) - RANK.indexOf(b.known.status));

@@ -17,13 +17,13 @@ import { matrixFromLibrary } from "~/library/start-matrix";
 import { aFullMatrix, aVersion } from "../support/version-files";
 import { cellXml, sheetPart, withCell, withoutParts, withPart, withParts } from "../support/packages";
 
-const { report, edition, matrix } = aVersion();
+const { report, edition, matrix, signatures } = aVersion();
 const files: Record<string, Uint8Array> = {};
 const workbook = () => files.xlsx ?? new Uint8Array();
 beforeAll(async () => Object.assign(files, { xlsx: await writeXlsx(report), docx: await writeDocx(report), json: strToU8(writeJson(matrix, edition)) }));
 
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
-const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
+const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, signatures, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
 /** An installation that keeps the version, as it stands there. */
 const here = (known: Partial<KnownVersion> = {}, today = "2026-06-01"): LookUp => async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [], today });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
@@ -45,6 +45,7 @@ describe("a file as it was exported", () => {
   });
   it("of a version that is only proposed or was withdrawn can't pass for agreed", async () => {
     for (const status of ["proposed", "withdrawn"] as const) {
+      // Signatures are compared by themselves.
       const answer = await verifyFile(workbook(), "v.xlsx", here({ status }));
       expect([answer.verdict, told(answer)]).toEqual(["differs", ["Cover: Version: “3, agreed” is not what the version has."]]);
     }
@@ -92,8 +93,9 @@ describe("what a person may do to a workbook without changing what it says", () 
     expect(answer.notes.slice(0, 2)).toEqual(["Responsibility matrix: 1 row is hidden, by a filter or by hand; they were compared all the same.", "Responsibility matrix: the column Service desk is hidden; it was compared all the same."]);
   });
   it("filling in a signature by hand is noted, since nothing proves it", async () => {
-    const place = [...new TextDecoder().decode(unzipSync(workbook())[sheetPart(1)]).matchAll(/<c r="A(\d+)"/g)].map(([, row]) => Number(row)).at(-5);
-    const answer = await verifyFile(withCell(workbook(), 1, `B${place}`, "Maya Lindqvist"), "v.xlsx", nowhere);
+    const proposed = await writeXlsx(aVersion({ status: "proposed" }).report);
+    const place = [...new TextDecoder().decode(unzipSync(proposed)[sheetPart(1)]).matchAll(/<c r="A(\d+)"/g)].map(([, row]) => Number(row)).at(-5);
+    const answer = await verifyFile(withCell(proposed, 1, `B${place}`, "Maya Lindqvist"), "v.xlsx", nowhere);
     expect([answer.verdict, answer.notes[0]]).toEqual(["consistent", "Filled in by hand, which Demarc can't check: For Harbour IT, Name: “Maya Lindqvist”."]);
   });
 });
@@ -135,6 +137,11 @@ describe("an altered workbook", () => {
   it("that claims another number than its text has is told so", async () => {
     const changed = withPart(workbook(), "xl/sharedStrings.xml", (xml) => xml.replace("demarc.version 3", "demarc.version 4"));
     expect((await verifyFile(changed, "v.xlsx", here())).verdict).toBe("text-altered");
+  });
+  it("with another name in its certificate than was kept is told so, without being told what was kept", async () => {
+    const answer = await verifyFile(workbook(), "v.xlsx", here({ signatures: signatures.map((signature, i) => (i === 0 ? { ...signature, name: "Somebody Else" } : signature)) }));
+    expect(told(answer)).toEqual(["Certificate: Signature 1, Name: “Maya Lindqvist” is not what the version has."]);
+    expect(JSON.stringify(answer)).not.toContain("Somebody Else");
   });
   it("made anew by a forger, whole and consistent, is not from here", async () => {
     const forged = aVersion({ matrix: { ...matrix, title: "Forged" } });

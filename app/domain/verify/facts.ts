@@ -1,13 +1,15 @@
 import { PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../report-parts";
+import type { SignatureFact } from "../sign-off";
 import type { Difference, ShownPart } from "./part";
+import { dayOf } from "./day-of";
 import { cellAt, spokenRows } from "./part";
+import { compareSignatures, type ShownSignatures } from "./signatures";
 
 export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
 
 /** What a file shows of its version that the version's own text doesn't hold: taken from the file, to be written again and compared. */
 export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** The day it was published or exported, as YYYY-MM-DD; empty where it shows none. */ day: string; differsFrom: number | null; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[] };
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
 
 /** The facts that a file shows beside its text, where its format has them: on the cover sheet or in the first chapter. */
@@ -21,7 +23,7 @@ export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
   const settling = cover.findIndex((row) => row.cells.length === 1 && /^Not ready to sign: /.test(cellAt(row, 0)));
   const toSettle = parts.some(({ name }) => name === "To settle");
   const [, since] = /^What changed since version (\d+)\.$/.exec(cellAt(heading, 0)) ?? [];
-  const extract = [...cover, ...rowsOf("Beginning")].map((row) => /^This is an extract of .*? with these parts: (.*)\. The whole text has more\.$/.exec(cellAt(row, 0))?.[1]).find((list) => list !== undefined);
+  const extract = [...cover, ...rowsOf("Beginning")].map((row) => /^(?:EXTRACT\. )?This is an extract of .*? with these parts: (.*)\. The whole text has more\.$/.exec(cellAt(row, 0))?.[1]).find((list) => list !== undefined);
   return {
     status: STATUSES.find((status) => status === words) ?? "proposed",
     reason: fact("Reason for this version"),
@@ -42,13 +44,6 @@ function sentenceOf({ cells }: { cells: readonly string[] }): string[] {
 
 const NOTHING: ShownPart = { name: "", rows: [], hidden: false, hiddenColumns: [] };
 
-/** A day as it stands in sheets, such as 3 Mar 2026, as YYYY-MM-DD; empty where it is none. */
-function dayOf(words: string): string {
-  const [, day = "", month = "", year = ""] = /^(\d{1,2}) (\w{3}) (\d{4})$/.exec(words) ?? [];
-  const place = MONTHS.indexOf(month);
-  return place < 0 ? "" : `${year}-${String(place + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
-}
-
 /** What is kept here of the version that has a fingerprint. */
 export type KnownVersion = {
   number: number;
@@ -58,6 +53,8 @@ export type KnownVersion = {
   publishedOn: string;
   changes: string[];
   blockers: string[];
+  /** What is kept of its signatures, in the order of its certificate; null where that isn't looked up. */
+  signatures: SignatureFact[] | null;
   agreedOn: string | null;
   effectiveDate: string | null;
   supersededBy: { number: number; on: string | null } | null;
@@ -70,13 +67,13 @@ const PASSED: Record<VersionStatus, readonly VersionStatus[]> = { proposed: ["pr
  * Where what a file shows beside its text isn't what is kept of the version. What is kept is not told: the file doesn't
  * carry it, so it need not be known to who holds the file.
  */
-export function compareFacts(shown: ShownFacts, known: KnownVersion): Difference[] {
+export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatures">, known: KnownVersion): Difference[] {
   const cover = (field: string, seen: string): Difference => ({ kind: "altered", part: "Cover", subject: "", field, kept: null, shown: seen });
   const told: Difference[] = [];
   if (!PASSED[known.status].includes(shown.status)) told.push(cover("Version", `${known.number}, ${shown.status}`));
   if (shown.reason !== known.reason) told.push(cover("Reason for this version", shown.reason));
   if (shown.authorName !== known.authorName || shown.day !== known.publishedOn) told.push(cover("Published", `${shown.day} by ${shown.authorName}`));
-  return [...told, ...compareList("Changes", shown.changes, known.changes), ...compareList("To settle", shown.blockers, known.blockers)];
+  return [...told, ...compareList("Changes", shown.changes, known.changes), ...compareList("To settle", shown.blockers, known.blockers), ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : [])];
 }
 
 function compareList(part: string, shown: readonly string[], known: readonly string[]): Difference[] {

@@ -16,7 +16,7 @@ export async function readDocument(archive: Archive): Promise<ReadFile> {
   const { parts, covered } = await readBody(await part(archive, DOCUMENT));
   const carried = await carriedBy(archive);
   const ours = carried !== null || parts.some(({ name }) => name === "About this schedule" || name === "About this amendment");
-  return { format: "docx", parts, carried, covered: [...foreignParts(archive.names), ...covered], ours, savedBy: await savedAfter(archive) };
+  return { format: "docx", parts, carried, covered: [...foreignParts(archive.names), ...covered], laidOver: [], pictures: [], ours, savedBy: await savedAfter(archive) };
 }
 
 type Reading = { name: string; rows: ShownRow[]; cells: string[] | null; text: string; style: string; depth: { table: number; field: number; unseen: number }; within: boolean; reading: boolean };
@@ -33,7 +33,7 @@ async function readBody(bytes: Uint8Array): Promise<{ parts: ShownPart[]; covere
       if (tag === "del" || tag === "moveFrom") at.depth.unseen += 1;
       if (tag === "ins" || tag === "del") cover("a tracked change stands here");
       else if (tag === "vanish" && value !== "0" && value !== "false") cover("hidden text stands here");
-      else if (tag === "txbxContent" || tag === "pict" || (tag === "anchor" && at.name !== SIGNATURES)) cover("a picture or text box may hide words or show others");
+      else if (tag === "txbxContent" || tag === "pict" || tag === "anchor" || (tag === "inline" && at.name !== SIGNATURES)) cover("a picture or text box may hide words or show others");
       else if (tag === "tbl") at.depth.table += 1;
       else if (tag === "tr" && at.depth.table === 1) at.cells = [];
       else if (tag === "tc" && at.depth.table === 1) at.text = "";

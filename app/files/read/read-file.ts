@@ -9,6 +9,10 @@ export type ReadFile = {
   parts: ShownPart[];
   carried: Carried | null;
   covered: Difference[];
+  /** Pictures and shapes that lie over its words; a picture by the SHA-256 of its file. */
+  laidOver: { part: string; picture: string | null }[];
+  /** The SHA-256 of every picture in it. */
+  pictures: string[];
   /** Whether it looks like one of Demarc's, with or without what it should carry. */
   ours: boolean;
   /** The program that saved it after Demarc; null where nothing tells of one. */
