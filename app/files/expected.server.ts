@@ -4,16 +4,30 @@ import type { Edition } from "~/domain/snapshot";
 import type { ShownFacts } from "~/domain/verify/facts";
 import type { ShownSignatures } from "~/domain/verify/signatures";
 import { writeDocx } from "./docx.server";
+import { fingerprintOf } from "./fingerprint.server";
 import { readDocument } from "./read/docx.server";
 import type { ReadFile } from "./read/read-file";
 import { readWorkbook } from "./read/xlsx.server";
 import { openArchive } from "./read/zip.server";
 import { writeXlsx } from "./xlsx.server";
 
+/** The files written last, since the same file is often checked again. They are only read. */
+const KEPT = 4;
+const kept = new Map<string, Promise<ReadFile>>();
+
 /** What a file of an edition shows when Demarc writes it: written and read again, so that nothing is left out of the comparison. */
-export async function expectedParts(format: "xlsx" | "docx", edition: Edition, fingerprint: string, draft: boolean, facts: ShownFacts & ShownSignatures): Promise<ReadFile> {
-  const report = expectedReport(edition, fingerprint, draft, facts);
-  return format === "xlsx" ? await readWorkbook(await openArchive(await writeXlsx(report))) : await readDocument(await openArchive(await writeDocx(report)));
+export function expectedParts(format: "xlsx" | "docx", edition: Edition, fingerprint: string, draft: boolean, facts: ShownFacts & ShownSignatures): Promise<ReadFile> {
+  const key = fingerprintOf(JSON.stringify([format, fingerprint, draft, facts]));
+  const read = kept.get(key) ?? writtenAndRead(format, expectedReport(edition, fingerprint, draft, facts));
+  kept.delete(key);
+  kept.set(key, read);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+  return read;
+}
+
+async function writtenAndRead(format: "xlsx" | "docx", report: Report): Promise<ReadFile> {
+  return format === "xlsx" ? readWorkbook(await openArchive(await writeXlsx(report))) : readDocument(await openArchive(await writeDocx(report)));
 }
 
 /** The report of an edition, with the facts beside its text as a file shows them. */

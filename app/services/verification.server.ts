@@ -49,6 +49,7 @@ function knownVersion(version: FoundVersion, found: readonly FoundVersion[]): Kn
     changes: before ? changeSentences(before.matrix(), version.matrix()) : [],
     blockers: blockers.map(({ dutyCode, text, sentence }) => `${dutyCode} “${text}”: ${sentence}`),
     signatures: null,
+    history: null,
     agreedOn: agreedAt?.slice(0, 10) ?? null,
     effectiveDate,
     supersededBy: supersededBy === null ? null : { number: supersededBy, on: supersededAt?.slice(0, 10) ?? null },

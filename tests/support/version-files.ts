@@ -1,5 +1,6 @@
 import { findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
+import type { StatusEvent } from "~/domain/certificate";
 import { buildReport, type Report, type ReportEdition } from "~/domain/report";
 import type { SignatureFact } from "~/domain/sign-off";
 import { canonicalText } from "~/domain/snapshot";
@@ -37,14 +38,14 @@ export function aFullMatrix(): Matrix {
 }
 
 /** A version of a matrix as it is handed to the writers, with its fingerprint. */
-export function aVersion({ matrix = aFullMatrix(), number = 3, status = "agreed" as const, previous = "a".repeat(64) }: { matrix?: Matrix; number?: number; status?: "proposed" | "agreed" | "superseded" | "withdrawn"; previous?: string | null } = {}): { report: Report; edition: Extract<ReportEdition, { kind: "version" }>; matrix: Matrix; signatures: SignatureFact[] } {
+export function aVersion({ matrix = aFullMatrix(), number = 3, status = "agreed" as const, previous = "a".repeat(64) }: { matrix?: Matrix; number?: number; status?: "proposed" | "agreed" | "superseded" | "withdrawn"; previous?: string | null } = {}): { report: Report; edition: Extract<ReportEdition, { kind: "version" }>; matrix: Matrix; signatures: SignatureFact[]; history: StatusEvent[] } {
   const text = canonicalText({ matrix, number, previous });
   const edition = { kind: "version" as const, number, status, reason: "The desk takes over at night", authorName: "Maya Lindqvist", publishedAt: "2026-03-03T09:00:00.000Z", fingerprint: fingerprintOf(text), previousFingerprint: previous, canonicalText: text };
   const blockers = findBlockers(matrix).map(({ dutyCode, text: duty, sentence }) => `${dutyCode} “${duty}”: ${sentence}`);
   const signed = status === "agreed" || status === "superseded";
   const signatures = signed ? matrix.parties.slice(0, 2).map(({ id, name }, i) => aSignature({ partyId: id, partyName: name, name: ["Maya Lindqvist", "Priya Nair"][i] ?? "", fingerprint: edition.fingerprint })) : [];
   const history = signed ? [{ at: "2026-03-04T10:00:00.000Z", what: "Sent for signing", by: "Maya Lindqvist" }, { at: "2026-03-05T11:30:00.000Z", what: "Agreed", by: "" }] : [];
-  return { edition, matrix, signatures, report: buildReport({ matrix, edition, changes: ["SUP-01: the Service desk is asked.", "NET-02 was added."], blockers, signatures, history }) };
+  return { edition, matrix, signatures, history, report: buildReport({ matrix, edition, changes: ["SUP-01: the Service desk is asked.", "NET-02 was added."], blockers, signatures, history }) };
 }
 
 /** A signature that was typed. */

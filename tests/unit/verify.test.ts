@@ -17,13 +17,13 @@ import { matrixFromLibrary } from "~/library/start-matrix";
 import { aFullMatrix, aVersion } from "../support/version-files";
 import { cellXml, sheetPart, withCell, withoutParts, withPart, withParts } from "../support/packages";
 
-const { report, edition, matrix, signatures } = aVersion();
+const { report, edition, matrix, signatures, history } = aVersion();
 const files: Record<string, Uint8Array> = {};
 const workbook = () => files.xlsx ?? new Uint8Array();
 beforeAll(async () => Object.assign(files, { xlsx: await writeXlsx(report), docx: await writeDocx(report), json: strToU8(writeJson(matrix, edition)) }));
 
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
-const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, signatures, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
+const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, signatures, history, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
 /** An installation that keeps the version, as it stands there. */
 const here = (known: Partial<KnownVersion> = {}, today = "2026-06-01"): LookUp => async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [], today });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);

@@ -1,9 +1,10 @@
 import { PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../report-parts";
+import type { StatusEvent } from "../certificate";
 import type { SignatureFact } from "../sign-off";
 import type { Difference, ShownPart } from "./part";
 import { dayOf } from "./day-of";
 import { cellAt, spokenRows } from "./part";
-import { compareSignatures, type ShownSignatures } from "./signatures";
+import { compareHistory, compareSignatures, type ShownSignatures } from "./signatures";
 
 export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
 
@@ -55,6 +56,8 @@ export type KnownVersion = {
   blockers: string[];
   /** What is kept of its signatures, in the order of its certificate; null where that isn't looked up. */
   signatures: SignatureFact[] | null;
+  /** What happened to it, in order; null where that isn't looked up. */
+  history: StatusEvent[] | null;
   agreedOn: string | null;
   effectiveDate: string | null;
   supersededBy: { number: number; on: string | null } | null;
@@ -67,13 +70,15 @@ const PASSED: Record<VersionStatus, readonly VersionStatus[]> = { proposed: ["pr
  * Where what a file shows beside its text isn't what is kept of the version. What is kept is not told: the file doesn't
  * carry it, so it need not be known to who holds the file.
  */
-export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatures">, known: KnownVersion): Difference[] {
+export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatures" | "history">, known: KnownVersion): Difference[] {
   const cover = (field: string, seen: string): Difference => ({ kind: "altered", part: "Cover", subject: "", field, kept: null, shown: seen });
   const told: Difference[] = [];
   if (!PASSED[known.status].includes(shown.status)) told.push(cover("Version", `${known.number}, ${shown.status}`));
   if (shown.reason !== known.reason) told.push(cover("Reason for this version", shown.reason));
   if (shown.authorName !== known.authorName || shown.day !== known.publishedOn) told.push(cover("Published", `${shown.day} by ${shown.authorName}`));
-  return [...told, ...compareList("Changes", shown.changes, known.changes), ...compareList("To settle", shown.blockers, known.blockers), ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : [])];
+  // Whoever exports a version that is agreed gets its certificate with it.
+  if (shown.signatures.length === 0 && (known.signatures?.length ?? 0) > 0 && (shown.status === "agreed" || shown.status === "superseded")) told.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
+  return [...told, ...compareList("Changes", shown.changes, known.changes), ...compareList("To settle", shown.blockers, known.blockers), ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : []), ...(known.history ? compareHistory(shown.history, known.history) : [])];
 }
 
 function compareList(part: string, shown: readonly string[], known: readonly string[]): Difference[] {

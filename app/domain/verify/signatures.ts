@@ -1,4 +1,5 @@
 import { signatureFacts, type Signer, type StatusEvent } from "../certificate";
+import { momentWords } from "../day-words";
 import type { Matrix } from "../matrix";
 import type { SignatureFact } from "../sign-off";
 import { dayOf } from "./day-of";
@@ -76,6 +77,15 @@ function unsigned(parts: readonly ShownPart[], { parties }: Matrix, signatures: 
     });
   });
   return signers;
+}
+
+/** Where the history in a file's certificate isn't the beginning of the one that is kept: what came later, the file can't know. */
+export function compareHistory(shown: readonly StatusEvent[], known: readonly StatusEvent[]): Difference[] {
+  return shown.flatMap(({ at, what }, i): Difference[] => {
+    const kept = known[i];
+    const same = kept && momentWords(kept.at) === momentWords(at) && (kept.by ? `${kept.what}, ${kept.by}` : kept.what) === what;
+    return same ? [] : [{ kind: "altered", part: "Certificate", subject: HISTORY, field: momentWords(at), kept: null, shown: what }];
+  });
 }
 
 /** Where the certificate of a file isn't what is kept of the signatures; what is kept isn't told. */
