@@ -18,7 +18,7 @@ const LAYERS = {
 const PACKAGES = {
   domain: ["zod", "@noble/hashes"],
   library: ["zod"],
-  files: ["zod", "exceljs", "docx", "pdfkit", "fontkit", "fflate", "node-forge", "nodemailer", "uqr", "node:*"],
+  files: ["zod", "exceljs", "docx", "pdfkit", "fontkit", "fflate", "node-forge", "nodemailer", "uqr", "saxes", "yauzl", "node:*"],
   db: ["@prisma/*"],
   services: ["zod", "better-auth", "rate-limiter-flexible", "@zxcvbn-ts/language-common"],
   http: ["@remix-run/node", "zod"],

@@ -126,8 +126,9 @@ function refuseForeignWrites(request, response, next) {
   response.status(403).json({ message: "This request came from another site and was not carried out.", fields: {} });
 }
 
-/** What takes more than a form does: edits, a file signed on paper (with its form around it), and a drawn signature. */
+/** What takes more than a form does: edits, a file to check or one signed on paper, each with its form around it, and a drawn signature. */
 const LARGER = [
+  { address: /^\/verify$/, bytes: 20.01 * MEGABYTE },
   { address: /^\/matrices\/[^/]+\/commands$/, bytes: 2 * MEGABYTE },
   { address: /^\/matrices\/[^/]+\/versions\/\d+\/paper$/, bytes: 10.1 * MEGABYTE },
   { address: /^(\/matrices\/[^/]+\/versions\/\d+)?\/sign(\/[^/]+)?$/, bytes: 0.5 * MEGABYTE },

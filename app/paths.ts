@@ -74,6 +74,8 @@ export const paths = {
   exportDraft: (matrixId: string, format: ExportFormat, query: ExportQuery = {}) => `${matrixPath(matrixId)}/export/${format}${queryOf(query)}`,
   exportVersion: (matrixId: string, number: number, format: ExportFormat, query: ExportQuery = {}) => `${matrixPath(matrixId)}/versions/${number}/export/${format}${queryOf(query)}`,
   health: () => "/health",
+  /** Open to everybody: checks a file. */
+  verify: () => "/verify",
   setUp: () => "/set-up",
   /** `done` names what was just carried out. */
   signIn: (next?: string, done?: string) => `/sign-in${queryOf({ next: elsewhere(next), done })}`,

@@ -3,6 +3,7 @@ import { index, prefix, route, type RouteConfig } from "@remix-run/route-config"
 export default [
   index("routes/home.tsx"),
   route("health", "routes/health.ts"),
+  route("verify", "routes/verify.tsx"),
   ...prefix("engagements", [route("new", "routes/engagements/new.tsx"), route("sample", "routes/engagements/sample.ts")]),
   route("matrices/:matrixId", "routes/matrix/layout.tsx", [
     index("routes/matrix/index.ts"),

@@ -9,13 +9,15 @@ import { canonicalText } from "~/domain/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
 import { PACK_FORMATS, writeFormat } from "~/files/pack.server";
+import { verify } from "./verify";
 import { isPresetId } from "~/library/presets";
 import { firstProblem } from "~/domain/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 
 const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset shared|provider-led|first-line|blank --out FILE [--force]
 demarc export FILE --format xlsx|docx|pdf|zip|json|csv|md --out FILE [--paper A4|Letter] [--force]
-demarc check FILE [--json]`;
+demarc check FILE [--json]
+demarc verify FILE [--against version.json] [--json]`;
 
 /** Ends with one line: 2 where the command was not understood, 1 where its input can't be used. */
 function fail(message: string, code: 1 | 2): never {
@@ -34,6 +36,7 @@ function argumentsOf() {
         preset: { type: "string" },
         format: { type: "string" },
         out: { type: "string" },
+        against: { type: "string" },
         force: { type: "boolean", default: false },
         paper: { type: "string", default: "A4" },
         json: { type: "boolean", default: false },
@@ -113,6 +116,7 @@ function reportOf(matrix: Matrix, paper: Paper): Report {
 const { values, positionals } = argumentsOf();
 const [command, file] = positionals;
 if (command === "check") check(matrixIn(file), values.json);
+if (command === "verify") await verify(file ?? fail(`Name the file to verify.\n${USAGE}`, 2), values);
 if (command !== "new" && command !== "export") fail(USAGE, 2);
 const out = required(values, "out");
 if (existsSync(out) && !values.force) fail(`${out} is there already. Choose another name, or say --force to replace it.`, 1);

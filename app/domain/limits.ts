@@ -46,4 +46,11 @@ export const LIMITS = {
   drawnPixels: 4_000,
   paperBytes: 10_000_000,
   papers: 20,
+  /** A file to check: its own bytes, how many parts it may have and what they may unpack to, and how much it may show. */
+  checkedBytes: 20_000_000,
+  checkedEntries: 2_000,
+  checkedInflated: 80_000_000,
+  checkedCells: 500_000,
+  checkedDepth: 100,
+  shownDifferences: 200,
 } as const;

@@ -22,6 +22,8 @@ const LIMITS = {
   directory: { account: { points: 60, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   /** Messages that somebody's invitations send: in all, and to one address. */
   invitation: { account: { points: 60, duration: 60 * MINUTES }, address: { points: 10, duration: 60 * MINUTES } },
+  /** Files that anybody has checked. */
+  verify: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 30, duration: 15 * MINUTES } },
   "set-up": { account: { points: 20, duration: 15 * MINUTES }, address: { points: 20, duration: 15 * MINUTES } },
 } as const;
 export type Guess = keyof typeof LIMITS;

@@ -226,6 +226,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   holdings: "called by people, which has asked",
   "people-asked": "called by people, which has asked",
   health: "open to whoever runs the server",
+  verification: "open to everybody: what it tells of a version is for whoever holds its file",
   "invitations findInvitation": "the link's secret is the permission",
   "invitations acceptWithNewAccount": "the link's secret is the permission",
   "invitation-sending": "called by invitations and organisation-people, which have asked",
@@ -350,6 +351,9 @@ const ROUTES: Record<string, Case[]> = {
     post("/invitations/:token", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422 }),
     post("/invitations/:orgToken", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422 }),
   ],
+  "routes/verify.tsx loader": [get("/verify", ANYBODY, { out: 200 })],
+  // Without a file there is nothing to check, whoever asks.
+  "routes/verify.tsx action": [post("/verify", () => ({}), NOBODY, { out: 422 })],
   "routes/shared.tsx loader": [get("/shared/:linkToken", ANYBODY, { out: 200 })],
   "routes/shared.tsx action": [post("/shared/:linkToken", () => ({ password: "" }), ANYBODY, { out: 302 })],
   "routes/not-found.tsx loader": [get("/nowhere", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],

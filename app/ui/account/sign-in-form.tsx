@@ -26,7 +26,7 @@ export function SignInForm({ next, directories, done, values, errors }: SignInFo
   useFocusFirstError(form, errors);
   const said = done === null ? undefined : DONE[done];
   return (
-    <AccountCard title="Sign in" error={errors.form} lead={next === "/" ? undefined : "Sign in to go on where you were."} below="No account? Somebody of your side invites you.">
+    <AccountCard title="Sign in" error={errors.form} lead={next === "/" ? undefined : "Sign in to go on where you were."} below={<>No account? Somebody of your side invites you. <Link to={paths.verify()}>Check a file</Link> without one.</>}>
       {said && <Notice icon={CircleCheck}>{said}</Notice>}
       <DirectoryLinks directories={directories} next={next} words={(label) => `Sign in with ${label}`} />
       <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>

@@ -62,6 +62,7 @@ export function VersionsPage({ matrixId, versions, day, today, inForce }: { matr
         <h1>
           Versions <span className={styles.count}>{versions.length}</span>
         </h1>
+        <ButtonLink to={paths.verify()}>Check a file</ButtonLink>
         <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
       </header>
       <AsOf matrixId={matrixId} day={day} today={today} inForce={inForce} />

@@ -1,0 +1,29 @@
+import type { Blocker } from "~/domain/findings/blockers";
+import { matrixSchema, type Matrix } from "~/domain/matrix";
+import { upgradeMatrix } from "~/domain/upgrade";
+import type { Reader } from "./client.server";
+
+/** A version as far as verifying a file of it needs. */
+export type FoundVersion = { matrixId: string; number: number; fingerprint: string; status: string; reason: string; authorName: string; publishedAt: string; effectiveDate: string | null; blockers: Blocker[]; agreedAt: string | null; supersededBy: number | null; supersededAt: string | null; matrix: () => Matrix };
+
+/** One text is hardly ever kept more than once; whoever makes it so on purpose can't make a check take long. */
+const MOST = 20;
+
+/** The versions of any matrix that have one of these fingerprints, by one statement. Snapshots are parsed when they are asked for. */
+export async function versionsByFingerprint(db: Reader, fingerprints: readonly string[]): Promise<FoundVersion[]> {
+  const rows = await db.version.findMany({
+    where: { fingerprint: { in: [...fingerprints] } },
+    orderBy: { createdAt: "asc" },
+    take: MOST,
+    select: { matrixId: true, number: true, fingerprint: true, status: true, reason: true, authorName: true, createdAt: true, effectiveDate: true, blockers: true, snapshot: true },
+  });
+  return rows.map(({ createdAt, blockers, snapshot, ...facts }) => ({
+    ...facts,
+    publishedAt: createdAt.toISOString(),
+    blockers: blockers as Blocker[],
+    agreedAt: null,
+    supersededBy: null,
+    supersededAt: null,
+    matrix: () => matrixSchema.parse(upgradeMatrix(snapshot)),
+  }));
+}

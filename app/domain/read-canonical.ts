@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { blankDuty } from "./blank-duty";
+import { firstProblem } from "./invariants";
+import { issuedBy } from "./issued";
+import { matrixSchema } from "./matrix";
+import { reject, type Result } from "./result";
+import { canonicalText, type Edition } from "./snapshot";
+import { SCHEMA, upgradeMatrix } from "./upgrade";
+
+const headSchema = z.object({
+  format: z.literal("demarc.version"),
+  schema: z.number().int().positive(),
+  number: z.number().int().positive(),
+  previous: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
+  duties: z.array(z.looseObject({ code: z.string() })),
+});
+
+/**
+ * The edition that a canonical text is of. What the text leaves out, such as marks and suggestions, is empty in its
+ * matrix. A text of today's form is refused unless writing it again gives the same characters, so that it holds nothing
+ * that its matrix doesn't.
+ */
+export function readCanonical(text: string): Result<Edition> {
+  const head = headSchema.loose().safeParse(parse(text));
+  if (!head.success) return unreadable();
+  const { format: _format, number, previous, ...rest } = head.data;
+  if (rest.schema > SCHEMA) return reject("too-new", "The text that the file carries has a form that a newer Demarc writes. Update Demarc, then check the file again.");
+  const duties = rest.duties.map((duty) => ({ ...blankDuty({ id: "", code: "", domainId: "", text: "" }), ...duty }));
+  const matrix = matrixSchema.safeParse(upgradeMatrix({ ...rest, duties, issued: issuedBy(duties) }));
+  if (!matrix.success || firstProblem(matrix.data)) return unreadable();
+  const edition = { matrix: matrix.data, number, previous };
+  return rest.schema === SCHEMA && canonicalText(edition) !== text ? unreadable() : { ok: true, value: edition };
+}
+
+function unreadable() {
+  return reject("not-canonical", "The text that the file carries is not the text of a version.");
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

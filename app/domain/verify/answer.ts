@@ -1,0 +1,97 @@
+import { indexOf } from "../owner";
+import { dayWords } from "../day-words";
+import type { Edition } from "../snapshot";
+import type { Carried } from "./carried";
+import type { KnownVersion } from "./facts";
+import type { Difference } from "./part";
+
+export type Verdict = "in-force" | "not-yet" | "superseded" | "proposed" | "withdrawn" | "draft" | "differs" | "text-altered" | "not-from-here" | "consistent" | "same-text" | "other-text" | "no-text" | "unusable";
+
+/** What is answered about a file: one sentence, where it differs, and what else is worth knowing. Names are those the file itself carries. */
+export type Answer = {
+  verdict: Verdict;
+  sentence: string;
+  differences: Difference[];
+  /** Differences beyond those listed. */
+  more: number;
+  notes: string[];
+  about: { title: string; client: string; provider: string; fingerprint: string } | null;
+};
+
+/** What was found out about a file before anybody was asked about its fingerprint. */
+export type Examined = {
+  carried: Carried;
+  /** What the text it carries says. */
+  edition: Edition;
+  /** The SHA-256 of the text it carries, computed anew. */
+  fingerprint: string;
+  differences: Difference[];
+  notes: string[];
+};
+
+/** Where the fingerprint is looked up: nowhere, here, or in the file of a version that somebody holds. */
+export type Source = { kind: "nowhere" } | { kind: "here"; known: readonly KnownVersion[]; today: string } | { kind: "file"; name: string; number: number; fingerprint: string };
+
+/** The one answer for a file that could be read. */
+export function answerFor(examined: Examined, source: Source, limit: number): Answer {
+  const { differences, notes, fingerprint } = examined;
+  const { matrix } = examined.edition;
+  const { client, provider } = indexOf(matrix);
+  const about = { title: matrix.title, client: client?.name ?? "", provider: provider?.name ?? "", fingerprint };
+  const { verdict, sentence } = verdictOf(examined, source);
+  return { verdict, sentence, differences: differences.slice(0, limit), more: Math.max(0, differences.length - limit), notes, about };
+}
+
+/** The answer for a file that holds nothing to compare. */
+export function noAnswer(verdict: Verdict, sentence: string, notes: string[] = []): Answer {
+  return { verdict, sentence, differences: [], more: 0, notes, about: null };
+}
+
+type Told = { verdict: Verdict; sentence: string };
+
+function verdictOf(examined: Examined, source: Source): Told {
+  const { carried, edition, fingerprint, differences } = examined;
+  const draft = carried.kind === "draft";
+  const what = draft ? `a draft of “${edition.matrix.title}”` : `version ${edition.number}`;
+  if (carried.fingerprint !== fingerprint || carried.previous !== edition.previous || (!draft && carried.number !== edition.number)) {
+    return { verdict: "text-altered", sentence: `This claims to be ${what}, but the text it carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.` };
+  }
+  if (source.kind === "file" && source.fingerprint !== fingerprint) {
+    return { verdict: "other-text", sentence: `This is not the text of version ${source.number} in ${source.name}: ${counted(differences.length)}` };
+  }
+  const known = source.kind === "here" ? source.known : [];
+  if (source.kind === "here" && known.length === 0 && !draft) {
+    return { verdict: "not-from-here", sentence: `Not from here. It claims to be ${what}, but no version with its fingerprint is kept in this installation.` };
+  }
+  if (differences.length > 0) return { verdict: "differs", sentence: `This claims to be ${what}, but it differs from it: ${counted(differences.length)}` };
+  if (source.kind === "file") return { verdict: "same-text", sentence: `This has the text of version ${source.number} in ${source.name}, and shows it unaltered. Whether it was agreed can't be told without the installation it comes from.` };
+  if (source.kind === "nowhere") {
+    const sentence = draft ? `Consistent with itself. It is ${what}, and says that it was never signed.` : `Consistent with itself, and claims to be ${what}. Whether that version was agreed can't be told from the file alone.`;
+    return { verdict: draft ? "draft" : "consistent", sentence };
+  }
+  const [version] = known;
+  if (draft) return { verdict: "draft", sentence: `This is ${what}, never signed.${version ? ` Its text is that of version ${version.number}: ${standing(version, source.today).sentence}` : ""}` };
+  return version ? standing(version, source.today) : { verdict: "not-from-here", sentence: "Not from here." };
+}
+
+function counted(differences: number): string {
+  return differences === 1 ? "1 difference." : `${differences} differences.`;
+}
+
+/** How a version that is kept here stands, in one sentence. */
+function standing({ number, status, agreedOn, effectiveDate, supersededBy }: KnownVersion, today: string): Told {
+  const agreed = agreedOn ? `agreed on ${dayWords(agreedOn)}` : "agreed";
+  switch (status) {
+    case "agreed":
+      if (effectiveDate && effectiveDate > today) return { verdict: "not-yet", sentence: `This is version ${number}, ${agreed}, in force from ${dayWords(effectiveDate)}.` };
+      return { verdict: "in-force", sentence: `This is version ${number}, ${agreed}, in force.` };
+    case "superseded": {
+      const by = supersededBy ? ` by version ${supersededBy.number}${supersededBy.on ? ` on ${dayWords(supersededBy.on)}` : ""}` : "";
+      return { verdict: "superseded", sentence: `This was version ${number}, superseded${by}.` };
+    }
+    case "withdrawn":
+      return { verdict: "withdrawn", sentence: `This is version ${number}, withdrawn and never agreed.` };
+    case "proposed":
+      return { verdict: "proposed", sentence: `This is version ${number}, proposed and not agreed.` };
+  }
+}

@@ -1,0 +1,96 @@
+import type { Matrix } from "../matrix";
+import { alignRows, type Pair } from "./align";
+import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
+import { fieldOf, subjectOf, type Named } from "./place-words";
+import { compareOrder } from "./matrix-order";
+
+export type PartsCompared = { differences: Difference[]; notes: string[] };
+
+/** The title over the hidden column that names each row of the matrix by its duty's id. */
+const ROW_IDS = "Row id";
+
+/**
+ * What a file shows beside what its text would show, written the same way. Every cell of every part is compared; what
+ * somebody may do to a file without changing what it says is told in notes.
+ */
+export function compareParts(expected: readonly ShownPart[], shown: readonly ShownPart[], matrix: Matrix): PartsCompared {
+  const told: PartsCompared = { differences: [], notes: [] };
+  const duties = new Map(matrix.duties.map(({ code, text }) => [code, `${code} ${text}`]));
+  const found = new Map(shown.map((part) => [part.name, part]));
+  for (const part of expected) {
+    const other = found.get(part.name);
+    if (!other) told.differences.push({ kind: "missing", part: part.name, subject: "", field: "", kept: null, shown: null });
+    else comparePart(part, other, duties, told);
+  }
+  const names = new Set(expected.map(({ name }) => name));
+  for (const { name } of shown) if (!names.has(name)) told.differences.push({ kind: "added", part: name, subject: "", field: "", kept: null, shown: null });
+  return told;
+}
+
+function comparePart(part: ShownPart, other: ShownPart, duties: Named, told: PartsCompared): void {
+  const expected = spokenRows(part);
+  const keyed = cellAt(expected[0], 0) === ROW_IDS;
+  const shown = keyed ? withRowIds(expected, spokenRows(other), told) : spokenRows(other);
+  const pairs = keyed ? pairByKey(expected, shown) : alignRows(expected, shown);
+  noteHidden(part, other, expected, told);
+  for (const pair of pairs) comparePair(pair, { part: part.name, expected, shown, duties }, told);
+  if (keyed) compareOrder({ part: part.name, expected, shown, pairs, duties }, told);
+}
+
+type Rows = { part: string; expected: readonly ShownRow[]; shown: readonly ShownRow[]; duties: Named };
+
+function comparePair(pair: Pair, { part, expected, shown, duties }: Rows, told: PartsCompared): void {
+  const left = pair.expected === null ? undefined : expected[pair.expected];
+  const right = pair.shown === null ? undefined : shown[pair.shown];
+  if (pair.expected === null || !left) {
+    if (pair.shown !== null) told.differences.push({ kind: "added", part, subject: subjectOf(shown, pair.shown, duties), field: "", kept: null, shown: whole(right) });
+    return;
+  }
+  const subject = subjectOf(expected, pair.expected, duties);
+  if (!right) {
+    told.differences.push({ kind: "missing", part, subject, field: "", kept: whole(left), shown: null });
+    return;
+  }
+  for (let column = 0; column < Math.max(left.cells.length, right.cells.length); column++) {
+    const [kept, seen] = [cellAt(left, column), cellAt(right, column)];
+    if (kept === seen) continue;
+    const field = fieldOf(expected, pair.expected, column);
+    if (left.open.includes(column) && kept === "") told.notes.push(`Filled in by hand, which Demarc can't check: ${subject ? `${subject}, ` : ""}${field}: “${seen}”.`);
+    else told.differences.push({ kind: "altered", part, subject: field === subject ? "" : subject, field, kept, shown: seen });
+  }
+}
+
+function whole(row: ShownRow | undefined): string {
+  return row ? row.cells.filter((text) => text !== "").join(" · ") : "";
+}
+
+/** Pairs the rows of the matrix by the ids they carry, wherever they stand. A row that is there twice is one too many. */
+function pairByKey(expected: readonly ShownRow[], shown: readonly ShownRow[]): Pair[] {
+  const places = new Map<string, number[]>();
+  shown.forEach((row, i) => places.set(keyOf(row), [...(places.get(keyOf(row)) ?? []), i]));
+  const pairs: Pair[] = expected.map((row, i) => ({ expected: i, shown: places.get(keyOf(row))?.shift() ?? null }));
+  return [...pairs, ...[...places.values()].flat().map((i) => ({ expected: null, shown: i }))];
+}
+
+function keyOf({ cells }: ShownRow): string {
+  return cells[0] || `\u0000${cells[1] ?? ""}`;
+}
+
+/** Rows with the ids they had: a file may have lost the column of ids, which shows nothing to a reader. */
+function withRowIds(expected: readonly ShownRow[], shown: ShownRow[], told: PartsCompared): ShownRow[] {
+  const head = expected.findIndex((row) => cellAt(row, 1) === "Code");
+  const lost = shown.some((row) => cellAt(row, 0) === "Code") && cellAt(expected[head], 0) === "";
+  if (!lost) return shown;
+  told.notes.push("The hidden column with the ids of the rows was removed; rows were recognised by their codes.");
+  const ids = new Map(expected.map((row) => [cellAt(row, 1), cellAt(row, 0)]));
+  return shown.map((row, i) => ({ ...row, cells: [i === 0 ? ROW_IDS : (ids.get(cellAt(row, 0)) ?? ""), ...row.cells] }));
+}
+
+function noteHidden(part: ShownPart, other: ShownPart, expected: readonly ShownRow[], told: PartsCompared): void {
+  if (other.hidden && !part.hidden) told.notes.push(`${part.name} is hidden; what it holds was compared all the same.`);
+  const rows = other.rows.filter(({ hidden }) => hidden).length - part.rows.filter(({ hidden }) => hidden).length;
+  if (rows > 0) told.notes.push(`${part.name}: ${rows === 1 ? "1 row is" : `${rows} rows are`} hidden, by a filter or by hand; they were compared all the same.`);
+  const heads = expected.findIndex((row) => row.cells.includes("Code"));
+  const columns = other.hiddenColumns.filter((column) => !part.hiddenColumns.includes(column) && expected.some((row) => cellAt(row, column) !== ""));
+  for (const column of columns) told.notes.push(`${part.name}: the column ${cellAt(expected[heads], column) || String(column + 1)} is hidden; it was compared all the same.`);
+}

@@ -1,0 +1,89 @@
+import { PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../report-parts";
+import type { StatusEvent } from "../certificate";
+import type { SignatureFact } from "../sign-off";
+import type { Difference, ShownPart } from "./part";
+import { dayOf } from "./day-of";
+import { cellAt, spokenRows } from "./part";
+import { compareHistory, compareSignatures, type ShownSignatures } from "./signatures";
+
+export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
+
+/** What a file shows of its version that the version's own text doesn't hold: taken from the file, to be written again and compared. */
+export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** The day it was published or exported, as YYYY-MM-DD; empty where it shows none. */ day: string; differsFrom: number | null; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[] };
+
+const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
+
+/** The facts that a file shows beside its text, where its format has them: on the cover sheet or in the first chapter. */
+export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
+  const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? NOTHING);
+  const cover = rowsOf("Cover", "About this schedule");
+  const fact = (label: string) => cellAt(cover.find((row) => cellAt(row, 0) === label), 1);
+  const [, words = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
+  const [, published = "", authorName = ""] = /^(\d+ \w+ \d+) by ([^]*)$/.exec(fact("Published")) ?? [];
+  const [heading, ...changes] = rowsOf("Changes");
+  const settling = cover.findIndex((row) => row.cells.length === 1 && /^Not ready to sign: /.test(cellAt(row, 0)));
+  const toSettle = parts.some(({ name }) => name === "To settle");
+  const [, since] = /^What changed since version (\d+)\.$/.exec(cellAt(heading, 0)) ?? [];
+  const extract = [...cover, ...rowsOf("Beginning")].map((row) => /^(?:EXTRACT\. )?This is an extract of .*? with these parts: (.*)\. The whole text has more\.$/.exec(cellAt(row, 0))?.[1]).find((list) => list !== undefined);
+  return {
+    status: STATUSES.find((status) => status === words) ?? "proposed",
+    reason: fact("Reason for this version"),
+    authorName,
+    day: dayOf(published || fact("Exported")),
+    differsFrom: since === undefined ? null : Number(since),
+    changes: changes.flatMap(sentenceOf),
+    blockers: toSettle ? rowsOf("To settle").flatMap(sentenceOf) : settling < 0 || parts.some(({ name }) => name === "Cover") ? [] : cover.slice(settling + 1).flatMap(sentenceOf),
+    parts: extract === undefined ? SIGNED_PARTS : REPORT_PARTS.filter((part) => extract.split(", ").includes(PART_WORDS[part])),
+  };
+}
+
+/** One sentence of a list: after its number in a sheet, alone in a document. */
+function sentenceOf({ cells }: { cells: readonly string[] }): string[] {
+  if (cells.length === 1) return cells[0] ? [cells[0]] : [];
+  return /^\d+$/.test(cells[0] ?? "") ? [cells[1] ?? ""] : [];
+}
+
+const NOTHING: ShownPart = { name: "", rows: [], hidden: false, hiddenColumns: [] };
+
+/** What is kept here of the version that has a fingerprint. */
+export type KnownVersion = {
+  number: number;
+  status: VersionStatus;
+  reason: string;
+  authorName: string;
+  publishedOn: string;
+  changes: string[];
+  blockers: string[];
+  /** What is kept of its signatures, in the order of its certificate; null where that isn't looked up. */
+  signatures: SignatureFact[] | null;
+  /** What happened to it, in order; null where that isn't looked up. */
+  history: StatusEvent[] | null;
+  agreedOn: string | null;
+  effectiveDate: string | null;
+  supersededBy: { number: number; on: string | null } | null;
+};
+
+/** Through which states a version came to the one it is in: a file exported on the way shows one of them. */
+const PASSED: Record<VersionStatus, readonly VersionStatus[]> = { proposed: ["proposed"], agreed: ["proposed", "agreed"], superseded: ["proposed", "agreed", "superseded"], withdrawn: ["proposed", "withdrawn"] };
+
+/**
+ * Where what a file shows beside its text isn't what is kept of the version. What is kept is not told: the file doesn't
+ * carry it, so it need not be known to who holds the file.
+ */
+export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatures" | "history">, known: KnownVersion): Difference[] {
+  const cover = (field: string, seen: string): Difference => ({ kind: "altered", part: "Cover", subject: "", field, kept: null, shown: seen });
+  const told: Difference[] = [];
+  if (!PASSED[known.status].includes(shown.status)) told.push(cover("Version", `${known.number}, ${shown.status}`));
+  if (shown.reason !== known.reason) told.push(cover("Reason for this version", shown.reason));
+  if (shown.authorName !== known.authorName || shown.day !== known.publishedOn) told.push(cover("Published", `${shown.day} by ${shown.authorName}`));
+  // Whoever exports a version that is agreed gets its certificate with it.
+  if (shown.signatures.length === 0 && (known.signatures?.length ?? 0) > 0 && (shown.status === "agreed" || shown.status === "superseded")) told.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
+  return [...told, ...compareList("Changes", shown.changes, known.changes), ...compareList("To settle", shown.blockers, known.blockers), ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : []), ...(known.history ? compareHistory(shown.history, known.history) : [])];
+}
+
+function compareList(part: string, shown: readonly string[], known: readonly string[]): Difference[] {
+  const [here, kept] = [new Set(shown), new Set(known)];
+  const added = shown.filter((sentence) => !kept.has(sentence)).map((sentence): Difference => ({ kind: "added", part, subject: sentence, field: "", kept: null, shown: sentence }));
+  const gone = known.filter((sentence) => !here.has(sentence)).length;
+  return gone === 0 ? added : [...added, { kind: "missing", part, subject: gone === 1 ? "A line" : `${gone} lines`, field: "", kept: null, shown: null }];
+}

@@ -1,0 +1,102 @@
+import { signatureFacts, type Signer, type StatusEvent } from "../certificate";
+import { momentWords } from "../day-words";
+import type { Matrix } from "../matrix";
+import type { SignatureFact } from "../sign-off";
+import { dayOf } from "./day-of";
+import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
+
+/** The signatures that a file shows: those of its certificate, and the places where nobody has signed yet. */
+export type ShownSignatures = { signatures: SignatureFact[]; history: StatusEvent[]; signers: Signer[] };
+
+const HISTORY = "What happened, in order";
+
+/** Reads the certificate and the signature blocks of a file back. The fingerprint that was signed is left to be compared. */
+export function shownSignatures(parts: readonly ShownPart[], matrix: Matrix): ShownSignatures {
+  const certificate = rowsOf(parts, "Certificate");
+  const begins = certificate.flatMap((row, i) => (/^Signature \d+: /.test(cellAt(row, 0)) ? [i] : []));
+  const ended = certificate.findIndex((row) => cellAt(row, 0) === HISTORY);
+  const end = ended < 0 ? certificate.length : ended;
+  const signatures = begins.map((from, i) => signatureIn(certificate.slice(from + 1, begins[i + 1] ?? end), matrix));
+  const history = certificate.slice(end + 1).map((row) => ({ at: momentOf(cellAt(row, 0)), what: cellAt(row, 1), by: "" }));
+  return { signatures, history, signers: unsigned(parts, matrix, signatures) };
+}
+
+function rowsOf(parts: readonly ShownPart[], ...names: string[]): ShownRow[] {
+  return parts.filter(({ name }) => names.includes(name)).flatMap(spokenRows);
+}
+
+function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureFact {
+  const facts = new Map(rows.map((row) => [cellAt(row, 0), cellAt(row, 1)]));
+  const fact = (label: string) => facts.get(label) ?? "";
+  const [, consentText = "", wording = "0"] = /^([^]*) \(wording (\d+)\)$/.exec(fact("Consent")) ?? [];
+  const given = {
+    partyId: parties.find(({ name }) => name === fact("Signs for"))?.id ?? "",
+    partyName: fact("Signs for"),
+    name: fact("Name"),
+    title: fact("Title"),
+    organisation: fact("Organisation"),
+    email: fact("E-mail"),
+    signedAt: momentOf(fact("Signed")),
+    address: fact("Address"),
+    browser: fact("Browser"),
+    consentVersion: Number(wording),
+    consentText,
+    fingerprint: "",
+    picture: pictureOf(fact("Signature")),
+  };
+  const proofs = (["account", "code", "paper"] as const).map((proof) => ({ ...given, proof }));
+  const proved = proofs.find((signature) => signatureFacts(signature).some(({ label, value }) => label === "How it was proved" && value === fact(label)));
+  return proved ?? { ...given, proof: "account" };
+}
+
+function pictureOf(words: string): SignatureFact["picture"] {
+  const [, text] = /^Typed: ([^]*)$/.exec(words) ?? [];
+  if (text !== undefined) return { kind: "typed", text };
+  const [, fileName = "", sha256 = "", statedBy = "", confirmedBy = null] = /^In the file (.*) \(SHA-256 ([0-9a-f]*)\), stated by (.*?)(?: and confirmed by (.*)|; not yet confirmed by the other party)$/.exec(words) ?? [];
+  return sha256 ? { kind: "paper", fileName, sha256, statedBy, confirmedBy } : { kind: "drawn", png: new Uint8Array() };
+}
+
+/** A moment as documents write it, such as 3 Mar 2026, 09:00:05 UTC, in ISO 8601. */
+function momentOf(words: string): string {
+  const [, day = "", time = ""] = /^(.*), (\d{2}:\d{2}:\d{2}) UTC$/.exec(words) ?? [];
+  return `${dayOf(day)}T${time}.000Z`;
+}
+
+/** Places to sign that no signature of the certificate fills. Names there are left to be noted, since nothing proves them. */
+function unsigned(parts: readonly ShownPart[], { parties }: Matrix, signatures: readonly SignatureFact[]): Signer[] {
+  const rows = rowsOf(parts, "Cover", "Signatures");
+  const signers = parties.flatMap(({ id, name }) => {
+    const blocks = rows.flatMap((row, i) => (cellAt(row, 0) === `For ${name}` ? [rows.slice(i + 1, i + 4)] : []));
+    const signed = signatures.filter(({ partyId }) => partyId === id).map((signature) => ({ partyId: id, name: signature.name, title: signature.title, organisation: signature.organisation, email: signature.email }));
+    if (blocks.length <= Math.max(1, signed.length)) return [];
+    const free = [...signed];
+    return blocks.map((block): Signer => {
+      const line = (label: string) => cellAt(block.find((row) => cellAt(row, 0) === label), 1);
+      const place = free.findIndex((signature) => signature.name === line("Name"));
+      return free.splice(place, place < 0 ? 0 : 1)[0] ?? { partyId: id, name: "", title: "", organisation: line("Organisation"), email: "" };
+    });
+  });
+  return signers;
+}
+
+/** Where the history in a file's certificate isn't the beginning of the one that is kept: what came later, the file can't know. */
+export function compareHistory(shown: readonly StatusEvent[], known: readonly StatusEvent[]): Difference[] {
+  return shown.flatMap(({ at, what }, i): Difference[] => {
+    const kept = known[i];
+    const same = kept && momentWords(kept.at) === momentWords(at) && (kept.by ? `${kept.what}, ${kept.by}` : kept.what) === what;
+    return same ? [] : [{ kind: "altered", part: "Certificate", subject: HISTORY, field: momentWords(at), kept: null, shown: what }];
+  });
+}
+
+/** Where the certificate of a file isn't what is kept of the signatures; what is kept isn't told. */
+export function compareSignatures(shown: readonly SignatureFact[], known: readonly SignatureFact[]): Difference[] {
+  const differences = shown.flatMap((signature, i): Difference[] => {
+    const kept = known[i];
+    const subject = `Signature ${i + 1}`;
+    if (!kept) return [{ kind: "added", part: "Certificate", subject, field: "", kept: null, shown: signature.name }];
+    const facts = new Map(signatureFacts(kept).map(({ label, value }) => [label, value]));
+    return signatureFacts({ ...signature, fingerprint: kept.fingerprint }).flatMap(({ label, value }): Difference[] => (facts.get(label) === value ? [] : [{ kind: "altered", part: "Certificate", subject, field: label, kept: null, shown: value }]));
+  });
+  const gone = shown.length > 0 ? known.length - shown.length : 0;
+  return gone > 0 ? [...differences, { kind: "missing", part: "Certificate", subject: gone === 1 ? "A signature" : `${gone} signatures`, field: "", kept: null, shown: null }] : differences;
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { fileEditionSchema } from "~/domain/matrix-file";
+import type { Carried } from "~/domain/verify/carried";
+import { Unreadable } from "./unreadable";
+
+/** A JSON file taken apart: whether it is a matrix file, and what its block `edition` carries. */
+export function readJsonFile(bytes: Uint8Array): { text: string; ours: boolean; carried: Carried | null } {
+  const text = decoded(bytes);
+  const parsed = parse(text);
+  const fields = z.looseObject({ format: z.literal("demarc.matrix"), edition: z.unknown().optional() }).safeParse(parsed);
+  if (!fields.success) return { text, ours: false, carried: null };
+  const edition = fileEditionSchema.safeParse(fields.data.edition);
+  if (!edition.success) return { text, ours: true, carried: null };
+  const { kind, number, fingerprint, previous, canonicalText } = edition.data;
+  return { text, ours: true, carried: { kind, number, fingerprint, previous, text: canonicalText } };
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Unreadable("not-text", "This file is no workbook, document, PDF or JSON that Demarc wrote. Choose the file as it was exported.");
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Unreadable("not-json", "This looks like JSON, but it is damaged or cut off. Fetch it again from where you have it, then check that copy.");
+  }
+}

@@ -1,0 +1,50 @@
+import { readMarker, type Carried } from "~/domain/verify/carried";
+import type { Difference, ShownPart } from "~/domain/verify/part";
+import { CARRIED_SHEET } from "../xlsx/carried.server";
+import { readSheet } from "./sheet.server";
+import type { ReadFile } from "./read-file";
+import { overSheet, picturesOf } from "./pictures.server";
+import { cellStyles, listSheets, savedAfter, sharedTexts } from "./workbook.server";
+import type { Archive } from "./zip.server";
+
+/** A workbook taken apart. */
+export async function readWorkbook(archive: Archive): Promise<ReadFile> {
+  const [texts, styles] = [await sharedTexts(archive), await cellStyles(archive)];
+  const count = { cells: 0 };
+  const parts: ShownPart[] = [];
+  const covered: Difference[] = foreignParts(archive.names);
+  const laidOver: ReadFile["laidOver"] = [];
+  let carried: Carried | null = null;
+  for (const sheet of await listSheets(archive)) {
+    const bytes = await archive.read(sheet.path);
+    if (!bytes) continue;
+    const { name, hidden } = sheet;
+    const read = await readSheet(bytes, { name, hidden, texts, styles, count });
+    if (name === CARRIED_SHEET) carried = carriedBy(read.part);
+    else {
+      parts.push(read.part);
+      covered.push(...read.covered);
+      laidOver.push(...(await overSheet(archive, sheet)));
+    }
+  }
+  const ours = carried !== null || parts.some(({ name }) => name === "Responsibility matrix");
+  return { format: "xlsx", parts, carried, covered, laidOver, pictures: await picturesOf(archive, /^xl\/media\//), ours, savedBy: await savedAfter(archive) };
+}
+
+/** The text of the hidden sheet: a marker, two fingerprints, how many parts there are, and the parts. */
+function carriedBy({ rows }: ShownPart): Carried | null {
+  const [marker = "", fingerprint = "", previous = "", count = "", ...texts] = rows.map(({ cells }) => cells[0] ?? "");
+  const told = readMarker(marker);
+  return told && { ...told, fingerprint, previous: previous === "none" ? null : previous, text: texts.slice(0, Number(count) || 0).join("") };
+}
+
+const FOREIGN: readonly [RegExp, string][] = [
+  [/vbaProject|\/activeX\/|xl\/macrosheets\//i, "It holds macros, which Demarc never writes. Don't run them."],
+  [/\/externalLinks\//i, "It draws on another file, which Demarc's never do."],
+  [/\/embeddings\/|\/model\/|connections\.xml$/i, "It holds embedded objects or connections, which Demarc never writes."],
+];
+
+/** Parts that no file of Demarc's has, and that can act or show by themselves. */
+function foreignParts(names: readonly string[]): Difference[] {
+  return FOREIGN.flatMap(([pattern, how]) => (names.some((name) => pattern.test(name)) ? [{ kind: "covered" as const, part: "", subject: "", field: how, kept: null, shown: null }] : []));
+}

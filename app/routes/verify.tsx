@@ -1,0 +1,24 @@
+import { json, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { formAnswer, forVisitor } from "~/http/respond.server";
+import { uploadedFile } from "~/http/upload.server";
+import { countVerification, verifyUpload } from "~/services/verification.server";
+import { VerifyPage } from "~/ui/verify/verify-page";
+
+export const meta: MetaFunction = () => [{ title: "Check a file · Demarc" }];
+
+export const loader = forVisitor(async ({ actor }) => json({ signedIn: actor !== null }));
+
+export const action = forVisitor(async ({ request, caller, now }) =>
+  formAnswer({}, async () => {
+    await countVerification(caller);
+    const file = await uploadedFile(request, "file");
+    return json({ name: file.name, answer: await verifyUpload(file, now) });
+  }),
+);
+
+export default function Verify() {
+  const { signedIn } = useLoaderData<typeof loader>();
+  const told = useActionData<typeof action>();
+  return <VerifyPage signedIn={signedIn} checked={told && "answer" in told ? told : null} error={told && "errors" in told ? (told.errors.form ?? null) : null} />;
+}

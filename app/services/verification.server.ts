@@ -1,0 +1,57 @@
+import { read } from "~/db/client.server";
+import { versionsByFingerprint, type FoundVersion } from "~/db/verification-store.server";
+import { AppError } from "~/domain/errors";
+import type { Answer } from "~/domain/verify/answer";
+import type { KnownVersion } from "~/domain/verify/facts";
+import { verifyFile, type Reference } from "~/files/verify.server";
+import type { Caller } from "./actor.server";
+import { countTry } from "./attempts.server";
+import { changeSentences } from "./versions.server";
+
+/** Files that are looked at in the same moment; each may take its share of the memory. */
+const AT_ONCE = 3;
+let underWay = 0;
+
+/** Counts one more file that somebody has checked, before any of it is read. Throws `too-many` with how long to wait. */
+export async function countVerification(caller: Caller): Promise<void> {
+  await countTry("verify", { account: null, address: caller.address });
+}
+
+/**
+ * Checks a file that anybody brings. Nothing of it is kept. About a version that has the fingerprint of what the file
+ * carries, its number, its status and its days are told; every name and value comes from the file itself.
+ */
+export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8Array }, now: Date): Promise<Answer> {
+  if (underWay >= AT_ONCE) throw new AppError("too-many", "Several files are being checked right now. Try again in a moment.");
+  underWay += 1;
+  try {
+    return await verifyFile(bytes, name, (fingerprint, previous) => lookUp(fingerprint, previous, now));
+  } finally {
+    underWay -= 1;
+  }
+}
+
+async function lookUp(fingerprint: string, previous: string | null, now: Date): Promise<Reference> {
+  const found = await versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]);
+  const known = found.filter((version) => version.fingerprint === fingerprint).map((version) => knownVersion(version, found));
+  return { kind: "here", known, today: now.toISOString().slice(0, 10) };
+}
+
+function knownVersion(version: FoundVersion, found: readonly FoundVersion[]): KnownVersion {
+  const { number, status, reason, authorName, publishedAt, effectiveDate, blockers, agreedAt, supersededBy, supersededAt } = version;
+  const before = found.find((other) => other.matrixId === version.matrixId && other.number === number - 1);
+  return {
+    number,
+    status: status === "agreed" || status === "superseded" || status === "withdrawn" ? status : "proposed",
+    reason,
+    authorName,
+    publishedOn: publishedAt.slice(0, 10),
+    changes: before ? changeSentences(before.matrix(), version.matrix()) : [],
+    blockers: blockers.map(({ dutyCode, text, sentence }) => `${dutyCode} “${text}”: ${sentence}`),
+    signatures: null,
+    history: null,
+    agreedOn: agreedAt?.slice(0, 10) ?? null,
+    effectiveDate,
+    supersededBy: supersededBy === null ? null : { number: supersededBy, on: supersededAt?.slice(0, 10) ?? null },
+  };
+}

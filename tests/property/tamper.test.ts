@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { strFromU8, strToU8, unzipSync, zipSync, type Unzipped } from "fflate";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Answer } from "~/domain/verify/answer";
+import type { KnownVersion } from "~/domain/verify/facts";
+import { writeDocx } from "~/files/docx.server";
+import { writeJson } from "~/files/json.server";
+import { verifyFile } from "~/files/verify.server";
+import { writeXlsx } from "~/files/xlsx.server";
+import { CANONICAL_FIELDS } from "~/domain/snapshot";
+import { aVersion } from "../support/version-files";
+
+/** Kept, so that what once failed is tried again; the others of a run are new each time they are changed here. */
+const SEED = 20260303;
+const RUNS = { cells: 450, texts: 300, data: 150, bytes: 100 };
+
+const { report, edition, matrix, signatures, history } = aVersion();
+let xlsx: Uint8Array;
+let docx: Uint8Array;
+const json = writeJson(matrix, edition);
+const check = (bytes: Uint8Array): Promise<Answer> => verifyFile(bytes, "", async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [known] : [], today: "2026-06-01" }));
+/** An installation that keeps the version: only there can all that a file shows be compared. */
+const known: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, signatures, history, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
+const SOUND = ["in-force"];
+
+beforeAll(async () => {
+  [xlsx, docx] = [await writeXlsx(report), await writeDocx(report)];
+});
+
+/** Changes that alter a text: another letter, a word more, a word less, another case. */
+const alterations = fc.constantFrom<(text: string) => string>((text) => `${text}x`, (text) => `x${text}`, (text) => text.slice(1) || "x", (text) => (text.toUpperCase() === text ? `${text}1` : text.toUpperCase()), (text) => (text === "A" ? "R" : "A"), () => "Somebody else");
+
+/** Packed without compression: what is packed is all that matters. */
+function packed(parts: Unzipped): Uint8Array {
+  return zipSync(parts, { level: 0 });
+}
+
+describe("a single change", () => {
+  it("to any cell of any sheet is reported in that sheet", async () => {
+    const parts = unzipSync(xlsx);
+    const strings = [...strFromU8(parts["xl/sharedStrings.xml"] ?? new Uint8Array()).matchAll(/<si>(.*?)<\/si>/gs)].map(([, item = ""]) => item);
+    const names = [...strFromU8(parts["xl/workbook.xml"] ?? new Uint8Array()).matchAll(/<sheet [^>]*name="([^"]+)"/g)].map(([, name = ""]) => name);
+    const cells = names.flatMap((name, i) => (name === "demarc" ? [] : [...strFromU8(parts[`xl/worksheets/sheet${i + 1}.xml`] ?? new Uint8Array()).matchAll(/<c r="([A-Z]+\d+)"[^>]*t="s"><v>(\d+)<\/v><\/c>/g)].map(([cell, place = "", string]) => ({ name, sheet: `xl/worksheets/sheet${i + 1}.xml`, cell, place, text: /<t[^>]*>(.*)<\/t>/s.exec(strings[Number(string)] ?? "")?.[1] ?? "" }))));
+    expect(cells.length).toBeGreaterThan(300);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...cells), alterations, async ({ name, sheet, cell, place, text }, alter) => {
+        const altered = alter(text);
+        fc.pre(altered !== text);
+        const xml = strFromU8(parts[sheet] ?? new Uint8Array()).replace(cell, () => `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${altered}</t></is></c>`);
+        const answer = await check(packed({ ...parts, [sheet]: strToU8(xml) }));
+        // Ids of rows are seen by nobody: losing one is losing the row's name.
+        expect(SOUND, `${name} ${place}: ${text} → ${altered}`).not.toContain(answer.verdict);
+        expect(answer.differences.map(({ part }) => part)).toContain(name);
+      }),
+      { seed: SEED, numRuns: RUNS.cells },
+    );
+  });
+
+  it("to any text of a document is reported", async () => {
+    const parts = unzipSync(docx);
+    const xml = strFromU8(parts["word/document.xml"] ?? new Uint8Array());
+    const texts = [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]+)<\/w:t>/g)].map(({ 0: run, 1: text = "", index }) => ({ run, text, index }));
+    expect(texts.length).toBeGreaterThan(200);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...texts), alterations, async ({ run, text, index }, alter) => {
+        const altered = alter(text);
+        fc.pre(altered.trim() !== text.trim());
+        const changed = `${xml.slice(0, index)}<w:t xml:space="preserve">${altered}</w:t>${xml.slice(index + run.length)}`;
+        const answer = await check(packed({ ...parts, "word/document.xml": strToU8(changed) }));
+        expect(SOUND, `${text} → ${altered}`).not.toContain(answer.verdict);
+        expect(answer.differences.length).toBeGreaterThan(0);
+      }),
+      { seed: SEED, numRuns: RUNS.texts },
+    );
+  });
+
+  it("to what is agreed in a matrix file is reported at its duty and field", async () => {
+    const fields = ["text", "description", "doneWhen", "cadence", "boundary", "tools"] as const;
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...matrix.duties), fc.constantFrom(...fields, "letters", "order", "code"), fc.stringMatching(/^[a-z]{3,9}$/), async (duty, field, word) => {
+        const file = JSON.parse(json) as { duties: Record<string, unknown>[] };
+        const at = file.duties.findIndex(({ id }) => id === duty.id);
+        const [shown] = file.duties.splice(at, 1);
+        if (!shown) throw new Error("The duty is missing.");
+        if (field === "letters") shown.letters = { ...duty.letters, vendor: duty.letters.vendor ? [] : ["C"] };
+        else if (field === "code") shown.code = "SUP-90";
+        else if (field !== "order") shown[field] = `${duty[field]} ${word}`.trim();
+        if (field === "letters" && duty.letters.vendor) delete (shown.letters as Record<string, unknown>).vendor;
+        file.duties.splice(field === "order" ? (at + 3) % (file.duties.length + 1) : at, 0, shown);
+        const answer = await check(strToU8(JSON.stringify(file)));
+        expect(answer.verdict).toBe("differs");
+        // An unsound matrix, such as one with a code that was never issued, is told as such.
+        if (field !== "code") expect(answer.differences[0]).toMatchObject(field === "order" ? { part: "duties", field: "the order" } : { part: "duties", subject: `${duty.code} ${duty.text}`, field: field === "letters" ? "Vendor" : field });
+        expect(CANONICAL_FIELDS.duties).toContain(field === "order" ? "id" : field);
+      }),
+      { seed: SEED, numRuns: RUNS.data },
+    );
+  });
+
+  it("to a byte of a package never makes it say something else unnoticed", async () => {
+    const shown = async (bytes: Uint8Array) => JSON.stringify((await check(bytes)).differences);
+    const whole = await shown(xlsx);
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom("xlsx", "docx"), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.integer({ min: 1, max: 255 }), async (format, where, by) => {
+        const bytes = Uint8Array.from(format === "xlsx" ? xlsx : docx);
+        const at = Math.floor(where * bytes.length);
+        bytes[at] = (bytes[at] ?? 0) ^ by;
+        const answer = await check(bytes);
+        // Refused, reported, or a byte of the wrapping that says nothing: then every part is as it was.
+        if (SOUND.includes(answer.verdict)) {
+          expect(JSON.stringify(answer.differences)).toBe(whole);
+          const [before, after] = [unzipSync(format === "xlsx" ? xlsx : docx), unzipSync(bytes)];
+          for (const [name, content] of Object.entries(before)) if (after[name]) expect(Buffer.compare(after[name], content), name).toBe(0);
+        }
+      }),
+      { seed: SEED, numRuns: RUNS.bytes },
+    );
+  });
+});
