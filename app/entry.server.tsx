@@ -4,11 +4,11 @@ import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { startMailer as runMailerOfServer, type Mailer } from "~/services/mailer.server";
-import { sendDueReminders } from "~/services/signing-reminders.server";
+import { keepUp } from "~/services/upkeep.server";
 
-/** For the server, which has one mailer for as long as it runs; it reminds of what is to be signed too. */
+/** For the server, which has one mailer for as long as it runs; beside it what falls due by itself is looked after. */
 export function startMailer(): Mailer {
-  return runMailerOfServer(sendDueReminders);
+  return runMailerOfServer(keepUp);
 }
 
 /** How long deferred data may take before the stream is given up. */

@@ -26,6 +26,13 @@ const sender = optional.transform((text, context) => {
   return z.NEVER;
 });
 
+const timestampAuthority = optional.transform((text, context) => {
+  if (text === undefined) return null;
+  if (URL.canParse(text) && /^https?:/.test(text)) return text;
+  context.addIssue({ code: "custom", message: "TIMESTAMP_URL is no address. Write the one your time-stamping authority names, as in https://tsa.example.com." });
+  return z.NEVER;
+});
+
 const directories = z.record(z.string(), z.string().optional()).transform((environment, context) => {
   const read = parseDirectories(environment);
   for (const message of read.problems) context.addIssue({ code: "custom", message });
@@ -48,14 +55,16 @@ const schema = z
     SIGNING_PASSPHRASE: z.string().optional().transform((text) => text ?? ""),
     /** Where the key is kept that this installation makes for itself. */
     SIGNING_KEY_FILE: optional.transform((file) => file ?? "data/signing-key.pem"),
+    /** The RFC 3161 authority that stamps agreed versions; null where none does. */
+    TIMESTAMP_URL: timestampAuthority,
     /** The directories people may sign in with. */
     DIRECTORIES: directories,
   })
   .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM.given, { message: "SMTP_URL is set and MAIL_FROM is not. Set MAIL_FROM to the address mail is sent from, as in Demarc <demarc@example.com>." });
 
 function settings() {
-  const { DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, SIGNING_P12, SIGNING_PASSPHRASE, SIGNING_KEY_FILE } = process.env;
-  const read = schema.safeParse({ DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, SIGNING_P12, SIGNING_PASSPHRASE, SIGNING_KEY_FILE, DIRECTORIES: { ...process.env } });
+  const { DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, SIGNING_P12, SIGNING_PASSPHRASE, SIGNING_KEY_FILE, TIMESTAMP_URL } = process.env;
+  const read = schema.safeParse({ DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, SIGNING_P12, SIGNING_PASSPHRASE, SIGNING_KEY_FILE, TIMESTAMP_URL, DIRECTORIES: { ...process.env } });
   if (read.success) return read.data;
   throw new SettingsError(read.error.issues.map(({ message }) => message).join(" "));
 }

@@ -56,6 +56,8 @@ export const paths = {
   /** Every version; `on` asks which was in force on a day, as YYYY-MM-DD. */
   versions: (matrixId: string, on?: string) => `${matrixPath(matrixId)}/versions${queryOf({ on })}`,
   version: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}`,
+  /** The RFC 3161 token over a version's fingerprint. */
+  timeStamp: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/time-stamp`,
   /** A version's matrix, for marks that compare with it. */
   snapshot: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/snapshot`,
   /** Where somebody with an account signs a version. */

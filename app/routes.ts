@@ -49,6 +49,7 @@ export default [
   route("matrices/:matrixId/draft", "routes/matrix/draft.ts"),
   route("matrices/:matrixId/record/:format", "routes/matrix/export-record.ts"),
   route("matrices/:matrixId/export/:format", "routes/matrix/export.ts"),
+  route("matrices/:matrixId/versions/:number/time-stamp", "routes/matrix/time-stamp.ts"),
   route("matrices/:matrixId/versions/:number/snapshot", "routes/matrix/snapshot.ts"),
   route("matrices/:matrixId/versions/:number/export/:format", "routes/matrix/export-version.ts"),
   route("matrices/:matrixId/versions/:number/paper", "routes/matrix/paper.ts"),

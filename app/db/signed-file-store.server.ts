@@ -18,3 +18,18 @@ export async function keepSignedFiles(tx: Writer, versionId: string, files: read
 export async function versionsToFreeze(db: Reader, most: number): Promise<{ matrixId: string; number: number }[]> {
   return db.version.findMany({ where: { agreedAt: { not: null }, files: { none: {} } }, orderBy: { agreedAt: "asc" }, take: most, select: { matrixId: true, number: true } });
 }
+
+/** Agreed versions that no authority has stamped yet, oldest first. */
+export async function versionsToStamp(db: Reader, most: number): Promise<{ id: string; fingerprint: string }[]> {
+  return db.version.findMany({ where: { agreedAt: { not: null }, timestamp: null }, orderBy: { agreedAt: "asc" }, take: most, select: { id: true, fingerprint: true } });
+}
+
+/** Keeps a version's time stamp. */
+export async function keepStamp(tx: Writer, id: string, token: Uint8Array): Promise<void> {
+  await tx.version.update({ where: { id }, data: { timestamp: Uint8Array.from(token) }, select: { id: true } });
+}
+
+/** A version's time stamp, or null where it has none. */
+export async function findStamp(db: Reader, matrixId: string, number: number): Promise<Uint8Array | null> {
+  return (await db.version.findUnique({ where: { matrixId_number: { matrixId, number } }, select: { timestamp: true } }))?.timestamp ?? null;
+}

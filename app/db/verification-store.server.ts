@@ -4,7 +4,7 @@ import { upgradeMatrix } from "~/domain/upgrade";
 import type { Reader } from "./client.server";
 
 /** A version as far as verifying a file of it needs. */
-export type FoundVersion = { matrixId: string; number: number; fingerprint: string; status: string; reason: string; authorName: string; publishedAt: string; effectiveDate: string | null; blockers: Blocker[]; agreedAt: string | null; supersededBy: number | null; supersededAt: string | null; matrix: () => Matrix };
+export type FoundVersion = { id: string; matrixId: string; number: number; fingerprint: string; status: string; reason: string; authorName: string; publishedAt: string; effectiveDate: string | null; blockers: Blocker[]; agreedAt: string | null; supersededBy: number | null; supersededAt: string | null; matrix: () => Matrix };
 
 /** One text is hardly ever kept more than once; whoever makes it so on purpose can't make a check take long. */
 const MOST = 20;
@@ -15,15 +15,14 @@ export async function versionsByFingerprint(db: Reader, fingerprints: readonly s
     where: { fingerprint: { in: [...fingerprints] } },
     orderBy: { createdAt: "asc" },
     take: MOST,
-    select: { matrixId: true, number: true, fingerprint: true, status: true, reason: true, authorName: true, createdAt: true, effectiveDate: true, blockers: true, snapshot: true },
+    select: { id: true, matrixId: true, number: true, fingerprint: true, status: true, reason: true, authorName: true, createdAt: true, effectiveDate: true, blockers: true, snapshot: true, agreedAt: true, supersededBy: true, supersededAt: true },
   });
-  return rows.map(({ createdAt, blockers, snapshot, ...facts }) => ({
+  return rows.map(({ createdAt, blockers, snapshot, agreedAt, supersededAt, ...facts }) => ({
     ...facts,
     publishedAt: createdAt.toISOString(),
     blockers: blockers as Blocker[],
-    agreedAt: null,
-    supersededBy: null,
-    supersededAt: null,
+    agreedAt: agreedAt?.toISOString() ?? null,
+    supersededAt: supersededAt?.toISOString() ?? null,
     matrix: () => matrixSchema.parse(upgradeMatrix(snapshot)),
   }));
 }

@@ -14,7 +14,7 @@ export function mailIsSent(): boolean {
   return env.SMTP_URL !== null;
 }
 
-/** Starts sending, for the process that serves: what waits from before at once, then whatever is queued. `hourly` queues what falls due by itself. Called once a process. */
+/** Starts sending, for the process that serves: what waits from before at once, then whatever is queued. `hourly` does what falls due by itself, also once something was queued. Called once a process. */
 export function startMailer(hourly: (now: Date) => Promise<unknown>): Mailer {
   const deliver = env.SMTP_URL ? smtpDelivery(env.SMTP_URL, env.MAIL_FROM) : outboxDelivery(env.OUTBOX_FOLDER, env.MAIL_FROM);
   return runMailer({ deliver, clock: () => new Date(), report: (line) => console.error(line), hourly });
@@ -64,7 +64,11 @@ export function runMailer({ deliver, clock, report, hourly }: Omit<Sending, "sto
     });
   }
 
-  onMailQueued(wake);
+  onMailQueued(() => {
+    // What somebody is written to about may be a reason for more, such as keeping the files of what was agreed.
+    looked = -Infinity;
+    wake();
+  });
   wake();
   return {
     async stop() {

@@ -6,6 +6,7 @@ import type { KnownVersion } from "~/domain/verify/facts";
 import { verifyFile, type Reference } from "~/files/verify.server";
 import type { Caller } from "./actor.server";
 import { countTry } from "./attempts.server";
+import { signingFacts } from "./signing-facts.server";
 import { changeSentences } from "./versions.server";
 
 /** Files that are looked at in the same moment; each may take its share of the memory. */
@@ -33,12 +34,13 @@ export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8
 
 async function lookUp(fingerprint: string, previous: string | null, now: Date): Promise<Reference> {
   const found = await versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]);
-  const known = found.filter((version) => version.fingerprint === fingerprint).map((version) => knownVersion(version, found));
+  const known = await Promise.all(found.filter((version) => version.fingerprint === fingerprint).map((version) => knownVersion(version, found)));
   return { kind: "here", known, today: now.toISOString().slice(0, 10) };
 }
 
-function knownVersion(version: FoundVersion, found: readonly FoundVersion[]): KnownVersion {
+async function knownVersion(version: FoundVersion, found: readonly FoundVersion[]): Promise<KnownVersion> {
   const { number, status, reason, authorName, publishedAt, effectiveDate, blockers, agreedAt, supersededBy, supersededAt } = version;
+  const { signatures, history } = await signingFacts(read, version.matrixId, number, version.matrix().parties);
   const before = found.find((other) => other.matrixId === version.matrixId && other.number === number - 1);
   return {
     number,
@@ -48,8 +50,8 @@ function knownVersion(version: FoundVersion, found: readonly FoundVersion[]): Kn
     publishedOn: publishedAt.slice(0, 10),
     changes: before ? changeSentences(before.matrix(), version.matrix()) : [],
     blockers: blockers.map(({ dutyCode, text, sentence }) => `${dutyCode} “${text}”: ${sentence}`),
-    signatures: null,
-    history: null,
+    signatures,
+    history,
     agreedOn: agreedAt?.slice(0, 10) ?? null,
     effectiveDate,
     supersededBy: supersededBy === null ? null : { number: supersededBy, on: supersededAt?.slice(0, 10) ?? null },

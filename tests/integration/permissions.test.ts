@@ -31,6 +31,7 @@ import { signingFor } from "~/services/signing-core.server";
 import { loadSigningPage } from "~/services/signing-page.server";
 import { changeSigning, remindSignatory, removeSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
 import { loadSigning } from "~/services/signing-view.server";
+import { exportStamp } from "~/services/stamping.server";
 import { listVersions, loadVersion, previewVersion, publishVersion, versionInForce } from "~/services/versions.server";
 import { linkCookie } from "~/http/link-cookie.server";
 import { holdRoles } from "../support/signing";
@@ -88,6 +89,10 @@ const asked = async (on: Ground, partyId: string) => (await read.signatory.findF
 const signature = async (on: Ground) => ({ intent: "sign" as const, fingerprint: (await read.version.findFirst({ where: { matrixId: on.matrixId } }))?.fingerprint ?? "", name: "Somebody", title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: "Somebody", drawn: "" });
 /** Only who is asked signs: of the client its signatory, of the provider its owner. */
 const SIGNS = level("not-found", "forbidden", "forbidden", "ok", "forbidden", "ok", "forbidden");
+const stamped = async (on: Ground) => {
+  await published(on);
+  await write((tx) => tx.version.updateMany({ where: { matrixId: on.matrixId }, data: { timestamp: Uint8Array.of(48, 0) } }));
+};
 const person = () => ({ intent: "add" as const, id: crypto.randomUUID(), side: "client" as const, name: "Priya Nair", title: "", email: "", phones: [], hours: "", timeZone: "", deputyId: null, lastVerified: null });
 const link = { intent: "link", label: "Board", shows: "draft", days: "7", password: "" } as const;
 
@@ -174,6 +179,7 @@ const SERVICES: Record<string, Call> = {
   "record exportRecord": { call: (actor, on) => exportRecord(actor, on.matrixId, "csv"), expected: OWNS },
   "versions previewVersion": { call: (actor, on) => previewVersion(actor, on.matrixId, NOW), expected: OWNS },
   "versions publishVersion": { call: (actor, on) => publishVersion(actor, on.matrixId, publication(0), NOW), expected: OWNS },
+  "stamping exportStamp": { call: (actor, on) => exportStamp(actor, on.matrixId, 1), expected: READS, before: stamped },
   "comparisons loadSnapshot": { call: (actor, on) => loadSnapshot(actor, on.matrixId, 1), expected: READS, before: published },
   "comparisons compareVersions": { call: (actor, on) => compareVersions(actor, on.matrixId, { from: null, to: null }), expected: READS },
   "versions listVersions": { call: (actor, on) => listVersions(actor, on.matrixId), expected: READS, before: published },
@@ -220,6 +226,8 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signing-facts": "called by what exports a version",
   "common-passwords": "reads one list",
   refusals: "tells what others have refused",
+  "stamping stampAgreed": "run by the server",
+  upkeep: "run by the server",
   "exports freezeVersion": "run by the server, and by exportVersion, which has asked",
   "exports freezeAgreed": "run by the server",
   "drafts changesSince": "compares two values",
@@ -311,6 +319,7 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],
+  "routes/matrix/time-stamp.ts loader": [get("/matrices/:matrixId/versions/1/time-stamp", READS, { before: stamped })],
   "routes/matrix/snapshot.ts loader": [get("/matrices/:matrixId/versions/1/snapshot", READS, { before: published, out: 401 })],
   "routes/matrix/export-version.ts loader": [get("/matrices/:matrixId/versions/1/export/md", READS, { before: published })],
   "routes/library.ts loader": [get("/library", ANYBODY, { out: 401 })],

@@ -1,0 +1,31 @@
+import { read, write } from "~/db/client.server";
+import { findStamp, keepStamp, versionsToStamp } from "~/db/signed-file-store.server";
+import { AppError } from "~/domain/errors";
+import { env } from "~/env.server";
+import { fileName } from "~/files/file-name";
+import { stampFingerprint } from "~/files/timestamp.server";
+import type { Actor } from "./actor.server";
+import type { ExportedFile } from "./exports.server";
+import { matrixFor } from "./matrix-access.server";
+
+/** So many at a time: each is one question to the authority. */
+const AT_ONCE = 5;
+
+/** Has an authority state when the fingerprints of agreed versions were there, where one is named and hasn't yet. What it refuses is said, and asked again later. */
+export async function stampAgreed(_now: Date): Promise<void> {
+  const { TIMESTAMP_URL } = env;
+  if (!TIMESTAMP_URL) return;
+  for (const { id, fingerprint } of await versionsToStamp(read, AT_ONCE)) {
+    const token = await stampFingerprint(TIMESTAMP_URL, fingerprint);
+    if (!token.ok) throw new Error(token.rejection.message);
+    await write((tx) => keepStamp(tx, id, token.value));
+  }
+}
+
+/** A version's time stamp as a file, an RFC 3161 token in DER. Not yours, not there and not stamped are the same answer. */
+export async function exportStamp(actor: Actor, matrixId: string, number: number): Promise<ExportedFile> {
+  await matrixFor(read, actor, matrixId, "export");
+  const bytes = await findStamp(read, matrixId, number);
+  if (!bytes) throw new AppError("not-found", `Version ${number} has no time stamp. An agreed version gets one where this installation names an authority.`);
+  return { name: fileName([`version ${number}`, "time stamp"], "tst"), type: "application/timestamp-token", bytes };
+}
