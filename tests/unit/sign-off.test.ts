@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { describeSigning } from "~/domain/describe-log";
+import { paperKind, paperName } from "~/domain/paper";
+import { inForceOn, mayAct, signOff, type Register } from "~/domain/sign-off";
+
+const version = (number: number, agreedAt: string | null, effectiveDate: string | null = null) => ({ number, status: "agreed" as const, agreedAt, effectiveDate });
+
+describe("the version in force on a day", () => {
+  const versions = [version(1, "2026-01-10T09:00:00Z"), version(2, "2026-03-01T09:00:00Z", "2026-04-01"), version(3, null), version(4, "2026-06-01T09:00:00Z", "2026-02-01")];
+
+  it("is the newest that was agreed and has taken effect by then", () => {
+    expect(["2026-01-09", "2026-01-10", "2026-03-31", "2026-04-01", "2026-06-01"].map((day) => inForceOn(versions, day)?.number ?? null)).toEqual([null, 1, 1, 2, 4]);
+  });
+});
+
+describe("a version that others have overtaken", () => {
+  const fingerprint = "1".repeat(64);
+  const person = (id: string, partyId: string) => ({ id, partyId, name: id, title: "", email: `${id}@people.example` });
+  const proposed = { fingerprint, status: "proposed" as const, supersededBy: null, round: null, ending: null };
+  const start: Register = { parties: { client: "client", provider: "provider" }, versions: [{ ...proposed, number: 1 }, { ...proposed, number: 2, status: "agreed" }] };
+
+  it("is neither sent nor signed any more, and says which one was agreed", () => {
+    const sent = signOff(start, 1, { type: "send", order: "together", signatories: [person("c", "client"), person("p", "provider")], blockers: [] });
+    expect(sent).toMatchObject({ ok: false, rejection: { code: "overtaken", message: expect.stringContaining("Version 2 was agreed meanwhile") } });
+  });
+
+  it("is refused with what stops it, for a third party, and for one person twice", () => {
+    const alone = { ...start, versions: start.versions.slice(0, 1) };
+    const send = (signatories: ReturnType<typeof person>[], blockers: string[] = []) => signOff(alone, 1, { type: "send", order: "in-order", signatories, blockers });
+    expect([send([person("c", "client"), person("p", "provider")], ["SUP-01: Nobody does it."]), send([person("c", "client"), person("v", "vendors")]), send([person("c", "client"), { ...person("p", "provider"), email: "c@people.example" }])].map((result) => (result.ok ? "sent" : result.rejection.code))).toEqual(["blocked", "third-party", "same-address"]);
+    const sent = send([person("c", "client"), person("p", "provider")]);
+    const round = sent.ok ? sent.value.versions[0]?.round : null;
+    expect(round && [mayAct(round, { id: "c" }), mayAct(round, { id: "p" })]).toEqual([true, false]);
+  });
+});
+
+describe("a file signed on paper", () => {
+  it("is told by its first bytes, whatever it is called, and gets the ending of what it is", () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const kinds = [bytes("\u0000\u0000%PDF-1.4"), Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), bytes("PK\u0003\u0004 xl/workbook.xml"), bytes("PK\u0003\u0004 word/document.xml"), bytes("<svg/>")].map((file) => paperKind(file));
+    expect(kinds.map((kind) => (kind.ok ? kind.value : kind.rejection.code))).toEqual(["pdf", "jpg", "xlsx", "paper-kind", "paper-kind"]);
+    expect([paperName("../../etc/signed.exe", "pdf"), paperName("\u202e<>.png", "png"), paperName("Contract v2.final", "xlsx")]).toEqual(["signed.pdf", "signed.png", "Contract v2.xlsx"]);
+  });
+});
+
+it("what happened to a version is told in a sentence, and nothing else is", () => {
+  expect(describeSigning("version.declined", { number: 3, party: "Northwind", reason: "Not at night." })).toBe("Declined to sign version 3 for Northwind: “Not at night.”");
+  expect(describeSigning("draft.edited", {})).toBeNull();
+});
