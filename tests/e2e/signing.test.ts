@@ -1,5 +1,9 @@
 import type { Page } from "@playwright/test";
-import { readdirSync, readFileSync } from "node:fs";
+import { unzipSync, strFromU8 } from "fflate";
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { createEngagement, expect, expectAccessible, test } from "./app";
 
@@ -20,18 +24,51 @@ async function publishHeld(page: Page, matrix: string): Promise<void> {
   await page.request.post(`${matrix}/publish`, { ...POST, form: { revision: String(revision), reason: "First agreed split", agreementReference: "", exhibit: "", precedence: "", effectiveDate: "", reviewDate: "" } });
 }
 
-/** The newest code that was written to an address, from the folder that stands in for the mail server. */
-async function codeFor(folder: string, address: string): Promise<string> {
+/** Changes three duties in words, letters and boundary, and publishes version 2. */
+async function amend(page: Page, matrix: string): Promise<void> {
+  const json = (await (await page.request.get(`${matrix}/export/json`)).json()) as { duties: { id: string }[] };
+  const [first, second, third] = json.duties.map(({ id }) => id);
+  const commands = [
+    { type: "duty.edit", dutyId: first, set: { doneWhen: "Both sides have read it." } },
+    { type: "duty.letters", dutyId: second, roleId: "it-team", letters: ["I"] },
+    { type: "duty.edit", dutyId: third, set: { boundary: "The desk drafts; the lead decides." } },
+  ];
+  const sent = await page.request.post(`${matrix}/commands`, { ...POST, data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] } });
+  expect(await sent.json()).toMatchObject({ rejected: [] });
+  const { revision } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as Draft;
+  await page.request.post(`${matrix}/publish`, { ...POST, form: { revision: String(revision), reason: "Three duties are clearer", agreementReference: "", exhibit: "", precedence: "", effectiveDate: "", reviewDate: "" } });
+}
+
+/** Fills in the form of whoever signs, with a typed signature. */
+async function signTyped(page: Page, name: string, title: string, number: number): Promise<void> {
+  await page.getByLabel("Your title").fill(title);
+  await page.getByLabel("Type your name as your signature").fill(name);
+  await page.getByRole("checkbox").check();
+  await page.getByRole("button", { name: `Sign version ${number}` }).click();
+}
+
+/** The files of a pack by name, each as its manifest says. */
+async function pack(page: Page, address: string): Promise<Map<string, Uint8Array>> {
+  const files = new Map(Object.entries(unzipSync(await (await page.request.get(address)).body())));
+  const manifest = JSON.parse(strFromU8(files.get("manifest.json") ?? new Uint8Array())) as { files: { name: string; sha256: string }[] };
+  expect(manifest.files.map(({ name }) => name).sort()).toEqual([...files.keys()].filter((name) => name !== "manifest.json").sort());
+  for (const { name, sha256 } of manifest.files) expect(createHash("sha256").update(files.get(name) ?? "").digest("hex"), name).toBe(sha256);
+  return files;
+}
+
+/** The newest code that was written to an address, once so many were, from the folder that stands in for the mail server. */
+async function codeFor(folder: string, address: string, count = 1): Promise<string> {
   let code = "";
   await expect(async () => {
     const mails = readdirSync(folder).sort().map((name) => readFileSync(path.join(folder, name), "utf8")).filter((mail) => mail.includes(`To: ${address}`));
-    code = /Subject: (\d{6}) is your code/.exec(mails.at(-1) ?? "")?.[1] ?? "";
-    expect(code).not.toBe("");
+    const codes = mails.flatMap((mail) => /Subject: (\d{6}) is your code/.exec(mail)?.[1] ?? []);
+    expect(codes).toHaveLength(count);
+    code = codes.at(-1) ?? "";
   }).toPass();
   return code;
 }
 
-test("a version is sent, signed by account with the keyboard and by a personal link on a phone, and agreed", async ({ app, page, browser }) => {
+test("a version is sent, signed by account with the keyboard and by a personal link on a phone, and agreed; then amended, signed again and checked", async ({ app, page, browser }) => {
   await createEngagement(page, app, "Northwind", "Harbour IT");
   const matrix = page.url().replace(/\/board.*/, "");
   await publishHeld(page, matrix);
@@ -90,7 +127,6 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await expectAccessible(phone);
   await phone.getByRole("button", { name: "Sign version 1" }).click();
   await expect(phone.getByText("Everybody has signed, so version 1 is agreed.")).toBeVisible();
-  await context.close();
 
   await page.reload();
   await expect(page.getByRole("heading", { name: "Version 1 is agreed" })).toBeVisible();
@@ -101,4 +137,47 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await expectAccessible(page);
   await page.goto(`${matrix}/versions?on=2020-01-01`);
   await expect(page.getByText("Nothing was in force on that day")).toBeVisible();
+
+  // Three duties change; version 2 amends what was agreed and is signed as well.
+  await amend(page, matrix);
+  await page.goto(`${matrix}/versions/2`);
+  await page.getByRole("button", { name: "Send for signing" }).click();
+  const again = page.getByRole("dialog", { name: "Send version 2 for signing" });
+  await again.getByRole("group", { name: "Northwind" }).getByLabel("E-mail").fill("otto@northwind.example");
+  await again.getByRole("group", { name: "Northwind" }).getByLabel("Name").fill("Otto Vane");
+  await again.getByRole("button", { name: "Send for signing" }).click();
+  const second = await page.getByLabel("Link to hand over").inputValue();
+  await page.getByRole("link", { name: "Sign as Maya" }).click();
+  await expect(page.getByText("Version 1 is what was agreed last. 5 duties are unchanged.")).toBeVisible();
+  await signTyped(page, "Maya Lindqvist", "vCIO", 2);
+  await expect(page.getByText("Signed. You hear of it when everybody has.")).toBeVisible();
+  await phone.goto(second);
+  await phone.getByRole("button", { name: "Send me the code" }).click();
+  await phone.getByLabel("Code").fill(await codeFor(app.outbox, "otto@northwind.example", 2));
+  await phone.getByRole("button", { name: "Go on" }).click();
+  await signTyped(phone, "Otto Vane", "IT director", 2);
+  await expect(phone.getByText("Everybody has signed, so version 2 is agreed.")).toBeVisible();
+  await context.close();
+  await page.goto(`${matrix}/versions`);
+  await expect(page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /^Version 1/ }) })).toContainText("superseded");
+
+  // Anybody checks what either pack holds, on the page and without any server.
+  const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-packs-"));
+  const stranger = await browser.newPage({ storageState: { cookies: [], origins: [] } });
+  for (const number of [1, 2]) {
+    const files = await pack(page, `${matrix}/versions/${number}/export/zip`);
+    for (const kind of ["xlsx", "docx", "pdf", "json"]) {
+      const name = [...files.keys()].find((one) => one.endsWith(`version-${number}.${kind}`)) ?? "";
+      const buffer = Buffer.from(files.get(name) ?? []);
+      await stranger.goto(`${app.url}/verify`);
+      await stranger.getByLabel(/Choose a file/).setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+      await expect(stranger.getByRole("heading", { level: 2 }), name).toHaveText(number === 1 ? /^This was version 1, .*superseded by version 2/ : /^This is version 2, agreed on .*, in force/);
+      writeFileSync(path.join(folder, name), buffer);
+    }
+    const checked = spawnSync(process.execPath, ["--import", "tsx", "app/cli/demarc.ts", "verify", path.join(folder, [...files.keys()].find((one) => one.endsWith(`version-${number}.xlsx`)) ?? "")], { encoding: "utf8", env: { ...process.env, DATABASE_URL: "" } });
+    expect(checked.stdout + checked.stderr).toContain(`claims to be version ${number}`);
+    expect(checked.status).toBe(0);
+  }
+  await stranger.close();
+  rmSync(folder, { recursive: true, force: true });
 });
