@@ -1,10 +1,8 @@
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from "docx";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import PDFDocument from "pdfkit";
-import { unzipSync, strFromU8 } from "fflate";
-import type { Report } from "~/domain/report";
 import { outlineOf, type Block } from "~/domain/outline";
-import { reportCell } from "~/domain/report";
+import { reportCell, type Report } from "~/domain/report";
 import { runExport } from "~/files/export-thread.server";
 import { writeDocx } from "~/files/docx.server";
 import { writePdf } from "~/files/pdf.server";
@@ -15,17 +13,17 @@ import { workbookReport } from "./report";
 
 const DUTIES = 1_000;
 
-/** Documents of 1,000 duties beside the bare libraries writing the same texts into tables of the same shape; and how long the process keeps others waiting meanwhile. */
+/** Documents of 1,000 duties beside the bare libraries writing the same texts, unstyled; and how long the process keeps others waiting meanwhile. */
 export async function benchPack() {
   const report = workbookReport(DUTIES);
   const tables = tablesOf(report);
-  const docx = await measure(3, () => writeDocx(report));
-  const docxFloor = await measure(3, () => bareDocx(tables));
-  const pdf = await measure(3, () => writePdf(report));
-  const pdfFloor = await measure(3, () => barePdf(tables));
+  const docx = await measure(2, () => writeDocx(report));
+  const docxFloor = await measure(2, () => bareDocx(tables));
+  const pdf = await measure(2, () => writePdf(report));
+  const pdfFloor = await measure(2, () => barePdf(tables));
   return {
     duties: DUTIES,
-    docx: { floor: docxFloor, written: docx, ratio: ratio(docx, docxFloor), kilobytes: Math.round((await writeDocx(report)).length / 1_000), same: sameTexts(await writeDocx(report), await bareDocx(tables)) },
+    docx: { floor: docxFloor, written: docx, ratio: ratio(docx, docxFloor), kilobytes: Math.round((await writeDocx(report)).length / 1_000) },
     pdf: { floor: pdfFloor, written: pdf, ratio: ratio(pdf, pdfFloor), kilobytes: Math.round((await writePdf(report)).length / 1_000) },
     delay: await delayWhileWriting(report),
   };
@@ -48,30 +46,29 @@ async function bareDocx(tables: string[][][]): Promise<Uint8Array> {
   return new Uint8Array(await Packer.toArrayBuffer(new Document({ sections: [{ children }] })));
 }
 
-/** PDFKit's own tables, in the same typeface, tagged. */
+/** The same texts, each written and wrapped by PDFKit at its place in a row of fixed height; untagged, without lines. */
 function barePdf(tables: string[][][]): Promise<Uint8Array> {
-  const doc = new PDFDocument({ size: "A4", layout: "landscape", margin: 36, tagged: true, pdfVersion: "1.7" });
+  const doc = new PDFDocument({ size: "A4", layout: "landscape", margin: 36, pdfVersion: "1.7" });
   const parts: Buffer[] = [];
   const written = new Promise<Uint8Array>((resolve) => {
     doc.on("data", (part: Buffer) => parts.push(part));
     doc.on("end", () => resolve(Buffer.concat(parts)));
   });
   doc.font(typeface("regular")).fontSize(7);
-  const whole = doc.struct("Document");
-  doc.addStructure(whole);
+  let y = 36;
   for (const rows of tables) {
-    // `structParent` is not in the package's types.
-    const options = { data: rows.map((row) => (row.length === 1 ? [{ colSpan: rows[0]?.length ?? 1, text: row[0] ?? "" }] : row)), structParent: whole };
-    doc.table(options);
+    for (const row of rows) {
+      if (y > 500) {
+        doc.addPage();
+        y = 36;
+      }
+      const width = 770 / row.length;
+      row.forEach((text, i) => void (text !== "" && doc.text(text, 36 + i * width, y, { width, height: 40 })));
+      y += 24;
+    }
   }
-  whole.end();
   doc.end();
   return written;
-}
-
-function sameTexts(a: Uint8Array, b: Uint8Array): boolean {
-  const count = (bytes: Uint8Array) => strFromU8(unzipSync(bytes)["word/document.xml"] ?? new Uint8Array()).match(/<w:tc>/g)?.length;
-  return count(a) === count(b);
 }
 
 /** The delay of this process's event loop while a PDF of 1,000 duties is written for somebody, in milliseconds. */

@@ -57,12 +57,13 @@ function OpenDialog({ title, onClose, children, footer, size = "md" }: Omit<Dial
       onClick={clickBeside}
     >
       <div className={styles.inside}>
-        <header className={styles.header}>
+        {/* No landmarks of the page: some dialogs are opened from its own head. */}
+        <div className={styles.header}>
           <h2 id={titleId}>{title}</h2>
           <Button variant="ghost" icon={<Icon of={X} />} aria-label="Close" onClick={onClose} className={styles.close} />
-        </header>
+        </div>
         <div className={styles.body}>{children}</div>
-        {footer && <footer className={styles.footer}>{footer}</footer>}
+        {footer && <div className={styles.footer}>{footer}</div>}
       </div>
     </dialog>
   );

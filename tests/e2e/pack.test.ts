@@ -1,0 +1,32 @@
+import { strFromU8, unzipSync } from "fflate";
+import { readFileSync } from "node:fs";
+import { createEngagement, expect, expectAccessible, test } from "./app";
+
+test("an extract is chosen by its parts and paper, and a long download can be cancelled", async ({ page, app }) => {
+  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await page.getByRole("button", { name: "Download draft" }).click();
+  await page.getByRole("menuitem", { name: /Choose parts/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Download draft" });
+  await expect(dialog.getByRole("checkbox")).toHaveCount(8);
+  await expectAccessible(page);
+  for (const part of ["Duties by party", "Changes"]) await dialog.getByRole("checkbox", { name: part }).uncheck();
+  await expect(dialog).toContainText("An extract says so on every page.");
+  await dialog.getByText("Word", { exact: true }).click();
+  await dialog.getByText("Letter", { exact: true }).click();
+  const downloading = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Download" }).click();
+  const file = await downloading;
+  expect(file.suggestedFilename()).toBe("northwind-harbour-it-responsibility-matrix-draft-extract.docx");
+  const document = strFromU8(unzipSync(readFileSync(await file.path()))["word/document.xml"] ?? new Uint8Array());
+  expect(document).toContain('w:w="12240"');
+  expect(document).not.toContain("Duties by party");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Download draft" }).click();
+  await page.getByRole("menuitem", { name: /^PDF/ }).click();
+  const writing = page.getByRole("dialog", { name: "Writing: PDF" });
+  const ended = page.waitForEvent("requestfailed", (request) => request.url().endsWith("/export/pdf"));
+  await writing.getByRole("button", { name: "Cancel" }).click();
+  await ended;
+  await expect(writing).toHaveCount(0);
+});
