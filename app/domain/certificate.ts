@@ -14,6 +14,9 @@ export type StatusEvent = { at: string; what: string; by: string };
 /** The record of how a version came to be signed, which travels with the document. */
 export type Certificate = { signatures: SignatureFact[]; history: StatusEvent[] };
 
+/** What stands for a drawn signature where it can only be said. */
+export const DRAWN_BY_HAND = "Drawn by hand";
+
 const PROOF: Record<SignatureFact["proof"], string> = {
   account: "Signed in to an account of this e-mail address",
   code: "Entered a code sent to this e-mail address",
@@ -45,7 +48,7 @@ function pictureWords(picture: SignatureFact["picture"]): string {
     case "typed":
       return `Typed: ${picture.text}`;
     case "drawn":
-      return "Drawn by hand; the drawing stands with the signature";
+      return `${DRAWN_BY_HAND} (SHA-256 of the drawing ${picture.sha256})`;
     case "paper":
       return `In the file ${picture.fileName} (SHA-256 ${picture.sha256}), stated by ${picture.statedBy}${picture.confirmedBy ? ` and confirmed by ${picture.confirmedBy}` : "; not yet confirmed by the other party"}`;
   }

@@ -224,7 +224,7 @@ export type SignatureFact = {
   consentVersion: number;
   consentText: string;
   fingerprint: string;
-  picture: { kind: "typed"; text: string } | { kind: "drawn"; png: Uint8Array } | { kind: "paper"; fileName: string; sha256: string; statedBy: string; confirmedBy: string | null };
+  picture: { kind: "typed"; text: string } | { kind: "drawn"; png: Uint8Array; /** Of the PNG. */ sha256: string } | { kind: "paper"; fileName: string; sha256: string; statedBy: string; confirmedBy: string | null };
 };
 
 /** When a version was agreed and from which day it holds. Days are written YYYY-MM-DD, moments as ISO 8601. */

@@ -112,10 +112,18 @@ async function compare(file: Opened, { edition, fingerprint }: { edition: Editio
   const pictures = new Set(expected.pictures);
   const laidOver = file.laidOver.filter(({ picture, part }) => !(picture && (pictures.has(picture) || (drawn && SIGNED.includes(part)))));
   const covers = laidOver.map(({ part }): Difference => ({ kind: "covered", part, subject: "A picture or shape", field: "may hide words or show others", kept: null, shown: null }));
-  if (drawn) beside.push("Drawn signatures are pictures, which were not compared.");
-  const all = [...file.covered, ...covers, ...differences];
+  const others = otherDrawings(file, facts);
+  if (file.savedBy !== null && others.length > 0) beside.push("Drawn signatures were written anew when the file was saved, and were not compared.");
+  const all = [...file.covered, ...covers, ...(file.savedBy === null ? others : []), ...differences];
   const saved = file.savedBy === null ? [] : [all.length === 0 ? `Saved again by ${file.savedBy}; all values are equal.` : `Saved again by ${file.savedBy}.`];
   return { differences: all, notes: [...saved, ...beside, ...notes], facts };
+}
+
+/** Drawn signatures of the certificate that the file doesn't hold. */
+function otherDrawings({ pictures }: Pick<ReadFile, "pictures">, { signatures }: ShownSignatures): Difference[] {
+  return signatures.flatMap(({ picture, name }): Difference[] =>
+    picture.kind === "drawn" && !pictures.includes(picture.sha256) ? [{ kind: "altered", part: "Signatures", subject: name, field: "Drawn signature", kept: `The drawing with the SHA-256 ${picture.sha256}`, shown: "Another drawing, or none" }] : [],
+  );
 }
 
 /** Where drawn signatures stand. */

@@ -23,6 +23,8 @@ export function startMailer(hourly: (now: Date) => Promise<unknown>): Mailer {
 /** Retries and what another process left behind are found at this distance. */
 const POLL = 5_000;
 const HOUR = 60 * 60_000;
+/** What falls due by itself is looked after so long after a start or after something was queued: answers come first. */
+const SOON = 5_000;
 
 /** The loop of `startMailer` with its way out, clock and log handed in. It never throws; a message is sent once it is committed. */
 export function runMailer({ deliver, clock, report, hourly }: Omit<Sending, "stopped"> & { deliver: Deliver; hourly?: (now: Date) => Promise<unknown> }): Mailer {
@@ -31,14 +33,14 @@ export function runMailer({ deliver, clock, report, hourly }: Omit<Sending, "sto
   let running: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let trouble = "";
-  let looked = -Infinity;
+  let due = clock().getTime() + SOON;
 
   async function run(): Promise<void> {
     try {
       const now = clock();
-      if (hourly && now.getTime() - looked >= HOUR) {
+      if (hourly && now.getTime() >= due) {
+        due = now.getTime() + HOUR;
         await hourly(now);
-        looked = now.getTime();
       }
       await sendDueMail({ deliver, clock, report, stopped: () => stopped });
       trouble = "";
@@ -66,7 +68,7 @@ export function runMailer({ deliver, clock, report, hourly }: Omit<Sending, "sto
 
   onMailQueued(() => {
     // What somebody is written to about may be a reason for more, such as keeping the files of what was agreed.
-    looked = -Infinity;
+    due = Math.min(due, clock().getTime() + SOON);
     wake();
   });
   wake();

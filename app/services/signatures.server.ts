@@ -2,6 +2,7 @@ import { z } from "zod";
 import { write, type Reader, type Writer } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
+import { bytesHash } from "~/files/fingerprint.server";
 import { CONSENT, type SignatureFact } from "~/domain/sign-off";
 import { checkReason, checkSigning, type SigningFields } from "~/domain/signing-form";
 import type { Actor, Caller } from "./actor.server";
@@ -76,6 +77,6 @@ export async function signaturesOf(db: Reader, versionId: string): Promise<Signa
   return rows.map(({ partyId, partyName, name, title, organisation, email, proof, signedAt, address, browser, consentVersion, consentText, fingerprint, picture, pictureText, pictureBytes, paper, statedBy, confirmedBy }) => ({
     ...{ partyId, partyName, name, title, organisation, email, signedAt: signedAt.toISOString(), address, browser, consentVersion, consentText, fingerprint },
     proof: proof === "code" || proof === "paper" ? proof : "account",
-    picture: picture === "paper" ? { kind: "paper", fileName: paper?.name ?? "", sha256: paper?.sha256 ?? "", statedBy: statedBy ?? "", confirmedBy } : picture === "drawn" && pictureBytes ? { kind: "drawn", png: pictureBytes } : { kind: "typed", text: pictureText },
+    picture: picture === "paper" ? { kind: "paper", fileName: paper?.name ?? "", sha256: paper?.sha256 ?? "", statedBy: statedBy ?? "", confirmedBy } : picture === "drawn" && pictureBytes ? { kind: "drawn", png: pictureBytes, sha256: bytesHash(pictureBytes) } : { kind: "typed", text: pictureText },
   }));
 }

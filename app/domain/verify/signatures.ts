@@ -53,7 +53,8 @@ function pictureOf(words: string): SignatureFact["picture"] {
   const [, text] = /^Typed: ([^]*)$/.exec(words) ?? [];
   if (text !== undefined) return { kind: "typed", text };
   const [, fileName = "", sha256 = "", statedBy = "", confirmedBy = null] = /^In the file (.*) \(SHA-256 ([0-9a-f]*)\), stated by (.*?)(?: and confirmed by (.*)|; not yet confirmed by the other party)$/.exec(words) ?? [];
-  return sha256 ? { kind: "paper", fileName, sha256, statedBy, confirmedBy } : { kind: "drawn", png: new Uint8Array() };
+  const [, drawing = ""] = /^Drawn by hand \(SHA-256 of the drawing ([0-9a-f]*)\)$/.exec(words) ?? [];
+  return sha256 ? { kind: "paper", fileName, sha256, statedBy, confirmedBy } : { kind: "drawn", png: new Uint8Array(), sha256: drawing };
 }
 
 /** A moment as documents write it, such as 3 Mar 2026, 09:00:05 UTC, in ISO 8601. */

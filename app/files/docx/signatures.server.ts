@@ -1,5 +1,5 @@
 import { BorderStyle, ImageRun, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from "docx";
-import { signatureFacts, type Signatory } from "~/domain/certificate";
+import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/certificate";
 import { dayWords, momentWords } from "~/domain/day-words";
 import type { Report } from "~/domain/report";
 import type { SignatureFact } from "~/domain/sign-off";
@@ -44,7 +44,7 @@ function picture({ picture: given, name }: SignatureFact, id: string): Paragraph
   if (given.kind === "typed") return new Paragraph({ style: "SignatureLine", children: [new TextRun({ text: readable(given.text), italics: true, size: 32 })] });
   if (given.kind === "paper") return styled(`Signed on paper: ${given.fileName}`, "SignatureLine");
   const size = pngSize(given.png);
-  if (!size) return styled("Drawn by hand", "SignatureLine");
+  if (!size) return styled(DRAWN_BY_HAND, "SignatureLine");
   const scale = Math.min(1, 220 / size.width, 60 / size.height);
   return new Paragraph({ style: "SignatureLine", children: [new ImageRun({ type: "png", data: given.png, transformation: { width: Math.round(size.width * scale), height: Math.round(size.height * scale) }, altText: { id, name: "Signature", description: `Signature of ${readable(name)}`, title: "Signature" } })] });
 }

@@ -1,4 +1,4 @@
-import { signatureFacts, type Signatory } from "~/domain/certificate";
+import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/certificate";
 import { dayWords, momentWords } from "~/domain/day-words";
 import type { Report } from "~/domain/report";
 import type { SignatureFact } from "~/domain/sign-off";
@@ -49,7 +49,7 @@ function signed({ doc, pen, pages }: Desk, place: Place, signature: SignatureFac
     const scale = Math.min(1, PICTURE.width / size.width, PICTURE.height / size.height);
     element({ doc }, place, () => doc.image(Buffer.from(picture.png), left + LABEL_WIDTH, y + 4, { width: size.width * scale, height: size.height * scale }), { type: "Figure", alt: `Signature of ${signature?.name ?? ""}` });
   } else if (picture) {
-    const text = picture.kind === "typed" ? picture.text : picture.kind === "paper" ? `Signed on paper: ${picture.fileName}` : "Drawn by hand";
+    const text = picture.kind === "typed" ? picture.text : picture.kind === "paper" ? `Signed on paper: ${picture.fileName}` : DRAWN_BY_HAND;
     const style = picture.kind === "typed" ? HAND : FIELD;
     const [line = ""] = pen.lines(shown(text).replace(/\s+/g, " "), style, LINE_WIDTH);
     element({ doc }, place, () => pen.line(line, left + LABEL_WIDTH, y + PICTURE.height - leading(style.size), style));

@@ -1,6 +1,8 @@
+import { DRAWN_BY_HAND } from "~/domain/certificate";
 import { readMarker, type Carried } from "~/domain/verify/carried";
 import type { Difference, ShownPart, ShownRow } from "~/domain/verify/part";
 import { CARRIED_NAMESPACE } from "../docx/carried.server";
+import { picturesOf } from "./pictures.server";
 import type { ReadFile } from "./read-file";
 import { part, savedAfter } from "./workbook.server";
 import { readXml } from "./xml.server";
@@ -16,7 +18,7 @@ export async function readDocument(archive: Archive): Promise<ReadFile> {
   const { parts, covered } = await readBody(await part(archive, DOCUMENT));
   const carried = await carriedBy(archive);
   const ours = carried !== null || parts.some(({ name }) => name === "About this schedule" || name === "About this amendment");
-  return { format: "docx", parts, carried, covered: [...foreignParts(archive.names), ...covered], laidOver: [], pictures: [], ours, savedBy: await savedAfter(archive) };
+  return { format: "docx", parts, carried, covered: [...foreignParts(archive.names), ...covered], laidOver: [], pictures: await picturesOf(archive, /^word\/media\//), ours, savedBy: await savedAfter(archive) };
 }
 
 type Reading = { name: string; rows: ShownRow[]; cells: string[] | null; text: string; style: string; depth: { table: number; field: number; unseen: number }; within: boolean; reading: boolean };
@@ -34,6 +36,8 @@ async function readBody(bytes: Uint8Array): Promise<{ parts: ShownPart[]; covere
       if (tag === "ins" || tag === "del") cover("a tracked change stands here");
       else if (tag === "vanish" && value !== "0" && value !== "false") cover("hidden text stands here");
       else if (tag === "txbxContent" || tag === "pict" || tag === "anchor" || (tag === "inline" && at.name !== SIGNATURES)) cover("a picture or text box may hide words or show others");
+      // A drawn signature is a picture; whether it is the one that was given is told by its bytes.
+      else if (tag === "blip" && at.name === SIGNATURES) at.text += DRAWN_BY_HAND;
       else if (tag === "tbl") at.depth.table += 1;
       else if (tag === "tr" && at.depth.table === 1) at.cells = [];
       else if (tag === "tc" && at.depth.table === 1) at.text = "";
