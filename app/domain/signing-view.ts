@@ -36,6 +36,8 @@ export type SigningView = {
   /** The party of the one who looks; null where they are of neither. */
   partyId: string | null;
   round: { order: "together" | "in-order"; message: string; dueDate: string | null; mailed: boolean; sentAt: string; sentBy: string; signatories: SignatoryView[] } | null;
+  /** Whether an authority has stated when its fingerprint was there. */
+  stamped: boolean;
   /** Why nothing more is signed; null while something can be. */
   closed: string | null;
   ending: { by: string; reason: string; at: string; declined: boolean } | null;

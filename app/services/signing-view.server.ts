@@ -1,3 +1,4 @@
+import { findStamp } from "~/db/signed-file-store.server";
 import { read, type Reader } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { peopleOf } from "~/db/people-store.server";
@@ -42,6 +43,7 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
     stops: stored.round || !open?.ok ? [] : await stopsSigning(read, signing, now),
     acceptedWarnings: Object.entries(version.matrix.accepted).map(([key, { reason, by, on }]) => ({ code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
     candidates: manages && open?.ok ? await candidatesOf(read, signing, people) : [],
+    stamped: (await findStamp(read, matrixId, number)) !== null,
     mailIsSent: mailIsSent(),
   };
 }

@@ -1,7 +1,6 @@
 import { read, write } from "~/db/client.server";
 import { findStamp, keepStamp, versionsToStamp } from "~/db/signed-file-store.server";
 import { AppError } from "~/domain/errors";
-import { env } from "~/env.server";
 import { fileName } from "~/files/file-name";
 import { stampFingerprint } from "~/files/timestamp.server";
 import type { Actor } from "./actor.server";
@@ -11,12 +10,10 @@ import { matrixFor } from "./matrix-access.server";
 /** So many at a time: each is one question to the authority. */
 const AT_ONCE = 5;
 
-/** Has an authority state when the fingerprints of agreed versions were there, where one is named and hasn't yet. What it refuses is said, and asked again later. */
-export async function stampAgreed(_now: Date): Promise<void> {
-  const { TIMESTAMP_URL } = env;
-  if (!TIMESTAMP_URL) return;
+/** Has an RFC 3161 authority state when the fingerprints of agreed versions were there, those it hasn't stamped yet. Throws with what it refuses; nothing is kept then, and it is asked again later. */
+export async function stampAgreed(authority: string): Promise<void> {
   for (const { id, fingerprint } of await versionsToStamp(read, AT_ONCE)) {
-    const token = await stampFingerprint(TIMESTAMP_URL, fingerprint);
+    const token = await stampFingerprint(authority, fingerprint);
     if (!token.ok) throw new Error(token.rejection.message);
     await write((tx) => keepStamp(tx, id, token.value));
   }

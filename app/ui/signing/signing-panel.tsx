@@ -137,6 +137,17 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
             <span key={i}>{part}</span>
           ))}
         </code>
+        {view.stamped && (
+          <p className={styles.quiet}>
+            <a href={paths.timeStamp(matrixId, view.number)} download>
+              Download its time stamp
+            </a>
+            , with which an authority states when it was there.
+          </p>
+        )}
+        <p className={styles.quiet}>
+          <Link to={paths.verify()}>Check a file</Link> to see whether it still says this.
+        </p>
       </section>
     </>
   );

@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, expect, it } from "vitest";
+import { read } from "~/db/client.server";
+import { findVersion } from "~/db/version-store.server";
+import type { Actor } from "~/services/actor.server";
+import { exportVersion, freezeAgreed } from "~/services/exports.server";
+import { runCommands } from "~/services/matrix-editing.server";
+import { signVersion } from "~/services/signatures.server";
+import { sendForSigning } from "~/services/signing-requests.server";
+import { exportStamp, stampAgreed } from "~/services/stamping.server";
+import { publishVersion } from "~/services/versions.server";
+import { startAuthority } from "../support/authority";
+import { aPublishedVersion } from "../support/signing";
+import { aUser } from "../support/stored";
+
+const NOW = new Date("2026-11-25T09:00:00Z");
+let maya: Actor;
+let tom: Actor;
+
+beforeAll(async () => {
+  maya = await aUser("Maya Lindqvist");
+  tom = await aUser("Tom Brandt");
+});
+
+/** Sends a version to both and has both sign it. */
+async function agree(matrixId: string, number: number): Promise<void> {
+  const signatories = ([["client", maya], ["provider", tom]] as const).map(([partyId, { name, email }]) => ({ partyId, name, title: "Director", email }));
+  await sendForSigning(maya, matrixId, number, { order: "together", mailed: "on", message: "", due: "", signatories }, NOW);
+  const fingerprint = (await findVersion(read, matrixId, number))?.fingerprint ?? "";
+  for (const { name, ...actor } of [maya, tom]) {
+    const form = { intent: "sign" as const, fingerprint, name, title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: name, drawn: "" };
+    await signVersion({ ...actor, name }, matrixId, number, form, { address: crypto.randomUUID(), userAgent: "A browser", cookie: "" }, NOW);
+  }
+}
+
+it("what was agreed is written once and handed out byte for byte, also after the next version took its place", async () => {
+  const { matrixId } = await aPublishedVersion(maya, tom, NOW);
+  await agree(matrixId, 1);
+  await freezeAgreed(NOW);
+  const kept = await read.signedFile.findMany({ where: { version: { matrixId } }, orderBy: { name: "asc" }, select: { name: true, bytes: true, sha256: true } });
+  expect(kept.map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "docx", "json", "md", "pdf", "xlsx", "zip"]);
+  for (const { bytes, sha256 } of kept) expect(createHash("sha256").update(bytes).digest("hex")).toBe(sha256);
+  await freezeAgreed(NOW);
+  expect(await read.signedFile.count({ where: { version: { matrixId } } })).toBe(kept.length);
+
+  await runCommands(maya, matrixId, { baseRevision: 0, steps: [{ id: "step-1", commands: [{ type: "duty.edit", dutyId: "duty-1", set: { doneWhen: "Both have read it." } }] }] }, NOW);
+  const { revision } = await read.matrix.findUniqueOrThrow({ where: { id: matrixId }, select: { revision: true } });
+  await publishVersion(maya, matrixId, { revision, reason: "Clearer", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, NOW);
+  await agree(matrixId, 2);
+  expect((await findVersion(read, matrixId, 1))?.status).toBe("superseded");
+  for (const format of ["xlsx", "pdf", "zip"] as const) {
+    const file = await exportVersion(tom, matrixId, 1, format, new Date("2027-01-01T00:00:00Z"));
+    expect(createHash("sha256").update(file.bytes).digest("hex"), format).toBe(kept.find(({ name }) => name === file.name)?.sha256);
+  }
+  // A download may come before anything was kept: it keeps the whole pack, amendment included.
+  const second = await exportVersion(tom, matrixId, 2, "md", NOW);
+  expect(await read.signedFile.count({ where: { version: { matrixId, number: 2 } } })).toBe(kept.length + 3);
+  expect(Buffer.from(second.bytes).toString()).toContain("| Version | 2, agreed |");
+}, 120_000);
+
+it("an authority's stamp over the fingerprint is kept once, and openssl finds it good", async () => {
+  const authority = await startAuthority();
+  const { matrixId } = await aPublishedVersion(maya, tom, NOW);
+  await agree(matrixId, 1);
+  await expect(exportStamp(maya, matrixId, 1)).rejects.toMatchObject({ code: "not-found" });
+  await stampAgreed(authority.url);
+  const { bytes } = await exportStamp(tom, matrixId, 1);
+  writeFileSync(path.join(authority.folder, "stamp.tst"), bytes);
+  authority.openssl("ts", "-verify", "-digest", (await findVersion(read, matrixId, 1))?.fingerprint ?? "", "-in", "stamp.tst", "-token_in", "-CAfile", "ca.pem");
+  await stampAgreed("http://127.0.0.1:9/");
+  expect(Buffer.from((await exportStamp(tom, matrixId, 1)).bytes).equals(Buffer.from(bytes))).toBe(true);
+  await authority.stop();
+}, 60_000);
