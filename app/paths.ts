@@ -53,8 +53,8 @@ export const paths = {
   /** Calls a number: its digits, without what stands beside them for people. */
   call: (number: string) => `tel:${number.replace(/(?:ext|x)\.?\s*\d+\s*$/i, "").replace(/\(0\)/, "").replace(/[^\d+*#]/g, "").replace(/(?!^)\+/g, "")}`,
   publish: (matrixId: string) => `${matrixPath(matrixId)}/publish`,
-  /** Every version; `on` asks which was in force on a day, as YYYY-MM-DD. */
-  versions: (matrixId: string, on?: string) => `${matrixPath(matrixId)}/versions${queryOf({ on })}`,
+  /** The newest versions, or all; `on` asks which was in force on a day, as YYYY-MM-DD. */
+  versions: (matrixId: string, query: { on?: string; all?: "yes" } = {}) => `${matrixPath(matrixId)}/versions${queryOf(query)}`,
   version: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}`,
   /** The RFC 3161 token over a version's fingerprint. */
   timeStamp: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/time-stamp`,

@@ -15,14 +15,14 @@ export async function versionsByFingerprint(db: Reader, fingerprints: readonly s
     where: { fingerprint: { in: [...fingerprints] } },
     orderBy: { createdAt: "asc" },
     take: MOST,
-    select: { id: true, matrixId: true, number: true, fingerprint: true, status: true, reason: true, authorName: true, createdAt: true, effectiveDate: true, blockers: true, snapshot: true, agreedAt: true, supersededBy: true, supersededAt: true },
+    select: { id: true, matrixId: true, number: true, fingerprint: true, status: true, reason: true, authorName: true, createdAt: true, effectiveDate: true, blockers: true, text: { select: { snapshot: true } }, agreedAt: true, supersededBy: true, supersededAt: true },
   });
-  return rows.map(({ createdAt, blockers, snapshot, agreedAt, supersededAt, ...facts }) => ({
+  return rows.map(({ createdAt, blockers, text, agreedAt, supersededAt, ...facts }) => ({
     ...facts,
     publishedAt: createdAt.toISOString(),
     blockers: blockers as Blocker[],
     agreedAt: agreedAt?.toISOString() ?? null,
     supersededAt: supersededAt?.toISOString() ?? null,
-    matrix: () => matrixSchema.parse(upgradeMatrix(snapshot)),
+    matrix: () => matrixSchema.parse(upgradeMatrix(text?.snapshot)),
   }));
 }

@@ -53,7 +53,7 @@ export type Signing = { signed: number; asked: number; dueDate: string | null; o
 const KEPT = 32;
 const kept = new Map<string, Omit<VersionRow, keyof VersionStanding>>();
 
-type Row = Awaited<ReturnType<Reader["version"]["findMany"]>>[number];
+type Row = Awaited<ReturnType<Reader["version"]["findMany"]>>[number] & { text: { canonicalText: string; snapshot: unknown } | null };
 
 /** The newest version of a matrix, or null before the first. */
 export async function lastVersion(db: Reader, matrixId: string): Promise<VersionRow | null> {
@@ -66,7 +66,7 @@ export async function findVersion(db: Reader, matrixId: string, number: number):
   const stands = await db.version.findUnique({ where: { matrixId_number: { matrixId, number } }, select: { id: true, ...STANDING } });
   if (!stands) return null;
   const known = kept.get(stands.id);
-  const row = known ?? fromRow(await db.version.findUniqueOrThrow({ where: { id: stands.id } }));
+  const row = known ?? fromRow(await db.version.findUniqueOrThrow({ where: { id: stands.id }, include: { text: true } }));
   kept.delete(stands.id);
   kept.set(stands.id, row);
   for (const key of kept.keys()) {
@@ -119,9 +119,9 @@ export async function signingOfVersion(db: Reader, versionId: string): Promise<S
 
 /** Stores a new version. A number already taken fails on its unique index. */
 export async function insertVersion(tx: Writer, matrixId: string, version: NewVersion): Promise<void> {
-  const { matrix, publishedAt, blockers, ...facts } = version;
+  const { matrix, canonicalText, publishedAt, blockers, ...facts } = version;
   await tx.version.create({
-    data: { ...facts, status: "proposed", id: crypto.randomUUID(), matrixId, schema: matrix.schema, createdAt: new Date(publishedAt), snapshot: matrix, blockers, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate },
+    data: { ...facts, status: "proposed", id: crypto.randomUUID(), matrixId, schema: matrix.schema, createdAt: new Date(publishedAt), text: { create: { canonicalText, snapshot: matrix } }, blockers, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate },
   });
 }
 
@@ -135,11 +135,11 @@ function fromRow(row: Row): Omit<VersionRow, keyof VersionStanding> {
     publishedAt: row.createdAt.toISOString(),
     fingerprint: row.fingerprint,
     previousFingerprint: row.previousFingerprint,
-    canonicalText: row.canonicalText,
+    canonicalText: row.text?.canonicalText ?? "",
     revision: row.revision,
     blockers: row.blockers as Blocker[],
     changes: row.changes,
-    matrix: matrixSchema.parse(upgradeMatrix(row.snapshot)),
+    matrix: matrixSchema.parse(upgradeMatrix(row.text?.snapshot)),
   };
 }
 

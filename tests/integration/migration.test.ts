@@ -89,6 +89,6 @@ it("a database of the first release is brought to today's form with everything i
   expect(await read.member.findMany({ select: { userId: true, side: true, permission: true } })).toEqual([{ userId: actor.userId, side: "provider", permission: "owner" }]);
   await expect(setUpInstallation({ ...form, email: "late@northwind.example" }, caller, new Date(at))).rejects.toMatchObject({ code: "conflict" });
   expect((await loadMatrix(read, matrixId))?.matrix).toEqual(now);
-  expect((await loadVersion(actor, matrixId, 1)).matrix).toEqual(now);
+  expect(await loadVersion(actor, matrixId, 1)).toMatchObject({ matrix: now, canonicalText: "{}" });
   expect((await dutyHistory(actor, matrixId, "duty-1", null)).entries.map(({ actorName, change }) => [actorName, change.words])).toEqual([["Priya", ["The cadence changed."]]]);
 });

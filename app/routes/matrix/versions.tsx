@@ -4,12 +4,17 @@ import { forActor, param } from "~/http/respond.server";
 import { listVersions, versionInForce } from "~/services/versions.server";
 import { VersionsPage } from "~/ui/versions/versions-page";
 
+/** The page shows so many, the newest first, until it is asked for all. */
+const SHOWN = 20;
+
 export const loader = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
   const today = now.toISOString().slice(0, 10);
-  const asked = new URL(request.url).searchParams.get("on") ?? "";
+  const query = new URL(request.url).searchParams;
+  const asked = query.get("on") ?? "";
   const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : today;
-  return json({ matrixId, versions: await listVersions(actor, matrixId), day, today, inForce: await versionInForce(actor, matrixId, day) });
+  const versions = await listVersions(actor, matrixId);
+  return json({ matrixId, count: versions.length, versions: query.has("all") ? versions : versions.slice(0, SHOWN), day, today, inForce: await versionInForce(actor, matrixId, day) });
 });
 
 export default function VersionsRoute() {

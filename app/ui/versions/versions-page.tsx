@@ -35,7 +35,7 @@ export type VersionRow = {
 export type InForce = { day: string; number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] };
 
 /** Every version, newest first. */
-export function VersionsPage({ matrixId, versions, day, today, inForce }: { matrixId: string; versions: VersionRow[]; day: string; today: string; inForce: InForce | null }) {
+export function VersionsPage({ matrixId, count, versions, day, today, inForce }: { matrixId: string; /** How many there are, of which `versions` may be the newest. */ count: number; versions: VersionRow[]; day: string; today: string; inForce: InForce | null }) {
   const mayPublish = useMay("publish");
   if (versions.length === 0) {
     return (
@@ -60,7 +60,7 @@ export function VersionsPage({ matrixId, versions, day, today, inForce }: { matr
     <div className={styles.page}>
       <header className={styles.title}>
         <h1>
-          Versions <span className={styles.count}>{versions.length}</span>
+          Versions <span className={styles.count}>{count}</span>
         </h1>
         <ButtonLink to={paths.verify()}>Check a file</ButtonLink>
         <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
@@ -71,6 +71,13 @@ export function VersionsPage({ matrixId, versions, day, today, inForce }: { matr
           <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === inForce?.number} day={day === today ? null : day} />
         ))}
       </ol>
+      {versions.length < count && (
+        <p className={styles.rest}>
+          <Link to={paths.versions(matrixId, { all: "yes" })} preventScrollReset>
+            Show all {count} versions
+          </Link>
+        </p>
+      )}
     </div>
   );
 }
