@@ -72,11 +72,11 @@ function rule({ doc, pages }: Pick<Desk, "doc" | "pages">, y: number): void {
 }
 
 /** What is kept of every signature, how the version came to be signed, and what the file's own digital signature is worth. */
-export function drawCertificate(desk: Desk, place: Place, { certificate, edition }: Report, sealed: string | null): void {
+export function drawCertificate(desk: Desk, place: Place, { certificate, edition }: Report, words: string | null): void {
   if (!certificate) return;
   drawText(desk, place, "P", "This page is the record of the signatures. All of them are given to the text with this fingerprint:", LOOKS.plain, { after: 3 });
   drawText(desk, place, "P", edition.fingerprint, LOOKS.label, { after: 6 });
-  if (sealed) drawText(desk, place, "P", sealed, LOOKS.plain);
+  if (words) drawText(desk, place, "P", words, LOOKS.plain);
   certificate.signatures.forEach((signature, i) => {
     drawText(desk, place, "H2", `Signature ${i + 1}: ${signature.name} for ${signature.partyName}`, LOOKS.h2, { before: 6, after: 4, with: 60 });
     drawFacts(desk, place, `Signature of ${signature.name}`, signatureFacts(signature));
