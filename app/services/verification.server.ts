@@ -1,7 +1,9 @@
 import { read } from "~/db/client.server";
 import { versionsByFingerprint, type FoundVersion } from "~/db/verification-store.server";
+import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { AppError } from "~/domain/errors";
 import type { Answer } from "~/domain/verify/answer";
+import type { WithOrdinal } from "~/domain/verify/amendment";
 import type { KnownVersion } from "~/domain/verify/facts";
 import { verifyFile, type Reference } from "~/files/verify.server";
 import type { Caller } from "./actor.server";
@@ -26,16 +28,32 @@ export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8
   if (underWay >= AT_ONCE) throw new AppError("too-many", "Several files are being checked right now. Try again in a moment.");
   underWay += 1;
   try {
-    return await verifyFile(bytes, name, (fingerprint, previous) => lookUp(fingerprint, previous, now));
+    return await verifyFile(bytes, name, (fingerprint, previous, amends) => lookUp({ fingerprint, previous, amends }, now));
   } finally {
     underWay -= 1;
   }
 }
 
-async function lookUp(fingerprint: string, previous: string | null, now: Date): Promise<Reference> {
+type Wanted = { fingerprint: string; previous: string | null; amends: number | null };
+
+async function lookUp({ fingerprint, previous, amends }: Wanted, now: Date): Promise<Reference> {
   const found = await versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]);
   const known = await Promise.all(found.filter((version) => version.fingerprint === fingerprint).map((version) => knownVersion(version, found)));
-  return { kind: "here", known, today: now.toISOString().slice(0, 10) };
+  return { kind: "here", known, today: now.toISOString().slice(0, 10), bases: amends === null ? [] : await basesOf(found, amends) };
+}
+
+/** The versions that an amendment can be of: those with the number it names, of the matrices whose texts the file carries or names. */
+async function basesOf(found: readonly FoundVersion[], number: number): Promise<WithOrdinal[]> {
+  const matrices = [...new Set(found.map(({ matrixId }) => matrixId))];
+  const bases = await Promise.all(
+    matrices.map(async (matrixId) => {
+      const base = await findVersion(read, matrixId, number);
+      if (!base) return [];
+      const agreed = (await listVersionSummaries(read, matrixId)).filter(({ status }) => status === "agreed" || status === "superseded").length;
+      return [{ matrix: base.matrix, number, status: base.status, publishedAt: base.publishedAt, fingerprint: base.fingerprint, ordinal: Math.max(1, agreed) }];
+    }),
+  );
+  return bases.flat();
 }
 
 async function knownVersion(version: FoundVersion, found: readonly FoundVersion[]): Promise<KnownVersion> {

@@ -34,7 +34,7 @@ function field({ doc, pen, pages }: Desk, place: Place, label: string, text: str
   const [line = ""] = pen.lines(text.replace(/\s+/g, " "), FIELD, LINE_WIDTH);
   element({ doc }, place, () => {
     pen.line(label, left, y + 4, LOOKS.quiet);
-    pen.line(line, left + LABEL_WIDTH, y + 3, FIELD);
+    pen.line(line.trimEnd(), left + LABEL_WIDTH, y + 3, FIELD);
   });
   rule({ doc, pages }, y + 19);
   pages.y = y + 20;
@@ -52,7 +52,7 @@ function signed({ doc, pen, pages }: Desk, place: Place, signature: SignatureFac
     const text = picture.kind === "typed" ? picture.text : picture.kind === "paper" ? `Signed on paper: ${picture.fileName}` : "Drawn by hand";
     const style = picture.kind === "typed" ? HAND : FIELD;
     const [line = ""] = pen.lines(shown(text).replace(/\s+/g, " "), style, LINE_WIDTH);
-    element({ doc }, place, () => pen.line(line, left + LABEL_WIDTH, y + PICTURE.height - leading(style.size), style));
+    element({ doc }, place, () => pen.line(line.trimEnd(), left + LABEL_WIDTH, y + PICTURE.height - leading(style.size), style));
   }
   rule({ doc, pages }, y + PICTURE.height + 4);
   pages.y = y + PICTURE.height + 6;

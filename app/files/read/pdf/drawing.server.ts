@@ -21,28 +21,31 @@ export function hashing({ resolve, get, unpack }: Objects): HashOf {
       case "string":
         return JSON.stringify(piece.text);
       case "list":
-        return `[${piece.items.map(written).join(" ")}]`;
+        return shortened(`[${piece.items.map(written).join(" ")}]`);
       case "dictionary":
-        return dictionary(piece.entries, []);
+        return shortened(dictionary(piece.entries, []));
       case "stream": {
         const kind = get(piece.entries, "Subtype");
         // A picture's own bytes are compared by nobody: how big it is, and where it stands, is part of the page.
         if (kind?.kind === "name" && kind.name === "Image") return `picture ${written(get(piece.entries, "Width"))} ${written(get(piece.entries, "Height"))}`;
-        return `${dictionary(piece.entries, PACKING)}${createHash("sha256").update(unpack(piece)).digest("hex")}`;
+        return shortened(`${dictionary(piece.entries, PACKING)}${createHash("sha256").update(unpack(piece)).digest("hex")}`);
       }
       case "reference": {
         const kept = known.get(piece.number);
         if (kept !== undefined) return kept;
         known.set(piece.number, "within itself");
-        const hash = createHash("sha256").update(written(resolve(piece))).digest("hex");
-        known.set(piece.number, hash);
-        return hash;
+        const found = written(resolve(piece));
+        known.set(piece.number, found);
+        return found;
       }
     }
   };
   const dictionary = (entries: Dictionary, without: readonly string[]) => `<${[...entries].filter(([key]) => !without.includes(key)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${JSON.stringify(key)} ${written(value)}`).join(" ")}>`;
-  // Whether a value stands for itself or is referred to says nothing.
-  return (piece) => createHash("sha256").update(written(resolve(piece))).digest("hex");
+  return written;
+}
+
+function shortened(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** How a stream is packed, not what it holds. */

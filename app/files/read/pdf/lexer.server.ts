@@ -18,8 +18,8 @@ export function malformed(): Unreadable {
   return new Unreadable("malformed", "The PDF is damaged or cut off, or built so that programs may show different things. Fetch it again from where you have it, then check that copy.");
 }
 
-const SPACE = /[\0\t\n\f\r ]/;
-const REGULAR = /[^\0\t\n\f\r ()<>[\]{}/%]/;
+const SKIPPED = /(?:[\0\t\n\f\r ]+|%[^\r\n]*)*/y;
+const REGULAR = /[^\0\t\n\f\r ()<>[\]{}/%]+/y;
 const ESCAPES: Record<string, string> = { n: "\n", r: "\r", t: "\t", b: "\b", f: "\f" };
 
 /** Reads pieces one after the other from text of one byte a character. */
@@ -41,26 +41,23 @@ export class Lexer {
     if (text.startsWith("<<", this.at)) return { kind: "dictionary", entries: this.dictionary(depth) };
     if (first === "<") return { kind: "string", text: this.hexadecimal() };
     if (first === "[") return { kind: "list", items: this.list(depth) };
-    if (!REGULAR.test(first)) throw malformed();
     const word = this.regular();
+    if (word === "") throw malformed();
     if (!/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(word)) return { kind: "word", word };
     return this.reference(word) ?? { kind: "number", value: Number(word) };
   }
 
   skip(): void {
-    for (;;) {
-      const character = this.text[this.at];
-      if (character === undefined) return;
-      if (character === "%") while (this.at < this.text.length && !/[\r\n]/.test(this.text[this.at] ?? "")) this.at += 1;
-      else if (SPACE.test(character)) this.at += 1;
-      else return;
-    }
+    SKIPPED.lastIndex = this.at;
+    SKIPPED.test(this.text);
+    this.at = SKIPPED.lastIndex;
   }
 
   private regular(): string {
-    const from = this.at;
-    while (this.at < this.text.length && REGULAR.test(this.text[this.at] ?? "")) this.at += 1;
-    return this.text.slice(from, this.at);
+    REGULAR.lastIndex = this.at;
+    const [word = ""] = REGULAR.exec(this.text) ?? [];
+    this.at += word.length;
+    return word;
   }
 
   private reference(word: string): Piece | null {

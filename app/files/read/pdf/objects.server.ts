@@ -18,6 +18,8 @@ export type Objects = {
 type Place = { at: number } | { within: number; index: number };
 /** More objects than any file that is small enough can use. */
 const OBJECTS = 1_000_000;
+/** How far from the end readers look for where the table begins. */
+const TAIL = 1_024;
 
 /** Opens a PDF strictly: what its table names must stand where it says, and no stream may unpack to more than the limit. */
 export function openObjects(bytes: Uint8Array): Objects {
@@ -111,8 +113,9 @@ export function openObjects(bytes: Uint8Array): Objects {
     streamSection(stream, unpack(stream), places, get);
     return stream.entries;
   };
-  const [, start = ""] = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text.slice(-1_024)) ?? [];
-  if (start === "") throw malformed();
+  // Readers look for the last one, whatever comes after it; and count from the first byte, where a PDF should begin.
+  const [, start = ""] = /^startxref\s+(\d+)\s/.exec(text.slice(Math.max(text.length - TAIL, text.lastIndexOf("startxref")))) ?? [];
+  if (start === "" || !text.startsWith("%PDF-")) throw malformed();
   const trailer = table(Number(start));
   const seen = new Set([Number(start)]);
   for (let previous = trailer.get("Prev"); previous !== undefined; ) {
