@@ -15,7 +15,7 @@ import { openArchive } from "./read/zip.server";
 import { writeXlsx } from "./xlsx.server";
 
 /** What beside the facts decides how a PDF is drawn. */
-export type PdfFacts = ShownFacts & ShownSignatures & { paper: Paper; contacts: ContactRow[]; /** What its certificate says about the file's own signature. */ words: string | null };
+export type PdfFacts = ShownFacts & ShownSignatures & { paper: Paper; contacts: ContactRow[]; /** What its certificate says about the file's own signature. */ words: string | null; /** Whether it says that some characters stand as boxes. */ boxes: boolean };
 
 /** The files written last, since the same file is often checked again. They are only read. */
 const KEPT = 4;
@@ -50,11 +50,11 @@ async function writtenAndRead(format: "xlsx" | "docx", report: Report): Promise<
 }
 
 /** The report of an edition, with the facts beside its text as a file shows them. */
-export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, day, changes, blockers, parts, amendment, signatures, signers, history, paper = WHOLE.paper, contacts = [] }: ShownFacts & ShownSignatures & Partial<PdfFacts>): Report {
+export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, day, changes, blockers, parts, amendment, signatures, signers, history, paper = WHOLE.paper, contacts = [], boxes = false }: ShownFacts & ShownSignatures & Partial<PdfFacts>): Report {
   const { matrix, number, previous: previousFingerprint } = edition;
   const at = `${day || "1970-01-01"}T00:00:00.000Z`;
-  // What it would carry inside is no part of what it shows.
-  const common = { fingerprint, previousFingerprint, canonicalText: "" };
+  // What it would carry inside is no part of what it shows, but for whether all of it can be drawn: this one character can't.
+  const common = { fingerprint, previousFingerprint, canonicalText: boxes ? "\u{10ffff}" : "" };
   const report = buildReport({
     matrix,
     edition: draft ? { kind: "draft", differsFrom: number > 1 ? number - 1 : null, exportedAt: at, ...common } : { kind: "version", number, status, reason, authorName, publishedAt: at, ...common },

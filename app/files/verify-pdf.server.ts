@@ -1,13 +1,14 @@
 import { deflateSync, crc32 } from "node:zlib";
 import type { ContactRow } from "~/domain/contacts";
-import { PART_WORDS } from "~/domain/report-parts";
+import { PART_WORDS, REPORT_PARTS } from "~/domain/report-parts";
 import type { Edition } from "~/domain/snapshot";
 import { compareParts } from "~/domain/verify/compare-parts";
 import { shownFacts, type KnownVersion, type ShownFacts } from "~/domain/verify/facts";
 import { cellAt, spokenRows, type Difference, type ShownPart } from "~/domain/verify/part";
 import { placesToSign, shownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
 import { expectedPdf, type PdfFacts } from "./expected.server";
-import { shown } from "./pdf/typefaces.server";
+import { BOXES } from "./pdf/carried";
+import { losesCharacters, shown } from "./pdf/typefaces.server";
 import type { ReadPdf, ReadPage } from "./read/pdf.server";
 import type { DrawnPicture } from "./read/pdf/structure.server";
 import type { Signed } from "./read/pdf/signature.server";
@@ -22,7 +23,7 @@ export async function comparePdf(file: ReadPdf, edition: Edition, fingerprint: s
   const signatures = withPictures(signed.signatures, file.drawn);
   const contacts = contactsIn(file.parts);
   const told = shownFacts(file.parts);
-  const facts: PdfFacts = { ...told, ...signed, signatures, signers: placesToSign(file.parts, edition.matrix, signatures), contacts, parts: contacts.length > 0 ? [...told.parts, "contacts"] : told.parts, paper: file.paper, words: sealedWords(file.parts) };
+  const facts: PdfFacts = { ...told, ...signed, signatures, signers: placesToSign(file.parts, edition.matrix, signatures), contacts, parts: contacts.length > 0 ? REPORT_PARTS.filter((part) => part === "contacts" || told.parts.includes(part)) : told.parts, paper: file.paper, words: sealedWords(file.parts), boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts) };
   const expected = await expectedPdf(edition, fingerprint, draft, facts);
   const { differences, notes } = compareParts(expected.parts, file.parts, edition.matrix);
   const all = [...file.covered, ...differences, ...drawnOtherwise(expected.pages, file.pages, differences.length > 0)];
@@ -75,6 +76,10 @@ function sealNotes(signed: Signed, { signatures, status }: PdfFacts): string[] {
     case "none":
       return signatures.length > 0 && (status === "agreed" || status === "superseded") ? ["It has no digital signature of its own, as Demarc's file of a signed version has: it was written without one, or a program took it away."] : [];
   }
+}
+
+function saysBoxes(parts: readonly ShownPart[]): boolean {
+  return parts.some(({ name, rows }) => name === "Beginning" && rows.some((row) => cellAt(row, 0) === BOXES));
 }
 
 function sealedWords(parts: readonly ShownPart[]): string | null {

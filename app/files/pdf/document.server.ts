@@ -2,7 +2,7 @@ import PDFDocument from "pdfkit";
 import { outlineOf, type Block, type Chapter } from "~/domain/outline";
 import type { Report } from "~/domain/report";
 import { xmlText } from "../package.server";
-import { CARRIED_FILE } from "./carried";
+import { BOXES, CARRIED_FILE } from "./carried";
 import { drawFacts, drawList, drawText, drawTextTable, LOOKS } from "./flow.server";
 import { drawMatrix } from "./matrix.server";
 import { createPages } from "./pages.server";
@@ -12,7 +12,6 @@ import { drawCertificate, drawSignatures } from "./signatures.server";
 import type { Desk, Place } from "./table.server";
 import { losesCharacters } from "./typefaces.server";
 
-const BOXES = "Some characters are not in the typeface of this document and stand as □. The text attached to it has them.";
 
 /** Writes the document of a report; with a seal it is signed digitally as a whole. `words` are what its certificate says about that. */
 export async function writeDocument(report: Report, sealing: Seal | null, words = sealing?.words ?? null): Promise<Uint8Array> {
