@@ -5,15 +5,12 @@ import { AppError } from "~/domain/errors";
 import type { Answer } from "~/domain/verify/answer";
 import type { WithOrdinal } from "~/domain/verify/amendment";
 import type { KnownVersion } from "~/domain/verify/facts";
-import { verifyFile, type Reference } from "~/files/verify.server";
+import { runVerify, VerifyStopped } from "~/files/verify-thread.server";
+import type { Reference } from "~/files/verify.server";
 import type { Caller } from "./actor.server";
 import { countTry } from "./attempts.server";
 import { signingFacts } from "./signing-facts.server";
 import { changeSentences } from "./versions.server";
-
-/** Files that are looked at in the same moment; each may take its share of the memory. */
-const AT_ONCE = 3;
-let underWay = 0;
 
 /** Counts one more file that somebody has checked, before any of it is read. Throws `too-many` with how long to wait. */
 export async function countVerification(caller: Caller): Promise<void> {
@@ -25,12 +22,11 @@ export async function countVerification(caller: Caller): Promise<void> {
  * carries, its number, its status and its days are told; every name and value comes from the file itself.
  */
 export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8Array }, now: Date): Promise<Answer> {
-  if (underWay >= AT_ONCE) throw new AppError("too-many", "Several files are being checked right now. Try again in a moment.");
-  underWay += 1;
   try {
-    return await verifyFile(bytes, name, (fingerprint, previous, amends) => lookUp({ fingerprint, previous, amends }, now));
-  } finally {
-    underWay -= 1;
+    return await runVerify({ name, bytes }, (fingerprint, previous, amends) => lookUp({ fingerprint, previous, amends }, now));
+  } catch (error) {
+    if (error instanceof VerifyStopped) throw new AppError("too-many", "Several files are being checked right now. Try again in a moment.");
+    throw error;
   }
 }
 

@@ -14,6 +14,7 @@ import { writeDocx } from "~/files/docx.server";
 import { writePdf } from "~/files/pdf.server";
 import { ownKey, signatureWords } from "~/files/signing-key.server";
 import { verifyFile, type LookUp } from "~/files/verify.server";
+import { runVerify } from "~/files/verify-thread.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { marksIn, withContent, withPiece } from "../support/pdfs";
 import { aFullMatrix, aVersion } from "../support/version-files";
@@ -23,8 +24,8 @@ const at = (name: string) => path.join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const { report, edition, matrix, signatures, history } = aVersion();
-let plain = new Uint8Array();
-let sealed = new Uint8Array();
+let plain: Uint8Array = new Uint8Array();
+let sealed: Uint8Array = new Uint8Array();
 beforeAll(async () => {
   const key = ownKey(at("key.pem"), "Demarc at https://demarc.example", new Date("2026-03-01T00:00:00Z"));
   plain = await writePdf(report);
@@ -105,6 +106,22 @@ describe("an altered PDF", () => {
     ["of another program", () => withPiece(plain, /\/EmbeddedFiles/, (dictionary) => dictionary.replace("/EmbeddedFiles", "/Gone")), /text that should be inside was removed/],
   ])("and one that is %s says why it can't be checked", async (_what, bytes, sentence) => {
     expect((await check(bytes())).sentence).toMatch(sentence);
+  });
+});
+
+describe("a file checked in a thread of its own", () => {
+  it("gets the same answer, looked up here", async () => {
+    const asked: Parameters<LookUp>[] = [];
+    const answer = await runVerify({ bytes: sealed, name: "v.pdf" }, (...wanted) => {
+      asked.push(wanted);
+      return here()(...wanted);
+    });
+    expect(answer).toEqual(await check(sealed));
+    expect(asked).toEqual([[edition.fingerprint, edition.previousFingerprint, null]]);
+  });
+  it("fails where it can't be looked up, and the next one is checked all the same", async () => {
+    await expect(runVerify({ bytes: sealed, name: "v.pdf" }, async () => Promise.reject(new Error("No database.")))).rejects.toThrow("No database.");
+    expect((await runVerify({ bytes: plain.subarray(0, 9_000), name: "v.pdf" }, here())).verdict).toBe("unusable");
   });
 });
 
