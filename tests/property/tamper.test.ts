@@ -14,7 +14,7 @@ import { aVersion } from "../support/version-files";
 
 /** Kept, so that what once failed is tried again; the others of a run are new each time they are changed here. */
 const SEED = 20260303;
-const RUNS = { cells: 400, texts: 250, data: 150, bytes: 100, pages: 80, attached: 20 };
+const RUNS = { cells: 260, texts: 130, data: 390, bytes: 120, pages: 60, attached: 40 };
 
 const { report, edition, matrix, signatures, history } = aVersion();
 let xlsx: Uint8Array;
@@ -81,8 +81,11 @@ describe("a single change", () => {
     const pages = contentsOf(pdf).map((content) => ({ content, texts: marksIn(content) }));
     const places = pages.flatMap(({ texts }, page) => texts.map((_, text) => ({ page, text })));
     expect(places.length).toBeGreaterThan(300);
+    // Where facts beside the text stand, the whole file is written anew for each change, which takes long: fewer are tried there.
+    const body = places.filter(({ page }) => page > 0 && page < pages.length - 2);
+    const anywhere = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...body) }, { weight: 1, arbitrary: fc.constantFrom(...places) });
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...places), fc.constantFrom("gone", "cut", "turned", "moved"), async ({ page, text }, how) => {
+      fc.asyncProperty(anywhere, fc.constantFrom("gone", "cut", "turned", "moved"), async ({ page, text }, how) => {
         const { content, texts: { [text]: place = { from: 0, to: 0 } } } = pages[page] ?? { content: "", texts: [] };
         const drawn = content.slice(place.from, place.to);
         const [first = ""] = /<[0-9a-f]+>/.exec(drawn) ?? [];
