@@ -35,17 +35,18 @@ type Wanted = { fingerprint: string; previous: string | null; amends: number | n
 async function lookUp({ fingerprint, previous, amends }: Wanted, now: Date): Promise<Reference> {
   const found = await versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]);
   const known = await Promise.all(found.filter((version) => version.fingerprint === fingerprint).map((version) => knownVersion(version, found)));
-  return { kind: "here", known, today: now.toISOString().slice(0, 10), bases: amends === null ? [] : await basesOf(found, amends) };
+  return { kind: "here", known, today: now.toISOString().slice(0, 10), bases: amends === null ? [] : await basesOf(found, fingerprint, amends) };
 }
 
 /** The versions that an amendment can be of: those with the number it names, of the matrices whose texts the file carries or names. */
-async function basesOf(found: readonly FoundVersion[], number: number): Promise<WithOrdinal[]> {
+async function basesOf(found: readonly FoundVersion[], fingerprint: string, number: number): Promise<WithOrdinal[]> {
   const matrices = [...new Set(found.map(({ matrixId }) => matrixId))];
   const bases = await Promise.all(
     matrices.map(async (matrixId) => {
       const base = await findVersion(read, matrixId, number);
       if (!base) return [];
-      const agreed = (await listVersionSummaries(read, matrixId)).filter(({ status }) => status === "agreed" || status === "superseded").length;
+      const own = found.find((version) => version.matrixId === matrixId && version.fingerprint === fingerprint)?.number ?? Infinity;
+      const agreed = (await listVersionSummaries(read, matrixId)).filter((version) => version.number < own && (version.status === "agreed" || version.status === "superseded")).length;
       return [{ matrix: base.matrix, number, status: base.status, publishedAt: base.publishedAt, fingerprint: base.fingerprint, ordinal: Math.max(1, agreed) }];
     }),
   );

@@ -14,7 +14,7 @@ import { aVersion } from "../support/version-files";
 
 /** Kept, so that what once failed is tried again; the others of a run are new each time they are changed here. */
 const SEED = 20260303;
-const RUNS = { cells: 260, texts: 130, data: 390, bytes: 120, pages: 60, attached: 40 };
+const RUNS = { cells: 200, texts: 100, data: 480, bytes: 120, pages: 60, attached: 40 };
 
 const { report, edition, matrix, signatures, history } = aVersion();
 let xlsx: Uint8Array;
