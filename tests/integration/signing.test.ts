@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
+import { WHOLE } from "~/domain/report-parts";
 import { CONSENT } from "~/domain/sign-off";
 import type { Actor } from "~/services/actor.server";
 import { exportVersion } from "~/services/exports.server";
@@ -82,7 +83,7 @@ describe("signing by account", () => {
     // The file kept when everybody had signed still says "agreed"; what became of the version is told beside it.
     expect(Buffer.compare((await exportVersion(maya, ground.matrixId, 1, "pdf", at(8))).bytes, frozen.bytes)).toBe(0);
     expect(await verifyUpload(frozen, at(8))).toMatchObject({ verdict: "superseded", sentence: "This was version 1, superseded by version 2 on 25 Nov 2026.", differences: [] });
-    const amendment = await verifyUpload(await exportVersion(maya, ground.matrixId, 2, "docx", at(8), { amendment: true }), at(8));
+    const amendment = await verifyUpload(await exportVersion(maya, ground.matrixId, 2, "docx", at(8), { amendment: true, choice: { ...WHOLE, paper: "Letter" } }), at(8));
     expect(amendment).toMatchObject({ verdict: "in-force", differences: [] });
     expect(amendment.notes.join()).not.toContain("could not be compared");
     expect(sentences).toEqual(expect.arrayContaining(["Signed version 1 for Northwind.", "With that version 2 took the place of version 1.", `Sent version 1 for signing to ${maya.name}, ${tom.name}, due by 1 Dec 2026.`]));

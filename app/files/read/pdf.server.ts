@@ -31,6 +31,15 @@ const CATALOGUE = ["Type", "Pages", "Names", "AF", "Outlines", "PageMode", "Page
 
 /** Takes a PDF apart. Nothing in it is ever run: it is read as objects and words, by its own table alone. */
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
+  try {
+    return taken(bytes);
+  } catch (error) {
+    // Nested deeper than anything can follow.
+    throw error instanceof RangeError ? malformed() : error;
+  }
+}
+
+function taken(bytes: Uint8Array): ReadPdf {
   const objects = openObjects(bytes);
   const { trailer, get } = objects;
   const catalogue = dictionary(get(trailer, "Root"));

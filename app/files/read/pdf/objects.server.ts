@@ -27,11 +27,13 @@ export function openObjects(bytes: Uint8Array): Objects {
   const text = file.toString("latin1");
   const places = new Map<number, Place | null>();
   const kept = new Map<number, Piece | undefined>();
-  const packs = new Map<number, Piece[]>();
+  const packs = new Map<number, { number: number; piece: Piece }[]>();
   const opening = new Set<number>();
   let left = LIMITS.checkedInflated;
 
   const unpack = ({ entries, raw }: Piece & { kind: "stream" }): Buffer => {
+    // What stands in another file can't be compared.
+    if (entries.has("F")) throw malformed();
     const filter = get(entries, "Filter");
     const names = filter?.kind === "list" ? filter.items.map(resolve) : filter ? [filter] : [];
     if (names.length === 0) return Buffer.from(raw);
@@ -62,7 +64,7 @@ export function openObjects(bytes: Uint8Array): Objects {
     if (!/^\s*endstream/.test(text.slice(to, to + 20))) throw malformed();
     return { kind: "stream", entries: piece.entries, raw: file.subarray(from, to) };
   };
-  const packed = (number: number): Piece[] => {
+  const packed = (number: number): { number: number; piece: Piece }[] => {
     const known = packs.get(number);
     if (known) return known;
     const stream = object(number);
@@ -72,11 +74,8 @@ export function openObjects(bytes: Uint8Array): Objects {
     const first = numberOf(get(stream.entries, "First"));
     const count = numberOf(get(stream.entries, "N"));
     if (count > OBJECTS) throw malformed();
-    const offsets = Array.from({ length: count }, () => {
-      head.next();
-      return numberOf(head.next() ?? undefined);
-    });
-    const pieces = offsets.map((offset) => new Lexer(content, first + offset).next() ?? { kind: "word" as const, word: "null" });
+    const heads = Array.from({ length: count }, () => ({ inside: numberOf(head.next() ?? undefined), offset: numberOf(head.next() ?? undefined) }));
+    const pieces = heads.map(({ inside, offset }) => ({ number: inside, piece: new Lexer(content, first + offset).next() ?? { kind: "word" as const, word: "null" } }));
     packs.set(number, pieces);
     return pieces;
   };
@@ -86,7 +85,9 @@ export function openObjects(bytes: Uint8Array): Objects {
     // An object that needs itself to be read is none.
     if (!place || opening.has(number)) return undefined;
     opening.add(number);
-    const piece = "at" in place ? objectAt(place.at, number) : packed(place.within)[place.index];
+    const inside = "at" in place ? null : packed(place.within)[place.index];
+    if (inside !== null && inside?.number !== number) throw malformed();
+    const piece = "at" in place ? objectAt(place.at, number) : inside?.piece;
     opening.delete(number);
     kept.set(number, piece);
     return piece;

@@ -37,7 +37,11 @@ export function pageText(content: string, resources: Dictionary | undefined, obj
   const finish = () => {
     const mark = marks.findLast((one) => one !== null) ?? null;
     if (line !== "" && mark === null) furniture.push(line);
-    else if (line !== "" && mark !== null) marked.set(mark, [...(marked.get(mark) ?? []), line]);
+    else if (line !== "" && mark !== null) {
+      const lines = marked.get(mark) ?? [];
+      lines.push(line);
+      marked.set(mark, lines);
+    }
     line = "";
   };
   const draw = (name: string) => {
@@ -98,6 +102,9 @@ function markIn(entries: Dictionary): number | null {
   return mark?.kind === "number" ? mark.value : null;
 }
 
+/** As many characters as all ranges of a typeface may name: it has no more codes. */
+const RANGES = 65_536;
+
 /** How a typeface's codes become characters, as it tells those who copy from the page. */
 function decoderOf(font: Dictionary, { get, unpack }: Objects): Decode {
   const map = get(font, "ToUnicode");
@@ -108,11 +115,17 @@ function decoderOf(font: Dictionary, { get, unpack }: Objects): Decode {
   for (const [, block = ""] of text.matchAll(/beginbfchar([^]*?)endbfchar/g)) {
     for (const [, code = "", to = ""] of block.matchAll(/<([0-9a-fA-F]+)>\s*<((?:[0-9a-fA-F]{4}\s*)+)>/g)) characters.set(Number.parseInt(code, 16), character(to));
   }
+  let left = RANGES;
   for (const [, block = ""] of text.matchAll(/beginbfrange([^]*?)endbfrange/g)) {
     for (const [, from = "", to = "", list, first] of block.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:\[([^\]]*)\]|<([0-9a-fA-F]{4})>)/g)) {
       const start = Number.parseInt(from, 16);
       if (list !== undefined) [...list.matchAll(/<((?:[0-9a-fA-F]{4}\s*)*)>/g)].forEach(([, hex = ""], i) => characters.set(start + i, character(hex)));
-      else for (let code = start; code <= Math.min(Number.parseInt(to, 16), start + 65_535); code++) characters.set(code, String.fromCharCode(Number.parseInt(first ?? "", 16) + code - start));
+      else {
+        const end = Number.parseInt(to, 16);
+        left -= Math.max(0, end - start);
+        if (left < 0) throw malformed();
+        for (let code = start; code <= end; code++) characters.set(code, String.fromCharCode(Number.parseInt(first ?? "", 16) + code - start));
+      }
     }
   }
   return (codes) => {
