@@ -93,6 +93,13 @@ describe("an altered PDF", () => {
     expect(told(await check(withPiece(plain, /\/Type \/Catalog/, (dictionary) => dictionary.replace("/Type /Catalog", "/Type /Catalog\n/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>"))))).toEqual(["It holds what Demarc never writes (OpenAction), which may act or hide words."]);
     expect(told(await check(withPiece(plain, /\/Type \/Page\n/, (dictionary) => dictionary.replace("/Type /Page\n", "/Type /Page\n/Annots [<< /Subtype /FreeText /Rect [0 0 900 900] >>]\n"))))).toEqual([expect.stringMatching(/^Page 1: Something: lies over the page/)]);
   });
+  it("with an object of the same number that its table doesn't name shows what the table names", async () => {
+    const text = Buffer.from(withContent(plain, (content, page) => (page === MATRIX ? swapped(content, 20, 15) : content))).toString("latin1");
+    const table = text.lastIndexOf("\nxref\n") + 1;
+    const [, whole = ""] = /\n((\d+) 0 obj\n<<\n\/Type \/Catalog[^]*?endobj\n)/.exec(text) ?? [];
+    const decoy = `${text.slice(0, table)}${whole}${text.slice(table).replace(/startxref\n(\d+)/, (_, at: string) => `startxref\n${Number(at) + whole.length}`)}`;
+    expect((await check(Buffer.from(decoy, "latin1"), nowhere)).verdict).toBe("differs");
+  });
   it("with something added after it was signed is told so", async () => {
     expect(told(await check(Buffer.concat([sealed, Buffer.from("% more\n")])))).toEqual(["Something was added to the file after it was signed digitally."]);
   });
@@ -103,6 +110,8 @@ describe("an altered PDF", () => {
     ["cut off", () => plain.subarray(0, 40_000), /damaged or cut off/],
     ["locked", () => locked(), /encrypted or protected/],
     ["a bomb", () => withPiece(plain, /\/Type \/EmbeddedFile/, (dictionary) => dictionary, () => "x".repeat(90_000_000)), /unpacks to more than 80 MB/],
+    ["nested without end", () => withPiece(plain, /\/Type \/Catalog/, (dictionary) => dictionary.replace("/Type /Catalog", `/Type /Catalog\n/ViewerPreferences2 ${"[".repeat(200)}${"]".repeat(200)}`)), /damaged or cut off/],
+    ["of two minds about its objects", () => Buffer.from(Buffer.from(plain).toString("latin1").replace("\n3 0 obj\n", "\n4 0 obj\n"), "latin1"), /programs may show different things/],
     ["of another program", () => withPiece(plain, /\/EmbeddedFiles/, (dictionary) => dictionary.replace("/EmbeddedFiles", "/Gone")), /text that should be inside was removed/],
   ])("and one that is %s says why it can't be checked", async (_what, bytes, sentence) => {
     expect((await check(bytes())).sentence).toMatch(sentence);
