@@ -2,11 +2,11 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import path from "node:path";
 import { defineConfig } from "vite";
 import remixConfig from "./remix.config.js";
-import { exportWorker } from "./vite.export-worker";
+import { fileWorker } from "./vite.file-worker";
 import { licences } from "./vite.licences";
 
 export default defineConfig({
-  plugins: [remix(remixConfig), licences(), exportWorker()],
+  plugins: [remix(remixConfig), licences(), fileWorker()],
   esbuild: { legalComments: "none" },
   resolve: { alias: { "~": path.resolve(import.meta.dirname, "app") } },
   build: { target: "es2023", assetsInlineLimit: 0 },

@@ -23,10 +23,11 @@ export type Amendment = {
   frame: string[];
 };
 
-type Base = { matrix: Matrix; number: number; status: string; publishedAt: string; fingerprint: string };
+/** The version that an amendment changes. */
+export type AmendedBase = { matrix: Matrix; number: number; status: string; publishedAt: string; fingerprint: string };
 
 /** The amendment that leads from one version to a later state. `ordinal` counts it among the amendments of the agreement. */
-export function buildAmendment({ base, matrix, becomes, ordinal }: { base: Base; matrix: Matrix; /** The number of the version it becomes; null while it is a draft. */ becomes: number | null; ordinal: number }): Amendment {
+export function buildAmendment({ base, matrix, becomes, ordinal }: { base: AmendedBase; matrix: Matrix; /** The number of the version it becomes; null while it is a draft. */ becomes: number | null; ordinal: number }): Amendment {
   const comparison = compareMatrices(base.matrix, matrix);
   const was = new Map(base.matrix.duties.map((duty) => [duty.id, duty]));
   const is = new Map(matrix.duties.map((duty) => [duty.id, duty]));

@@ -1,29 +1,48 @@
-import { buildReport, type Report } from "~/domain/report";
-import { WHOLE } from "~/domain/report-parts";
+import type { ContactRow } from "~/domain/contacts";
+import { amendmentReport, buildReport, type Report } from "~/domain/report";
+import { WHOLE, type Paper } from "~/domain/report-parts";
 import type { Edition } from "~/domain/snapshot";
 import type { ShownFacts } from "~/domain/verify/facts";
 import type { ShownSignatures } from "~/domain/verify/signatures";
 import { writeDocx } from "./docx.server";
 import { fingerprintOf } from "./fingerprint.server";
+import { writeUnsealed } from "./pdf.server";
 import { readDocument } from "./read/docx.server";
+import { readPdf, type ReadPdf } from "./read/pdf.server";
 import type { ReadFile } from "./read/read-file";
 import { readWorkbook } from "./read/xlsx.server";
 import { openArchive } from "./read/zip.server";
 import { writeXlsx } from "./xlsx.server";
 
+/** What beside the facts decides how a PDF is drawn. */
+export type PdfFacts = ShownFacts & ShownSignatures & { paper: Paper; contacts: ContactRow[]; /** What its certificate says about the file's own signature. */ words: string | null; /** Whether it says that some characters stand as boxes. */ boxes: boolean };
+
 /** The files written last, since the same file is often checked again. They are only read. */
 const KEPT = 4;
-const kept = new Map<string, Promise<ReadFile>>();
+
+function keeping<Read>(): (key: unknown, make: () => Promise<Read>) => Promise<Read> {
+  const kept = new Map<string, Promise<Read>>();
+  return (from, make) => {
+    const key = fingerprintOf(JSON.stringify(from));
+    const read = kept.get(key) ?? make();
+    kept.delete(key);
+    kept.set(key, read);
+    const [oldest] = kept.keys();
+    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
+    return read;
+  };
+}
+const keptFiles = keeping<ReadFile>();
+const keptPdfs = keeping<ReadPdf>();
 
 /** What a file of an edition shows when Demarc writes it: written and read again, so that nothing is left out of the comparison. */
 export function expectedParts(format: "xlsx" | "docx", edition: Edition, fingerprint: string, draft: boolean, facts: ShownFacts & ShownSignatures): Promise<ReadFile> {
-  const key = fingerprintOf(JSON.stringify([format, fingerprint, draft, facts]));
-  const read = kept.get(key) ?? writtenAndRead(format, expectedReport(edition, fingerprint, draft, facts));
-  kept.delete(key);
-  kept.set(key, read);
-  const [oldest] = kept.keys();
-  if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-  return read;
+  return keptFiles([format, fingerprint, draft, facts], () => writtenAndRead(format, expectedReport(edition, fingerprint, draft, facts)));
+}
+
+/** The same of a PDF, whose pages are compared as they are drawn. */
+export function expectedPdf(edition: Edition, fingerprint: string, draft: boolean, facts: PdfFacts): Promise<ReadPdf> {
+  return keptPdfs([fingerprint, draft, facts], async () => readPdf(await writeUnsealed(expectedReport(edition, fingerprint, draft, facts), facts.words)));
 }
 
 async function writtenAndRead(format: "xlsx" | "docx", report: Report): Promise<ReadFile> {
@@ -31,19 +50,22 @@ async function writtenAndRead(format: "xlsx" | "docx", report: Report): Promise<
 }
 
 /** The report of an edition, with the facts beside its text as a file shows them. */
-export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, day, changes, blockers, parts, signatures, signers, history }: ShownFacts & ShownSignatures): Report {
+export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, day, changes, blockers, parts, amendment, signatures, signers, history, paper = WHOLE.paper, contacts = [], boxes = false }: ShownFacts & ShownSignatures & Partial<PdfFacts>): Report {
   const { matrix, number, previous: previousFingerprint } = edition;
   const at = `${day || "1970-01-01"}T00:00:00.000Z`;
-  // What it would carry inside is no part of what it shows.
-  const common = { fingerprint, previousFingerprint, canonicalText: "" };
-  return buildReport({
+  // What it would carry inside is no part of what it shows, but for whether all of it can be drawn: this one character can't.
+  const common = { fingerprint, previousFingerprint, canonicalText: boxes ? "\u{10ffff}" : "" };
+  const report = buildReport({
     matrix,
     edition: draft ? { kind: "draft", differsFrom: number > 1 ? number - 1 : null, exportedAt: at, ...common } : { kind: "version", number, status, reason, authorName, publishedAt: at, ...common },
     changes,
     blockers,
-    choice: { ...WHOLE, parts },
+    choice: { parts, paper },
+    amendment: amendment?.amendment ?? null,
+    contacts,
     signatures: signatures.map((signature) => ({ ...signature, fingerprint })),
     signers,
     history,
   });
+  return amendment?.alone ? amendmentReport(report, amendment.amendment) : report;
 }

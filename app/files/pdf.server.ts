@@ -7,3 +7,9 @@ export async function writePdf(report: Report, seal: Seal | null = null): Promis
   const { writeDocument } = await import("./pdf/document.server");
   return writeDocument(report, seal);
 }
+
+/** A report as a PDF file that is to be compared and not handed out: its certificate says what one that is signed says, and nothing signs it. */
+export async function writeUnsealed(report: Report, words: string | null): Promise<Uint8Array> {
+  const { writeDocument } = await import("./pdf/document.server");
+  return writeDocument(report, null, words);
+}

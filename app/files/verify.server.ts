@@ -1,6 +1,7 @@
 import { answerFor, noAnswer, type Answer, type Examined, type Source } from "~/domain/verify/answer";
 import { LIMITS } from "~/domain/limits";
 import { readCanonical } from "~/domain/read-canonical";
+import { compareAmendment, shownAmendment, type ShownAmendment, type WithOrdinal } from "~/domain/verify/amendment";
 import { compareMatrices } from "~/domain/verify/compare-matrices";
 import { compareParts } from "~/domain/verify/compare-parts";
 import type { Difference, ShownPart } from "~/domain/verify/part";
@@ -12,20 +13,24 @@ import { expectedParts } from "./expected.server";
 import { fingerprintOf } from "./fingerprint.server";
 import { readMatrixFile } from "./json.server";
 import { readJsonFile } from "./read/json.server";
+import { shown } from "./pdf/typefaces.server";
+import { readPdf, type ReadPdf } from "./read/pdf.server";
 import { isEncrypted, kindOf } from "./read/kind";
 import { readDocument } from "./read/docx.server";
 import type { CheckedFormat, ReadFile } from "./read/read-file";
 import { Unreadable } from "./read/unreadable";
 import { readWorkbook } from "./read/xlsx.server";
 import { openArchive } from "./read/zip.server";
+import { asDrawn, comparePdf, type Compared } from "./verify-pdf.server";
 
 /** A version to compare with: looked up by the fingerprint of what a file carries, or taken from another file. */
-export type Reference = Source & { edition?: Edition };
-export type LookUp = (fingerprint: string, previous: string | null) => Promise<Reference>;
+export type Reference = Exclude<Source, { kind: "here" | "file" }> | (Extract<Source, { kind: "here" }> & { /** Versions that an amendment of it can be of. */ bases: readonly WithOrdinal[] }) | (Extract<Source, { kind: "file" }> & { edition: Edition });
+/** Looks a version up by its fingerprint, with the version before and, by its number, the one that an amendment changes. */
+export type LookUp = (fingerprint: string, previous: string | null, amends: number | null) => Promise<Reference>;
 
-const ELSEWHERE = "Choose an XLSX, DOCX or JSON file that Demarc exported.";
+const ELSEWHERE = "Choose an XLSX, DOCX, PDF or JSON file that Demarc exported.";
 
-const WORDS = { xlsx: "a workbook", docx: "a document", json: "JSON" };
+const WORDS = { xlsx: "a workbook", docx: "a document", pdf: "a PDF", json: "JSON" };
 
 /**
  * Checks a file: what it shows against the text it carries, and that text's fingerprint against what is looked up. Nothing
@@ -43,7 +48,7 @@ export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp
 }
 
 /** A file that holds the matrix as data is compared as data. */
-type Opened = ReadFile & { json: string };
+type Opened = ReadFile & { json: string; pdf: ReadPdf | null };
 
 async function open(bytes: Uint8Array): Promise<Opened> {
   switch (kindOf(bytes)) {
@@ -55,13 +60,17 @@ async function open(bytes: Uint8Array): Promise<Opened> {
         : new Unreadable("old-office", "This is a file of an older Office, which Demarc never writes. Check the file as it was exported.");
     case "zip": {
       const archive = await openArchive(bytes);
-      if (archive.names.includes("xl/workbook.xml")) return { ...(await readWorkbook(archive)), json: "" };
-      if (archive.names.includes("word/document.xml")) return { ...(await readDocument(archive)), json: "" };
+      if (archive.names.includes("xl/workbook.xml")) return { ...(await readWorkbook(archive)), json: "", pdf: null };
+      if (archive.names.includes("word/document.xml")) return { ...(await readDocument(archive)), json: "", pdf: null };
       throw new Unreadable("other-zip", `This is an archive, but neither a workbook nor a document. Unpack it and check the files in it. ${ELSEWHERE}`);
+    }
+    case "pdf": {
+      const pdf = await readPdf(bytes);
+      return { ...pdf, json: "", pdf };
     }
     case "json": {
       const { text, ours, carried } = readJsonFile(bytes);
-      return { format: "json", parts: [], covered: [], laidOver: [], pictures: [], savedBy: null, ours, carried, json: text };
+      return { format: "json", parts: [], covered: [], laidOver: [], pictures: [], savedBy: null, ours, carried, json: text, pdf: null };
     }
     default:
       throw new Unreadable("other", `This isn't a kind of file that can be checked. ${ELSEWHERE}`);
@@ -87,14 +96,28 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
       ? noAnswer("unusable", edition.rejection.message, notes)
       : noAnswer("text-altered", "The text that this file carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.", notes);
   }
-  const source = await lookUp(fingerprint, edition.value.previous);
-  const compared = await compare(file, source.kind === "file" && source.edition ? { edition: source.edition, fingerprint: source.fingerprint } : { edition: edition.value, fingerprint });
+  const amendment = shownAmendment(file.parts);
+  const source = await lookUp(fingerprint, edition.value.previous, amendment?.amendment.amends.number ?? null);
+  const compared = await compare(file, source.kind === "file" ? { edition: source.edition, fingerprint: source.fingerprint } : { edition: edition.value, fingerprint });
   const examined: Examined = { carried, edition: edition.value, fingerprint, differences: compared.differences, notes: [...notes, ...compared.notes] };
-  return answerFor(...settle(examined, source, compared.facts), LIMITS.shownDifferences);
+  if (amendment) checkAmendment(examined, amendment, source, file.format);
+  return answerFor(...settle(examined, file.format === "pdf" ? drawnSource(source) : source, compared.facts), LIMITS.shownDifferences);
 }
 
 type Facts = ShownFacts & ShownSignatures;
-type Compared = Pick<Examined, "differences" | "notes"> & { facts: Facts | null };
+
+/** What an amendment says about the version before is compared with that version, where it is kept. */
+function checkAmendment(examined: Examined, amendment: ShownAmendment, source: Reference, format: CheckedFormat): void {
+  const { carried, edition } = examined;
+  const bases = source.kind === "here" ? source.bases : [];
+  const number = carried.kind === "draft" ? null : edition.number;
+  if (bases.length > 0) examined.differences.push(...compareAmendment(amendment, { matrix: edition.matrix, number }, bases, format === "pdf" ? shown : (text) => text));
+  else examined.notes.push("What the amendment changes from stands in no text of this file, and could not be compared without the version before.");
+}
+
+function drawnSource(source: Reference): Reference {
+  return source.kind === "here" ? { ...source, known: source.known.map(asDrawn) } : source;
+}
 
 async function compare(file: Opened, { edition, fingerprint }: { edition: Edition; fingerprint: string }): Promise<Compared> {
   if (file.format === "json") {
@@ -103,6 +126,8 @@ async function compare(file: Opened, { edition, fingerprint }: { edition: Editio
       ? { differences: compareMatrices(edition.matrix, shown.value), notes: [], facts: null }
       : { differences: [{ kind: "covered", part: "", subject: "", field: `What it shows can't be read. ${shown.rejection.message}`, kept: null, shown: null }], notes: [], facts: null };
   }
+  if (file.pdf) return comparePdf(file.pdf, edition, fingerprint);
+  if (file.format === "pdf") throw new Error("A PDF was opened without its pages.");
   const facts = { ...shownFacts(file.parts), ...shownSignatures(file.parts, edition.matrix) };
   const draft = file.carried?.kind === "draft";
   const expected = await expectedParts(file.format, edition, fingerprint, draft, facts);
@@ -131,7 +156,6 @@ const SIGNED = ["Cover", "Certificate", "Signatures"];
 
 const BESIDE: Record<string, string> = {
   Contacts: "Contacts are no part of what is signed, and were not compared.",
-  Amendment: "What an amendment changed from stands in no text of this file, and was not compared.",
 };
 
 /** Parts that no text of a version holds, and what is said about each. */

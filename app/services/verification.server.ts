@@ -1,17 +1,16 @@
 import { read } from "~/db/client.server";
 import { versionsByFingerprint, type FoundVersion } from "~/db/verification-store.server";
+import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { AppError } from "~/domain/errors";
 import type { Answer } from "~/domain/verify/answer";
+import type { WithOrdinal } from "~/domain/verify/amendment";
 import type { KnownVersion } from "~/domain/verify/facts";
-import { verifyFile, type Reference } from "~/files/verify.server";
+import { runVerify, VerifyStopped } from "~/files/verify-thread.server";
+import type { Reference } from "~/files/verify.server";
 import type { Caller } from "./actor.server";
 import { countTry } from "./attempts.server";
 import { signingFacts } from "./signing-facts.server";
 import { changeSentences } from "./versions.server";
-
-/** Files that are looked at in the same moment; each may take its share of the memory. */
-const AT_ONCE = 3;
-let underWay = 0;
 
 /** Counts one more file that somebody has checked, before any of it is read. Throws `too-many` with how long to wait. */
 export async function countVerification(caller: Caller): Promise<void> {
@@ -23,19 +22,35 @@ export async function countVerification(caller: Caller): Promise<void> {
  * carries, its number, its status and its days are told; every name and value comes from the file itself.
  */
 export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8Array }, now: Date): Promise<Answer> {
-  if (underWay >= AT_ONCE) throw new AppError("too-many", "Several files are being checked right now. Try again in a moment.");
-  underWay += 1;
   try {
-    return await verifyFile(bytes, name, (fingerprint, previous) => lookUp(fingerprint, previous, now));
-  } finally {
-    underWay -= 1;
+    return await runVerify({ name, bytes }, (fingerprint, previous, amends) => lookUp({ fingerprint, previous, amends }, now));
+  } catch (error) {
+    if (error instanceof VerifyStopped) throw new AppError("too-many", "Several files are being checked right now. Try again in a moment.");
+    throw error;
   }
 }
 
-async function lookUp(fingerprint: string, previous: string | null, now: Date): Promise<Reference> {
+type Wanted = { fingerprint: string; previous: string | null; amends: number | null };
+
+async function lookUp({ fingerprint, previous, amends }: Wanted, now: Date): Promise<Reference> {
   const found = await versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]);
   const known = await Promise.all(found.filter((version) => version.fingerprint === fingerprint).map((version) => knownVersion(version, found)));
-  return { kind: "here", known, today: now.toISOString().slice(0, 10) };
+  return { kind: "here", known, today: now.toISOString().slice(0, 10), bases: amends === null ? [] : await basesOf(found, fingerprint, amends) };
+}
+
+/** The versions that an amendment can be of: those with the number it names, of the matrices whose texts the file carries or names. */
+async function basesOf(found: readonly FoundVersion[], fingerprint: string, number: number): Promise<WithOrdinal[]> {
+  const matrices = [...new Set(found.map(({ matrixId }) => matrixId))];
+  const bases = await Promise.all(
+    matrices.map(async (matrixId) => {
+      const base = await findVersion(read, matrixId, number);
+      if (!base) return [];
+      const own = found.find((version) => version.matrixId === matrixId && version.fingerprint === fingerprint)?.number ?? Infinity;
+      const agreed = (await listVersionSummaries(read, matrixId)).filter((version) => version.number < own && (version.status === "agreed" || version.status === "superseded")).length;
+      return [{ matrix: base.matrix, number, status: base.status, publishedAt: base.publishedAt, fingerprint: base.fingerprint, ordinal: Math.max(1, agreed) }];
+    }),
+  );
+  return bases.flat();
 }
 
 async function knownVersion(version: FoundVersion, found: readonly FoundVersion[]): Promise<KnownVersion> {

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
+import { WHOLE } from "~/domain/report-parts";
 import { CONSENT } from "~/domain/sign-off";
 import type { Actor } from "~/services/actor.server";
+import { exportVersion } from "~/services/exports.server";
 import { loadDraft } from "~/services/drafts.server";
 import { runCommands } from "~/services/matrix-editing.server";
 import { answerPaper, paperFile, statePaper } from "~/services/papers.server";
@@ -13,6 +15,7 @@ import { loadSigningPage } from "~/services/signing-page.server";
 import { sendDueReminders } from "~/services/signing-reminders.server";
 import { remindSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
 import { loadSigning } from "~/services/signing-view.server";
+import { verifyUpload } from "~/services/verification.server";
 import { loadVersion, publishVersion } from "~/services/versions.server";
 import { aPublishedVersion } from "../support/signing";
 import { aUser } from "../support/stored";
@@ -64,6 +67,8 @@ describe("signing by account", () => {
     expect(first).toMatchObject({ partyId: "client", partyName: "Northwind", name: "Maya Lindqvist", title: "IT director", email: maya.email, proof: "account", browser: "A browser", consentVersion: CONSENT.version, consentText: CONSENT.text, fingerprint: (await stands(ground)).fingerprint, picture: { kind: "typed", text: "Maya Lindqvist" } });
     expect(await mails(ground, "signing-agreed")).toHaveLength(2);
     expect(await events(ground)).toEqual(["agreed", "published", "sent", "signed", "signed"]);
+    const frozen = await exportVersion(maya, ground.matrixId, 1, "pdf", at(5));
+    expect(await verifyUpload(frozen, at(5))).toMatchObject({ verdict: "in-force", differences: [] });
 
     await runCommands(maya, ground.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.edit", dutyId: "duty-1", set: { text: "Answer every call" } }] }] }, at(6));
     const { revision } = await loadDraft(maya, ground.matrixId, at(6));
@@ -75,6 +80,12 @@ describe("signing by account", () => {
     await signs(tom, ground, 2);
     expect(await stands(ground)).toMatchObject({ status: "superseded", supersededBy: 2 });
     const sentences = (await listRecord(maya, ground.matrixId, null)).entries.map(({ sentence }) => sentence);
+    // The file kept when everybody had signed still says "agreed"; what became of the version is told beside it.
+    expect(Buffer.compare((await exportVersion(maya, ground.matrixId, 1, "pdf", at(8))).bytes, frozen.bytes)).toBe(0);
+    expect(await verifyUpload(frozen, at(8))).toMatchObject({ verdict: "superseded", sentence: "This was version 1, superseded by version 2 on 25 Nov 2026.", differences: [] });
+    const amendment = await verifyUpload(await exportVersion(maya, ground.matrixId, 2, "docx", at(8), { amendment: true, choice: { ...WHOLE, paper: "Letter" } }), at(8));
+    expect(amendment).toMatchObject({ verdict: "in-force", differences: [] });
+    expect(amendment.notes.join()).not.toContain("could not be compared");
     expect(sentences).toEqual(expect.arrayContaining(["Signed version 1 for Northwind.", "With that version 2 took the place of version 1.", `Sent version 1 for signing to ${maya.name}, ${tom.name}, due by 1 Dec 2026.`]));
   });
 

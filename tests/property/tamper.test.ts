@@ -5,26 +5,29 @@ import type { Answer } from "~/domain/verify/answer";
 import type { KnownVersion } from "~/domain/verify/facts";
 import { writeDocx } from "~/files/docx.server";
 import { writeJson } from "~/files/json.server";
+import { writePdf } from "~/files/pdf.server";
 import { verifyFile } from "~/files/verify.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { CANONICAL_FIELDS } from "~/domain/snapshot";
+import { contentsOf, marksIn, withContent, withPiece } from "../support/pdfs";
 import { aVersion } from "../support/version-files";
 
 /** Kept, so that what once failed is tried again; the others of a run are new each time they are changed here. */
 const SEED = 20260303;
-const RUNS = { cells: 450, texts: 300, data: 150, bytes: 100 };
+const RUNS = { cells: 200, texts: 100, data: 480, bytes: 120, pages: 60, attached: 40 };
 
 const { report, edition, matrix, signatures, history } = aVersion();
 let xlsx: Uint8Array;
 let docx: Uint8Array;
+let pdf: Uint8Array;
 const json = writeJson(matrix, edition);
-const check = (bytes: Uint8Array): Promise<Answer> => verifyFile(bytes, "", async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [known] : [], today: "2026-06-01" }));
+const check = (bytes: Uint8Array): Promise<Answer> => verifyFile(bytes, "", async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [known] : [], today: "2026-06-01", bases: [] }));
 /** An installation that keeps the version: only there can all that a file shows be compared. */
 const known: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, signatures, history, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
 const SOUND = ["in-force"];
 
 beforeAll(async () => {
-  [xlsx, docx] = [await writeXlsx(report), await writeDocx(report)];
+  [xlsx, docx, pdf] = [await writeXlsx(report), await writeDocx(report), await writePdf(report)];
 });
 
 /** Changes that alter a text: another letter, a word more, a word less, another case. */
@@ -74,6 +77,40 @@ describe("a single change", () => {
     );
   });
 
+  it("to any text of a page is reported", async () => {
+    const pages = contentsOf(pdf).map((content) => ({ content, texts: marksIn(content) }));
+    const places = pages.flatMap(({ texts }, page) => texts.map((_, text) => ({ page, text })));
+    expect(places.length).toBeGreaterThan(300);
+    // Where facts beside the text stand, the whole file is written anew for each change, which takes long: fewer are tried there.
+    const body = places.filter(({ page }) => page > 0 && page < pages.length - 2);
+    const anywhere = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...body) }, { weight: 1, arbitrary: fc.constantFrom(...places) });
+    await fc.assert(
+      fc.asyncProperty(anywhere, fc.constantFrom("gone", "cut", "turned", "moved"), async ({ page, text }, how) => {
+        const { content, texts: { [text]: place = { from: 0, to: 0 } } } = pages[page] ?? { content: "", texts: [] };
+        const drawn = content.slice(place.from, place.to);
+        const [first = ""] = /<[0-9a-f]+>/.exec(drawn) ?? [];
+        const altered = { gone: "[<> 0] TJ", cut: drawn.replace(first, first.length > 6 ? `<${first.slice(5)}` : "<0003>"), turned: drawn.replace(first, `<${(first.slice(1, -1).match(/.{4}/g) ?? []).reverse().join("")}0004>`), moved: `1 0 0 1 9 9 Tm\n${drawn}` }[how];
+        fc.pre(altered !== drawn);
+        const answer = await check(withContent(pdf, (old, i) => (i === page ? old.slice(0, place.from) + altered + old.slice(place.to) : old)));
+        expect(SOUND, `page ${page + 1}, text ${text}, ${how}`).not.toContain(answer.verdict);
+        expect(answer.differences.length).toBeGreaterThan(0);
+      }),
+      { seed: SEED, numRuns: RUNS.pages },
+    );
+  });
+
+  it("to the text attached to a PDF is reported", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.constantFrom("x", " ", "9", ""), async (where, letter) => {
+        const at = Math.floor(where * edition.canonicalText.length);
+        fc.pre(edition.canonicalText[at] !== letter);
+        const answer = await check(withPiece(pdf, /\/Type \/EmbeddedFile\b/, (dictionary) => dictionary, (text) => text.slice(0, at) + letter + text.slice(at + 1)));
+        expect(answer.verdict).toBe("text-altered");
+      }),
+      { seed: SEED, numRuns: RUNS.attached },
+    );
+  });
+
   it("to what is agreed in a matrix file is reported at its duty and field", async () => {
     const fields = ["text", "description", "doneWhen", "cadence", "boundary", "tools"] as const;
     await fc.assert(
@@ -101,15 +138,18 @@ describe("a single change", () => {
     const shown = async (bytes: Uint8Array) => JSON.stringify((await check(bytes)).differences);
     const whole = await shown(xlsx);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom("xlsx", "docx"), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.integer({ min: 1, max: 255 }), async (format, where, by) => {
-        const bytes = Uint8Array.from(format === "xlsx" ? xlsx : docx);
+      fc.asyncProperty(fc.constantFrom("xlsx", "docx", "pdf"), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.integer({ min: 1, max: 255 }), async (format, where, by) => {
+        const original = { xlsx, docx, pdf }[format] ?? xlsx;
+        const bytes = Uint8Array.from(original);
         const at = Math.floor(where * bytes.length);
         bytes[at] = (bytes[at] ?? 0) ^ by;
         const answer = await check(bytes);
         // Refused, reported, or a byte of the wrapping that says nothing: then every part is as it was.
         if (SOUND.includes(answer.verdict)) {
           expect(JSON.stringify(answer.differences)).toBe(whole);
-          const [before, after] = [unzipSync(format === "xlsx" ? xlsx : docx), unzipSync(bytes)];
+          // A page that is drawn otherwise is reported, which the comparison of pages above saw to.
+          if (format === "pdf") return;
+          const [before, after] = [unzipSync(original), unzipSync(bytes)];
           for (const [name, content] of Object.entries(before)) if (after[name]) expect(Buffer.compare(after[name], content), name).toBe(0);
         }
       }),

@@ -4,10 +4,11 @@
 // file, the one recomputed from the matrix it shows. Ends with 1 where they aren't all the same.
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { inflateRawSync } from "node:zlib";
+import { inflateRawSync, inflateSync } from "node:zlib";
 
 const bytes = readFileSync(process.argv[2]);
-const told = bytes.subarray(0, 2).toString("latin1") === "PK" ? fromPackage(bytes) : fromJson(bytes);
+const start = bytes.subarray(0, 5).toString("latin1");
+const told = start.startsWith("PK") ? fromPackage(bytes) : start === "%PDF-" ? fromPdf(bytes) : fromJson(bytes);
 console.log(JSON.stringify(told));
 process.exitCode = new Set(Object.values(told)).size === 1 ? 0 : 1;
 
@@ -60,6 +61,22 @@ function unzip(file) {
     at += 46 + name + extra + comment;
   }
   return parts;
+}
+
+/** Step 2 for PDF, as Demarc writes it: the file specification of that name, its stream, and the fingerprint among the keywords. */
+function fromPdf(file) {
+  const text = file.toString("latin1");
+  const object = (number) => {
+    const at = text.indexOf(`\n${number} 0 obj\n`);
+    return text.slice(at, text.indexOf("endobj", at));
+  };
+  const [, specification] = /\(demarc-version\.json\) (\d+) 0 R/.exec(text);
+  const [, number] = /\/EF\s*<<\s*\/F (\d+) 0 R/.exec(object(specification));
+  const stream = object(number);
+  const from = text.indexOf(stream) + /stream\r?\n/.exec(stream).index + /stream\r?\n/.exec(stream)[0].length;
+  const content = file.subarray(from, from + Number(/\/Length (\d+)/.exec(stream)[1]));
+  const carried = stream.includes("/FlateDecode") ? inflateSync(content) : content;
+  return { carried: sha256(carried.toString("utf8")), named: /Fingerprint ([0-9a-f]{64})/.exec(text)[1] };
 }
 
 /** Steps 2 and 3 for JSON: the block `edition`, and the canonical text made anew from the matrix around it. */

@@ -5,6 +5,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { writeDocx } from "~/files/docx.server";
 import { writeJson } from "~/files/json.server";
+import { writePdf } from "~/files/pdf.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { aVersion } from "../support/version-files";
 
@@ -13,7 +14,7 @@ const PROGRAM = "tests/support/independent-fingerprint.mjs";
 it("a program that knows docs/fingerprint.md alone computes the fingerprint of a version from each of its files", async () => {
   const { report, edition, matrix } = aVersion();
   const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-independent-"));
-  const files = { xlsx: await writeXlsx(report), docx: await writeDocx(report), json: writeJson(matrix, edition) };
+  const files = { xlsx: await writeXlsx(report), docx: await writeDocx(report), pdf: await writePdf(report), json: writeJson(matrix, edition) };
   for (const [format, content] of Object.entries(files)) {
     const file = path.join(folder, `v.${format}`);
     writeFileSync(file, content);

@@ -11,6 +11,7 @@ import { readCanonical } from "~/domain/read-canonical";
 import { canonicalText } from "~/domain/snapshot";
 import { writeDocx } from "~/files/docx.server";
 import { writeJson } from "~/files/json.server";
+import { writePdf } from "~/files/pdf.server";
 import { readReference, verifyFile, type LookUp } from "~/files/verify.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { matrixFromLibrary } from "~/library/start-matrix";
@@ -20,16 +21,16 @@ import { cellXml, sheetPart, withCell, withoutParts, withPart, withParts } from 
 const { report, edition, matrix, signatures, history } = aVersion();
 const files: Record<string, Uint8Array> = {};
 const workbook = () => files.xlsx ?? new Uint8Array();
-beforeAll(async () => Object.assign(files, { xlsx: await writeXlsx(report), docx: await writeDocx(report), json: strToU8(writeJson(matrix, edition)) }));
+beforeAll(async () => Object.assign(files, { xlsx: await writeXlsx(report), docx: await writeDocx(report), json: strToU8(writeJson(matrix, edition)), pdf: await writePdf(report) }));
 
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
 const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, signatures, history, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
 /** An installation that keeps the version, as it stands there. */
-const here = (known: Partial<KnownVersion> = {}, today = "2026-06-01"): LookUp => async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [], today });
+const here = (known: Partial<KnownVersion> = {}, today = "2026-06-01"): LookUp => async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [], today, bases: [] });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
 
 describe("a file as it was exported", () => {
-  it.each(["xlsx", "docx", "json"])("is consistent with itself in %s, and is never called agreed without the installation", async (format) => {
+  it.each(["xlsx", "docx", "pdf", "json"])("is consistent with itself in %s, and is never called agreed without the installation", async (format) => {
     const answer = await verifyFile(files[format] ?? new Uint8Array(), `v.${format}`, nowhere);
     expect([answer.verdict, told(answer)]).toEqual(["consistent", []]);
     expect(answer.sentence).toContain("claims to be version 3");
@@ -51,7 +52,7 @@ describe("a file as it was exported", () => {
     }
   });
   it("of another installation learns nothing", async () => {
-    const answer = await verifyFile(workbook(), "v.xlsx", async () => ({ kind: "here", known: [], today: "2026-06-01" }));
+    const answer = await verifyFile(workbook(), "v.xlsx", async () => ({ kind: "here", known: [], today: "2026-06-01", bases: [] }));
     expect(answer.verdict).toBe("not-from-here");
   });
   it("shows facts that are not those kept, without being told what is kept", async () => {

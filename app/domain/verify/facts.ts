@@ -4,19 +4,20 @@ import type { SignatureFact } from "../sign-off";
 import type { Difference, ShownPart } from "./part";
 import { dayOf } from "./day-of";
 import { cellAt, spokenRows } from "./part";
+import { shownAmendment, type ShownAmendment } from "./amendment";
 import { compareHistory, compareSignatures, type ShownSignatures } from "./signatures";
 
 export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
 
 /** What a file shows of its version that the version's own text doesn't hold: taken from the file, to be written again and compared. */
-export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** The day it was published or exported, as YYYY-MM-DD; empty where it shows none. */ day: string; differsFrom: number | null; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[] };
+export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** The day it was published or exported, as YYYY-MM-DD; empty where it shows none. */ day: string; differsFrom: number | null; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[]; /** The amendment it lists, as a document of its own or beside the whole. */ amendment: ShownAmendment | null };
 
 const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
 
 /** The facts that a file shows beside its text, where its format has them: on the cover sheet or in the first chapter. */
 export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
   const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? NOTHING);
-  const cover = rowsOf("Cover", "About this schedule");
+  const cover = rowsOf("Cover", "About this schedule", "About this amendment");
   const fact = (label: string) => cellAt(cover.find((row) => cellAt(row, 0) === label), 1);
   const [, words = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
   const [, published = "", authorName = ""] = /^(\d+ \w+ \d+) by ([^]*)$/.exec(fact("Published")) ?? [];
@@ -34,6 +35,7 @@ export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
     changes: changes.flatMap(sentenceOf),
     blockers: toSettle ? rowsOf("To settle").flatMap(sentenceOf) : settling < 0 || parts.some(({ name }) => name === "Cover") ? [] : cover.slice(settling + 1).flatMap(sentenceOf),
     parts: extract === undefined ? SIGNED_PARTS : REPORT_PARTS.filter((part) => extract.split(", ").includes(PART_WORDS[part])),
+    amendment: shownAmendment(parts),
   };
 }
 
@@ -78,10 +80,13 @@ export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatur
   if (shown.authorName !== known.authorName || shown.day !== known.publishedOn) told.push(cover("Published", `${shown.day} by ${shown.authorName}`));
   // Whoever exports a version that is agreed gets its certificate with it.
   if (shown.signatures.length === 0 && (known.signatures?.length ?? 0) > 0 && (shown.status === "agreed" || shown.status === "superseded")) told.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
-  return [...told, ...compareList("Changes", shown.changes, known.changes), ...compareList("To settle", shown.blockers, known.blockers), ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : []), ...(known.history ? compareHistory(shown.history, known.history) : [])];
+  // An extract may leave the changes out, and an amendment lists its own.
+  const changes = shown.parts.includes("changes") && !shown.amendment?.alone ? compareList("Changes", shown.changes, known.changes) : [];
+  return [...told, ...changes, ...compareList("To settle", shown.blockers, known.blockers), ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : []), ...(known.history ? compareHistory(shown.history, known.history) : [])];
 }
 
-function compareList(part: string, shown: readonly string[], known: readonly string[]): Difference[] {
+/** Where one list of sentences isn't another that is kept; what is kept is counted and not told. */
+export function compareList(part: string, shown: readonly string[], known: readonly string[]): Difference[] {
   const [here, kept] = [new Set(shown), new Set(known)];
   const added = shown.filter((sentence) => !kept.has(sentence)).map((sentence): Difference => ({ kind: "added", part, subject: sentence, field: "", kept: null, shown: sentence }));
   const gone = known.filter((sentence) => !here.has(sentence)).length;

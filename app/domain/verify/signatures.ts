@@ -101,3 +101,17 @@ export function compareSignatures(shown: readonly SignatureFact[], known: readon
   const gone = shown.length > 0 ? known.length - shown.length : 0;
   return gone > 0 ? [...differences, { kind: "missing", part: "Certificate", subject: gone === 1 ? "A signature" : `${gone} signatures`, field: "", kept: null, shown: null }] : differences;
 }
+
+/** Everybody who has a place to sign in a file whose places can't be filled in by hand: named or not, signed or not. */
+export function placesToSign(parts: readonly ShownPart[], { parties }: Matrix, signatures: readonly SignatureFact[]): Signer[] {
+  const rows = rowsOf(parts, "Signatures");
+  const free = [...signatures];
+  return rows.flatMap((row, i): Signer[] => {
+    const party = parties.find(({ name }) => cellAt(row, 0) === `For ${name}`);
+    if (!party) return [];
+    const line = (label: string) => cellAt(rows.slice(i + 1, i + 4).find((one) => cellAt(one, 0) === label), 1);
+    const place = free.findIndex(({ partyId, name }) => partyId === party.id && name.replace(/\s+/g, " ").startsWith(line("Name")));
+    const [signed] = line("Name") === "" || place < 0 ? [] : free.splice(place, 1);
+    return [{ partyId: party.id, name: line("Name"), title: line("Title"), organisation: line("Organisation"), email: signed?.email ?? "" }];
+  });
+}

@@ -2,6 +2,7 @@ import PDFDocument from "pdfkit";
 import { outlineOf, type Block, type Chapter } from "~/domain/outline";
 import type { Report } from "~/domain/report";
 import { xmlText } from "../package.server";
+import { BOXES, CARRIED_FILE } from "./carried";
 import { drawFacts, drawList, drawText, drawTextTable, LOOKS } from "./flow.server";
 import { drawMatrix } from "./matrix.server";
 import { createPages } from "./pages.server";
@@ -11,12 +12,9 @@ import { drawCertificate, drawSignatures } from "./signatures.server";
 import type { Desk, Place } from "./table.server";
 import { losesCharacters } from "./typefaces.server";
 
-/** The name of the file inside that carries the canonical text. */
-export const CARRIED_FILE = "demarc-version.json";
-const BOXES = "Some characters are not in the typeface of this document and stand as □. The text attached to it has them.";
 
-/** Writes the document of a report; with a seal it is signed digitally as a whole. */
-export async function writeDocument(report: Report, sealing: Seal | null): Promise<Uint8Array> {
+/** Writes the document of a report; with a seal it is signed digitally as a whole. `words` are what its certificate says about that. */
+export async function writeDocument(report: Report, sealing: Seal | null, words = sealing?.words ?? null): Promise<Uint8Array> {
   const { edition } = report;
   const at = new Date(edition.kind === "draft" ? edition.exportedAt : edition.publishedAt);
   const title = `${report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ` : ""}${report.title}: ${report.client} and ${report.provider}`;
@@ -29,7 +27,7 @@ export async function writeDocument(report: Report, sealing: Seal | null): Promi
   const desk: Desk = { doc, pen, pages: createPages(doc, pen, report) };
   const whole = doc.struct("Document");
   doc.addStructure(whole);
-  outlineOf(report).forEach((chapter, i) => drawChapter(desk, whole, report, { chapter, number: i + 1, sealing }));
+  outlineOf(report).forEach((chapter, i) => drawChapter(desk, whole, report, { chapter, number: i + 1, words }));
   whole.end();
   desk.pages.finish();
   // `relationship` is not in the package's types.
@@ -41,9 +39,9 @@ export async function writeDocument(report: Report, sealing: Seal | null): Promi
   return sealing ? seal(written, sealing) : written;
 }
 
-type Numbered = { chapter: Chapter; number: number; sealing: Seal | null };
+type Numbered = { chapter: Chapter; number: number; words: string | null };
 
-function drawChapter(desk: Desk, whole: Place, report: Report, { chapter, number, sealing }: Numbered): void {
+function drawChapter(desk: Desk, whole: Place, report: Report, { chapter, number, words }: Numbered): void {
   const { doc, pages } = desk;
   const before = doc.bufferedPageRange().count === 0 ? null : doc.page.width > doc.page.height;
   if (before !== chapter.landscape || chapter.own) pages.turn(chapter.landscape);
@@ -58,7 +56,7 @@ function drawChapter(desk: Desk, whole: Place, report: Report, { chapter, number
       headings += 1;
       drawText(desk, part, "H2", `${number}.${headings} ${block.text}`, LOOKS.h2, { before: 8, after: 5, with: 60 });
       entry.addItem(block.text);
-    } else drawBlock(desk, part, report, block, sealing);
+    } else drawBlock(desk, part, report, block, words);
   }
   part.end();
 }
@@ -72,7 +70,7 @@ function drawTitle(desk: Desk, part: Place, report: Report): void {
   if (losesCharacters(words)) drawText(desk, part, "P", BOXES, LOOKS.quiet);
 }
 
-function drawBlock(desk: Desk, part: Place, report: Report, block: Exclude<Block, { kind: "heading" }>, sealing: Seal | null): void {
+function drawBlock(desk: Desk, part: Place, report: Report, block: Exclude<Block, { kind: "heading" }>, words: string | null): void {
   switch (block.kind) {
     case "paragraph":
       return drawText(desk, part, "P", block.text, LOOKS[block.look]);
@@ -87,7 +85,7 @@ function drawBlock(desk: Desk, part: Place, report: Report, block: Exclude<Block
     case "signatures":
       return drawSignatures(desk, part, report.signatories);
     case "certificate":
-      return drawCertificate(desk, part, report, sealing?.words ?? null);
+      return drawCertificate(desk, part, report, words);
   }
 }
 

@@ -74,7 +74,7 @@ function roleRow({ pen }: Desk, columns: readonly ReportColumn[], { duty, roles 
 
 /** The first line of a name; one that goes on says so. */
 function fitted([first = "", ...rest]: string[]): string {
-  return rest.length > 0 ? `${first}…` : first;
+  return rest.length > 0 ? `${first.trimEnd()}…` : first;
 }
 
 /** A is solid, R outlined on a tint, C plain, I quiet, as everywhere. */

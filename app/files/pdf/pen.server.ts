@@ -6,7 +6,10 @@ export type Style = { face: Face; size: number; color: string };
 /** Measures and writes text on the pages of one document. Widths of words are kept: most words come again and again. */
 export type Pen = {
   width: (text: string, style: Style) => number;
-  /** A text broken into lines of at most a width; a word longer than a line is broken too. */
+  /**
+   * A text broken into lines of at most a width; a word longer than a line is broken too. A line that was broken at a space
+   * ends with it, and one that ends where the text has a line's end ends with two: so the text can be read back from the page.
+   */
   lines: (text: string, style: Style, width: number) => string[];
   /** Writes one line with its top at y. */
   line: (text: string, x: number, y: number, style: Style) => void;
@@ -51,7 +54,8 @@ export function createPen(doc: Doc): Pen {
     if (text === "") return [];
     const space = width(" ", style);
     const found: string[] = [];
-    for (const paragraph of shown(text).split("\n")) {
+    const paragraphs = shown(text).split("\n");
+    for (const [i, paragraph] of paragraphs.entries()) {
       let line = "";
       let used = 0;
       for (const word of paragraph.split(" ")) {
@@ -61,13 +65,13 @@ export function createPen(doc: Doc): Pen {
           used += space + wide;
           continue;
         }
-        if (line !== "") found.push(line);
+        if (line !== "") found.push(`${line} `);
         const parts = wide > room ? broken(word, style, room) : [word];
         found.push(...parts.slice(0, -1));
         line = parts.at(-1) ?? "";
         used = width(line, style);
       }
-      found.push(line);
+      found.push(i < paragraphs.length - 1 ? `${line}  ` : line);
     }
     return found;
   };

@@ -34,7 +34,7 @@ function field({ doc, pen, pages }: Desk, place: Place, label: string, text: str
   const [line = ""] = pen.lines(text.replace(/\s+/g, " "), FIELD, LINE_WIDTH);
   element({ doc }, place, () => {
     pen.line(label, left, y + 4, LOOKS.quiet);
-    pen.line(line, left + LABEL_WIDTH, y + 3, FIELD);
+    pen.line(line.trimEnd(), left + LABEL_WIDTH, y + 3, FIELD);
   });
   rule({ doc, pages }, y + 19);
   pages.y = y + 20;
@@ -52,7 +52,7 @@ function signed({ doc, pen, pages }: Desk, place: Place, signature: SignatureFac
     const text = picture.kind === "typed" ? picture.text : picture.kind === "paper" ? `Signed on paper: ${picture.fileName}` : DRAWN_BY_HAND;
     const style = picture.kind === "typed" ? HAND : FIELD;
     const [line = ""] = pen.lines(shown(text).replace(/\s+/g, " "), style, LINE_WIDTH);
-    element({ doc }, place, () => pen.line(line, left + LABEL_WIDTH, y + PICTURE.height - leading(style.size), style));
+    element({ doc }, place, () => pen.line(line.trimEnd(), left + LABEL_WIDTH, y + PICTURE.height - leading(style.size), style));
   }
   rule({ doc, pages }, y + PICTURE.height + 4);
   pages.y = y + PICTURE.height + 6;
@@ -72,11 +72,11 @@ function rule({ doc, pages }: Pick<Desk, "doc" | "pages">, y: number): void {
 }
 
 /** What is kept of every signature, how the version came to be signed, and what the file's own digital signature is worth. */
-export function drawCertificate(desk: Desk, place: Place, { certificate, edition }: Report, sealed: string | null): void {
+export function drawCertificate(desk: Desk, place: Place, { certificate, edition }: Report, words: string | null): void {
   if (!certificate) return;
   drawText(desk, place, "P", "This page is the record of the signatures. All of them are given to the text with this fingerprint:", LOOKS.plain, { after: 3 });
   drawText(desk, place, "P", edition.fingerprint, LOOKS.label, { after: 6 });
-  if (sealed) drawText(desk, place, "P", sealed, LOOKS.plain);
+  if (words) drawText(desk, place, "P", words, LOOKS.plain);
   certificate.signatures.forEach((signature, i) => {
     drawText(desk, place, "H2", `Signature ${i + 1}: ${signature.name} for ${signature.partyName}`, LOOKS.h2, { before: 6, after: 4, with: 60 });
     drawFacts(desk, place, `Signature of ${signature.name}`, signatureFacts(signature));

@@ -124,5 +124,5 @@ function writeCell(doc: Doc, pen: Pen, cell: Cell & { lines: string[] }, { x, y,
     doc.restore();
     return;
   }
-  cell.lines.forEach((line, i) => pen.line(line, cell.align === "centre" ? x + (cell.width - pen.width(line, cell.style)) / 2 : x + PAD.x, y + PAD.y + i * step, cell.style));
+  cell.lines.forEach((line, i) => pen.line(line, cell.align === "centre" ? x + (cell.width - pen.width(line.trimEnd(), cell.style)) / 2 : x + PAD.x, y + PAD.y + i * step, cell.style));
 }

@@ -1,7 +1,7 @@
 import type { Carried } from "~/domain/verify/carried";
 import type { Difference, ShownPart } from "~/domain/verify/part";
 
-export type CheckedFormat = "xlsx" | "docx" | "json";
+export type CheckedFormat = "xlsx" | "docx" | "pdf" | "json";
 
 /** A file taken apart: what it shows, what it carries, and what in it may show something else than it says. */
 export type ReadFile = {

@@ -1,0 +1,109 @@
+import { amendedTitle } from "../outline";
+import { buildAmendment, type AmendedBase, type AmendedDuty, type Amendment } from "../amendment";
+import type { Matrix } from "../matrix";
+import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
+
+/** An amendment as a file shows it: alone or beside the whole; on a sheet, which lists no duty that is moved alone, or in chapters. */
+export type ShownAmendment = { alone: boolean; onSheet: boolean; amendment: Amendment };
+
+/** The version that an amendment changes, with how many amendments there are up to it. */
+export type WithOrdinal = AmendedBase & { ordinal: number };
+
+const SHEET = "Amendment";
+const ABOUT = "About this amendment";
+const DUTIES = "Amended duties";
+const OTHERS = "Other changes";
+const NONE = "No duty is changed.";
+const SUFFIXES: Record<AmendedDuty["how"], string> = { changed: "", added: ", a new duty", removed: ", which no longer applies" };
+const MARKS: Record<AmendedDuty["how"], string> = { changed: "", added: "New: ", removed: "No longer: " };
+const HOWS: readonly AmendedDuty["how"][] = ["added", "removed", "changed"];
+
+/** Reads the amendment that a file lists back; null where it lists none. */
+export function shownAmendment(parts: readonly ShownPart[]): ShownAmendment | null {
+  const rowsOf = (name: string) => parts.filter((part) => part.name === name).flatMap(spokenRows);
+  const sheet = rowsOf(SHEET);
+  if (sheet.length > 0) return { alone: rowsOf("Cover").some((row) => cellAt(row, 0) === "Amends"), onSheet: true, amendment: fromSheet(sheet, rowsOf("Cover")) };
+  const about = rowsOf(ABOUT);
+  if (about.length === 0) return null;
+  const facts = about.findIndex(({ cells }) => cells.length > 1);
+  const recitals = about.slice(0, Math.max(0, facts)).map((row) => cellAt(row, 0)).filter((text) => !text.startsWith("This is a draft."));
+  const [title = ""] = /^Amendment \d+/.exec(rowsOf("Beginning").map((row) => cellAt(row, 0)).find((text) => /^Amendment \d+ to /.test(text)) ?? "") ?? [];
+  return { alone: true, onSheet: false, amendment: made(title, recitals, about, { sections: inDocument(rowsOf(DUTIES)), frame: rowsOf(OTHERS).map((row) => cellAt(row, 0)) }) };
+}
+
+function made(title: string, recitals: string[], facts: readonly ShownRow[], rest: Pick<Amendment, "sections" | "frame">): Amendment {
+  const [, told = "", fingerprint = ""] = /^Version (\d+), fingerprint ([0-9a-f]+)$/.exec(cellAt(facts.find((row) => cellAt(row, 0) === "Amends"), 1)) ?? [];
+  const [, number = told] = /^This amendment changes version (\d+) of /.exec(recitals[0] ?? "") ?? [];
+  return { ordinal: Number(/\d+/.exec(title)?.[0] ?? 0), title, amends: { number: Number(told || number || 0), fingerprint }, recitals, ...rest };
+}
+
+function fromSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amendment {
+  const head = rows.findIndex(({ cells }) => cells[0] === "Code");
+  const sections: Amendment["sections"] = [];
+  const frame: string[] = [];
+  for (const row of rows.slice(head + 1)) {
+    const [code, text, domain, what, before, after] = [0, 1, 2, 3, 4, 5].map((column) => cellAt(row, column));
+    const clause = { what: what ?? "", before: before ?? "", after: after ?? "" };
+    if (clause.what === "" && !code) frame.push(clause.after);
+    else if (code) {
+      const how = HOWS.find((one) => text?.startsWith(MARKS[one])) ?? "changed";
+      sections.push({ domain: domain ?? "", duties: [{ code, text: (text ?? "").slice(MARKS[how].length), how, clauses: [clause] }] });
+    } else sections.at(-1)?.duties.at(-1)?.clauses.push(clause);
+  }
+  return made(cellAt(rows[0], 0), rows.slice(1, Math.max(1, head)).map((row) => cellAt(row, 0)), cover, { sections, frame });
+}
+
+function inDocument(rows: readonly ShownRow[]): Amendment["sections"] {
+  const sections: Amendment["sections"] = [];
+  for (const row of rows) {
+    const heading = cellAt(row, 0);
+    if (row.cells.length === 1 && heading !== NONE) sections.push(headed(heading));
+    else if (row.cells.length > 1 && !(heading === "What" && cellAt(row, 1) === "As it was")) sections.at(-1)?.duties.at(-1)?.clauses.push({ what: heading, before: cellAt(row, 1), after: cellAt(row, 2) });
+  }
+  return sections;
+}
+
+/** Where a heading is parted doesn't matter: put together again, it is the same. */
+function headed(heading: string): Amendment["sections"][number] {
+  const [, domain = "", code = "", text = "", suffix = ""] = /^([^]*?): (\S+) “([^]*)”(, a new duty|, which no longer applies)?$/.exec(heading) ?? [];
+  return { domain, duties: [{ code, text, how: HOWS.find((how) => SUFFIXES[how] === suffix) ?? "changed", clauses: [] }] };
+}
+
+/**
+ * Where the amendment that a file lists isn't the one that leads from the version before to its own text. That version
+ * stands in no text of the file, so that what it says isn't told. `drawn` gives a text as the file's format can show it.
+ */
+export function compareAmendment({ amendment: shown, alone, onSheet }: ShownAmendment, { matrix, number }: { matrix: Matrix; number: number | null }, bases: readonly WithOrdinal[], drawn: (text: string) => string): Difference[] {
+  const against = bases.map((base) => {
+    // What it amends may since have been superseded: what was true on the way stays right.
+    const said = /”, (proposed|agreed|superseded|withdrawn), published on /.exec(shown.recitals[0] ?? "")?.[1] ?? base.status;
+    const status = said === "withdrawn" || base.status === "withdrawn" || (base.status === "proposed" && said !== "proposed") ? base.status : said === "superseded" && base.status === "agreed" ? base.status : said;
+    const built = buildAmendment({ base: { ...base, status }, matrix, becomes: number, ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal) });
+    const kept = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [place, drawn(text)]);
+    const [wanted, seen] = [new Set(kept.map(([, text]) => text)), new Set(linesOf(shown).map(([, text]) => text))];
+    const part = alone ? ABOUT : SHEET;
+    const added = linesOf(shown).filter(([, text]) => !wanted.has(text)).map(([place, text]): Difference => ({ kind: "altered", part, subject: place, field: "", kept: null, shown: text }));
+    const gone = kept.filter(([, text]) => !seen.has(text)).length;
+    const missing: Difference[] = gone > added.length ? [{ kind: "missing", part, subject: gone === 1 ? "A line" : `${gone} lines`, field: "", kept: null, shown: null }] : [];
+    const otherBase: Difference[] = shown.amends.fingerprint && shown.amends.fingerprint !== base.fingerprint ? [{ kind: "altered", part, subject: "", field: "Amends", kept: null, shown: shown.amends.fingerprint }] : [];
+    return [...otherBase, ...added, ...missing];
+  });
+  return against.sort((a, b) => a.length - b.length)[0] ?? [];
+}
+
+function withClauses(amendment: Amendment): Amendment {
+  return { ...amendment, sections: amendment.sections.map(({ domain, duties }) => ({ domain, duties: duties.filter(({ clauses }) => clauses.length > 0) })) };
+}
+
+type Line = [place: string, text: string];
+
+/** Everything an amendment says, each with what it is about, so that the same words about another duty are others. */
+function linesOf({ title, recitals, sections, frame }: Amendment): Line[] {
+  const duties = sections.flatMap(({ domain, duties: changed }) =>
+    changed.flatMap((duty): Line[] => {
+      const heading = amendedTitle(domain, duty);
+      return [[heading, heading], ...duty.clauses.map(({ what, before, after }): Line => [`${duty.code} ${duty.text}`, [heading, what, `${before} → ${after}`].join(" · ")])];
+    }),
+  );
+  return [["", title], ...recitals.map((text): Line => ["", text]), ...duties, ...frame.map((text): Line => ["Beside the duties", text])];
+}

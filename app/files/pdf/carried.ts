@@ -1,0 +1,5 @@
+/** The name of the file inside a PDF that carries the canonical text. */
+export const CARRIED_FILE = "demarc-version.json";
+
+/** What stands at the beginning where a character of the text can't be drawn. */
+export const BOXES = "Some characters are not in the typeface of this document and stand as □. The text attached to it has them.";

@@ -1,0 +1,205 @@
+import { createHash } from "node:crypto";
+import { LIMITS } from "~/domain/limits";
+import { readCanonical } from "~/domain/read-canonical";
+import type { Paper } from "~/domain/report-parts";
+import { readMarker, type Carried } from "~/domain/verify/carried";
+import { cellAt, type Difference, type ShownPart } from "~/domain/verify/part";
+import { CARRIED_FILE } from "../pdf/carried";
+import { hashing } from "./pdf/drawing.server";
+import { malformed, type Dictionary, type Piece } from "./pdf/lexer.server";
+import { openObjects, type Objects } from "./pdf/objects.server";
+import { pageText, type PageText } from "./pdf/page-text.server";
+import { checkSignature, type Signed } from "./pdf/signature.server";
+import { readStructure, textString, type DrawnPicture } from "./pdf/structure.server";
+import type { ReadFile } from "./read-file";
+import { Unreadable } from "./unreadable";
+
+/** A page by what it draws, and by its words. */
+export type ReadPage = { drawing: string; words: string };
+/** A PDF taken apart: its chapters as its structure tells them, and beside that every page as it is drawn. */
+export type ReadPdf = ReadFile & { format: "pdf"; pages: ReadPage[]; paper: Paper; drawn: DrawnPicture[]; signed: Signed };
+
+type Page = { number: number; entries: Dictionary; inherited: Dictionary };
+
+/** More pages than any matrix needs. */
+const PAGES = 5_000;
+const INHERITED = ["Resources", "MediaBox", "CropBox", "Rotate"];
+/** Of a page, what draws nothing. */
+const SAYS_NOTHING = ["Type", "Parent", "StructParents", "Tabs", "Annots", "Contents"];
+/** What Demarc or a program that packs files anew writes into a catalogue; anything else may act or hide. */
+const CATALOGUE = ["Type", "Pages", "Names", "AF", "Outlines", "PageMode", "PageLayout", "StructTreeRoot", "MarkInfo", "Lang", "ViewerPreferences", "Metadata", "AcroForm", "Version", "Extensions"];
+
+/** Takes a PDF apart. Nothing in it is ever run: it is read as objects and words, by its own table alone. */
+export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
+  try {
+    return taken(bytes);
+  } catch (error) {
+    // Nested deeper than anything can follow.
+    throw error instanceof RangeError ? malformed() : error;
+  }
+}
+
+function taken(bytes: Uint8Array): ReadPdf {
+  const objects = openObjects(bytes);
+  const { trailer, get } = objects;
+  const catalogue = dictionary(get(trailer, "Root"));
+  const covered: Difference[] = [];
+  const cover = (field: string, part = "") => covered.push({ kind: "covered", part, subject: part === "" ? "" : "Something", field, kept: null, shown: null });
+  const hashOf = hashing(objects);
+  const fonts = new Map<Dictionary, (codes: string) => string>();
+  const read = pagesOf(objects, catalogue).map((page, i) => {
+    const content = contentOf(objects, page.entries);
+    const resources = get(page.inherited, "Resources");
+    const text = pageText(content.toString("latin1"), resources?.kind === "dictionary" ? resources.entries : undefined, objects, fonts);
+    for (const note of overPage(objects, page.entries)) cover(note, `Page ${i + 1}`);
+    const drawn = new Map([...page.inherited, ...[...page.entries].filter(([key]) => !SAYS_NOTHING.includes(key))]);
+    const drawing = createHash("sha256").update(content).update(hashOf({ kind: "dictionary", entries: drawn })).digest("hex");
+    return { ...page, text, page: { drawing, words: [...[...text.marked.values()].flat(), ...text.furniture].join("\n") } };
+  });
+  const texts = new Map<number, PageText>(read.map(({ number, text }) => [number, text]));
+  const { parts, drawn, spoken } = readStructure(objects, catalogue, texts);
+  if (spoken) cover("Some words are read aloud, copied and searched as others.");
+  for (const [key] of catalogue) if (!CATALOGUE.includes(key)) cover(`It holds what Demarc never writes (${key}), which may act or hide words.`);
+  const { carried, attached } = attachments(objects, catalogue, parts);
+  if (attached > 0) cover("It holds other files, which Demarc never attaches. Don't open them.");
+  const names = get(catalogue, "Names");
+  if (names?.kind === "dictionary" && [...names.entries.keys()].some((key) => key !== "EmbeddedFiles" && key !== "Dests")) cover("It holds scripts or pages that Demarc never writes.");
+  const form = get(catalogue, "AcroForm");
+  const field = form?.kind === "dictionary" ? signatureField(objects, form.entries) : null;
+  if (form?.kind === "dictionary" && (form.entries.has("XFA") || field === "others")) cover("It holds a form, which Demarc never writes.");
+  const info = get(trailer, "Info");
+  const properties = info?.kind === "dictionary" ? info.entries : undefined;
+  const property = (key: string) => {
+    const value = get(properties, key);
+    return value?.kind === "string" ? textString(value.text) : "";
+  };
+  const furniture: ShownPart = { name: "Head and foot of pages", rows: read.map(({ text }, i) => ({ cells: [`Page ${i + 1}`, ...text.furniture], open: [], hidden: false })), hidden: false, hiddenColumns: [] };
+  const about: ShownPart = { name: "Properties", rows: ["Title", "Subject", "Author", "Keywords"].map((key) => ({ cells: [key, property(key)], open: [], hidden: false })), hidden: false, hiddenColumns: [] };
+  const bookmarks: ShownPart = { name: "Bookmarks", rows: bookmarksOf(objects, catalogue).map((title) => ({ cells: [title], open: [], hidden: false })), hidden: false, hiddenColumns: [] };
+  return {
+    format: "pdf",
+    parts: [...parts, furniture, about, bookmarks],
+    carried,
+    covered,
+    laidOver: [],
+    pictures: [],
+    ours: carried !== null || property("Creator") === "Demarc",
+    savedBy: bytesAre(bytes) ? null : property("Producer") === "Demarc" || property("Producer") === "" ? "another program" : property("Producer"),
+    pages: read.map(({ page }) => page),
+    paper: paperOf(objects, read[0]),
+    drawn,
+    signed: field && field !== "others" ? checkSignature(bytes, field, objects) : { kind: "none" },
+  };
+}
+
+/** Whether a file is packed as Demarc's writer packs it. */
+function bytesAre(bytes: Uint8Array): boolean {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return file.subarray(0, 14).toString("latin1") === "%PDF-1.7\n%\u00ff\u00ff\u00ff\u00ff" && file.indexOf("startxref") === file.lastIndexOf("startxref");
+}
+
+function dictionary(piece: Piece | undefined): Dictionary {
+  if (piece?.kind !== "dictionary") throw malformed();
+  return piece.entries;
+}
+
+function pagesOf({ get, resolve }: Objects, catalogue: Dictionary): Page[] {
+  const found: Page[] = [];
+  const seen = new Set<Dictionary>();
+  const walk = (piece: Piece | undefined, number: number, above: Dictionary, depth: number) => {
+    const entries = dictionary(piece);
+    if (seen.has(entries) || depth > LIMITS.checkedDepth) throw malformed();
+    seen.add(entries);
+    const inherited = new Map([...above, ...[...entries].filter(([key]) => INHERITED.includes(key))]);
+    const kids = get(entries, "Kids");
+    if (kids?.kind === "list") for (const kid of kids.items) walk(resolve(kid), kid.kind === "reference" ? kid.number : -1, inherited, depth + 1);
+    else found.push({ number, entries, inherited });
+    if (found.length > PAGES) throw new Unreadable("too-many-pages", `The PDF has more than ${PAGES.toLocaleString("en")} pages. Demarc writes far fewer; it was not read further.`);
+  };
+  walk(get(catalogue, "Pages"), -1, new Map(), 0);
+  return found;
+}
+
+function contentOf({ get, resolve, unpack }: Objects, page: Dictionary): Buffer {
+  const contents = get(page, "Contents");
+  const streams = contents?.kind === "list" ? contents.items.map(resolve) : [contents];
+  return Buffer.concat(streams.flatMap((stream, i) => (stream?.kind === "stream" ? [Buffer.from(i === 0 ? "" : "\n"), unpack(stream)] : [])));
+}
+
+/** What lies over a page, but for the signature field, which shows nothing. */
+function overPage({ get, resolve }: Objects, page: Dictionary): string[] {
+  const list = get(page, "Annots");
+  return (list?.kind === "list" ? list.items.map(resolve) : []).flatMap((piece) => {
+    const entries = piece?.kind === "dictionary" ? piece.entries : undefined;
+    const [type, place] = [get(entries, "FT"), get(entries, "Rect")];
+    const unseen = place?.kind === "list" && place.items.length === 4 && place.items.every((item) => item.kind === "number" && item.value === 0);
+    return type?.kind === "name" && type.name === "Sig" && unseen && !entries?.has("AP") ? [] : ["lies over the page, such as a comment, a form field or a link"];
+  });
+}
+
+/** The dictionary of the one signature; `others` where the form has more than its field, null where it has none. */
+function signatureField({ get, resolve }: Objects, form: Dictionary): Dictionary | "others" | null {
+  const fields = get(form, "Fields");
+  const [only, ...more] = fields?.kind === "list" ? fields.items.map(resolve) : [];
+  if (!only) return null;
+  const type = only.kind === "dictionary" ? get(only.entries, "FT") : undefined;
+  if (more.length > 0 || only.kind !== "dictionary" || type?.kind !== "name" || type.name !== "Sig") return "others";
+  const value = get(only.entries, "V");
+  return value?.kind === "dictionary" ? value.entries : null;
+}
+
+function attachments({ get, unpack }: Objects, catalogue: Dictionary, parts: readonly ShownPart[]): { carried: Carried | null; attached: number } {
+  const names = get(catalogue, "Names");
+  const tree = names?.kind === "dictionary" ? get(names.entries, "EmbeddedFiles") : undefined;
+  const list = tree?.kind === "dictionary" ? get(tree.entries, "Names") : undefined;
+  const items = list?.kind === "list" ? list.items : [];
+  let carried: Carried | null = null;
+  let attached = tree?.kind === "dictionary" && tree.entries.has("Kids") ? 1 : 0;
+  for (let i = 0; i + 1 < items.length; i += 2) {
+    const [name, file] = [items[i], items[i + 1]];
+    const entries = file?.kind === "reference" || file?.kind === "dictionary" ? get(new Map([["file", file]]), "file") : undefined;
+    const spec = entries?.kind === "dictionary" ? entries.entries : undefined;
+    const embedded = get(spec, "EF");
+    const stream = embedded?.kind === "dictionary" ? get(embedded.entries, "F") : undefined;
+    const described = get(spec, "Desc");
+    const told = described?.kind === "string" ? readMarker(textString(described.text)) : null;
+    if (name?.kind !== "string" || textString(name.text) !== CARRIED_FILE || stream?.kind !== "stream" || !told || carried) {
+      attached += 1;
+      continue;
+    }
+    const text = unpack(stream).toString("utf8");
+    const edition = readCanonical(text);
+    carried = { ...told, fingerprint: namedFingerprint(parts), previous: edition.ok ? edition.value.previous : null, text };
+  }
+  return { carried, attached };
+}
+
+/** The fingerprint that the first chapter names: an attachment names none beside itself. */
+function namedFingerprint(parts: readonly ShownPart[]): string {
+  const rows = parts.flatMap(({ name, rows: inside }) => (name === "About this schedule" || name === "About this amendment" ? inside : []));
+  return cellAt(rows.find((row) => cellAt(row, 0) === "Fingerprint (SHA-256)"), 1);
+}
+
+function bookmarksOf({ get }: Objects, catalogue: Dictionary): string[] {
+  const titles: string[] = [];
+  const seen = new Set<Piece>();
+  const walk = (parent: Piece | undefined, depth: number) => {
+    let item = parent?.kind === "dictionary" ? get(parent.entries, "First") : undefined;
+    while (item?.kind === "dictionary") {
+      if (seen.has(item) || depth > LIMITS.checkedDepth) throw malformed();
+      seen.add(item);
+      const title = get(item.entries, "Title");
+      titles.push(`${title?.kind === "string" ? textString(title.text) : ""}${item.entries.has("A") ? " (acts when it is opened)" : ""}`);
+      walk(item, depth + 1);
+      item = get(item.entries, "Next");
+    }
+  };
+  walk(get(catalogue, "Outlines"), 0);
+  return titles;
+}
+
+function paperOf({ get }: Objects, page: Page | undefined): Paper {
+  const box = get(page?.inherited, "MediaBox");
+  const sides = box?.kind === "list" ? box.items.map((side) => (side.kind === "number" ? side.value : 0)) : [];
+  return sides.includes(612) ? "Letter" : "A4";
+}

@@ -1,0 +1,202 @@
+import { inflateSync } from "node:zlib";
+import { LIMITS } from "~/domain/limits";
+import { Unreadable } from "../unreadable";
+import { Lexer, malformed, type Dictionary, type Piece } from "./lexer.server";
+
+/** The objects of a PDF, found by its table as readers find them, and read when they are asked for. */
+export type Objects = {
+  trailer: Dictionary;
+  /** What a piece stands for: itself, or the object it refers to. */
+  resolve: (piece: Piece | undefined) => Piece | undefined;
+  /** A dictionary's entry, followed where it is a reference. */
+  get: (entries: Dictionary | undefined, key: string) => Piece | undefined;
+  /** The bytes of a stream, unpacked. */
+  unpack: (stream: Piece & { kind: "stream" }) => Buffer;
+};
+
+/** Where an object stands: at a place in the file, or as one of several packed in a stream. */
+type Place = { at: number } | { within: number; index: number };
+/** More objects than any file that is small enough can use. */
+const OBJECTS = 1_000_000;
+/** How far from the end readers look for where the table begins. */
+const TAIL = 1_024;
+
+/** Opens a PDF strictly: what its table names must stand where it says, and no stream may unpack to more than the limit. */
+export function openObjects(bytes: Uint8Array): Objects {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const text = file.toString("latin1");
+  const places = new Map<number, Place | null>();
+  const kept = new Map<number, Piece | undefined>();
+  const packs = new Map<number, { number: number; piece: Piece }[]>();
+  const opening = new Set<number>();
+  let left = LIMITS.checkedInflated;
+
+  const unpack = ({ entries, raw }: Piece & { kind: "stream" }): Buffer => {
+    // What stands in another file can't be compared.
+    if (entries.has("F")) throw malformed();
+    const filter = get(entries, "Filter");
+    const names = filter?.kind === "list" ? filter.items.map(resolve) : filter ? [filter] : [];
+    if (names.length === 0) return Buffer.from(raw);
+    const [only] = names;
+    if (names.length > 1 || only?.kind !== "name" || only.name !== "FlateDecode") throw new Unreadable("packed-otherwise", "The PDF is packed in a way that Demarc's files never are. Check the file as it was exported.");
+    try {
+      const inflated = inflateSync(raw, { maxOutputLength: Math.max(1, left) });
+      left -= inflated.length;
+      return unpredicted(inflated, get(entries, "DecodeParms"));
+    } catch (error) {
+      if (error instanceof RangeError) throw new Unreadable("too-large", `The PDF unpacks to more than ${LIMITS.checkedInflated / 1_000_000} MB. Demarc's own files are far smaller; it was not read further.`);
+      throw error instanceof Unreadable ? error : malformed();
+    }
+  };
+  const objectAt = (at: number, number: number | null): Piece => {
+    OBJECT.lastIndex = at;
+    const found = OBJECT.exec(text);
+    if (!found || (number !== null && Number(found[1]) !== number)) throw malformed();
+    const lexer = new Lexer(text, OBJECT.lastIndex);
+    const piece = lexer.next();
+    if (!piece) throw malformed();
+    lexer.skip();
+    if (text.startsWith("endobj", lexer.at)) return piece;
+    const [start = ""] = /^stream(?:\r\n|\n)/.exec(text.slice(lexer.at, lexer.at + 8)) ?? [];
+    if (piece.kind !== "dictionary" || start === "") throw malformed();
+    const from = lexer.at + start.length;
+    const to = from + numberOf(get(piece.entries, "Length"));
+    if (!/^\s*endstream/.test(text.slice(to, to + 20))) throw malformed();
+    return { kind: "stream", entries: piece.entries, raw: file.subarray(from, to) };
+  };
+  const packed = (number: number): { number: number; piece: Piece }[] => {
+    const known = packs.get(number);
+    if (known) return known;
+    const stream = object(number);
+    if (stream?.kind !== "stream") throw malformed();
+    const content = unpack(stream).toString("latin1");
+    const head = new Lexer(content);
+    const first = numberOf(get(stream.entries, "First"));
+    const count = numberOf(get(stream.entries, "N"));
+    if (count > OBJECTS) throw malformed();
+    const heads = Array.from({ length: count }, () => ({ inside: numberOf(head.next() ?? undefined), offset: numberOf(head.next() ?? undefined) }));
+    const pieces = heads.map(({ inside, offset }) => ({ number: inside, piece: new Lexer(content, first + offset).next() ?? { kind: "word" as const, word: "null" } }));
+    packs.set(number, pieces);
+    return pieces;
+  };
+  const object = (number: number): Piece | undefined => {
+    if (kept.has(number)) return kept.get(number);
+    const place = places.get(number);
+    // An object that needs itself to be read is none.
+    if (!place || opening.has(number)) return undefined;
+    opening.add(number);
+    const inside = "at" in place ? null : packed(place.within)[place.index];
+    if (inside !== null && inside?.number !== number) throw malformed();
+    const piece = "at" in place ? objectAt(place.at, number) : inside?.piece;
+    opening.delete(number);
+    kept.set(number, piece);
+    return piece;
+  };
+  const resolve = (piece: Piece | undefined): Piece | undefined => {
+    let found = piece;
+    for (let step = 0; found?.kind === "reference"; step++) {
+      if (step > 10) throw malformed();
+      found = object(found.number);
+    }
+    return found?.kind === "word" && found.word === "null" ? undefined : found;
+  };
+  const get = (entries: Dictionary | undefined, key: string) => resolve(entries?.get(key));
+
+  const table = (at: number): Dictionary => {
+    const lexer = new Lexer(text, at);
+    lexer.skip();
+    if (text.startsWith("xref", lexer.at)) {
+      lexer.at += 4;
+      return tableSection(lexer, places);
+    }
+    const stream = objectAt(lexer.at, null);
+    if (stream.kind !== "stream") throw malformed();
+    streamSection(stream, unpack(stream), places, get);
+    return stream.entries;
+  };
+  // Readers look for the last one, whatever comes after it; and count from the first byte, where a PDF should begin.
+  const [, start = ""] = /^startxref\s+(\d+)\s/.exec(text.slice(Math.max(text.length - TAIL, text.lastIndexOf("startxref")))) ?? [];
+  if (start === "" || !text.startsWith("%PDF-")) throw malformed();
+  const trailer = table(Number(start));
+  const seen = new Set([Number(start)]);
+  for (let previous = trailer.get("Prev"); previous !== undefined; ) {
+    const at = numberOf(previous);
+    if (seen.has(at)) throw malformed();
+    seen.add(at);
+    const section = table(at);
+    if (section.has("XRefStm")) throw malformed();
+    previous = section.get("Prev");
+  }
+  if (trailer.has("XRefStm")) throw malformed();
+  if (trailer.has("Encrypt")) throw new Unreadable("password", "The PDF is encrypted or protected with a password. Save it without one, then check it again.");
+  return { trailer, resolve, get, unpack };
+}
+
+const OBJECT = /\s*(\d+)\s+\d+\s+obj/y;
+const ENTRY = /\s*(\d{10}) (\d{5}) ([nf])/y;
+
+/** The number a piece is; anything else is refused. */
+function numberOf(piece: Piece | undefined): number {
+  if (piece?.kind !== "number" || !Number.isInteger(piece.value) || piece.value < 0) throw malformed();
+  return piece.value;
+}
+
+function tableSection(lexer: Lexer, places: Map<number, Place | null>): Dictionary {
+  for (;;) {
+    const first = lexer.next();
+    if (first?.kind === "word" && first.word === "trailer") break;
+    const from = numberOf(first ?? undefined);
+    const count = numberOf(lexer.next() ?? undefined);
+    if (from + count > OBJECTS) throw malformed();
+    ENTRY.lastIndex = lexer.at;
+    for (let i = 0; i < count; i++) {
+      const entry = ENTRY.exec(lexer.text);
+      if (!entry) throw malformed();
+      if (!places.has(from + i)) places.set(from + i, entry[3] === "n" ? { at: Number(entry[1]) } : null);
+      lexer.at = ENTRY.lastIndex;
+    }
+  }
+  const trailer = lexer.next();
+  if (trailer?.kind !== "dictionary") throw malformed();
+  return trailer.entries;
+}
+
+function streamSection({ entries }: { entries: Dictionary }, content: Buffer, places: Map<number, Place | null>, get: Objects["get"]): void {
+  const numbers = (key: string) => {
+    const list = get(entries, key);
+    return list?.kind === "list" ? list.items.map(numberOf) : null;
+  };
+  const [type = 0, middle = 0, last = 0] = numbers("W") ?? [];
+  const size = type + middle + last;
+  const index = numbers("Index") ?? [0, numberOf(get(entries, "Size"))];
+  if (size === 0 || type > 6 || middle > 6 || last > 6) throw malformed();
+  const field = (at: number, width: number) => (width === 0 ? 0 : content.readUIntBE(at, width));
+  let at = 0;
+  for (let i = 0; i + 1 < index.length; i += 2) {
+    for (let number = index[i] ?? 0, end = number + (index[i + 1] ?? 0); number < end && at + size <= content.length; number++, at += size) {
+      const kind = type === 0 ? 1 : field(at, type);
+      const [second, third] = [field(at + type, middle), field(at + type + middle, last)];
+      if (!places.has(number)) places.set(number, kind === 1 ? { at: second } : kind === 2 ? { within: second, index: third } : null);
+    }
+  }
+}
+
+/** Takes the prediction from rows of bytes, as tables in streams are packed with (PNG's Up filter alone). */
+function unpredicted(bytes: Buffer, parameters: Piece | undefined): Buffer {
+  if (parameters?.kind !== "dictionary") return bytes;
+  const predictor = parameters.entries.get("Predictor");
+  if (predictor === undefined || numberOf(predictor) === 1) return bytes;
+  const columns = numberOf(parameters.entries.get("Columns"));
+  if (numberOf(predictor) < 10 || columns === 0 || columns > 64 || parameters.entries.has("Colors")) throw malformed();
+  const rows = Math.floor(bytes.length / (columns + 1));
+  const plain = Buffer.alloc(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const filter = bytes[row * (columns + 1)];
+    if (filter !== 0 && filter !== 2) throw malformed();
+    for (let i = 0; i < columns; i++) {
+      const above = filter === 2 && row > 0 ? (plain[(row - 1) * columns + i] ?? 0) : 0;
+      plain[row * columns + i] = ((bytes[row * (columns + 1) + 1 + i] ?? 0) + above) & 255;
+    }
+  }
+  return plain;
+}

@@ -1,0 +1,20 @@
+import { noAnswer, type Answer } from "~/domain/verify/answer";
+import { fileThread, ThreadStopped, type FileJob } from "./file-thread.server";
+import { verifyFile, type LookUp } from "./verify.server";
+
+type VerifyJob = Extract<FileJob, { kind: "verify" }>;
+
+/** A thread beside the one that writes, so that a check waits for no export. Few wait: each holds a whole file in memory. */
+const run = fileThread<VerifyJob, Answer>({ waiting: 3, longest: 60_000, here: ({ bytes, name }, lookUp) => verifyFile(bytes, name, lookUp) });
+
+export { ThreadStopped as VerifyStopped };
+
+/** Checks a file in a thread of its own; what has to be looked up is asked here. A file that takes too long or too much is answered so. */
+export async function runVerify(file: { bytes: Uint8Array; name: string }, lookUp: LookUp): Promise<Answer> {
+  try {
+    return await run({ kind: "verify", ...file }, { lookUp });
+  } catch (error) {
+    if (error instanceof ThreadStopped && (error.why === "too-long" || error.why === "too-large")) return noAnswer("unusable", "Checking this file took too long or too much memory. Demarc's own files take far less; fetch it again from where you have it, then check that copy.");
+    throw error;
+  }
+}
