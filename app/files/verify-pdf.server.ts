@@ -101,9 +101,10 @@ function contactsIn(parts: readonly ShownPart[]): ContactRow[] {
 function withPictures(signatures: ShownSignatures["signatures"], drawn: readonly DrawnPicture[]): ShownSignatures["signatures"] {
   const left = [...drawn];
   return signatures.map((signature) => {
-    const place = signature.picture.kind === "drawn" ? left.findIndex(({ name }) => name === signature.name) : -1;
+    if (signature.picture.kind !== "drawn") return signature;
+    const place = left.findIndex(({ name }) => name === signature.name);
     const [picture] = place < 0 ? [] : left.splice(place, 1);
-    return picture ? { ...signature, picture: { kind: "drawn", png: emptyPicture(picture.width, picture.height) } } : signature;
+    return picture ? { ...signature, picture: { ...signature.picture, png: emptyPicture(picture.width, picture.height) } } : signature;
   });
 }
 

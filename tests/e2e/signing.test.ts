@@ -166,7 +166,7 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   const stranger = await browser.newPage({ storageState: { cookies: [], origins: [] } });
   for (const number of [1, 2]) {
     const files = await pack(page, `${matrix}/versions/${number}/export/zip`);
-    for (const kind of ["xlsx", "docx", "json"]) {
+    for (const kind of ["xlsx", "docx", "pdf", "json"]) {
       const name = [...files.keys()].find((one) => one.endsWith(`version-${number}.${kind}`)) ?? "";
       const buffer = Buffer.from(files.get(name) ?? []);
       await stranger.goto(`${app.url}/verify`);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -58,7 +59,7 @@ describe("a PDF as it was exported", () => {
   });
   it("on other paper, as an extract with contacts, with drawn signatures and characters that no typeface has is as good", async () => {
     const reason = "Shorter 😀 nights\nand a_word_that_goes_on_and_on_until_it_must_be_broken_in_the_middle_since_no_line_of_any_page_has_room_for_all_of_it_at_once_whatever_one_tries";
-    const drawn = signatures.map((signature) => ({ ...signature, picture: { kind: "drawn" as const, png: PIXEL } }));
+    const drawn = signatures.map((signature) => ({ ...signature, picture: { kind: "drawn" as const, png: PIXEL, sha256: createHash("sha256").update(PIXEL).digest("hex") } }));
     const full = buildReport({ matrix, edition: { ...edition, reason }, changes: report.changes, blockers: report.blockers, signatures: drawn, history, signers: [{ partyId: "provider", name: "Ola Nord", title: "Head", organisation: "Harbour IT", email: "ola@people.example" }], choice: { parts: ["matrix", "changes", "contacts"], paper: "Letter" }, contacts: [{ party: "Northwind", name: "Maya", title: "IT lead", roles: "IT lead", email: "maya@people.example", phones: "1\n2", hours: "" }] });
     const answer = await check(await writePdf(full), here({ reason, signatures: drawn }));
     expect(told(answer)).toEqual([]);
