@@ -136,7 +136,9 @@ const LARGER = [
 
 /** Refuses bodies over the limit of their address before they are read, and while they are when their length is not told. */
 function limitBody(request, response, next) {
-  const limit = LARGER.find(({ address }) => address.test(request.path))?.bytes ?? 0.064 * MEGABYTE;
+  // A page that has taken over sends its forms to its address with .data behind it.
+  const asked = request.path.replace(/\.data$/, "");
+  const limit = LARGER.find(({ address }) => address.test(asked))?.bytes ?? 0.064 * MEGABYTE;
   const refuse = () => response.headersSent || response.status(413).set("Connection", "close").json({ message: `This is larger than the ${limit / 1_000} KB that fit into one request. Nothing was applied.`, fields: {} });
   if (Number(request.get("content-length") ?? 0) > limit) return refuse();
   if (request.get("transfer-encoding")) {

@@ -36,7 +36,7 @@ export function DropZone({ busy, onFile }: { busy: boolean; onFile: (file: File)
         type="file"
         name="file"
         className={styles.input}
-        accept=".xlsx,.docx,.json"
+        accept=".xlsx,.docx,.pdf,.json"
         onClick={(event) => {
           if (busy) event.preventDefault();
           // The same file, changed meanwhile, may be chosen again.
