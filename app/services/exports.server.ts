@@ -105,9 +105,11 @@ export async function freezeVersion(matrixId: string, number: number, now: Date)
 /** So many at a time: each is written whole before the next. */
 const FREEZE_AT_ONCE = 5;
 
-/** Keeps the files of whatever was agreed and isn't kept yet, as after a process that ended between the two. */
+/** Keeps the files of whatever was agreed and isn't kept yet, as after a process that ended between the two. Throws what went wrong first, once all were tried. */
 export async function freezeAgreed(now: Date): Promise<void> {
-  for (const { matrixId, number } of await versionsToFreeze(read, FREEZE_AT_ONCE)) await freezeVersion(matrixId, number, now);
+  const wrong: unknown[] = [];
+  for (const { matrixId, number } of await versionsToFreeze(read, FREEZE_AT_ONCE)) await freezeVersion(matrixId, number, now).catch((error: unknown) => wrong.push(error));
+  if (wrong.length > 0) throw wrong[0];
 }
 
 /** Everything the pack of an agreed version is written from. What took its place later doesn't show in what was signed. */
