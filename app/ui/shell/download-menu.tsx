@@ -48,19 +48,22 @@ export function DownloadMenu({ matrixId, version, short = false, size, variant }
           </Button>
         )}
       />
-      <Suspense>
-        {choose && (
-          <PartsDialog
-            title={what}
-            onClose={() => setChoose(false)}
-            onChoose={(format, query) => {
-              setChoose(false);
-              setWanted({ href: hrefOf(format, query), name: FORMAT_WORDS[format].name });
-            }}
-          />
-        )}
-        {wanted && <ExportDialog key={wanted.href} href={wanted.href} name={wanted.name} onClose={() => setWanted(null)} />}
-      </Suspense>
+      {/* A boundary that is there from the start could be re-rendered before React has taken it over, which it answers with an error. */}
+      {(choose || wanted) && (
+        <Suspense>
+          {choose && (
+            <PartsDialog
+              title={what}
+              onClose={() => setChoose(false)}
+              onChoose={(format, query) => {
+                setChoose(false);
+                setWanted({ href: hrefOf(format, query), name: FORMAT_WORDS[format].name });
+              }}
+            />
+          )}
+          {wanted && <ExportDialog key={wanted.href} href={wanted.href} name={wanted.name} onClose={() => setWanted(null)} />}
+        </Suspense>
+      )}
     </>
   );
 }
