@@ -20,11 +20,11 @@ await install(async () => {
   await check("Lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]);
 });
 const vitest = path.join(reports, "vitest.json");
-await run("Unit, property and integration tests", ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`]);
-count(vitest, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numFailedTestSuites - suitesFailedByTests(report), skipped: report.numPendingTests + report.numTodoTests }));
+const vitestEnded = await run("Unit, property and integration tests", ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`]);
+count(vitest, vitestEnded, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numFailedTestSuites - suitesFailedByTests(report), skipped: report.numPendingTests + report.numTodoTests }));
 const playwright = path.join(reports, "playwright.json");
-await run("Tests in a browser", ["node_modules/@playwright/test/cli.js", "test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwright, CHROMIUM_PATH: chromium });
-count(playwright, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }));
+const playwrightEnded = await run("Tests in a browser", ["node_modules/@playwright/test/cli.js", "test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwright, CHROMIUM_PATH: chromium });
+count(playwright, playwrightEnded, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }));
 
 rmSync(reports, { recursive: true, force: true });
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
@@ -47,10 +47,10 @@ function run(title, parameters, env = {}) {
   });
 }
 
-/** A runner that left no report, or one that ran nothing, is a failure of its own. */
-function count(file, read) {
+/** A runner that left no report, ran nothing, or ended badly with no test to blame, such as for an error outside all of them, is a failure of its own. */
+function count(file, endedWell, read) {
   const counted = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 1, skipped: 0 };
-  if (counted.passed + counted.failed === 0) counted.failed = 1;
+  if (counted.failed === 0 && (counted.passed === 0 || !endedWell)) counted.failed = 1;
   for (const kind of Object.keys(totals)) totals[kind] += counted[kind];
 }
 

@@ -75,9 +75,14 @@ describe("versions", () => {
 
   it("of somebody else are not there", async () => {
     const stranger = await aUser("Stranger");
-    for (const ask of [loadVersion(stranger, matrixId, 1), listVersions(stranger, matrixId), previewVersion(stranger, matrixId, NOW), exportVersion(stranger, matrixId, 1, "xlsx", NOW), exportDraft(stranger, matrixId, "csv", NOW)]) {
-      await expect(ask).rejects.toMatchObject({ code: "not-found" });
-    }
+    const asked = [
+      () => loadVersion(stranger, matrixId, 1),
+      () => listVersions(stranger, matrixId),
+      () => previewVersion(stranger, matrixId, NOW),
+      () => exportVersion(stranger, matrixId, 1, "xlsx", NOW),
+      () => exportDraft(stranger, matrixId, "csv", NOW),
+    ];
+    for (const ask of asked) await expect(ask()).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("and drafts are exported in every format, and each export is recorded", async () => {
