@@ -9,7 +9,8 @@ export default defineConfig({
   plugins: [remix(remixConfig), licences(), fileWorker()],
   esbuild: { legalComments: "none" },
   resolve: { alias: { "~": path.resolve(import.meta.dirname, "app") } },
-  build: { target: "es2023", assetsInlineLimit: 0 },
-  // Of the icons only those in use are taken along: the package as a whole is 1,600 files to be read at every start.
-  ssr: { external: ["better-sqlite3"], noExternal: ["lucide-react"] },
+  // better-auth looks for OpenTelemetry at run time and does without: an empty module in its place would be taken for it.
+  build: { target: "es2023", assetsInlineLimit: 0, rollupOptions: { external: ["@opentelemetry/api"] } },
+  // Of these only what is used is taken along: as packages they are 2,000 files to be read at every start.
+  ssr: { external: ["better-sqlite3"], noExternal: ["lucide-react", "zod", /^@?better-auth/, "better-call", "jose", /^@dnd-kit/, /^@noble/, /^@tanstack/] },
 });

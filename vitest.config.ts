@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { SHORT_LIVED } from "./tests/support/short-lived";
 
 const alias = { "~": path.resolve(import.meta.dirname, "app") };
 const console = "tests/support/no-console.ts";
@@ -22,6 +23,7 @@ const integration = (database: (typeof DATABASES)[number]) => ({
     setupFiles: [console, "tests/support/fresh-database.ts"],
     globalSetup: ["tests/support/template-database.ts"],
     env: { DEMARC_TEST_DATABASE: database },
+    execArgv: SHORT_LIVED,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

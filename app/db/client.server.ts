@@ -1,8 +1,5 @@
-import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
-import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "~/env.server";
-import { PrismaClient as PostgresClient } from "./generated/postgresql/client";
-import { PrismaClient, type Prisma } from "./generated/sqlite/client";
+import type { Prisma, PrismaClient } from "./generated/sqlite/client";
 import { storageTrouble } from "./storage-trouble.server";
 
 /** What happens inside `write`: reads see its own writes, all of it is stored or none. */
@@ -16,13 +13,20 @@ export type Reader = { [M in Models]: Pick<PrismaClient[M], Reads & keyof Prisma
 const onSqlite = env.DATABASE_URL.startsWith("file:");
 const TRANSACTION = { maxWait: 15_000, timeout: 30_000 };
 
+const connect = onSqlite ? await sqlite() : await postgresql();
+
+async function sqlite(): Promise<() => PrismaClient> {
+  const [{ PrismaClient }, { PrismaBetterSqlite3 }] = await Promise.all([import("./generated/sqlite/client"), import("@prisma/adapter-better-sqlite3")]);
+  return () => new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: env.DATABASE_URL, timeout: 5_000 }) });
+}
+
 /**
  * Both clients are generated from the same models, so one type speaks for both. A client generated for SQLite refuses
- * the PostgreSQL adapter, hence two.
+ * the PostgreSQL adapter, hence two, and only the one in use is loaded.
  */
-function connect(): PrismaClient {
-  if (onSqlite) return new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: env.DATABASE_URL, timeout: 5_000 }) });
-  return new PostgresClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10 }) }) as unknown as PrismaClient;
+async function postgresql(): Promise<() => PrismaClient> {
+  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([import("./generated/postgresql/client"), import("@prisma/adapter-pg")]);
+  return () => new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10 }) }) as unknown as PrismaClient;
 }
 
 /** Clients outlive a reload of this module in development. */

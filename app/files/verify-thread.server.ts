@@ -1,11 +1,17 @@
 import { noAnswer, type Answer } from "~/domain/verify/answer";
 import { fileThread, ThreadStopped, type FileJob } from "./file-thread.server";
-import { verifyFile, type LookUp } from "./verify.server";
+import type { LookUp } from "./verify.server";
 
 type VerifyJob = Extract<FileJob, { kind: "verify" }>;
 
 /** A thread beside the one that writes, so that a check waits for no export. Few wait: each holds a whole file in memory. */
-const run = fileThread<VerifyJob, Answer>({ waiting: 3, longest: 60_000, here: ({ bytes, name }, lookUp) => verifyFile(bytes, name, lookUp) });
+const run = fileThread<VerifyJob, Answer>({ waiting: 3, longest: 60_000, here });
+
+/** What reads files is loaded only where it is needed: a server that has threads never does. */
+async function here({ bytes, name }: VerifyJob, lookUp: LookUp): Promise<Answer> {
+  const { verifyFile } = await import("./verify.server");
+  return verifyFile(bytes, name, lookUp);
+}
 
 export { ThreadStopped as VerifyStopped };
 

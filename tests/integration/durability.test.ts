@@ -52,11 +52,12 @@ it(`loses no acknowledged edit or signature, and doubles none, when the server i
     const server = await startServer(process.env.DATABASE_URL ?? "");
     const before = acknowledged.length;
     // Killed after another number of acknowledgements each time, with requests of every client under way.
-    const killed = new Promise<void>((resolve) => {
+    const killed = new Promise<void>((resolve, reject) => {
       const enough = () => {
         if (acknowledged.length - before === 3 + (round % 7)) void server.kill().then(resolve);
       };
-      void Promise.all([signing(server.url), ...Array.from({ length: CLIENTS }, (_, client) => stream(server.url, client, enough))]);
+      const failed = (error: unknown) => void server.kill().then(() => reject(error instanceof Error ? error : new Error(String(error))));
+      Promise.all([signing(server.url), ...Array.from({ length: CLIENTS }, (_, client) => stream(server.url, client, enough))]).catch(failed);
     });
     await killed;
   }

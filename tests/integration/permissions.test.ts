@@ -97,6 +97,9 @@ const person = () => ({ intent: "add" as const, id: crypto.randomUUID(), side: "
 const link = { intent: "link", label: "Board", shows: "draft", days: "7", password: "" } as const;
 
 type Call = { call: (actor: Somebody, on: Ground) => Promise<unknown>; expected: Expected; before?: (on: Ground) => Promise<unknown> };
+/** For what is about the organisation's own invitation or people, which the next engagement to be met makes anew: shares no ground. */
+const organisationAfresh = () => () => Promise.resolve();
+
 /** Every service an actor can ask for, by module and function; several lines where a form has several intents. */
 const SERVICES: Record<string, Call> = {
   "activity dutyHistory": { call: (actor, on) => dutyHistory(actor, on.matrixId, "duty-1", null), expected: READS },
@@ -114,7 +117,7 @@ const SERVICES: Record<string, Call> = {
   "invitations inviteSomebody": { call: (actor, on) => inviteSomebody(actor, on.matrixId, { email: "new@people.example", side: "client", permission: "viewer" }, NOW), expected: OWN_PEOPLE },
   "invitations resendInvitation": { call: (actor, on) => resendInvitation(actor, on.matrixId, on.inviteId, NOW), expected: OWN_PEOPLE },
   "invitations revokeInvitation": { call: (actor, on) => revokeInvitation(actor, on.matrixId, on.inviteId, NOW), expected: OWN_PEOPLE },
-  "invitations acceptInvitation organisation": { call: (actor, on) => acceptInvitation(actor, on.orgToken, caller, NOW), expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden") },
+  "invitations acceptInvitation organisation": { call: (actor, on) => acceptInvitation(actor, on.orgToken, caller, NOW), expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), before: organisationAfresh() },
   "invitations acceptInvitation": { call: (actor, on) => acceptInvitation(actor, on.token, caller, NOW), expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden") },
   "links listLinks": { call: (actor, on) => listLinks(actor, on.matrixId, NOW), expected: OWNS },
   "links makeLink": { call: (actor, on) => makeLink(actor, on.matrixId, link, NOW), expected: OWNS },
@@ -355,10 +358,10 @@ const ROUTES: Record<string, Case[]> = {
   "routes/account/confirm-email.tsx action": [post("/account/confirm-email", () => ({ token: "made-up" }), NOBODY, { out: 422 })],
   "routes/account/own-data.ts loader": [get("/account/data", ANYBODY)],
   "routes/account/sign-out.ts loader": [get("/sign-out", ANYBODY, { out: 302 })],
-  "routes/invitation.tsx loader": [get("/invitations/:token", ANYBODY, { out: 200 }), get("/invitations/:orgToken", ANYBODY, { out: 200 })],
+  "routes/invitation.tsx loader": [get("/invitations/:token", ANYBODY, { out: 200 }), get("/invitations/:orgToken", ANYBODY, { out: 200, before: organisationAfresh() })],
   "routes/invitation.tsx action": [
     post("/invitations/:token", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422 }),
-    post("/invitations/:orgToken", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422 }),
+    post("/invitations/:orgToken", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422, before: organisationAfresh() }),
   ],
   "routes/verify.tsx loader": [get("/verify", ANYBODY, { out: 200 })],
   // Without a file there is nothing to check, whoever asks.
@@ -400,16 +403,23 @@ async function answer(module: string, { method, path, form, json }: Case, on: Gr
 
 const REFUSED: readonly (Outcome | undefined)[] = ["not-found", "forbidden", "signed-out"];
 
-/** Gives each of them an engagement to meet: the same where they only read or are refused, one of their own where they change it. */
-function groundFor(onlyRead: boolean, before?: (on: Ground) => Promise<unknown>): (expected?: Outcome) => Promise<Ground> {
-  const make = async () => {
-    const on = await anEngagementOfAll(NOW);
-    await before?.(on);
-    return on;
-  };
-  let shared: Promise<Ground> | null = null;
-  return (expected) => (onlyRead || REFUSED.includes(expected) ? (shared ??= make()) : make());
+async function groundWith(before?: (on: Ground) => Promise<unknown>): Promise<Ground> {
+  const on = await anEngagementOfAll(NOW);
+  await before?.(on);
+  return on;
 }
+
+const untouched = new Map<unknown, Promise<Ground>>();
+
+/** The engagement of all that only read or are refused: nobody changes it, so every case that begins alike shares it. */
+function untouchedGround(before?: (on: Ground) => Promise<unknown>): Promise<Ground> {
+  const kept = untouched.get(before) ?? groundWith(before);
+  untouched.set(before, kept);
+  return kept;
+}
+
+/** Gives each of them an engagement to meet: the shared one where they only read or are refused, one of their own where they change it. */
+const groundFor = (onlyRead: boolean, before?: (on: Ground) => Promise<unknown>) => (expected?: Outcome) => (onlyRead || REFUSED.includes(expected) ? untouchedGround(before) : groundWith(before));
 
 const outcomeOf = ({ status }: Response): Outcome | number => (status < 400 ? "ok" : (OUTCOMES[status] ?? status));
 
@@ -490,8 +500,7 @@ describe("not yours and not there", () => {
 
   it.each(asked)("$module: the same status, body, headers and statements for both", async ({ module, one }) => {
     const { stranger } = await everybody();
-    const on = await anEngagementOfAll(NOW);
-    await one.before?.(on);
+    const on = await untouchedGround(one.before);
     const told = async (ground: Ground) => {
       let response = new Response();
       const statements = await countingStatements(async () => (response = await answer(module, one, ground, stranger.cookie)));

@@ -1,4 +1,4 @@
-import { read, write } from "~/db/client.server";
+import { write } from "~/db/client.server";
 import { insertMatrix, loadMatrix, type StoredMatrix } from "~/db/matrix-store.server";
 import type { Matrix } from "~/domain/matrix";
 import type { Actor } from "~/services/actor.server";
@@ -34,15 +34,24 @@ export async function anEngagement(owner: Actor, matrix: Matrix): Promise<{ enga
   return { engagementId, matrixId };
 }
 
+/** Ends a transaction with what it saw, so that nothing of it is stored. */
+class Seen extends Error {
+  constructor(readonly stored: StoredMatrix | null) {
+    super("There is no such matrix.");
+  }
+}
+
 let visits = 0;
 
-/** The draft as its rows say: what the process keeps in memory is of another revision while this looks. */
+/** The draft as its rows say: what the process keeps in memory is of another revision for as long as this looks. */
 export async function freshLoad(matrixId: string): Promise<StoredMatrix> {
   visits += 1;
   const aside = 1_000_000 * visits;
-  await write((tx) => tx.matrix.update({ where: { id: matrixId }, data: { revision: { increment: aside } } }));
-  const stored = await loadMatrix(read, matrixId);
-  await write((tx) => tx.matrix.update({ where: { id: matrixId }, data: { revision: { decrement: aside } } }));
-  if (!stored) throw new Error("There is no such matrix.");
-  return { ...stored, revision: stored.revision - aside };
+  const look = write(async (tx) => {
+    await tx.matrix.update({ where: { id: matrixId }, data: { revision: { increment: aside } } });
+    throw new Seen(await loadMatrix(tx, matrixId));
+  });
+  const seen: unknown = await look.catch((error: unknown) => error);
+  if (!(seen instanceof Seen) || !seen.stored) throw seen;
+  return { ...seen.stored, revision: seen.stored.revision - aside };
 }

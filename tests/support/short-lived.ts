@@ -1,0 +1,5 @@
+/**
+ * How Node is told that a process lives for seconds. The ORM's engine is WebAssembly, and compiling it for speed takes two
+ * seconds of processor time, which pays for a server that runs for days and never for one that a test kills.
+ */
+export const SHORT_LIVED = ["--liftoff-only"];
