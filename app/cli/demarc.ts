@@ -9,7 +9,6 @@ import { canonicalText } from "~/domain/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
 import { PACK_FORMATS, writeFormat } from "~/files/pack.server";
-import { verify } from "./verify";
 import { isPresetId } from "~/library/presets";
 import { firstProblem } from "~/domain/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
@@ -17,7 +16,7 @@ import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset shared|provider-led|first-line|blank --out FILE [--force]
 demarc export FILE --format xlsx|docx|pdf|zip|json|csv|md --out FILE [--paper A4|Letter] [--force]
 demarc check FILE [--json]
-demarc verify FILE [--against version.json] [--json]`;
+demarc verify FILE… [--against version.json] [--json]`;
 
 /** Ends with one line: 2 where the command was not understood, 1 where its input can't be used. */
 function fail(message: string, code: 1 | 2): never {
@@ -114,9 +113,15 @@ function reportOf(matrix: Matrix, paper: Paper): Report {
 }
 
 const { values, positionals } = argumentsOf();
-const [command, file] = positionals;
+const [command, ...files] = positionals;
+const [file] = files;
 if (command === "check") check(matrixIn(file), values.json);
-if (command === "verify") await verify(file ?? fail(`Name the file to verify.\n${USAGE}`, 2), values);
+if (command === "verify") {
+  if (files.length === 0) fail(`Name the file to verify.\n${USAGE}`, 2);
+  // What reads files is loaded for this command alone.
+  const { verify } = await import("./verify");
+  await verify(files, values);
+}
 if (command !== "new" && command !== "export") fail(USAGE, 2);
 const out = required(values, "out");
 if (existsSync(out) && !values.force) fail(`${out} is there already. Choose another name, or say --force to replace it.`, 1);

@@ -7,13 +7,16 @@ import { readReference, verifyFile, type Reference } from "~/files/verify.server
 
 const SOUND: readonly Verdict[] = ["consistent", "draft", "same-text"];
 
-/** Verifies a file without a server and prints the answer. Ends with 0 where the file is consistent, 1 where it differs or can't be used. */
-export async function verify(file: string, { against, json = false }: { against?: string; json?: boolean }): Promise<never> {
+/** Verifies files without a server, one after the other, and prints each answer. Ends with 0 where all are consistent, 1 where one differs or can't be used. */
+export async function verify(files: readonly string[], { against, json = false }: { against?: string; json?: boolean }): Promise<never> {
   const reference: Reference = against === undefined ? { kind: "nowhere" } : await referenceIn(against);
-  const answer = await verifyFile(bytesOf(file), path.basename(file), async () => reference);
-  if (json) process.stdout.write(`${JSON.stringify({ ...answer, differences: answer.differences.map((difference) => ({ ...difference, sentence: differenceSentence(difference) })) }, null, 2)}\n`);
-  else process.stdout.write(`${lines(answer).join("\n")}\n`);
-  process.exit(SOUND.includes(answer.verdict) ? 0 : 1);
+  const answers: (Answer & { file: string })[] = [];
+  for (const file of files) answers.push({ file, ...(await verifyFile(bytesOf(file), path.basename(file), async () => reference)) });
+  const told = answers.map(({ differences, ...answer }) => ({ ...answer, differences: differences.map((difference) => ({ ...difference, sentence: differenceSentence(difference) })) }));
+  const alone = answers.length === 1;
+  if (json) process.stdout.write(`${JSON.stringify(alone ? told[0] : told, null, 2)}\n`);
+  else process.stdout.write(`${answers.map((answer) => [...(alone ? [] : [`${answer.file}:`]), ...lines(answer)].join("\n")).join("\n\n")}\n`);
+  process.exit(answers.every(({ verdict }) => SOUND.includes(verdict)) ? 0 : 1);
 }
 
 function lines({ sentence, differences, more, notes, about }: Answer): string[] {
