@@ -8,6 +8,11 @@ export async function findSignedFile(db: Reader, versionId: string, name: string
   return db.signedFile.findUnique({ where: { versionId_name: { versionId, name } }, select: { name: true, type: true, bytes: true, sha256: true } });
 }
 
+/** The version whose pack has a file of these very bytes, or null. */
+export async function versionOfFile(db: Reader, sha256: string): Promise<string | null> {
+  return (await db.signedFile.findFirst({ where: { sha256 }, select: { versionId: true } }))?.versionId ?? null;
+}
+
 /** Keeps a version's files, unless some are kept already: what is kept once is never written again. */
 export async function keepSignedFiles(tx: Writer, versionId: string, files: readonly SignedFile[], at: Date): Promise<void> {
   if ((await tx.signedFile.count({ where: { versionId } })) > 0) return;

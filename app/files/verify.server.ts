@@ -24,7 +24,7 @@ import { openArchive } from "./read/zip.server";
 import { asDrawn, comparePdf, type Compared } from "./verify-pdf.server";
 
 /** A version to compare with: looked up by the fingerprint of what a file carries, or taken from another file. */
-export type Reference = Exclude<Source, { kind: "here" | "file" }> | (Extract<Source, { kind: "here" }> & { /** Versions that an amendment of it can be of. */ bases: readonly WithOrdinal[] }) | (Extract<Source, { kind: "file" }> & { edition: Edition });
+export type Reference = Exclude<Source, { kind: "here" | "file" }> | (Extract<Source, { kind: "here" }> & { /** Whether a file of these very bytes is kept, as it was written when everybody had signed. */ kept: boolean; /** Versions that an amendment of it can be of. */ bases: readonly WithOrdinal[] }) | (Extract<Source, { kind: "file" }> & { edition: Edition });
 /** Looks a version up by its fingerprint, with the version before and, by its number, the one that an amendment changes. */
 export type LookUp = (fingerprint: string, previous: string | null, amends: number | null) => Promise<Reference>;
 
@@ -98,6 +98,10 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
   }
   const amendment = shownAmendment(file.parts);
   const source = await lookUp(fingerprint, edition.value.previous, amendment?.amendment.amends.number ?? null);
+  if (source.kind === "here" && source.kept) {
+    const notes = ["It is, byte for byte, the file that was kept here when everybody had signed."];
+    return answerFor({ carried, edition: edition.value, fingerprint, differences: [], notes }, source, LIMITS.shownDifferences);
+  }
   const compared = await compare(file, source.kind === "file" ? { edition: source.edition, fingerprint: source.fingerprint } : { edition: edition.value, fingerprint });
   const examined: Examined = { carried, edition: edition.value, fingerprint, differences: compared.differences, notes: [...notes, ...compared.notes] };
   if (amendment) checkAmendment(examined, amendment, source, file.format);

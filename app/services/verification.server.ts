@@ -1,10 +1,12 @@
 import { read } from "~/db/client.server";
+import { versionOfFile } from "~/db/signed-file-store.server";
 import { versionsByFingerprint, type FoundVersion } from "~/db/verification-store.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { AppError } from "~/domain/errors";
 import type { Answer } from "~/domain/verify/answer";
 import type { WithOrdinal } from "~/domain/verify/amendment";
 import type { KnownVersion } from "~/domain/verify/facts";
+import { bytesHash } from "~/files/fingerprint.server";
 import { runVerify, VerifyStopped } from "~/files/verify-thread.server";
 import type { Reference } from "~/files/verify.server";
 import type { Caller } from "./actor.server";
@@ -23,19 +25,21 @@ export async function countVerification(caller: Caller): Promise<void> {
  */
 export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8Array }, now: Date): Promise<Answer> {
   try {
-    return await runVerify({ name, bytes }, (fingerprint, previous, amends) => lookUp({ fingerprint, previous, amends }, now));
+    const sha256 = bytesHash(bytes);
+    return await runVerify({ name, bytes }, (fingerprint, previous, amends) => lookUp({ sha256, fingerprint, previous, amends }, now));
   } catch (error) {
     if (error instanceof VerifyStopped) throw new AppError("too-many", "Several files are being checked right now. Try again in a moment.");
     throw error;
   }
 }
 
-type Wanted = { fingerprint: string; previous: string | null; amends: number | null };
+type Wanted = { sha256: string; fingerprint: string; previous: string | null; amends: number | null };
 
-async function lookUp({ fingerprint, previous, amends }: Wanted, now: Date): Promise<Reference> {
-  const found = await versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]);
-  const known = await Promise.all(found.filter((version) => version.fingerprint === fingerprint).map((version) => knownVersion(version, found)));
-  return { kind: "here", known, today: now.toISOString().slice(0, 10), bases: amends === null ? [] : await basesOf(found, fingerprint, amends) };
+async function lookUp({ sha256, fingerprint, previous, amends }: Wanted, now: Date): Promise<Reference> {
+  const [found, itsVersion] = await Promise.all([versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]), versionOfFile(read, sha256)]);
+  const meant = found.filter((version) => version.fingerprint === fingerprint && (itsVersion === null || version.id === itsVersion));
+  const known = await Promise.all(meant.map((version) => knownVersion(version, found)));
+  return { kind: "here", known, today: now.toISOString().slice(0, 10), kept: itsVersion !== null && known.length > 0, bases: amends === null ? [] : await basesOf(found, fingerprint, amends) };
 }
 
 /** The versions that an amendment can be of: those with the number it names, of the matrices whose texts the file carries or names. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { beforeAll, expect, it } from "vitest";
-import { read } from "~/db/client.server";
+import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
 import type { Actor } from "~/services/actor.server";
 import { exportVersion, freezeAgreed } from "~/services/exports.server";
@@ -10,8 +10,10 @@ import { runCommands } from "~/services/matrix-editing.server";
 import { signVersion } from "~/services/signatures.server";
 import { sendForSigning } from "~/services/signing-requests.server";
 import { exportStamp, stampAgreed } from "~/services/stamping.server";
+import { verifyUpload } from "~/services/verification.server";
 import { publishVersion } from "~/services/versions.server";
 import { startAuthority } from "../support/authority";
+import { withPart } from "../support/packages";
 import { aPublishedVersion } from "../support/signing";
 import { aUser } from "../support/stored";
 
@@ -58,6 +60,15 @@ it("what was agreed is written once and handed out byte for byte, also after the
   const second = await exportVersion(tom, matrixId, 2, "md", NOW);
   expect(await read.signedFile.count({ where: { version: { matrixId, number: 2 } } })).toBe(kept.length + 3);
   expect(Buffer.from(second.bytes).toString()).toContain("| Version | 2, agreed |");
+
+  // A file that another release wrote in other words: compared where only somebody has it, known by its bytes where it is kept.
+  const workbook = await read.signedFile.findFirst({ where: { version: { matrixId, number: 2 }, name: { endsWith: "version-2.xlsx" } } });
+  if (!workbook) throw new Error("The workbook of version 2 isn't kept.");
+  const otherwise = withPart(workbook.bytes, "xl/sharedStrings.xml", (xml) => xml.replace("What the letters and words mean here", "Definitions"));
+  const checked = () => verifyUpload({ name: "matrix.xlsx", bytes: otherwise }, NOW);
+  expect(await checked()).toMatchObject({ verdict: "differs", more: 0 });
+  await write((tx) => tx.signedFile.update({ where: { id: workbook.id }, data: { bytes: Uint8Array.from(otherwise), sha256: createHash("sha256").update(otherwise).digest("hex") } }));
+  expect(await checked()).toMatchObject({ verdict: "in-force", sentence: "This is version 2, agreed on 25 Nov 2026, in force.", differences: [], notes: ["It is, byte for byte, the file that was kept here when everybody had signed."] });
 }, 120_000);
 
 it("an authority's stamp over the fingerprint is kept once, and openssl finds it good", async () => {

@@ -38,7 +38,7 @@ const PIXEL = new Uint8Array(Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAA
 
 const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, signatures, history, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
-const here = (known: Partial<KnownVersion> = {}, bases: Extract<Awaited<ReturnType<LookUp>>, { kind: "here" }>["bases"] = []): LookUp => async () => ({ kind: "here", known: [{ ...KNOWN, ...known }], today: "2026-06-01", bases });
+const here = (known: Partial<KnownVersion> = {}, bases: Extract<Awaited<ReturnType<LookUp>>, { kind: "here" }>["bases"] = []): LookUp => async () => ({ kind: "here", known: [{ ...KNOWN, ...known }], today: "2026-06-01", kept: false, bases });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
 const check = (bytes: Uint8Array, lookUp: LookUp = here()) => verifyFile(bytes, "v.pdf", lookUp);
 

@@ -26,7 +26,7 @@ beforeAll(async () => Object.assign(files, { xlsx: await writeXlsx(report), docx
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
 const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, signatures, history, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
 /** An installation that keeps the version, as it stands there. */
-const here = (known: Partial<KnownVersion> = {}, today = "2026-06-01"): LookUp => async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [], today, bases: [] });
+const here = (known: Partial<KnownVersion> = {}, today = "2026-06-01"): LookUp => async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [], today, kept: false, bases: [] });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
 
 describe("a file as it was exported", () => {
@@ -52,7 +52,7 @@ describe("a file as it was exported", () => {
     }
   });
   it("of another installation learns nothing", async () => {
-    const answer = await verifyFile(workbook(), "v.xlsx", async () => ({ kind: "here", known: [], today: "2026-06-01", bases: [] }));
+    const answer = await verifyFile(workbook(), "v.xlsx", async () => ({ kind: "here", known: [], today: "2026-06-01", kept: false, bases: [] }));
     expect(answer.verdict).toBe("not-from-here");
   });
   it("shows facts that are not those kept, without being told what is kept", async () => {

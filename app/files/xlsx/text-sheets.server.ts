@@ -21,7 +21,8 @@ export async function writePartySheet(workbook: Workbook, report: Report): Promi
   const blocks = report.parties.flatMap(blocksOf);
   let row = 1;
   for (const { title, lines } of blocks) row = writeBlock(sheet, row, title, lines) + 1;
-  await setUpPage(sheet, report, { landscape: true });
+  // The blocks have the same columns, so the first one's heads serve every page.
+  await setUpPage(sheet, report, { landscape: true, titleRows: "2:2" });
 }
 
 function blocksOf(party: PartyReport): { title: string; lines: PartyLine[] }[] {

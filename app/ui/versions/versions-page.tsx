@@ -62,8 +62,10 @@ export function VersionsPage({ matrixId, count, versions, day, today, inForce }:
         <h1>
           Versions <span className={styles.count}>{count}</span>
         </h1>
-        <ButtonLink to={paths.verify()}>Check a file</ButtonLink>
-        <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
+        <div className={styles.actions}>
+          <ButtonLink to={paths.verify()}>Check a file</ButtonLink>
+          <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
+        </div>
       </header>
       <AsOf matrixId={matrixId} day={day} today={today} inForce={inForce} />
       <ol className={styles.timeline}>
