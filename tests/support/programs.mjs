@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-const works = (program, ...parameters) => spawnSync(program, parameters, { stdio: "ignore" }).status === 0;
+/** Whether a program is there and answers. */
+export const works = (/** @type {string} */ program, /** @type {string[]} */ ...parameters) => spawnSync(program, parameters, { stdio: "ignore" }).status === 0;
 const mayInstall = () => process.getuid?.() === 0 && existsSync("/etc/debian_version") && works("apt-get", "--version");
 
 const SHELL = "/usr/bin/chromium-headless-shell";

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shortFingerprint } from "~/domain/snapshot";
 import { writePdf } from "~/files/pdf.server";
 import { ownKey, readKeyFile, signatureWords, SigningKeyError } from "~/files/signing-key.server";
+import { works } from "../support/programs.mjs";
 import { after, draftReport, edition, signedReport } from "../support/packs";
 
-const works = (program: string, ...parameters: string[]) => spawnSync(program, parameters, { stdio: "ignore" }).status === 0;
 const tools = works("pdftotext", "-v") && works("pdfsig", "-v") && works("qpdf", "--version");
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-pdf-"));

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -8,8 +8,8 @@ import { writeXlsx } from "~/files/xlsx.server";
 import { buildReport } from "~/domain/report";
 import { canonicalText, shortFingerprint } from "~/domain/snapshot";
 import { matrixFromLibrary } from "~/library/start-matrix";
+import { works } from "../support/programs.mjs";
 
-const works = (program: string, ...parameters: string[]) => spawnSync(program, parameters, { stdio: "ignore" }).status === 0;
 const office = works("soffice", "--version") && works("pdftotext", "-v");
 
 it.skipIf(!office)("LibreOffice renders the workbook with its fingerprint on every page (needs LibreOffice Calc and pdftotext: apt-get install libreoffice-calc poppler-utils)", async () => {
