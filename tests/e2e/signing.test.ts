@@ -69,7 +69,7 @@ async function codeFor(folder: string, address: string, count = 1): Promise<stri
 }
 
 test("a version is sent, signed by account with the keyboard and by a personal link on a phone, and agreed; then amended, signed again and checked", async ({ app, page, browser }) => {
-  await createEngagement(page, app, "Northwind", "Harbour IT");
+  await createEngagement(page, app, "Northwind", "Harbour IT", "gov");
   const matrix = page.url().replace(/\/board.*/, "");
   await publishHeld(page, matrix);
   await page.goto(`${matrix}/versions/1`);
