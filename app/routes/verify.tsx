@@ -9,11 +9,11 @@ export const meta: MetaFunction = () => [{ title: "Check a file · Demarc" }];
 
 export const loader = forVisitor(async ({ actor }) => json({ signedIn: actor !== null }));
 
-export const action = forVisitor(async ({ request, caller, now }) =>
+export const action = forVisitor(async ({ request, caller, now, closed }) =>
   formAnswer({}, async () => {
     await countVerification(caller);
     const file = await uploadedFile(request, "file");
-    return json({ name: file.name, answer: await verifyUpload(file, now) });
+    return json({ name: file.name, answer: await verifyUpload(file, now, closed) });
   }),
 );
 

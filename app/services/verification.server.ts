@@ -23,10 +23,10 @@ export async function countVerification(caller: Caller): Promise<void> {
  * Checks a file that anybody brings. Nothing of it is kept. About a version that has the fingerprint of what the file
  * carries, its number, its status and its days are told; every name and value comes from the file itself.
  */
-export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8Array }, now: Date): Promise<Answer> {
+export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8Array }, now: Date, closed?: AbortSignal): Promise<Answer> {
   try {
     const sha256 = bytesHash(bytes);
-    return await runVerify({ name, bytes }, (fingerprint, previous, amends) => lookUp({ sha256, fingerprint, previous, amends }, now));
+    return await runVerify({ name, bytes }, (fingerprint, previous, amends) => lookUp({ sha256, fingerprint, previous, amends }, now), closed);
   } catch (error) {
     if (error instanceof VerifyStopped) throw new AppError("too-many", "Several files are being checked right now. Try again in a moment.");
     throw error;

@@ -15,7 +15,7 @@ import { writeDocx } from "~/files/docx.server";
 import { writePdf } from "~/files/pdf.server";
 import { ownKey, signatureWords } from "~/files/signing-key.server";
 import { verifyFile, type LookUp } from "~/files/verify.server";
-import { runVerify } from "~/files/verify-thread.server";
+import { runVerify, VerifyStopped } from "~/files/verify-thread.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { marksIn, withContent, withPiece } from "../support/pdfs";
 import { aFullMatrix, aVersion } from "../support/version-files";
@@ -131,6 +131,13 @@ describe("a file checked in a thread of its own", () => {
   });
   it("fails where it can't be looked up, and the next one is checked all the same", async () => {
     await expect(runVerify({ bytes: sealed, name: "v.pdf" }, async () => Promise.reject(new Error("No database.")))).rejects.toThrow("No database.");
+    expect((await runVerify({ bytes: plain.subarray(0, 9_000), name: "v.pdf" }, here())).verdict).toBe("unusable");
+  });
+  it("is not checked any further for who has gone, and the next one is all the same", async () => {
+    const gone = new AbortController();
+    const asked = runVerify({ bytes: sealed, name: "v.pdf" }, here(), gone.signal);
+    gone.abort();
+    await expect(asked).rejects.toEqual(new VerifyStopped("cancelled"));
     expect((await runVerify({ bytes: plain.subarray(0, 9_000), name: "v.pdf" }, here())).verdict).toBe("unusable");
   });
 });
