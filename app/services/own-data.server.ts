@@ -1,6 +1,6 @@
 import { read } from "~/db/client.server";
 import type { Actor } from "./actor.server";
-import type { ExportedFile } from "./exports.server";
+import type { ExportedFile } from "./pack-writing.server";
 
 /** Entries of the record in one download; nobody's own come near it. */
 const MOST = 10_000;

@@ -5,7 +5,7 @@ import { LIMITS } from "~/domain/limits";
 import { PAPER_TYPES, paperKind, paperName } from "~/domain/paper";
 import { bytesHash } from "~/files/fingerprint.server";
 import type { Actor } from "./actor.server";
-import type { ExportedFile } from "./exports.server";
+import type { ExportedFile } from "./pack-writing.server";
 import { matrixFor } from "./matrix-access.server";
 import { carryOut, logSigning, partyOf, signatoryOf, signingFor } from "./signing-core.server";
 import { afterwards, doerOf, type SigningAnswer } from "./signing-after.server";

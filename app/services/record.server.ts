@@ -7,7 +7,7 @@ import { describeSigning } from "~/domain/describe-log";
 import { indexOf } from "~/domain/owner";
 import type { RecordFormat } from "~/paths";
 import type { Actor } from "./actor.server";
-import type { ExportedFile } from "./exports.server";
+import type { ExportedFile } from "./pack-writing.server";
 import { matrixFor } from "./matrix-access.server";
 
 const PAGE = 100;

@@ -4,7 +4,7 @@ import { AppError } from "~/domain/errors";
 import { fileName } from "~/files/file-name";
 import { stampFingerprint } from "~/files/timestamp.server";
 import type { Actor } from "./actor.server";
-import type { ExportedFile } from "./exports.server";
+import type { ExportedFile } from "./pack-writing.server";
 import { matrixFor } from "./matrix-access.server";
 
 /** So many at a time: each is one question to the authority. */

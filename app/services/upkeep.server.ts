@@ -1,5 +1,5 @@
 import { env } from "~/env.server";
-import { freezeAgreed } from "./exports.server";
+import { freezeAgreed } from "./freezing.server";
 import { sendDueReminders } from "./signing-reminders.server";
 import { stampAgreed } from "./stamping.server";
 
