@@ -8,9 +8,12 @@ export async function findSignedFile(db: Reader, versionId: string, name: string
   return db.signedFile.findUnique({ where: { versionId_name: { versionId, name } }, select: { name: true, type: true, bytes: true, sha256: true } });
 }
 
-/** The version whose pack has a file of these very bytes, or null. */
-export async function versionOfFile(db: Reader, sha256: string): Promise<string | null> {
-  return (await db.signedFile.findFirst({ where: { sha256 }, select: { versionId: true } }))?.versionId ?? null;
+/** One file is kept more than once only where matrices were begun alike. */
+const MOST = 20;
+
+/** The versions whose packs have a file of these very bytes. */
+export async function versionsOfFile(db: Reader, sha256: string): Promise<string[]> {
+  return (await db.signedFile.findMany({ where: { sha256 }, take: MOST, select: { versionId: true } })).map(({ versionId }) => versionId);
 }
 
 /** Keeps a version's files, unless some are kept already: what is kept once is never written again. */

@@ -100,7 +100,7 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
   const source = await lookUp(fingerprint, edition.value.previous, amendment?.amendment.amends.number ?? null);
   if (source.kind === "here" && source.kept) {
     const notes = ["It is, byte for byte, the file that was kept here when everybody had signed."];
-    return answerFor({ carried, edition: edition.value, fingerprint, differences: [], notes }, source, LIMITS.shownDifferences);
+    return answerFor(...settle({ carried, edition: edition.value, fingerprint, differences: [], notes }, source, null), LIMITS.shownDifferences);
   }
   const compared = await compare(file, source.kind === "file" ? { edition: source.edition, fingerprint: source.fingerprint } : { edition: edition.value, fingerprint });
   const examined: Examined = { carried, edition: edition.value, fingerprint, differences: compared.differences, notes: [...notes, ...compared.notes] };
@@ -175,11 +175,11 @@ function settle(examined: Examined, source: Reference, facts: Facts | null): [Ex
   if (source.kind === "nowhere" && facts && examined.carried.kind === "version") {
     return [{ ...examined, notes: [...examined.notes, "Its status, reason, author, changes and signatures stand in no text that could be checked without the installation it comes from; they were compared with each other."] }, source];
   }
-  if (source.kind !== "here" || source.known.length === 0 || !facts || examined.carried.kind === "draft") return [examined, source];
-  const ranked = source.known.map((known) => ({ known, differing: compareFacts(facts, known) })).sort((a, b) => a.differing.length - b.differing.length || RANK.indexOf(a.known.status) - RANK.indexOf(b.known.status));
+  if (source.kind !== "here" || source.known.length === 0 || examined.carried.kind === "draft") return [examined, source];
+  const ranked = source.known.map((known) => ({ known, differing: facts ? compareFacts(facts, known) : [] })).sort((a, b) => a.differing.length - b.differing.length || RANK.indexOf(a.known.status) - RANK.indexOf(b.known.status));
   const [best] = ranked;
   if (!best) return [examined, source];
-  const others = ranked.length > 1 ? [`This text is kept ${ranked.length} times here, as ${ranked.map(({ known }) => known.status).join(", ")}. The answer is about the one whose reason and author this file shows.`] : [];
+  const others = ranked.length > 1 ? [`This text is kept ${ranked.length} times here, as ${ranked.map(({ known }) => known.status).join(", ")}. ${facts ? "The answer is about the one whose reason and author this file shows." : "Nothing in this file says which it is of; the answer is about the one that promises least."}`] : [];
   return [{ ...examined, differences: [...examined.differences, ...best.differing], notes: [...examined.notes, ...others] }, { ...source, known: [best.known] }];
 }
 

@@ -1,5 +1,5 @@
 import { read } from "~/db/client.server";
-import { versionOfFile } from "~/db/signed-file-store.server";
+import { versionsOfFile } from "~/db/signed-file-store.server";
 import { versionsByFingerprint, type FoundVersion } from "~/db/verification-store.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { AppError } from "~/domain/errors";
@@ -36,10 +36,10 @@ export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8
 type Wanted = { sha256: string; fingerprint: string; previous: string | null; amends: number | null };
 
 async function lookUp({ sha256, fingerprint, previous, amends }: Wanted, now: Date): Promise<Reference> {
-  const [found, itsVersion] = await Promise.all([versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]), versionOfFile(read, sha256)]);
-  const meant = found.filter((version) => version.fingerprint === fingerprint && (itsVersion === null || version.id === itsVersion));
+  const [found, keepers] = await Promise.all([versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]), versionsOfFile(read, sha256)]);
+  const meant = found.filter((version) => version.fingerprint === fingerprint && (keepers.length === 0 || keepers.includes(version.id)));
   const known = await Promise.all(meant.map((version) => knownVersion(version, found)));
-  return { kind: "here", known, today: now.toISOString().slice(0, 10), kept: itsVersion !== null && known.length > 0, bases: amends === null ? [] : await basesOf(found, fingerprint, amends) };
+  return { kind: "here", known, today: now.toISOString().slice(0, 10), kept: keepers.length > 0 && known.length > 0, bases: amends === null ? [] : await basesOf(found, fingerprint, amends) };
 }
 
 /** The versions that an amendment can be of: those with the number it names, of the matrices whose texts the file carries or names. */
