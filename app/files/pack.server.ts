@@ -85,8 +85,10 @@ function manifest(files: readonly PackFile[], { title, client, provider, edition
   };
 }
 
+type Named = Pick<Report, "client" | "provider" | "title" | "kind" | "mark"> & { edition: { kind: "draft" } | { kind: "version"; number: number }; amendment?: { title: string } | null };
+
 /** What a file of a report is called: who agrees, on what, which edition, and whether it is all of it. */
-export function packName({ client, provider, title, edition, kind, amendment, mark }: Report, format: PackFormat): string {
+export function packName({ client, provider, title, edition, kind, amendment, mark }: Named, format: PackFormat): string {
   const which = edition.kind === "draft" ? "draft" : `version ${edition.number}`;
   return fileName([client, provider, title, which, kind === "amendment" ? (amendment?.title ?? "amendment") : "", mark.includes("EXTRACT") ? "extract" : ""], format);
 }

@@ -50,23 +50,30 @@ export async function amendmentTo(db: Reader, matrixId: string, { matrix, number
 export function packOf({ matrix, report, amendment, asAmendment, now }: { matrix: Matrix; report: Report; amendment: Amendment | null; asAmendment: boolean; now: Date }): PackInput {
   const seal = sealFor(report, now);
   if (!asAmendment) return { matrix, report, amendment: amendment ? amendmentReport(report, amendment) : null, seal };
+  return { matrix, report: amendmentReport(report, amended(amendment)), amendment: null, seal };
+}
+
+/** The amendment that was asked for. Throws where there is nothing to amend. */
+export function amended(amendment: Amendment | null): Amendment {
   if (!amendment) throw new AppError("not-found", "There is no earlier version to amend. Download the whole matrix.");
-  return { matrix, report: amendmentReport(report, amendment), amendment: null, seal };
+  return amendment;
 }
 
 /** Writes one file: a long one in a thread of its own, which ends when whoever asked has gone. */
 export async function written(format: ExportFormat, input: PackInput, closed: AbortSignal | undefined): Promise<ExportedFile> {
   if (LIGHT.includes(format)) return writeFormat(format, input);
-  const [file] = await runExport({ what: format, input }, closed).catch((error: unknown) => {
-    throw error instanceof ExportStopped ? stopped(error) : error;
-  });
+  const [file] = await inThread(format, input, closed);
   if (!file) throw new Error(`No ${format} file was written.`);
   return file;
 }
 
 /** Writes every file of a pack at once. */
-export async function writtenWhole(input: PackInput): Promise<PackFile[]> {
-  return runExport({ what: "everything", input }).catch((error: unknown) => {
+export function writtenWhole(input: PackInput): Promise<PackFile[]> {
+  return inThread("everything", input);
+}
+
+function inThread(what: Parameters<typeof runExport>[0]["what"], input: PackInput, closed?: AbortSignal): Promise<PackFile[]> {
+  return runExport({ what, input }, closed).catch((error: unknown) => {
     throw error instanceof ExportStopped ? stopped(error) : error;
   });
 }

@@ -61,6 +61,10 @@ it("what was agreed is written once and handed out byte for byte, also after the
   const second = await exportVersion(tom, matrixId, 2, "md", NOW);
   expect(await read.signedFile.count({ where: { version: { matrixId, number: 2 } } })).toBe(kept.length + 3);
   expect(Buffer.from(second.bytes).toString()).toContain("| Version | 2, agreed |");
+  const amendment = await exportVersion(tom, matrixId, 2, "docx", NOW, { amendment: true });
+  const itself = await read.signedFile.findFirst({ where: { version: { matrixId, number: 2 }, name: amendment.name }, select: { sha256: true } });
+  expect(createHash("sha256").update(amendment.bytes).digest("hex")).toBe(itself?.sha256);
+  await expect(exportVersion(tom, matrixId, 1, "docx", NOW, { amendment: true })).rejects.toMatchObject({ code: "not-found" });
 
   // A file that another release wrote in other words: compared where only somebody has it, known by its bytes where it is kept.
   const workbook = await read.signedFile.findFirst({ where: { version: { matrixId, number: 2 }, name: { endsWith: "version-2.xlsx" } } });
