@@ -14,8 +14,8 @@ import { writePdf } from "~/files/pdf.server";
 import { verifyFile } from "~/files/verify.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { CANONICAL_FIELDS } from "~/domain/snapshot";
-import { works } from "../support/programs.mjs";
 import { contentsOf, marksIn, withContent, withPiece } from "../support/pdfs";
+import { readBy } from "../support/read-by";
 import { aVersion } from "../support/version-files";
 
 /** Kept, so that what once failed is tried again; the others of a run are new each time they are changed here. */
@@ -164,7 +164,7 @@ describe("a single change", () => {
     );
   });
 
-  it.skipIf(!works("pdftoppm", "-v"))("to a byte of a PDF leaves every page as it looks in another program, or is told (needs pdftoppm and pdftotext: apt-get install poppler-utils)", async () => {
+  readBy(["pdftoppm", "pdftotext"], "to a byte of a PDF leaves every page as it looks in another program, or is told", async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-flips-"));
     const file = path.join(folder, "flipped.pdf");
     const seen = (bytes: Uint8Array): { words: string; pages: string } => {

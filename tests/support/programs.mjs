@@ -2,8 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-/** Whether a program is there and answers. */
-export const works = (/** @type {string} */ program, /** @type {string[]} */ ...parameters) => spawnSync(program, parameters, { stdio: "ignore" }).status === 0;
+/** Whether a program is there and answers; 99 is how some of poppler's end after telling their version. */
+export const works = (/** @type {string} */ program, /** @type {string[]} */ ...parameters) => [0, 99].includes(spawnSync(program, parameters, { stdio: "ignore" }).status ?? -1);
 const mayInstall = () => process.getuid?.() === 0 && existsSync("/etc/debian_version") && works("apt-get", "--version");
 
 const SHELL = "/usr/bin/chromium-headless-shell";

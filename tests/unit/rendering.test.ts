@@ -2,17 +2,15 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { expect, it } from "vitest";
+import { expect } from "vitest";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { buildReport } from "~/domain/report";
 import { canonicalText, shortFingerprint } from "~/domain/snapshot";
 import { matrixFromLibrary } from "~/library/start-matrix";
-import { works } from "../support/programs.mjs";
+import { readBy } from "../support/read-by";
 
-const office = works("soffice", "--version") && works("pdftotext", "-v");
-
-it.skipIf(!office)("LibreOffice renders the workbook with its fingerprint on every page (needs LibreOffice Calc and pdftotext: apt-get install libreoffice-calc poppler-utils)", async () => {
+readBy(["soffice", "pdftotext"], "LibreOffice renders the workbook with its fingerprint on every page", async () => {
   const matrix = matrixFromLibrary({ client: "Northwind", provider: "Harbour IT", agreementReference: "MSA-1", preset: "shared" });
   const text = canonicalText({ matrix, number: 1, previous: null });
   const fingerprint = fingerprintOf(text);
