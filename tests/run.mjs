@@ -16,7 +16,7 @@ await install(async () => {
   const { ensureBrowser, ensureOffice } = await import("./support/programs.mjs");
   chromium = ensureBrowser();
   ensureOffice();
-  await check("Types", ["node_modules/typescript/bin/tsc"]);
+  await check("Types", ["node_modules/typescript-native/bin/tsc"]);
   await check("Lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]);
 });
 const vitest = path.join(reports, "vitest.json");
