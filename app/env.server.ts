@@ -33,6 +33,13 @@ const timestampAuthority = optional.transform((text, context) => {
   return z.NEVER;
 });
 
+const passwordCost = optional.transform((text, context) => {
+  const cost = Number(text ?? 14);
+  if (Number.isInteger(cost) && cost >= 4 && cost <= 18) return cost;
+  context.addIssue({ code: "custom", message: "PASSWORD_COST is not a whole number from 4 to 18. Unset it for 14; each one more doubles what a guess at a password costs." });
+  return z.NEVER;
+});
+
 const directories = z.record(z.string(), z.string().optional()).transform((environment, context) => {
   const read = parseDirectories(environment);
   for (const message of read.problems) context.addIssue({ code: "custom", message });
@@ -57,14 +64,16 @@ const schema = z
     SIGNING_KEY_FILE: optional.transform((file) => file ?? "data/signing-key.pem"),
     /** The RFC 3161 authority that stamps agreed versions; null where none does. */
     TIMESTAMP_URL: timestampAuthority,
+    /** What a guess at a stored password costs: the logarithm of scrypt's N. */
+    PASSWORD_COST: passwordCost,
     /** The directories people may sign in with. */
     DIRECTORIES: directories,
   })
   .refine(({ SMTP_URL, MAIL_FROM }) => !SMTP_URL || MAIL_FROM.given, { message: "SMTP_URL is set and MAIL_FROM is not. Set MAIL_FROM to the address mail is sent from, as in Demarc <demarc@example.com>." });
 
 function settings() {
-  const { DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, SIGNING_P12, SIGNING_PASSPHRASE, SIGNING_KEY_FILE, TIMESTAMP_URL } = process.env;
-  const read = schema.safeParse({ DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, SIGNING_P12, SIGNING_PASSPHRASE, SIGNING_KEY_FILE, TIMESTAMP_URL, DIRECTORIES: { ...process.env } });
+  const { DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, SIGNING_P12, SIGNING_PASSPHRASE, SIGNING_KEY_FILE, TIMESTAMP_URL, PASSWORD_COST } = process.env;
+  const read = schema.safeParse({ DATABASE_URL, DEMARC_SECRET, SMTP_URL, MAIL_FROM, OUTBOX_FOLDER, SIGNING_P12, SIGNING_PASSPHRASE, SIGNING_KEY_FILE, TIMESTAMP_URL, PASSWORD_COST, DIRECTORIES: { ...process.env } });
   if (read.success) return read.data;
   throw new SettingsError(read.error.issues.map(({ message }) => message).join(" "));
 }

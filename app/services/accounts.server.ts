@@ -7,6 +7,7 @@ import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
 import { commonPasswords } from "./common-passwords.server";
+import { hashPassword, isOutdated } from "./password-hash.server";
 import { passwordRefused } from "./refusals.server";
 import { asked, fieldOf, userIdIn } from "./auth-answer.server";
 
@@ -103,9 +104,19 @@ export async function signIn({ email: written, password }: { email: string; pass
     throw new AppError("invalid", WRONG, { password: WRONG });
   }
   await forgetTries("sign-in", email);
+  await renewHash(email, password);
   if (fieldOf(answer.body, "twoFactorRedirect") === true) return { next: "second-factor", cookies: answer.cookies };
   await recordSignIn(userIdIn(answer.body), caller, "password", now);
   return { next: "in", cookies: answer.cookies };
+}
+
+/** Stores a password anew that was hashed when a guess cost less: only its owner, signing in, can bring it. */
+async function renewHash(email: string, password: string): Promise<void> {
+  const account = await read.account.findFirst({ where: { providerId: "credential", user: { email } }, select: { id: true, password: true } });
+  if (!account?.password || !isOutdated(account.password)) return;
+  const renewed = await hashPassword(password);
+  // Unless it was changed meanwhile.
+  await write((tx) => tx.account.updateMany({ where: { id: account.id, password: account.password }, data: { password: renewed } }));
 }
 
 /** Keeps that somebody signed in, and how. */
@@ -132,5 +143,5 @@ function pause(): Promise<void> {
   return new Promise((resolve) => void setTimeout(resolve, EVEN_MS));
 }
 
-/** Longer than storing a message takes, shorter than anybody minds. */
-const EVEN_MS = 400;
+/** Longer than hashing a password and storing a line or a message take, shorter than anybody minds. */
+const EVEN_MS = 600;

@@ -11,6 +11,7 @@ import { paths } from "~/paths";
 import { mailEmailChange, mailLink, mailReset, LINK_MINUTES } from "./account-mail.server";
 import { judgeDirectorySignIn } from "./directory-rules.server";
 import { forgetAccount } from "./forget-account.server";
+import { hashPassword, verifyPassword } from "./password-hash.server";
 import { methodOf, refusesSession, type SessionHookContext } from "./session-method.server";
 
 const MINUTE = 60;
@@ -52,6 +53,7 @@ export function configured(database: Database, directory: GenericOAuthConfig[], 
     emailVerification: { sendOnSignUp: false, expiresIn: 60 * MINUTE, sendVerificationEmail: ({ user, token }) => mailEmailChange(user, token, new Date()) },
     emailAndPassword: {
       enabled: true,
+      password: { hash: hashPassword, verify: verifyPassword },
       minPasswordLength: PASSWORD.min,
       maxPasswordLength: PASSWORD.max,
       revokeSessionsOnPasswordReset: true,

@@ -1,4 +1,3 @@
-import { hashPassword, verifyPassword } from "better-auth/crypto";
 import { z } from "zod";
 import { read, write } from "~/db/client.server";
 import { loadMatrix } from "~/db/matrix-store.server";
@@ -15,6 +14,7 @@ import { paths } from "~/paths";
 import type { Actor, Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { hashOfSecret, newLinkSecret } from "./link-secret.server";
+import { hashPassword, verifyPassword } from "./password-hash.server";
 import { passwordRefused } from "./refusals.server";
 import { matrixFor } from "./matrix-access.server";
 

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { SHORT_LIVED } from "../support/short-lived";
+import { CHEAP, SHORT_LIVED } from "../support/short-lived";
 
 export type App = { url: string; stop(): Promise<void> };
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
@@ -15,7 +15,7 @@ export const OWNER = { name: "Maya Lindqvist", email: "maya@northwind.example", 
 
 /** The built server on a database of its own and a free port. */
 export async function startApp(folder: string, port = 0, settings: Record<string, string> = {}): Promise<App> {
-  const env: NodeJS.ProcessEnv = { ...process.env, ...settings, PORT: String(port), NODE_ENV: "production", DATABASE_URL: `file:${path.join(folder, "e2e.db")}` };
+  const env: NodeJS.ProcessEnv = { ...process.env, PASSWORD_COST: CHEAP, ...settings, PORT: String(port), NODE_ENV: "production", DATABASE_URL: `file:${path.join(folder, "e2e.db")}` };
   const child: ChildProcess = spawn(process.execPath, [...SHORT_LIVED, "server.js"], { env, stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));

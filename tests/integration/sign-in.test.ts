@@ -1,3 +1,5 @@
+import { hashPassword as hashOfBetterAuth } from "better-auth/crypto";
+import { randomBytes, scryptSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { openAccount, signIn } from "~/services/accounts.server";
@@ -60,6 +62,49 @@ describe("a password", () => {
     const { email } = await aPerson("Priya");
     for (let times = 0; times < 11; times += 1) expect((await withPassword(email)).next).toBe("in");
     await expect(withPassword(email, "something else entirely")).rejects.toMatchObject({ code: "invalid" });
+  });
+});
+
+describe("a password as it is stored", () => {
+  const credential = (userId: string) => ({ userId, providerId: "credential" });
+  const kept = async (userId: string) => (await write((tx) => tx.account.findFirstOrThrow({ where: credential(userId) }))).password ?? "";
+  const replaced = (userId: string, password: string) => write((tx) => tx.account.updateMany({ where: credential(userId), data: { password } }));
+
+  it("tells its cost and nothing of itself, and no two are alike", async () => {
+    const [maya, priya] = [await kept((await aPerson("Maya")).userId), await kept((await aPerson("Priya")).userId)];
+    expect(maya).toMatch(/^\$scrypt\$ln=4,r=8,p=5\$[\w+/]{22}\$[\w+/]{86}$/);
+    expect(priya).not.toBe(maya);
+    const [, , , salt = "", key = ""] = maya.split("$");
+    expect(key).toBe(scryptSync(PASSWORD, Buffer.from(salt, "base64"), 64, { N: 16, r: 8, p: 5 }).toString("base64").replace(/=+$/, ""));
+  });
+
+  it("by an earlier release still opens, and stays while a guess at it costs no less than today", async () => {
+    const { userId, email } = await aPerson("Maya");
+    const earlier = await hashOfBetterAuth(PASSWORD);
+    await replaced(userId, earlier);
+    await expect(withPassword(email, "something else entirely")).rejects.toMatchObject({ code: "invalid" });
+    expect((await withPassword(email)).next).toBe("in");
+    expect(await kept(userId)).toBe(earlier);
+  });
+
+  it("is renewed by its owner's sign-in once a guess at it costs less than today", async () => {
+    const { userId, email } = await aPerson("Maya");
+    const salt = randomBytes(16);
+    const cheap = `$scrypt$ln=3,r=8,p=5$${salt.toString("base64").slice(0, 22)}$${scryptSync(PASSWORD, salt, 64, { N: 8, r: 8, p: 5 }).toString("base64").slice(0, 86)}`;
+    await replaced(userId, cheap);
+    await expect(withPassword(email, "something else entirely")).rejects.toMatchObject({ code: "invalid" });
+    expect(await kept(userId)).toBe(cheap);
+    expect((await withPassword(email)).next).toBe("in");
+    expect(await kept(userId)).toMatch(/^\$scrypt\$ln=4,/);
+    expect((await withPassword(email)).next).toBe("in");
+  });
+
+  it("that can't be read opens nothing, whatever is tried", async () => {
+    const { userId, email } = await aPerson("Maya");
+    for (const broken of ["", ":", "four quiet words here", "$scrypt$ln=4,r=8,p=5$$", `$scrypt$ln=4,r=8,p=5$${"A".repeat(22)}$AAAA`]) {
+      await replaced(userId, broken);
+      await expect(withPassword(email)).rejects.toThrow();
+    }
   });
 });
 

@@ -2,6 +2,7 @@ import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, inject } from "vitest";
+import { CHEAP } from "./short-lived";
 
 /** Gives a test file a migrated database of its own, before anything of the application is loaded. */
 const database = inject("database");
@@ -28,6 +29,7 @@ async function copyOf(template: string): Promise<string> {
 }
 
 process.env.DEMARC_SECRET = "a secret for tests alone, long enough";
+process.env.PASSWORD_COST = CHEAP;
 
 afterAll(async () => {
   const { closeDatabase } = await import("~/db/client.server");
