@@ -2,7 +2,9 @@
 // when what it depends on is what it was the last time. Only Node's own modules: nothing is installed yet.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -19,11 +21,11 @@ const STEPS = {
     advice: "The packages could not be installed. The lines above say why; most often the registry can't be reached.",
   },
   compile: {
-    says: "Compiling the database engine",
+    says: "Fetching or compiling the database engine",
     inputs: ["package-lock.json", "package.json"],
     makes: "node_modules/better-sqlite3/build/Release/better_sqlite3.node",
-    run: () => command("npm", ["rebuild", "--loglevel=error"]),
-    advice: "The database engine could not be compiled. Install a C++ compiler, make and Python 3 (on Debian: build-essential python3), then run this again.",
+    run: engine,
+    advice: "The database engine could neither be fetched nor compiled. Install a C++ compiler, make and Python 3 (on Debian: build-essential python3), then run this again.",
   },
   generate: {
     says: "Generating the database clients",
@@ -72,6 +74,33 @@ export async function setUp(...names) {
     writeFileSync(stamp, due);
     console.log(`${step.says}: done in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
   }
+}
+
+/**
+ * Runs the packages' own scripts. The one of better-sqlite3 takes a built engine that lies beside it, fetches one, or compiles
+ * one, which takes minutes: that one is kept for the next checkout. One that this Node can't load is compiled anew.
+ */
+async function engine() {
+  const from = path.join(ROOT, "node_modules/better-sqlite3");
+  const name = archiveName(from);
+  const folder = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "demarc/engines");
+  const kept = path.join(folder, name);
+  if (existsSync(kept)) cpSync(kept, path.join(from, "prebuilds", name));
+  if (!(await command("npm", ["rebuild", "--loglevel=error"], { JOBS: "max" }))) return false;
+  // Only what was compiled has one. Where it can't be kept, the next checkout compiles again.
+  if (existsSync(path.join(from, "build/Makefile"))) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const unfinished = `${kept}.${process.pid}`;
+    if (await command("tar", ["-czf", unfinished, "-C", from, "build/Release/better_sqlite3.node"])) renameSync(unfinished, kept);
+  }
+  return true;
+}
+
+/** What a built engine for this Node and machine is called, by who looks for it. */
+function archiveName(from) {
+  const require = createRequire(path.join(from, "package.json"));
+  const pkg = require("./package.json");
+  return path.basename(require("prebuild-install/util").getDownloadUrl({ ...require("prebuild-install/rc")(pkg), pkg }));
 }
 
 function command(program, parameters, env = {}) {
