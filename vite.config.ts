@@ -5,12 +5,20 @@ import remixConfig from "./remix.config.js";
 import { fileWorker } from "./vite.file-worker";
 import { licences } from "./vite.licences";
 
-export default defineConfig({
+/** What every page draws with comes in three files: left to itself each icon and each primitive is a request of its own, thirty to a page. */
+const DRAWN_EVERYWHERE: Record<string, RegExp> = {
+  framework: /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run\/\w+)\//,
+  icons: /\/node_modules\/lucide-react\//,
+  primitives: /\/app\/ui\/(primitives|marks)\//,
+};
+const partOf = (id: string) => Object.keys(DRAWN_EVERYWHERE).find((part) => DRAWN_EVERYWHERE[part]?.test(id));
+
+export default defineConfig(({ isSsrBuild }) => ({
   plugins: [remix(remixConfig), licences(), fileWorker()],
   esbuild: { legalComments: "none" },
   resolve: { alias: { "~": path.resolve(import.meta.dirname, "app") } },
   // better-auth looks for OpenTelemetry at run time and does without: an empty module in its place would be taken for it.
-  build: { target: "es2023", assetsInlineLimit: 0, rollupOptions: { external: ["@opentelemetry/api"] } },
+  build: { target: "es2023", assetsInlineLimit: 0, rollupOptions: { external: ["@opentelemetry/api"], output: isSsrBuild ? {} : { manualChunks: partOf } } },
   // Of these only what is used is taken along: as packages they are 2,000 files to be read at every start.
   ssr: { external: ["better-sqlite3"], noExternal: ["lucide-react", "zod", /^@?better-auth/, "better-call", "jose", /^@dnd-kit/, /^@noble/, /^@tanstack/] },
-});
+}));

@@ -10,14 +10,13 @@ const reports = mkdtempSync(path.join(os.tmpdir(), "demarc-reports-"));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 let chromium;
 
-// The compiler keeps one core busy; what needs no database keeps the other.
+// What needs no database engine goes on while that is compiled, and what needs no build while that is made.
 await install(async () => {
-  await setUp("generate", "build");
+  await setUp("generate");
   const { ensureBrowser, ensureOffice } = await import("./support/programs.mjs");
   chromium = ensureBrowser();
   ensureOffice();
-  await check("Types", ["node_modules/typescript-native/bin/tsc"]);
-  await check("Lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]);
+  await Promise.all([setUp("build"), checks()]);
 });
 const vitest = path.join(reports, "vitest.json");
 const vitestEnded = await run("Unit, property and integration tests", ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`]);
@@ -29,6 +28,11 @@ count(playwright, playwrightEnded, ({ stats }) => ({ passed: stats.expected + st
 rmSync(reports, { recursive: true, force: true });
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
+
+async function checks() {
+  await check("Types", ["node_modules/typescript-native/bin/tsc"]);
+  await check("Lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]);
+}
 
 /** A check without tests of its own counts as one. */
 async function check(title, parameters) {

@@ -245,6 +245,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "organisation-access clientsOf": "says what to look for",
   "organisation-access clientNames": "called by services that have asked",
   "link-secret": "makes and hashes secrets",
+  "password-hash": "hashes and compares what it is given",
   "links openLink": "the link's secret is the permission",
   "links publicForm": "leaves out of a value what strangers aren't shown",
   "signing-after": "called by the services of signing, which have asked",
