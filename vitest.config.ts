@@ -1,6 +1,5 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
-import { SHORT_LIVED } from "./tests/support/short-lived";
 
 const alias = { "~": path.resolve(import.meta.dirname, "app") };
 const console = "tests/support/no-console.ts";
@@ -23,7 +22,9 @@ const integration = (database: (typeof DATABASES)[number]) => ({
     setupFiles: [console, "tests/support/fresh-database.ts"],
     globalSetup: ["tests/support/template-database.ts"],
     env: { DEMARC_TEST_DATABASE: database },
-    execArgv: SHORT_LIVED,
+    // In one process the ORM's engine is compiled once, and what a file imports is there for the next.
+    pool: "threads",
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

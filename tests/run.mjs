@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { checkNode, install, ROOT, setUp } from "../app/cli/set-up.mjs";
+import { SHORT_LIVED } from "./support/short-lived.mjs";
 
 checkNode();
 const reports = mkdtempSync(path.join(os.tmpdir(), "demarc-reports-"));
@@ -19,7 +20,7 @@ await install(async () => {
   await Promise.all([setUp("build"), checks()]);
 });
 const vitest = path.join(reports, "vitest.json");
-const vitestEnded = await run("Unit, property and integration tests", ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`]);
+const vitestEnded = await run("Unit, property and integration tests", [...SHORT_LIVED, "node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitest}`]);
 count(vitest, vitestEnded, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests + report.numFailedTestSuites - suitesFailedByTests(report), skipped: report.numPendingTests + report.numTodoTests }));
 const playwright = path.join(reports, "playwright.json");
 const playwrightEnded = await run("Tests in a browser", ["node_modules/@playwright/test/cli.js", "test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: playwright, CHROMIUM_PATH: chromium });

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { CHEAP, SHORT_LIVED } from "../support/short-lived";
+import { CHEAP, SHORT_LIVED } from "../support/short-lived.mjs";
 
 export type App = { url: string; stop(): Promise<void> };
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;

@@ -2,7 +2,8 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { CLIENT_SECRET, startDirectory, walkThrough, type Said } from "../support/directory";
 import { startSilentServer } from "../support/mail-server";
 
-// The settings are read once, when the application is loaded: the directory comes first.
+// The settings are read once, when the application is loaded: the directory comes first, and the next file loads it anew.
+vi.resetModules();
 const HOME = "http://localhost:3000";
 const callback = (id: string) => `${HOME}/auth/callback/${id}`;
 const directory = await startDirectory(["northwind", "harbour-it", "entra"].map(callback));
@@ -10,7 +11,7 @@ const outward = await startDirectory([callback("outward")], { CLAIMS_IN_USERINFO
 const silent = await startSilentServer();
 const setUp = (name: string, issuer: string, more: Record<string, string> = {}) => {
   const values: Record<string, string> = { ISSUER: issuer, CLIENT_ID: name.toLowerCase().replaceAll("_", "-"), CLIENT_SECRET, ...more };
-  for (const [key, value] of Object.entries(values)) process.env[`OIDC_${name}_${key}`] = value;
+  for (const [key, value] of Object.entries(values)) vi.stubEnv(`OIDC_${name}_${key}`, value);
 };
 setUp("NORTHWIND", `${directory.issuer}/`, { LABEL: "Northwind’s directory" });
 setUp("HARBOUR_IT", directory.issuer, { DOMAINS: "harbour.example, @Harbour-IT.example" });
@@ -32,6 +33,8 @@ const { anEngagement } = await import("../support/stored");
 type Browser = InstanceType<typeof ABrowser>;
 
 afterAll(async () => {
+  vi.unstubAllEnvs();
+  vi.resetModules();
   await Promise.all([directory.stop(), outward.stop(), silent.stop()]);
 });
 

@@ -3,14 +3,14 @@ import { signIn } from "~/services/accounts.server";
 import { countTry } from "~/services/attempts.server";
 import { acceptWithNewAccount, inviteSomebody } from "~/services/invitations.server";
 import { openLink } from "~/services/links.server";
+import { anAddress } from "../support/browsers";
 import { anEngagementOfAll, everybody, type Ground } from "../support/engagement-of-all";
 import { PASSWORD } from "../support/stored";
 
 const NOW = new Date();
 let ground: Ground;
-let made = 0;
 /** A caller from a network of their own. */
-const from = (address = `198.51.100.${++made}`) => ({ address, userAgent: "", cookie: "" });
+const from = (address = anAddress()) => ({ address, userAgent: "", cookie: "" });
 const codeOf = (asked: Promise<unknown>) => asked.then(() => "ok", (error: { code?: string }) => error.code ?? "thrown");
 const inTurn = async (count: number, ask: (i: number) => Promise<unknown>) => {
   const codes: string[] = [];

@@ -8,14 +8,14 @@ import type { Actor } from "~/services/actor.server";
 import { changePeople } from "~/services/people.server";
 import { runCommands } from "~/services/matrix-editing.server";
 import { publishVersion } from "~/services/versions.server";
+import { anAddress } from "../support/browsers";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 import { anEngagement, aUser } from "../support/stored";
 
 const NOW = new Date("2026-11-25T12:00:00Z");
 const LATER = new Date("2026-12-03T12:00:00Z");
 const owner = await aUser("Maya Lindqvist");
-let addresses = 0;
-const caller = () => ({ address: `198.51.100.${(addresses += 1)}`, userAgent: "", cookie: "" });
+const caller = () => ({ address: anAddress(), userAgent: "", cookie: "" });
 const FORM = { intent: "link", label: "Audit committee", shows: "draft", days: "7", password: "" } as const;
 const OVER = expect.objectContaining({ code: "not-found", message: expect.stringMatching(/^This link shows nothing/) });
 

@@ -2,7 +2,7 @@ import Database from "better-sqlite3";
 import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { Client } from "pg";
-import { expect, inject, it } from "vitest";
+import { afterAll, expect, inject, it, vi } from "vitest";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const FIRST = "20261124095936_start";
@@ -25,6 +25,8 @@ async function emptyDatabase(): Promise<string> {
 function migrate(url: string, ...upTo: string[]): void {
   execFileSync(process.execPath, ["prisma/db.mjs", "migrate", ...upTo], { env: { ...process.env, DATABASE_URL: url }, stdio: "pipe" });
 }
+
+afterAll(() => vi.resetModules());
 
 type Row = Record<string, string | number | boolean | null | object>;
 
@@ -72,6 +74,9 @@ it("a database of the first release is brought to today's form with everything i
     ["LogEntry", { id: "entry-1", matrixId, stepId: "step-1", revision: 1, event: "draft.edited", actorId: "local-owner", actorName: "Priya", at, commands: [], diff, detail: {} }],
   ]);
   migrate(url);
+  // The application is loaded anew: on this database, and knowing of no installation.
+  await (await import("~/db/client.server")).closeDatabase();
+  vi.resetModules();
   process.env.DATABASE_URL = url;
   const { loadMatrix } = await import("~/db/matrix-store.server");
   const { read } = await import("~/db/client.server");

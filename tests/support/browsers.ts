@@ -3,10 +3,16 @@ import { cookieAfter } from "~/services/auth-answer.server";
 
 let addresses = 0;
 
+/** An address that no other caller in this process has: tries are counted by it, and files follow one another here. */
+export function anAddress(): string {
+  addresses += 1;
+  return `10.${addresses >> 16}.${(addresses >> 8) & 255}.${addresses & 255}`;
+}
+
 /** What a browser sends: it keeps cookies as browsers do, and has an address of its own so that tests don't share a limit. */
 export class ABrowser {
   cookie = "";
-  readonly address = `198.51.100.${(addresses += 1)}`;
+  readonly address = anAddress();
   readonly userAgent: string;
 
   constructor(userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0") {

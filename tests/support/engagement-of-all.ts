@@ -3,6 +3,7 @@ import { insertMatrix } from "~/db/matrix-store.server";
 import type { PartyKind } from "~/domain/matrix";
 import { presetFrom } from "~/domain/preset";
 import type { Permission } from "~/domain/permissions";
+import { env } from "~/env.server";
 import { hashOfSecret } from "~/services/link-secret.server";
 import { aDuty, aMatrix, cells } from "./matrices";
 import { signedIn } from "./stored";
@@ -21,12 +22,13 @@ export const PEOPLE = {
 export type Who = keyof typeof PEOPLE;
 export const EVERYBODY = Object.keys(PEOPLE) as Who[];
 
-let people: Promise<Record<Who, Somebody>> | null = null;
+const people = new Map<string, Promise<Record<Who, Somebody>>>();
 
-/** One account for each, made once a file. */
+/** One account for each, made once a database. */
 export function everybody(): Promise<Record<Who, Somebody>> {
-  people ??= Promise.all(EVERYBODY.map(async (who) => [who, await signedIn(`The ${who}`)] as const)).then((pairs) => Object.fromEntries(pairs) as Record<Who, Somebody>);
-  return people;
+  const made = people.get(env.DATABASE_URL) ?? Promise.all(EVERYBODY.map(async (who) => [who, await signedIn(`The ${who}`)] as const)).then((pairs) => Object.fromEntries(pairs) as Record<Who, Somebody>);
+  people.set(env.DATABASE_URL, made);
+  return made;
 }
 
 export type Ground = { colleagueId: string; orgToken: string; orgInviteId: string; presetId: string; engagementId: string; matrixId: string; token: string; inviteId: string; linkToken: string; linkId: string; memberId: string; personId: string };

@@ -2,7 +2,7 @@ import { copyFileSync } from "node:fs";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, inject } from "vitest";
-import { CHEAP } from "./short-lived";
+import { CHEAP } from "./short-lived.mjs";
 
 /** Gives a test file a migrated database of its own, before anything of the application is loaded. */
 const database = inject("database");
@@ -30,6 +30,10 @@ async function copyOf(template: string): Promise<string> {
 
 process.env.DEMARC_SECRET = "a secret for tests alone, long enough";
 process.env.PASSWORD_COST = CHEAP;
+
+// The file before this one has loaded the settings with its own.
+const { env } = await import("~/env.server");
+env.DATABASE_URL = process.env.DATABASE_URL;
 
 afterAll(async () => {
   const { closeDatabase } = await import("~/db/client.server");

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
-import { SHORT_LIVED } from "./short-lived";
+import { SHORT_LIVED } from "./short-lived.mjs";
 
 /** A server of the built application in a process of its own. */
 export type ServerProcess = { url: string; child: ChildProcess; kill(): Promise<void> };
