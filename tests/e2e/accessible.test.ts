@@ -1,8 +1,9 @@
 import type { Browser, Page } from "@playwright/test";
-import { createEngagement, expect, expectAccessible, test } from "./app";
+import { alive, createEngagement, expect, expectAccessible, test } from "./app";
 
 /** The look-up with something found, which is a dialog over any page. */
 async function lookUp(page: Page) {
+  await alive(page);
   await page.keyboard.press("Control+k");
   const dialog = page.getByRole("dialog", { name: "Who owns this?" });
   await dialog.getByRole("combobox").fill("access");
@@ -36,7 +37,7 @@ async function shareByLink(page: Page, browser: Browser, board: string) {
 }
 
 // Each of these looks at every node of a dozen screens, which a busy machine takes its time over.
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ timeout: 360_000 });
 test("axe finds nothing on any screen of a desk", async ({ page, app, browser }) => {
   await page.goto(app.url);
   await expectAccessible(page);

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import type { TestProject } from "vitest/node";
 import { startPostgres } from "./embedded-postgres.mjs";
 
@@ -14,8 +15,8 @@ declare module "vitest" {
 }
 
 /** One migrated database a project; each test file works on a copy of its own. */
-export default async function setUp(project: TestProject) {
-  return project.config.env.DEMARC_TEST_DATABASE === "postgresql" ? await postgresql(project) : sqlite(project);
+export default function setUp(project: TestProject) {
+  return project.config.env.DEMARC_TEST_DATABASE === "postgresql" ? postgresql(project) : sqlite(project);
 }
 
 /** A folder that no disk has to be waited for, where there is one with a gigabyte to spare: tests kill processes, never the machine. */
@@ -26,10 +27,10 @@ function inMemory(): string | null {
   return bavail * bsize > 1_000_000_000 ? folder : null;
 }
 
-function sqlite(project: TestProject) {
+async function sqlite(project: TestProject) {
   const folder = mkdtempSync(path.join(inMemory() ?? os.tmpdir(), "demarc-test-"));
   const template = path.join(folder, "template.db");
-  migrated(`file:${template}`);
+  await migrated(`file:${template}`);
   copyFileSync(template, path.join(folder, "migrated.db"));
   project.provide("database", { kind: "sqlite", template: path.join(folder, "migrated.db"), folder });
   return () => rmSync(folder, { recursive: true, force: true });
@@ -38,12 +39,12 @@ function sqlite(project: TestProject) {
 async function postgresql(project: TestProject) {
   const server = await startPostgres();
   await server.createDatabase("demarc_template");
-  migrated(server.urlOf("demarc_template"));
+  await migrated(server.urlOf("demarc_template"));
   project.provide("database", { kind: "postgresql", url: server.urlOf("demarc_template") });
   return () => server.stop();
 }
 
 /** In a process of its own: the migration engine exists once a process, and the projects are set up side by side. */
-function migrated(url: string): void {
-  execFileSync(process.execPath, ["prisma/db.mjs", "migrate"], { env: { ...process.env, DATABASE_URL: url }, stdio: "pipe" });
+async function migrated(url: string): Promise<void> {
+  await promisify(execFile)(process.execPath, ["prisma/db.mjs", "migrate"], { env: { ...process.env, DATABASE_URL: url } });
 }
