@@ -32,8 +32,8 @@ const integration = (database: (typeof DATABASES)[number]) => ({
 
 export default defineConfig({
   test: {
-    // Beside these run the tests in a browser, which have as many.
-    maxWorkers: 2,
+    // One more than the smallest machine has cores: tests of servers and mail spend half their time waiting.
+    maxWorkers: 3,
     projects: [
       pure("unit"),
       pure("property"),
