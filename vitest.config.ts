@@ -32,8 +32,8 @@ const integration = (database: (typeof DATABASES)[number]) => ({
 
 export default defineConfig({
   test: {
-    // One more than the smallest machine has cores: tests of servers and mail spend half their time waiting.
-    maxWorkers: 3,
+    // Twice as many as the smallest machine has cores: tests of servers, mail and sign-in spend half their time waiting.
+    maxWorkers: 4,
     projects: [
       pure("unit"),
       pure("property"),
