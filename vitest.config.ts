@@ -9,7 +9,7 @@ const DATABASES = ["sqlite", "postgresql"] as const;
 /** Pure files share what they import with the next in the same process. */
 const pure = (name: "unit" | "property") => ({
   resolve: { alias },
-  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], setupFiles: [console], testTimeout: 60_000, isolate: false },
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], setupFiles: [console], testTimeout: 60_000, hookTimeout: 60_000, isolate: false },
 });
 
 /** Every file runs on both databases, but for those about one of them alone, such as `storage-trouble.sqlite.test.ts`: the other has its own locks and disks. */
@@ -32,8 +32,8 @@ const integration = (database: (typeof DATABASES)[number]) => ({
 
 export default defineConfig({
   test: {
-    // Twice as many as the smallest machine has cores: tests of servers, mail and sign-in spend half their time waiting.
-    maxWorkers: 4,
+    // Beside these run the tests in a browser, which have as many.
+    maxWorkers: 2,
     projects: [
       pure("unit"),
       pure("property"),
