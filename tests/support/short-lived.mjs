@@ -4,5 +4,5 @@
  */
 export const SHORT_LIVED = ["--liftoff-only"];
 
-/** What `PASSWORD_COST` is where nobody guesses: a quarter of a second for each of a thousand sign-ins, less. */
+/** What `PASSWORD_COST` is where nobody guesses: a fifth of a second less for each of some five hundred. */
 export const CHEAP = "4";
