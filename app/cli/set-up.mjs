@@ -85,15 +85,30 @@ async function engine() {
   const name = archiveName(from);
   const folder = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "demarc/engines");
   const kept = path.join(folder, name);
-  if (existsSync(kept)) cpSync(kept, path.join(from, "prebuilds", name));
+  ifPossible(() => existsSync(kept) && cpSync(kept, path.join(from, "prebuilds", name)));
   if (!(await command("npm", ["rebuild", "--loglevel=error"], { JOBS: "max" }))) return false;
-  // Only what was compiled has one. Where it can't be kept, the next checkout compiles again.
-  if (existsSync(path.join(from, "build/Makefile"))) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const unfinished = `${kept}.${process.pid}`;
-    if (await command("tar", ["-czf", unfinished, "-C", from, "build/Release/better_sqlite3.node"])) renameSync(unfinished, kept);
-  }
+  // Only what was compiled has one.
+  if (!existsSync(path.join(from, "build/Makefile"))) return true;
+  const packed = path.join(from, name);
+  if (await command("tar", ["-czf", packed, "-C", from, "build/Release/better_sqlite3.node"])) ifPossible(() => keep(packed, folder, kept));
   return true;
+}
+
+/** Nobody else reads half an archive: it is whole before it has its name. */
+function keep(packed, folder, kept) {
+  const unfinished = `${kept}.${process.pid}`;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  cpSync(packed, unfinished);
+  renameSync(unfinished, kept);
+}
+
+/** Without a kept engine, in a home that can't be read or written, it is compiled: nothing else depends on it. */
+function ifPossible(action) {
+  try {
+    action();
+  } catch (error) {
+    console.error(`The database engine is not kept for the next time: ${error.message}`);
+  }
 }
 
 /** What a built engine for this Node and machine is called, by who looks for it. */
