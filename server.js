@@ -59,6 +59,8 @@ const server = app.listen(port, host, () => {
   process.env.PUBLIC_URL ||= `http://localhost:${listening}`;
   console.log(`Demarc is ready at http://localhost:${listening}`);
 });
+// Whoever keeps connections open, as a proxy does for up to a minute, is the one to close them: a request sent on one that is just being closed here is lost.
+server.keepAliveTimeout = 65_000;
 server.on("error", (error) => {
   const reasons = { EADDRINUSE: `Port ${port} is in use. Stop the other program or set PORT to another number.`, EACCES: `Port ${port} needs more rights. Set PORT to a number above 1023.` };
   fail(reasons[error.code] ?? error.message);

@@ -6,10 +6,16 @@ const console = "tests/support/no-console.ts";
 
 const DATABASES = ["sqlite", "postgresql"] as const;
 
+/**
+ * PostgreSQL's turn comes first, with two workers: each statement waits for another process, and so leaves room for the
+ * tests in a browser, which run beside it. The others find these done and take what the machine has.
+ */
+const turnOf = (project: "unit" | "property" | (typeof DATABASES)[number]) => (project === "postgresql" ? { sequence: { groupOrder: 0 }, maxWorkers: 2 } : { sequence: { groupOrder: 1 }, maxWorkers: 3 });
+
 /** Pure files share what they import with the next in the same process. */
 const pure = (name: "unit" | "property") => ({
   resolve: { alias },
-  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], setupFiles: [console], testTimeout: 60_000, hookTimeout: 60_000, isolate: false },
+  test: { name, ...turnOf(name), include: [`tests/${name}/**/*.test.{ts,tsx}`], setupFiles: [console], testTimeout: 60_000, hookTimeout: 60_000, isolate: false },
 });
 
 /** Every file runs on both databases, but for those about one of them alone, such as `storage-trouble.sqlite.test.ts`: the other has its own locks and disks. */
@@ -17,6 +23,7 @@ const integration = (database: (typeof DATABASES)[number]) => ({
   resolve: { alias },
   test: {
     name: database,
+    ...turnOf(database),
     include: ["tests/integration/**/*.test.ts"],
     exclude: DATABASES.filter((other) => other !== database).map((other) => `**/*.${other}.test.ts`),
     setupFiles: [console, "tests/support/fresh-database.ts"],
@@ -32,8 +39,6 @@ const integration = (database: (typeof DATABASES)[number]) => ({
 
 export default defineConfig({
   test: {
-    // Beside these run the tests in a browser, which have as many.
-    maxWorkers: 2,
     projects: [
       pure("unit"),
       pure("property"),

@@ -78,7 +78,7 @@ it(`loses no acknowledged edit or signature, and doubles none, when the server i
   expect([...signed].filter((one) => !of.includes(one))).toEqual([]);
   expect(new Set(of).size).toBe(of.length);
   for (const { version } of kept) expect(version.status).toBe(of.filter((one) => one.startsWith(version.matrixId)).length === 2 ? "agreed" : "proposed");
-}, 300_000);
+}, 600_000);
 
 type Person = Awaited<ReturnType<typeof signedIn>>;
 

@@ -44,7 +44,7 @@ describe("a matrix in the database", () => {
       }),
       { numRuns: 1_000, seed: 7 },
     );
-  }, 300_000);
+  }, 600_000);
 });
 
 describe("a batch of edits", () => {

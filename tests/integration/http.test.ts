@@ -62,6 +62,11 @@ const guarded = (headers: IncomingHttpHeaders) => {
   expect(headers["x-powered-by"]).toBeUndefined();
 };
 
+it("a connection is kept for longer than a proxy keeps it, so that none is closed while a request is on its way", async () => {
+  const { headers } = await ask("GET", "/set-up", { headers: { Connection: "keep-alive" } });
+  expect(headers["keep-alive"]).toBe("timeout=65");
+});
+
 describe("every answer", () => {
   it.each([
     ["a page", "GET", "/set-up", {}, 200],
