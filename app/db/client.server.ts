@@ -55,7 +55,8 @@ function database(): NonNullable<typeof kept.demarcDatabase> {
 
 /**
  * The client that better-auth reads and writes accounts and sessions with. It writes outside `write`, so on SQLite it has
- * a connection of its own: sharing the writer's, what it stores could be undone by somebody else's transaction.
+ * a connection of its own: sharing the writer's, what it stores could be undone by somebody else's transaction. What it
+ * writes waits for its turn like everything else, so it is not to be used while `write` runs.
  */
 export function accountDatabase(): Promise<PrismaClient> {
   const open = database();
@@ -64,9 +65,16 @@ export function accountDatabase(): Promise<PrismaClient> {
 
 async function openAccounts(): Promise<PrismaClient> {
   const client = connect();
-  if (onSqlite) await durable(client);
-  return client;
+  if (!onSqlite) return client;
+  await durable(client);
+  const inTurns = client.$extends({ query: { $allModels: { $allOperations: ({ operation, args, query }) => (WRITES.test(operation) ? inTurn(() => query(args)) : query(args)) } } });
+  // A transaction takes one turn for all that it does.
+  const $transaction = (run: (tx: Writer) => Promise<unknown>) => inTurn(() => client.$transaction(run, TRANSACTION));
+  return new Proxy(inTurns as unknown as PrismaClient, { get: (extended, name) => (name === "$transaction" ? $transaction : extended[name as Models]) });
 }
+
+/** The names of what changes rows, among those of Prisma's operations. */
+const WRITES = /^(create|update|upsert|delete)/;
 
 /** Which of the two databases this is, in better-auth's words. */
 export const DATABASE_PROVIDER = onSqlite ? "sqlite" : "postgresql";
@@ -76,15 +84,19 @@ export const read: Reader = new Proxy({} as Reader, { get: (_, model) => databas
 
 let turn: Promise<unknown> = Promise.resolve();
 
-/**
- * The only way to write: one transaction, resolved after it is durable. On SQLite writes take turns, since one file has
- * one writer. Throws `StorageUnavailable` where the database can't take it.
- */
-export async function write<T>(run: (tx: Writer) => Promise<T>): Promise<T> {
-  if (!onSqlite) return transact(run);
-  const mine = turn.then(() => transact(run));
+/** SQLite has one writer a file: another one that begins meanwhile is refused, or holds up the whole process. */
+function inTurn<T>(run: () => Promise<T>): Promise<T> {
+  const mine = turn.then(run);
   turn = mine.catch(() => undefined);
   return mine;
+}
+
+/**
+ * The only way to write: one transaction, resolved after it is durable. On SQLite writes take turns. Throws
+ * `StorageUnavailable` where the database can't take it.
+ */
+export async function write<T>(run: (tx: Writer) => Promise<T>): Promise<T> {
+  return onSqlite ? inTurn(() => transact(run)) : transact(run);
 }
 
 const committed = new WeakMap<object, (() => void)[]>();

@@ -104,7 +104,6 @@ test("a provider sets up its organisation, lets a colleague in, says which clien
   await page.getByRole("link", { name: "Rename Manufacturing, two sites" }).click();
   await page.getByLabel("Name", { exact: true }).fill("Manufacturing");
   await lookAt(page, "presets-rename");
-  await page.keyboard.press("Enter");
   await page.getByLabel("Name", { exact: true }).press("Enter");
   await expect(page.getByText("“Manufacturing” is saved.")).toBeVisible();
   await page.getByRole("link", { name: "Delete Manufacturing" }).click();
