@@ -1,6 +1,7 @@
 import type { MatrixCommand } from "~/domain/commands";
 import type { MatrixDiff } from "~/domain/diff-schema";
 import type { Reader, Writer } from "./client.server";
+import { insertRows } from "./insert-rows.server";
 
 /** What happened to a version on its way to be signed. */
 export const SIGNING_EVENTS = [
@@ -52,10 +53,11 @@ export type NewLogEntry = {
 
 /** Appends entries to a matrix's log, in the transaction of what they tell. */
 export async function appendLog(tx: Writer, matrixId: string, entries: readonly NewLogEntry[]): Promise<void> {
-  const rows = entries.map((entry) => ({ ...entry, id: crypto.randomUUID(), matrixId, commands: entry.commands, diff: entry.diff ?? {}, detail: entry.detail }));
-  await tx.logEntry.createMany({ data: rows });
-  const about = entries.flatMap(({ diff, revision }, i) => dutiesOf(diff).map((dutyId) => ({ matrixId, dutyId, revision, entryId: rows[i]?.id ?? "" })));
-  if (about.length > 0) await tx.loggedDuty.createMany({ data: about });
+  for (const entry of entries) {
+    const entryId = crypto.randomUUID();
+    await tx.logEntry.create({ data: { ...entry, id: entryId, matrixId, diff: entry.diff ?? {} }, select: { id: true } });
+    await insertRows(tx, "LoggedDuty", dutiesOf(entry.diff).map((dutyId) => ({ matrixId, dutyId, revision: entry.revision, entryId })));
+  }
 }
 
 /** The ids of the duties a diff adds, removes or changes, each once. */

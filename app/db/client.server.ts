@@ -11,13 +11,15 @@ type Reads = "findUnique" | "findUniqueOrThrow" | "findFirst" | "findMany" | "co
 export type Reader = { [M in Models]: Pick<PrismaClient[M], Reads & keyof PrismaClient[M]> };
 
 const onSqlite = env.DATABASE_URL.startsWith("file:");
+/** Any other form of errors looks up where each statement was called from, for the text of an error it will seldom have. */
+const TERSE = { errorFormat: "minimal" } as const;
 const TRANSACTION = { maxWait: 15_000, timeout: 30_000 };
 
 const connect = onSqlite ? await sqlite() : await postgresql();
 
 async function sqlite(): Promise<() => PrismaClient> {
   const [{ PrismaClient }, { PrismaBetterSqlite3 }] = await Promise.all([import("./generated/sqlite/client"), import("@prisma/adapter-better-sqlite3")]);
-  return () => new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: env.DATABASE_URL, timeout: 5_000 }) });
+  return () => new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: env.DATABASE_URL, timeout: 5_000 }), ...TERSE });
 }
 
 /**
@@ -26,7 +28,7 @@ async function sqlite(): Promise<() => PrismaClient> {
  */
 async function postgresql(): Promise<() => PrismaClient> {
   const [{ PrismaClient }, { PrismaPg }] = await Promise.all([import("./generated/postgresql/client"), import("@prisma/adapter-pg")]);
-  return () => new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10 }) }) as unknown as PrismaClient;
+  return () => new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10 }), ...TERSE }) as unknown as PrismaClient;
 }
 
 /** Clients outlive a reload of this module in development. */

@@ -1,7 +1,7 @@
 import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
-import { matrixSchema, type Duty, type Matrix } from "~/domain/matrix";
+import { matrixSchema, type Matrix } from "~/domain/matrix";
 import { onCommit, type Reader, type Writer } from "./client.server";
-import { Prisma } from "./generated/sqlite/client";
+import { insertRows } from "./insert-rows.server";
 
 /** A draft and its revision. The matrix is a value: nobody changes it in place. */
 export type StoredMatrix = { matrix: Matrix; revision: number };
@@ -68,12 +68,10 @@ const SPACING = 1_024;
 /** Stores a new matrix at revision 0. */
 export async function insertMatrix(tx: Writer, { id, engagementId, matrix }: { id: string; engagementId: string; matrix: Matrix }): Promise<void> {
   const { parties, roles, domains, duties, ...fields } = matrix;
+  const items = { parties, roles, domains, duties };
   await tx.matrix.create({ data: { ...fields, id, engagementId, revision: 0 } });
   const spaced = (items: readonly { id: string }[]) => new Map(items.map((item, i) => [item.id, i * SPACING]));
-  await insertRows(tx, id, "parties", parties, spaced(parties));
-  await insertRows(tx, id, "roles", roles, spaced(roles));
-  await insertRows(tx, id, "domains", domains, spaced(domains));
-  await insertRows(tx, id, "duties", duties, spaced(duties));
+  for (const name of COLLECTIONS) await insertItems(tx, id, name, items[name], spaced(items[name]));
 }
 
 export type Save = { expectedRevision: number; revision: number; before: Matrix; after: Matrix; diff: MatrixDiff };
@@ -105,7 +103,7 @@ async function saveCollection(tx: Writer, matrixId: string, name: Collection, af
   const gone = [...touched, ...diff.removed.map(({ id }) => id)].filter((id) => stood.has(id));
   // Rows are rewritten rather than updated: two statements, however many rows changed.
   if (gone.length > 0) await tableOf(tx, name).deleteMany({ where: { matrixId, id: { in: gone } } });
-  await insertRows(tx, matrixId, name, after[name].filter(({ id }) => touched.has(id)), positions);
+  await insertItems(tx, matrixId, name, after[name].filter(({ id }) => touched.has(id)), positions);
 }
 
 /** A position for every item in order: kept where it still fits, in the middle of a gap where it is new, pushed on where there is no gap. */
@@ -134,7 +132,6 @@ type Positioned = { id: string; position: number };
 type Table = {
   findMany(query: { where: { matrixId: string; id?: { in: string[] } }; select: { id: true; position: true } }): Promise<Positioned[]>;
   deleteMany(query: { where: { matrixId: string; id: { in: string[] } } }): Promise<unknown>;
-  createMany(query: { data: unknown[] }): Promise<unknown>;
 };
 
 function tableOf(tx: Writer, name: Collection): Table {
@@ -142,12 +139,8 @@ function tableOf(tx: Writer, name: Collection): Table {
   return tables[name] as unknown as Table;
 }
 
-async function insertRows(tx: Writer, matrixId: string, name: Collection, items: readonly ({ id: string } | Duty)[], positions: ReadonlyMap<string, number>): Promise<void> {
-  if (items.length === 0) return;
-  await tableOf(tx, name).createMany({ data: items.map((item) => ({ ...item, ...nulls(item), matrixId, position: positions.get(item.id) ?? 0 })) });
-}
+const TABLES = { parties: "Party", roles: "Role", domains: "Domain", duties: "Duty" } as const;
 
-/** Columns of JSON that may be empty: the client tells a null in the database from the JSON value null. */
-function nulls(item: object): Record<string, typeof Prisma.DbNull> {
-  return Object.fromEntries(["coverPeriod", "standing", "ruling"].flatMap((field) => (Reflect.get(item, field) === null ? [[field, Prisma.DbNull]] : [])));
+async function insertItems(tx: Writer, matrixId: string, name: Collection, items: readonly { id: string }[], positions: ReadonlyMap<string, number>): Promise<void> {
+  await insertRows(tx, TABLES[name], items.map((item) => ({ ...item, matrixId, position: positions.get(item.id) ?? 0 })));
 }

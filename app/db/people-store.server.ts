@@ -1,6 +1,7 @@
 import type { PartyKind } from "~/domain/matrix";
 import type { Holding, Person, PersonFields, Phone } from "~/domain/people";
 import type { Reader, Writer } from "./client.server";
+import { insertRows } from "./insert-rows.server";
 
 /** A person as stored, also one that was removed. */
 export type StoredPerson = Person & { removed: boolean };
@@ -49,7 +50,7 @@ export async function loadHoldings(db: Reader, matrixId: string): Promise<Holdin
 }
 
 export async function insertHoldings(tx: Writer, matrixId: string, holdings: readonly Holding[]): Promise<void> {
-  if (holdings.length > 0) await tx.holding.createMany({ data: holdings.map((holding) => ({ ...holding, matrixId })) });
+  await insertRows(tx, "Holding", holdings.map((holding) => ({ ...holding, matrixId })));
 }
 
 export async function setSince(tx: Writer, matrixId: string, id: string, since: string): Promise<void> {

@@ -42,7 +42,7 @@ export type NewRecord = { engagementId: string | null; at: Date; event: RecordEv
 
 /** Appends to the record, in the transaction of what it tells. Nothing ever changes or removes an entry. */
 export async function appendRecord(tx: Writer, entries: readonly NewRecord[]): Promise<void> {
-  await tx.recordEntry.createMany({ data: entries.map(({ detail = {}, aboutId = null, address = null, ...entry }) => ({ ...entry, detail, aboutId, address, id: crypto.randomUUID() })) });
+  for (const entry of entries) await tx.recordEntry.create({ data: { ...entry, id: crypto.randomUUID(), detail: entry.detail ?? {} }, select: { id: true } });
 }
 
 /** What is kept about a person's sessions; it belongs to each engagement they have access to at the time. */

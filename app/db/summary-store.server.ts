@@ -1,5 +1,6 @@
 import { SUMMARY_FORM, type MatrixSummary } from "~/domain/portfolio";
 import type { Writer } from "./client.server";
+import { insertRows } from "./insert-rows.server";
 
 /** A summary as it is kept: right for one revision of the draft and one newest version, 0 before the first. */
 export type KeptSummary = { matrixId: string; revision: number; version: number; summary: MatrixSummary };
@@ -13,5 +14,5 @@ export function summaryIfRight(row: { revision: number; version: number; form: n
 /** Keeps summaries in place of those that were. */
 export async function keepSummaries(tx: Writer, summaries: readonly KeptSummary[]): Promise<void> {
   await tx.matrixSummary.deleteMany({ where: { matrixId: { in: summaries.map(({ matrixId }) => matrixId) } } });
-  await tx.matrixSummary.createMany({ data: summaries.map((kept) => ({ ...kept, form: SUMMARY_FORM })) });
+  await insertRows(tx, "MatrixSummary", summaries.map((kept) => ({ ...kept, form: SUMMARY_FORM })));
 }
