@@ -4,6 +4,7 @@ import express from "express";
 import { randomBytes } from "node:crypto";
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import sirv from "sirv";
 import { databaseOf, ROOT } from "./prisma/databases.mjs";
 import { migrate } from "./prisma/migrate.mjs";
 
@@ -36,12 +37,9 @@ const app = express();
 app.disable("x-powered-by");
 app.set("trust proxy", proxiesOf(process.env.TRUST_PROXY));
 // What guards an answer comes first, so that refusals carry it too.
-app.use(secure, keepNothing, refuseUnreadable, refuseForeignWrites, limitBody, compression());
-if (vite) app.use(vite.middlewares);
-else {
-  app.use("/assets", express.static(path.join(ROOT, "build/client/assets"), { immutable: true, maxAge: "1y", redirect: false }));
-  app.use(express.static(path.join(ROOT, "build/client"), { maxAge: "1h", redirect: false }));
-}
+app.use(secure, keepNothing, refuseUnreadable, refuseForeignWrites, limitBody);
+app.use(vite ? vite.middlewares : sirv(path.join(ROOT, "build/client"), { brotli: true, gzip: true, extensions: [], setHeaders: keepFiles }));
+app.use(compression());
 app.all(
   "*",
   createRequestHandler({
@@ -66,6 +64,11 @@ server.on("error", (error) => {
   fail(reasons[error.code] ?? error.message);
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
+
+/** The names of the build's files change with what they hold. */
+function keepFiles(response, address) {
+  response.setHeader("Cache-Control", address.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+}
 
 /** Keeps answers out of every cache, unless what answers says otherwise by the time its headers leave. */
 function keepNothing(_request, response, next) {

@@ -2,6 +2,7 @@ import { vitePlugin as remix } from "@remix-run/dev";
 import path from "node:path";
 import { defineConfig } from "vite";
 import remixConfig from "./remix.config.js";
+import { compressed } from "./vite.compressed";
 import { fileWorker } from "./vite.file-worker";
 import { licences } from "./vite.licences";
 
@@ -14,7 +15,7 @@ const DRAWN_EVERYWHERE: Record<string, RegExp> = {
 const partOf = (id: string) => Object.keys(DRAWN_EVERYWHERE).find((part) => DRAWN_EVERYWHERE[part]?.test(id));
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: [remix(remixConfig), licences(), fileWorker()],
+  plugins: [remix(remixConfig), licences(), fileWorker(), compressed()],
   esbuild: { legalComments: "none" },
   resolve: { alias: { "~": path.resolve(import.meta.dirname, "app") } },
   // better-auth looks for OpenTelemetry at run time and does without: an empty module in its place would be taken for it.

@@ -36,7 +36,7 @@ const STEPS = {
   },
   build: {
     says: "Building the application",
-    inputs: ["app", "public", "vite.config.ts", "vite.licences.ts", "vite.file-worker.ts", "remix.config.js", "tsconfig.json", "package-lock.json"],
+    inputs: ["app", "public", "vite.config.ts", "vite.compressed.ts", "vite.licences.ts", "vite.file-worker.ts", "remix.config.js", "tsconfig.json", "package-lock.json"],
     makes: "build/server/index.js",
     run: () => command(process.execPath, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "warn"], { NODE_ENV: "production" }),
     advice: "The application could not be built. The lines above say why.",

@@ -109,6 +109,17 @@ describe("every answer", () => {
     guarded(answer.headers);
     expect((await ask("GET", "/favicon.svg")).headers["cache-control"]).toBe("public, max-age=3600");
   });
+
+  it("of the application's files is packed as the browser can read it, and much smaller", async () => {
+    const page = await ask("GET", "/set-up");
+    const asset = /\/assets\/framework[^"']+\.js/.exec(page.body)?.[0] ?? "";
+    const answers = await Promise.all(["identity", "gzip", "gzip, deflate, br"].map((encodings) => ask("GET", asset, { headers: { "accept-encoding": encodings } })));
+    expect(answers.map(({ headers }) => headers["content-encoding"])).toEqual([undefined, "gzip", "br"]);
+    const [whole = 0, gzip = 0, brotli = 0] = answers.map(({ headers }) => Number(headers["content-length"]));
+    expect(gzip).toBeLessThan(whole / 2);
+    expect(brotli).toBeLessThan(gzip);
+    for (const { headers } of answers) expect(headers.vary).toContain("Accept-Encoding");
+  });
 });
 
 it("a session's cookie is for this host and https alone, and no script reads it", async () => {
