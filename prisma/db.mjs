@@ -1,8 +1,9 @@
 // npm run db:migrate [-- up to this migration] · npm run db:new -- name · npm run db:generate
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { databaseOf, ROOT, SCHEMAS } from "./databases.mjs";
 import { migrate, newMigration, postgresSchema } from "./migrate.mjs";
 
@@ -11,13 +12,14 @@ const [command, name] = process.argv.slice(2);
 async function generate() {
   mkdirSync(path.dirname(SCHEMAS.postgresql.schema), { recursive: true });
   writeFileSync(SCHEMAS.postgresql.schema, await postgresSchema());
-  for (const { schema } of Object.values(SCHEMAS)) {
-    execFileSync(process.execPath, [path.join(ROOT, "node_modules/prisma/build/index.js"), "generate"], {
-      cwd: ROOT,
-      env: { ...process.env, DEMARC_SCHEMA: schema, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-  }
+  await Promise.all(
+    Object.values(SCHEMAS).map(({ schema }) =>
+      promisify(execFile)(process.execPath, [path.join(ROOT, "node_modules/prisma/build/index.js"), "generate"], {
+        cwd: ROOT,
+        env: { ...process.env, DEMARC_SCHEMA: schema, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+      }),
+    ),
+  );
 }
 
 async function create() {

@@ -16,8 +16,9 @@ const STEPS = {
     says: "Installing the locked packages (some minutes the first time)",
     inputs: ["package-lock.json", "package.json"],
     makes: "node_modules/express",
-    // Their own scripts are the next step, which nothing before the database waits for.
-    run: () => command("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" }),
+    // Their own scripts are the next step, which nothing before the database waits for. What npm has kept of a locked package
+    // is what the lock means: asking the registry about each takes a quarter of the time.
+    run: () => command("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" }),
     advice: "The packages could not be installed. The lines above say why; most often the registry can't be reached.",
   },
   compile: {

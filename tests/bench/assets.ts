@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
 
 const CLIENT = "build/client/assets";
 const ALWAYS = ["root", "routes/matrix/layout"];
 
-/** The script and style a first visit to a view of a matrix loads, in KB after gzip. */
+/** The script and style a first visit to a view of a matrix loads, in KB as it is sent: packed with brotli where that pays. */
 export function routeBytes(view: "board" | "matrix" | "findings") {
   const manifest = readFileSync(path.join(CLIENT, readdirSync(CLIENT).find((name) => name.startsWith("manifest-")) ?? ""), "utf8");
   const { entry, routes } = JSON.parse(manifest.slice(manifest.indexOf("{"), manifest.lastIndexOf("}") + 1));
@@ -16,6 +15,7 @@ export function routeBytes(view: "board" | "matrix" | "findings") {
 }
 
 function kilobytes(files: Set<string>): number {
-  const bytes = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(path.join("build/client", file))).length, 0);
+  const sent = (file: string) => (existsSync(`${file}.br`) ? `${file}.br` : file);
+  const bytes = [...files].reduce((sum, file) => sum + statSync(sent(path.join("build/client", file))).size, 0);
   return Math.round(bytes / 100) / 10;
 }

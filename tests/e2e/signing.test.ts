@@ -164,6 +164,7 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   // Anybody checks what either pack holds, on the page and without any server.
   const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-packs-"));
   const stranger = await browser.newPage({ storageState: { cookies: [], origins: [] } });
+  const kept: string[] = [];
   for (const number of [1, 2]) {
     const files = await pack(page, `${matrix}/versions/${number}/export/zip`);
     for (const kind of ["xlsx", "docx", "pdf", "json"]) {
@@ -172,14 +173,13 @@ test("a version is sent, signed by account with the keyboard and by a personal l
       await stranger.goto(`${app.url}/verify`);
       await stranger.getByLabel(/Choose a file/).setInputFiles({ name, mimeType: "application/octet-stream", buffer });
       await expect(stranger.getByRole("heading", { level: 2 }), name).toHaveText(number === 1 ? /^This was version 1, .*superseded by version 2/ : /^This is version 2, agreed on .*, in force/);
+      kept.push(path.join(folder, name));
       writeFileSync(path.join(folder, name), buffer);
     }
-    const kept = [...files.keys()].filter((one) => one.endsWith(`version-${number}.${one.split(".").at(-1)}`) && /\.(xlsx|docx|pdf|json)$/.test(one));
-    expect(kept).toHaveLength(4);
-    const checked = spawnSync(process.execPath, ["--import", "tsx", "app/cli/demarc.ts", "verify", ...kept.map((one) => path.join(folder, one))], { encoding: "utf8", env: { ...process.env, DATABASE_URL: "" } });
-    expect((checked.stdout + checked.stderr).match(new RegExp(`claims to be version ${number}`, "g"))).toHaveLength(4);
-    expect(checked.status).toBe(0);
   }
+  const checked = spawnSync(process.execPath, ["--import", "tsx", "app/cli/demarc.ts", "verify", ...kept], { encoding: "utf8", env: { ...process.env, DATABASE_URL: "" } });
+  for (const number of [1, 2]) expect((checked.stdout + checked.stderr).match(new RegExp(`claims to be version ${number}`, "g"))).toHaveLength(4);
+  expect(checked.status).toBe(0);
   await stranger.close();
   rmSync(folder, { recursive: true, force: true });
 });
