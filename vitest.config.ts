@@ -1,8 +1,17 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 const alias = { "~": path.resolve(import.meta.dirname, "app") };
 const console = "tests/support/no-console.ts";
+
+/**
+ * What one project has made of a module serves the next. It ends with the run: kept for longer, a list of files that was
+ * made with `import.meta.glob` would go on without a file that came later.
+ */
+const forThisRun = mkdtempSync(path.join(os.tmpdir(), "demarc-modules-"));
+process.once("exit", () => rmSync(forThisRun, { recursive: true, force: true }));
 
 const DATABASES = ["sqlite", "postgresql"] as const;
 
@@ -10,20 +19,24 @@ const DATABASES = ["sqlite", "postgresql"] as const;
  * PostgreSQL's turn comes first, with two workers: each statement waits for another process, and so leaves room for the
  * tests in a browser, which run beside it. The others find these done and take what the machine has.
  */
-const turnOf = (project: "unit" | "property" | (typeof DATABASES)[number]) => (project === "postgresql" ? { sequence: { groupOrder: 0 }, maxWorkers: 2 } : { sequence: { groupOrder: 1 }, maxWorkers: 3 });
+const TURNS = {
+  postgresql: { sequence: { groupOrder: 0 }, maxWorkers: 2 },
+  sqlite: { sequence: { groupOrder: 1 }, maxWorkers: 3 },
+  pure: { sequence: { groupOrder: 1 }, maxWorkers: 3 },
+} as const;
 
-/** Pure files share what they import with the next in the same process. */
-const pure = (name: "unit" | "property") => ({
+/** What needs no database: files share what they import with the next in the same process. */
+const pure = {
   resolve: { alias },
-  test: { name, ...turnOf(name), include: [`tests/${name}/**/*.test.{ts,tsx}`], setupFiles: [console], testTimeout: 60_000, hookTimeout: 60_000, isolate: false },
-});
+  test: { name: "pure", ...TURNS.pure, include: ["tests/{unit,property}/**/*.test.{ts,tsx}"], setupFiles: [console], testTimeout: 60_000, hookTimeout: 60_000, isolate: false },
+};
 
 /** Every file runs on both databases, but for those about one of them alone, such as `storage-trouble.sqlite.test.ts`: the other has its own locks and disks. */
 const integration = (database: (typeof DATABASES)[number]) => ({
   resolve: { alias },
   test: {
     name: database,
-    ...turnOf(database),
+    ...TURNS[database],
     include: ["tests/integration/**/*.test.ts"],
     exclude: DATABASES.filter((other) => other !== database).map((other) => `**/*.${other}.test.ts`),
     setupFiles: [console, "tests/support/fresh-database.ts"],
@@ -39,10 +52,7 @@ const integration = (database: (typeof DATABASES)[number]) => ({
 
 export default defineConfig({
   test: {
-    projects: [
-      pure("unit"),
-      pure("property"),
-      ...DATABASES.map(integration),
-    ],
+    experimental: { fsModuleCache: true, fsModuleCachePath: forThisRun },
+    projects: [pure, ...DATABASES.map(integration)],
   },
 });

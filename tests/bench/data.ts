@@ -5,7 +5,7 @@ import { insertMatrix } from "~/db/matrix-store.server";
 import type { Actor } from "~/services/actor.server";
 import { loadDraft } from "~/services/drafts.server";
 import { runCommands } from "~/services/matrix-editing.server";
-import { freshLoad, signedIn } from "../support/stored";
+import { aUser, freshLoad, signedIn } from "../support/stored";
 import { benchMatrix, otherParty, SIZES } from "./matrices";
 import { measure, ratio, type Figure } from "./measure";
 
@@ -40,7 +40,7 @@ export async function ownersCookie(url: string) {
   return [{ name, value, url: url.replace("127.0.0.1", "localhost") }, { name, value, url }];
 }
 
-/** Opening the data of a board and one durable move, each beside bare SQLite doing the same to the same rows. */
+/** Storing a new matrix, opening the data of a board and one durable move, each beside bare SQLite doing the same to the same rows. */
 export async function benchData() {
   const actor = await benchOwner();
   const bare = new Database((process.env.DATABASE_URL ?? "").slice("file:".length));
@@ -49,13 +49,15 @@ export async function benchData() {
   apart.pragma("synchronous = FULL");
   const open: Record<string, unknown> = {};
   const move: Record<string, unknown> = {};
+  const store: Record<string, unknown> = {};
   for (const { size, matrixId } of await seed(actor, SIZES)) {
     open[size] = await benchOpen(actor, bare, matrixId);
     move[size] = await benchMove(actor, bare, apart, matrixId);
+    store[size] = await benchStore(bare, apart, { size, matrixId });
   }
   bare.close();
   apart.close();
-  return { open, move };
+  return { open, move, store };
 }
 
 async function benchOpen(actor: Actor, bare: Database.Database, matrixId: string) {
@@ -72,23 +74,41 @@ async function benchOpen(actor: Actor, bare: Database.Database, matrixId: string
   return { floor, fromRows, fromRowsRatio: ratio(fromRows, floor), kept, keptRatio: ratio(kept, floor) };
 }
 
+/** Storing a whole matrix as one write, beside bare SQLite storing the rows of its duties alone. */
+async function benchStore(bare: Database.Database, apart: Database.Database, { size, matrixId }: Seeded) {
+  // Of somebody else, whose engagements no other figure counts.
+  const other = await aUser("Another owner");
+  const stored = await measure(5, () => seed(other, [size]));
+  const duties = bare.prepare('SELECT * FROM "Duty" WHERE "matrixId" = ?').all(matrixId) as Row[];
+  const insert = into(apart, `duties-${size}`, duties[0]);
+  const floor = await measure(5, () => apart.transaction(() => duties.forEach(insert))());
+  return { floor, stored, ratio: ratio(stored, floor) };
+}
+
+type Row = Record<string, unknown>;
+
+/** A table like a row, and what inserts such rows. */
+function into(db: Database.Database, name: string, row: Row = {}) {
+  const fields = Object.keys(row);
+  db.exec(`CREATE TABLE IF NOT EXISTS "${name}" (${fields.map((field) => `"${field}"`).join(", ")})`);
+  const statement = db.prepare(`INSERT INTO "${name}" VALUES (${fields.map(() => "?").join(", ")})`);
+  return (one: Row) => statement.run(...Object.values(one));
+}
+
 async function benchMove(actor: Actor, bare: Database.Database, apart: Database.Database, matrixId: string) {
   const move = (i: number) =>
     runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.assign", dutyId: `duty-${i % 100}`, lens: "does", to: { partyId: otherParty(i % 100, Math.floor(i / 100)) } }] }] }, new Date());
   const moved = await measure(60, move);
   const rows = {
-    matrix: bare.prepare('SELECT * FROM "Matrix" WHERE "id" = ?').get(matrixId),
-    duty: bare.prepare('SELECT * FROM "Duty" WHERE "matrixId" = ? LIMIT 1').get(matrixId),
-    log: bare.prepare('SELECT * FROM "LogEntry" WHERE "matrixId" = ? ORDER BY "revision" DESC LIMIT 1').get(matrixId),
+    matrix: bare.prepare('SELECT * FROM "Matrix" WHERE "id" = ?').get(matrixId) as Row,
+    duty: bare.prepare('SELECT * FROM "Duty" WHERE "matrixId" = ? LIMIT 1').get(matrixId) as Row,
+    log: bare.prepare('SELECT * FROM "LogEntry" WHERE "matrixId" = ? ORDER BY "revision" DESC LIMIT 1').get(matrixId) as Row,
   };
   const replace = Object.entries(rows).map(([name, row]) => {
-    const fields = Object.keys(row ?? {});
-    apart.exec(`CREATE TABLE IF NOT EXISTS "${name}" (${fields.map((field) => `"${field}"`).join(", ")})`);
-    const statement = apart.prepare(`INSERT INTO "${name}" VALUES (${fields.map(() => "?").join(", ")})`);
-    const values = Object.values(row ?? {});
+    const insert = into(apart, name, row);
     return () => {
       if (name !== "log") apart.exec(`DELETE FROM "${name}"`);
-      statement.run(...values);
+      insert(row);
     };
   });
   const transaction = apart.transaction(() => {

@@ -19,8 +19,8 @@ export async function startPostgres() {
     port,
     persistent: false,
     createPostgresUser: asRoot,
-    // It never outlives the machine: nothing here has to reach the disk before it is acknowledged.
-    postgresFlags: ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
+    // It never outlives the machine: nothing here has to reach the disk before it is acknowledged, nor to be swept.
+    postgresFlags: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"].flatMap((setting) => ["-c", setting]),
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
     onLog: () => undefined,
     onError: () => undefined,
