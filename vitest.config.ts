@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const alias = { "~": path.resolve(import.meta.dirname, "app") };
 const console = "tests/support/no-console.ts";
@@ -24,6 +25,16 @@ const TURNS = {
   sqlite: { sequence: { groupOrder: 1 }, maxWorkers: 3 },
   pure: { sequence: { groupOrder: 1 }, maxWorkers: 3 },
 } as const;
+
+/** Files that spend a minute waiting for servers they start, one after the other: at the end they would leave a core idle. */
+const WAITING = /(durability|mail-process)\.test\.ts$/;
+
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter(({ moduleId }) => WAITING.test(moduleId)), ...sorted.filter(({ moduleId }) => !WAITING.test(moduleId))];
+  }
+}
 
 /** What needs no database: files share what they import with the next in the same process. */
 const pure = {
@@ -53,6 +64,8 @@ const integration = (database: (typeof DATABASES)[number]) => ({
 export default defineConfig({
   test: {
     experimental: { fsModuleCache: true, fsModuleCachePath: forThisRun },
+    // An order drawn by lot is Vitest's own to draw.
+    sequence: process.argv.some((word) => word.startsWith("--sequence.shuffle")) ? {} : { sequencer: WaitingFirst },
     projects: [pure, ...DATABASES.map(integration)],
   },
 });
