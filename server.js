@@ -38,7 +38,7 @@ app.disable("x-powered-by");
 app.set("trust proxy", proxiesOf(process.env.TRUST_PROXY));
 // What guards an answer comes first, so that refusals carry it too.
 app.use(secure, keepNothing, refuseUnreadable, refuseForeignWrites, limitBody);
-app.use(vite ? vite.middlewares : sirv(path.join(ROOT, "build/client"), { brotli: true, gzip: true, extensions: [], setHeaders: keepFiles }));
+app.use(vite ? vite.middlewares : sirv(path.join(ROOT, "build/client"), { brotli: true, gzip: true, etag: true, extensions: [], setHeaders: keepFiles }));
 app.use(compression());
 app.all(
   "*",
