@@ -4,7 +4,6 @@ import express from "express";
 import { randomBytes } from "node:crypto";
 import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import sirv from "sirv";
 import { databaseOf, ROOT } from "./prisma/databases.mjs";
 import { migrate } from "./prisma/migrate.mjs";
 
@@ -38,8 +37,8 @@ app.disable("x-powered-by");
 app.set("trust proxy", proxiesOf(process.env.TRUST_PROXY));
 // What guards an answer comes first, so that refusals carry it too.
 app.use(secure, keepNothing, refuseUnreadable, refuseForeignWrites, limitBody);
-app.use(vite ? vite.middlewares : sirv(path.join(ROOT, "build/client"), { brotli: true, gzip: true, etag: true, extensions: [], setHeaders: keepFiles }));
-app.use(compression());
+if (!vite) app.use("/assets", packed("br", ".br"), packed("gzip", ".gz"), assets());
+app.use(compression(), vite ? vite.middlewares : express.static(path.join(ROOT, "build/client"), { maxAge: "1h", redirect: false }));
 app.all(
   "*",
   createRequestHandler({
@@ -65,9 +64,24 @@ server.on("error", (error) => {
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);
 
-/** The names of the build's files change with what they hold. */
-function keepFiles(response, address) {
-  response.setHeader("Cache-Control", address.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "public, max-age=3600");
+/** The build's files, whose names change with what they hold. */
+function assets(setHeaders) {
+  return express.static(path.join(ROOT, "build/client/assets"), { immutable: true, maxAge: "1y", redirect: false, setHeaders });
+}
+
+/** The same as the build has packed them, to whoever reads that; one that isn't there, or no more after another build, is left to what follows. */
+function packed(encoding, ending) {
+  const serve = assets((response, file) => response.type(path.extname(file.slice(0, -ending.length))).set("Content-Encoding", encoding));
+  return (request, response, next) => {
+    response.vary("Accept-Encoding");
+    if (!request.acceptsEncodings(encoding)) return next();
+    const { url } = request;
+    request.url = `${request.path}${ending}`;
+    serve(request, response, (error) => {
+      request.url = url;
+      next(error);
+    });
+  };
 }
 
 /** Keeps answers out of every cache, unless what answers says otherwise by the time its headers leave. */

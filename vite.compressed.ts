@@ -4,8 +4,8 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import type { Plugin } from "vite";
 
-const CLIENT = path.resolve(import.meta.dirname, "build/client");
-const TEXT = /\.(js|css|svg|txt|webmanifest)$/;
+const ASSETS = path.resolve(import.meta.dirname, "build/client/assets");
+const TEXT = /\.(js|css|svg)$/;
 /** What is smaller fits into the first packets anyway. */
 const WORTH_IT = 1_000;
 
@@ -24,8 +24,8 @@ export function compressed(): Plugin {
     configResolved: ({ build }) => void (server = Boolean(build.ssr)),
     async closeBundle() {
       if (!server) return;
-      const files = (await readdir(CLIENT, { recursive: true })).filter((name) => TEXT.test(name));
-      await Promise.all(files.map((name) => pack(path.join(CLIENT, name))));
+      const files = (await readdir(ASSETS)).filter((name) => TEXT.test(name));
+      await Promise.all(files.map((name) => pack(path.join(ASSETS, name))));
     },
   };
 }

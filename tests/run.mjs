@@ -10,7 +10,6 @@ checkNode();
 const reports = mkdtempSync(path.join(os.tmpdir(), "demarc-reports-"));
 const totals = { passed: 0, failed: 0, skipped: 0 };
 let chromium;
-
 let checked;
 
 // What needs no database engine goes on while that is compiled, and what needs no build while that is made.

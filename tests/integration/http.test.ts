@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request as send, type IncomingHttpHeaders } from "node:http";
 import { connect } from "node:net";
 import os from "node:os";
@@ -118,7 +118,24 @@ describe("every answer", () => {
     const [whole = 0, gzip = 0, brotli = 0] = answers.map(({ headers }) => Number(headers["content-length"]));
     expect(gzip).toBeLessThan(whole / 2);
     expect(brotli).toBeLessThan(gzip);
-    for (const { headers } of answers) expect(headers.vary).toContain("Accept-Encoding");
+    for (const { headers } of answers) {
+      expect(headers.vary).toContain("Accept-Encoding");
+      expect(headers["content-type"]).toMatch(/javascript/);
+    }
+    const again = await ask("GET", asset, { headers: { "accept-encoding": "br", "if-none-match": answers[2]?.headers.etag ?? "" } });
+    expect([again.status, again.headers["cache-control"]]).toEqual([304, "public, max-age=31536000, immutable"]);
+    expect((await ask("POST", asset, { headers: { "accept-encoding": "br" } })).status).toBe(405);
+  });
+
+  it("for a file of the application that another build took away is a page that says so, and the next one is answered", async () => {
+    const held = path.resolve("build/client/assets");
+    const name = "taken-away.js";
+    for (const ending of ["", ".br"]) writeFileSync(path.join(held, `${name}${ending}`), "");
+    const there = await ask("GET", `/assets/${name}`, { headers: { "accept-encoding": "br" } });
+    for (const ending of ["", ".br"]) rmSync(path.join(held, `${name}${ending}`));
+    const gone = await ask("GET", `/assets/${name}`, { headers: { "accept-encoding": "br" } });
+    expect([there.status, gone.status, gone.headers["cache-control"]]).toEqual([200, 404, "no-store"]);
+    expect((await ask("GET", "/health")).status).toBe(200);
   });
 });
 
