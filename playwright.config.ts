@@ -1,4 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
+import { PATIENCE } from "./tests/e2e/patient-expect";
 
 const executablePath = process.env.CHROMIUM_PATH ?? undefined;
 const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"];
@@ -10,7 +11,7 @@ export default defineConfig({
   workers: 2,
   // What hangs ends by these; the other tests run beside these, and a busy machine takes twice as long.
   timeout: 180_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: PATIENCE },
   // A shared machine stops for seconds at times. What passes the second time is listed as flaky, to be looked at.
   retries: process.env.CI ? 1 : 0,
   reporter: [["list"], ["json"]],

@@ -1,4 +1,4 @@
-import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import type Axe from "axe-core";
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { CHEAP, SHORT_LIVED } from "../support/short-lived.mjs";
+import { expect } from "./patient-expect";
 
 export type App = { url: string; stop(): Promise<void> };
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
