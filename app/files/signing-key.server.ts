@@ -1,6 +1,6 @@
 import forge from "node-forge";
 import { createPrivateKey, generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 /** A private key with its certificates in PEM, the signer's own first. `own` is one made here, for which nobody else vouches. */
@@ -28,16 +28,22 @@ export function readKeyFile(file: string, passphrase: string): SigningKey {
 
 /** The key this installation made for itself, made now where there is none: a file that only its user reads. */
 export function ownKey(file: string, name: string, now: Date): SigningKey {
-  mkdirSync(path.dirname(file), { recursive: true });
+  // Making one holds the whole process up for a second.
+  if (!existsSync(file)) keep(file, makeKey(name, now));
+  const text = attempt(() => readFileSync(file, "utf8"), `The signing key in ${file} can't be read. Make it readable, or set SIGNING_P12.`);
+  const [key, certificate] = text.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----\n?/g) ?? [];
+  if (!key || !certificate) throw new SigningKeyError(`${file} is no signing key. Move it away, and a new one is made.`);
+  return { key, certificates: [certificate], own: true };
+}
+
+/** Another process that made one in the same moment came first: that one is the key. */
+function keep(file: string, made: string): void {
   try {
-    writeFileSync(file, makeKey(name, now), { mode: 0o600, flag: "wx" });
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, made, { mode: 0o600, flag: "wx" });
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw new SigningKeyError(`The signing key can't be kept in ${file}. Make the folder writable, or set SIGNING_P12.`);
   }
-  const parts = readFileSync(file, "utf8").match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----\n?/g) ?? [];
-  const [key, certificate] = parts;
-  if (!key || !certificate) throw new SigningKeyError(`${file} is no signing key. Move it away, and a new one is made.`);
-  return { key, certificates: [certificate], own: true };
 }
 
 function makeKey(name: string, now: Date): string {

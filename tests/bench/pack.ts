@@ -1,4 +1,5 @@
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from "docx";
+import { createRequire } from "node:module";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import PDFDocument from "pdfkit";
 import { outlineOf, type Block } from "~/domain/outline";
@@ -6,7 +7,6 @@ import { reportCell, type Report } from "~/domain/report";
 import { runExport } from "~/files/export-thread.server";
 import { writeDocx } from "~/files/docx.server";
 import { writePdf } from "~/files/pdf.server";
-import { typeface } from "~/files/pdf/typefaces.server";
 import { benchMatrix } from "./matrices";
 import { measure, ratio } from "./measure";
 import { workbookReport } from "./report";
@@ -54,7 +54,7 @@ function barePdf(tables: string[][][]): Promise<Uint8Array> {
     doc.on("data", (part: Buffer) => parts.push(part));
     doc.on("end", () => resolve(Buffer.concat(parts)));
   });
-  doc.font(typeface("regular")).fontSize(7);
+  doc.font(createRequire(import.meta.url).resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf")).fontSize(7);
   let y = 36;
   for (const rows of tables) {
     for (const row of rows) {

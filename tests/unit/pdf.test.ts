@@ -2,7 +2,8 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import forge from "node-forge";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { shortFingerprint } from "~/domain/snapshot";
 import { writePdf } from "~/files/pdf.server";
 import { ownKey, readKeyFile, signatureWords, SigningKeyError } from "~/files/signing-key.server";
@@ -65,6 +66,18 @@ describe("the PDF of a version, read by other programs", () => {
     writeFileSync(at("altered.pdf"), bytes);
     expect(run("pdfsig", at("altered.pdf"))).not.toContain("Signature is Valid");
   });
+  readBy(["pdftotext"], "reads back as the characters it was given, whichever that look the same were in documents before", async () => {
+    const saying = (text: string) => writePdf({ ...draftReport({ parts: ["matrix"], paper: "A4" }), title: text });
+    const [greek, increment] = ["Δ one", "∆ one"];
+    const before = await saying(greek);
+    for (const [text, other] of [[increment, greek], [greek, increment]] as const) {
+      writeFileSync(at("alike.pdf"), await saying(text));
+      const words = run("pdftotext", at("alike.pdf"), "-");
+      expect(words).toContain(text);
+      expect(words).not.toContain(other);
+    }
+    expect(Buffer.from(await saying(greek)).equals(before)).toBe(true);
+  });
   readBy(["pdftotext", "pdfsig"], "says on every page of a draft and an extract what it is", () => {
     const pages = run("pdftotext", "-layout", at("draft.pdf"), "-").split("\f").slice(0, -1);
     for (const page of pages) expect(page).toContain("DRAFT · EXTRACT");
@@ -75,7 +88,9 @@ describe("the PDF of a version, read by other programs", () => {
 describe("the signing key", () => {
   it("is made once, for its user alone", () => {
     const made = ownKey(at("own.pem"), "Demarc", new Date("2026-03-01T00:00:00Z"));
+    const making = vi.spyOn(forge.pki, "createCertificate");
     expect(ownKey(at("own.pem"), "Demarc", new Date("2027-03-01T00:00:00Z"))).toEqual(made);
+    expect(making).not.toHaveBeenCalled();
     expect(statSync(at("own.pem")).mode & 0o777).toBe(0o600);
     expect(signatureWords(made)).toContain("nobody else vouches");
   });

@@ -1,4 +1,4 @@
-import { create, type Font } from "fontkit";
+import { create, type Font, type Glyph, type GlyphRun } from "fontkit";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -11,23 +11,71 @@ const FILES: Record<Face, string> = { regular: "400Regular/Inter_400Regular.ttf"
 /** Stands for a character that the typeface doesn't have. It has this one. */
 const BOX = "□";
 
-const read = new Map<Face, Buffer>();
+/** A typeface and the words that were set in it: reading its tables takes as long as a short document, and documents share most of their words. */
+type Opened = { font: Font; words: Map<string, Word> };
+type Word = Pick<GlyphRun, "glyphs" | "positions">;
 
-/** A typeface's file, read once. */
-export function typeface(face: Face): Buffer {
-  const kept = read.get(face) ?? readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/inter/${FILES[face]}`));
-  read.set(face, kept);
+/** Some 10 MB a typeface. A report of 1,000 duties has 6,000 words. */
+const MAX_WORDS = 20_000;
+
+const opened = new Map<Face, Opened>();
+
+function open(face: Face): Opened {
+  const kept = opened.get(face) ?? { font: exact(fontOf(readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/inter/${FILES[face]}`)))), words: new Map<string, Word>() };
+  opened.set(face, kept);
   return kept;
 }
 
-let coverage: Font | null = null;
+/** fontkit gives a glyph the characters it was first asked for, whoever asks later; this one gives those it is asked for. */
+function exact(font: Font): Font {
+  const remembered = font.getGlyph.bind(font);
+  const glyphs = new Map<string, Glyph>();
+  font.getGlyph = (id, characters = []) => {
+    const key = `${id} ${characters.join(" ")}`;
+    const known = glyphs.get(key);
+    if (known) return known;
+    const glyph = remembered(id, characters);
+    const own: Glyph = glyph.codePoints.join() === characters.join() ? glyph : Object.create(glyph, { codePoints: { value: characters } });
+    glyphs.set(key, own);
+    return own;
+  };
+  return font;
+}
+
+/** A typeface for one document: PDFKit takes an opened one too, which its types leave out. Nothing of one document shows in another. */
+export function typeface(face: Face): PDFKit.Mixins.PDFFontSource {
+  const { font, words } = open(face);
+  // In a document a glyph stands for the characters it is first met with: one that looks the same is read back as that.
+  const met = new Map<number, Glyph>();
+  const first = (glyph: Glyph) => {
+    const known = met.get(glyph.id) ?? glyph;
+    met.set(glyph.id, known);
+    return known;
+  };
+  const layout = (text: string) => {
+    const { glyphs, positions } = words.get(text) ?? setWord(font, words, text);
+    // PDFKit scales the positions in place.
+    const placed = positions.map((position) => ({ ...position }));
+    return { glyphs: glyphs.map(first), positions: placed, get advanceWidth() { return placed.reduce((sum, { xAdvance }) => sum + xAdvance, 0); } };
+  };
+  const own: PDFKit.Mixins.PDFFontSource = Object.create(font, { layout: { value: layout } });
+  return own;
+}
+
+function setWord(font: Font, words: Map<string, Word>, text: string): Word {
+  const { glyphs, positions } = font.layout(text);
+  const word = { glyphs, positions };
+  if (words.size >= MAX_WORDS) words.clear();
+  words.set(text, word);
+  return word;
+}
+
 const covered = new Map<number, boolean>();
 
 function has(point: number): boolean {
   const known = covered.get(point);
   if (known !== undefined) return known;
-  coverage ??= fontOf(typeface("regular"));
-  const there = coverage.hasGlyphForCodePoint(point);
+  const there = open("regular").font.hasGlyphForCodePoint(point);
   covered.set(point, there);
   return there;
 }
