@@ -12,10 +12,14 @@ const NONE = "none stated";
 /** Packages that were looked at one by one: what their licence is taken for, and why they may stay. One that comes to state another is judged anew. */
 const JUDGED: Record<string, { licence: string; because: string }> = {
   elkjs: { licence: "EPL-2.0", because: "Copyleft for its own files, which are unchanged. It belongs to Prisma Studio in the `prisma` command; the server doesn't load it and no browser gets it." },
+  lightningcss: { licence: "MPL-2.0", because: "Copyleft for its own files, which are unchanged. Vite makes style sheets smaller with it; the server doesn't load it and no browser gets it." },
   "png-js": { licence: "MIT", because: "Its package.json says nothing; its file LICENSE has the MIT text." },
   "require-like": { licence: "MIT", because: "Its package.json says nothing; its file License has the MIT text." },
   "seq-queue": { licence: "MIT", because: "Its package.json says nothing; its file LICENSE has the MIT text." },
 };
+
+/** A package's part for one kind of machine is judged with it. */
+const judgement = (name: string) => JUDGED[name] ?? JUDGED[name.replace(/-(android|darwin|freebsd|linux|win32)-.+$/, "")];
 
 type Locked = { name?: string; version: string; license?: string; dev?: boolean };
 type Package = { name: string; version: string; licence: string };
@@ -28,7 +32,7 @@ function shipped(): Package[] {
     if (place === "" || locked.dev) continue;
     const name = locked.name ?? place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
     const written = spelled(locked.license ?? stated(place));
-    found.set(`${name}@${locked.version}`, { name, version: locked.version, licence: written === NONE ? (JUDGED[name]?.licence ?? NONE) : written });
+    found.set(`${name}@${locked.version}`, { name, version: locked.version, licence: written === NONE ? (judgement(name)?.licence ?? NONE) : written });
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
@@ -65,7 +69,7 @@ const [BEGIN, END] = ["<!-- licences of package-lock.json: begin -->", "<!-- lic
 
 describe("the licences of what is installed to serve", () => {
   it("are permissive, or were looked at one by one", () => {
-    const refused = shipped().filter(({ name, licence }) => !permits(licence) && JUDGED[name]?.licence !== licence);
+    const refused = shipped().filter(({ name, licence }) => !permits(licence) && judgement(name)?.licence !== licence);
     expect(refused.map(({ name, version, licence }) => `${name} ${version}: ${licence}`)).toEqual([]);
   });
 
