@@ -161,7 +161,7 @@ describe("an altered workbook", () => {
 });
 
 describe("a file that can't be checked says why", () => {
-  const bomb = () => zipSync({ "xl/workbook.xml": new Uint8Array(90_000_000) }, { level: 9 });
+  const bomb = () => zipSync({ "xl/workbook.xml": new Uint8Array(90_000_000) }, { level: 1 });
   const dtd = '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><sst><si><t>&b;</t></si></sst>';
   const ole = (name: string) => new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...[...name].flatMap((letter) => [letter.charCodeAt(0), 0])]);
   const cases: [string, () => Uint8Array, RegExp][] = [
