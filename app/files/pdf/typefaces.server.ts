@@ -15,7 +15,7 @@ const BOX = "□";
 type Opened = { font: Font; words: Map<string, Word> };
 type Word = Pick<GlyphRun, "glyphs" | "positions">;
 
-/** Some 10 MB a typeface. A report of 1,000 duties has 6,000 words. */
+/** Of each typeface, half a kilobyte a word. */
 const MAX_WORDS = 20_000;
 
 const opened = new Map<Face, Opened>();
