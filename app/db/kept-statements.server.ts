@@ -26,7 +26,8 @@ function keeping(prepare: Connection["prepare"]) {
     // In the order they were last asked for, so that the first is the one to go.
     kept.delete(sql);
     kept.set(sql, statement);
-    for (const eldest of kept.keys()) if (kept.size > MOST) kept.delete(eldest);
+    const [eldest = sql] = kept.keys();
+    if (kept.size > MOST) kept.delete(eldest);
     return statement;
   };
 }

@@ -6,7 +6,7 @@ export const PATIENCE = 20_000;
 /**
  * Playwright's own `expect`, but that it waits for an element to be there before it looks at it. Of every look that finds
  * none Playwright draws up the whole page's roles and names, for a message that is hardly ever needed; with 133 duties that
- * costs as much as opening the page.
+ * was a third of all that a page did.
  */
 export const expect = new Proxy(impatient, {
   apply(target, self, given: [unknown, ...unknown[]]) {

@@ -12,16 +12,16 @@ const FILES: Record<Face, string> = { regular: "400Regular/Inter_400Regular.ttf"
 const BOX = "□";
 
 /** A typeface and the words that were set in it: reading its tables takes as long as a short document, and documents share most of their words. */
-type Opened = { font: Font; words: Map<string, Word> };
+type Opened = { font: Font; words: Map<string, Word>; kept: number };
 type Word = Pick<GlyphRun, "glyphs" | "positions">;
 
-/** Of each typeface, half a kilobyte a word. */
-const MAX_WORDS = 20_000;
+/** How many glyphs in words a typeface keeps, some 60 bytes each. The parts of a word that is broken over lines are words too. */
+const MAX_KEPT = 200_000;
 
 const opened = new Map<Face, Opened>();
 
 function open(face: Face): Opened {
-  const kept = opened.get(face) ?? { font: exact(fontOf(readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/inter/${FILES[face]}`)))), words: new Map<string, Word>() };
+  const kept = opened.get(face) ?? { font: exact(fontOf(readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/inter/${FILES[face]}`)))), words: new Map<string, Word>(), kept: 0 };
   opened.set(face, kept);
   return kept;
 }
@@ -44,7 +44,7 @@ function exact(font: Font): Font {
 
 /** A typeface for one document: PDFKit takes an opened one too, which its types leave out. Nothing of one document shows in another. */
 export function typeface(face: Face): PDFKit.Mixins.PDFFontSource {
-  const { font, words } = open(face);
+  const of = open(face);
   // In a document a glyph stands for the characters it is first met with: one that looks the same is read back as that.
   const met = new Map<number, Glyph>();
   const first = (glyph: Glyph) => {
@@ -53,20 +53,24 @@ export function typeface(face: Face): PDFKit.Mixins.PDFFontSource {
     return known;
   };
   const layout = (text: string) => {
-    const { glyphs, positions } = words.get(text) ?? setWord(font, words, text);
+    const { glyphs, positions } = of.words.get(text) ?? setWord(of, text);
     // PDFKit scales the positions in place.
     const placed = positions.map((position) => ({ ...position }));
     return { glyphs: glyphs.map(first), positions: placed, get advanceWidth() { return placed.reduce((sum, { xAdvance }) => sum + xAdvance, 0); } };
   };
-  const own: PDFKit.Mixins.PDFFontSource = Object.create(font, { layout: { value: layout } });
+  const own: PDFKit.Mixins.PDFFontSource = Object.create(of.font, { layout: { value: layout } });
   return own;
 }
 
-function setWord(font: Font, words: Map<string, Word>, text: string): Word {
-  const { glyphs, positions } = font.layout(text);
+function setWord(of: Opened, text: string): Word {
+  const { glyphs, positions } = of.font.layout(text);
   const word = { glyphs, positions };
-  if (words.size >= MAX_WORDS) words.clear();
-  words.set(text, word);
+  if (of.kept > MAX_KEPT) {
+    of.words.clear();
+    of.kept = 0;
+  }
+  of.words.set(text, word);
+  of.kept += glyphs.length;
   return word;
 }
 
