@@ -2,6 +2,8 @@ import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 
 /** How many each connection keeps, some kilobytes each: all services and routes together ask for fewer. */
 const MOST = 300;
+/** In characters. What is longer names hundreds of rows one by one: as large as all the others, and not asked for again. */
+const LONGEST = 8_000;
 
 /** What the adapter asks of a connection and of a statement. */
 type Connection = { prepare: (sql: string) => Statement };
@@ -23,6 +25,7 @@ function keeping(prepare: Connection["prepare"]) {
   const kept = new Map<string, ReturnType<typeof reusable>>();
   return (sql: string) => {
     const statement = kept.get(sql) ?? reusable(prepare(sql));
+    if (sql.length > LONGEST) return statement;
     // In the order they were last asked for, so that the first is the one to go.
     kept.delete(sql);
     kept.set(sql, statement);

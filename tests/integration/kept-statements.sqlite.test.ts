@@ -54,3 +54,12 @@ it("goes on when there are more statements than it keeps", async () => {
   await ask(1);
   expect(prepare).toHaveBeenCalledTimes(1_001);
 });
+
+it("keeps no statement of many thousand characters", async () => {
+  const prepare = vi.spyOn(Database.prototype, "prepare");
+  const adapter = await connection(KeepingBetterSqlite3);
+  const ids = Array.from({ length: 5_000 }, (_, i) => `word-${i}`);
+  const many = asked(`SELECT id FROM Word WHERE id IN (${ids.map(() => "?").join(",")})`, ...ids);
+  for (let time = 0; time < 2; time++) expect((await adapter.queryRaw(many)).rows).toEqual([]);
+  expect(prepare).toHaveBeenCalledTimes(2);
+});

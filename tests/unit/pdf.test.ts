@@ -94,6 +94,11 @@ describe("the signing key", () => {
     expect(statSync(at("own.pem")).mode & 0o777).toBe(0o600);
     expect(signatureWords(made)).toContain("nobody else vouches");
   });
+  it("says what is in its place", () => {
+    expect(() => ownKey(folder, "Demarc", new Date("2026-03-01T00:00:00Z"))).toThrow("can't be read. Make it readable, or set SIGNING_P12.");
+    writeFileSync(at("empty.pem"), "");
+    expect(() => ownKey(at("empty.pem"), "Demarc", new Date("2026-03-01T00:00:00Z"))).toThrow("is no signing key. Move it away, and a new one is made.");
+  });
   readBy(["openssl"], "comes out of a PKCS #12 file of an office, with its chain", () => {
     for (const kind of ["rsa:2048", "ec"]) {
       const parameters = kind === "ec" ? ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1"] : ["-newkey", kind];
