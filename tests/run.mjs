@@ -42,7 +42,7 @@ async function testsInABrowser() {
 
 async function checks() {
   await check("Types", ["node_modules/typescript-native/bin/tsc"]);
-  await check("Lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]);
+  await check("Lint", ["node_modules/oxlint/bin/oxlint", "--deny-warnings"]);
 }
 
 /** A check without tests of its own counts as one. */

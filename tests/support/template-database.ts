@@ -8,7 +8,7 @@ import { startPostgres } from "./embedded-postgres.mjs";
 
 declare module "vitest" {
   // Merging into Vitest's own declaration takes an interface.
-  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+  // oxlint-disable-next-line typescript/consistent-type-definitions, demarc/syntax
   export interface ProvidedContext {
     database: { kind: "sqlite"; template: string; folder: string } | { kind: "postgresql"; url: string };
   }

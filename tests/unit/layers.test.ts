@@ -1,42 +1,84 @@
-import { ESLint } from "eslint";
-import { describe, expect, it } from "vitest";
+import { execFile } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-const eslint = new ESLint();
+const PAST_THEIR_OWN = [
+  ["domain", "app/domain/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
+  ["domain, upwards", "app/domain/findings/planted.ts", 'import { read } from "../../db/client.server";\nexport const x = read;'],
+  ["domain, out of the application", "app/domain/out.ts", 'import { read } from "../../prisma/databases.mjs";\nexport const x = read;'],
+  ["domain, a package", "app/domain/package.ts", 'import React from "react";\nexport const x = React;'],
+  ["domain, passed on", "app/domain/passed-on.ts", 'export * from "~/db/client.server";'],
+  ["domain, later", "app/domain/later.ts", 'export const x = () => import("~/db/client.server");'],
+  ["library", "app/library/planted.ts", 'import { actorOf } from "~/services/actor.server";\nexport const x = actorOf;'],
+  ["files", "app/files/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
+  ["db", "app/db/planted.server.ts", 'import { forActor } from "~/http/respond.server";\nexport const x = forActor;'],
+  ["services", "app/services/planted.server.ts", 'import { Board } from "~/ui/board/board";\nexport const x = Board;'],
+  ["http", "app/http/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
+  ["ui", "app/ui/planted.tsx", 'import { loadDraft } from "~/services/drafts.server";\nexport const x = loadDraft;'],
+  ["routes", "app/routes/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
+  ["cli", "app/cli/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
+] as const;
 
-async function complaints(filePath: string, code: string): Promise<string[]> {
-  const [result] = await eslint.lintText(code, { filePath });
-  return (result?.messages ?? []).map(({ ruleId }) => ruleId ?? "");
-}
+const OUT_OF_THE_DOMAIN = [
+  ["the clock", "app/domain/clock.ts", "export const now = () => Date.now();"],
+  ["a new date", "app/domain/new-date.ts", "export const now = () => new Date();"],
+  ["chance", "app/domain/chance.ts", "export const id = () => Math.random();"],
+  ["an id", "app/domain/id.ts", "export const id = () => crypto.randomUUID();"],
+  ["waiting", "app/domain/waiting.ts", "export async function wait(x: Promise<void>) { await x; }"],
+  ["a cast", "app/domain/cast.ts", "export const x = (y: unknown) => y as string;"],
+] as const;
+
+const ANYWHERE = [
+  ["typescript(no-explicit-any)", "tests/any.ts", "export const x = (y: any): string => y;"],
+  ["typescript(consistent-type-definitions)", "tests/interface.ts", "export interface X { y: string }"],
+  ["typescript(consistent-type-imports)", "tests/type-import.ts", 'import { Page } from "./page";\nexport type X = Page;'],
+  ["eslint(no-unused-vars)", "tests/unused.ts", "const x = 1;\nexport const y = 2;"],
+  ["eslint(eqeqeq)", "tests/equal.ts", "export const x = (y: string) => y == null;"],
+  ["react-hooks(rules-of-hooks)", "app/ui/hook.tsx", 'import { useState } from "react";\nexport function X({ y }: { y: boolean }) {\n  if (y) useState(1);\n  return null;\n}'],
+  ["react-hooks(exhaustive-deps)", "app/ui/deps.tsx", 'import { useEffect } from "react";\nexport function X({ y }: { y: () => void }) {\n  useEffect(() => y(), []);\n  return null;\n}'],
+  ["demarc(syntax)", "app/ui/missing.ts", "export const x = (y?: string) => y!.length;"],
+] as const;
+
+const MAY = ["app/services/may.server.ts", 'import { LIMITS } from "~/domain/limits";\nimport { z } from "zod";\nexport const x = [LIMITS, z, "as it is" as const];'] as const;
+const AS_DB = ["app/db/cast.server.ts", "export const x = (y: unknown) => y as string;"] as const;
+
+/** What the project's own settings say of each planted file, by its place. */
+const said = new Map<string, string[]>();
+const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-lint-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+beforeAll(async () => {
+  for (const file of [".oxlintrc.json", "oxlint.rules.mjs"]) copyFileSync(file, path.join(folder, file));
+  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE].map(([, place, code]) => [place, code] as const), MAY, AS_DB];
+  for (const [place, code] of planted) {
+    mkdirSync(path.dirname(path.join(folder, place)), { recursive: true });
+    writeFileSync(path.join(folder, place), code);
+  }
+  const printed = await new Promise<string>((resolve) => execFile(process.execPath, [path.resolve("node_modules/oxlint/bin/oxlint"), "--format", "json"], { cwd: folder }, (_ended, text) => resolve(text)));
+  const { diagnostics, number_of_files: read } = JSON.parse(printed) as { diagnostics: { code: string; filename: string }[]; number_of_files: number };
+  expect(read).toBeGreaterThanOrEqual(planted.length);
+  for (const { code, filename } of diagnostics) said.set(filename, [...(said.get(filename) ?? []), code]);
+});
 
 describe("the layers", () => {
-  it.each([
-    ["domain", "app/domain/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
-    ["domain, upwards", "app/domain/findings/planted.ts", 'import { read } from "../../db/client.server";\nexport const x = read;'],
-    ["domain, a package", "app/domain/planted.ts", 'import React from "react";\nexport const x = React;'],
-    ["library", "app/library/planted.ts", 'import { actorOf } from "~/services/actor.server";\nexport const x = actorOf;'],
-    ["files", "app/files/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
-    ["db", "app/db/planted.server.ts", 'import { forActor } from "~/http/respond.server";\nexport const x = forActor;'],
-    ["services", "app/services/planted.server.ts", 'import { Board } from "~/ui/board/board";\nexport const x = Board;'],
-    ["http", "app/http/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
-    ["ui", "app/ui/planted.tsx", 'import { loadDraft } from "~/services/drafts.server";\nexport const x = loadDraft;'],
-    ["routes", "app/routes/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
-    ["cli", "app/cli/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
-  ])("%s may not reach past its own", async (_layer, filePath, code) => {
-    expect(await complaints(filePath, code)).toContain("no-restricted-imports");
+  it.each(PAST_THEIR_OWN)("%s may not reach past its own", (_layer, place) => {
+    expect(said.get(place)).toEqual(["demarc(layers)"]);
   });
 
-  it.each([
-    ["the clock", "export const now = () => Date.now();"],
-    ["a new date", "export const now = () => new Date();"],
-    ["chance", "export const id = () => Math.random();"],
-    ["waiting", "export async function wait(x: Promise<void>) { await x; }"],
-    ["a cast", "export const x = (y: unknown) => y as string;"],
-  ])("keep %s out of the domain", async (_what, code) => {
-    expect(await complaints("app/domain/planted.ts", code)).toContain("no-restricted-syntax");
+  it.each(OUT_OF_THE_DOMAIN)("keep %s out of the domain", (_what, place) => {
+    expect(said.get(place)).toContain("demarc(syntax)");
   });
 
-  it("let a layer use what it may", async () => {
-    const code = 'import { LIMITS } from "~/domain/limits";\nimport { z } from "zod";\nexport const x = [LIMITS, z];';
-    expect(await complaints("app/services/planted.server.ts", code)).toEqual([]);
+  it("let a layer use what it may", () => {
+    expect(said.get(MAY[0])).toBeUndefined();
+    expect(said.get(AS_DB[0])).toBeUndefined();
+  });
+});
+
+describe("everywhere", () => {
+  it.each(ANYWHERE)("%s is said", (rule, place) => {
+    expect(said.get(place)).toContain(rule);
   });
 });

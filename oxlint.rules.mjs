@@ -1,0 +1,85 @@
+// The house's own rules: which layer may import what, and what stays out of one. Everything else is Oxlint's own.
+import path from "node:path";
+
+const APP = path.join(import.meta.dirname, "app");
+
+/** Which layers a layer may import. */
+const LAYERS = {
+  domain: ["domain"],
+  library: ["domain", "library"],
+  files: ["domain", "files"],
+  db: ["domain", "db", "env.server"],
+  services: ["domain", "library", "db", "files", "services", "env.server", "paths"],
+  http: ["domain", "services", "http", "paths", "db/storage-trouble.server"],
+  ui: ["domain", "paths", "ui"],
+  routes: ["domain", "services", "http", "ui", "paths"],
+  cli: ["domain", "library", "files", "cli"],
+};
+
+/** Which packages a layer may import. */
+const PACKAGES = {
+  domain: ["zod", "@noble/hashes"],
+  library: ["zod"],
+  files: ["zod", "exceljs", "docx", "pdfkit", "fontkit", "fflate", "node-forge", "nodemailer", "uqr", "saxes", "yauzl", "node:*"],
+  db: ["@prisma/*"],
+  services: ["zod", "node:crypto", "better-auth", "rate-limiter-flexible", "@zxcvbn-ts/language-common"],
+  http: ["@remix-run/node", "zod"],
+  ui: ["react", "react-dom", "@remix-run/react", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual", "signature_pad"],
+  routes: ["@remix-run/*", "react"],
+  cli: ["node:*", "zod"],
+};
+
+const ANYWHERE = {
+  TSNonNullExpression: "Say what happens when it is missing.",
+  TSEnumDeclaration: "Use a union of strings.",
+  TSInterfaceDeclaration: "Use a type.",
+};
+const OUTSIDE_DB = { "TSAsExpression:not([typeAnnotation.typeName.name='const'])": "Outside db/ and tests a cast hides a mistake." };
+const IN_THE_DOMAIN = {
+  AwaitExpression: "The domain waits for nothing.",
+  "CallExpression[callee.object.name='Date'][callee.property.name='now']": "Times come in as arguments.",
+  "NewExpression[callee.name='Date'][arguments.length=0]": "Times come in as arguments.",
+  "CallExpression[callee.object.name='Math'][callee.property.name='random']": "Ids come in as arguments.",
+  "Identifier[name='crypto']": "Ids come in as arguments.",
+};
+
+const syntax = {
+  create(context) {
+    const layer = layerOf(context);
+    const kept = { ...(layer ? ANYWHERE : {}), ...(layer && layer !== "db" ? OUTSIDE_DB : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}) };
+    return Object.fromEntries(Object.entries(kept).map(([selector, message]) => [selector, (node) => context.report({ node, message })]));
+  },
+};
+
+const layers = {
+  create(context) {
+    const layer = layerOf(context);
+    if (!layer) return {};
+    const check = ({ source }) => {
+      if (typeof source?.value !== "string") return;
+      const { kind, name } = imported(source.value, context);
+      const allowed = kind === "layer" ? LAYERS[layer] : PACKAGES[layer];
+      if (!allowed.some((one) => covers(one, name))) context.report({ node: source, message: `${layer}/ may not import ${name}.` });
+    };
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+  },
+};
+
+/** The folder of app/ that a file is in, where that is a layer. */
+function layerOf({ filename }) {
+  const [first = ""] = path.relative(APP, filename).split(path.sep);
+  return first in LAYERS ? first : null;
+}
+
+/** What an import names: a path within app/, or a package. */
+function imported(source, { filename }) {
+  if (source.startsWith("~/")) return { kind: "layer", name: source.slice(2) };
+  if (source.startsWith(".")) return { kind: "layer", name: path.relative(APP, path.resolve(path.dirname(filename), source)).replaceAll(path.sep, "/") };
+  return { kind: "package", name: source };
+}
+
+function covers(allowed, name) {
+  return allowed.endsWith("*") ? name.startsWith(allowed.slice(0, -1)) : name === allowed || name.startsWith(`${allowed}/`);
+}
+
+export default { meta: { name: "demarc" }, rules: { layers, syntax } };
