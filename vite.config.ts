@@ -6,13 +6,23 @@ import { compressed } from "./vite.compressed.ts";
 import { fileWorker } from "./vite.file-worker.ts";
 import { licences } from "./vite.licences.ts";
 
-/** What every page draws with comes in three files: left to itself each icon and each primitive is a request of its own, thirty to a page. */
-const DRAWN_EVERYWHERE: Record<string, RegExp> = {
-  framework: /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run\/\w+)\//,
-  icons: /\/node_modules\/lucide-react\//,
-  primitives: /\/app\/ui\/(primitives|marks)\//,
-};
-const partOf = (id: string) => Object.keys(DRAWN_EVERYWHERE).find((part) => DRAWN_EVERYWHERE[part]?.test(id));
+/**
+ * What several pages share comes in a few files: left to itself each icon, primitive and rule is a request of its own, some
+ * fifty to a page. A module belongs to the first part that takes it, with what it needs. What fewer than `minShareCount`
+ * pages use is left where it is.
+ */
+const PARTS = [
+  { name: "framework", test: /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run\/\w+)\// },
+  { name: "icons", test: /\/node_modules\/lucide-react\// },
+  // Every page.
+  { name: "primitives", test: /\/app\/(paths|domain\/limits|ui\/(primitives|marks)\/|ui\/shell\/(account-menu|app-shell|error-page|logo|me|navigation-progress|skip-link))\b/ },
+  // Pages without a matrix.
+  { name: "account", test: /\/app\/ui\/account\//, minShareCount: 2 },
+  // What a page opened by a personal link shows of a matrix, without the rest of it.
+  { name: "changes", test: /\/app\/(domain\/(compare|day-words|owner)|ui\/changes\/change-words|ui\/versions\/compare-row)\b/ },
+  // Pages of a matrix.
+  { name: "matrix", test: /\/app\//, minShareCount: 4 },
+];
 
 /** Remix's plugin sets two options by names that Vite has given up. It still understands them, and whoever builds can't change them. */
 const REMIX_ALONE = /`envFile` option is deprecated|`esbuild` option was specified by "remix"/;
@@ -26,7 +36,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: [remix(remixConfig), licences(), fileWorker(), compressed()],
   resolve: { alias: { "~": path.resolve(import.meta.dirname, "app") } },
   // better-auth looks for OpenTelemetry at run time and does without: an empty module in its place would be taken for it.
-  build: { target: "es2023", cssTarget: UNDERSTAND_LIGHT_DARK, assetsInlineLimit: 0, rolldownOptions: { external: ["@opentelemetry/api"], output: isSsrBuild ? {} : { manualChunks: partOf }, checks: { pluginTimings: false } } },
+  build: { target: "es2023", cssTarget: UNDERSTAND_LIGHT_DARK, assetsInlineLimit: 0, rolldownOptions: { external: ["@opentelemetry/api"], output: isSsrBuild ? {} : { codeSplitting: { groups: PARTS } }, checks: { pluginTimings: false } } },
   // Of these only what is used is taken along: as packages they are 2,000 files to be read at every start.
   ssr: { external: ["better-sqlite3"], noExternal: ["lucide-react", "zod", /^@?better-auth/, "better-call", "jose", /^@dnd-kit/, /^@noble/, /^@tanstack/] },
 }));
