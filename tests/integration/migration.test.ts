@@ -4,6 +4,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterAll, expect, inject, it, vi } from "vitest";
 import { aDuty, aMatrix, cells } from "../support/matrices";
+import { SOON_KILLED } from "../support/short-lived.mjs";
 
 const FIRST = "20261124095936_start";
 const database = inject("database");
@@ -23,7 +24,7 @@ async function emptyDatabase(): Promise<string> {
 }
 
 function migrate(url: string, ...upTo: string[]): void {
-  execFileSync(process.execPath, ["prisma/db.mjs", "migrate", ...upTo], { env: { ...process.env, DATABASE_URL: url }, stdio: "pipe" });
+  execFileSync(process.execPath, [...SOON_KILLED, "prisma/db.mjs", "migrate", ...upTo], { env: { ...process.env, DATABASE_URL: url }, stdio: "pipe" });
 }
 
 afterAll(() => vi.resetModules());

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess, type SpawnOptions } from "node:child_process";
-import { SHORT_LIVED } from "./short-lived.mjs";
+import { SOON_KILLED } from "./short-lived.mjs";
 
 /** A server of the built application in a process of its own. */
 export type ServerProcess = { url: string; child: ChildProcess; kill(): Promise<void> };
 
 /** Starts one on a database and a free port; rejects with what it said when it ends before it is ready. */
 export function startServer(databaseUrl: string, options: Pick<SpawnOptions, "uid" | "gid"> & { env?: Record<string, string> } = {}): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...SHORT_LIVED, "server.js"], { ...options, env: { ...process.env, PORT: "0", NODE_ENV: "production", DATABASE_URL: databaseUrl, VITEST: "", ...options.env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...SOON_KILLED, "server.js"], { ...options, env: { ...process.env, PORT: "0", NODE_ENV: "production", DATABASE_URL: databaseUrl, VITEST: "", ...options.env }, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const kill = () =>
     new Promise<void>((resolve) => {
