@@ -29,6 +29,9 @@ const REMIX_ALONE = /`envFile` option is deprecated|`esbuild` option was specifi
 const { warn } = console;
 console.warn = (...said: unknown[]) => void (REMIX_ALONE.test(String(said[0])) || warn(...said));
 
+/** Packages that the built server imports: what finds files of its own beside it, what only some databases or threads need, and what `server.js` has in common with it. */
+const APART = ["better-sqlite3", "pg", "@prisma/client", "@prisma/adapter-better-sqlite3", "@prisma/adapter-pg", "docx", "exceljs", "pdfkit", "fontkit", "@remix-run/express", "@remix-run/node", "@remix-run/server-runtime", "@remix-run/router"];
+
 /** The first browsers that take a colour for each theme by themselves; for earlier ones every such colour is written three times over. */
 const UNDERSTAND_LIGHT_DARK = ["chrome123", "firefox120", "safari17.5"];
 
@@ -37,6 +40,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   resolve: { alias: { "~": path.resolve(import.meta.dirname, "app") } },
   // better-auth looks for OpenTelemetry at run time and does without: an empty module in its place would be taken for it.
   build: { target: "es2023", cssTarget: UNDERSTAND_LIGHT_DARK, assetsInlineLimit: 0, rolldownOptions: { external: ["@opentelemetry/api"], output: isSsrBuild ? {} : { codeSplitting: { groups: PARTS } }, checks: { pluginTimings: false } } },
-  // Of these only what is used is taken along: as packages they are 2,000 files to be read at every start.
-  ssr: { external: ["better-sqlite3"], noExternal: ["lucide-react", "zod", /^@?better-auth/, "better-call", "jose", /^@dnd-kit/, /^@noble/, /^@tanstack/] },
+  define: isSsrBuild ? { "process.env.NODE_ENV": JSON.stringify("production") } : {},
+  // What is used of a package is taken along, since reading hundreds of files is most of a start. In development Vite could not: it understands no CommonJS there.
+  ssr: isSsrBuild ? { noExternal: true, external: APART } : {},
 }));
