@@ -30,7 +30,7 @@ const { warn } = console;
 console.warn = (...said: unknown[]) => void (REMIX_ALONE.test(String(said[0])) || warn(...said));
 
 /** Packages that the built server imports: what finds files of its own beside it, what only some databases or threads need, and what `server.js` has in common with it. */
-const APART = ["better-sqlite3", "pg", "@prisma/client", "@prisma/adapter-better-sqlite3", "@prisma/adapter-pg", "docx", "exceljs", "pdfkit", "fontkit", "@remix-run/express", "@remix-run/node", "@remix-run/server-runtime", "@remix-run/router"];
+const APART = ["@prisma/client", "@prisma/adapter-better-sqlite3", "@prisma/adapter-pg", "docx", "exceljs", "pdfkit", "fontkit", "@remix-run/node", "@remix-run/router"];
 
 /** The first browsers that take a colour for each theme by themselves; for earlier ones every such colour is written three times over. */
 const UNDERSTAND_LIGHT_DARK = ["chrome123", "firefox120", "safari17.5"];
