@@ -73,17 +73,18 @@ export async function knownSteps(db: Reader, matrixId: string, stepIds: string[]
 }
 
 /** One stored entry as it is read back: its diff is empty where nothing in the draft changed. */
-export type LogEntryRow = { id: string; stepId: string; revision: number; event: LogEvent; actorName: string; at: string; undo: boolean; diff: MatrixDiff; detail: Record<string, string | number> };
+export type LogEntryRow = { id: string; stepId: string; revision: number; event: LogEvent; actorId: string; actorName: string; at: string; undo: boolean; diff: MatrixDiff; detail: Record<string, string | number> };
 
 type Stored = Awaited<ReturnType<Reader["logEntry"]["findMany"]>>[number];
 
-function fromRow({ id, stepId, revision, event, actorName, at, commands, diff, detail }: Stored): LogEntryRow {
+function fromRow({ id, stepId, revision, event, actorId, actorName, at, commands, diff, detail }: Stored): LogEntryRow {
   const [first] = commands as MatrixCommand[];
   return {
     id,
     stepId,
     revision,
     event: event as LogEvent,
+    actorId,
     actorName,
     at: at.toISOString(),
     undo: first?.type === "diff.apply",

@@ -49,7 +49,7 @@ async function readRows(db: Reader, matrixId: string): Promise<StoredMatrix | nu
   const of = { where: { matrixId }, orderBy: { position: "asc" }, omit: { matrixId: true, position: true } } as const;
   const row = await db.matrix.findUnique({
     where: { id: matrixId },
-    select: { title: true, revision: true, schema: true, terms: true, settings: true, issued: true, accepted: true },
+    select: { title: true, revision: true, schema: true, terms: true, settings: true, issued: true, accepted: true, deleted: true },
   });
   if (!row) return null;
   const parties = await db.party.findMany(of);
@@ -78,8 +78,8 @@ export type Save = { expectedRevision: number; revision: number; before: Matrix;
 
 /** Stores what a diff changes and the new revision; throws `RevisionConflict` when the stored revision isn't the expected one. */
 export async function saveDiff(tx: Writer, matrixId: string, { expectedRevision, revision, after, diff }: Save): Promise<void> {
-  const { title, terms, settings, issued, accepted } = after;
-  const changed = Object.keys(diff.fields).length > 0 ? { title, terms, settings, issued, accepted } : {};
+  const { title, terms, settings, issued, accepted, deleted } = after;
+  const changed = Object.keys(diff.fields).length > 0 ? { title, terms, settings, issued, accepted, deleted } : {};
   const { count } = await tx.matrix.updateMany({ where: { id: matrixId, revision: expectedRevision }, data: { ...changed, revision } });
   if (count !== 1) throw new RevisionConflict();
   for (const name of COLLECTIONS) {

@@ -1,43 +1,82 @@
 import { sameJson } from "./equal";
 import { hashText, sortedJson } from "./hash";
 import { inOrder } from "./letters";
-import type { Duty, Mark, Matrix, Ruling } from "./matrix";
-import { indexOf } from "./owner";
+import type { DeletedDuty, Duty, Mark, Matrix, Party, Ruling } from "./matrix";
+import { indexOf, partyOfRole } from "./owner";
+import { CANONICAL_FIELDS } from "./snapshot";
 
 /** What both parties together say of a duty. */
 export type Agreement = "proposed" | "agreed" | "disputed" | "parked" | "declined" | "not-applicable";
 
-type Terms = Pick<Duty, "letters" | "boundary" | "decisions">;
-const hashes = new WeakMap<Terms, string>();
+type Structure = Pick<Matrix, "parties" | "roles">;
+const hashes = new WeakMap<Duty, { roles: Matrix["roles"]; parties: Matrix["parties"]; hash: string }>();
 
-/** The hash of what the parties agree to: letters, boundary note, decisions. A mark holds as long as it stays the same. */
-export function termsHash(duty: Terms): string {
+/** What stands before a hash of everything that is signed; a stored hash without it is of letters, boundary note and decisions. */
+const OF_EVERYTHING = "2:";
+
+/**
+ * The hash of what the parties agree to: everything of the duty that is signed, and whose roles its letters are. A mark
+ * holds as long as it stays the same.
+ */
+export function termsHash(matrix: Structure, duty: Duty): string {
   const kept = hashes.get(duty);
-  if (kept !== undefined) return kept;
-  const letters = Object.fromEntries(Object.entries(duty.letters).map(([roleId, cell]) => [roleId, inOrder(cell)]));
-  const hash = hashText(sortedJson({ letters, boundary: duty.boundary, decisions: duty.decisions }));
-  hashes.set(duty, hash);
+  if (kept && kept.roles === matrix.roles && kept.parties === matrix.parties) return kept.hash;
+  const letters = Object.fromEntries(
+    Object.entries(duty.letters).map(([roleId, cell]) => {
+      const party = partyOfRole(matrix, roleId);
+      return [roleId, { letters: inOrder(cell), partyId: party?.id ?? null, engagedBy: party?.engagedBy ?? null }];
+    }),
+  );
+  const signed = Object.fromEntries(CANONICAL_FIELDS.duties.map((field) => [field, field === "letters" ? letters : duty[field]]));
+  const hash = OF_EVERYTHING + hashText(sortedJson(signed));
+  hashes.set(duty, { roles: matrix.roles, parties: matrix.parties, hash });
   return hash;
 }
 
+/** Whether a stored hash is of letters, boundary note and decisions alone. */
+export function isEarlier(terms: string): boolean {
+  return !terms.startsWith(OF_EVERYTHING);
+}
+
+function earlierHash({ letters, boundary, decisions }: Duty): string {
+  const ordered = Object.fromEntries(Object.entries(letters).map(([roleId, cell]) => [roleId, inOrder(cell)]));
+  return hashText(sortedJson({ letters: ordered, boundary, decisions }));
+}
+
+/**
+ * The terms that a stored hash stands for, as a hash of everything. One of letters, boundary note and decisions stands
+ * for the duty as it is as long as those are the same; where they aren't, for terms that no duty has.
+ */
+export function termsMeant(matrix: Structure, duty: Duty, terms: string): string {
+  if (!isEarlier(terms)) return terms;
+  return terms === earlierHash(duty) ? termsHash(matrix, duty) : OF_EVERYTHING + terms;
+}
+
+/** Whether a stored hash is of a duty's terms as they stand. */
+export function isOfTerms(matrix: Structure, duty: Duty, terms: string): boolean {
+  return termsMeant(matrix, duty, terms) === termsHash(matrix, duty);
+}
+
 /** A party's mark where it holds; null where there is none or the terms have changed since. */
-export function heldMark(duty: Duty, partyId: string): Mark | null {
+export function heldMark(matrix: Structure, duty: Duty, partyId: string): Mark | null {
   const mark = Object.hasOwn(duty.marks, partyId) ? duty.marks[partyId] : undefined;
-  return mark && mark.terms === termsHash(duty) ? mark : null;
+  return mark && isOfTerms(matrix, duty, mark.terms) ? mark : null;
 }
 
 /** Whether a party marked a duty and a change of its terms has reopened that. */
-export function isReopened(duty: Duty, partyId: string): boolean {
-  return Object.hasOwn(duty.marks, partyId) && heldMark(duty, partyId) === null;
+export function isReopened(matrix: Structure, duty: Duty, partyId: string): boolean {
+  return Object.hasOwn(duty.marks, partyId) && heldMark(matrix, duty, partyId) === null;
 }
 
 /** The ruling where it holds and counts: both sides confirmed it. A name written beside it proves nothing, whoever's it is. */
-export function countingRuling(matrix: Pick<Matrix, "parties" | "roles">, duty: Duty): Ruling | null {
+export function countingRuling(matrix: Structure, duty: Duty): Ruling | null {
   const { ruling } = duty;
-  if (!ruling || ruling.terms !== termsHash(duty)) return null;
+  return ruling && isOfTerms(matrix, duty, ruling.terms) && isConfirmed(matrix, ruling) ? ruling : null;
+}
+
+function isConfirmed(matrix: Structure, { confirmed }: Ruling): boolean {
   const { client, provider } = indexOf(matrix);
-  const confirmed = [client, provider].every((party) => party !== null && ruling.confirmed.includes(party.id));
-  return confirmed ? ruling : null;
+  return [client, provider].every((party) => party !== null && confirmed.includes(party.id));
 }
 
 /** Whether two rulings say the same, whoever confirmed them: a confirmation is of every part of it. */
@@ -51,17 +90,41 @@ export function isRuler({ settings }: Pick<Matrix, "settings">, name: string): b
 }
 
 /** What a duty's marks, ruling and standing come to. Derived, never stored. */
-export function agreementOf(matrix: Pick<Matrix, "parties" | "roles">, duty: Duty): Agreement {
+export function agreementOf(matrix: Structure, duty: Duty): Agreement {
   if (duty.standing) return duty.standing.kind;
   if (countingRuling(matrix, duty)) return "agreed";
+  const states = heldStates(matrix, duty);
+  if (states.includes("disputed")) return "disputed";
+  return states.every((state) => state === "agreed") ? "agreed" : "proposed";
+}
+
+function heldStates(matrix: Structure, duty: Duty): (Mark["state"] | null)[] {
   const { client, provider } = indexOf(matrix);
-  const marks = [client, provider].map((party) => (party ? (heldMark(duty, party.id)?.state ?? null) : null));
-  if (marks.includes("disputed")) return "disputed";
-  return marks.every((state) => state === "agreed") ? "agreed" : "proposed";
+  return [client, provider].map((party) => (party ? (heldMark(matrix, duty, party.id)?.state ?? null) : null));
+}
+
+/** Whether a side disputes a duty as it stands and no ruling settles that, wherever the duty stands. */
+export function isDisputed(matrix: Structure, duty: Duty): boolean {
+  return heldStates(matrix, duty).includes("disputed") && countingRuling(matrix, duty) === null;
+}
+
+/** The parties that disputed a duty as it was before, and have said nothing of it as it is. */
+export function unanswered(matrix: Structure, duty: Duty): Party[] {
+  if (countingRuling(matrix, duty)) return [];
+  return matrix.parties.filter(({ id }) => isReopened(matrix, duty, id) && duty.marks[id]?.state === "disputed");
+}
+
+/** Whether a duty was deleted while a party disputed it, no ruling settled that, and not both sides have closed it since. */
+export function isOpenDispute(matrix: Structure, deleted: DeletedDuty): boolean {
+  const { client, provider } = indexOf(matrix);
+  const disputed = Object.values(deleted.marks).some(({ state }) => state === "disputed");
+  const settled = deleted.ruling !== null && deleted.ruling.terms === deleted.terms && isConfirmed(matrix, deleted.ruling);
+  const closed = [client, provider].every((party) => party !== null && deleted.closed.includes(party.id));
+  return disputed && !settled && !closed;
 }
 
 /** The name of the party that covers a duty on a day; null on every other day. */
-export function coveringToday(matrix: Pick<Matrix, "parties" | "roles">, { coverPeriod }: Pick<Duty, "coverPeriod">, today: string): string | null {
+export function coveringToday(matrix: Structure, { coverPeriod }: Pick<Duty, "coverPeriod">, today: string): string | null {
   if (!coverPeriod || today < coverPeriod.from || today > coverPeriod.to) return null;
   return indexOf(matrix).party.get(coverPeriod.partyId)?.name ?? null;
 }

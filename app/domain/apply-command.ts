@@ -1,4 +1,4 @@
-import { acceptFinding, confirmRuling, markDuty, ruleDuty } from "./apply-agreement";
+import { acceptFinding, closeDispute, confirmRuling, markDuty, ruleDuty, unconfirmRuling } from "./apply-agreement";
 import { addDuty, assignDuty, copyDuty, deleteDuty, editDuty, moveDuty, setCells, setLetters, suggestRoles } from "./apply-duty";
 import { addDomain, addParty, addRole, deleteDomain, deleteParty, deleteRole, engageParty, leadRole, mergeDomains, mergeRoles, placeDomain, placeRole, renameDomain, renameParty, renameRole } from "./apply-structure";
 import { renameMatrix, setScheme, setSettings, setTerms } from "./apply-terms";
@@ -6,6 +6,8 @@ import type { MatrixCommand } from "./commands";
 import { applyDiff, isEmptyDiff } from "./diff";
 import { firstProblem } from "./invariants";
 import type { Matrix } from "./matrix";
+import { indexOf } from "./owner";
+import { withEarlierBound, withWordsKept } from "./own-word";
 import { ok, reject, type Rejection, type Result } from "./result";
 
 /**
@@ -13,6 +15,16 @@ import { ok, reject, type Rejection, type Result } from "./result";
  * argument; a command that changes nothing gives back the same reference; a refused one says why and what to do.
  */
 export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
+  const applied = applyOne(matrix, command);
+  if (!applied.ok || applied.value === matrix) return applied;
+  const kept = withWordsKept(matrix, applied.value);
+  if (!kept.ok) return kept;
+  const bound = withEarlierBound(matrix, kept.value);
+  const problem = command.type === "diff.apply" ? firstProblem(bound) : null;
+  return problem ? reject("changed-since", `This can't be taken back as the matrix stands now: ${problem.message} Change it by hand instead.`) : ok(bound);
+}
+
+function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
   switch (command.type) {
     case "duty.assign":
       return assignDuty(matrix, command);
@@ -36,6 +48,10 @@ export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Mat
       return ruleDuty(matrix, command);
     case "duty.confirm":
       return confirmRuling(matrix, command);
+    case "duty.unconfirm":
+      return unconfirmRuling(matrix, command);
+    case "duty.close":
+      return closeDispute(matrix, command);
     case "duty.delete":
       return deleteDuty(matrix, command);
     case "domain.add":
@@ -99,7 +115,12 @@ function revert(matrix: Matrix, { diff }: Extract<MatrixCommand, { type: "diff.a
   if (isEmptyDiff(diff)) return ok(matrix);
   const applied = applyDiff(matrix, diff);
   if (!applied.ok) return applied;
-  const problem = firstProblem(applied.value);
-  if (problem) return reject("changed-since", `This can't be taken back as the matrix stands now: ${problem.message} Change it by hand instead.`);
-  return ok(applied.value);
+  if (sides(applied.value) !== sides(matrix)) return reject("sides-fixed", "The client and the provider of a matrix are what they are for good. Rename a party instead.");
+  return applied;
+}
+
+/** Who speaks for the client and for the provider hangs on these two. */
+function sides(matrix: Matrix): string {
+  const { client, provider } = indexOf(matrix);
+  return `${client?.id} ${provider?.id}`;
 }

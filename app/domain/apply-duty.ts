@@ -46,6 +46,7 @@ export function assignDuty(matrix: Matrix, { dutyId, lens, to }: Of<"duty.assign
 /** `duty.add`: a duty without letters, with the next code of its domain. An id already present changes nothing. */
 export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of<"duty.add">): Result<Matrix> {
   if (matrix.duties.some(({ id }) => id === dutyId)) return ok(matrix);
+  if (Object.hasOwn(matrix.deleted, dutyId)) return reject("duty-deleted", `${matrix.deleted[dutyId]?.code ?? "That duty"} was deleted, and what was said of it stays. Take the deletion back in the activity, or add the duty as a new one.`);
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return noDomain();
   if (matrix.duties.length >= LIMITS.duties) return reject("duties-full", `A matrix holds at most ${LIMITS.duties} duties. Delete some or start another matrix.`);

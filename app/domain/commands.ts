@@ -64,6 +64,10 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
     })
     .strict(),
   z.object({ type: z.literal("duty.confirm"), dutyId: idSchema, partyId: idSchema, terms: termsHashSchema }).strict(),
+  /** One party takes its confirmation of the ruling back. */
+  z.object({ type: z.literal("duty.unconfirm"), dutyId: idSchema, partyId: idSchema }).strict(),
+  /** One party lets go of the dispute over a duty that was deleted. */
+  z.object({ type: z.literal("duty.close"), dutyId: idSchema, partyId: idSchema }).strict(),
   z.object({ type: z.literal("domain.add"), domainId: idSchema, name: text, code: domainSchema.shape.code, beforeId: before }).strict(),
   z.object({ type: z.literal("domain.rename"), domainId: idSchema, name: text }).strict(),
   z.object({ type: z.literal("domain.place"), domainId: idSchema, beforeId: before }).strict(),

@@ -2,6 +2,7 @@ import type { FieldChanges, MatrixDiff } from "./diff-schema";
 import type { Letter, Matrix, PartyKind } from "./matrix";
 import { indexOf } from "./owner";
 import { dayWords } from "./day-words";
+import { isTerm } from "./reopened";
 import { quoted } from "./text";
 
 /** A cell that changed, as chips show it. */
@@ -23,6 +24,10 @@ const LABELS: Record<string, string> = {
   today: "How it is done today",
   suggestions: "Who would take it over",
   cover: "The cover",
+  coverPeriod: "Who covers it for a while",
+  standing: "Where it stands",
+  reserved: "Whether it is reserved",
+  domainId: "The domain",
   stance: "The kind",
   cis: "The CIS numbers",
   csf: "The NIST categories",
@@ -43,7 +48,7 @@ export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
   return [
     ...part.added.map(({ id }) => ({ ...named(id), letters: [], words: ["Added."], terms: false })),
     ...part.removed.map(({ id }) => ({ ...named(id), letters: [], words: ["Deleted."], terms: false })),
-    ...part.changed.map(({ id, fields }) => ({ ...named(id), letters: letterChanges(matrix, fields), words: wordsOf(matrix, fields), terms: Object.keys(fields).some((path) => /^(letters\/|decisions\/|boundary$)/.test(path)) })),
+    ...part.changed.map(({ id, fields }) => ({ ...named(id), letters: letterChanges(matrix, fields), words: wordsOf(matrix, fields), terms: Object.keys(fields).some(isTerm) })),
   ];
 }
 
@@ -85,7 +90,7 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
       return at("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: ${quoted(at("position"))}`;
     }
     case "ruling":
-      return record ? `${at("by")} ruled: ${quoted(at("what"))}` : "The ruling was taken back.";
+      return record ? `${at("by")} ruled: ${quoted(at("what"))}${confirmedWords(matrix, record.get("confirmed"))}` : "The ruling was taken back.";
     case "standing":
       return record ? { parked: `Parked until ${dayWords(at("until"))}.`, declined: `Declined until ${dayWords(at("until"))}, risk owner ${at("riskOwner")}.`, "not-applicable": "Said not to apply." }[at("kind")] ?? "The standing changed." : "Applies again.";
     case "coverPeriod":
@@ -101,6 +106,27 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
     default:
       return `${LABELS[name] ?? "Something else"} changed.`;
   }
+}
+
+function confirmedWords(matrix: Matrix, confirmed: unknown): string {
+  const names = Array.isArray(confirmed) ? matrix.parties.filter(({ id }) => confirmed.includes(id)).map(({ name }) => name) : [];
+  return names.length > 0 ? ` Confirmed by ${names.join(" and ")}.` : "";
+}
+
+/** The parties that closed the dispute of a deleted duty with a step, in sentences. */
+function closings(matrix: Matrix, { fields }: MatrixDiff): string[] {
+  return Object.entries(fields).flatMap(([path, { before, after }]) => {
+    if (!path.startsWith("deleted/")) return [];
+    const [was, is] = [before, after].map(closedIn);
+    const code = is?.code ?? was?.code ?? "a duty";
+    const names = (one: typeof was, other: typeof was) => matrix.parties.filter(({ id }) => one?.closed.includes(id) && other && !other.closed.includes(id)).map(({ name }) => name);
+    return [...names(is, was).map((name) => `${name} closed the dispute over ${code}, which was deleted.`), ...names(was, is).map((name) => `${name} opened the dispute over ${code}, which was deleted, again.`)];
+  });
+}
+
+function closedIn(value: unknown): { code: string; closed: unknown[] } | null {
+  if (typeof value !== "object" || value === null || !("closed" in value) || !Array.isArray(value.closed)) return null;
+  return { code: "code" in value ? String(value.code) : "a duty", closed: value.closed };
 }
 
 /** What one logged step did beside duties: parties, roles, domains, terms and settings. */
@@ -128,6 +154,7 @@ export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   if (paths.some((path) => path.startsWith("terms/"))) sentences.push("The facts on the cover changed.");
   if (paths.some((path) => path.startsWith("settings/"))) sentences.push("The settings changed.");
   for (const [path, { after }] of Object.entries(diff.fields)) if (path.startsWith("accepted/")) sentences.push(after === null ? "An accepted warning is open again." : "A warning was accepted.");
+  sentences.push(...closings(matrix, diff));
   const touched = new Set([...(diff.duties?.added ?? []), ...(diff.duties?.changed ?? [])].map(({ id }) => id));
   const moved = (diff.duties?.placedAfter ?? []).filter(({ id }) => !touched.has(id)).length;
   if (moved > 0) sentences.push(`${moved} ${moved === 1 ? "duty was" : "duties were"} moved in the list.`);

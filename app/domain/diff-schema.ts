@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { acceptanceSchema, decisionsSchema, domainSchema, dutySchema, findingKeySchema, idSchema, letterSchema, markSchema, partySchema, roleSchema, settingsSchema, suggestionSchema, termsSchema, todaySchema } from "./matrix";
+import { acceptanceSchema, decisionsSchema, deletedDutySchema, domainSchema, dutySchema, findingKeySchema, idSchema, isUndoable, letterSchema, markSchema, matrixSchema, partySchema, roleSchema, settingsSchema, suggestionSchema, termsSchema, todaySchema } from "./matrix";
 
 /** The shape of a diff where it enters from outside: in an undo command and in the activity log. */
 
@@ -19,6 +19,7 @@ const ENTRIES: Record<string, (key: string) => z.ZodType | undefined> = {
   marks: () => markSchema.strict().nullable(),
   decisions: (key) => optionalEntryOf(decisionsSchema.shape, key),
   today: (key) => optionalEntryOf(todaySchema.shape, key),
+  deleted: () => deletedDutySchema.strict().nullable(),
   accepted: (key) => (findingKeySchema.safeParse(key).success ? acceptanceSchema.strict().nullable() : undefined),
   terms: (key) => entryOf(termsSchema.shape, key),
   settings: (key) => entryOf(settingsSchema.shape, key),
@@ -33,13 +34,14 @@ function optionalEntryOf(shape: Record<string, z.ZodOptional<z.ZodType>>, key: s
   return Object.hasOwn(shape, key) ? shape[key]?.unwrap().nullable() : undefined;
 }
 
-/** Field changes whose every value fits the field it names; `id` never changes. */
+/** Field changes whose every value fits the field it names, and only of fields that say of themselves that a diff may set them. */
 function changesOf(shape: Shape) {
   return fieldChanges.superRefine((fields, context) => {
     for (const [path, values] of Object.entries(fields)) {
       const [name = "", key] = path.split("/", 2);
-      const schema = key === undefined ? entryOf(shape, name) : Object.hasOwn(ENTRIES, name) && Object.hasOwn(shape, name) && ENTRY_KEY.test(key) ? ENTRIES[name]?.(key) : undefined;
-      const fits = schema && name !== "id" && schema.safeParse(values.before).success && schema.safeParse(values.after).success;
+      const field = entryOf(shape, name);
+      const schema = key === undefined ? field : Object.hasOwn(ENTRIES, name) && ENTRY_KEY.test(key) ? ENTRIES[name]?.(key) : undefined;
+      const fits = schema && field && isUndoable(field) && schema.safeParse(values.before).success && schema.safeParse(values.after).success;
       if (!fits) context.addIssue({ code: "custom", path: [path], message: "This field can't be set to that value." });
     }
   });
@@ -62,7 +64,7 @@ function collectionDiff<S extends Shape>(entity: z.ZodObject<S>) {
 
 export const matrixDiffSchema = z
   .object({
-    fields: changesOf({ title: z.string(), terms: termsSchema, settings: settingsSchema, accepted: z.record(findingKeySchema, acceptanceSchema) }),
+    fields: changesOf(matrixSchema.shape),
     parties: collectionDiff(partySchema).optional(),
     roles: collectionDiff(roleSchema).optional(),
     domains: collectionDiff(domainSchema).optional(),

@@ -9,7 +9,7 @@ type Entity = { id: string };
 type Fields = Record<string, Json>;
 
 /** Records whose entries are fields of their own, so that two people can change two cells of one duty. */
-const NESTED = new Set(["letters", "suggestions", "terms", "settings", "issued", "accepted", "decisions", "today", "marks"]);
+const NESTED = new Set(["letters", "suggestions", "terms", "settings", "issued", "accepted", "deleted", "decisions", "today", "marks"]);
 const COLLECTIONS = ["parties", "roles", "domains", "duties"] as const;
 export type CollectionName = (typeof COLLECTIONS)[number];
 
@@ -34,7 +34,7 @@ export function isEmptyDiff(diff: MatrixDiff): boolean {
 
 /** How many things a diff changes: each thing added, removed, changed or only moved counts once. */
 export function countChanges(diff: MatrixDiff): number {
-  const fields = Object.keys(diff.fields).filter((path) => !path.startsWith("issued/")).length;
+  const fields = Object.keys(diff.fields).filter((path) => !path.startsWith("issued/") && !path.startsWith("deleted/")).length;
   return COLLECTIONS.reduce((sum, name) => {
     const part = diff[name];
     if (!part) return sum;
@@ -73,8 +73,8 @@ function conflict() {
 }
 
 function matrixFields(matrix: Matrix): Fields {
-  const { schema, title, terms, settings, issued, accepted } = matrix;
-  return flatten({ schema, title, terms, settings, issued, accepted });
+  const { schema, title, terms, settings, issued, accepted, deleted } = matrix;
+  return flatten({ schema, title, terms, settings, issued, accepted, deleted });
 }
 
 /** An entity's fields by path: `text`, `letters/<role id>`. */

@@ -17,6 +17,8 @@ export const LIMITS = {
   position: 1_000,
   domainCode: 6,
   duties: 2_000,
+  /** Deleted duties of which something is kept. */
+  deletedDuties: 2_000,
   domains: 100,
   roles: 60,
   parties: 12,

@@ -8,6 +8,20 @@ import { z } from "zod";
 /** Ids are minted by whoever creates the thing. The first character keeps an id from naming an object's prototype. */
 export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "An id has 1 to 64 letters, digits, - or _.");
 
+const UNDOABLE = z.registry<{ undoable: true }>();
+
+/** Declares a field that an undo may set: it applies a diff that comes from outside, which may touch nothing else. */
+export function undoable<T extends z.ZodType>(field: T): T {
+  const declared = field.clone();
+  UNDOABLE.add(declared, { undoable: true });
+  return declared;
+}
+
+/** Whether a field says of itself that an undo may set it. */
+export function isUndoable(field: z.ZodType): boolean {
+  return UNDOABLE.has(field);
+}
+
 /** A calendar day without a time zone, as YYYY-MM-DD. */
 export const daySchema = z.iso.date();
 
@@ -21,18 +35,18 @@ export type PartyKind = z.infer<typeof partyKindSchema>;
 export const partySchema = z.object({
   id: idSchema,
   kind: partyKindSchema,
-  name: z.string(),
+  name: undoable(z.string()),
   /** For a third party: the id of the client or provider that engages it and answers for its work. Otherwise null. */
-  engagedBy: idSchema.nullable(),
+  engagedBy: undoable(idSchema.nullable()),
 });
 export type Party = z.infer<typeof partySchema>;
 
 export const roleSchema = z.object({
   id: idSchema,
-  partyId: idSchema,
-  name: z.string(),
+  partyId: undoable(idSchema),
+  name: undoable(z.string()),
   /** Exactly one role per party that has roles is its lead: it stands in where a duty suggests nobody. */
-  lead: z.boolean(),
+  lead: undoable(z.boolean()),
 });
 export type Role = z.infer<typeof roleSchema>;
 
@@ -40,7 +54,7 @@ export const domainSchema = z.object({
   id: idSchema,
   /** Two to six capital letters or digits, the first part of its duties' codes. */
   code: z.string().regex(/^[A-Z][A-Z0-9]{1,5}$/),
-  name: z.string(),
+  name: undoable(z.string()),
 });
 export type Domain = z.infer<typeof domainSchema>;
 
@@ -68,8 +82,8 @@ export const standingSchema = z.discriminatedUnion("kind", [
 ]);
 export type Standing = z.infer<typeof standingSchema>;
 
-/** The hash of a duty's terms, as `agreement.ts` computes it. */
-export const termsHashSchema = z.string().regex(/^[0-9a-f]{32}$/);
+/** The hash of a duty's terms, as `agreement.ts` computes it. One without `2:` is of letters, boundary note and decisions alone. */
+export const termsHashSchema = z.string().regex(/^(2:)?[0-9a-f]{32}$/);
 
 /** One party's mark. It holds as long as the duty's terms have this hash. `position` is what a dispute says. */
 export const markSchema = z.object({ state: z.enum(["agreed", "disputed"]), terms: termsHashSchema, position: z.string() });
@@ -79,8 +93,11 @@ export type Mark = z.infer<typeof markSchema>;
 export const rulingSchema = z.object({ what: z.string(), by: z.string(), on: daySchema, why: z.string(), terms: termsHashSchema, confirmed: z.array(idSchema) });
 export type Ruling = z.infer<typeof rulingSchema>;
 
-/** A warning accepted as it is. `about` is the hash of what it was about: when that changes, the warning comes back. */
-export const acceptanceSchema = z.object({ reason: z.string(), by: z.string(), on: daySchema, about: z.string().regex(/^[0-9a-f]{32}$/) });
+/**
+ * A warning accepted as it is. `about` is the hash of what it was about: when that changes, the warning comes back.
+ * `partyId` is the party that accepts it; a stored acceptance without one doesn't say.
+ */
+export const acceptanceSchema = z.object({ reason: z.string(), by: z.string(), on: daySchema, about: z.string().regex(/^[0-9a-f]{32}$/), partyId: idSchema.optional() });
 export type Acceptance = z.infer<typeof acceptanceSchema>;
 
 /** A finding's key: its rule, and the duty or role it is about. */
@@ -90,45 +107,60 @@ export const dutySchema = z.object({
   id: idSchema,
   /** Visible code such as IAM-03, minted by `duty.add` and never given again in its matrix. */
   code: z.string().regex(/^[A-Z][A-Z0-9]{1,5}-\d{2,6}$/),
-  domainId: idSchema,
-  text: z.string(),
-  description: z.string(),
-  doneWhen: z.string(),
-  cadence: z.string(),
-  workshopQuestion: z.string(),
+  domainId: undoable(idSchema),
+  text: undoable(z.string()),
+  description: undoable(z.string()),
+  doneWhen: undoable(z.string()),
+  cadence: undoable(z.string()),
+  workshopQuestion: undoable(z.string()),
   /** Role id → its letters, in the order A R S C I, never an empty list. */
-  letters: z.record(idSchema, z.array(letterSchema)),
+  letters: undoable(z.record(idSchema, z.array(letterSchema))),
   /** For a shared duty: which part is whose, and where the handover is. Empty when nothing is written. */
-  boundary: z.string(),
+  boundary: undoable(z.string()),
   /** Party id → suggested roles. Not part of what is signed. */
-  suggestions: z.record(idSchema, suggestionSchema),
+  suggestions: undoable(z.record(idSchema, suggestionSchema)),
   /** Direction, priorities, budget or risk: accountability stays with the client unless somebody knowingly says otherwise. */
-  reserved: z.boolean(),
-  cover: z.enum(["24x7", "office-hours"]),
-  stance: z.enum(["defend", "invest"]),
-  oftenDisputed: z.boolean(),
-  firstWorkshop: z.boolean(),
+  reserved: undoable(z.boolean()),
+  cover: undoable(z.enum(["24x7", "office-hours"])),
+  stance: undoable(z.enum(["defend", "invest"])),
+  oftenDisputed: undoable(z.boolean()),
+  firstWorkshop: undoable(z.boolean()),
   /** CIS Controls v8.1 safeguard numbers, such as 5.3. */
-  cis: z.array(z.string().regex(/^\d{1,2}\.\d{1,2}$/)),
+  cis: undoable(z.array(z.string().regex(/^\d{1,2}\.\d{1,2}$/))),
   /** NIST CSF 2.0 category codes, such as PR.AA. */
-  csf: z.array(z.string().regex(/^[A-Z]{2}\.[A-Z]{2}$/)),
+  csf: undoable(z.array(z.string().regex(/^[A-Z]{2}\.[A-Z]{2}$/))),
   /** Which tools and whose standards apply. */
-  tools: z.string(),
+  tools: undoable(z.string()),
   /** Where it is written down: an address or a place. */
-  documentation: z.string(),
+  documentation: undoable(z.string()),
   /** Who holds the knowledge. */
-  knowledge: z.string(),
-  decisions: decisionsSchema,
-  today: todaySchema,
+  knowledge: undoable(z.string()),
+  decisions: undoable(decisionsSchema),
+  today: undoable(todaySchema),
   /** The day by which an early win should show; null where it isn't one. */
-  earlyWin: daySchema.nullable(),
-  coverPeriod: coverPeriodSchema.nullable(),
-  standing: standingSchema.nullable(),
+  earlyWin: undoable(daySchema.nullable()),
+  coverPeriod: undoable(coverPeriodSchema.nullable()),
+  standing: undoable(standingSchema.nullable()),
   /** Party id → its mark. Only the client and the provider mark. */
-  marks: z.record(idSchema, markSchema),
-  ruling: rulingSchema.nullable(),
+  marks: undoable(z.record(idSchema, markSchema)),
+  ruling: undoable(rulingSchema.nullable()),
 });
 export type Duty = z.infer<typeof dutySchema>;
+
+/**
+ * What is kept of a deleted duty that a party has said something of, or that is reserved: nobody's word goes with it.
+ * `terms` is the hash of its terms when it was deleted, `closed` are the parties that closed its dispute.
+ */
+export const deletedDutySchema = z.object({
+  code: dutySchema.shape.code,
+  text: z.string(),
+  terms: termsHashSchema,
+  reserved: z.boolean(),
+  marks: dutySchema.shape.marks,
+  ruling: dutySchema.shape.ruling,
+  closed: z.array(idSchema),
+});
+export type DeletedDuty = z.infer<typeof deletedDutySchema>;
 
 export const settingsSchema = z.object({
   /** "follows-work": who does a duty answers for it; "stays-with-client": the client keeps answering, whoever does it. */
@@ -160,9 +192,9 @@ export type Terms = z.infer<typeof termsSchema>;
 
 export const matrixSchema = z.object({
   schema: z.literal(2),
-  title: z.string(),
-  terms: termsSchema,
-  settings: settingsSchema,
+  title: undoable(z.string()),
+  terms: undoable(termsSchema),
+  settings: undoable(settingsSchema),
   parties: z.array(partySchema),
   roles: z.array(roleSchema),
   domains: z.array(domainSchema),
@@ -170,7 +202,9 @@ export const matrixSchema = z.object({
   /** Domain code → the highest number its duties were ever given, so that no code is given twice. Only grows. */
   issued: z.record(z.string(), z.number().int().nonnegative()),
   /** Finding key → why it was accepted. */
-  accepted: z.record(findingKeySchema, acceptanceSchema),
+  accepted: undoable(z.record(findingKeySchema, acceptanceSchema)),
+  /** Duty id → what is kept of it. No part of what is signed. */
+  deleted: undoable(z.record(idSchema, deletedDutySchema)),
 });
 
 /**

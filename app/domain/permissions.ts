@@ -1,6 +1,6 @@
-import { sameRuling } from "./agreement";
-import type { FieldChanges, MatrixDiff } from "./diff-schema";
-import type { Matrix, PartyKind, Ruling } from "./matrix";
+import type { MatrixDiff } from "./diff-schema";
+import type { Matrix, PartyKind } from "./matrix";
+import { wordChanged } from "./own-word";
 import { indexOf } from "./owner";
 import { ok, reject, type Rejection, type Result } from "./result";
 
@@ -74,56 +74,44 @@ export function mayInvite(by: Access, { side, permission, owned }: Invited): Res
   return owned ? reject("other-side-owned", "The other side has an owner, who lets its own people in.") : ok(null);
 }
 
-/** Something an edit says in a party's name: a mark, a confirmed ruling, or a duty that comes back with either on it. */
-export type Claim = { dutyId: string; partyId: string; kind: "mark" | "ruling" | "duty" };
-
-/** What a diff says in the name of parties. Rewriting a ruling takes confirmations away, which speaks for nobody; keeping them with other words speaks for whoever gave them. */
-export function claimsOf(diff: MatrixDiff): Claim[] {
-  const changed = (diff.duties?.changed ?? []).flatMap(({ id: dutyId, fields }) =>
-    Object.entries(fields).flatMap(([path, { before, after }]): Claim[] => {
-      if (path.startsWith("marks/")) return [{ dutyId, partyId: path.slice("marks/".length), kind: "mark" }];
-      if (path !== "ruling") return [];
-      const [was, is] = [rulingIn(before), rulingIn(after)];
-      const stood = was && is && sameRuling(was, is) ? was.confirmed : [];
-      return (is?.confirmed ?? []).flatMap((partyId) => (stood.includes(partyId) ? [] : [{ dutyId, partyId, kind: "ruling" }]));
-    }),
-  );
-  const added = (diff.duties?.added ?? []).flatMap(({ id: dutyId, marks, ruling }) => [...new Set([...Object.keys(marks), ...(ruling?.confirmed ?? [])])].map((partyId): Claim => ({ dutyId, partyId, kind: "duty" })));
-  return [...changed, ...added];
-}
-
 /** The id of the party a side's people speak for; null for a third party, which speaks for nobody here. */
 export function ownParty(matrix: Pick<Matrix, "parties" | "roles">, side: PartyKind): string | null {
   const { client, provider } = indexOf(matrix);
   return (side === "client" ? client?.id : side === "provider" ? provider?.id : null) ?? null;
 }
 
-/** The claims of a diff that are not the member's own side's to make. */
-export function foreignClaims(access: Access, matrix: Matrix, diff: MatrixDiff): Claim[] {
-  const own = ownParty(matrix, access.side);
-  return claimsOf(diff).filter(({ partyId }) => partyId !== own);
+/**
+ * Why a member may not make an edit that is otherwise in order; null where it may. What the other side said, confirmed,
+ * disputed, accepted or withdrew is its own; so is what is reserved to the client and what is found there.
+ */
+export function editRefusal({ side }: Access, before: Matrix, after: Matrix, diff: MatrixDiff): Rejection | null {
+  const own = ownParty(before, side);
+  const { client, provider } = indexOf(before);
+  for (const party of [client, provider]) {
+    if (!party || party.id === own) continue;
+    const code = wordChanged(before, after, diff, party.id);
+    if (code !== null) return { code: "not-your-mark", message: `What ${party.name} said of ${code} is ${party.name}'s to change. Ask somebody of that side.` };
+    if (acceptances(diff).some(([, sides]) => sides.includes(party.id))) return { code: "not-your-acceptance", message: `${party.name} accepted that warning, so only ${party.name} takes it back. Ask somebody of that side.` };
+  }
+  return side === "client" ? null : reservedRefusal(client?.name ?? "the client", before, after, diff);
 }
 
-/** Why nobody but the party itself makes this claim. */
-export function foreignRefusal(matrix: Matrix, { partyId }: Claim): Rejection {
-  const name = indexOf(matrix).party.get(partyId)?.name ?? "the other party";
-  return { code: "not-your-mark", message: `Only ${name} changes what ${name} has marked or confirmed. Ask somebody of that side.` };
+/** The acceptances a diff touches: the finding's key, and the parties they are of before and after. */
+function acceptances({ fields }: MatrixDiff): [string, unknown[]][] {
+  return Object.entries(fields).flatMap(([path, values]) => (path.startsWith("accepted/") ? [[path.slice("accepted/".length), [values.before, values.after].map(partyIn)]] : []));
 }
 
-/** Why a member may not accept what this diff accepts; null where it may. What is found on a reserved duty is the client's to accept. */
-export function acceptanceRefusal({ side }: Access, matrix: Matrix, diff: MatrixDiff): Rejection | null {
-  if (side === "client") return null;
-  const about = new Set(Object.keys(diff.fields).flatMap((path) => (path.startsWith("accepted/") && path.includes(".") ? [path.slice(path.indexOf(".") + 1)] : [])));
-  const duty = about.size === 0 ? undefined : matrix.duties.find(({ id, reserved }) => reserved && about.has(id));
-  const client = indexOf(matrix).client?.name ?? "the client";
+function partyIn(acceptance: unknown): unknown {
+  return typeof acceptance === "object" && acceptance !== null && "partyId" in acceptance ? acceptance.partyId : undefined;
+}
+
+/** Reserving a duty, or no longer, and accepting what is found on a reserved one are the client's. A new duty may begin reserved. */
+function reservedRefusal(client: string, before: Matrix, after: Matrix, diff: MatrixDiff): Rejection | null {
+  const freed = diff.duties?.changed.find(({ fields }) => fields.reserved);
+  const codeOf = (id: string) => after.duties.find((duty) => duty.id === id)?.code ?? "That duty";
+  if (freed) return { code: "client-reserves", message: `${codeOf(freed.id)}: reserving a duty to ${client}, or no longer, is ${client}'s decision. Ask somebody of that side.` };
+  const about = new Set(acceptances(diff).flatMap(([key]) => (key.includes(".") ? [key.slice(key.indexOf(".") + 1)] : [])));
+  if (about.size === 0) return null;
+  const duty = [...before.duties, ...after.duties].find(({ id, reserved }) => reserved && about.has(id));
   return duty ? { code: "client-accepts", message: `${duty.code} is reserved to ${client}, so only they accept what is found there.` } : null;
-}
-
-/** A ruling as a diff holds it. Its shape was checked where the diff entered. */
-function rulingIn(value: FieldChanges[string]["before"]): Ruling | null {
-  return isRuling(value) ? value : null;
-}
-
-function isRuling(value: unknown): value is Ruling {
-  return typeof value === "object" && value !== null && "confirmed" in value && Array.isArray(value.confirmed);
 }

@@ -37,6 +37,7 @@ export function presetFrom(matrix: Matrix): Matrix {
     // Numbers begin anew in each engagement: what a client deleted leaves no gap.
     issued: issuedBy(duties),
     accepted: {},
+    deleted: {},
   };
 }
 

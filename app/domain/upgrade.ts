@@ -11,17 +11,20 @@ type Loose = Record<string, unknown>;
 
 /**
  * A stored matrix of any earlier form in the form of today; what isn't one is given back as it is, for its schema to
- * judge. Forms are numbered by the matrix's `schema`: 1 knew neither terms beyond letters and boundary nor agreement. A
- * threshold that came since needs no form of its own: who never set it has its default.
+ * judge. Forms are numbered by the matrix's `schema`: 1 knew neither terms beyond letters and boundary nor agreement. What
+ * came since and is no part of what is signed, or has a default, needs no form of its own.
  */
 export function upgradeMatrix(stored: unknown): unknown {
   if (!isRecord(stored)) return stored;
-  if (stored.schema === SCHEMA && isRecord(stored.settings) && stored.settings.personDuties === undefined) {
-    return { ...stored, settings: { ...stored.settings, personDuties: DEFAULT_SETTINGS.personDuties } };
+  const { deleted = {} } = stored;
+  if (stored.schema === SCHEMA && isRecord(stored.settings)) {
+    const { personDuties = DEFAULT_SETTINGS.personDuties } = stored.settings;
+    return { ...stored, settings: { ...stored.settings, personDuties }, deleted };
   }
   if (stored.schema !== 1) return stored;
   return {
     ...stored,
+    deleted,
     schema: SCHEMA,
     settings: isRecord(stored.settings) ? { ...DEFAULT_SETTINGS, ...stored.settings } : stored.settings,
     duties: Array.isArray(stored.duties) ? stored.duties.map((duty: unknown) => (isRecord(duty) ? { ...blankDuty({ id: "", code: "", domainId: "", text: "" }), ...duty } : duty)) : stored.duties,

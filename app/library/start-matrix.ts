@@ -67,5 +67,6 @@ function emptyMatrix({ client, provider, agreementReference }: Names): Matrix {
     duties: [],
     issued: {},
     accepted: {},
+    deleted: {},
   };
 }

@@ -40,13 +40,13 @@ export type Reopening = { partyId: string; changes: { term: LetterChange | strin
 export async function whatReopened(actor: Actor, matrixId: string, dutyId: string): Promise<Reopening[]> {
   const { matrix } = await matrixFor(read, actor, matrixId, "read");
   const duty = matrix.duties.find(({ id }) => id === dutyId);
-  const reopened = duty ? Object.keys(duty.marks).filter((partyId) => isReopened(duty, partyId)) : [];
+  const reopened = duty ? Object.keys(duty.marks).filter((partyId) => isReopened(matrix, duty, partyId)) : [];
   if (!duty || reopened.length === 0) return [];
   const rows = await entriesOfDuty(read, matrixId, dutyId, { before: null, take: REOPENED_DEPTH });
   const steps = rows.map(({ actorName, at, diff }) => ({ actorName, at, fields: diff.duties?.changed.find(({ id }) => id === dutyId)?.fields ?? {} }));
   return reopened.flatMap((partyId): Reopening[] => {
     const mark = duty.marks[partyId];
-    const changes = mark ? changesSince(duty, mark, steps) : null;
+    const changes = mark ? changesSince(matrix, duty, mark, steps) : null;
     return changes ? [{ partyId, changes: changes.map(({ path, before, after, actorName, at }) => ({ term: describeTerm(matrix, path, before, after), actorName, at })) }] : [];
   });
 }

@@ -5,7 +5,9 @@ import { insertMatrix, matrixAt } from "~/db/matrix-store.server";
 import { insertHoldings, peopleOf } from "~/db/people-store.server";
 import { renameMatrix } from "~/domain/apply-terms";
 import { AppError } from "~/domain/errors";
+import { withWordsOf } from "~/domain/own-word";
 import { indexOf } from "~/domain/owner";
+import { ownParty } from "~/domain/permissions";
 import type { Matrix } from "~/domain/matrix";
 import { standingHoldings } from "~/domain/people";
 import type { Actor } from "./actor.server";
@@ -64,11 +66,11 @@ async function createMatrix(actor: Actor, beside: string, { title, start }: { ti
   });
 }
 
-/** The same draft once more, with its duties, letters, terms and who holds its roles; with what both sides marked, or without. */
+/** The same draft once more, with its duties, letters, terms and who holds its roles; with what one's own side marked, or without. */
 async function duplicateMatrix(actor: Actor, { of, title, agreements }: { of: string; title: string; agreements: boolean }, now: Date): Promise<string> {
   return write(async (tx) => {
-    const { matrix, engagementId, matrixId } = await matrixFor(tx, actor, of, "archive");
-    const copied: Matrix = agreements ? matrix : { ...matrix, accepted: {}, duties: matrix.duties.map((duty) => ({ ...duty, marks: {}, ruling: null })) };
+    const { matrix, engagementId, matrixId, access } = await matrixFor(tx, actor, of, "archive");
+    const copied = withWordsOf(matrix, agreements ? ownParty(matrix, access.side) : null);
     const copy = await store(tx, actor, engagementId, titled(copied, title), now);
     const { people, holdings } = await peopleOf(tx, { engagementId, matrixId });
     await insertHoldings(tx, copy, standingHoldings(matrix, people, holdings).map((holding) => ({ ...holding, id: crypto.randomUUID(), carriedFrom: null })));

@@ -1,4 +1,4 @@
-import { appendLog, entriesOfDuty, entriesOfMatrix, knownSteps, type NewLogEntry } from "~/db/activity-log.server";
+import { appendLog, entriesOfMatrix, knownSteps, type NewLogEntry } from "~/db/activity-log.server";
 import { write, type Writer } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import { applyAll } from "~/domain/apply-command";
@@ -7,7 +7,7 @@ import { diffMatrices } from "~/domain/diff";
 import type { MatrixDiff } from "~/domain/diff-schema";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
-import { acceptanceRefusal, foreignClaims, foreignRefusal, type Claim } from "~/domain/permissions";
+import { editRefusal, ownParty } from "~/domain/permissions";
 import type { Rejection } from "~/domain/result";
 import { normaliseText } from "~/domain/text";
 import type { Actor } from "./actor.server";
@@ -62,13 +62,13 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
     for (const step of batch.steps) {
       if (seen.has(step.id)) continue;
       seen.add(step.id);
-      const asked = step.commands.map((command) => inOwnName(command, actor, now));
+      const asked = step.commands.map((command) => inOwnName(command, stored, actor, now));
       const result = applyAll(matrix, asked);
       const refused = new Set(result.rejected.map(({ index }) => index));
       rejected.push(...result.rejected.map((entry) => ({ stepId: step.id, ...entry })));
       if (result.matrix === matrix) continue;
       const diff = diffMatrices(matrix, result.matrix);
-      const foreign = await refusalFor(tx, actor, stored, diff, entries);
+      const foreign = editRefusal(stored.access, matrix, result.matrix, diff) ?? (await foreignName(tx, stored, actor, diff, entries));
       if (foreign) {
         rejected.push({ stepId: step.id, index: 0, rejection: foreign });
         continue;
@@ -100,65 +100,35 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
   });
 }
 
-/** Why this member may not make an edit that is otherwise in order; null where it may. */
-async function refusalFor(tx: Writer, actor: Actor, { matrixId, access, matrix }: MatrixFor, diff: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {
-  const accepted = acceptanceRefusal(access, matrix, diff);
-  if (accepted) return accepted;
-  for (const claim of foreignClaims(access, matrix, diff)) {
-    if (!(await restores(tx, matrixId, claim, diff, earlier))) return foreignRefusal(matrix, claim);
-  }
-  return foreignName(tx, matrixId, actor, diff, earlier);
-}
-
-/** A command with whom it names as accepting: the one who sends it. Their day counts where it is today's somewhere on earth. */
-function inOwnName(command: MatrixCommand, actor: Actor, now: Date): MatrixCommand {
+/** A command with whom it names as accepting: the one who sends it, for their side. Their day counts where it is today's somewhere on earth. */
+function inOwnName(command: MatrixCommand, { access, matrix }: MatrixFor, actor: Actor, now: Date): MatrixCommand {
   if (command.type !== "finding.accept" || !command.acceptance) return command;
   const { on } = command.acceptance;
   const days = [-1, 0, 1].map((days) => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10));
-  return { ...command, acceptance: { ...command.acceptance, by: normaliseText(actor.name, false), on: days.includes(on) ? on : now.toISOString().slice(0, 10) } };
+  const partyId = ownParty(matrix, access.side) ?? undefined;
+  return { ...command, acceptance: { ...command.acceptance, by: normaliseText(actor.name, false), on: days.includes(on) ? on : now.toISOString().slice(0, 10), partyId } };
 }
 
 const DAY_MS = 24 * 60 * 60_000;
 
-/** Why a diff may not accept what it accepts: it says that somebody else did, and doesn't bring back what the newest edit of it took away. */
-async function foreignName(tx: Writer, matrixId: string, actor: Actor, { fields }: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {
-  const foreign = Object.entries(fields).filter(([path, { after }]) => path.startsWith("accepted/") && after !== null && !namedBy(after, actor));
+/** Why a diff may not accept what it accepts: it says that somebody else did, and doesn't bring back what this very person took away last. */
+async function foreignName(tx: Writer, { matrixId, matrix, access }: MatrixFor, actor: Actor, { fields }: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {
+  const own = ownParty(matrix, access.side);
+  const foreign = Object.entries(fields).filter(([path, { after }]) => path.startsWith("accepted/") && after !== null && !namedBy(after, actor, own));
   if (foreign.length === 0) return null;
   const stored = await entriesOfMatrix(tx, matrixId, { person: "", events: ["draft.edited"], dutyId: "" }, { after: null, take: LOOK_BACK });
-  const newestFirst = [...earlier.map((entry) => entry.diff).reverse(), ...stored.map((entry) => entry.diff)];
+  const newestFirst = [...earlier.toReversed(), ...stored];
   for (const [path, { after }] of foreign) {
-    const past = newestFirst.find((diff) => diff && Object.hasOwn(diff.fields, path));
-    if (!past || !sameJson(past.fields[path]?.before, after)) return { code: "not-your-name", message: "A warning is accepted in one's own name. Accept it yourself, with your own reason." };
+    const past = newestFirst.find(({ diff }) => diff && Object.hasOwn(diff.fields, path));
+    if (past?.actorId !== actor.userId || !sameJson(past.diff?.fields[path]?.before, after)) return { code: "not-your-name", message: "A warning is accepted in one's own name. Accept it yourself, with your own reason." };
   }
   return null;
 }
 
-function namedBy(acceptance: unknown, { name }: Actor): boolean {
-  return typeof acceptance === "object" && acceptance !== null && "by" in acceptance && acceptance.by === normaliseText(name, false);
+function namedBy(acceptance: unknown, { name }: Actor, partyId: string | null): boolean {
+  if (typeof acceptance !== "object" || acceptance === null) return false;
+  return "by" in acceptance && acceptance.by === normaliseText(name, false) && "partyId" in acceptance && acceptance.partyId === partyId;
 }
 
 /** How far back a history is looked through for what an undo brings back. */
 const LOOK_BACK = 20;
-
-/** Whether a claim only brings back what the newest edit of that duty or ruling took away: an undo, which says nothing new. */
-async function restores(tx: Writer, matrixId: string, { dutyId, kind }: Claim, diff: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<boolean> {
-  if (kind === "mark") return false;
-  const stored = await entriesOfDuty(tx, matrixId, dutyId, { before: null, take: LOOK_BACK });
-  const newestFirst = [...earlier.map((entry) => entry.diff).reverse(), ...stored.map((entry) => entry.diff)];
-  for (const past of newestFirst) {
-    const taken = takenAway(past, dutyId, kind);
-    if (taken !== undefined) return sameJson(taken, broughtBack(diff, dutyId, kind));
-  }
-  return false;
-}
-
-/** What an edit took away from a duty: the whole duty, or its ruling; undefined where it touched neither. */
-function takenAway(diff: MatrixDiff | null, dutyId: string, kind: "ruling" | "duty") {
-  if (kind === "duty") return diff?.duties?.removed.find(({ id }) => id === dutyId);
-  return diff?.duties?.changed.find(({ id }) => id === dutyId)?.fields.ruling?.before;
-}
-
-function broughtBack(diff: MatrixDiff, dutyId: string, kind: "ruling" | "duty") {
-  if (kind === "duty") return diff.duties?.added.find(({ id }) => id === dutyId);
-  return diff.duties?.changed.find(({ id }) => id === dutyId)?.fields.ruling?.after;
-}

@@ -59,9 +59,10 @@ describe("a duty's history", () => {
 
 describe("what reopened a mark", () => {
   const marked = async (at: Awaited<ReturnType<typeof start>>, partyId: string) => {
-    const duty = (await freshLoad(at.matrixId)).matrix.duties.find(({ id }) => id === "duty-1");
+    const { matrix } = await freshLoad(at.matrixId);
+    const duty = matrix.duties.find(({ id }) => id === "duty-1");
     if (!duty) throw new Error("The duty is there.");
-    const command: MatrixCommand = { type: "duty.mark", dutyId: "duty-1", partyId, state: "agreed", position: "", terms: termsHash(duty) };
+    const command: MatrixCommand = { type: "duty.mark", dutyId: "duty-1", partyId, state: "agreed", position: "", terms: termsHash(matrix, duty) };
     const { rejected } = await runCommands(partyId === "client" ? at.actor : at.provider, at.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [command] }] }, NOW);
     expect(rejected).toEqual([]);
   };

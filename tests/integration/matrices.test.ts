@@ -10,7 +10,7 @@ import { anEngagement, aUser, freshLoad } from "../support/stored";
 const NOW = new Date("2026-11-24T10:00:00Z");
 const EVERYTHING = portfolioQuery(new URLSearchParams());
 const duty = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) });
-const marked = { ...duty, marks: { client: { state: "agreed" as const, terms: termsHash(duty), position: "" } } };
+const marked = { ...duty, marks: { client: { state: "agreed" as const, terms: termsHash(aMatrix(), duty), position: "" } } };
 
 it("an engagement holds several matrices: started, duplicated with or without marks, put away and brought back", async () => {
   const actor = await aUser("Priya");

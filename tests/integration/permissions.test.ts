@@ -543,7 +543,7 @@ describe("nobody speaks for the other party", () => {
     const { matrix } = await loadDraft(people.owner, on.matrixId, NOW);
     const duty = matrix.duties[0];
     if (!duty) throw new Error("There is no duty.");
-    const commands = [{ type: "duty.mark" as const, dutyId: duty.id, partyId, state, position: state === "disputed" ? "We see it otherwise." : "", terms: termsHash(duty) }];
+    const commands = [{ type: "duty.mark" as const, dutyId: duty.id, partyId, state, position: state === "disputed" ? "We see it otherwise." : "", terms: termsHash(matrix, duty) }];
     const { rejected } = await runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
     return rejected.map(({ rejection }) => rejection.code);
   };
@@ -562,7 +562,7 @@ describe("nobody speaks for the other party", () => {
     const draft = async () => (await loadDraft(people.owner, on.matrixId, NOW)).matrix.duties[0];
     const duty = await draft();
     if (!duty) throw new Error("There is no duty.");
-    const terms = termsHash(duty);
+    const terms = termsHash((await loadDraft(people.owner, on.matrixId, NOW)).matrix, duty);
     const forged = { state: "agreed" as const, terms, position: "" };
     const forge = await run("editor", { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { added: [], removed: [], changed: [{ id: duty.id, fields: { "marks/provider": { before: null, after: forged } } }], placedBefore: [], placedAfter: [] } } });
     expect(forge.rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
@@ -590,9 +590,10 @@ describe("nobody speaks for the other party", () => {
       const { matrix } = await loadDraft(people.owner, on.matrixId, NOW);
       return matrix.duties.map((duty) => agreementOf(matrix, duty));
     };
-    const [duty] = (await loadDraft(people.owner, on.matrixId, NOW)).matrix.duties;
+    const { matrix } = await loadDraft(people.owner, on.matrixId, NOW);
+    const [duty] = matrix.duties;
     if (!duty) throw new Error("There is no duty.");
-    const terms = termsHash(duty);
+    const terms = termsHash(matrix, duty);
     await run("other owner", { type: "duty.mark", dutyId: duty.id, partyId: "provider", state: "disputed", position: "We see it otherwise.", terms });
     const ruling = { what: "The provider pays.", by: "Mira", on: "2026-11-25", why: "It is cheaper.", terms };
     await run("editor", { type: "matrix.settings", set: { ruler: "Mira" } }, { type: "duty.rule", dutyId: duty.id, ruling }, { type: "duty.confirm", dutyId: duty.id, partyId: "client", terms });
@@ -616,8 +617,8 @@ describe("nobody speaks for the other party", () => {
     const today = NOW.toISOString().slice(0, 10);
     expect((await run("editor", { type: "finding.accept", key, acceptance })).rejected).toEqual([]);
     const given = await accepted();
-    expect(given).toEqual({ ...acceptance, by: people.editor.name, on: today });
-    // Another one takes it back, and an undo brings it back as it was; nothing else comes in a name that isn't one's own.
+    expect(given).toEqual({ ...acceptance, by: people.editor.name, on: today, partyId: "client" });
+    // Another one of that side takes it back, and their undo brings it back as it was; nothing else comes in a name that isn't one's own.
     const to = (before: typeof given | null, after: typeof given | null) => ({ type: "diff.apply" as const, undoes: null, diff: { fields: { [`accepted/${key}`]: { before: before ?? null, after: after ?? null } } } });
     await run("owner", { type: "finding.accept", key, acceptance: null });
     expect((await run("owner", to(null, { ...acceptance, by: "The board" }))).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-name"]);

@@ -22,9 +22,9 @@ describe("the list of engagements", () => {
     const { matrixId } = await anEngagement(actor, aMatrix({ duties: [duty] }));
     expect((await list(actor)).rows).toMatchObject([{ matrixId, blockers: 0, disputed: 0, version: null, changes: null }]);
     expect(await read.matrixSummary.findMany({ where: { matrixId } })).toMatchObject([{ revision: 0, version: 0 }]);
-    await edit(actor, matrixId, { type: "duty.mark", dutyId: duty.id, partyId: "client", state: "disputed", position: "Not ours", terms: termsHash(duty) });
+    await edit(actor, matrixId, { type: "duty.mark", dutyId: duty.id, partyId: "client", state: "disputed", position: "Not ours", terms: termsHash(aMatrix(), duty) });
     expect((await list(actor)).rows).toMatchObject([{ disputed: 1, blockers: 1 }]);
-    await edit(actor, matrixId, { type: "duty.mark", dutyId: duty.id, partyId: "client", state: "open", position: "", terms: termsHash(duty) });
+    await edit(actor, matrixId, { type: "duty.mark", dutyId: duty.id, partyId: "client", state: "open", position: "", terms: termsHash(aMatrix(), duty) });
     expect((await list(actor)).rows).toMatchObject([{ disputed: 0, blockers: 0 }]);
     await publish(actor, matrixId, 2);
     expect((await list(actor)).rows).toMatchObject([{ version: { number: 1, status: "proposed" }, changes: 0, reviewDate: "2026-11-01" }]);

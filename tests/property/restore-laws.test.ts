@@ -4,7 +4,8 @@ import { applyAll, applyCommand } from "~/domain/apply-command";
 import { compareMatrices } from "~/domain/compare";
 import { diffMatrices, isEmptyDiff } from "~/domain/diff";
 import { firstProblem } from "~/domain/invariants";
-import { claimsOf } from "~/domain/permissions";
+import type { Matrix } from "~/domain/matrix";
+import { editRefusal, SIDES } from "~/domain/permissions";
 import { restored } from "~/domain/restore";
 import { canonicalText } from "~/domain/snapshot";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
@@ -12,16 +13,25 @@ import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 const RUNS = { numRuns: 1_000, seed: 20_261_125 };
 const text = (matrix: Parameters<typeof canonicalText>[0]["matrix"]) => canonicalText({ matrix, number: 1, previous: null });
 
+function restore(draft: Matrix, version: Matrix): Matrix {
+  const target = restored(draft, version, "client");
+  if (!target.ok) throw new Error(target.rejection.message);
+  return target.value;
+}
+
 it("restoring a version gives a sound draft that agrees the same, by one edit that speaks for nobody and can be taken back", () => {
   fc.assert(
     fc.property(arbitraryMatrix, arbitraryCommands, (version, commands) => {
       const draft = applyAll(version, commands).matrix;
-      const target = restored(draft, version);
+      const target = restore(draft, version);
       expect(firstProblem(target)).toBeNull();
       expect(text({ ...target, accepted: {} })).toBe(text({ ...version, accepted: {} }));
       expect(compareMatrices(version, target).changed).toBe(0);
       const diff = diffMatrices(draft, target);
-      expect(claimsOf(diff)).toEqual([]);
+      for (const side of SIDES) {
+        const own = restored(draft, version, side);
+        if (own.ok && side !== "third-party") expect(editRefusal({ side, permission: "owner" }, draft, own.value, diffMatrices(draft, own.value))).toBeNull();
+      }
       if (isEmptyDiff(diff)) return;
       const there = applyCommand(draft, { type: "diff.apply", undoes: null, diff });
       expect(there.ok && there.value).toEqual(target);
@@ -34,9 +44,9 @@ it("restoring twice is restoring once, and restoring the draft changes nothing",
   fc.assert(
     fc.property(arbitraryMatrix, arbitraryCommands, (version, commands) => {
       const draft = applyAll(version, commands).matrix;
-      const once = restored(draft, version);
-      expect(restored(once, version)).toEqual(once);
-      expect(restored(draft, draft)).toEqual(draft);
+      const once = restore(draft, version);
+      expect(restore(once, version)).toEqual(once);
+      expect(restore(draft, draft)).toEqual(draft);
     }),
     RUNS,
   );

@@ -22,7 +22,7 @@ const before = fc.option(pick(DUTIES), { nil: null });
 
 const day = fc.constantFrom("2026-03-01", "2026-09-01", "2027-01-31");
 /** The hash of an untouched duty of `arbitraryMatrix`, or of nothing. */
-const terms = fc.constantFrom(termsHash({ letters: {}, boundary: "", decisions: {} }), "f".repeat(32));
+const terms = fc.constantFrom(termsHash(aMatrix(), aDuty({ text: "Duty number 1" })), `2:${"f".repeat(32)}`);
 
 /** A sound matrix of one to four duties whose letters may break every rule of signing. */
 export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
@@ -108,6 +108,8 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
   },
   fc.record({ type: fc.constant("duty.rule" as const), dutyId: pick(DUTIES), ruling: fc.option(fc.record({ what: words, by: words, on: day, why: words, terms }), { nil: null }) }),
   fc.record({ type: fc.constant("duty.confirm" as const), dutyId: pick(DUTIES), partyId: pick(PARTIES), terms }),
+  fc.record({ type: fc.constant("duty.unconfirm" as const), dutyId: pick(DUTIES), partyId: pick(PARTIES) }),
+  fc.record({ type: fc.constant("duty.close" as const), dutyId: pick(DUTIES), partyId: pick(PARTIES) }),
   fc.record({ type: fc.constant("role.place" as const), roleId: pick(ROLES), partyId: pick(PARTIES), beforeId: fc.option(pick(ROLES), { nil: null }) }),
   fc.record({ type: fc.constant("role.merge" as const), roleId: pick(ROLES), intoId: pick(ROLES) }),
   fc.record({ type: fc.constant("domain.place" as const), domainId: pick(DOMAINS), beforeId: fc.option(pick(DOMAINS), { nil: null }) }),

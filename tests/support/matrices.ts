@@ -41,6 +41,7 @@ export function aMatrix(fields: Partial<Matrix> = {}): Matrix {
     duties,
     issued: issuedBy(duties),
     accepted: {},
+    deleted: {},
     ...fields,
   };
 }

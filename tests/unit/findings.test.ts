@@ -27,9 +27,18 @@ const spoilt = (fault: (typeof FAULTS)[number]): Matrix => {
 const WIDER: Partial<Record<Rule, () => Matrix>> = {
   disputed: () => {
     const matrix = faultless();
-    const duties = matrix.duties.map((duty, i) => (i === 0 ? { ...duty, marks: { client: { state: "disputed" as const, terms: termsHash(duty), position: "We do this." } } } : duty));
+    const duties = matrix.duties.map((duty, i) => (i === 0 ? { ...duty, marks: { client: { state: "disputed" as const, terms: termsHash(matrix, duty), position: "We do this." } } } : duty));
     return { ...matrix, duties };
   },
+  "dispute-reopened": () => {
+    const matrix = faultless();
+    const duties = matrix.duties.map((duty, i) => (i === 0 ? { ...duty, marks: { client: { state: "disputed" as const, terms: termsHash(matrix, { ...duty, doneWhen: "Never" }), position: "We do this." } } } : duty));
+    return { ...matrix, duties };
+  },
+  "deleted-disputed": () => ({
+    ...faultless(),
+    deleted: { gone: { code: "SUP-99", text: "Answer at night", terms: `2:${"0".repeat(32)}`, reserved: false, marks: { client: { state: "disputed" as const, terms: `2:${"0".repeat(32)}`, position: "We do this." } }, ruling: null, closed: ["client"] } },
+  }),
   "answers-for-much": () => ({ ...faultless(), settings: { ...faultless().settings, answererShare: 20 } }),
   "vague-role": () => ({ ...faultless(), roles: faultless().roles.map((role) => (role.id === "it-team" ? { ...role, name: "IT" } : role)) }),
   "past-review": () => ({ ...faultless(), terms: { ...faultless().terms, reviewDate: "2026-11-23" } }),

@@ -8,7 +8,7 @@ import { matrixFromLibrary } from "~/library/start-matrix";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const letters = cells({ "it-lead": "A", "service-desk": "R" });
-const terms = termsHash({ letters, boundary: "", decisions: {} });
+const terms = termsHash(aMatrix(), aDuty({ letters }));
 
 /** A duty of which everything is filled in. */
 const full: Duty = aDuty({

@@ -1,6 +1,6 @@
-import { agreementOf, isActive } from "../agreement";
+import { isActive, isDisputed, isOpenDispute } from "../agreement";
 import { holdersOf } from "../letters";
-import type { Duty, Matrix } from "../matrix";
+import type { DeletedDuty, Duty, Matrix } from "../matrix";
 import { isShared, partyOfRole } from "../owner";
 
 /**
@@ -8,7 +8,7 @@ import { isShared, partyOfRole } from "../owner";
  * Sources: exactly one A and at least one R (ITIL's rule for RACI charts); shared work says which part is whose
  * (PCI DSS 12.8.5, CSA CCM STA-04); who isn't a party to the agreement can't answer in it.
  */
-export type BlockerCode = "empty" | "only-informed" | "no-answer" | "several-answer" | "third-party-answers" | "no-doer" | "shared-without-boundary" | "unknown-letter" | "disputed";
+export type BlockerCode = "empty" | "only-informed" | "no-answer" | "several-answer" | "third-party-answers" | "no-doer" | "shared-without-boundary" | "unknown-letter" | "disputed" | "deleted-disputed";
 export type Blocker = { code: BlockerCode; dutyId: string; dutyCode: string; text: string; sentence: string };
 type Rules = Pick<Matrix, "parties" | "roles" | "settings">;
 
@@ -22,6 +22,7 @@ export const BLOCKER_SENTENCES: Record<BlockerCode, string> = {
   "shared-without-boundary": "Several parties do it and no boundary note says which part is whose. Write the note.",
   "unknown-letter": "It uses S, which this matrix doesn't know. Choose another letter, or switch the matrix to RASCI.",
   disputed: "One side disputes it. Settle it, or write down the ruling.",
+  "deleted-disputed": "It was deleted while one side disputed it. Both sides close the dispute, or the duty comes back.",
 };
 
 /** The short words for a mark on a card. */
@@ -35,11 +36,12 @@ export const BLOCKER_LABELS: Record<BlockerCode, string> = {
   "shared-without-boundary": "Boundary note missing",
   "unknown-letter": "Unknown letter",
   disputed: "Disputed",
+  "deleted-disputed": "Deleted while disputed",
 };
 
 /** The blockers of one duty, in order of weight; an empty list when it can be signed, or needs nobody. */
 export function dutyBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
-  const disputed: BlockerCode[] = agreementOf(matrix, duty) === "disputed" ? ["disputed"] : [];
+  const disputed: BlockerCode[] = isDisputed(matrix, duty) ? ["disputed"] : [];
   return isActive(duty) ? [...letterBlockers(matrix, duty), ...disputed] : disputed;
 }
 
@@ -56,9 +58,15 @@ function letterBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
   return codes;
 }
 
-/** Every blocker of a matrix, in the order of its duties. */
+/** The deleted duties whose dispute is open, by id, in the order of their codes. */
+export function openDisputes(matrix: Pick<Matrix, "parties" | "roles" | "deleted">): [string, DeletedDuty][] {
+  return Object.entries(matrix.deleted)
+    .filter(([, deleted]) => isOpenDispute(matrix, deleted))
+    .sort(([, one], [, other]) => (one.code < other.code ? -1 : 1));
+}
+
+/** Every blocker of a matrix, in the order of its duties, then of those that were deleted. */
 export function findBlockers(matrix: Matrix): Blocker[] {
-  return matrix.duties.flatMap((duty) =>
-    dutyBlockers(matrix, duty).map((code) => ({ code, dutyId: duty.id, dutyCode: duty.code, text: duty.text, sentence: BLOCKER_SENTENCES[code] })),
-  );
+  const blocker = (code: BlockerCode, dutyId: string, { code: dutyCode, text }: { code: string; text: string }): Blocker => ({ code, dutyId, dutyCode, text, sentence: BLOCKER_SENTENCES[code] });
+  return [...matrix.duties.flatMap((duty) => dutyBlockers(matrix, duty).map((code) => blocker(code, duty.id, duty))), ...openDisputes(matrix).map(([id, deleted]) => blocker("deleted-disputed", id, deleted))];
 }

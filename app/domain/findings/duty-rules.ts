@@ -1,4 +1,4 @@
-import { agreementOf, isActive } from "../agreement";
+import { agreementOf, isActive, unanswered } from "../agreement";
 import type { MatrixCommand } from "../commands";
 import { holdersOf, lettersOf } from "../letters";
 import type { Duty } from "../matrix";
@@ -17,6 +17,7 @@ const WHY: Record<BlockerCode, string> = {
   "shared-without-boundary": "Work two sides share without a line between them is done twice or not at all.",
   "unknown-letter": "The letters are defined in what is signed, and this one isn't.",
   disputed: "What one side disputes can't be signed as agreed by both.",
+  "deleted-disputed": "A dispute doesn't end because what it is about was deleted.",
 };
 
 const dutyTitle = (sentence: string) => sentence.slice(0, sentence.indexOf(".") + 1);
@@ -27,7 +28,7 @@ export function findInDuty(context: Context, duty: Duty): Finding[] {
     (code): Finding => ({ key: `${code}.${duty.id}`, rule: code, severity: "blocker", dutyIds: [duty.id], roleIds: [], title: dutyTitle(BLOCKER_SENTENCES[code]), why: WHY[code], fixes: blockerFixes(context, duty, code), about: "", accepted: null }),
   );
   const warnings = isActive(duty) && duty.standing?.kind !== "parked" ? letterWarnings(context, duty) : [];
-  return [...blockers, ...warnings, ...datedWarnings(context, duty)];
+  return [...blockers, ...disputeWarnings(context, duty), ...warnings, ...datedWarnings(context, duty)];
 }
 
 function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
@@ -71,11 +72,23 @@ function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
       ];
     case "disputed":
       return [{ label: "Settle it", write: "agreement" }];
+    // Found where nothing but what is kept of the duty is left.
+    case "deleted-disputed":
+      return [];
   }
 }
 
 function warning(rule: WarningCode, duty: Duty, title: string, why: string, fixes: Fix[], about: readonly unknown[]): Finding {
   return { key: `${rule}.${duty.id}`, rule, severity: "warning", dutyIds: [duty.id], roleIds: [], title, why, fixes, about: JSON.stringify(about), accepted: null };
+}
+
+/** Who disputed a duty before it was changed is asked whether that settles it. */
+function disputeWarnings(context: Context, duty: Duty): Finding[] {
+  const parties = unanswered(context, duty);
+  if (parties.length === 0) return [];
+  const names = parties.map(({ name }) => name).join(" and ");
+  const about = parties.map(({ id }) => [id, duty.marks[id]?.terms]);
+  return [warning("dispute-reopened", duty, `${names} disputed it. It was changed since, and ${names} ${parties.length > 1 ? "have" : "has"} not said whether that settles it.`, "A change answers a dispute only once the side that disputes says so.", [{ label: "Settle it", write: "agreement" }], about)];
 }
 
 function letterWarnings(context: Context, duty: Duty): Finding[] {

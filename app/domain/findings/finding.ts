@@ -20,6 +20,7 @@ export type WarningCode =
   | "cover-overdue"
   | "parked-overdue"
   | "declined-expired"
+  | "dispute-reopened"
   | "one-person";
 export type InsightCode = "nobody-asked-or-told" | "idle-role" | "role-in-everything" | "same-role-repeats" | "no-verb" | "empty-csf";
 /** What is said of the people behind the roles: an insight in the draft, a blocker at signing. */
@@ -28,8 +29,8 @@ export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode;
 
 /** What a person writes or chooses where no command can say it for them. */
 export type Write = "boundary" | "documentation" | "standing" | "text" | "cover" | "agreement" | "roles" | "terms" | "people";
-/** A way out: commands applied as one undoable step, or what to write. */
-export type Fix = { label: string; commands: MatrixCommand[] } | { label: string; write: Write };
+/** A way out: commands applied as one undoable step, or what to write. One with a party is that party's own word, and nobody else's to give. */
+export type Fix = { label: string; commands: MatrixCommand[]; partyId?: string } | { label: string; write: Write; partyId?: undefined };
 
 /** What a rule says about a duty, a role or the matrix. `key` is the same for the same thing, however often it is found. */
 export type Finding = {
@@ -81,6 +82,7 @@ export const RULE_LABELS: Record<Rule, string> = {
   "cover-overdue": "Cover has ended",
   "parked-overdue": "Parked too long",
   "declined-expired": "Declined, time is up",
+  "dispute-reopened": "Changed after a dispute, not answered",
   "one-person": "Rests on one person",
   "nobody-asked-or-told": "Nobody asked or told",
   "idle-role": "Idle role",
@@ -102,6 +104,8 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "shared-without-boundary": "PCI DSS 12.8.5, CSA CCM STA-04",
   "unknown-letter": "RASCI validators: letters outside the scheme",
   disputed: "Demarc: what is disputed is not agreed",
+  "deleted-disputed": "Demarc: a dispute doesn't go away with its row",
+  "dispute-reopened": "Demarc: only who disputes says that it is settled",
   "reserved-outside-client": "Demarc: direction, budget and risk stay with the client",
   "many-doers": "Trackplus RACI analysis: many R",
   "many-asked": "Trackplus RACI analysis: many C",

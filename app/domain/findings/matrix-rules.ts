@@ -1,9 +1,10 @@
 import { isActive } from "../agreement";
 import { holdersOf, lettersOf } from "../letters";
-import type { Duty, Matrix, Role } from "../matrix";
+import type { DeletedDuty, Duty, Matrix, Role } from "../matrix";
 import { indexOf, partiesHolding } from "../owner";
 import { dayWords } from "../day-words";
 import type { Facts, Finding, Rule, Severity } from "./finding";
+import { openDisputes } from "./blockers";
 import { beginsWithVerb, isVague, isVagueRole } from "./wording";
 
 /** Shares and repetitions say something only once there are this many duties. */
@@ -21,7 +22,7 @@ export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
   const active = matrix.duties.filter(isActive);
   const each = sharesOf(matrix, active);
   const idsWhere = (wanted: (share: Share) => boolean) => active.flatMap((duty, i) => (each[i] && wanted(each[i]) ? [duty.id] : []));
-  const found: Finding[] = [];
+  const found = openDisputes(matrix).map(([id, deleted]) => deletedDispute(matrix, id, deleted));
   const lists: [Rule, Severity, string[], (count: number) => string, string][] = [
     ["undocumented", "warning", idsWhere(({ undocumented }) => undocumented), (n) => `${count(n, "is", "are")} done by one party only and written down nowhere.`, "When that party is away or gone, nobody else knows how it is done."],
     ["vague-duty", "warning", idsWhere(({ vague }) => vague), (n) => `${count(n, "is", "are")} too vague to assign.`, "Two readers will agree to it and mean different things."],
@@ -40,6 +41,26 @@ export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
     found.push({ ...whole("past-review", "warning", `The review was due on ${dayWords(matrix.terms.reviewDate)}.`, "Boundaries drift; a matrix nobody reviews stops being true.", [matrix.terms.reviewDate]), fixes: [{ label: "Choose the next day", write: "terms" }] });
   }
   return found;
+}
+
+function deletedDispute(matrix: Matrix, dutyId: string, { code, text, marks, closed }: DeletedDuty): Finding {
+  const { client, provider } = indexOf(matrix);
+  const sides = [client, provider].filter((party) => party !== null);
+  const disputing = sides.filter(({ id }) => marks[id]?.state === "disputed").map(({ name, id }) => `${name}: “${marks[id]?.position ?? ""}”`);
+  const done = sides.filter(({ id }) => closed.includes(id)).map(({ name }) => ` ${name} has closed the dispute.`);
+  const fixes = sides.filter(({ id }) => !closed.includes(id)).map(({ id, name }) => ({ label: `Close it for ${name}`, commands: [{ type: "duty.close" as const, dutyId, partyId: id }], partyId: id }));
+  return {
+    key: `deleted-disputed.${dutyId}`,
+    rule: "deleted-disputed",
+    severity: "blocker",
+    dutyIds: [],
+    roleIds: [],
+    title: `${code} “${text}” was deleted while it was disputed. ${disputing.join(" ")}${done.join("")}`,
+    why: "A dispute doesn't end because what it is about was deleted. Both sides close it, or the deletion is taken back in the activity.",
+    fixes,
+    about: "",
+    accepted: null,
+  };
 }
 
 function count(n: number, one: string, many: string): string {

@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
-import { countingRuling, heldMark, isReopened, isRuler, termsHash } from "~/domain/agreement";
+import { countingRuling, heldMark, isEarlier, isOfTerms, isReopened, isRuler, termsHash } from "~/domain/agreement";
 import type { MatrixCommand } from "~/domain/commands";
-import type { Duty, Party } from "~/domain/matrix";
+import type { Duty, Matrix, Party } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { dayWords } from "~/domain/day-words";
 import type { MatrixEditor } from "../editor/editor-types";
@@ -24,14 +24,14 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   const mayMark = useMay("mark") && acting !== null;
   const [disputing, setDisputing] = useState(false);
   const reopened = useReopened(duty, editor);
-  const mine = acting && heldMark(duty, acting.id);
-  const disputed = [client, provider].some((party) => party && heldMark(duty, party.id)?.state === "disputed");
+  const mine = acting && heldMark(editor.matrix, duty, acting.id);
+  const disputed = [client, provider].some((party) => party && heldMark(editor.matrix, duty, party.id)?.state === "disputed");
   const mark = (state: "agreed" | "disputed" | "open", position: string, said: string) =>
-    acting ? editor.run([{ type: "duty.mark", dutyId: duty.id, partyId: acting.id, state, position, terms: termsHash(duty) }], said) : null;
+    acting ? editor.run([{ type: "duty.mark", dutyId: duty.id, partyId: acting.id, state, position, terms: termsHash(editor.matrix, duty) }], said) : null;
 
   return (
     <section className={styles.panel} aria-label="Agreement">
-      {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} duty={duty} party={party} reopening={reopened.find(({ partyId }) => partyId === party.id)} /> : null))}
+      {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} matrix={editor.matrix} duty={duty} party={party} reopening={reopened.find(({ partyId }) => partyId === party.id)} /> : null))}
       <RulingRow duty={duty} editor={editor} disputed={disputed} />
       {disputing ? (
         <DisputeForm
@@ -66,8 +66,8 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   );
 }
 
-function PartyMarkRow({ duty, party, reopening }: { duty: Duty; party: Party; reopening: Reopening | undefined }) {
-  const held = heldMark(duty, party.id);
+function PartyMarkRow({ matrix, duty, party, reopening }: { matrix: Matrix; duty: Duty; party: Party; reopening: Reopening | undefined }) {
+  const held = heldMark(matrix, duty, party.id);
   const state = held?.state ?? "proposed";
   const face = AGREEMENT_FACES[state];
   return (
@@ -81,7 +81,8 @@ function PartyMarkRow({ duty, party, reopening }: { duty: Duty; party: Party; re
         {state === "proposed" ? "Open" : face.label}
       </span>
       {held?.state === "disputed" && <p dir="auto">“{held.position}”</p>}
-      {isReopened(duty, party.id) && <ReopenedWords reopening={reopening} />}
+      {held && isEarlier(held.terms) && <p>Given for letters, boundary note and decisions. From the next change on, a mark is for everything that is signed.</p>}
+      {isReopened(matrix, duty, party.id) && <ReopenedWords reopening={reopening} />}
     </div>
   );
 }
@@ -119,7 +120,7 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
   const [writing, setWriting] = useState(false);
   const acting = useOwnParty();
   const { ruling } = duty;
-  const terms = termsHash(duty);
+  const terms = termsHash(editor.matrix, duty);
   if (writing) return <RulingForm duty={duty} editor={editor} onClose={() => setWriting(false)} />;
   if (!ruling) {
     return disputed ? (
@@ -132,24 +133,38 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
     ) : null;
   }
   const counts = countingRuling(editor.matrix, duty) !== null;
-  const names = editor.matrix.parties.filter(({ id }) => ruling.confirmed.includes(id)).map(({ name }) => name);
+  const holds = isOfTerms(editor.matrix, duty, ruling.terms);
+  const confirming = editor.matrix.parties.filter(({ id }) => ruling.confirmed.includes(id));
+  const names = confirming.map(({ name }) => name).join(" and ");
+  const mine = acting !== null && ruling.confirmed.includes(acting.id);
+  const others = confirming.some(({ id }) => id !== acting?.id);
   return (
     <div className={styles.note}>
       <p>
         <b>Ruling</b> by <bdi>{ruling.by}</bdi>, {dayWords(ruling.on)}: <bdi>{ruling.what}</bdi>
       </p>
       <p>Because: <bdi>{ruling.why}</bdi></p>
-      <p>{ruling.terms !== terms ? "The duty changed since, so the ruling no longer counts." : counts ? "It counts." : names.length > 0 ? `Confirmed by ${names.join(" and ")}; it counts once both confirm.` : "It counts once both sides confirm it."}</p>
-      <div className={styles.two}>
-        {ruling.terms === terms && !counts && acting && !ruling.confirmed.includes(acting.id) && (
-          <Button size="sm" onClick={() => editor.run([{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }], `${acting.name} confirmed the ruling on ${duty.code}`)}>
-            Confirm the ruling
-          </Button>
-        )}
-        <Button size="sm" variant="ghost" onClick={() => editor.run([{ type: "duty.rule", dutyId: duty.id, ruling: null }], `Ruling on ${duty.code} taken back`)}>
-          Take back
-        </Button>
-      </div>
+      <p>{!holds ? "The duty changed since, so the ruling no longer counts." : counts ? "It counts." : names ? `Confirmed by ${names}; it counts once both confirm.` : "It counts once both sides confirm it."}</p>
+      {acting && (
+        <div className={styles.two}>
+          {holds && !counts && !mine && (
+            <Button size="sm" onClick={() => editor.run([{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }], `${acting.name} confirmed the ruling on ${duty.code}`)}>
+              Confirm the ruling
+            </Button>
+          )}
+          {!others ? (
+            <Button size="sm" variant="ghost" onClick={() => editor.run([{ type: "duty.rule", dutyId: duty.id, ruling: null }], `Ruling on ${duty.code} taken back`)}>
+              Take back
+            </Button>
+          ) : mine ? (
+            <Button size="sm" variant="ghost" onClick={() => editor.run([{ type: "duty.unconfirm", dutyId: duty.id, partyId: acting.id }], `${acting.name} took back its confirmation of the ruling on ${duty.code}`)}>
+              Take back our confirmation
+            </Button>
+          ) : (
+            <p>Only {names} takes this ruling back.</p>
+          )}
+        </div>
+      )}
     </div>
   );
 }
@@ -170,7 +185,7 @@ function RulingForm({ duty, editor, onClose }: BlockProps & { onClose: () => voi
   function save(event: FormEvent) {
     event.preventDefault();
     if (on === "") return setError("Choose the day of the ruling.");
-    const terms = termsHash(duty);
+    const terms = termsHash(editor.matrix, duty);
     const own: MatrixCommand[] = acting && isRuler(editor.matrix, by) ? [{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }] : [];
     const result = editor.run([{ type: "duty.rule", dutyId: duty.id, ruling: { what, by, on, why, terms } }, ...own], `Ruling on ${duty.code} written down`);
     if (result.ok) onClose();

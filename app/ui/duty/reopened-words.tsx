@@ -17,7 +17,7 @@ const NONE: Reopening[] = [];
 /** What reopened a duty's marks, asked for once a mark no longer holds and everything is stored. */
 export function useReopened(duty: Duty, editor: MatrixEditor): readonly Reopening[] {
   const [known, setKnown] = useState<{ duty: Duty; reopenings: Reopening[] } | null>(null);
-  const wanted = unsavedEdits(editor.save) === 0 && Object.keys(duty.marks).some((partyId) => isReopened(duty, partyId));
+  const wanted = unsavedEdits(editor.save) === 0 && Object.keys(duty.marks).some((partyId) => isReopened(editor.matrix, duty, partyId));
   const { matrixId } = editor;
 
   useEffect(() => {
@@ -41,7 +41,7 @@ async function fetchReopened(matrixId: string, dutyId: string, signal: AbortSign
 /** Why a party's mark no longer holds: what changed since, by whom; in general where that isn't known. */
 export function ReopenedWords({ reopening }: { reopening: Reopening | undefined }) {
   const changes = reopening?.changes ?? [];
-  if (changes.length === 0) return <p>Open again: letters, boundary note or decisions changed since its mark. The history says what.</p>;
+  if (changes.length === 0) return <p>Open again: something that is signed changed since its mark. The history says what.</p>;
   const [only] = changes;
   if (only && changes.length === 1) {
     return (

@@ -5,6 +5,7 @@ import { dayWords } from "~/domain/day-words";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Field, FieldError, Select, TextInput } from "../primitives/field";
+import { useOwnParty } from "../shell/own-side";
 import styles from "./drawer.module.css";
 import type { DutyEdit } from "./duty-form";
 import { TextField } from "./text-field";
@@ -89,6 +90,7 @@ export function TodaySection({ duty, edit }: SectionProps) {
 export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Matrix }) {
   const { coverPeriod } = duty;
   const party = coverPeriod ? indexOf(matrix).party.get(coverPeriod.partyId) : null;
+  const reserves = useOwnParty()?.kind === "client";
   return (
     <Section title="Cover and kind" told={coverPeriod ? `${party?.name ?? ""} covers to ${dayWords(coverPeriod.to)}` : duty.cover === "24x7" ? "24x7" : "Office hours"}>
       <div className={styles.two}>
@@ -106,8 +108,8 @@ export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Ma
         </Field>
       </div>
       <label className={styles.check}>
-        <input type="checkbox" checked={duty.reserved} onChange={(event) => edit({ reserved: event.target.checked }, event.target.checked ? "Reserved to the client" : "No longer reserved")} />
-        Reserved: direction, priorities, budget or risk. The client keeps answering, whoever does it.
+        <input type="checkbox" checked={duty.reserved} disabled={!reserves} onChange={(event) => edit({ reserved: event.target.checked }, event.target.checked ? "Reserved to the client" : "No longer reserved")} />
+        Reserved: direction, priorities, budget or risk. The client keeps answering, whoever does it{reserves ? "" : ", and alone decides this"}.
       </label>
       <Field label="Early win, by" hint="A duty chosen to remove friction first">
         <TextInput type="date" value={duty.earlyWin ?? ""} onChange={(event) => edit({ earlyWin: event.target.value || null }, event.target.value ? "Early win saved" : "No longer an early win")} />

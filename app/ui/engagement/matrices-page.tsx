@@ -102,7 +102,7 @@ export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said
               <TextInput name="title" required autoFocus defaultValue={`${open.title}, copy`} />
             </Field>
             <label className={styles.check}>
-              <input type="checkbox" name="agreements" /> Take the marks, rulings and accepted warnings along
+              <input type="checkbox" name="agreements" /> Take along what your side marked, confirmed and accepted
             </label>
             <Button type="submit" variant="primary">
               Duplicate

@@ -6,6 +6,7 @@ import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, FieldError, TextArea } from "../primitives/field";
 import { useMe } from "../shell/me";
+import { useOwnParty } from "../shell/own-side";
 import styles from "./findings-page.module.css";
 import { useFindings } from "./findings-context";
 
@@ -15,10 +16,11 @@ export function AcceptDialog({ finding, editor, onClose }: { finding: Finding; e
   const [error, setError] = useState<string | null>(null);
   const { facts } = useFindings();
   const me = useMe();
+  const own = useOwnParty();
 
   function accept(event: FormEvent) {
     event.preventDefault();
-    const result = editor.run([acceptCommand(finding, { reason, by: me?.name ?? "", on: facts.today })], "Warning accepted");
+    const result = editor.run([acceptCommand(finding, { reason, by: me?.name ?? "", on: facts.today, ...(own ? { partyId: own.id } : {}) })], "Warning accepted");
     if (result.ok) onClose();
     else setError(result.rejection.message);
   }

@@ -21,7 +21,11 @@ export function FindingGroup({ rule, findings, editor }: { rule: Rule; findings:
   const open = findings.filter(({ accepted }) => !accepted);
   const accepted = findings.filter((finding) => finding.accepted);
   const rows = open.map((finding) => <FindingRow key={finding.key} finding={finding} editor={editor} />);
-  const all = open.flatMap(({ fixes: [first] }) => (first && "commands" in first ? [first] : []));
+  const own = useOwnParty();
+  const all = open.flatMap(({ fixes }) => {
+    const [first] = fixes.filter(({ partyId }) => partyId === undefined || partyId === own?.id);
+    return first && "commands" in first ? [first] : [];
+  });
   return (
     <>
       {open.length > FEW ? (
@@ -77,7 +81,7 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
   const [accepting, setAccepting] = useState(false);
   const { matrix, matrixId, run } = editor;
   const acting = useOwnParty();
-  const [first, ...others] = finding.fixes;
+  const [first, ...others] = finding.fixes.filter(({ partyId }) => partyId === undefined || partyId === acting?.id);
   const apply = (fix: Fix) => ("commands" in fix ? () => run(fix.commands, fix.label) : null);
   const more: MenuItem[] = others.flatMap((fix, i): MenuItem[] => {
     const act = apply(fix);
@@ -115,7 +119,9 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
 
 function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEditor }) {
   const { accepted } = finding;
+  const acting = useOwnParty();
   if (!accepted) return null;
+  const theirs = accepted.partyId !== undefined && accepted.partyId !== acting?.id;
   return (
     <li className={styles.row}>
       <SeverityMark severity={finding.severity} label="accepted warning" />
@@ -126,7 +132,7 @@ function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEdit
           Accepted by <bdi>{accepted.by}</bdi>, {dayWords(accepted.on)}: “<bdi>{accepted.reason}</bdi>”
         </p>
       </div>
-      <div className={styles.fixes} data-print="hide" hidden={editor.readOnly}>
+      <div className={styles.fixes} data-print="hide" hidden={editor.readOnly || theirs}>
         <Button size="sm" onClick={() => editor.run([{ type: "finding.accept", key: finding.key, acceptance: null }], "Warning open again")}>
           Open again
         </Button>

@@ -11,6 +11,7 @@ import { Button, ButtonLink } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { CircleAlert, Icon, Undo2 } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { useOwnParty } from "../shell/own-side";
 import styles from "./version-header.module.css";
 
 /** What fits into one request, with room for what stands around the edit. */
@@ -33,10 +34,13 @@ function RestoreDialog({ editor, number, version, onClose }: { editor: MatrixEdi
   const [refusal, setRefusal] = useState<string | null>(null);
   const navigate = useNavigate();
   const { matrix, matrixId } = editor;
-  const diff = diffMatrices(matrix, restored(matrix, version));
+  const own = useOwnParty();
+  const target = restored(matrix, version, own?.kind ?? "third-party");
+  const diff = target.ok ? diffMatrices(matrix, target.value) : null;
   const { changed } = compareMatrices(version, matrix);
-  const tooLarge = new TextEncoder().encode(JSON.stringify(diff)).length > MOST_BYTES;
+  const tooLarge = diff !== null && new TextEncoder().encode(JSON.stringify(diff)).length > MOST_BYTES;
   function restore() {
+    if (!diff) return;
     const result = editor.run([{ type: "diff.apply", undoes: null, diff }], `Version ${number} restored into the draft`);
     if (!result.ok) return setRefusal(result.rejection.message);
     onClose();
@@ -44,14 +48,16 @@ function RestoreDialog({ editor, number, version, onClose }: { editor: MatrixEdi
   }
   return (
     <Dialog open size="sm" title={`Restore version ${number}`} onClose={onClose}>
-      {isEmptyDiff(diff) ? (
+      {!target.ok || !diff ? (
+        <p>{target.ok ? "" : target.rejection.message}</p>
+      ) : isEmptyDiff(diff) ? (
         <p>The draft says what version {number} says. There is nothing to restore.</p>
       ) : tooLarge ? (
         <p>More differs than one edit can hold. Delete what version {number} doesn't have first, then restore it.</p>
       ) : (
         <>
           <p>
-            {changed === 0 ? "What stands beside the duties" : changed === 1 ? "1 duty" : `${changed} duties`} will read as in version {number} again. Marks, documentation and how it is done today stay. It is one edit, and undo takes it back.
+            {changed === 0 ? "What stands beside the duties" : changed === 1 ? "1 duty" : `${changed} duties`} will read as in version {number} again. Marks, {own?.kind === "client" ? "" : "what is reserved, "}documentation and how it is done today stay. It is one edit, and undo takes it back.
           </p>
           {refusal && <Notice icon={CircleAlert} tone="alert">{refusal}</Notice>}
           <div className={styles.acts}>

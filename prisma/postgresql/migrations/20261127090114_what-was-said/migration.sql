@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Matrix" ADD COLUMN     "deleted" JSONB NOT NULL DEFAULT '{}';
