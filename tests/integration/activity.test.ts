@@ -30,7 +30,7 @@ describe("a duty's history", () => {
     const { entries, older } = await dutyHistory(actor, matrixId, "duty-1", null);
     expect(older).toBeNull();
     expect(entries.map(({ actorName, at, change }) => [actorName, at, change.words, change.letters.map(({ roleName, before: was, after }) => [roleName, was, after]), change.terms])).toEqual([
-      ["Priya", NOW.toISOString(), ["The cadence changed."], [], false],
+      ["Priya", NOW.toISOString(), ["The cadence changed."], [], true],
       ["Priya", NOW.toISOString(), [], [["IT lead", ["A"], ["C"]], ["Service desk", [], ["A", "R"]]], true],
     ]);
     for (const { inverse } of entries) await run({ type: "diff.apply", diff: inverse, undoes: null });
@@ -77,7 +77,7 @@ describe("what reopened a mark", () => {
     const told = await whatReopened(at.actor, at.matrixId, "duty-1");
     const words = new Map(told.map(({ partyId, changes }) => [partyId, changes.map(({ term, actorName }) => [typeof term === "string" ? term : `${term.roleName} ${term.before.join("/")} to ${term.after.join("/")}`, actorName])]));
     expect(words.get("provider")).toEqual([["Service desk C to R", "Priya"]]);
-    expect(words.get("client")).toEqual([["Service desk C to R", "Priya"], ["The boundary note", "Priya"]]);
+    expect(words.get("client")).toEqual([["Service desk C to R", "Priya"], ["The cadence", "Priya"], ["The boundary note", "Priya"]]);
     expect(told[0]?.changes[0]?.at).toBe(NOW.toISOString());
   });
   it("leaves out what was changed and put back, and says nothing where the log doesn't reach the mark", async () => {
