@@ -115,11 +115,11 @@ export function unanswered(matrix: Structure, duty: Duty): Party[] {
 }
 
 /** Whether a duty was deleted while a party disputed it, no ruling settled that, and not both sides have closed it since. */
-export function isOpenDispute(matrix: Structure, deleted: DeletedDuty): boolean {
+export function isOpenDispute(matrix: Structure, { duty, terms, closed: closers }: DeletedDuty): boolean {
   const { client, provider } = indexOf(matrix);
-  const disputed = Object.values(deleted.marks).some(({ state }) => state === "disputed");
-  const settled = deleted.ruling !== null && deleted.ruling.terms === deleted.terms && isConfirmed(matrix, deleted.ruling);
-  const closed = [client, provider].every((party) => party !== null && deleted.closed.includes(party.id));
+  const disputed = Object.values(duty.marks).some(({ state }) => state === "disputed");
+  const settled = duty.ruling !== null && duty.ruling.terms === terms && isConfirmed(matrix, duty.ruling);
+  const closed = [client, provider].every((party) => party !== null && closers.includes(party.id));
   return disputed && !settled && !closed;
 }
 

@@ -1,5 +1,5 @@
 import { acceptFinding, closeDispute, confirmRuling, markDuty, ruleDuty, unconfirmRuling } from "./apply-agreement";
-import { addDuty, assignDuty, copyDuty, deleteDuty, editDuty, moveDuty, setCells, setLetters, suggestRoles } from "./apply-duty";
+import { addDuty, assignDuty, copyDuty, deleteDuty, editDuty, moveDuty, restoreDuty, setCells, setLetters, suggestRoles } from "./apply-duty";
 import { addDomain, addParty, addRole, deleteDomain, deleteParty, deleteRole, engageParty, leadRole, mergeDomains, mergeRoles, placeDomain, placeRole, renameDomain, renameParty, renameRole } from "./apply-structure";
 import { renameMatrix, setScheme, setSettings, setTerms } from "./apply-terms";
 import type { MatrixCommand } from "./commands";
@@ -54,6 +54,8 @@ function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
       return closeDispute(matrix, command);
     case "duty.delete":
       return deleteDuty(matrix, command);
+    case "duty.restore":
+      return restoreDuty(matrix, command);
     case "domain.add":
       return addDomain(matrix, command);
     case "domain.rename":

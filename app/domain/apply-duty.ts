@@ -46,7 +46,7 @@ export function assignDuty(matrix: Matrix, { dutyId, lens, to }: Of<"duty.assign
 /** `duty.add`: a duty without letters, with the next code of its domain. An id already present changes nothing. */
 export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of<"duty.add">): Result<Matrix> {
   if (matrix.duties.some(({ id }) => id === dutyId)) return ok(matrix);
-  if (Object.hasOwn(matrix.deleted, dutyId)) return reject("duty-deleted", `${matrix.deleted[dutyId]?.code ?? "That duty"} was deleted, and what was said of it stays. Take the deletion back in the activity, or add the duty as a new one.`);
+  if (Object.hasOwn(matrix.deleted, dutyId)) return reject("duty-deleted", `${matrix.deleted[dutyId]?.duty.code ?? "That duty"} was deleted, and what was said of it stays. Bring it back, or add it as a new duty.`);
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return noDomain();
   if (matrix.duties.length >= LIMITS.duties) return reject("duties-full", `A matrix holds at most ${LIMITS.duties} duties. Delete some or start another matrix.`);
@@ -199,6 +199,27 @@ export function copyDuty(matrix: Matrix, { dutyId, copyId }: Of<"duty.copy">): R
 export function deleteDuty(matrix: Matrix, { dutyId }: Of<"duty.delete">): Result<Matrix> {
   const duties = matrix.duties.filter(({ id }) => id !== dutyId);
   return ok(duties.length === matrix.duties.length ? matrix : { ...matrix, duties });
+}
+
+/** `duty.restore`: a deleted duty that is kept stands again where its domain is, or last; letters of roles that went stay away. */
+export function restoreDuty(matrix: Matrix, { dutyId }: Of<"duty.restore">): Result<Matrix> {
+  if (matrix.duties.some(({ id }) => id === dutyId)) return ok(matrix);
+  const kept = Object.hasOwn(matrix.deleted, dutyId) ? matrix.deleted[dutyId]?.duty : undefined;
+  if (!kept) return reject("duty-unknown", "Nothing is kept of that duty. Add it anew.");
+  if (matrix.duties.length >= LIMITS.duties) return reject("duties-full", `A matrix holds at most ${LIMITS.duties} duties. Delete some or start another matrix.`);
+  const domainId = (matrix.domains.find(({ id }) => id === kept.domainId) ?? matrix.domains[0])?.id;
+  if (domainId === undefined) return noDomain();
+  const { role, party } = indexOf(matrix);
+  const there = (partyId: string, roleId: string | null) => (roleId !== null && role.get(roleId)?.partyId === partyId ? roleId : null);
+  const duty: Duty = {
+    ...kept,
+    domainId,
+    letters: Object.fromEntries(Object.entries(kept.letters).filter(([roleId]) => role.has(roleId))),
+    suggestions: Object.fromEntries(Object.entries(kept.suggestions).flatMap(([partyId, { does, answers }]) => (party.has(partyId) ? [[partyId, { does: there(partyId, does), answers: there(partyId, answers) }]] : []))),
+    coverPeriod: kept.coverPeriod && party.has(kept.coverPeriod.partyId) ? kept.coverPeriod : null,
+  };
+  const last = matrix.duties.findLastIndex((other) => other.domainId === domainId);
+  return ok({ ...matrix, duties: place(matrix.duties, duty, matrix.duties[last + 1]?.id ?? null) });
 }
 
 /** The matrix with one duty edited, or the same reference where that leaves it as it was. */

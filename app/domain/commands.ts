@@ -54,6 +54,8 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("duty.move"), dutyId: idSchema, domainId: idSchema, beforeId: before }).strict(),
   z.object({ type: z.literal("duty.copy"), dutyId: idSchema, copyId: idSchema }).strict(),
   z.object({ type: z.literal("duty.delete"), dutyId: idSchema }).strict(),
+  /** Brings back a deleted duty that is kept, with what was said of it. */
+  z.object({ type: z.literal("duty.restore"), dutyId: idSchema }).strict(),
   /** `terms` is the hash of what the person saw: marking something else is refused. */
   z.object({ type: z.literal("duty.mark"), dutyId: idSchema, partyId: idSchema, state: z.enum(["agreed", "disputed", "open"]), position: text, terms: termsHashSchema }).strict(),
   z

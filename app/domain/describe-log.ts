@@ -42,7 +42,7 @@ export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
   const now = new Map(matrix.duties.map((duty) => [duty.id, duty]));
   const gone = new Map([...part.removed, ...part.added].map((duty) => [duty.id, duty]));
   const named = (id: string) => {
-    const duty = now.get(id) ?? gone.get(id);
+    const duty = now.get(id) ?? gone.get(id) ?? (Object.hasOwn(matrix.deleted, id) ? matrix.deleted[id]?.duty : undefined);
     return { dutyId: id, code: duty?.code ?? "A duty", text: duty?.text ?? "deleted since" };
   };
   return [
@@ -126,7 +126,8 @@ function closings(matrix: Matrix, { fields }: MatrixDiff): string[] {
 
 function closedIn(value: unknown): { code: string; closed: unknown[] } | null {
   if (typeof value !== "object" || value === null || !("closed" in value) || !Array.isArray(value.closed)) return null;
-  return { code: "code" in value ? String(value.code) : "a duty", closed: value.closed };
+  const duty = "duty" in value && typeof value.duty === "object" && value.duty !== null ? value.duty : {};
+  return { code: "code" in duty ? String(duty.code) : "a duty", closed: value.closed };
 }
 
 /** What one logged step did beside duties: parties, roles, domains, terms and settings. */

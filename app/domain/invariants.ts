@@ -35,6 +35,11 @@ export function* problems(matrix: Matrix): Generator<Problem> {
     yield* textProblem(`terms.${field}`, matrix.terms[field], TERM_TEXTS[field]);
   }
   yield* dutyProblems(matrix);
+  for (const [id, { duty }] of Object.entries(matrix.deleted)) {
+    yield* formProblems(`deleted.${id}.duty`, duty);
+    if (duty.id !== id) yield { path: `deleted.${id}`, message: `${duty.code} stands under another duty's id.` };
+    if (matrix.duties.some((other) => other.id === id)) yield { path: `deleted.${id}`, message: `${duty.code} is both there and deleted.` };
+  }
 }
 
 function* partyProblems(matrix: Matrix): Generator<Problem> {

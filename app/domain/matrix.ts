@@ -148,18 +148,10 @@ export const dutySchema = z.object({
 export type Duty = z.infer<typeof dutySchema>;
 
 /**
- * What is kept of a deleted duty that a party has said something of, or that is reserved: nobody's word goes with it.
- * `terms` is the hash of its terms when it was deleted, `closed` are the parties that closed its dispute.
+ * A deleted duty that a party has said something of, or that is reserved: nobody's word goes with it. `terms` is the hash
+ * of its terms when it was deleted, `closed` are the parties that closed its dispute.
  */
-export const deletedDutySchema = z.object({
-  code: dutySchema.shape.code,
-  text: z.string(),
-  terms: termsHashSchema,
-  reserved: z.boolean(),
-  marks: dutySchema.shape.marks,
-  ruling: dutySchema.shape.ruling,
-  closed: z.array(idSchema),
-});
+export const deletedDutySchema = z.object({ duty: dutySchema.strict(), terms: termsHashSchema, closed: z.array(idSchema) });
 export type DeletedDuty = z.infer<typeof deletedDutySchema>;
 
 export const settingsSchema = z.object({
@@ -203,7 +195,7 @@ export const matrixSchema = z.object({
   issued: z.record(z.string(), z.number().int().nonnegative()),
   /** Finding key → why it was accepted. */
   accepted: undoable(z.record(findingKeySchema, acceptanceSchema)),
-  /** Duty id → what is kept of it. No part of what is signed. */
+  /** By id, deleted duties that are kept. No part of what is signed. */
   deleted: undoable(z.record(idSchema, deletedDutySchema)),
 });
 

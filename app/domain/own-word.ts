@@ -47,15 +47,16 @@ function missing(before: readonly Duty[], after: readonly Duty[]): Duty[] {
 }
 
 function keptOf(matrix: Matrix, duty: Duty): DeletedDuty {
-  const { code, text, reserved, marks, ruling } = meant(matrix, duty);
-  return { code, text, terms: termsHash(matrix, duty), reserved, marks, ruling, closed: [] };
+  return { duty: meant(matrix, duty), terms: termsHash(matrix, duty), closed: [] };
 }
 
 /** A duty as it comes back: with what was said of it, but for disputes that were closed meanwhile. */
 function broughtBack(deleted: DeletedDuty | undefined, duty: Duty): Duty {
   if (!deleted) return duty;
-  const marks = Object.fromEntries(Object.entries(deleted.marks).filter(([partyId, { state }]) => state !== "disputed" || !deleted.closed.includes(partyId)));
-  return { ...duty, marks, ruling: deleted.ruling, reserved: deleted.reserved };
+  const { marks: said, ruling, code } = deleted.duty;
+  const marks = Object.fromEntries(Object.entries(said).filter(([partyId, { state }]) => state !== "disputed" || !deleted.closed.includes(partyId)));
+  // With another code it is another duty that once had this id.
+  return { ...duty, marks, ruling, reserved: code === duty.code ? deleted.duty.reserved : duty.reserved };
 }
 
 /** As many as are kept: where there are more, those that nobody disputes make room. Null where that isn't enough. */
@@ -107,7 +108,7 @@ type Word = { mark: Mark | null; confirmed: Ruling | null };
 
 /** What a party says of a duty, there or deleted; `closed` disputes are taken back. */
 function wordOn(matrix: Matrix, duty: Duty | undefined, deleted: DeletedDuty | undefined, partyId: string): Word {
-  const said = duty ? meant(matrix, duty) : deleted;
+  const said = duty ? meant(matrix, duty) : deleted?.duty;
   const mark = (said && own(said.marks, partyId)) ?? null;
   const closed = !duty && deleted?.closed.includes(partyId) === true && mark?.state === "disputed";
   const confirmed = said?.ruling?.confirmed.includes(partyId) ? { ...said.ruling, confirmed: [] } : null;
@@ -126,7 +127,7 @@ export function wordChanged(before: Matrix, after: Matrix, diff: MatrixDiff, par
     const [oldKept, nowKept] = [own(before.deleted, id), own(after.deleted, id)];
     const same = sameJson(wordOn(before, old, oldKept, partyId), wordOn(after, now, nowKept, partyId));
     const closing = oldKept && nowKept && oldKept.closed.includes(partyId) !== nowKept.closed.includes(partyId);
-    if (!same || closing) return (now ?? old ?? nowKept ?? oldKept)?.code ?? id;
+    if (!same || closing) return (now ?? old ?? nowKept?.duty ?? oldKept?.duty)?.code ?? id;
   }
   return null;
 }

@@ -293,6 +293,18 @@ describe("a duty that one side deletes while the other disputes it", () => {
     await accepted(on, on.provider, { type: "duty.delete", dutyId: "duty-1" });
     expect(await stops(on)).toEqual([["deleted-disputed", "SUP-01"]]);
   });
+  it("is brought back by either side, in its domain, with what was said of it", async () => {
+    for (const who of ["client", "provider"] as const) {
+      const { on, before } = await deleted();
+      await accepted(on, on[who], { type: "duty.restore", dutyId: "duty-1" });
+      expect(await draft(on)).toEqual(before);
+    }
+    const { on } = await deleted();
+    await accepted(on, on.provider, { type: "role.delete", roleId: "it-team" }, { type: "domain.delete", domainId: "sup" }, { type: "duty.restore", dutyId: "duty-1" });
+    const back = dutyIn(await draft(on));
+    expect([back.domainId, back.letters, back.suggestions.client, back.marks.client?.state]).toEqual(["net", cells({ "it-lead": "A", "service-desk": "C" }), { does: null, answers: "it-lead" }, "disputed"]);
+    expect(await send(on, on.provider, { type: "duty.restore", dutyId: "duty-9" })).toEqual(["duty-unknown"]);
+  });
   it("comes back by an undo just as it was, whoever undoes it", async () => {
     for (const who of ["client", "provider"] as const) {
       const { on, before, diff } = await deleted();
@@ -361,7 +373,7 @@ function wordOfClient(matrix: Matrix): Map<string, string> {
     words.set(id, JSON.stringify({ mark: mark && [mark.state, mark.terms, mark.position], confirmed: ruling?.confirmed.includes("client") ? [ruling.what, ruling.by, ruling.on, ruling.why, ruling.terms] : null, reserved }));
   };
   for (const duty of matrix.duties) say(duty.id, duty, false);
-  for (const [id, deleted] of Object.entries(matrix.deleted)) say(id, deleted, deleted.closed.includes("client"));
+  for (const [id, { duty, closed }] of Object.entries(matrix.deleted)) say(id, duty, closed.includes("client"));
   for (const [key, acceptance] of Object.entries(matrix.accepted)) if (acceptance.partyId === "client") words.set(`accepted ${key}`, JSON.stringify([acceptance.reason, acceptance.by, acceptance.on]));
   return words;
 }
@@ -456,8 +468,9 @@ function forgery(matrix: Matrix, kind: number, at: number, seen: readonly Matrix
       return apply({ fields: {}, duties: { ...nothing, removed: [duty], placedBefore: [{ id: duty.id, after: matrix.duties[matrix.duties.indexOf(duty) - 1]?.id ?? null }] } });
     case 5: {
       if (!kept) return apply({ fields: {} });
-      const [id, { code, text }] = kept;
-      return apply({ fields: { [`deleted/${id}`]: { before: kept[1], after: at % 2 === 0 ? null : { ...kept[1], marks: {}, ruling: null, closed: ["client", "provider"] } } }, ...(at % 2 === 0 ? { duties: { ...nothing, added: [aDuty({ id, code, text, domainId: matrix.domains[0]?.id ?? "sup", suggestions: {} })], placedAfter: [{ id, after: null }] } } : {}) });
+      const [id, { duty: gone }] = kept;
+      const { code, text } = gone;
+      return apply({ fields: { [`deleted/${id}`]: { before: kept[1], after: at % 2 === 0 ? null : { ...kept[1], duty: { ...gone, marks: {}, ruling: null, reserved: false }, closed: ["client", "provider"] } } }, ...(at % 2 === 0 ? { duties: { ...nothing, added: [aDuty({ id, code, text, domainId: matrix.domains[0]?.id ?? "sup", suggestions: {} })], placedAfter: [{ id, after: null }] } } : {}) });
     }
     default: {
       const [key, acceptance] = Object.entries(matrix.accepted)[at % Math.max(1, Object.keys(matrix.accepted).length)] ?? [`vague-duty.${duty.id}`, null];

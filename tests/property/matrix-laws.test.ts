@@ -17,7 +17,7 @@ const law = (name: string, property: fc.IProperty<never> | fc.IPropertyWithHooks
   });
 
 /** Without what only grows: numbers issued, and that a duty which went was reserved. */
-const withoutKept = ({ issued: _issued, deleted, ...matrix }: Matrix) => ({ ...matrix, deleted: Object.entries(deleted).filter(([, { marks, ruling }]) => ruling !== null || Object.keys(marks).length > 0) });
+const withoutKept = ({ issued: _issued, deleted, ...matrix }: Matrix) => ({ ...matrix, deleted: Object.entries(deleted).filter(([, { duty }]) => duty.ruling !== null || Object.keys(duty.marks).length > 0) });
 
 describe("applyCommand", () => {
   law(

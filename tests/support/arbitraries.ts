@@ -121,6 +121,7 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
     acceptance: fc.option(fc.record({ reason: words, by: words, on: day, about: fc.constant("0".repeat(32)) }), { nil: null }),
   }),
   { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.delete" as const), dutyId: pick(DUTIES) }) },
+  fc.record({ type: fc.constant("duty.restore" as const), dutyId: pick(DUTIES) }),
   fc.record({ type: fc.constant("domain.add" as const), domainId: pick(DOMAINS), name: words, code: fc.constantFrom("SUP", "OPS", "AIG"), beforeId: fc.option(pick(DOMAINS), { nil: null }) }),
   fc.record({ type: fc.constant("domain.rename" as const), domainId: pick(DOMAINS), name: words }),
   fc.record({ type: fc.constant("domain.delete" as const), domainId: pick(DOMAINS) }),

@@ -37,7 +37,7 @@ const WIDER: Partial<Record<Rule, () => Matrix>> = {
   },
   "deleted-disputed": () => ({
     ...faultless(),
-    deleted: { gone: { code: "SUP-99", text: "Answer at night", terms: `2:${"0".repeat(32)}`, reserved: false, marks: { client: { state: "disputed" as const, terms: `2:${"0".repeat(32)}`, position: "We do this." } }, ruling: null, closed: ["client"] } },
+    deleted: { gone: { duty: aDuty({ id: "gone", code: "SUP-01", marks: { client: { state: "disputed" as const, terms: `2:${"0".repeat(32)}`, position: "We do this." } } }), terms: `2:${"0".repeat(32)}`, closed: ["client"] } },
   }),
   "answers-for-much": () => ({ ...faultless(), settings: { ...faultless().settings, answererShare: 20 } }),
   "vague-role": () => ({ ...faultless(), roles: faultless().roles.map((role) => (role.id === "it-team" ? { ...role, name: "IT" } : role)) }),

@@ -22,7 +22,7 @@ export const BLOCKER_SENTENCES: Record<BlockerCode, string> = {
   "shared-without-boundary": "Several parties do it and no boundary note says which part is whose. Write the note.",
   "unknown-letter": "It uses S, which this matrix doesn't know. Choose another letter, or switch the matrix to RASCI.",
   disputed: "One side disputes it. Settle it, or write down the ruling.",
-  "deleted-disputed": "It was deleted while one side disputed it. Both sides close the dispute, or the duty comes back.",
+  "deleted-disputed": "It was deleted while one side disputed it. Both sides close the dispute, or bring it back.",
 };
 
 /** The short words for a mark on a card. */
@@ -62,11 +62,11 @@ function letterBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
 export function openDisputes(matrix: Pick<Matrix, "parties" | "roles" | "deleted">): [string, DeletedDuty][] {
   return Object.entries(matrix.deleted)
     .filter(([, deleted]) => isOpenDispute(matrix, deleted))
-    .sort(([, one], [, other]) => (one.code < other.code ? -1 : 1));
+    .sort(([, one], [, other]) => (one.duty.code < other.duty.code ? -1 : 1));
 }
 
 /** Every blocker of a matrix, in the order of its duties, then of those that were deleted. */
 export function findBlockers(matrix: Matrix): Blocker[] {
   const blocker = (code: BlockerCode, dutyId: string, { code: dutyCode, text }: { code: string; text: string }): Blocker => ({ code, dutyId, dutyCode, text, sentence: BLOCKER_SENTENCES[code] });
-  return [...matrix.duties.flatMap((duty) => dutyBlockers(matrix, duty).map((code) => blocker(code, duty.id, duty))), ...openDisputes(matrix).map(([id, deleted]) => blocker("deleted-disputed", id, deleted))];
+  return [...matrix.duties.flatMap((duty) => dutyBlockers(matrix, duty).map((code) => blocker(code, duty.id, duty))), ...openDisputes(matrix).map(([id, { duty }]) => blocker("deleted-disputed", id, duty))];
 }

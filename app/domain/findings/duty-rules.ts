@@ -88,7 +88,7 @@ function disputeWarnings(context: Context, duty: Duty): Finding[] {
   if (parties.length === 0) return [];
   const names = parties.map(({ name }) => name).join(" and ");
   const about = parties.map(({ id }) => [id, duty.marks[id]?.terms]);
-  return [warning("dispute-reopened", duty, `${names} disputed it. It was changed since, and ${names} ${parties.length > 1 ? "have" : "has"} not said whether that settles it.`, "A change answers a dispute only once the side that disputes says so.", [{ label: "Settle it", write: "agreement" }], about)];
+  return [warning("dispute-reopened", duty, `${names} disputed it before it was changed, and ${parties.length > 1 ? "have" : "has"} not said whether that settles it.`, "A change answers a dispute only once the side that disputes says so.", [{ label: "Settle it", write: "agreement" }], about)];
 }
 
 function letterWarnings(context: Context, duty: Duty): Finding[] {

@@ -3,7 +3,7 @@ import { holdersOf, lettersOf } from "../letters";
 import type { DeletedDuty, Duty, Matrix, Role } from "../matrix";
 import { indexOf, partiesHolding } from "../owner";
 import { dayWords } from "../day-words";
-import type { Facts, Finding, Rule, Severity } from "./finding";
+import type { Facts, Finding, Fix, Rule, Severity } from "./finding";
 import { openDisputes } from "./blockers";
 import { beginsWithVerb, isVague, isVagueRole } from "./wording";
 
@@ -43,12 +43,12 @@ export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
   return found;
 }
 
-function deletedDispute(matrix: Matrix, dutyId: string, { code, text, marks, closed }: DeletedDuty): Finding {
+function deletedDispute(matrix: Matrix, dutyId: string, { duty: { code, text, marks }, closed }: DeletedDuty): Finding {
   const { client, provider } = indexOf(matrix);
   const sides = [client, provider].filter((party) => party !== null);
   const disputing = sides.filter(({ id }) => marks[id]?.state === "disputed").map(({ name, id }) => `${name}: “${marks[id]?.position ?? ""}”`);
   const done = sides.filter(({ id }) => closed.includes(id)).map(({ name }) => ` ${name} has closed the dispute.`);
-  const fixes = sides.filter(({ id }) => !closed.includes(id)).map(({ id, name }) => ({ label: `Close it for ${name}`, commands: [{ type: "duty.close" as const, dutyId, partyId: id }], partyId: id }));
+  const fixes: Fix[] = sides.filter(({ id }) => !closed.includes(id)).map(({ id, name }) => ({ label: `Close it for ${name}`, commands: [{ type: "duty.close", dutyId, partyId: id }], partyId: id }));
   return {
     key: `deleted-disputed.${dutyId}`,
     rule: "deleted-disputed",
@@ -56,8 +56,8 @@ function deletedDispute(matrix: Matrix, dutyId: string, { code, text, marks, clo
     dutyIds: [],
     roleIds: [],
     title: `${code} “${text}” was deleted while it was disputed. ${disputing.join(" ")}${done.join("")}`,
-    why: "A dispute doesn't end because what it is about was deleted. Both sides close it, or the deletion is taken back in the activity.",
-    fixes,
+    why: "A dispute doesn't end because what it is about was deleted. Both sides close it, or one of them brings it back.",
+    fixes: [...fixes, { label: "Bring it back", commands: [{ type: "duty.restore", dutyId }] }],
     about: "",
     accepted: null,
   };

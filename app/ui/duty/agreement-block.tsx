@@ -146,7 +146,7 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
       <p>Because: <bdi>{ruling.why}</bdi></p>
       <p>{!holds ? "The duty changed since, so the ruling no longer counts." : counts ? "It counts." : names ? `Confirmed by ${names}; it counts once both confirm.` : "It counts once both sides confirm it."}</p>
       {acting && (
-        <div className={styles.two}>
+        <div className={styles.choices}>
           {holds && !counts && !mine && (
             <Button size="sm" onClick={() => editor.run([{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }], `${acting.name} confirmed the ruling on ${duty.code}`)}>
               Confirm the ruling
