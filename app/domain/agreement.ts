@@ -2,7 +2,7 @@ import { sameJson } from "./equal";
 import { hashText, sortedJson } from "./hash";
 import { inOrder } from "./letters";
 import type { DeletedDuty, Duty, Mark, Matrix, Party, Ruling } from "./matrix";
-import { indexOf, partyOfRole } from "./owner";
+import { indexOf } from "./owner";
 import { CANONICAL_FIELDS } from "./snapshot";
 
 /** What both parties together say of a duty. */
@@ -21,16 +21,24 @@ const OF_EVERYTHING = "2:";
 export function termsHash(matrix: Structure, duty: Duty): string {
   const kept = hashes.get(duty);
   if (kept && kept.roles === matrix.roles && kept.parties === matrix.parties) return kept.hash;
-  const letters = Object.fromEntries(
-    Object.entries(duty.letters).map(([roleId, cell]) => {
-      const party = partyOfRole(matrix, roleId);
-      return [roleId, { letters: inOrder(cell), partyId: party?.id ?? null, engagedBy: party?.engagedBy ?? null }];
-    }),
-  );
-  const signed = Object.fromEntries(CANONICAL_FIELDS.duties.map((field) => [field, field === "letters" ? letters : duty[field]]));
-  const hash = OF_EVERYTHING + hashText(sortedJson(signed));
+  const { role, party } = indexOf(matrix);
+  const letters = Object.entries(duty.letters).map(([roleId, cell]) => {
+    const of = party.get(role.get(roleId)?.partyId ?? "");
+    return `${roleId} ${cell.join("")} ${of?.id ?? ""} ${of?.engagedBy ?? ""}`;
+  });
+  // What isn't said is left out, so that a field which comes later, and of which nothing is said, reopens nothing.
+  const signed = CANONICAL_FIELDS.duties.flatMap((field): [string, unknown][] => {
+    const value = field === "letters" ? letters.sort() : duty[field];
+    return isSaid(value) ? [[field, value]] : [];
+  });
+  const hash = OF_EVERYTHING + hashText(sortedJson(Object.fromEntries(signed)));
   hashes.set(duty, { roles: matrix.roles, parties: matrix.parties, hash });
   return hash;
+}
+
+function isSaid(value: unknown): boolean {
+  if (typeof value !== "object") return value !== "" && value !== false;
+  return value !== null && Object.keys(value).length > 0;
 }
 
 /** Whether a stored hash is of letters, boundary note and decisions alone. */
