@@ -92,6 +92,8 @@ export function editRefusal({ side }: Access, before: Matrix, after: Matrix, dif
     const code = wordChanged(before, after, diff, party.id);
     if (code !== null) return { code: "not-your-mark", message: `What ${party.name} said of ${code} is ${party.name}'s to change. Ask somebody of that side.` };
     if (acceptances(diff).some(([, sides]) => sides.includes(party.id))) return { code: "not-your-acceptance", message: `${party.name} accepted that warning, so only ${party.name} takes it back. Ask somebody of that side.` };
+    const unanswered = acceptances(diff).find(([key]) => after.duties.some(({ id, marks }) => key === `dispute-reopened.${id}` && Object.hasOwn(marks, party.id) && marks[party.id]?.state === "disputed"));
+    if (unanswered) return { code: "not-your-dispute", message: `Whether that answers ${party.name}'s dispute is ${party.name}'s to say. Ask somebody of that side.` };
   }
   return side === "client" ? null : reservedRefusal(client?.name ?? "the client", before, after, diff);
 }

@@ -135,6 +135,14 @@ const ATTEMPTS: Record<string, { before?: (on: Ground) => Promise<unknown>; atte
   "undoes that the client took an acceptance back": { before: async (on) => (await accepted(on, on.client, accept), undoOf(on, { type: "finding.accept", key: KEY, acceptance: null })), attempt: (_, back) => [back as MatrixCommand], code: "not-your-acceptance" },
   "takes the client's acceptance away": { before: (on) => accepted(on, on.client, accept), attempt: () => [{ type: "finding.accept", key: KEY, acceptance: null }], code: "not-your-acceptance" },
   "accepts in the client's stead what the client accepted": { before: (on) => accepted(on, on.client, accept), attempt: () => [{ type: "finding.accept", key: KEY, acceptance: { ...acceptance, reason: "So be it." } }], code: "not-your-acceptance" },
+  "answers the client's dispute by accepting that it isn't answered": {
+    before: async (on) => {
+      await marked(on, on.client, "client", "disputed");
+      await accepted(on, on.provider, { type: "duty.edit", dutyId: "duty-1", set: { text: "Answer user calls, please" } });
+    },
+    attempt: () => [{ type: "finding.accept", key: "dispute-reopened.duty-1", acceptance }],
+    code: "not-your-dispute",
+  },
   "accepts what is found on a reserved duty": { before: (on) => accepted(on, on.client, reserved), attempt: () => [accept], code: "client-accepts" },
   "frees a reserved duty": { before: (on) => accepted(on, on.client, reserved), attempt: () => [{ type: "duty.edit", dutyId: "duty-1", set: { reserved: false } }], code: "client-reserves" },
   "frees, accepts and reserves in one step": {

@@ -1,7 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule, type Write } from "~/domain/findings/finding";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix, Party } from "~/domain/matrix";
 import { dayWords } from "~/domain/day-words";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
@@ -87,9 +87,8 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
     const act = apply(fix);
     return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: placeOf(fix.write, matrixId, finding) }] : [];
   });
-  // What is reserved to the client is the client's to accept.
-  const foreign = acting?.kind !== "client" && finding.dutyIds.some((id) => matrix.duties.some((duty) => duty.id === id && duty.reserved));
-  if (finding.severity === "warning") more.push({ key: "accept", label: foreign ? "Only the client accepts this" : "Accept with a reason…", disabled: foreign, separated: more.length > 0, onSelect: () => setAccepting(true) });
+  const only = whoAccepts(finding, matrix, acting);
+  if (finding.severity === "warning") more.push({ key: "accept", label: only ? `Only ${only} accepts this` : "Accept with a reason…", disabled: only !== null, separated: more.length > 0, onSelect: () => setAccepting(true) });
   const act = first ? apply(first) : null;
   return (
     <li className={styles.row}>
@@ -115,6 +114,14 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
       {accepting && <AcceptDialog finding={finding} editor={editor} onClose={() => setAccepting(false)} />}
     </li>
   );
+}
+
+/** Who alone accepts a finding, where that is somebody else than the one who looks: the client what it reserves, a side what it disputed. */
+function whoAccepts({ rule, dutyIds }: Finding, { duties, parties }: Matrix, acting: Party | null): string | null {
+  const about = duties.filter(({ id }) => dutyIds.includes(id));
+  if (acting?.kind !== "client" && about.some(({ reserved }) => reserved)) return "the client";
+  if (rule !== "dispute-reopened") return null;
+  return parties.find(({ id }) => id !== acting?.id && about.some(({ marks }) => Object.hasOwn(marks, id) && marks[id]?.state === "disputed"))?.name ?? null;
 }
 
 function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEditor }) {
