@@ -53,6 +53,8 @@ export function configured(database: Database, directory: GenericOAuthConfig[], 
     emailVerification: { sendOnSignUp: false, expiresIn: 60 * MINUTE, sendVerificationEmail: ({ user, token }) => mailEmailChange(user, token, new Date()) },
     emailAndPassword: {
       enabled: true,
+      // Accounts are made by what they are for: the first set-up, and invitations.
+      disableSignUp: true,
       password: { hash: hashPassword, verify: verifyPassword },
       minPasswordLength: PASSWORD.min,
       maxPasswordLength: PASSWORD.max,

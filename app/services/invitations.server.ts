@@ -114,12 +114,12 @@ export async function acceptWithNewAccount(token: string, form: { name: string; 
   await countTry("link", { account: hashOfSecret(token), address: caller.address });
   const { email } = await usable(read, token, now);
   const { name } = await checkNewAccount({ ...form, email });
-  const { userId, cookies } = await openAccount({ name, email, password: form.password }, caller);
-  const to = await write(async (tx) => {
+  const accept = async (tx: Writer, userId: string) => {
     // A link that came by mail reached whoever has the address; one that was shown on screen proves nothing of the kind.
     if (mailIsSent()) await tx.user.update({ where: { id: userId }, data: { emailVerified: true } });
     return join(tx, { userId, name, email, secondFactor: false }, token, caller, now);
-  });
+  };
+  const { userId, cookies, done: to } = await openAccount({ name, email, password: form.password }, accept, caller, now);
   await recordSignIn(userId, caller, "password", now);
   return { to, cookies };
 }

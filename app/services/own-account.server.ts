@@ -4,7 +4,7 @@ import { checkEmail, checkPersonName } from "~/domain/account";
 import { AppError } from "~/domain/errors";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { mailEmailChanged } from "./account-mail.server";
-import { evenly } from "./accounts.server";
+import { evenly, isTaken } from "./accounts.server";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry } from "./attempts.server";
 import { auth, FRESH_MINUTES } from "./auth.server";
@@ -100,8 +100,4 @@ function claimed(token: string): string | null {
   } catch {
     return null;
   }
-}
-
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && /unique constraint/i.test(error.message);
 }

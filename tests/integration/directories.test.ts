@@ -43,7 +43,7 @@ const claims = (email: string, more: Record<string, unknown> = {}) => ({ email, 
 
 async function aPerson(email = anAddress()) {
   const browser = new ABrowser();
-  const { userId } = await openAccount({ name: "Maya", email, password: "four quiet words here" }, browser.caller);
+  const { userId } = await openAccount({ name: "Maya", email, password: "four quiet words here" }, async () => null, browser.caller, new Date());
   await write((tx) => tx.user.update({ where: { id: userId }, data: { emailVerified: true } }));
   return { userId, email };
 }

@@ -24,7 +24,7 @@ type Person = { userId: string; email: string; browser: ABrowser };
 async function aPerson(name: string): Promise<Person> {
   const browser = new ABrowser();
   const email = `${crypto.randomUUID()}@people.example`;
-  const { userId, cookies } = await openAccount({ name, email, password: PASSWORD }, browser.caller);
+  const { userId, cookies } = await openAccount({ name, email, password: PASSWORD }, async () => null, browser.caller, new Date());
   await write((tx) => tx.user.update({ where: { id: userId }, data: { emailVerified: true } }));
   browser.keep(cookies);
   return { userId, email, browser };

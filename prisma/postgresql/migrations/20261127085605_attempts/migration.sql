@@ -1,0 +1,11 @@
+-- CreateTable
+CREATE TABLE "Attempt" (
+    "key" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "until" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Attempt_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateIndex
+CREATE INDEX "Attempt_until_idx" ON "Attempt"("until");
