@@ -9,6 +9,7 @@ export const RECORD_EVENTS = [
   "session.ended",
   "account.password-changed",
   "account.email-changed",
+  "account.email-confirmed",
   "account.second-factor",
   "account.recovery-codes",
   "account.directory-linked",

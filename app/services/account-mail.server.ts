@@ -1,6 +1,8 @@
 import { read, write, type Writer } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import { composeMail, type MailWords } from "~/domain/compose-mail";
+import { dayWords } from "~/domain/day-words";
+import { listOf } from "~/domain/name-list";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 
@@ -18,7 +20,7 @@ export async function mailLink(email: string, token: string, now: Date): Promise
   const user = await read.user.findUnique({ where: { email: email.toLowerCase() }, select: { email: true, twoFactorEnabled: true } });
   if (!user) return;
   const words: MailWords = user.twoFactorEnabled
-    ? { subject: "Sign in to Demarc", paragraphs: ["Somebody, probably you, asked for a link to sign in to Demarc.", "Your account has a second factor, and a link would go round it. Sign in with your password and a code."], link: { label: "Go to the sign-in page", url: `${publicUrl()}${paths.signIn()}` }, closing: ["If it wasn't you, do nothing."] }
+    ? { subject: "Sign in to Demarc", paragraphs: ["Somebody, probably you, asked for a link to sign in to Demarc.", "Your account has a second factor, and a link would go round it. Sign in with your password and a code.", "If you have lost the second factor, or never set one up, ask whoever runs your Demarc to let you back in."], link: { label: "Go to the sign-in page", url: `${publicUrl()}${paths.signIn()}` }, closing: ["If it wasn't you, do nothing."] }
     : { subject: "Sign in to Demarc", paragraphs: ["Somebody, probably you, asked for a link to sign in to Demarc."], link: { label: "Sign in", url: `${publicUrl()}${paths.openLink(token)}` }, closing: [`The link works once, for ${LINK_MINUTES} minutes.`, NOT_YOU] };
   await write((tx) => send(tx, user.email, "sign-in-link", words, now));
 }
@@ -38,6 +40,18 @@ export async function mailEmailChange({ email, name }: Addressee, token: string,
 /** Tells the address an account had before that it has another one now. */
 export async function mailEmailChanged(tx: Writer, { email }: Addressee, to: string, now: Date): Promise<void> {
   await send(tx, email, "email-changed", { subject: "Your address for Demarc was changed", paragraphs: [`Your Demarc account uses ${to} from now on. This address no longer signs in.`], link: null, closing: ["If you didn't do this, tell whoever runs your Demarc at once."] }, now);
+}
+
+/** Tells somebody whose address a link has just confirmed what opened the account before, and goes on opening it. */
+export async function mailAddressConfirmed(tx: Writer, { email }: Addressee, { since, sessions }: { since: Date | null; sessions: number }, now: Date): Promise<void> {
+  const ways = [...(since ? [`a password, set on ${dayWords(since.toISOString().slice(0, 10))}`] : []), ...(sessions > 0 ? [sessions === 1 ? "an open session" : `${sessions} open sessions`] : [])];
+  const paragraphs = ["You signed in with a link that we sent here, which shows that this address is yours. Nobody had shown that before.", `The account had ${listOf(ways)} before that. We took nothing of it away, so it still opens the account.`, "If that was you, there is nothing to do. If it wasn't, choose a new password: it takes the place of the one before, and ends every session."];
+  await send(tx, email, "address-confirmed", { subject: "Your address for Demarc is confirmed", paragraphs, link: { label: "Choose a new password", url: `${publicUrl()}${paths.forgotPassword()}` }, closing: [] }, now);
+}
+
+/** Tells somebody that a directory opens their account from now on, beside what did before. */
+export async function mailDirectoryLinked(tx: Writer, { email }: Addressee, directory: string, now: Date): Promise<void> {
+  await send(tx, email, "account-changed", { subject: "A new way in to your Demarc account", paragraphs: [`${directory} signs you in to Demarc from now on, since it vouches for this address. What signed you in before still does.`], link: null, closing: ["If you didn't sign in there, tell whoever runs your Demarc at once."] }, now);
 }
 
 /** Tells somebody that what protects their account was changed. */

@@ -97,7 +97,7 @@ export function isTaken(error: unknown): boolean {
  * what it is for. Where the address has one already, the password must be its own, and trying it counts as signing in does.
  */
 export async function openAccount<T>({ name, email, password }: { name: string; email: string; password: string }, purpose: (tx: Writer, userId: string) => Promise<T>, caller: Caller, now: Date): Promise<{ userId: string; cookies: string[]; done: T }> {
-  if (await hasAccount(email)) return useAccount({ email, password }, purpose, caller, now);
+  if (await hasAccount(email)) return enterAccount({ email, password }, purpose, caller, now);
   const hash = await hashPassword(password);
   const made = write(async (tx) => {
     const userId = await insertAccount(tx, { name, email, hash, emailVerified: false });
@@ -108,7 +108,7 @@ export async function openAccount<T>({ name, email, password }: { name: string; 
     throw error;
   });
   // Another made it meanwhile.
-  if (!opened) return useAccount({ email, password }, purpose, caller, now);
+  if (!opened) return enterAccount({ email, password }, purpose, caller, now);
   return { ...opened, cookies: (await openSession({ email, password }, caller)).cookies };
 }
 
@@ -116,7 +116,7 @@ async function hasAccount(email: string): Promise<boolean> {
   return (await read.user.findUnique({ where: { email }, select: { id: true } })) !== null;
 }
 
-async function useAccount<T>(known: { email: string; password: string }, purpose: (tx: Writer, userId: string) => Promise<T>, caller: Caller, now: Date): Promise<{ userId: string; cookies: string[]; done: T }> {
+async function enterAccount<T>(known: { email: string; password: string }, purpose: (tx: Writer, userId: string) => Promise<T>, caller: Caller, now: Date): Promise<{ userId: string; cookies: string[]; done: T }> {
   await countTry("sign-in", { account: known.email, address: caller.address });
   const opened = await openSession(known, caller);
   if (opened.status !== 200) await passwordRefused({ email: known.email }, "invitation", caller, now);

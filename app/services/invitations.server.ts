@@ -9,6 +9,7 @@ import { may, mayInvite, PERMISSIONS, permissionOf, SIDES, sideOf, type Permissi
 import { paths } from "~/paths";
 import { checkNewAccount, openAccount, recordSignIn } from "./accounts.server";
 import type { Actor, Caller } from "./actor.server";
+import { confirmAddress } from "./address-proof.server";
 import { countTry } from "./attempts.server";
 import { noLongerWaiting, renewInvitation, sendInvitation, takeBackInvitation, type InvitationAnswer, type InvitedTo, type Waiting } from "./invitation-sending.server";
 import { hashOfSecret } from "./link-secret.server";
@@ -116,7 +117,7 @@ export async function acceptWithNewAccount(token: string, form: { name: string; 
   const { name } = await checkNewAccount({ ...form, email });
   const accept = async (tx: Writer, userId: string) => {
     // A link that came by mail reached whoever has the address; one that was shown on screen proves nothing of the kind.
-    if (mailIsSent()) await tx.user.update({ where: { id: userId }, data: { emailVerified: true } });
+    if (mailIsSent()) await confirmAddress(tx, { id: userId, name, email }, "invitation", caller, now);
     return join(tx, { userId, name, email, secondFactor: false }, token, caller, now);
   };
   const { userId, cookies, done: to } = await openAccount({ name, email, password: form.password }, accept, caller, now);

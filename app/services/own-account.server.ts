@@ -6,6 +6,7 @@ import { fingerprintOf } from "~/files/fingerprint.server";
 import { mailEmailChanged } from "./account-mail.server";
 import { evenly, isTaken } from "./accounts.server";
 import { headersOf, type Actor, type Caller } from "./actor.server";
+import { confirmAddress, passwordSince } from "./address-proof.server";
 import { countTry } from "./attempts.server";
 import { auth, FRESH_MINUTES } from "./auth.server";
 import { asked, fieldOf } from "./auth-answer.server";
@@ -20,6 +21,8 @@ export type OwnAccount = {
   name: string;
   email: string;
   hasPassword: boolean;
+  /** Since when; null where it has none. */
+  passwordSince: string | null;
   twoFactor: boolean;
   /** Directories this account has signed in with, as they are called. */
   directories: string[];
@@ -31,10 +34,12 @@ export type OwnAccount = {
 /** Everything the page about one's own account shows. */
 export async function ownAccount(actor: Actor, caller: Caller, now: Date): Promise<OwnAccount> {
   const { name, email, twoFactorEnabled, accounts } = await read.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { name: true, email: true, twoFactorEnabled: true, accounts: { select: { providerId: true } } } });
+  const since = await passwordSince(actor.userId);
   return {
     name,
     email,
-    hasPassword: await hasPassword(actor.userId),
+    hasPassword: since !== null,
+    passwordSince: since?.toISOString() ?? null,
     twoFactor: twoFactorEnabled,
     directories: directoryLabels(accounts.map(({ providerId }) => providerId)),
     sessions: await listSessions(actor, caller, now),
@@ -86,6 +91,7 @@ export async function confirmEmailChange(token: string, caller: Caller, now: Dat
   if (answer?.status !== 200 || !after || after.email === before.email) throw new AppError("invalid", OVER);
   await write(async (tx) => {
     await tx.verification.deleteMany({ where: { value: before.id } });
+    await confirmAddress(tx, before, "change", caller, now);
     await mailEmailChanged(tx, before, after.email, now);
     await appendRecord(tx, [{ engagementId: null, at: now, event: "account.email-changed", actorId: before.id, actorName: before.name, detail: { from: before.email, to: after.email }, address: caller.address }]);
   });

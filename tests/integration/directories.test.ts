@@ -79,6 +79,22 @@ describe("a directory", () => {
     expect(await read.session.findMany({ where: { userId, method: "directory" }, select: { ipAddress: true } })).toContainEqual({ ipAddress: browser.address });
   });
 
+  it("that opens an account from then on is told by mail to whoever had it before, once", async () => {
+    const { email } = await aPerson();
+    const sub = crypto.randomUUID();
+    for (const time of ["first", "again"]) expect([time, (await through("northwind", { sub, claims: claims(email) })).to]).toEqual([time, "/"]);
+    expect(await read.outgoingMail.findMany({ where: { to: email }, select: { subject: true } })).toEqual([{ subject: "A new way in to your Demarc account" }]);
+  });
+
+  it("neither opens nor changes an account whose address nobody has shown to be theirs", async () => {
+    const { userId, email } = await aPerson();
+    await write((tx) => tx.user.update({ where: { id: userId }, data: { emailVerified: false } }));
+    const ways = () => read.user.findUniqueOrThrow({ where: { id: userId }, select: { emailVerified: true, accounts: { select: { id: true, providerId: true } }, sessions: { select: { id: true } } } });
+    const before = await ways();
+    const { to, browser } = await through("northwind", { sub: crypto.randomUUID(), claims: claims(email) });
+    expect([to, await browser.actor(), await ways()]).toEqual([refused("northwind", "account_not_linked"), null, before]);
+  });
+
   it("that tells addresses only when asked for them again is heard too", async () => {
     const { userId, email } = await aPerson();
     const { browser } = await through("outward", { sub: crypto.randomUUID(), claims: claims(email) });

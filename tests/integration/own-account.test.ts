@@ -6,6 +6,7 @@ import { changeAccount } from "~/services/change-account.server";
 import { inviteSomebody } from "~/services/invitations.server";
 import { confirmEmailChange, ownAccount } from "~/services/own-account.server";
 import { ownData } from "~/services/own-data.server";
+import { openLink, requestLink } from "~/services/sign-in-links.server";
 import { requestReset, resetPassword } from "~/services/passwords.server";
 import { ABrowser } from "../support/browsers";
 import { aMatrix } from "../support/matrices";
@@ -98,6 +99,19 @@ describe("the address", () => {
     await expect(resetPassword(reset, "five other words go here", person.browser.caller, new Date())).rejects.toMatchObject({ code: "invalid" });
     await expect(confirmEmailChange(token, person.browser.caller, new Date())).rejects.toMatchObject({ message: expect.stringMatching(/for one change/) });
     expect(await recordOfPerson(person.userId)).toContainEqual({ event: "account.email-changed", detail: { from: person.email, to: fresh } });
+    await elsewhere(fresh);
+  });
+
+  it("is shown to be theirs by confirming it, and a link sent there takes nothing of the account away", async () => {
+    const person = await aPerson("Maya");
+    await write((tx) => tx.user.update({ where: { id: person.userId }, data: { emailVerified: false } }));
+    const fresh = `${crypto.randomUUID()}@people.example`;
+    await change(person, { intent: "email-asked", email: fresh, current: PASSWORD });
+    await confirmEmailChange(tokenOf((await post.collect(fresh))[0]?.link), person.browser.caller, new Date());
+    expect(await recordOfPerson(person.userId)).toContainEqual({ event: "account.email-confirmed", detail: { by: "change" } });
+    await requestLink(fresh, new ABrowser().caller);
+    expect((await openLink(tokenOf((await post.collect(fresh))[0]?.link), new ABrowser().caller, new Date())).confirmed).toBe(false);
+    expect((await person.browser.me()).email).toBe(fresh);
     await elsewhere(fresh);
   });
 
