@@ -49,6 +49,19 @@ export async function mailAddressConfirmed(tx: Writer, { email }: Addressee, { s
   await send(tx, email, "address-confirmed", { subject: "Your address for Demarc is confirmed", paragraphs, link: { label: "Choose a new password", url: `${publicUrl()}${paths.forgotPassword()}` }, closing: [] }, now);
 }
 
+/** Tells somebody that whoever runs the installation took their second factor away. */
+export async function mailRecovered(tx: Writer, { email }: Addressee, now: Date): Promise<void> {
+  const paragraphs = ["Whoever runs your Demarc took the second factor of your account away, because it was said to be lost. You are signed out everywhere.", "Sign in with your password or a link, then set up a new second factor on the page of your account."];
+  await send(tx, email, "account-changed", { subject: "Your second factor for Demarc was taken away", paragraphs, link: { label: "Go to the sign-in page", url: `${publicUrl()}${paths.signIn()}` }, closing: ["If you didn't ask for this, tell whoever runs your Demarc at once, and choose a new password."] }, now);
+}
+
+/** Tells somebody that an owner of their side ended their sessions. */
+export async function mailSignedOut(tx: Writer, { email }: Addressee, by: { name: string; engagementId: string; names: string }, now: Date): Promise<void> {
+  const paragraphs = [`${by.name}, an owner of your side in ${by.names}, signed you out of Demarc everywhere.`, "Nothing else of your account was changed. You can sign in again."];
+  const mail = composeMail({ subject: "You were signed out of Demarc", paragraphs, link: { label: "Go to the sign-in page", url: `${publicUrl()}${paths.signIn()}` }, closing: ["If you don't know why, ask them. Where you think that somebody else uses your account, choose a new password."] });
+  await queueMail(tx, { ...mail, to: email, kind: "signed-out", engagementId: by.engagementId, at: now });
+}
+
 /** Tells somebody that a directory opens their account from now on, beside what did before. */
 export async function mailDirectoryLinked(tx: Writer, { email }: Addressee, directory: string, now: Date): Promise<void> {
   await send(tx, email, "account-changed", { subject: "A new way in to your Demarc account", paragraphs: [`${directory} signs you in to Demarc from now on, since it vouches for this address. What signed you in before still does.`], link: null, closing: ["If you didn't sign in there, tell whoever runs your Demarc at once."] }, now);

@@ -23,6 +23,8 @@ const LIMITS = {
   directory: { account: { points: 60, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   /** Messages that somebody's invitations send: in all, and to one address. */
   invitation: { account: { points: 60, duration: 60 * MINUTES }, address: { points: 10, duration: 60 * MINUTES } },
+  /** People whom an owner signs out: in all, and the same one. */
+  "sign-out": { account: { points: 60, duration: 60 * MINUTES }, address: { points: 5, duration: 60 * MINUTES } },
   /** Files that anybody has checked. */
   verify: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 30, duration: 15 * MINUTES } },
   "set-up": { account: { points: 20, duration: 15 * MINUTES }, address: { points: 20, duration: 15 * MINUTES } },
@@ -53,10 +55,10 @@ export async function countTry(guess: Guess, { account, address }: { account: st
   if (over) refuseFrom(over.one, over.tries, over.one.points + 1, address);
 }
 
-/** Counts the messages that invitations send, by who invites and by who is invited, so that nobody is written to without end. It is counted once the transaction commits. */
-export async function countInvitations(tx: Writer, actorId: string, emails: readonly string[]): Promise<void> {
-  // In one order, so that two who invite the same people at once don't each wait for the other.
-  const all = [...emails].sort().flatMap((email) => [counted("invitation", "account", keyOf(actorId)), counted("invitation", "address", keyOf(email))]);
+/** Counts what reaches others, by who causes it and by whose address it reaches, so that nobody is written to without end. It counts once the transaction commits. */
+export async function countReached(tx: Writer, guess: "invitation" | "sign-out", actorId: string, emails: readonly string[]): Promise<void> {
+  // In one order, so that two who reach the same people at once don't each wait for the other.
+  const all = [...emails].sort().flatMap((email) => [counted(guess, "account", keyOf(actorId)), counted(guess, "address", keyOf(email))]);
   const over = await addUp(tx, all);
   if (over) refuseFrom(over.one, over.tries, over.one.points + 1, "");
 }

@@ -11,7 +11,7 @@ import { dayWords } from "~/domain/day-words";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import type { Actor } from "./actor.server";
-import { countInvitations } from "./attempts.server";
+import { countReached } from "./attempts.server";
 import { hashOfSecret, newLinkSecret } from "./link-secret.server";
 import { mailIsSent } from "./mailer.server";
 
@@ -37,7 +37,7 @@ export async function sendInvitation(actor: Actor, address: string, toOf: (tx: W
   const token = newLinkSecret();
   await write(async (tx) => {
     const to = await toOf(tx, email.value);
-    await countInvitations(tx, actor.userId, [email.value]);
+    await countReached(tx, "invitation", actor.userId, [email.value]);
     const open = { ...placeOf(to), acceptedAt: null, revokedAt: null };
     if ((await tx.invitation.count({ where: { ...open, expiresAt: { gt: now } } })) >= MOST_OPEN) throw new AppError("conflict", `There are ${MOST_OPEN} open invitations. Take some back first.`);
     await tx.invitation.updateMany({ where: { ...open, email: email.value }, data: { revokedAt: now } });
@@ -55,7 +55,7 @@ export async function renewInvitation(actor: Actor, waitingOf: (tx: Writer) => P
   const token = newLinkSecret();
   const email = await write(async (tx) => {
     const waiting = await waitingOf(tx);
-    await countInvitations(tx, actor.userId, [waiting.email]);
+    await countReached(tx, "invitation", actor.userId, [waiting.email]);
     await tx.invitation.update({ where: { id: waiting.id }, data: { tokenHash: hashOfSecret(token), expiresAt: new Date(now.getTime() + VALID_MS) } });
     await queueInvitation(tx, actor, waiting, token, now);
     await appendRecord(tx, [entry(actor, waiting.to, now, "invitation.resent", { email: waiting.email })]);
