@@ -67,8 +67,15 @@ export async function mailDirectoryLinked(tx: Writer, { email }: Addressee, dire
   await send(tx, email, "account-changed", { subject: "A new way in to your Demarc account", paragraphs: [`${directory} signs you in to Demarc from now on, since it vouches for this address. What signed you in before still does.`], link: null, closing: ["If you didn't sign in there, tell whoever runs your Demarc at once."] }, now);
 }
 
+const NOT_YOURS = "If you didn't do this, choose a new password at once.";
+const PROTECTION = {
+  password: { subject: "Your Demarc password was changed", line: "The password of your Demarc account was changed, and every other session was ended.", closing: NOT_YOURS },
+  "second-factor-on": { subject: "Your second factor for Demarc was turned on", line: "Your Demarc account has a second factor now: a code is asked for after the password, a link by e-mail no longer signs in, and every other session was ended.", closing: "If you didn't do this, choose a new password at once, and ask whoever runs your Demarc to take the second factor away." },
+  "second-factor-off": { subject: "Your second factor for Demarc was turned off", line: "The second factor of your Demarc account was turned off. The password alone signs in now.", closing: NOT_YOURS },
+} as const;
+
 /** Tells somebody that what protects their account was changed. */
-export async function mailProtectionChanged(tx: Writer, { email }: Addressee, what: "password" | "second-factor-off", now: Date): Promise<void> {
-  const said = what === "password" ? { subject: "Your Demarc password was changed", line: "The password of your Demarc account was changed, and every other session was ended." } : { subject: "Your second factor for Demarc was turned off", line: "The second factor of your Demarc account was turned off. The password alone signs in now." };
-  await send(tx, email, "account-changed", { subject: said.subject, paragraphs: [said.line], link: { label: "Choose a new password", url: `${publicUrl()}${paths.forgotPassword()}` }, closing: ["If you didn't do this, choose a new password at once."] }, now);
+export async function mailProtectionChanged(tx: Writer, { email }: Addressee, what: keyof typeof PROTECTION, now: Date): Promise<void> {
+  const said = PROTECTION[what];
+  await send(tx, email, "account-changed", { subject: said.subject, paragraphs: [said.line], link: { label: "Choose a new password", url: `${publicUrl()}${paths.forgotPassword()}` }, closing: [said.closing] }, now);
 }

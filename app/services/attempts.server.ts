@@ -31,14 +31,12 @@ const LIMITS = {
 } as const;
 export type Guess = keyof typeof LIMITS;
 
-/** What is tried is kept as a hash: of one length, however long it was, and telling nothing. */
-const keyOf = (account: string) => fingerprintOf(account);
-
 /** What a try is counted under, how often that may be, and for how many seconds it counts. */
 type Counted = { guess: Guess; by: "account" | "address"; row: string; points: number; duration: number };
 
-function counted(guess: Guess, by: "account" | "address", key: string): Counted {
-  return { guess, by, row: `${guess}:${by}:${key}`, ...LIMITS[guess][by] };
+/** It is kept as a hash: of one length, however long it was, and telling nothing. */
+function counted(guess: Guess, by: "account" | "address", what: string): Counted {
+  return { guess, by, row: `${guess}:${by}:${fingerprintOf(what)}`, ...LIMITS[guess][by] };
 }
 
 /**
@@ -47,7 +45,7 @@ function counted(guess: Guess, by: "account" | "address", key: string): Counted 
  * Not to be called within `write`, which it would wait for.
  */
 export async function countTry(guess: Guess, { account, address }: { account: string | null; address: string }): Promise<void> {
-  const all = [counted(guess, "address", networkOf(address)), ...(account === null ? [] : [counted(guess, "account", keyOf(account))])];
+  const all = [counted(guess, "address", networkOf(address)), ...(account === null ? [] : [counted(guess, "account", account)])];
   // Who goes on trying past a limit is refused by reading alone, and holds up nobody who writes.
   const known = await triesOf(read, all.map(({ row }) => row), new Date());
   for (const one of all) refuseFrom(one, known.find(({ key }) => key === one.row), one.points, address);
@@ -58,7 +56,7 @@ export async function countTry(guess: Guess, { account, address }: { account: st
 /** Counts what reaches others, by who causes it and by whose address it reaches, so that nobody is written to without end. It counts once the transaction commits. */
 export async function countReached(tx: Writer, guess: "invitation" | "sign-out", actorId: string, emails: readonly string[]): Promise<void> {
   // In one order, so that two who reach the same people at once don't each wait for the other.
-  const all = [...emails].sort().flatMap((email) => [counted(guess, "account", keyOf(actorId)), counted(guess, "address", keyOf(email))]);
+  const all = [...emails].sort().flatMap((email) => [counted(guess, "account", actorId), counted(guess, "address", email)]);
   const over = await addUp(tx, all);
   if (over) refuseFrom(over.one, over.tries, over.one.points + 1, "");
 }
@@ -89,7 +87,7 @@ function refuseFrom({ guess, by, row }: Counted, tries: Tries | undefined, count
 
 /** Forgets the tries about an account, once one of them was right. */
 export async function forgetTries(guess: Guess, account: string): Promise<void> {
-  await write((tx) => forgetKey(tx, counted(guess, "account", keyOf(account)).row));
+  await write((tx) => forgetKey(tx, counted(guess, "account", account).row));
 }
 
 /** Removes what was tried too long ago to count. */

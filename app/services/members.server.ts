@@ -11,6 +11,7 @@ import { countReached } from "./attempts.server";
 import { inviteSomebody, invitationForm, resendInvitation, revokeInvitation } from "./invitations.server";
 import { endLink, linkForm, listLinks, makeLink, type LinkRow } from "./links.server";
 import { accessOf, matrixFor } from "./matrix-access.server";
+import { mailIsSent } from "./mailer.server";
 import { about, closeDoors, hold, keepsOwner } from "./member-rules.server";
 
 export type MemberRow = { userId: string; name: string; /** Told to people of the same side. */ email: string | null; permission: Permission; since: string | null; you: boolean };
@@ -184,7 +185,7 @@ async function endSessions(actor: Actor, matrixId: string, userId: string, now: 
     await countReached(tx, "sign-out", actor.userId, [member.email]);
     await mailSignedOut(tx, member, { name: actor.name, engagementId: on.engagementId, names: on.names }, now);
     await appendRecord(tx, [about(on.engagementId, actor, now, "member.signed-out", userId, { name: member.name })]);
-    return { said: `${member.name} is signed out everywhere, and is told so.`, link: null, left: false };
+    return { said: `${member.name} is signed out everywhere. ${mailIsSent() ? "A mail tells them that it was you." : "No mail is sent from here, so tell them yourself."}`, link: null, left: false };
   });
 }
 

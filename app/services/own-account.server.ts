@@ -14,6 +14,7 @@ import { ownsInstallation } from "./delete-account.server";
 import { directoryLabels } from "./directories.server";
 import { mailIsSent } from "./mailer.server";
 import { confirmPassword, hasPassword } from "./passwords.server";
+import { OPERATOR } from "./recovery.server";
 import { isFresh, listSessions, type SessionRow } from "./sessions.server";
 
 /** What the page about one's own account shows. */
@@ -78,9 +79,9 @@ const FOREIGN = "You are signed in with another account. Sign out, then open thi
 /** Makes the confirmed address the account's, and tells the one before. Links sent to that one end. */
 export async function confirmEmailChange(token: string, caller: Caller, now: Date): Promise<void> {
   await countTry("link", { account: fingerprintOf(token), address: caller.address });
-  const userId = claimed(token);
-  const before = userId === null ? null : await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
-  if (!before) throw new AppError("invalid", OVER);
+  const { userId, askedAt } = claimed(token);
+  const before = await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
+  if (!before || (await shutOutSince(before.id, askedAt))) throw new AppError("invalid", OVER);
   const answer = await asked((await auth()).api.verifyEmail({ query: { token }, headers: headersOf(caller), asResponse: true })).catch((error: unknown) => {
     // The address was given to another account in between.
     if (isTaken(error)) return null;
@@ -97,13 +98,20 @@ export async function confirmEmailChange(token: string, caller: Caller, now: Dat
   });
 }
 
-/** Whom a token says it is about. What it says counts only once better-auth has checked it. */
-function claimed(token: string): string | null {
+/** Whom a token says it is about, and when it was asked for, in whole seconds. What it says counts only once better-auth has checked it. */
+function claimed(token: string): { userId: string; askedAt: Date } {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-    const userId = fieldOf(payload, "userId");
-    return typeof userId === "string" ? userId : null;
+    const [userId, seconds] = [fieldOf(payload, "userId"), fieldOf(payload, "iat")];
+    if (typeof userId === "string" && Number.isSafeInteger(seconds)) return { userId, askedAt: new Date(Number(seconds) * 1_000) };
   } catch {
-    return null;
+    // It is none of ours.
   }
+  return { userId: "", askedAt: new Date(0) };
+}
+
+/** Whether somebody has shut others out of an account since then, with a new password or through whoever runs the installation: whoever asked for a change before may be the one it shut out. */
+async function shutOutSince(userId: string, then: Date): Promise<boolean> {
+  const acts = [{ actorId: userId, event: "account.password-changed" }, { actorId: OPERATOR.actorId, aboutId: userId, event: "account.recovered" }];
+  return (await read.recordEntry.findFirst({ where: { at: { gte: then }, OR: acts }, select: { id: true } })) !== null;
 }

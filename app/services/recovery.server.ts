@@ -4,7 +4,7 @@ import { AppError } from "~/domain/errors";
 import { mailRecovered } from "./account-mail.server";
 
 /** Who runs an installation, in the record: known by having its database, and by no account. */
-const OPERATOR = { actorId: "operator", actorName: "Whoever runs this Demarc" };
+export const OPERATOR = { actorId: "operator", actorName: "Whoever runs this Demarc" };
 
 /**
  * Lets somebody back in who has lost their second factor: takes it away, ends every session and every sign-in under way,
@@ -21,7 +21,7 @@ export async function recoverAccount(written: string, now: Date): Promise<{ name
     if (count === 0) throw new AppError("conflict", `The account of ${user.name} has no second factor. It signs in with its password, a link or a directory.`);
     await tx.twoFactor.deleteMany({ where: { userId: user.id } });
     const { count: sessions } = await tx.session.deleteMany({ where: { userId: user.id } });
-    // Codes and links under way name the account by its id.
+    // Codes and links under way name the account by its id, but for a change of address, which what is recorded below ends.
     await tx.verification.deleteMany({ where: { value: user.id } });
     const engagements = await tx.member.findMany({ where: { userId: user.id }, select: { engagementId: true } });
     const entry = { ...OPERATOR, at: now, event: "account.recovered", aboutId: user.id, detail: { name: user.name } } as const;

@@ -62,7 +62,7 @@ test("the first link to an address says what opened the account before, and an o
   await more.press("Enter");
   await page.getByRole("menuitem", { name: "Sign them out…" }).press("Enter");
   await page.getByRole("button", { name: "Sign them out" }).press("Enter");
-  await expect(page.getByText("Sam Okoro is signed out everywhere, and is told so.")).toBeVisible();
+  await expect(page.getByText("Sam Okoro is signed out everywhere. No mail is sent from here, so tell them yourself.")).toBeVisible();
   await looksRight(page, "signed-out");
   for (const signedOut of [opened, theirs]) {
     await signedOut.reload();

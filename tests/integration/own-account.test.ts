@@ -115,6 +115,17 @@ describe("the address", () => {
     await elsewhere(fresh);
   });
 
+  it("isn't changed by a link from before a new password: whoever asked for it may be who the password shuts out", async () => {
+    const person = await aPerson("Maya");
+    const theirs = `${crypto.randomUUID()}@people.example`;
+    await change(person, { intent: "email-asked", email: theirs, current: PASSWORD });
+    const token = tokenOf((await post.collect(theirs))[0]?.link);
+    await requestReset(person.email, person.browser.caller);
+    await resetPassword(tokenOf((await post.collect(person.email))[0]?.link), "five other words go here", new ABrowser().caller, new Date());
+    await expect(confirmEmailChange(token, new ABrowser().caller, new Date())).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(/^This link doesn't confirm an address any more/) });
+    expect(await read.user.findUniqueOrThrow({ where: { id: person.userId }, select: { email: true } })).toEqual({ email: person.email });
+  });
+
   it("that somebody has already is answered alike and changes nothing, now or later", async () => {
     const [person, other] = [await aPerson("Maya"), await aPerson("Priya")];
     await change(person, { intent: "email-asked", email: other.email, current: PASSWORD });

@@ -38,7 +38,7 @@ const end = (userId: string, by: Actor = owner) => changeAccess(by, matrixId, { 
 describe("an owner who signs somebody of their side out", () => {
   it("ends every session of theirs and nothing else; it is in the record, and a mail says who did it", async () => {
     const [priya, tom] = [await aMember("Priya Nair", "client", "owner"), await aMember("Tom Becker", "client")];
-    expect(await end(priya.userId)).toEqual({ said: "Priya Nair is signed out everywhere, and is told so.", link: null, left: false });
+    expect(await end(priya.userId)).toEqual({ said: "Priya Nair is signed out everywhere. No mail is sent from here, so tell them yourself.", link: null, left: false });
     expect([await priya.browser.actor(), await priya.other.actor(), (await tom.browser.me()).userId]).toEqual([null, null, tom.userId]);
     const [mail, ...others] = await post.collect(priya.email);
     expect([mail?.subject, others, await post.collect(tom.email)]).toEqual(["You were signed out of Demarc", [], []]);
