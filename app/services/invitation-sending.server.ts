@@ -42,7 +42,7 @@ export async function sendInvitation(actor: Actor, address: string, toOf: (tx: W
     if ((await tx.invitation.count({ where: { ...open, expiresAt: { gt: now } } })) >= MOST_OPEN) throw new AppError("conflict", `There are ${MOST_OPEN} open invitations. Take some back first.`);
     await tx.invitation.updateMany({ where: { ...open, email: email.value }, data: { revokedAt: now } });
     await tx.invitation.create({
-      data: { ...placeOf(to), id: crypto.randomUUID(), side: sideOf(to), permission: to.permission, email: email.value, tokenHash: hashOfSecret(token), invitedById: actor.userId, invitedByName: actor.name, createdAt: now, expiresAt: new Date(now.getTime() + VALID_MS) },
+      data: { ...placeOf(to), id: crypto.randomUUID(), side: sideOf(to), permission: to.permission, email: email.value, tokenHash: hashOfSecret(token), mailed: mailIsSent(), invitedById: actor.userId, invitedByName: actor.name, createdAt: now, expiresAt: new Date(now.getTime() + VALID_MS) },
     });
     await queueInvitation(tx, actor, { email: email.value, to }, token, now);
     await appendRecord(tx, [entry(actor, to, now, to.kind === "side" ? "member.invited" : "organisation.invited", { email: email.value, side: sideOf(to), permission: to.permission })]);
@@ -56,7 +56,7 @@ export async function renewInvitation(actor: Actor, waitingOf: (tx: Writer) => P
   const email = await write(async (tx) => {
     const waiting = await waitingOf(tx);
     await countReached(tx, "invitation", actor.userId, [waiting.email]);
-    await tx.invitation.update({ where: { id: waiting.id }, data: { tokenHash: hashOfSecret(token), expiresAt: new Date(now.getTime() + VALID_MS) } });
+    await tx.invitation.update({ where: { id: waiting.id }, data: { tokenHash: hashOfSecret(token), mailed: mailIsSent(), expiresAt: new Date(now.getTime() + VALID_MS) } });
     await queueInvitation(tx, actor, waiting, token, now);
     await appendRecord(tx, [entry(actor, waiting.to, now, "invitation.resent", { email: waiting.email })]);
     return waiting.email;

@@ -2,13 +2,17 @@ import { hashPassword as hashOfBetterAuth } from "better-auth/crypto";
 import { randomBytes, scryptSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
+import { env } from "~/env.server";
 import { openAccount, signIn } from "~/services/accounts.server";
+import { acceptWithNewAccount, inviteSomebody, resendInvitation } from "~/services/invitations.server";
 import { openLink, requestLink } from "~/services/sign-in-links.server";
 import { requestReset, resetPassword } from "~/services/passwords.server";
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, proveSecondFactor, renewRecoveryCodes } from "~/services/second-factor.server";
 import { ABrowser } from "../support/browsers";
+import { aMatrix } from "../support/matrices";
 import { startPost, type Post } from "../support/post";
 import { recordOfPerson } from "../support/records";
+import { anEngagement, aUser } from "../support/stored";
 import { codeOf } from "../support/totp";
 
 const PASSWORD = "four quiet words here";
@@ -226,6 +230,25 @@ describe("a link by e-mail to an address that nobody has shown to be theirs", ()
     expect(opened.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await waysIn(userId)).toMatchObject({ emailVerified: true, accounts });
     expect((await post.collect(email)).map(({ subject }) => subject)).toEqual(["Your address for Demarc is confirmed"]);
+  });
+
+  it("is told from one that an invitation by mail has reached; an invitation shown on screen reached whoever looked", async () => {
+    const owner = await aUser("Maya");
+    const { matrixId } = await anEngagement(owner, aMatrix());
+    const invite = (email: string) => inviteSomebody(owner, matrixId, { email, side: "client", permission: "viewer" }, new Date());
+    const [onScreen, byMail, again] = [1, 2, 3].map(() => `${crypto.randomUUID()}@people.example`) as [string, string, string];
+    const shown = (await invite(onScreen)).link;
+    await invite(again);
+    env.SMTP_URL = post.address;
+    try {
+      await invite(byMail);
+      await resendInvitation(owner, matrixId, (await read.invitation.findFirst({ where: { email: again } }))?.id ?? "", new Date());
+      for (const link of [shown, (await post.collect(byMail)).at(-1)?.link, (await post.collect(again)).at(-1)?.link]) await acceptWithNewAccount(new URL(link ?? "").pathname.split("/").at(-1) ?? "", { name: "Priya", password: PASSWORD }, new ABrowser().caller, new Date());
+    } finally {
+      env.SMTP_URL = null;
+    }
+    const proved = await Promise.all([onScreen, byMail, again].map((email) => read.user.findUniqueOrThrow({ where: { email }, select: { emailVerified: true } })));
+    expect(proved.map(({ emailVerified }) => emailVerified)).toEqual([false, true, true]);
   });
 
   it("or a link that chooses a new password shows it too, and what opens the account after that stays", async () => {

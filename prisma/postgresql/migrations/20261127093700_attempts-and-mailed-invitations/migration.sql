@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "Invitation" ADD COLUMN     "mailed" BOOLEAN NOT NULL DEFAULT false;
+
 -- CreateTable
 CREATE TABLE "Attempt" (
     "key" TEXT NOT NULL,
