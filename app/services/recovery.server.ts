@@ -14,7 +14,7 @@ export const OPERATOR = { actorId: "operator", actorName: "Whoever runs this Dem
 export async function recoverAccount(written: string, now: Date): Promise<{ name: string; sessions: number }> {
   const email = written.trim().toLowerCase();
   const user = await read.user.findUnique({ where: { email }, select: { id: true, name: true, email: true } });
-  if (!user || email === "") throw new AppError("not-found", `There is no account with the address ${email || "“”"}. Write the one that signs in.`);
+  if (!user || email === "") throw new AppError("not-found", `There is no account with the address ${email}. Write the one that signs in.`);
   return write(async (tx) => {
     // This comes first: what a transaction reads before it writes, a server that runs beside it may change meanwhile.
     const { count } = await tx.user.updateMany({ where: { id: user.id, twoFactorEnabled: true }, data: { twoFactorEnabled: false } });

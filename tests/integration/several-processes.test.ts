@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
+import { acceptWithNewAccount, inviteSomebody, revokeInvitation } from "~/services/invitations.server";
+import { ABrowser } from "../support/browsers";
+import { aMatrix } from "../support/matrices";
 import { startServer, type ServerProcess } from "../support/server-process";
-import { PASSWORD, signedIn } from "../support/stored";
+import { anEngagement, aUser, PASSWORD, signedIn } from "../support/stored";
 
 /** A SQLite file belongs to one process. */
 const COUNT = process.env.DEMARC_TEST_DATABASE === "postgresql" ? 3 : 1;
@@ -33,6 +36,22 @@ describe("processes on one database", () => {
     expect(people).toEqual([{ id: expect.any(String), emailVerified: true, installation: { id: "here" }, accounts: [{ providerId: "credential" }] }]);
     expect(await read.session.count()).toBe(1);
     expect(await read.recordEntry.count({ where: { event: "installation.set-up" } })).toBe(1);
+  });
+
+  it("leave no account without access where an invitation is taken back, or accepted by several, at the same moment", async () => {
+    const owner = await aUser("Maya Lindqvist");
+    const { matrixId } = await anEngagement(owner, aMatrix());
+    for (let round = 0; round < 6; round += 1) {
+      const email = `${crypto.randomUUID()}@people.example`;
+      const { link } = await inviteSomebody(owner, matrixId, { email, side: "client", permission: "viewer" }, new Date());
+      const token = (link ?? "").split("/").at(-1) ?? "";
+      const id = (await read.invitation.findFirst({ where: { email } }))?.id ?? "";
+      const accept = () => acceptWithNewAccount(token, { name: "Priya Nair", password: PASSWORD }, new ABrowser().caller, new Date());
+      const answers = await Promise.allSettled(round % 2 === 0 ? [accept(), revokeInvitation(owner, matrixId, id, new Date())] : [accept(), accept(), accept()]);
+      const joined = answers.filter((answer) => answer.status === "fulfilled" && "to" in answer.value).length;
+      expect(await read.user.findMany({ where: { email }, select: { members: { select: { permission: true } } } })).toEqual(joined === 1 ? [{ members: [{ permission: "viewer" }] }] : []);
+      if (round % 2 === 1) expect(joined).toBe(1);
+    }
   });
 
   it("together allow ten tries at a password, the right one no more than a wrong one", async () => {
