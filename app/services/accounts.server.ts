@@ -46,7 +46,8 @@ export async function setUpInstallation(form: SetUpForm, caller: Caller, now: Da
   const first = write(async (tx) => {
     if (await tx.installation.findUnique({ where: { id: HERE } })) throw new AppError("conflict", ALREADY_SET_UP);
     // Nobody is invited before there is an owner: an account with access to nothing is what an earlier release left of a set-up that came to nothing.
-    await tx.user.deleteMany({ where: { id: { not: LOCAL_OWNER }, members: { none: {} }, organisation: null } });
+    // But for the one that has just set this up: on PostgreSQL it may be seen only here.
+    await tx.user.deleteMany({ where: { id: { not: LOCAL_OWNER }, members: { none: {} }, organisation: null, installation: null } });
     const userId = await insertAccount(tx, { name, email, hash, emailVerified: true });
     await tx.installation.create({ data: { id: HERE, ownerId: userId, createdAt: now } });
     await tx.member.updateMany({ where: { userId: LOCAL_OWNER }, data: { userId, side } });
