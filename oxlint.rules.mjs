@@ -22,7 +22,7 @@ const PACKAGES = {
   library: ["zod"],
   files: ["zod", "exceljs", "docx", "pdfkit", "fontkit", "fflate", "node-forge", "nodemailer", "uqr", "saxes", "yauzl", "node:*"],
   db: ["@prisma/*"],
-  services: ["zod", "node:crypto", "better-auth", "rate-limiter-flexible", "@zxcvbn-ts/language-common"],
+  services: ["zod", "node:crypto", "better-auth", "@zxcvbn-ts/language-common"],
   http: ["@remix-run/node", "zod"],
   ui: ["react", "react-dom", "@remix-run/react", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual", "signature_pad"],
   routes: ["@remix-run/*", "react"],

@@ -3,12 +3,30 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { closeDatabase } from "~/db/client.server";
+import { AppError } from "~/domain/errors";
+import { storageSentence } from "~/http/respond.server";
 import { startMailer as runMailerOfServer, type Mailer } from "~/services/mailer.server";
+import { recoverAccount } from "~/services/recovery.server";
 import { keepUp } from "~/services/upkeep.server";
 
 /** For the server, which has one mailer for as long as it runs; beside it what falls due by itself is looked after. */
 export function startMailer(): Mailer {
   return runMailerOfServer(keepUp);
+}
+
+/** For the command that lets somebody back in, in a process that ends after it: what it says, and whether it was done. */
+export async function recover(email: string): Promise<{ done: boolean; said: string }> {
+  try {
+    const { name, sessions } = await recoverAccount(email, new Date());
+    const ended = sessions === 0 ? "no session was open" : sessions === 1 ? "one session is ended" : `${sessions} sessions are ended`;
+    return { done: true, said: `The second factor of ${name} is taken away, and ${ended}. They sign in with their password or a link. A message to them goes out as soon as Demarc runs.` };
+  } catch (error) {
+    const known = error instanceof AppError ? error.message : storageSentence(error);
+    return { done: false, said: known ?? `The database can't be used as it is; nothing was changed. Start Demarc on it once, then run this again. It said: ${String(error).trim().split("\n").at(-1)}` };
+  } finally {
+    await closeDatabase();
+  }
 }
 
 /** How long deferred data may take before the stream is given up. */

@@ -105,9 +105,14 @@ export type FormTrouble = { values: Record<string, string>; errors: Record<strin
 /** The answer for an error the product knows; null for one it doesn't. */
 export function errorResponse(error: unknown): Response | null {
   if (error instanceof AppError) return sentence(STATUS[error.code], error.message, error.fields, error.code === "second-factor" ? error.code : undefined);
+  const trouble = storageSentence(error);
+  return trouble === null ? null : sentence(503, trouble);
+}
+
+/** What an error of the database says to people; null for any other error. */
+export function storageSentence(error: unknown): string | null {
   const trouble = storageTrouble(error);
-  if (trouble) return sentence(503, STORAGE_SENTENCES[trouble.kind]);
-  return null;
+  return trouble && STORAGE_SENTENCES[trouble.kind];
 }
 
 const STORAGE_SENTENCES: Record<StorageTrouble, string> = {

@@ -1,5 +1,5 @@
 import { appendRecord } from "~/db/record-store.server";
-import { read, write } from "~/db/client.server";
+import { read, write, type Writer } from "~/db/client.server";
 import { checkEmail, checkPassword, checkPersonName } from "~/domain/account";
 import { AppError } from "~/domain/errors";
 import { sideOf } from "~/domain/permissions";
@@ -9,7 +9,7 @@ import { auth } from "./auth.server";
 import { commonPasswords } from "./common-passwords.server";
 import { hashPassword, isOutdated } from "./password-hash.server";
 import { passwordRefused } from "./refusals.server";
-import { asked, fieldOf, userIdIn } from "./auth-answer.server";
+import { asked, fieldOf, userIdIn, type Answered } from "./auth-answer.server";
 
 /** The one row that says an installation has an owner. */
 const HERE = "here";
@@ -33,7 +33,8 @@ export type SetUpForm = { name: string; email: string; password: string; side: s
 
 /**
  * Creates the owner's account on an installation that has none, takes over what is there from before accounts, and signs
- * in. When two press at the same moment one of them is told that it is done.
+ * in. All of it is one transaction: of several at the same moment one wins, and the others, like one that is cut off half
+ * way, leave nothing behind.
  */
 export async function setUpInstallation(form: SetUpForm, caller: Caller, now: Date): Promise<string[]> {
   if (await isSetUp()) throw new AppError("conflict", ALREADY_SET_UP);
@@ -41,16 +42,23 @@ export async function setUpInstallation(form: SetUpForm, caller: Caller, now: Da
   const { name, email } = await checkNewAccount(form);
   const side = sideOf(form.side);
   if (!side || side === "third-party") throw new AppError("invalid", SOME_FIELDS, { side: "Choose which side you are on." });
-  const { userId, cookies } = await openAccount({ name, email, password: form.password }, caller);
-  await write(async (tx) => {
+  const hash = await hashPassword(form.password);
+  const first = write(async (tx) => {
     if (await tx.installation.findUnique({ where: { id: HERE } })) throw new AppError("conflict", ALREADY_SET_UP);
+    // Nobody is invited before there is an owner: an account with access to nothing is what an earlier release left of a set-up that came to nothing.
+    // But for the one that has just set this up: on PostgreSQL it may be seen only here.
+    await tx.user.deleteMany({ where: { id: { not: LOCAL_OWNER }, members: { none: {} }, organisation: null, installation: null } });
+    const userId = await insertAccount(tx, { name, email, hash, emailVerified: true });
     await tx.installation.create({ data: { id: HERE, ownerId: userId, createdAt: now } });
     await tx.member.updateMany({ where: { userId: LOCAL_OWNER }, data: { userId, side } });
     await tx.user.deleteMany({ where: { id: LOCAL_OWNER } });
-    await tx.user.update({ where: { id: userId }, data: { emailVerified: true } });
     await appendRecord(tx, [{ engagementId: null, at: now, event: "installation.set-up", actorId: userId, actorName: name, address: caller.address }]);
   });
-  return cookies;
+  await first.catch((error: unknown) => {
+    // On PostgreSQL the other's row is seen only once it is committed, and refuses this one.
+    throw isTaken(error) ? new AppError("conflict", ALREADY_SET_UP) : error;
+  });
+  return (await openSession({ email, password: form.password }, caller)).cookies;
 }
 
 const ALREADY_SET_UP = "Somebody has set this installation up already. Sign in, or ask them to invite you.";
@@ -69,21 +77,60 @@ export async function checkNewAccount(form: { name: string; email: string; passw
   return { name: name.value, email: email.value };
 }
 
+/** An account to be made: its address is in lower case, its password hashed. */
+type NewAccount = { name: string; email: string; hash: string; emailVerified: boolean };
+
+/** Makes an account with a password as part of what it is made for; returns its id. Throws what `isTaken` knows where the address has one. */
+async function insertAccount(tx: Writer, { name, email, hash, emailVerified }: NewAccount): Promise<string> {
+  const id = crypto.randomUUID();
+  await tx.user.create({ data: { id, name, email, emailVerified }, select: { id: true } });
+  await tx.account.create({ data: { id: crypto.randomUUID(), userId: id, accountId: id, providerId: "credential", password: hash }, select: { id: true } });
+  return id;
+}
+
+/** Whether the database refused a row because another has what must be there once, such as the address of an account. */
+export function isTaken(error: unknown): boolean {
+  return error instanceof Error && /unique constraint/i.test(error.message);
+}
+
 /**
- * An account with a password, signed in. Where the address has one already, the password must be its own, and
- * trying it counts as signing in does: so a first run that was cut off half way can be finished.
+ * Makes an account with a password for something, in one transaction with it, and signs in: there is no account without
+ * what it is for. Where the address has one already, the password must be its own, and trying it counts as signing in does.
  */
-export async function openAccount({ name, email, password }: { name: string; email: string; password: string }, caller: Caller): Promise<{ userId: string; cookies: string[] }> {
-  const { api } = await auth();
-  const made = await asked(api.signUpEmail({ body: { name, email, password }, headers: headersOf(caller), asResponse: true }));
-  const known = made.status === 422;
-  if (known) await countTry("sign-in", { account: email, address: caller.address });
-  const opened = known ? await asked(api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true })) : made;
-  if (known && opened.status !== 200) await passwordRefused({ email }, "invitation", caller, new Date());
-  const userId = userIdIn(opened.body);
+export async function openAccount<T>({ name, email, password }: { name: string; email: string; password: string }, purpose: (tx: Writer, userId: string) => Promise<T>, caller: Caller, now: Date): Promise<{ userId: string; cookies: string[]; done: T }> {
+  if (await hasAccount(email)) return enterAccount({ email, password }, purpose, caller, now);
+  const hash = await hashPassword(password);
+  const made = write(async (tx) => {
+    const userId = await insertAccount(tx, { name, email, hash, emailVerified: false });
+    return { userId, done: await purpose(tx, userId) };
+  });
+  const opened = await made.catch((error: unknown) => {
+    if (isTaken(error)) return null;
+    throw error;
+  });
+  // Another made it meanwhile.
+  if (!opened) return enterAccount({ email, password }, purpose, caller, now);
+  return { ...opened, cookies: (await openSession({ email, password }, caller)).cookies };
+}
+
+async function hasAccount(email: string): Promise<boolean> {
+  return (await read.user.findUnique({ where: { email }, select: { id: true } })) !== null;
+}
+
+async function enterAccount<T>(known: { email: string; password: string }, purpose: (tx: Writer, userId: string) => Promise<T>, caller: Caller, now: Date): Promise<{ userId: string; cookies: string[]; done: T }> {
+  await countTry("sign-in", { account: known.email, address: caller.address });
+  const opened = await openSession(known, caller);
+  if (opened.status !== 200) await passwordRefused({ email: known.email }, "invitation", caller, now);
+  const { userId, cookies } = opened;
   if (opened.status !== 200 || userId === null) throw new AppError("invalid", SOME_FIELDS, { email: "There is an account with this address. Sign in with it first, then open the link again." });
-  if (known) await forgetTries("sign-in", email);
-  return { userId, cookies: opened.cookies };
+  await forgetTries("sign-in", known.email);
+  return { userId, cookies, done: await write((tx) => purpose(tx, userId)) };
+}
+
+/** Asks for a session with a password; without one for whoever still owes a second factor, and for a wrong password. */
+async function openSession({ email, password }: { email: string; password: string }, caller: Caller): Promise<Answered & { userId: string | null }> {
+  const answer = await asked((await auth()).api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true }));
+  return { ...answer, userId: userIdIn(answer.body) };
 }
 
 /** What became of a sign-in: signed in, or asked for a second factor. */
@@ -96,7 +143,7 @@ export async function signIn({ email: written, password }: { email: string; pass
   const email = written.trim().toLowerCase();
   await countTry("sign-in", { account: email, address: caller.address });
   const even = pause();
-  const answer = await asked((await auth()).api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true }));
+  const answer = await openSession({ email, password }, caller);
   if (answer.status !== 200) {
     // Keeping it takes longer where there is an account, which the time of the answer must not tell.
     await passwordRefused({ email }, "sign-in", caller, now);
@@ -106,7 +153,7 @@ export async function signIn({ email: written, password }: { email: string; pass
   await forgetTries("sign-in", email);
   await renewHash(email, password);
   if (fieldOf(answer.body, "twoFactorRedirect") === true) return { next: "second-factor", cookies: answer.cookies };
-  await recordSignIn(userIdIn(answer.body), caller, "password", now);
+  await recordSignIn(answer.userId, caller, "password", now);
   return { next: "in", cookies: answer.cookies };
 }
 

@@ -1,4 +1,5 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { addTry, forgetKey, sweepTries, triesOf, type Tries } from "~/db/attempt-store.server";
+import { read, write, type Writer } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
 import { networkOf } from "~/domain/network";
 import { fingerprintOf } from "~/files/fingerprint.server";
@@ -8,7 +9,7 @@ const MINUTES = 60;
 
 /**
  * How often something that guesses may be tried: by the account it is about, and by the address it comes from. Counted in
- * this process: several behind one address each count their own.
+ * the database, so that several processes share one count and a restart forgets none; where it can't be written, nothing is tried.
  */
 const LIMITS = {
   "sign-in": { account: { points: 10, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
@@ -22,52 +23,74 @@ const LIMITS = {
   directory: { account: { points: 60, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   /** Messages that somebody's invitations send: in all, and to one address. */
   invitation: { account: { points: 60, duration: 60 * MINUTES }, address: { points: 10, duration: 60 * MINUTES } },
+  /** People whom an owner signs out: in all, and the same one. */
+  "sign-out": { account: { points: 60, duration: 60 * MINUTES }, address: { points: 5, duration: 60 * MINUTES } },
   /** Files that anybody has checked. */
   verify: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 30, duration: 15 * MINUTES } },
   "set-up": { account: { points: 20, duration: 15 * MINUTES }, address: { points: 20, duration: 15 * MINUTES } },
 } as const;
 export type Guess = keyof typeof LIMITS;
 
-const limiters = new Map<string, RateLimiterMemory>();
+/** What a try is counted under, how often that may be, and for how many seconds it counts. */
+type Counted = { guess: Guess; by: "account" | "address"; row: string; points: number; duration: number };
 
-function limiter(guess: Guess, by: "account" | "address"): RateLimiterMemory {
-  const keyPrefix = `${guess}:${by}`;
-  const known = limiters.get(keyPrefix) ?? new RateLimiterMemory({ ...LIMITS[guess][by], keyPrefix });
-  limiters.set(keyPrefix, known);
-  return known;
+/** It is kept as a hash: of one length, however long it was, and telling nothing. */
+function counted(guess: Guess, by: "account" | "address", what: string): Counted {
+  return { guess, by, row: `${guess}:${by}:${fingerprintOf(what)}`, ...LIMITS[guess][by] };
 }
-
-/** What is tried is kept as a hash: of one length, however long it was, and telling nothing. */
-const keyOf = (account: string) => fingerprintOf(account);
 
 /**
  * Counts a try by the network it comes from and by what it is about; null for what anybody may ask for as often as they
  * like as long as others don't pay for it. Throws `too-many` with how long to wait once there were too many of its kind.
+ * Not to be called within `write`, which it would wait for.
  */
 export async function countTry(guess: Guess, { account, address }: { account: string | null; address: string }): Promise<void> {
-  await consume(guess, "address", networkOf(address), address);
-  if (account !== null) await consume(guess, "account", keyOf(account), address);
+  const all = [counted(guess, "address", networkOf(address)), ...(account === null ? [] : [counted(guess, "account", account)])];
+  // Who goes on trying past a limit is refused by reading alone, and holds up nobody who writes.
+  const known = await triesOf(read, all.map(({ row }) => row), new Date());
+  for (const one of all) refuseFrom(one, known.find(({ key }) => key === one.row), one.points, address);
+  const over = await write((tx) => addUp(tx, all));
+  if (over) refuseFrom(over.one, over.tries, over.one.points + 1, address);
 }
 
-/** Counts a message that an invitation sends, by who invites and by who is invited, so that nobody is written to without end. */
-export async function countInvitation(actorId: string, email: string): Promise<void> {
-  await consume("invitation", "account", keyOf(actorId), "");
-  await consume("invitation", "address", keyOf(email), "");
+/** Counts what reaches others, by who causes it and by whose address it reaches, so that nobody is written to without end. It counts once the transaction commits. */
+export async function countReached(tx: Writer, guess: "invitation" | "sign-out", actorId: string, emails: readonly string[]): Promise<void> {
+  // In one order, so that two who reach the same people at once don't each wait for the other.
+  const all = [...emails].sort().flatMap((email) => [counted(guess, "account", actorId), counted(guess, "address", email)]);
+  const over = await addUp(tx, all);
+  if (over) refuseFrom(over.one, over.tries, over.one.points + 1, "");
 }
 
-async function consume(guess: Guess, by: "account" | "address", key: string, address: string): Promise<void> {
-  try {
-    await limiter(guess, by).consume(key);
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    // Once a window: who goes on trying fills no log.
-    if (refusal.consumedPoints === LIMITS[guess][by].points + 1) tellRefusal({ event: "limit.reached", of: guess, by, network: networkOf(address) });
-    const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
-    throw new AppError("too-many", `Too many tries. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`);
+/** Counts one after the other, up to the first that is tried too often: what is refused by a network's count is none against the account. */
+async function addUp(tx: Writer, all: readonly Counted[]): Promise<{ one: Counted; tries: Tries } | null> {
+  const now = new Date();
+  for (const one of all) {
+    const tries = await addTry(tx, one.row, now, new Date(now.getTime() + one.duration * 1_000));
+    if (tries.count > one.points) return { one, tries };
   }
+  return null;
+}
+
+/** Until when each limit that is reached was told of: once a window, so that who goes on trying fills no log. */
+const told = new Map<string, Date>();
+
+/** Refuses where there are that many tries. */
+function refuseFrom({ guess, by, row }: Counted, tries: Tries | undefined, count: number, address: string): void {
+  if (!tries || tries.count < count) return;
+  const now = new Date();
+  for (const [before, until] of told) if (until <= now) told.delete(before);
+  if (!told.has(row)) tellRefusal({ event: "limit.reached", of: guess, by, network: networkOf(address) });
+  told.set(row, tries.until);
+  const minutes = Math.max(1, Math.ceil((tries.until.getTime() - now.getTime()) / 60_000));
+  throw new AppError("too-many", `Too many tries. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`);
 }
 
 /** Forgets the tries about an account, once one of them was right. */
 export async function forgetTries(guess: Guess, account: string): Promise<void> {
-  await limiter(guess, "account").delete(keyOf(account));
+  await write((tx) => forgetKey(tx, counted(guess, "account", account).row));
+}
+
+/** Removes what was tried too long ago to count. */
+export async function forgetOldTries(now: Date): Promise<void> {
+  await write((tx) => sweepTries(tx, now));
 }

@@ -7,6 +7,7 @@ import { twoFactor } from "better-auth/plugins/two-factor";
 import { accountDatabase, DATABASE_PROVIDER } from "~/db/client.server";
 import { PASSWORD } from "~/domain/account";
 import { env, publicUrl } from "~/env.server";
+import { fingerprintOf } from "~/files/fingerprint.server";
 import { paths } from "~/paths";
 import { mailEmailChange, mailLink, mailReset, LINK_MINUTES } from "./account-mail.server";
 import { judgeDirectorySignIn } from "./directory-rules.server";
@@ -53,6 +54,8 @@ export function configured(database: Database, directory: GenericOAuthConfig[], 
     emailVerification: { sendOnSignUp: false, expiresIn: 60 * MINUTE, sendVerificationEmail: ({ user, token }) => mailEmailChange(user, token, new Date()) },
     emailAndPassword: {
       enabled: true,
+      // Accounts are made by what they are for: the first set-up, and invitations.
+      disableSignUp: true,
       password: { hash: hashPassword, verify: verifyPassword },
       minPasswordLength: PASSWORD.min,
       maxPasswordLength: PASSWORD.max,
@@ -70,7 +73,7 @@ export function configured(database: Database, directory: GenericOAuthConfig[], 
     },
     plugins: [
       twoFactor({ issuer: "Demarc" }),
-      magicLink({ storeToken: "hashed", disableSignUp: true, expiresIn: LINK_MINUTES * MINUTE, sendMagicLink: ({ email, token }) => mailLink(email, token, new Date()) }),
+      magicLink({ storeToken: { type: "custom-hasher", hash: async (token) => storedLink(token) }, disableSignUp: true, expiresIn: LINK_MINUTES * MINUTE, sendMagicLink: ({ email, token }) => mailLink(email, token, new Date()) }),
       genericOAuth({ config: directory }),
     ],
     // Tries are counted by account and by address in attempts.server.ts, which also covers what isn't better-auth's.
@@ -85,6 +88,11 @@ export function configured(database: Database, directory: GenericOAuthConfig[], 
     telemetry: { enabled: false },
     logger,
   });
+}
+
+/** What is stored of a link that signs in, by which it is found again. */
+export function storedLink(token: string): string {
+  return Buffer.from(fingerprintOf(token), "hex").toString("base64url");
 }
 
 /** How many minutes a sign-in counts as fresh. */

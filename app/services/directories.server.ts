@@ -5,6 +5,7 @@ import type { DirectorySettings } from "~/domain/directory-settings";
 import { AppError } from "~/domain/errors";
 import { env, publicUrl } from "~/env.server";
 import { paths } from "~/paths";
+import { mailDirectoryLinked } from "./account-mail.server";
 import { recordSignIn } from "./accounts.server";
 import { actorOf, headersOf, type Caller } from "./actor.server";
 import { countTry } from "./attempts.server";
@@ -73,9 +74,14 @@ export async function finishWithDirectory(id: string, search: string, caller: Ca
 }
 
 async function signedIn(userId: string, directory: DirectorySettings, caller: Caller, now: Date): Promise<void> {
-  const { name, accounts } = await read.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, accounts: { where: { providerId: directory.id }, select: { createdAt: true }, orderBy: { createdAt: "desc" }, take: 1 } } });
+  const { name, email, createdAt: opened, accounts } = await read.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, email: true, createdAt: true, accounts: { where: { providerId: directory.id }, select: { createdAt: true }, orderBy: { createdAt: "desc" }, take: 1 } } });
   // Linked by this very sign-in.
-  if (accounts.some(({ createdAt }) => now <= createdAt)) await write((tx) => appendRecord(tx, [{ engagementId: null, at: now, event: "account.directory-linked", actorId: userId, actorName: name, detail: { directory: directory.label }, address: caller.address }]));
+  if (accounts.some(({ createdAt }) => now <= createdAt)) {
+    await write(async (tx) => {
+      await appendRecord(tx, [{ engagementId: null, at: now, event: "account.directory-linked", actorId: userId, actorName: name, detail: { directory: directory.label }, address: caller.address }]);
+      if (opened < now) await mailDirectoryLinked(tx, { name, email }, directory.label, now);
+    });
+  }
   await recordSignIn(userId, caller, "directory", now);
 }
 

@@ -11,7 +11,7 @@ import { dayWords } from "~/domain/day-words";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import type { Actor } from "./actor.server";
-import { countInvitation } from "./attempts.server";
+import { countReached } from "./attempts.server";
 import { hashOfSecret, newLinkSecret } from "./link-secret.server";
 import { mailIsSent } from "./mailer.server";
 
@@ -37,12 +37,12 @@ export async function sendInvitation(actor: Actor, address: string, toOf: (tx: W
   const token = newLinkSecret();
   await write(async (tx) => {
     const to = await toOf(tx, email.value);
-    await countInvitation(actor.userId, email.value);
+    await countReached(tx, "invitation", actor.userId, [email.value]);
     const open = { ...placeOf(to), acceptedAt: null, revokedAt: null };
     if ((await tx.invitation.count({ where: { ...open, expiresAt: { gt: now } } })) >= MOST_OPEN) throw new AppError("conflict", `There are ${MOST_OPEN} open invitations. Take some back first.`);
     await tx.invitation.updateMany({ where: { ...open, email: email.value }, data: { revokedAt: now } });
     await tx.invitation.create({
-      data: { ...placeOf(to), id: crypto.randomUUID(), side: sideOf(to), permission: to.permission, email: email.value, tokenHash: hashOfSecret(token), invitedById: actor.userId, invitedByName: actor.name, createdAt: now, expiresAt: new Date(now.getTime() + VALID_MS) },
+      data: { ...placeOf(to), id: crypto.randomUUID(), side: sideOf(to), permission: to.permission, email: email.value, tokenHash: hashOfSecret(token), mailed: mailIsSent(), invitedById: actor.userId, invitedByName: actor.name, createdAt: now, expiresAt: new Date(now.getTime() + VALID_MS) },
     });
     await queueInvitation(tx, actor, { email: email.value, to }, token, now);
     await appendRecord(tx, [entry(actor, to, now, to.kind === "side" ? "member.invited" : "organisation.invited", { email: email.value, side: sideOf(to), permission: to.permission })]);
@@ -55,8 +55,8 @@ export async function renewInvitation(actor: Actor, waitingOf: (tx: Writer) => P
   const token = newLinkSecret();
   const email = await write(async (tx) => {
     const waiting = await waitingOf(tx);
-    await countInvitation(actor.userId, waiting.email);
-    await tx.invitation.update({ where: { id: waiting.id }, data: { tokenHash: hashOfSecret(token), expiresAt: new Date(now.getTime() + VALID_MS) } });
+    await countReached(tx, "invitation", actor.userId, [waiting.email]);
+    await tx.invitation.update({ where: { id: waiting.id }, data: { tokenHash: hashOfSecret(token), mailed: mailIsSent(), expiresAt: new Date(now.getTime() + VALID_MS) } });
     await queueInvitation(tx, actor, waiting, token, now);
     await appendRecord(tx, [entry(actor, waiting.to, now, "invitation.resent", { email: waiting.email })]);
     return waiting.email;

@@ -9,10 +9,10 @@ import { may, mayInvite, PERMISSIONS, permissionOf, SIDES, sideOf, type Permissi
 import { paths } from "~/paths";
 import { checkNewAccount, openAccount, recordSignIn } from "./accounts.server";
 import type { Actor, Caller } from "./actor.server";
+import { confirmAddress } from "./address-proof.server";
 import { countTry } from "./attempts.server";
 import { noLongerWaiting, renewInvitation, sendInvitation, takeBackInvitation, type InvitationAnswer, type InvitedTo, type Waiting } from "./invitation-sending.server";
 import { hashOfSecret } from "./link-secret.server";
-import { mailIsSent } from "./mailer.server";
 import { matrixFor } from "./matrix-access.server";
 
 export const invitationForm = z.object({ intent: z.literal("invite"), email: z.string(), side: z.enum(SIDES), permission: z.enum(PERMISSIONS) });
@@ -112,14 +112,14 @@ export async function acceptInvitation(actor: Actor, token: string, caller: Call
 /** Opens an account for the invited address and accepts; returns the page to open and the session's cookies. */
 export async function acceptWithNewAccount(token: string, form: { name: string; password: string }, caller: Caller, now: Date): Promise<{ to: string; cookies: string[] }> {
   await countTry("link", { account: hashOfSecret(token), address: caller.address });
-  const { email } = await usable(read, token, now);
+  const { email, mailed } = await usable(read, token, now);
   const { name } = await checkNewAccount({ ...form, email });
-  const { userId, cookies } = await openAccount({ name, email, password: form.password }, caller);
-  const to = await write(async (tx) => {
+  const accept = async (tx: Writer, userId: string) => {
     // A link that came by mail reached whoever has the address; one that was shown on screen proves nothing of the kind.
-    if (mailIsSent()) await tx.user.update({ where: { id: userId }, data: { emailVerified: true } });
+    if (mailed) await confirmAddress(tx, { id: userId, name, email }, "invitation", caller, now);
     return join(tx, { userId, name, email, secondFactor: false }, token, caller, now);
-  });
+  };
+  const { userId, cookies, done: to } = await openAccount({ name, email, password: form.password }, accept, caller, now);
   await recordSignIn(userId, caller, "password", now);
   return { to, cookies };
 }

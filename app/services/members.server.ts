@@ -5,10 +5,13 @@ import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { may, PERMISSION_CALLED, PERMISSIONS, permissionOf, SIDES, type Access, type Permission } from "~/domain/permissions";
+import { mailSignedOut } from "./account-mail.server";
 import type { Actor } from "./actor.server";
+import { countReached } from "./attempts.server";
 import { inviteSomebody, invitationForm, resendInvitation, revokeInvitation } from "./invitations.server";
 import { endLink, linkForm, listLinks, makeLink, type LinkRow } from "./links.server";
 import { accessOf, matrixFor } from "./matrix-access.server";
+import { mailIsSent } from "./mailer.server";
 import { about, closeDoors, hold, keepsOwner } from "./member-rules.server";
 
 export type MemberRow = { userId: string; name: string; /** Told to people of the same side. */ email: string | null; permission: Permission; since: string | null; you: boolean };
@@ -64,6 +67,7 @@ export const accessFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("change"), userId: z.string(), permission: z.enum(PERMISSIONS) }),
   z.object({ intent: z.literal("hand-over"), userId: z.string() }),
   z.object({ intent: z.literal("remove"), userId: z.string() }),
+  z.object({ intent: z.literal("end-sessions"), userId: z.string() }),
   z.object({ intent: z.literal("leave") }),
   linkForm,
   z.object({ intent: z.literal("end-link"), linkId: z.string() }),
@@ -89,6 +93,8 @@ export async function changeAccess(actor: Actor, matrixId: string, form: AccessF
       return handOver(actor, matrixId, form.userId, now);
     case "remove":
       return removeMember(actor, matrixId, form.userId, now);
+    case "end-sessions":
+      return endSessions(actor, matrixId, form.userId, now);
     case "leave":
       return leave(actor, matrixId, now);
     case "link":
@@ -100,21 +106,22 @@ export async function changeAccess(actor: Actor, matrixId: string, form: AccessF
   }
 }
 
-type Ground = { engagementId: string; access: Access };
+type Ground = { engagementId: string; access: Access; /** Of both sides, in a sentence. */ names: string };
 
 /** The engagement of a matrix whose access an owner changes; its row is held until the transaction ends, so that two changes can't cross. */
 async function ground(tx: Writer, actor: Actor, matrixId: string): Promise<Ground> {
-  const { engagementId, access } = await matrixFor(tx, actor, matrixId, "invite");
+  const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
   await hold(tx, engagementId);
-  return { engagementId, access };
+  const { client, provider } = indexOf(matrix);
+  return { engagementId, access, names: [client, provider].flatMap((party) => party?.name ?? []).join(" and ") };
 }
 
 async function managed(tx: Writer, { engagementId, access }: Ground, userId: string) {
-  const member = await tx.member.findUnique({ where: { engagementId_userId: { engagementId, userId } }, select: { side: true, permission: true, user: { select: { name: true } } } });
+  const member = await tx.member.findUnique({ where: { engagementId_userId: { engagementId, userId } }, select: { side: true, permission: true, user: { select: { name: true, email: true } } } });
   const theirs = member && accessOf(member);
   if (!member || !theirs) throw new AppError("conflict", "This person has no access any more. Look at the list again.");
   if (theirs.side !== access.side && theirs.side !== "third-party") throw new AppError("forbidden", "The other side changes its own people's access. Ask an owner of that side.");
-  return { name: member.user.name, ...theirs };
+  return { ...member.user, ...theirs };
 }
 
 /** Gives a person of the owner's own side another permission. */
@@ -160,6 +167,25 @@ async function removeMember(actor: Actor, matrixId: string, userId: string, now:
     await tx.member.delete({ where: { engagementId_userId: { engagementId: on.engagementId, userId } } });
     await appendRecord(tx, [about(on.engagementId, actor, now, "member.removed", userId, { name: member.name, side: member.side, permission: member.permission })]);
     return { said: `${member.name} has no access any more.`, link: null, left: false };
+  });
+}
+
+/**
+ * Signs a person of the owner's own side out everywhere, in other engagements too: a session is an account's. It takes
+ * nothing else away, and they are told who did it.
+ */
+async function endSessions(actor: Actor, matrixId: string, userId: string, now: Date): Promise<AccessAnswer> {
+  return write(async (tx) => {
+    const on = await ground(tx, actor, matrixId);
+    const member = await managed(tx, on, userId);
+    if (member.side !== on.access.side) throw new AppError("forbidden", "You sign out people of your own side. Take a third party's access away instead.");
+    if (userId === actor.userId) throw new AppError("invalid", "Your own sessions are on the page of your account.");
+    if ((await tx.session.count({ where: { userId, expiresAt: { gt: now } } })) === 0) return { said: `${member.name} is signed in nowhere.`, link: null, left: false };
+    await tx.session.deleteMany({ where: { userId } });
+    await countReached(tx, "sign-out", actor.userId, [member.email]);
+    await mailSignedOut(tx, member, { name: actor.name, engagementId: on.engagementId, names: on.names }, now);
+    await appendRecord(tx, [about(on.engagementId, actor, now, "member.signed-out", userId, { name: member.name })]);
+    return { said: `${member.name} is signed out everywhere. ${mailIsSent() ? "A mail tells them that it was you." : "No mail is sent from here, so tell them yourself."}`, link: null, left: false };
   });
 }
 

@@ -4,8 +4,9 @@ import { checkEmail, checkPersonName } from "~/domain/account";
 import { AppError } from "~/domain/errors";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { mailEmailChanged } from "./account-mail.server";
-import { evenly } from "./accounts.server";
+import { evenly, isTaken } from "./accounts.server";
 import { headersOf, type Actor, type Caller } from "./actor.server";
+import { confirmAddress, passwordSince } from "./address-proof.server";
 import { countTry } from "./attempts.server";
 import { auth, FRESH_MINUTES } from "./auth.server";
 import { asked, fieldOf } from "./auth-answer.server";
@@ -13,6 +14,7 @@ import { ownsInstallation } from "./delete-account.server";
 import { directoryLabels } from "./directories.server";
 import { mailIsSent } from "./mailer.server";
 import { confirmPassword, hasPassword } from "./passwords.server";
+import { OPERATOR } from "./recovery.server";
 import { isFresh, listSessions, type SessionRow } from "./sessions.server";
 
 /** What the page about one's own account shows. */
@@ -20,6 +22,8 @@ export type OwnAccount = {
   name: string;
   email: string;
   hasPassword: boolean;
+  /** Since when; null where it has none. */
+  passwordSince: string | null;
   twoFactor: boolean;
   /** Directories this account has signed in with, as they are called. */
   directories: string[];
@@ -31,10 +35,12 @@ export type OwnAccount = {
 /** Everything the page about one's own account shows. */
 export async function ownAccount(actor: Actor, caller: Caller, now: Date): Promise<OwnAccount> {
   const { name, email, twoFactorEnabled, accounts } = await read.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { name: true, email: true, twoFactorEnabled: true, accounts: { select: { providerId: true } } } });
+  const since = await passwordSince(actor.userId);
   return {
     name,
     email,
-    hasPassword: await hasPassword(actor.userId),
+    hasPassword: since !== null,
+    passwordSince: since?.toISOString() ?? null,
     twoFactor: twoFactorEnabled,
     directories: directoryLabels(accounts.map(({ providerId }) => providerId)),
     sessions: await listSessions(actor, caller, now),
@@ -73,9 +79,9 @@ const FOREIGN = "You are signed in with another account. Sign out, then open thi
 /** Makes the confirmed address the account's, and tells the one before. Links sent to that one end. */
 export async function confirmEmailChange(token: string, caller: Caller, now: Date): Promise<void> {
   await countTry("link", { account: fingerprintOf(token), address: caller.address });
-  const userId = claimed(token);
-  const before = userId === null ? null : await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
-  if (!before) throw new AppError("invalid", OVER);
+  const { userId, askedAt } = claimed(token);
+  const before = await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
+  if (!before || (await shutOutSince(before.id, askedAt))) throw new AppError("invalid", OVER);
   const answer = await asked((await auth()).api.verifyEmail({ query: { token }, headers: headersOf(caller), asResponse: true })).catch((error: unknown) => {
     // The address was given to another account in between.
     if (isTaken(error)) return null;
@@ -86,22 +92,26 @@ export async function confirmEmailChange(token: string, caller: Caller, now: Dat
   if (answer?.status !== 200 || !after || after.email === before.email) throw new AppError("invalid", OVER);
   await write(async (tx) => {
     await tx.verification.deleteMany({ where: { value: before.id } });
+    await confirmAddress(tx, before, "change", caller, now);
     await mailEmailChanged(tx, before, after.email, now);
     await appendRecord(tx, [{ engagementId: null, at: now, event: "account.email-changed", actorId: before.id, actorName: before.name, detail: { from: before.email, to: after.email }, address: caller.address }]);
   });
 }
 
-/** Whom a token says it is about. What it says counts only once better-auth has checked it. */
-function claimed(token: string): string | null {
+/** Whom a token says it is about, and when it was asked for, in whole seconds. What it says counts only once better-auth has checked it. */
+function claimed(token: string): { userId: string; askedAt: Date } {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-    const userId = fieldOf(payload, "userId");
-    return typeof userId === "string" ? userId : null;
+    const [userId, seconds] = [fieldOf(payload, "userId"), fieldOf(payload, "iat")];
+    if (typeof userId === "string" && Number.isSafeInteger(seconds)) return { userId, askedAt: new Date(Number(seconds) * 1_000) };
   } catch {
-    return null;
+    // It is none of ours.
   }
+  return { userId: "", askedAt: new Date(0) };
 }
 
-function isTaken(error: unknown): boolean {
-  return error instanceof Error && /unique constraint/i.test(error.message);
+/** Whether somebody has shut others out of an account since then, with a new password or through whoever runs the installation: whoever asked for a change before may be the one it shut out. */
+async function shutOutSince(userId: string, then: Date): Promise<boolean> {
+  const acts = [{ actorId: userId, event: "account.password-changed" }, { actorId: OPERATOR.actorId, aboutId: userId, event: "account.recovered" }];
+  return (await read.recordEntry.findFirst({ where: { at: { gte: then }, OR: acts }, select: { id: true } })) !== null;
 }

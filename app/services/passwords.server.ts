@@ -6,6 +6,7 @@ import { fingerprintOf } from "~/files/fingerprint.server";
 import { mailProtectionChanged } from "./account-mail.server";
 import { evenly } from "./accounts.server";
 import { headersOf, type Actor, type Caller } from "./actor.server";
+import { confirmAddress, passwordSince } from "./address-proof.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { auth } from "./auth.server";
 import { commonPasswords } from "./common-passwords.server";
@@ -33,6 +34,7 @@ export async function resetPassword(token: string, password: string, caller: Cal
   const answer = await asked(api.resetPassword({ body: { token, newPassword: password }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw new AppError("invalid", OVER);
   await forgetTries("sign-in", user.email);
+  await write((tx) => confirmAddress(tx, user, "reset", caller, now));
   await told({ ...user, userId: user.id }, caller, "reset", now);
 }
 
@@ -81,7 +83,7 @@ export async function ownPasswordRefused(actor: Actor, caller: Caller): Promise<
 
 /** Whether an account has a password of its own, beside or instead of a directory. */
 export async function hasPassword(userId: string): Promise<boolean> {
-  return (await read.account.findFirst({ where: { userId, providerId: "credential", password: { not: null } }, select: { id: true } })) !== null;
+  return (await passwordSince(userId)) !== null;
 }
 
 async function acceptable(password: string, person: { email: string; name: string }): Promise<void> {

@@ -96,6 +96,8 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "member.joined": (detail) => `Joined ${side(detail)} as ${detail.permission}, invited by ${detail.invitedBy}.`,
   "member.added": (detail) => `Let ${detail.name} in to ${side(detail)} as ${detail.permission}.`,
   "member.changed": (detail) => `Made ${detail.name} ${detail.to}; before: ${detail.from}.`,
+  "member.signed-out": (detail) => `Ended every session of ${detail.name}.`,
+  "account.recovered": (detail) => `Took away the second factor of ${detail.name}, who had lost it, and ended their sessions.`,
   "member.removed": (detail) => `Took ${detail.name}'s access away (${detail.permission}, ${side(detail)}).`,
   "member.left": (detail) => `Left ${side(detail)} (${detail.permission}).`,
   "engagement.second-factor": (detail) => (detail.required === true ? "Asked everybody for a second factor." : "No longer asks for a second factor."),

@@ -96,6 +96,7 @@ export async function confirmSecondFactor(actor: Actor, code: string, caller: Ca
   await asked(api.revokeOtherSessions({ headers: headersOf({ ...caller, cookie: cookieAfter(caller.cookie, answer.cookies) }), asResponse: true }));
   const { backupCodes } = await api.viewBackupCodes({ body: { userId: actor.userId } });
   await recordOf(actor, "account.second-factor", { on: true }, caller, now);
+  await write((tx) => mailProtectionChanged(tx, actor, "second-factor-on", now));
   return { codes: backupCodes, cookies: answer.cookies };
 }
 

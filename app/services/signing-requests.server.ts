@@ -11,7 +11,7 @@ import { checkReason } from "~/domain/signing-form";
 import { checkText } from "~/domain/text";
 import { peopleOf } from "~/db/people-store.server";
 import type { Actor } from "./actor.server";
-import { countInvitation } from "./attempts.server";
+import { countReached } from "./attempts.server";
 import { accessOf } from "./matrix-access.server";
 import { mailIsSent } from "./mailer.server";
 import { carryOut, logSigning, partyOf, signatoryOf, signingFor, type Signing } from "./signing-core.server";
@@ -70,7 +70,7 @@ export async function sendForSigning(actor: Actor, matrixId: string, number: num
     const event: SignOffEvent = { type: "send", order: form.order, signatories, blockers: await stopsSigning(tx, signing, now) };
     await carryOut(tx, signing, event, { at: now, by: doerOf(actor), sent: { message, dueDate: due, mailed: form.mailed === "on" }, accounts });
     // Who has access here is written to as often as there is something to sign; strangers are not.
-    for (const { id, email } of signatories) if (form.mailed === "on" && !accounts.has(id)) await countInvitation(actor.userId, email);
+    if (form.mailed === "on") await countReached(tx, "invitation", actor.userId, signatories.filter(({ id }) => !accounts.has(id)).map(({ email }) => email));
     await logSigning(tx, signing, "version.sent", doerOf(actor), now, { names: signatories.map(({ name }) => name).join(", "), ...(due ? { due } : {}) });
     const handed = await askNext(tx, await reloaded(tx, signing), now);
     const said = form.mailed !== "on" ? `Version ${number} waits to be signed on paper. Upload the signed file here.` : mailIsSent() ? `Version ${number} is on its way to ${wordsOf(signatories)}.` : `Version ${number} is out for signing.`;
@@ -89,7 +89,7 @@ export async function remindSignatory(actor: Actor, matrixId: string, number: nu
     await carryOut(tx, signing, { type: "remind", signatoryId }, { at: now, by: doerOf(actor) });
     const last = signatory.remindedAt ?? signatory.askedAt;
     if (mailIsSent() && last && now.getTime() - last.getTime() < REMIND_MS) throw new AppError("too-many", `${signatory.name} was written to less than 12 hours ago. Wait a little, or call them.`);
-    if (signatory.userId === null) await countInvitation(actor.userId, signatory.email);
+    if (signatory.userId === null) await countReached(tx, "invitation", actor.userId, [signatory.email]);
     const handed = await ask(tx, signing, signatory, "signing-reminder", now);
     await tx.signatory.update({ where: { id: signatoryId }, data: { remindedAt: now, askedAt: signatory.askedAt ?? now } });
     await logSigning(tx, signing, "version.reminded", doerOf(actor), now, { name: signatory.name });
@@ -108,7 +108,7 @@ export async function replaceSignatory(actor: Actor, matrixId: string, number: n
     const accounts = await accountsOf(tx, signing, [successor]);
     await carryOut(tx, signing, { type: "replace", signatoryId: before.id, partyId: signing.partyId, with: successor }, { at: now, by: doerOf(actor), accounts });
     await tx.signatory.update({ where: { id: before.id }, data: NO_LINK });
-    if (!accounts.has(successor.id)) await countInvitation(actor.userId, successor.email);
+    if (!accounts.has(successor.id)) await countReached(tx, "invitation", actor.userId, [successor.email]);
     await logSigning(tx, signing, "version.signatory-replaced", doerOf(actor), now, { name: before.name, to: successor.name, party: partyOf(signing, before.partyId).name });
     return { said: `${successor.name} is asked instead of ${before.name}.`, handed: await askNext(tx, await reloaded(tx, signing), now) };
   });

@@ -1,12 +1,14 @@
 import { env } from "~/env.server";
+import { forgetOldTries } from "./attempts.server";
 import { freezeAgreed } from "./freezing.server";
 import { sendDueReminders } from "./signing-reminders.server";
 import { stampAgreed } from "./stamping.server";
 
-/** What the server does by itself: it reminds of what is to be signed, has agreed versions stamped where an authority is named, and keeps their files. One that fails holds up none of the others, and is tried again. */
+/** What the server does by itself: it reminds of what is to be signed, has agreed versions stamped where an authority is named, keeps their files, and forgets old tries. One that fails holds up none of the others, and is tried again. */
 export async function keepUp(now: Date): Promise<void> {
   await sendDueReminders(now);
   if (env.TIMESTAMP_URL) await stampAgreed(env.TIMESTAMP_URL).catch(told("Time stamps wait"));
+  await forgetOldTries(now).catch(told("Old tries stay"));
   await freezeAgreed(now).catch(told("Files of agreed versions wait"));
 }
 

@@ -43,7 +43,7 @@ const claims = (email: string, more: Record<string, unknown> = {}) => ({ email, 
 
 async function aPerson(email = anAddress()) {
   const browser = new ABrowser();
-  const { userId } = await openAccount({ name: "Maya", email, password: "four quiet words here" }, browser.caller);
+  const { userId } = await openAccount({ name: "Maya", email, password: "four quiet words here" }, async () => null, browser.caller, new Date());
   await write((tx) => tx.user.update({ where: { id: userId }, data: { emailVerified: true } }));
   return { userId, email };
 }
@@ -77,6 +77,22 @@ describe("a directory", () => {
       ["session.opened", { method: "directory" }],
     ]);
     expect(await read.session.findMany({ where: { userId, method: "directory" }, select: { ipAddress: true } })).toContainEqual({ ipAddress: browser.address });
+  });
+
+  it("that opens an account from then on is told by mail to whoever had it before, once", async () => {
+    const { email } = await aPerson();
+    const sub = crypto.randomUUID();
+    for (const time of ["first", "again"]) expect([time, (await through("northwind", { sub, claims: claims(email) })).to]).toEqual([time, "/"]);
+    expect(await read.outgoingMail.findMany({ where: { to: email }, select: { subject: true } })).toEqual([{ subject: "A new way in to your Demarc account" }]);
+  });
+
+  it("neither opens nor changes an account whose address nobody has shown to be theirs", async () => {
+    const { userId, email } = await aPerson();
+    await write((tx) => tx.user.update({ where: { id: userId }, data: { emailVerified: false } }));
+    const ways = () => read.user.findUniqueOrThrow({ where: { id: userId }, select: { emailVerified: true, accounts: { select: { id: true, providerId: true } }, sessions: { select: { id: true } } } });
+    const before = await ways();
+    const { to, browser } = await through("northwind", { sub: crypto.randomUUID(), claims: claims(email) });
+    expect([to, await browser.actor(), await ways()]).toEqual([refused("northwind", "account_not_linked"), null, before]);
   });
 
   it("that tells addresses only when asked for them again is heard too", async () => {

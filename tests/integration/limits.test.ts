@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "~/services/accounts.server";
-import { countTry } from "~/services/attempts.server";
+import { closeDatabase, read, write } from "~/db/client.server";
+import { countTry, forgetOldTries, forgetTries } from "~/services/attempts.server";
 import { acceptWithNewAccount, inviteSomebody } from "~/services/invitations.server";
 import { openLink } from "~/services/links.server";
 import { anAddress } from "../support/browsers";
@@ -36,12 +37,47 @@ describe("limits", () => {
     expect(await codeOf(countTry("sign-in", { account: `${long}b`, address: from().address }))).toBe("ok");
   });
 
+  it("count each of many tries at once, and go on counting where the process ends", async () => {
+    const account = crypto.randomUUID();
+    const tries = () => Promise.all(Array.from({ length: 15 }, () => codeOf(countTry("sign-in", { account, address: from().address }))));
+    expect([...(await tries()), ...(await tries())].filter((code) => code === "ok")).toHaveLength(10);
+    await closeDatabase();
+    expect(new Set(await tries())).toEqual(new Set(["too-many"]));
+  });
+
+  it("refuse past the end by reading alone, and let somebody try again once the window is over or a try was right", async () => {
+    const account = crypto.randomUUID();
+    const ask = () => countTry("sign-in", { account, address: from().address });
+    const rows = () => read.attempt.findMany({ where: { count: { gte: 10 }, key: { startsWith: "sign-in:account:" } }, orderBy: { key: "asc" } });
+    const others = await rows();
+    await inTurn(11, ask);
+    const full = await rows();
+    expect(full).toHaveLength(others.length + 1);
+    expect(await inTurn(5, ask)).toEqual(Array(5).fill("too-many"));
+    expect(await rows()).toEqual(full);
+    await forgetTries("sign-in", account);
+    expect([await rows(), await codeOf(ask())]).toEqual([others, "ok"]);
+    await inTurn(10, ask);
+    await write((tx) => tx.attempt.updateMany({ data: { until: new Date(Date.now() - 1) } }));
+    expect(await inTurn(11, ask)).toEqual([...Array<string>(10).fill("ok"), "too-many"]);
+  });
+
+  it("that are over are forgotten, and no others", async () => {
+    await countTry("mail", { account: "somebody", address: from().address });
+    const before = await read.attempt.count();
+    await write((tx) => tx.attempt.updateMany({ where: { key: { startsWith: "mail:account:" } }, data: { until: new Date(Date.now() - 1) } }));
+    await forgetOldTries(new Date());
+    expect([await read.attempt.count({ where: { until: { lte: new Date() } } }), await read.attempt.count({ where: { key: { startsWith: "mail:account:" } } }), before > 1]).toEqual([0, 0, true]);
+    expect(await read.attempt.count({ where: { key: { startsWith: "mail:address:" } } })).toBeGreaterThan(0);
+  });
+
   it("let nobody be written to without end by invitations", async () => {
     const { owner } = await everybody();
     const again = await inTurn(11, () => inviteSomebody(owner, ground.matrixId, { email: "often@people.example", side: "client", permission: "viewer" }, NOW));
     expect(again).toEqual([...Array.from({ length: 10 }, () => "ok"), "too-many"]);
     const many = await inTurn(60, (i) => inviteSomebody(owner, ground.matrixId, { email: `somebody-${i}@people.example`, side: "client", permission: "viewer" }, NOW));
-    expect(many.indexOf("too-many")).toBe(49);
+    // The eleventh to the same address was refused, and nothing was sent.
+    expect(many.indexOf("too-many")).toBe(50);
   });
 
   it("never close a read-only link to everybody because some have opened it often", async () => {

@@ -6,6 +6,7 @@ import { changeAccount } from "~/services/change-account.server";
 import { inviteSomebody } from "~/services/invitations.server";
 import { confirmEmailChange, ownAccount } from "~/services/own-account.server";
 import { ownData } from "~/services/own-data.server";
+import { openLink, requestLink } from "~/services/sign-in-links.server";
 import { requestReset, resetPassword } from "~/services/passwords.server";
 import { ABrowser } from "../support/browsers";
 import { aMatrix } from "../support/matrices";
@@ -26,7 +27,7 @@ type Person = { userId: string; email: string; browser: ABrowser };
 async function aPerson(name: string): Promise<Person> {
   const browser = new ABrowser();
   const email = `${crypto.randomUUID()}@people.example`;
-  const { userId, cookies } = await openAccount({ name, email, password: PASSWORD }, browser.caller);
+  const { userId, cookies } = await openAccount({ name, email, password: PASSWORD }, async () => null, browser.caller, new Date());
   await write((tx) => tx.user.update({ where: { id: userId }, data: { emailVerified: true } }));
   browser.keep(cookies);
   return { userId, email, browser };
@@ -99,6 +100,30 @@ describe("the address", () => {
     await expect(confirmEmailChange(token, person.browser.caller, new Date())).rejects.toMatchObject({ message: expect.stringMatching(/for one change/) });
     expect(await recordOfPerson(person.userId)).toContainEqual({ event: "account.email-changed", detail: { from: person.email, to: fresh } });
     await elsewhere(fresh);
+  });
+
+  it("is shown to be theirs by confirming it, and a link sent there takes nothing of the account away", async () => {
+    const person = await aPerson("Maya");
+    await write((tx) => tx.user.update({ where: { id: person.userId }, data: { emailVerified: false } }));
+    const fresh = `${crypto.randomUUID()}@people.example`;
+    await change(person, { intent: "email-asked", email: fresh, current: PASSWORD });
+    await confirmEmailChange(tokenOf((await post.collect(fresh))[0]?.link), person.browser.caller, new Date());
+    expect(await recordOfPerson(person.userId)).toContainEqual({ event: "account.email-confirmed", detail: { by: "change" } });
+    await requestLink(fresh, new ABrowser().caller);
+    expect((await openLink(tokenOf((await post.collect(fresh))[0]?.link), new ABrowser().caller, new Date())).confirmed).toBe(false);
+    expect((await person.browser.me()).email).toBe(fresh);
+    await elsewhere(fresh);
+  });
+
+  it("isn't changed by a link from before a new password: whoever asked for it may be who the password shuts out", async () => {
+    const person = await aPerson("Maya");
+    const theirs = `${crypto.randomUUID()}@people.example`;
+    await change(person, { intent: "email-asked", email: theirs, current: PASSWORD });
+    const token = tokenOf((await post.collect(theirs))[0]?.link);
+    await requestReset(person.email, person.browser.caller);
+    await resetPassword(tokenOf((await post.collect(person.email))[0]?.link), "five other words go here", new ABrowser().caller, new Date());
+    await expect(confirmEmailChange(token, new ABrowser().caller, new Date())).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(/^This link doesn't confirm an address any more/) });
+    expect(await read.user.findUniqueOrThrow({ where: { id: person.userId }, select: { email: true } })).toEqual({ email: person.email });
   });
 
   it("that somebody has already is answered alike and changes nothing, now or later", async () => {

@@ -2,13 +2,17 @@ import { hashPassword as hashOfBetterAuth } from "better-auth/crypto";
 import { randomBytes, scryptSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
+import { env } from "~/env.server";
 import { openAccount, signIn } from "~/services/accounts.server";
+import { acceptWithNewAccount, inviteSomebody, resendInvitation } from "~/services/invitations.server";
 import { openLink, requestLink } from "~/services/sign-in-links.server";
 import { requestReset, resetPassword } from "~/services/passwords.server";
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, proveSecondFactor, renewRecoveryCodes } from "~/services/second-factor.server";
 import { ABrowser } from "../support/browsers";
+import { aMatrix } from "../support/matrices";
 import { startPost, type Post } from "../support/post";
 import { recordOfPerson } from "../support/records";
+import { anEngagement, aUser } from "../support/stored";
 import { codeOf } from "../support/totp";
 
 const PASSWORD = "four quiet words here";
@@ -20,14 +24,32 @@ afterAll(() => post.stop());
 
 type Person = { userId: string; email: string; browser: ABrowser };
 
-/** A person with a verified address, signed in by password in a browser of their own. */
-async function aPerson(name: string): Promise<Person> {
+/** A person who came by an invitation shown on screen, signed in by password in a browser of their own: nobody has shown the address to be theirs. */
+async function anInvited(name: string): Promise<Person> {
   const browser = new ABrowser();
   const email = `${crypto.randomUUID()}@people.example`;
-  const { userId, cookies } = await openAccount({ name, email, password: PASSWORD }, browser.caller);
-  await write((tx) => tx.user.update({ where: { id: userId }, data: { emailVerified: true } }));
+  const { userId, cookies } = await openAccount({ name, email, password: PASSWORD }, async () => null, browser.caller, new Date());
   browser.keep(cookies);
   return { userId, email, browser };
+}
+
+/** The same with an address that is known to be theirs. */
+async function aPerson(name: string): Promise<Person> {
+  const person = await anInvited(name);
+  await write((tx) => tx.user.update({ where: { id: person.userId }, data: { emailVerified: true } }));
+  return person;
+}
+
+/** What opens an account, and what is known of its address. */
+async function waysIn(userId: string) {
+  const { emailVerified, twoFactorEnabled, accounts, sessions } = await read.user.findUniqueOrThrow({ where: { id: userId }, select: { emailVerified: true, twoFactorEnabled: true, accounts: { select: { providerId: true, password: true } }, sessions: { select: { token: true } } } });
+  return { emailVerified, twoFactorEnabled, accounts, sessions: sessions.map(({ token }) => token).sort() };
+}
+
+/** The secret of a link to sign in, sent to an address. */
+async function linkTo(email: string): Promise<string> {
+  await requestLink(email, new ABrowser().caller);
+  return tokenOf((await post.collect(email)).at(-1)?.link);
 }
 
 async function withPassword(email: string, password = PASSWORD, browser = new ABrowser()) {
@@ -118,7 +140,7 @@ describe("a link by e-mail", () => {
     expect(mail?.link).toMatch(/\/sign-in\/link\?token=/);
     const token = tokenOf(mail?.link);
     expect(JSON.stringify(await write((tx) => tx.verification.findMany()))).not.toContain(token);
-    browser.keep(await openLink(token, browser.caller, new Date()));
+    browser.keep((await openLink(token, browser.caller, new Date())).cookies);
     expect(await browser.actor()).toMatchObject({ email, secondFactor: false });
     expect(await read.session.findFirst({ where: { token: sessionOf(browser) }, select: { method: true, ipAddress: true } })).toEqual({ method: "link", ipAddress: browser.address });
     await expect(openLink(token, browser.caller, new Date())).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(/works once/) });
@@ -160,10 +182,83 @@ describe("a link by e-mail", () => {
     const stranger = new ABrowser();
     await expect(openLink(early, stranger.caller, new Date())).rejects.toMatchObject({ message: expect.stringMatching(/not for an account with a second factor/) });
     await requestLink(email, stranger.caller);
-    const mail = (await post.collect(email))[0];
+    const mail = (await post.collect(email)).find(({ subject }) => subject === "Sign in to Demarc");
     expect(mail?.body).toContain("Sign in with your password and a code");
     expect(mail?.link).not.toContain("token");
     expect(await read.session.count({ where: { user: { email } } })).toBe(1);
+  });
+});
+
+describe("a link by e-mail to an address that nobody has shown to be theirs", () => {
+  it("takes no password and no session away, and says on screen and by mail what opened the account before", async () => {
+    const { userId, email, browser: before } = await anInvited("Maya");
+    const { accounts, sessions } = await waysIn(userId);
+    const token = await linkTo(email);
+    const browser = new ABrowser();
+    const opened = await openLink(token, browser.caller, new Date());
+    browser.keep(opened.cookies);
+    expect([opened.confirmed, (await browser.me()).userId, (await before.me()).userId]).toEqual([true, userId, userId]);
+    expect(await waysIn(userId)).toEqual({ emailVerified: true, twoFactorEnabled: false, accounts, sessions: [...sessions, sessionOf(browser)].sort() });
+    expect((await withPassword(email)).next).toBe("in");
+    expect((await recordOfPerson(userId)).map(({ event }) => event).sort()).toEqual(["account.email-confirmed", "session.opened", "session.opened"]);
+    const [mail, ...others] = await post.collect(email);
+    expect([mail?.subject, others]).toEqual(["Your address for Demarc is confirmed", []]);
+    expect(mail?.body.replace(/\s+/g, " ")).toMatch(/a password, set on \d+ \w{3} \d{4} and an open session before that/);
+    expect(mail?.link).toMatch(/\/forgot-password$/);
+    // Once is enough.
+    expect((await openLink(await linkTo(email), new ABrowser().caller, new Date())).confirmed).toBe(false);
+    expect(await post.collect(email)).toEqual([]);
+  });
+
+  it("is refused for an account with a second factor, and leaves all of it as it was", async () => {
+    const { userId, email, browser } = await anInvited("Maya");
+    const early = await linkTo(email);
+    const { secret } = await beginSecondFactor(await browser.me(), PASSWORD, browser.caller);
+    browser.keep((await confirmSecondFactor(await browser.me(), codeOf(secret), browser.caller, new Date())).cookies);
+    const before = await waysIn(userId);
+    await expect(openLink(early, new ABrowser().caller, new Date())).rejects.toMatchObject({ message: expect.stringMatching(/not for an account with a second factor/) });
+    expect(await waysIn(userId)).toEqual(before);
+    expect([before.accounts.length, (await browser.me()).userId, (await withPassword(email)).next]).toEqual([1, userId, "second-factor"]);
+    expect((await post.collect(email)).map(({ subject }) => subject)).toEqual(["Your second factor for Demarc was turned on"]);
+  });
+
+  it("opened twice at once signs in once, takes nothing away, and tells once", async () => {
+    const { userId, email } = await anInvited("Maya");
+    const { accounts } = await waysIn(userId);
+    const token = await linkTo(email);
+    const opened = await Promise.allSettled([1, 2, 3].map(() => openLink(token, new ABrowser().caller, new Date())));
+    expect(opened.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await waysIn(userId)).toMatchObject({ emailVerified: true, accounts });
+    expect((await post.collect(email)).map(({ subject }) => subject)).toEqual(["Your address for Demarc is confirmed"]);
+  });
+
+  it("is told from one that an invitation by mail has reached; an invitation shown on screen reached whoever looked", async () => {
+    const owner = await aUser("Maya");
+    const { matrixId } = await anEngagement(owner, aMatrix());
+    const invite = (email: string) => inviteSomebody(owner, matrixId, { email, side: "client", permission: "viewer" }, new Date());
+    const [onScreen, byMail, again] = [1, 2, 3].map(() => `${crypto.randomUUID()}@people.example`) as [string, string, string];
+    const shown = (await invite(onScreen)).link;
+    await invite(again);
+    env.SMTP_URL = post.address;
+    try {
+      await invite(byMail);
+      await resendInvitation(owner, matrixId, (await read.invitation.findFirst({ where: { email: again } }))?.id ?? "", new Date());
+      for (const link of [shown, (await post.collect(byMail)).at(-1)?.link, (await post.collect(again)).at(-1)?.link]) await acceptWithNewAccount(new URL(link ?? "").pathname.split("/").at(-1) ?? "", { name: "Priya", password: PASSWORD }, new ABrowser().caller, new Date());
+    } finally {
+      env.SMTP_URL = null;
+    }
+    const proved = await Promise.all([onScreen, byMail, again].map((email) => read.user.findUniqueOrThrow({ where: { email }, select: { emailVerified: true } })));
+    expect(proved.map(({ emailVerified }) => emailVerified)).toEqual([false, true, true]);
+  });
+
+  it("or a link that chooses a new password shows it too, and what opens the account after that stays", async () => {
+    const { userId, email } = await anInvited("Maya");
+    await requestReset(email, new ABrowser().caller);
+    await resetPassword(tokenOf((await post.collect(email))[0]?.link), "five other words go here", new ABrowser().caller, new Date());
+    const { emailVerified, accounts } = await waysIn(userId);
+    expect((await openLink(await linkTo(email), new ABrowser().caller, new Date())).confirmed).toBe(false);
+    expect([emailVerified, (await waysIn(userId)).accounts]).toEqual([true, accounts]);
+    expect((await withPassword(email, "five other words go here")).next).toBe("in");
   });
 });
 

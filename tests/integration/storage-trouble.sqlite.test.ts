@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { closeDatabase } from "~/db/client.server";
 import { aMatrix } from "../support/matrices";
 import { sendStep, startServer } from "../support/server-process";
-import { anEngagement, freshLoad, signedIn } from "../support/stored";
+import { anEngagement, freshLoad, PASSWORD, signedIn } from "../support/stored";
 
 const NOBODY = 65_534;
 const asRoot = process.getuid?.() === 0;
@@ -29,6 +29,25 @@ describe("a SQLite database in trouble", () => {
       lock.exec("ROLLBACK");
       expect(await sendStep(server.url, owner.cookie, matrixId, "step-1", "duty-1", "While it is locked")).toMatchObject({ status: 200 });
       expect((await freshLoad(matrixId)).matrix.duties[0]?.text).toBe("While it is locked");
+    } finally {
+      lock.close();
+      await server.kill();
+    }
+  });
+
+  it("that is locked lets nobody try a password it can't count, not even the right one", async () => {
+    const { email } = await signedIn("Maya Lindqvist");
+    const server = await startServer(process.env.DATABASE_URL ?? "");
+    const lock = new Database(file());
+    const signIn = async () => {
+      const response = await fetch(`${server.url}/sign-in?_data=routes%2Faccount%2Fsign-in`, { method: "POST", body: new URLSearchParams({ email, password: PASSWORD }), redirect: "manual" });
+      return { status: response.status, body: await response.text(), session: response.headers.getSetCookie().some((line) => line.includes("session_token")) };
+    };
+    try {
+      lock.exec("BEGIN IMMEDIATE");
+      expect(await signIn()).toEqual({ status: 503, body: expect.stringMatching(/database is busy\. Nothing was changed/), session: false });
+      lock.exec("ROLLBACK");
+      expect(await signIn()).toMatchObject({ status: 204, session: true });
     } finally {
       lock.close();
       await server.kill();

@@ -4,7 +4,7 @@ import { sendDueMail } from "~/services/mail-sending.server";
 import { partsOf, startMailServer, type MailServer } from "./mail-server";
 
 /** A mailbox for every address, fed by a mail server of its own. */
-export type Post = { /** Sends what is queued, and gives what arrived for an address since the last look. */ collect(address: string): Promise<{ subject: string; body: string; link: string | null }[]>; stop: MailServer["stop"] };
+export type Post = { address: MailServer["address"]; /** Sends what is queued, and gives what arrived for an address since the last look. */ collect(address: string): Promise<{ subject: string; body: string; link: string | null }[]>; stop: MailServer["stop"] };
 
 export async function startPost(): Promise<Post> {
   const server = await startMailServer();
@@ -12,6 +12,7 @@ export async function startPost(): Promise<Post> {
   if (!smtp.ok) throw new Error(smtp.rejection.message);
   const deliver = smtpDelivery(smtp.value, { name: "Demarc", address: "demarc@example.com" });
   return {
+    address: server.address,
     stop: server.stop,
     async collect(address) {
       await sendDueMail({ deliver, clock: () => new Date(), report: () => undefined, stopped: () => false });

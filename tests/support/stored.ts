@@ -1,8 +1,9 @@
 import { write } from "~/db/client.server";
 import { insertMatrix, loadMatrix, type StoredMatrix } from "~/db/matrix-store.server";
 import type { Matrix } from "~/domain/matrix";
+import { openAccount } from "~/services/accounts.server";
 import type { Actor } from "~/services/actor.server";
-import { auth } from "~/services/auth.server";
+import { cookieAfter } from "~/services/auth-answer.server";
 
 /** A person with an account, who can't sign in. */
 export async function aUser(name: string): Promise<Actor> {
@@ -17,10 +18,8 @@ export const PASSWORD = "four quiet words here";
 /** A person with an account and a session of their own: the cookie is what their browser sends. */
 export async function signedIn(name: string): Promise<Actor & { cookie: string }> {
   const email = `${crypto.randomUUID()}@people.example`;
-  const response = await (await auth()).api.signUpEmail({ body: { name, email, password: PASSWORD }, headers: new Headers(), asResponse: true });
-  const cookie = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]).join("; ");
-  const { user } = (await response.json()) as { user: { id: string } };
-  return { userId: user.id, name, email, secondFactor: false, cookie };
+  const { userId, cookies } = await openAccount({ name, email, password: PASSWORD }, async () => null, { address: "", userAgent: "", cookie: "" }, new Date());
+  return { userId, name, email, secondFactor: false, cookie: cookieAfter("", cookies) };
 }
 
 /** An engagement of one owner with one matrix. */

@@ -13,7 +13,10 @@ export const loader = forVisitor(async ({ request }) => json({ token: new URL(re
 
 export const action = forVisitor(async ({ request, caller, now }) => {
   const { token = "" } = await formFields(request);
-  return formAnswer({}, async () => withCookies(redirectDocument(paths.home()), await openLink(token, caller, now)));
+  return formAnswer({}, async () => {
+    const { cookies, confirmed } = await openLink(token, caller, now);
+    return withCookies(redirectDocument(confirmed ? paths.account({ done: "email-confirmed" }) : paths.home()), cookies);
+  });
 });
 
 export default function OpenLink() {

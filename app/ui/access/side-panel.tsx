@@ -55,7 +55,8 @@ function Member({ member, side }: { member: MemberRow; side: SideView }) {
     }
     if (!you) items.push({ key: "hand-over", label: "Hand over to them…", onSelect: () => setAsking({ title: `Hand over to ${name}`, words: `${name} becomes owner of your side and you become editor.`, act: "Hand over", fields: { intent: "hand-over", userId } }) });
   }
-  if (side.manages && !you) items.push({ key: "remove", label: "Take access away…", separated: items.length > 0, tone: "alert", onSelect: () => setAsking({ title: `Take ${name}'s access away`, words: "They can't open this engagement any more. What they did stays under their name.", act: "Take access away", fields: { intent: "remove", userId } }) });
+  if (side.manages && !you && side.side !== "third-party") items.push({ key: "end-sessions", label: "Sign them out…", separated: true, onSelect: () => setAsking({ title: `Sign ${name} out`, words: "Every session of their account ends, in other engagements too. Nothing else changes: they can sign in again. They are told that it was you.", act: "Sign them out", fields: { intent: "end-sessions", userId } }) });
+  if (side.manages && !you) items.push({ key: "remove", label: "Take access away…", separated: side.side === "third-party" && items.length > 0, tone: "alert", onSelect: () => setAsking({ title: `Take ${name}'s access away`, words: "They can't open this engagement any more. What they did stays under their name.", act: "Take access away", fields: { intent: "remove", userId } }) });
   if (you) items.push({ key: "leave", label: "Leave this engagement…", separated: items.length > 0, tone: "alert", onSelect: () => setAsking({ title: "Leave this engagement", words: "You can't open it any more, unless somebody of your side invites you again.", act: "Leave", fields: { intent: "leave" } }) });
   return (
     <li className={styles.row}>

@@ -1,7 +1,10 @@
+import { Link } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { paths } from "~/paths";
 import { ButtonLink } from "../primitives/button";
 import { CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Time } from "../primitives/time";
 import { AppShell } from "../shell/app-shell";
 import styles from "./account-page.module.css";
 import { DataSection } from "./data-section";
@@ -9,13 +12,13 @@ import { EmailSection, NameSection, PasswordSection } from "./profile-sections";
 import { Section } from "./section";
 import { SessionsSection, type SessionRow } from "./sessions-section";
 
-export type OwnAccount = { name: string; email: string; hasPassword: boolean; twoFactor: boolean; directories: string[]; sessions: SessionRow[]; ownsInstallation: boolean; mailIsSent: boolean };
+export type OwnAccount = { name: string; email: string; hasPassword: boolean; passwordSince: string | null; twoFactor: boolean; directories: string[]; sessions: SessionRow[]; ownsInstallation: boolean; mailIsSent: boolean };
 type AccountPageProps = { account: OwnAccount; done: string | null; values: Record<string, string>; errors: Record<string, string> };
 
 /** One's own account: how one is called, what signs in, where one is signed in, and what is kept. */
 export function AccountPage({ account, done, values, errors }: AccountPageProps) {
   // After a form that wasn't accepted, the address still names what was done before.
-  const said = done === null || Object.keys(errors).length > 0 ? undefined : DONE[done]?.(account.mailIsSent);
+  const said = done === null || Object.keys(errors).length > 0 ? undefined : DONE[done]?.(account);
   const of = (intent: string) => (values.intent === intent ? { values, errors } : { values: {}, errors: {} });
   return (
     <AppShell crumb="Your account">
@@ -33,16 +36,31 @@ export function AccountPage({ account, done, values, errors }: AccountPageProps)
   );
 }
 
-const DONE: Record<string, (mailIsSent: boolean) => string> = {
+const DONE: Record<string, (account: OwnAccount) => ReactNode> = {
   name: () => "Your name is changed. What you did before keeps the name it had.",
-  "email-asked": (mailIsSent) => (mailIsSent ? "A mail is on its way to the new address. It counts once you have opened the link in it." : "A message for the new address is kept on the server. No mail is sent from here: ask whoever runs this Demarc for it."),
+  "email-asked": ({ mailIsSent }) => (mailIsSent ? "A mail is on its way to the new address. It counts once you have opened the link in it." : "A message for the new address is kept on the server. No mail is sent from here: ask whoever runs this Demarc for it."),
   email: () => "Your new address is confirmed.",
+  "email-confirmed": ({ passwordSince }) => <Confirmed passwordSince={passwordSince} />,
   password: () => "Your password is set, and every other session has ended.",
   "second-factor-off": () => "The second factor is off. The password alone signs you in now.",
   session: () => "The session has ended.",
   others: () => "Every other session has ended.",
   "handed-over": () => "The installation is handed over.",
 };
+
+/** For whoever was signed in by the first link to an address: somebody else may have opened the account before. */
+function Confirmed({ passwordSince }: { passwordSince: string | null }) {
+  return (
+    <>
+      <p>Your address is confirmed: the link we sent there signed you in.</p>
+      {passwordSince && (
+        <p>
+          This account has had a password since <Time iso={passwordSince} withTime />, and it still signs in. If you didn't set it, <Link to={paths.forgotPassword()}>choose a new one by mail</Link>: that ends every session. Where the account is signed in is listed below.
+        </p>
+      )}
+    </>
+  );
+}
 
 function SecondFactorSection({ twoFactor, hasPassword }: { twoFactor: boolean; hasPassword: boolean }) {
   return (
