@@ -21,7 +21,7 @@ const PACKAGES = {
   domain: ["zod", "@noble/hashes"],
   library: ["zod"],
   files: ["zod", "exceljs", "docx", "pdfkit", "fontkit", "fflate", "node-forge", "nodemailer", "uqr", "saxes", "yauzl", "node:*"],
-  db: ["@prisma/*"],
+  db: ["@prisma/*", "node:fs"],
   services: ["zod", "node:crypto", "better-auth", "@zxcvbn-ts/language-common"],
   http: ["@remix-run/node", "zod"],
   ui: ["react", "react-dom", "@remix-run/react", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual", "signature_pad"],

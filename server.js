@@ -2,10 +2,16 @@ import { createRequestHandler } from "@remix-run/express";
 import compression from "compression";
 import express from "express";
 import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
+import { leaving } from "./app/http/leaving.mjs";
+import { ownNames } from "./app/http/own-names.mjs";
+import { barePorts, proxiesOf } from "./app/http/proxies.mjs";
 import { databaseOf, ROOT } from "./prisma/databases.mjs";
+import { folderOf, keptSecret } from "./prisma/installation.mjs";
 import { migrate } from "./prisma/migrate.mjs";
+import { takeFile } from "./prisma/one-server.mjs";
+import { Refusal } from "./prisma/refusal.mjs";
 
 const MEGABYTE = 1_000_000;
 const development = process.argv.includes("--dev");
@@ -17,13 +23,19 @@ const host = process.env.HOST || "127.0.0.1";
 process.umask(0o077);
 const database = databaseOf();
 process.env.DATABASE_URL = database.url;
-process.env.OUTBOX_FOLDER = path.resolve(ROOT, process.env.OUTBOX_FOLDER?.trim() || path.join(database.file ? path.dirname(database.file) : "data", "outbox"));
-process.env.SIGNING_KEY_FILE = path.resolve(ROOT, process.env.SIGNING_KEY_FILE?.trim() || path.join(database.file ? path.dirname(database.file) : "data", "signing-key.pem"));
+const folder = folderOf(database);
+process.env.OUTBOX_FOLDER = path.resolve(ROOT, process.env.OUTBOX_FOLDER?.trim() || path.join(folder, "outbox"));
+process.env.SIGNING_KEY_FILE = path.resolve(ROOT, process.env.SIGNING_KEY_FILE?.trim() || path.join(folder, "signing-key.pem"));
 // Anything but --dev hides what went wrong from browsers.
 process.env.NODE_ENV = development ? "development" : "production";
-process.env.DEMARC_SECRET ||= keptSecret(database.file ? path.dirname(database.file) : path.join(ROOT, "data"));
 checkPublicUrl();
+const proxies = said(() => proxiesOf(process.env.TRUST_PROXY));
+const isOwnName = said(() => ownNames({ host, publicUrl: process.env.PUBLIC_URL, allowed: process.env.ALLOWED_HOSTS }));
+if (database.file || !process.env.DEMARC_SECRET) checkFolder(folder);
+const hold = database.file ? await takeFile(database.file).catch(refused) : null;
 await prepare(database);
+// Once the database is there: a folder that has the one without the other has lost something.
+process.env.DEMARC_SECRET ||= keptSecret(folder);
 
 const vite = development ? await (await import("vite")).createServer({ server: { middlewareMode: true }, appType: "custom" }) : null;
 const load = vite ? () => vite.ssrLoadModule("virtual:remix/server-build") : () => import("./build/server/index.js");
@@ -34,9 +46,10 @@ const build = await load().catch((error) => {
 let mailer = null;
 const app = express();
 app.disable("x-powered-by");
-app.set("trust proxy", proxiesOf(process.env.TRUST_PROXY));
+app.set("trust proxy", proxies);
+const leave = leaving();
 // What guards an answer comes first, so that refusals carry it too.
-app.use(secure, keepNothing, refuseUnreadable, refuseForeignWrites, limitBody);
+app.use(barePorts, secure, keepNothing, leave.tell, refuseUnreadable, refuseOtherNames, refuseWhenLeaving, refuseForeignWrites, limitBody);
 if (!vite) app.use("/assets", packed("br", ".br"), packed("gzip", ".gz"), assets());
 app.use(compression(), vite ? vite.middlewares : express.static(path.join(ROOT, "build/client"), { maxAge: "1h", redirect: false }));
 app.all(
@@ -54,8 +67,10 @@ const server = app.listen(port, host, () => {
   mailer = build.entry.module.startMailer();
   const { port: listening } = server.address();
   process.env.PUBLIC_URL ||= `http://localhost:${listening}`;
+  hold?.serves(listening);
   console.log(`Demarc is ready at http://localhost:${listening}`);
 });
+leave.watch(server);
 // Whoever keeps connections open, as a proxy does for up to a minute, is the one to close them: a request sent on one that is just being closed here is lost.
 server.keepAliveTimeout = 65_000;
 server.on("error", (error) => {
@@ -117,6 +132,23 @@ function isReadable(request) {
     return false;
   }
   return request.originalUrl.startsWith("/") && URL.canParse(`http://${request.get("host")}${request.originalUrl}`);
+}
+
+/**
+ * Refuses what was meant for another name: a page elsewhere whose name is made to lead here would be taken by a browser for
+ * one of this installation's own. How it is may be asked by any name, as whoever watches over several servers does.
+ */
+function refuseOtherNames(request, response, next) {
+  if (request.path === HEALTH || (isOwnName(request.get("host"), request) && isOwnName(request.hostname, request))) return next();
+  refuse(request, response, 421, "This installation doesn't answer to this name. Open it at its own address; whoever runs it sets that as PUBLIC_URL, and further names in ALLOWED_HOSTS.");
+}
+
+const HEALTH = "/health";
+
+/** Whoever watches over this server sends it nobody else. */
+function refuseWhenLeaving(request, response, next) {
+  if (request.path !== HEALTH || !leave.begun()) return next();
+  response.status(503).json({ message: "This server is stopping. Ask another one, or this one again once it has started.", fields: {} });
 }
 
 /** Answers what went wrong unforeseen: a sentence to the browser, one line to the log. The address stays out of it, since some hold secrets. */
@@ -189,11 +221,18 @@ function secure(_request, response, next) {
 }
 
 async function prepare(target) {
-  if (target.file) checkFolder(path.dirname(target.file));
   if (!development && !existsSync(path.join(ROOT, "build/server/index.js"))) fail("Demarc isn't built yet. Run npm start, which builds it first.");
   if (target.file) for (const file of ["", "-wal", "-shm"]) close(`${target.file}${file}`, 0o600);
-  const applied = await migrate(target).catch((error) => fail(`The database could not be prepared: ${error.message.split("\n")[0]}`));
-  console.log(`Database: ${target.file ? path.relative(process.cwd(), target.file) || target.file : "PostgreSQL"}, ${applied.length > 0 ? `${applied.length} migration(s) applied` : "up to date"}`);
+  const { names, copy } = await migrate(target).catch(refused);
+  console.log(`Database: ${target.file ? relative(target.file) : "PostgreSQL"}, ${names.length > 0 ? `${names.length} migration(s) applied` : "up to date"}${copy ? `, what it held before is kept as ${relative(copy)}` : ""}`);
+}
+
+function relative(file) {
+  return path.relative(process.cwd(), file) || file;
+}
+
+function refused(error) {
+  fail(error instanceof Refusal ? error.message : `The database could not be prepared: ${error.message.split("\n")[0]}`);
 }
 
 function checkFolder(folder) {
@@ -221,19 +260,6 @@ function portOf(value) {
   return number;
 }
 
-/** The secret that sessions and links are signed with: made once and kept where only this user reads it. */
-function keptSecret(folder) {
-  const file = path.join(folder, "secret");
-  checkFolder(folder);
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
-  return readFileSync(file, "utf8").trim();
-}
-
-/** Which proxies' word about a caller's address counts: how many stand in front, or their addresses with commas between. */
-function proxiesOf(value) {
-  return /^\d+$/.test(value ?? "") ? Number(value) : value ? value.split(",").map((address) => address.trim()) : false;
-}
-
 function checkPublicUrl() {
   const address = process.env.PUBLIC_URL;
   if (address && !(URL.canParse(address) && /^https?:/.test(address))) fail(`PUBLIC_URL is “${address}”. Write the address people open, as in https://demarc.example.com.`);
@@ -243,15 +269,24 @@ function hostOf(origin) {
   return URL.canParse(origin) ? new URL(origin).host : null;
 }
 
-/** Lets answers and the message under way finish, then ends; what hangs is cut after ten seconds. */
+/** Lets what was asked be answered and the message under way finish, then ends; what hangs is cut after ten seconds. */
 function stop() {
   const mailed = mailer?.stop();
-  server.close(async () => {
+  leave.begin(server, async () => {
     await mailed;
+    await build.entry.module.closeDatabase().catch(() => undefined);
     process.exit(0);
   });
-  server.closeIdleConnections();
   setTimeout(() => process.exit(0), 10_000).unref();
+}
+
+/** What a setting says, or its end with the sentence that tells what is wrong with it. */
+function said(read) {
+  try {
+    return read();
+  } catch (error) {
+    fail(error.message);
+  }
 }
 
 function fail(sentence) {

@@ -27,7 +27,7 @@ const TURNS = {
 } as const;
 
 /** Files that spend a minute waiting for servers they start, one after the other: at the end they would leave a core idle. */
-const WAITING = /(durability|mail-process)\.test\.ts$/;
+const WAITING = /(durability|kills|mail-process)\.test\.ts$/;
 
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

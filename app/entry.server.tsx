@@ -29,6 +29,9 @@ export async function recover(email: string): Promise<{ done: boolean; said: str
   }
 }
 
+/** For the server that leaves: SQLite's log is in the file then, and whoever copies that has everything. */
+export { closeDatabase } from "~/db/client.server";
+
 /** How long deferred data may take before the stream is given up. */
 export const streamTimeout = 5_000;
 

@@ -6,6 +6,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { databaseOf, ROOT, SCHEMAS } from "./databases.mjs";
 import { migrate, newMigration, postgresSchema } from "./migrate.mjs";
+import { takeFile } from "./one-server.mjs";
 
 const [command, name] = process.argv.slice(2);
 
@@ -44,8 +45,13 @@ const commands = {
   new: create,
   migrate: async () => {
     const database = databaseOf();
-    const applied = await migrate(database, name);
-    console.log(applied.length > 0 ? `Applied ${applied.join(", ")}.` : `The ${database.provider} database is up to date.`);
+    // What it makes is this user's alone, as with a start.
+    process.umask(0o077);
+    const hold = database.file ? await takeFile(database.file) : null;
+    const { names, copy } = await migrate(database, name);
+    hold?.release();
+    console.log(names.length > 0 ? `Applied ${names.join(", ")}.` : `The ${database.provider} database is up to date.`);
+    if (copy) console.log(`What it held before is kept as ${copy}.`);
   },
 };
 

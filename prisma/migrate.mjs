@@ -1,5 +1,5 @@
-// Migrations on the WASM build of Prisma's schema engine, which needs no binary to be fetched. It keeps the same
-// folders and the same _prisma_migrations table as `prisma migrate`, so either can carry on where the other stopped.
+// Migrations without the engine that `prisma migrate` fetches: they are written by its WASM build and applied by the drivers.
+// The folders and the _prisma_migrations table are the same, so either can carry on where the other stopped.
 // The engine's calls are internals of Prisma: its version is pinned with the client's, and only this file makes them.
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
@@ -7,55 +7,32 @@ import { existsSync } from "node:fs";
 import { copyFile, mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { apply, historyOf } from "./apply.mjs";
 import { adapterFor, databaseOf, SCHEMAS } from "./databases.mjs";
+import { refuseLost } from "./installation.mjs";
+import { Refusal } from "./refusal.mjs";
 
 const FILTERS = { externalTables: [], externalEnums: [] };
 
-/** Brings a database to the newest migration; returns the names of those applied. */
-export async function migrate(database = databaseOf(), last = undefined) {
-  const { migrations } = SCHEMAS[database.provider];
-  if (await isUpToDate(database)) return [];
-  return withEngine(database, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList: await migrationsIn(migrations, database.provider, last), filters: FILTERS });
-    return appliedMigrationNames;
-  });
-}
-
-const APPLIED = "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL";
-
 /**
- * Whether a database has every migration. The engine locks even when there is nothing to do: the whole SQLite file,
- * which a process that is still reading it would refuse, and on PostgreSQL for ten seconds past its work, for which a
- * second server would wait in vain. Looking locks nothing.
+ * Brings a database to the newest migration; returns the names of those applied and where the copy from before lies, if
+ * there is one. Throws a `Refusal` where it can't be, and has then changed nothing.
+ * @param {string} [last] the newest migration to apply; all without it
  */
-async function isUpToDate(database) {
-  try {
-    const applied = await (database.provider === "sqlite" ? appliedInFile(database.file) : appliedOnServer(database));
-    return (await migrationNames(SCHEMAS[database.provider].migrations)).every((name) => applied.includes(name));
-  } catch {
-    return false;
-  }
+export async function migrate(database = databaseOf(), last) {
+  const every = await migrationsOf(database.provider);
+  const { applied, unfinished } = await historyOf(database);
+  const unknown = [...applied, ...unfinished].find((name) => every.every((migration) => migration.name !== name));
+  if (unknown) throw new Refusal(`The database is of a newer release of Demarc, which has applied ${unknown}. Start that release, or restore the copy that was made before it; nothing was changed.`);
+  const wanted = every.filter(({ name }) => last === undefined || name <= last);
+  if (wanted.every(({ name }) => applied.includes(name))) return { names: [], copy: null };
+  if (applied.length + unfinished.length === 0) refuseLost(database);
+  return apply(database, wanted);
 }
 
-async function appliedInFile(file) {
-  if (!existsSync(file)) return [];
-  const { default: Database } = await import("better-sqlite3");
-  const db = new Database(file, { readonly: true });
-  try {
-    return db.prepare(APPLIED).pluck().all();
-  } finally {
-    db.close();
-  }
-}
-
-async function appliedOnServer(database) {
-  const connection = await (await adapterFor(database)).connect();
-  try {
-    const { rows } = await connection.queryRaw({ sql: APPLIED, args: [], argTypes: [] });
-    return rows.flat();
-  } finally {
-    await connection.dispose();
-  }
+async function migrationsOf(provider) {
+  const { migrations } = SCHEMAS[provider];
+  return Promise.all((await migrationNames(migrations)).map(async (name) => ({ name, script: await readFile(path.join(migrations, name, "migration.sql"), "utf8") })));
 }
 
 /**
@@ -142,22 +119,6 @@ async function loadEngine() {
     loaded = bindings.SchemaEngine;
   }
   return loaded;
-}
-
-async function migrationsIn(baseDir, provider, last) {
-  const lock = path.join(baseDir, "migration_lock.toml");
-  const names = (await migrationNames(baseDir)).filter((name) => last === undefined || name <= last);
-  return {
-    baseDir,
-    lockfile: { path: "migration_lock.toml", content: existsSync(lock) ? await readFile(lock, "utf8") : lockFor(provider) },
-    shadowDbInitScript: "",
-    migrationDirectories: await Promise.all(
-      names.map(async (name) => ({
-        path: name,
-        migrationFile: { path: "migration.sql", content: { tag: "ok", value: await readFile(path.join(baseDir, name, "migration.sql"), "utf8") } },
-      })),
-    ),
-  };
 }
 
 async function migrationNames(baseDir) {

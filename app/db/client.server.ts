@@ -1,5 +1,6 @@
 import { env } from "~/env.server";
 import type { Prisma, PrismaClient } from "./generated/sqlite/client";
+import { rememberFiles } from "./opened-files.server";
 import { storageTrouble } from "./storage-trouble.server";
 
 /** What happens inside `write`: reads see its own writes, all of it is stored or none. */
@@ -32,23 +33,32 @@ async function postgresql(): Promise<() => PrismaClient> {
 }
 
 /** Clients outlive a reload of this module in development. */
-const kept = globalThis as typeof globalThis & { demarcDatabase?: { reader: PrismaClient; writer: PrismaClient; ready: Promise<void>; accounts?: Promise<PrismaClient> } };
+const kept = globalThis as typeof globalThis & { demarcDatabase?: { reader: PrismaClient; writer: PrismaClient; ready: Promise<() => void>; accounts?: Promise<PrismaClient> } };
 
 function open() {
   const reader = connect();
   // On SQLite transactions share their client's one connection: reads need a client of their own, or they would see
   // what a transaction has not committed.
   const writer = onSqlite ? connect() : reader;
-  const ready = onSqlite ? durable(writer) : Promise.resolve();
+  const ready = onSqlite ? openFiles(reader, writer) : Promise.resolve(() => undefined);
   // Whoever writes waits for it and hears why it failed; until somebody does, a failure must not end the process.
   ready.catch(() => undefined);
   return { reader, writer, ready };
+}
+
+/** Both, before anything is asked of them: they hold on to the same files. */
+async function openFiles(reader: PrismaClient, writer: PrismaClient): Promise<() => void> {
+  await durable(writer);
+  await reader.$connect();
+  return rememberFiles(env.DATABASE_URL.slice("file:".length));
 }
 
 /** WAL lets reads go on during a write; FULL syncs it before a commit is acknowledged (the driver's default does not). */
 async function durable(writer: PrismaClient): Promise<void> {
   await writer.$queryRawUnsafe("PRAGMA journal_mode = WAL");
   await writer.$executeRawUnsafe("PRAGMA synchronous = FULL");
+  // The log is opened by the first look at what the database holds.
+  await writer.$queryRawUnsafe("SELECT count(*) FROM sqlite_master");
 }
 
 function database(): NonNullable<typeof kept.demarcDatabase> {
@@ -62,13 +72,17 @@ function database(): NonNullable<typeof kept.demarcDatabase> {
  */
 export function accountDatabase(): Promise<PrismaClient> {
   const open = database();
-  return (open.accounts ??= openAccounts());
+  return (open.accounts ??= openAccounts().catch((error: unknown) => {
+    delete open.accounts;
+    throw error;
+  }));
 }
 
 async function openAccounts(): Promise<PrismaClient> {
   const client = connect();
   if (!onSqlite) return client;
   await durable(client);
+  (await database().ready)();
   const inTurns = client.$extends({ query: { $allModels: { $allOperations: ({ operation, args, query }) => (WRITES.test(operation) ? inTurn(() => query(args)) : query(args)) } } });
   // A transaction takes one turn for all that it does.
   const $transaction = (run: (tx: Writer) => Promise<unknown>) => inTurn(() => client.$transaction(run, TRANSACTION));
@@ -88,9 +102,18 @@ let turn: Promise<unknown> = Promise.resolve();
 
 /** SQLite has one writer a file: another one that begins meanwhile is refused, or holds up the whole process. */
 function inTurn<T>(run: () => Promise<T>): Promise<T> {
-  const mine = turn.then(run);
+  const mine = turn.then(() => intoWhatIsThere(run));
   turn = mine.catch(() => undefined);
   return mine;
+}
+
+/** What is written into files that are no more in their places is as good as not written, also where they were taken away just then. */
+async function intoWhatIsThere<T>(run: () => Promise<T>): Promise<T> {
+  const check = await database().ready.catch(() => null);
+  check?.();
+  const result = await run();
+  check?.();
+  return result;
 }
 
 /**
@@ -129,7 +152,7 @@ function forget(): void {
 /** Resolves when the database answers; throws `StorageUnavailable` or the driver's error. */
 export async function checkDatabase(): Promise<void> {
   try {
-    await database().ready;
+    (await database().ready)();
     await database().reader.matrix.count({ take: 1 });
   } catch (error) {
     throw storageTrouble(error) ?? error;

@@ -1,7 +1,8 @@
 import forge from "node-forge";
 import { createPrivateKey, generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { writeWhole } from "./whole-file.mjs";
 
 /** A private key with its certificates in PEM, the signer's own first. `own` is one made here, for which nobody else vouches. */
 export type SigningKey = { key: string; certificates: string[]; own: boolean };
@@ -36,13 +37,12 @@ export function ownKey(file: string, name: string, now: Date): SigningKey {
   return { key, certificates: [certificate], own: true };
 }
 
-/** Another process that made one in the same moment came first: that one is the key. */
 function keep(file: string, made: string): void {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(file, made, { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw new SigningKeyError(`The signing key can't be kept in ${file}. Make the folder writable, or set SIGNING_P12.`);
+    writeWhole(file, made);
+  } catch {
+    throw new SigningKeyError(`The signing key can't be kept in ${file}. Make the folder writable, or set SIGNING_P12.`);
   }
 }
 

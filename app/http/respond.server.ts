@@ -120,6 +120,7 @@ const STORAGE_SENTENCES: Record<StorageTrouble, string> = {
   readonly: "The database can't be written. Nothing was changed; make its folder writable for Demarc.",
   full: "The disk of the database is full. Nothing was changed; free some space.",
   unreachable: "The database can't be reached. Nothing was changed; check that it is running.",
+  gone: "The database that was opened is missing or was exchanged. Nothing was changed; put it back in its place and start Demarc again.",
 };
 
 /** An answer that carries one sentence. */

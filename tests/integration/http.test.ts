@@ -1,3 +1,4 @@
+import Database from "better-sqlite3";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request as send, type IncomingHttpHeaders } from "node:http";
 import { connect } from "node:net";
@@ -16,7 +17,7 @@ let said = "";
 
 beforeAll(async () => {
   // An installation of its own, as a browser reaches it behind a proxy; started as whoever has an open umask would.
-  server = await startServer(`file:${path.join(data, "demarc.db")}`, { env: { PUBLIC_URL: "https://demarc.example", NODE_ENV: "development", DEMARC_SECRET: "", OUTBOX_FOLDER: "" } });
+  server = await startServer(`file:${path.join(data, "demarc.db")}`, { env: { PUBLIC_URL: "https://demarc.example", TRUST_PROXY: "1", ALLOWED_HOSTS: "inside.example", NODE_ENV: "development", DEMARC_SECRET: "", OUTBOX_FOLDER: "" } });
   server.child.stderr?.on("data", (text: Buffer) => (said += text.toString()));
 });
 afterAll(async () => {
@@ -77,6 +78,7 @@ describe("every answer", () => {
     ["a body that is too large and doesn't tell its length", "POST", "/set-up", { headers: { ...form, "Transfer-Encoding": "chunked" }, body: "x".repeat(70_000) }, 413],
     ["a method nothing here answers to", "TRACE", "/", {}, 405],
     ["an address that can't be read", "GET", "/matrices/%E0%A4%A/board", {}, 400],
+    ["what was meant for another name", "GET", "/set-up", { headers: { Host: "elsewhere.example" } }, 421],
     ["a host that can't be read", "GET", "/", { headers: { Host: "a[b" } }, 400],
   ])("carries what guards it and is not kept by anybody: %s", async (_what, method, address, options, status) => {
     const answer = await ask(method, address, options);
@@ -139,14 +141,47 @@ describe("every answer", () => {
   });
 });
 
+describe("an installation answers to its own names alone", () => {
+  const named = (host: string, address = "/set-up", more: Record<string, string> = {}) => ask("GET", address, { headers: { Host: host, ...more } });
+
+  it.each(["demarc.example", "inside.example:8080", "localhost", "127.0.0.1:1", "[::1]"])("such as %s", async (host) => {
+    expect((await named(host)).status).toBe(200);
+  });
+
+  it("and says to any other what to set, without repeating it, whatever was asked and by whom it was passed on", async () => {
+    const refused = await named("elsewhere.example");
+    expect([refused.status, refused.body]).toEqual([421, expect.stringMatching(/doesn't answer to this name\. Open it at its own address; whoever runs it sets that as PUBLIC_URL, and further names in ALLOWED_HOSTS\./)]);
+    expect(refused.body).not.toContain("elsewhere");
+    const script = await named("elsewhere.example", "/set-up", { Accept: "application/json" });
+    expect(JSON.parse(script.body)).toMatchObject({ message: expect.stringMatching(/^This installation doesn't answer/) });
+    const own = /\/assets\/[^"']+\.js/.exec((await ask("GET", "/set-up")).body)?.[0] ?? "";
+    expect((await named("elsewhere.example", own)).status).toBe(421);
+    expect((await named("demarc.example", "/set-up", { "X-Forwarded-Host": "elsewhere.example" })).status).toBe(421);
+    expect((await named("elsewhere.example", "/set-up", { "X-Forwarded-Host": "demarc.example" })).status).toBe(421);
+    const write = await ask("POST", "/set-up", { headers: { ...form, Host: "elsewhere.example", Origin: "http://elsewhere.example" }, body: "name=x" });
+    expect(write.status).toBe(421);
+    expect(await raw("GET /set-up HTTP/1.0\r\n\r\n")).toMatch(/^HTTP\/1\.1 421/);
+  });
+
+  it("but tells how it is by any, as whoever watches over several servers asks", async () => {
+    expect((await named("10.1.2.3", "/health")).status).toBe(200);
+  });
+});
+
 it("a session's cookie is for this host and https alone, and no script reads it", async () => {
   const body = new URLSearchParams({ name: "Maya Lindqvist", email: "maya@northwind.example", password: "four quiet words here", side: "client" }).toString();
-  const answer = await ask("POST", "/set-up", { headers: form, body });
+  const answer = await ask("POST", "/set-up", { headers: { ...form, "X-Forwarded-For": "203.0.113.7:5678" }, body });
   expect(answer.status).toBe(302);
   const cookie = (answer.headers["set-cookie"] ?? []).find((line) => line.includes("session_token=")) ?? "";
   expect(cookie).toMatch(/^__Secure-/);
   for (const flag of ["HttpOnly", "Secure", "SameSite=Lax", "Path=/"]) expect(cookie.toLowerCase()).toContain(flag.toLowerCase());
   expect(cookie.toLowerCase()).not.toContain("domain=");
+});
+
+it("a caller's address is that without the port a proxy names with it", () => {
+  const db = new Database(path.join(data, "demarc.db"), { readonly: true });
+  expect(db.prepare('SELECT "ipAddress" FROM "Session"').pluck().all()).toEqual(["203.0.113.7"]);
+  db.close();
 });
 
 it("what the server keeps is its own user's alone", () => {

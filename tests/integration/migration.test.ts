@@ -1,79 +1,17 @@
-import Database from "better-sqlite3";
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
-import { Client } from "pg";
-import { afterAll, expect, inject, it, vi } from "vitest";
-import { aDuty, aMatrix, cells } from "../support/matrices";
-import { SOON_KILLED } from "../support/short-lived.mjs";
-
-const FIRST = "20261124095936_start";
-const database = inject("database");
-
-/** An empty database of its own, which the application of this file then works on. */
-async function emptyDatabase(): Promise<string> {
-  const name = `earlier_${crypto.randomUUID().replaceAll("-", "")}`;
-  if (database.kind === "sqlite") return `file:${path.join(database.folder, `${name}.db`)}`;
-  const url = new URL(database.url);
-  url.pathname = "/postgres";
-  const client = new Client({ connectionString: url.href });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name}`);
-  await client.end();
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-function migrate(url: string, ...upTo: string[]): void {
-  execFileSync(process.execPath, [...SOON_KILLED, "prisma/db.mjs", "migrate", ...upTo], { env: { ...process.env, DATABASE_URL: url }, stdio: "pipe" });
-}
+import { afterAll, describe, expect, inject, it, vi } from "vitest";
+import { databaseOf, SCHEMAS } from "../../prisma/databases.mjs";
+import { migrate as bringUpToDate, pendingSql } from "../../prisma/migrate.mjs";
+import { carryOut, contentsOf, copyOf, EARLIER, earlierDatabase, emptyDatabase, fileOf, FIRST, migrate } from "../support/earlier-release";
 
 afterAll(() => vi.resetModules());
 
-type Row = Record<string, string | number | boolean | null | object>;
-
-/** Writes rows as the earlier release did: JSON as text, booleans as each database has them. */
-async function insert(url: string, rows: readonly (readonly [table: string, row: Row])[]): Promise<void> {
-  const columns = (row: Row) => Object.keys(row).map((name) => `"${name}"`).join(", ");
-  const plain = (value: Row[string]) => (typeof value === "object" && value !== null ? JSON.stringify(value) : value);
-  if (url.startsWith("file:")) {
-    const db = new Database(url.slice("file:".length));
-    for (const [table, row] of rows) {
-      db.prepare(`INSERT INTO "${table}" (${columns(row)}) VALUES (${Object.keys(row).map(() => "?").join(", ")})`).run(...Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : plain(value))));
-    }
-    db.close();
-    return;
-  }
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  for (const [table, row] of rows) {
-    await client.query(`INSERT INTO "${table}" (${columns(row)}) VALUES (${Object.keys(row).map((_, i) => `$${i + 1}`).join(", ")})`, Object.values(row).map(plain));
-  }
-  await client.end();
-}
-
 it("a database of the first release is brought to today's form with everything in it, and its first owner takes it over", async () => {
-  const url = await emptyDatabase();
-  migrate(url, FIRST);
-  const now = aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) })] });
-  const { accepted: _accepted, settings, parties, roles, domains, duties, ...fields } = now;
-  const matrixId = "matrix-1";
-  const at = "2026-11-01T09:00:00.000Z";
-  const old = { ...fields, schema: 1, settings: { accountability: settings.accountability } };
-  const oldDuties = duties.map(({ tools: _t, documentation: _d, knowledge: _k, decisions: _e, today: _y, earlyWin: _w, coverPeriod: _c, standing: _s, marks: _m, ruling: _r, ...duty }) => duty);
-  const placed = (table: string, items: readonly object[]) => items.map((item, position) => [table, { ...item, matrixId, position }] as const);
-  const diff = { fields: {}, duties: { added: [], removed: [], changed: [{ id: "duty-1", fields: { cadence: { before: "Weekly", after: "" } } }], placedBefore: [], placedAfter: [] } };
-  await insert(url, [
-    ["User", { id: "local-owner", name: "Local owner", createdAt: at }],
-    ["Engagement", { id: "engagement-1", sample: false, createdAt: at }],
-    ["Member", { engagementId: "engagement-1", userId: "local-owner", permission: "owner" }],
-    ["Matrix", { ...old, id: matrixId, engagementId: "engagement-1", revision: 1, createdAt: at, updatedAt: at }],
-    ...placed("Party", parties),
-    ...placed("Role", roles),
-    ...placed("Domain", domains),
-    ...placed("Duty", oldDuties),
-    ["Version", { id: "version-1", matrixId, number: 1, status: "proposed", reason: "First", authorId: "local-owner", authorName: "Priya", createdAt: at, fingerprint: "f".repeat(64), previousFingerprint: null, canonicalText: "{}", snapshot: { ...old, parties, roles, domains, duties: oldDuties }, schema: 1, changes: null, blockers: [], revision: 1 }],
-    ["LogEntry", { id: "entry-1", matrixId, stepId: "step-1", revision: 1, event: "draft.edited", actorId: "local-owner", actorName: "Priya", at, commands: [], diff, detail: {} }],
-  ]);
+  const url = await earlierDatabase();
+  const { matrixId, at, matrix: now } = EARLIER;
   migrate(url);
   // The application is loaded anew: on this database, and knowing of no installation.
   await (await import("~/db/client.server")).closeDatabase();
@@ -97,4 +35,153 @@ it("a database of the first release is brought to today's form with everything i
   expect((await loadMatrix(read, matrixId))?.matrix).toEqual(now);
   expect(await loadVersion(actor, matrixId, 1)).toMatchObject({ matrix: now, canonicalText: "{}" });
   expect((await dutyHistory(actor, matrixId, "duty-1", null)).entries.map(({ actorName, change }) => [actorName, change.words])).toEqual([["Priya", ["The cadence changed."]]]);
+});
+
+const asRoot = process.getuid?.() === 0 && process.platform === "linux";
+const onSqlite = inject("database").kind === "sqlite";
+const { migrations } = SCHEMAS[inject("database").kind];
+const NAMES = readdirSync(migrations).filter((name) => /^\d/.test(name)).sort();
+const scriptOf = (name: string) => readFileSync(path.join(migrations, name, "migration.sql"), "utf8");
+const statementsOf = (name: string) => scriptOf(name).replace(/^\s*--.*$/gm, "").split(/;\s*$/m).map((statement) => statement.trim()).filter((statement) => statement !== "");
+const begun = (name: string) => `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at") VALUES ('${crypto.randomUUID()}', 'x', '${name}', '2026-11-26T09:00:00.000+00:00')`;
+
+describe("a migration that an earlier release left half done", { timeout: 300_000 }, () => {
+  it.each(NAMES)("is finished, wherever it was broken off: %s", async (name) => {
+    const from = name === FIRST ? await emptyDatabase() : await earlierDatabase();
+    const before = NAMES[NAMES.indexOf(name) - 1];
+    if (before === undefined) {
+      // What is kept of migrations is there before the first one.
+      migrate(from);
+      const tables = (await contentsOf(from)).flatMap((line) => /"?table_name"?[":]+([^"]+)"|^(\w+): CREATE TABLE/.exec(line)?.slice(1).find(Boolean) ?? []);
+      const others = [...new Set(tables)].filter((table) => table !== "_prisma_migrations");
+      await carryOut(from, [...(onSqlite ? ["PRAGMA foreign_keys = OFF"] : []), ...others.map((table) => `DROP TABLE "${table}"${onSqlite ? "" : " CASCADE"}`), 'DELETE FROM "_prisma_migrations"']);
+    } else if (before !== FIRST) {
+      await bringUpToDate(databaseOf(from), before);
+    }
+    const whole = await copyOf(from);
+    await bringUpToDate(databaseOf(whole));
+    const everything = await contentsOf(whole);
+    const statements = statementsOf(name);
+    // Statements that move rows can go wrong in ways of their own; of what is alike on both databases one carries out all.
+    const every = onSqlite || statements.some((statement) => /^(INSERT|UPDATE)/.test(statement));
+    const broken = every ? statements.map((_, done) => done) : [0, Math.floor(statements.length / 2)];
+    for (const done of [...broken, statements.length]) {
+      const url = await copyOf(from);
+      await carryOut(url, [begun(name), ...statements.slice(0, done)]);
+      expect((await bringUpToDate(databaseOf(url))).names).toContain(name);
+      expect(await contentsOf(url), `after ${done} statements`).toEqual(everything);
+    }
+  });
+
+  it("and that can't be finished is left as it is, with a sentence that says what to do", async () => {
+    const url = await earlierDatabase();
+    const name = NAMES[1] ?? "";
+    await carryOut(url, [begun(name), `DROP TABLE "LogEntry"${onSqlite ? "" : " CASCADE"}`]);
+    const before = await contentsOf(url);
+    await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(/^The migration .* was broken off, .* Restore the last copy of the database from before; nothing was changed\.$/);
+    expect(await contentsOf(url)).toEqual(before);
+  });
+});
+
+it("the newest migration leads to today's schema", async () => {
+  expect(await pendingSql(databaseOf(await emptyDatabase()))).toBe("");
+});
+
+it("a database of a newer release is refused with a sentence, and nothing of it is changed", async () => {
+  const url = await emptyDatabase();
+  migrate(url);
+  await carryOut(url, [begun("20991231000000_not-of-this-release")]);
+  const half = await contentsOf(url);
+  await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(/^The database is of a newer release of Demarc, which has applied 20991231000000_not-of-this-release\. Start that release/);
+  await carryOut(url, [`UPDATE "_prisma_migrations" SET "finished_at" = "started_at" WHERE "finished_at" IS NULL`]);
+  await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(/newer release/);
+  expect((await contentsOf(url)).filter((line) => !half.includes(line)).every((line) => line.includes("20991231000000"))).toBe(true);
+});
+
+it("a database that is another program's is refused with a sentence, and nothing is put into it", async () => {
+  const url = await emptyDatabase();
+  await carryOut(url, ['CREATE TABLE "Invoice" ("id" INTEGER PRIMARY KEY)']);
+  const before = await contentsOf(url);
+  await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(/^The database holds tables that aren't Demarc's\./);
+  expect(await contentsOf(url)).toEqual(before);
+});
+
+it("a script that fails takes back all that came before it in the same start", async () => {
+  const url = await earlierDatabase();
+  // One of the last scripts makes this table.
+  await carryOut(url, ['CREATE TABLE "VersionText" ("id" INTEGER PRIMARY KEY)']);
+  const before = await contentsOf(url);
+  await expect(bringUpToDate(databaseOf(url))).rejects.toThrow();
+  expect(await contentsOf(url)).toEqual(before);
+});
+
+describe.skipIf(!onSqlite)("before a SQLite file is brought to another release (PostgreSQL is copied by its own means)", () => {
+  const copies = (url: string) => readdirSync(path.dirname(fileOf(url))).filter((name) => name.startsWith(`${path.basename(fileOf(url))}.as-of-`)).sort();
+
+  it("a copy that says of which migration it is lies beside it, for its own user alone; a few are kept", async () => {
+    const url = await earlierDatabase();
+    const before = await contentsOf(url);
+    for (const name of NAMES.slice(1)) migrate(url, name);
+    const kept = copies(url);
+    expect(kept).toEqual(NAMES.slice(-4, -1).map((name) => `${path.basename(fileOf(url))}.as-of-${name}`));
+    for (const name of kept) expect(statSync(path.join(path.dirname(fileOf(url)), name)).mode & 0o777).toBe(0o600);
+
+    const again = await copyOf(url);
+    const first = await earlierDatabase();
+    const { copy } = await bringUpToDate(databaseOf(first));
+    expect(await contentsOf(`file:${copy}`)).toEqual(before);
+    expect(copies(again)).toEqual([]);
+    expect((await bringUpToDate(databaseOf(first))).copy).toBeNull();
+  });
+
+  it("what is in its log is in the copy too", async () => {
+    const url = await earlierDatabase();
+    await carryOut(url, ["PRAGMA journal_mode = WAL"]);
+    const copied = await copyOf(url);
+    const { default: Database } = await import("better-sqlite3");
+    const writer = new Database(fileOf(url));
+    writer.exec(`UPDATE "User" SET "name" = 'Written last'`);
+    // As a killed process leaves it: the log is not yet in the file.
+    rmSync(`${fileOf(copied)}-wal`, { force: true });
+    for (const part of ["", "-wal"]) writeFileSync(`${fileOf(copied)}${part}`, readFileSync(`${fileOf(url)}${part}`));
+    writer.close();
+    const { copy } = await bringUpToDate(databaseOf(copied));
+    expect((await contentsOf(`file:${copy}`)).some((line) => line.includes("Written last"))).toBe(true);
+  });
+
+  it.skipIf(!asRoot)("and there is no room for the copy, a sentence says so and nothing is changed (needs root and tmpfs)", async () => {
+    const url = await earlierDatabase();
+    const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-no-room-"));
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=200k", "tmpfs", folder]);
+    try {
+      const file = path.join(folder, "demarc.db");
+      writeFileSync(file, readFileSync(fileOf(url)));
+      const before = await contentsOf(`file:${file}`);
+      await expect(bringUpToDate(databaseOf(`file:${file}`))).rejects.toThrow(/a copy is put beside it, 1 MB, and that could not be written\. Free some space there, then start this again; nothing was changed\.$/);
+      expect(await contentsOf(`file:${file}`)).toEqual(before);
+      expect(readdirSync(folder)).toEqual(["demarc.db"]);
+      execFileSync("mount", ["-o", "remount,size=300k", folder]);
+      // Room for the copy, and none for what follows.
+      await expect(bringUpToDate(databaseOf(`file:${file}`))).rejects.toThrow(/^The disk is too full to bring .* to this release\. Free some space, then start this again; nothing was changed\.$/);
+      execFileSync("mount", ["-o", "remount,size=8m", folder]);
+      expect(await contentsOf(`file:${file}`)).toEqual(before);
+    } finally {
+      execFileSync("umount", ["-l", folder]);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("while another program has it open, it is left alone with a sentence", async () => {
+    const url = await earlierDatabase();
+    const { default: Database } = await import("better-sqlite3");
+    const other = new Database(fileOf(url));
+    other.pragma("journal_mode = WAL");
+    other.prepare('SELECT * FROM "User"').all();
+    try {
+      await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(/^Another program has .* open, and it has to be brought to this release first\./);
+    } finally {
+      other.close();
+    }
+    expect((await bringUpToDate(databaseOf(url))).names).toHaveLength(NAMES.length - 1);
+  });
 });

@@ -46,5 +46,5 @@ async function postgresql(project: TestProject) {
 
 /** In a process of its own: the migration engine exists once a process, and the projects are set up side by side. */
 async function migrated(url: string): Promise<void> {
-  await promisify(execFile)(process.execPath, ["prisma/db.mjs", "migrate"], { env: { ...process.env, DATABASE_URL: url } });
+  await promisify(execFile)(process.execPath, ["prisma/db.mjs", "migrate"], { env: { ...process.env, DATABASE_URL: url, DEMARC_NEW: "yes" } });
 }
