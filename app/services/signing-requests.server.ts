@@ -76,15 +76,15 @@ export async function sendForSigning(actor: Actor, matrixId: string, number: num
     const accounts = await accountsOf(tx, signing, signatories, numbered);
     const event: SignOffEvent = { type: "send", partyId: signing.partyId, order: form.order, signatories, blockers: await stopsSigning(tx, signing, now) };
     await carryOut(tx, signing, event, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), sent: { message, dueDate: due, mailed: form.mailed === "on" }, accounts });
-    // Who has access here is written to as often as there is something to sign; strangers are not.
-    for (const { id, email } of signatories) if (form.mailed === "on" && !accounts.has(id)) await countInvitation(actor.userId, email);
     const after = await reloaded(tx, signing);
     const proposed = proposedIn(after);
+    const asked = signatories.filter((one) => !proposed.some(({ id }) => id === one.id));
+    // Who has access here is written to as often as there is something to sign; strangers are not.
+    for (const { id, email } of asked) if (form.mailed === "on" && !accounts.has(id)) await countInvitation(actor.userId, email);
     const other = otherParty(signing);
     await logSigning(tx, signing, "version.sent", doerOf(actor), now, { names: namesOf(signatories), ...(due ? { due } : {}), ...(proposed.length > 0 ? { proposed: namesOf(proposed), party: other.name } : {}) });
     await tellSent(tx, after, doerOf(actor), now);
     const handed = await askNext(tx, after, now);
-    const asked = signatories.filter((one) => !proposed.some(({ id }) => id === one.id));
     const said = form.mailed !== "on" ? `Version ${number} waits to be signed on paper. Upload the signed file here.` : mailIsSent() ? `Version ${number} is on its way to ${listOf(asked.map(({ name }) => name))}.` : `Version ${number} is out for signing.`;
     const waits = after.stored.register.owned.includes(other.id) && !asked.some(({ partyId }) => partyId === other.id);
     return { said: waits ? `${said} The owners of ${other.name} ${proposed.length > 0 ? "confirm or change whom you proposed" : "name who signs for them"}.` : said, handed };
@@ -129,12 +129,13 @@ export async function nameSignatory(actor: Actor, matrixId: string, number: numb
 export async function confirmSignatory(actor: Actor, matrixId: string, number: number, signatoryId: string, now: Date): Promise<SigningAnswer> {
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
-    const { name, state, partyId } = signatoryOf(signing, signatoryId);
+    const { name, state, partyId, userId, email } = signatoryOf(signing, signatoryId);
     const { changed, agreed } = await carryOut(tx, signing, { type: "confirm", signatoryId, partyId: signing.partyId }, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor) });
     const party = partyOf(signing, partyId);
     if (!changed) return { said: `${name} is confirmed already.`, handed: [] };
     await logSigning(tx, signing, "version.signatory-confirmed", doerOf(actor), now, { name, party: party.name });
     // A link from before opened nothing since the party has an owner, so whoever has one is written to anew.
+    if (state === "waiting" && signing.stored.round?.mailed && userId === null) await countInvitation(actor.userId, email);
     if (state === "waiting") await tx.signatory.update({ where: { id: signatoryId }, data: { ...NO_LINK, askedAt: null } });
     return { said: `${name} signs for ${party.name}.`, handed: await afterwards(tx, signing, agreed, doerOf(actor), now) };
   });
