@@ -95,7 +95,7 @@ function shutOut({ userId, name }: StoredSignatory, members: readonly { userId: 
 function movedAway({ name, email }: StoredSignatory, people: readonly Person[], side: string): string | null {
   const contact = people.find((person) => person.side === side && person.name === name && person.email !== "");
   if (!contact || contact.email.toLowerCase() === email) return null;
-  return `${name}'s contact has another address now. Replace them to write to ${contact.email}.`;
+  return `${name}'s contact has another address now, ${contact.email}. Either side writes contacts: ask ${name} which is right, and replace them if it is that one.`;
 }
 
 async function candidatesOf(db: Reader, { engagementId, client, provider }: Signing, people: readonly Person[]): Promise<Candidate[]> {
