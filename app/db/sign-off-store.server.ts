@@ -27,9 +27,15 @@ export async function holdSigning(tx: Writer, engagementId: string): Promise<voi
   await tx.engagement.update({ where: { id: engagementId }, data: { id: engagementId }, select: { id: true } });
 }
 
+/** The sides of an engagement that have an owner, who says who signs for them. */
+export async function ownedSides(db: Reader, engagementId: string): Promise<("client" | "provider")[]> {
+  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: { in: ["client", "provider"] } }, select: { side: true } });
+  return (["client", "provider"] as const).filter((kind) => owners.some(({ side }) => side === kind));
+}
+
 /** The sign-off of a matrix's versions, with the signatories of one. */
 export async function loadSignOff(db: Reader, { matrixId, engagementId }: { matrixId: string; engagementId: string }, number: number, parties: Register["parties"]): Promise<StoredSignOff> {
-  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: { in: ["client", "provider"] } }, select: { side: true } });
+  const sides = await ownedSides(db, engagementId);
   const rows = await db.version.findMany({ where: { matrixId }, orderBy: { number: "asc" }, select: { id: true, number: true, fingerprint: true, status: true, supersededBy: true, withdrawnByName: true, withdrawnReason: true } });
   const versionId = rows.find((row) => row.number === number)?.id ?? "";
   const stored = await db.signRound.findUnique({ where: { versionId }, include: { signatories: { orderBy: [{ position: "asc" }, { id: "asc" }], include: { signature: { select: { statedFor: true } } } } } });
@@ -40,7 +46,7 @@ export async function loadSignOff(db: Reader, { matrixId, engagementId }: { matr
     return { number: row.number, fingerprint: row.fingerprint, status, supersededBy: row.supersededBy, round, ending: status === "withdrawn" ? { by: row.withdrawnByName ?? "", reason: row.withdrawnReason ?? "" } : null };
   });
   return {
-    register: { parties, owned: (["client", "provider"] as const).flatMap((kind) => (owners.some(({ side }) => side === kind) ? [parties[kind]] : [])), versions },
+    register: { parties, owned: sides.map((side) => parties[side]), versions },
     ids: new Map(rows.map((row) => [row.number, row.id])),
     round: stored && {
       ...{ id: stored.id, order, message: stored.message, dueDate: stored.dueDate, mailed: stored.mailed, sentAt: stored.sentAt, sentBy: stored.sentByName, outcome: stored.outcome, endedAt: stored.endedAt },
@@ -49,8 +55,8 @@ export async function loadSignOff(db: Reader, { matrixId, engagementId }: { matr
   };
 }
 
-/** Who was asked before it was kept who named them goes on as they were asked. */
-function isConfirmed({ partyId, namedFor, confirmedBy }: Pick<Naming, "partyId" | "namedFor" | "confirmedBy">): boolean {
+/** Whether an owner of a signatory's own party named or confirmed them. Who was asked before that was kept goes on as they were asked. */
+export function isConfirmed({ partyId, namedFor, confirmedBy }: Pick<Naming, "partyId" | "namedFor" | "confirmedBy">): boolean {
   return namedFor === null || namedFor === partyId || confirmedBy !== null;
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Reader } from "~/db/client.server";
+import { isConfirmed, ownedSides } from "~/db/sign-off-store.server";
 import type { Signer, StatusEvent } from "~/domain/certificate";
 import type { SignatureFact } from "~/domain/sign-off";
 import { IN_ORDER, signaturesOf } from "./signatures.server";
@@ -32,7 +33,7 @@ export async function firstOwners(db: Reader, engagementId: string): Promise<Fir
 async function joined(db: Reader, engagementId: string, parties: readonly Named[]) {
   const nameOf = (side: string) => parties.find(({ kind }) => kind === side)?.name ?? "";
   const owners = await firstOwners(db, engagementId);
-  return owners.map(({ side, at, email, invitedBy, name }) => ({ at, what: `First owner of ${nameOf(side)} joined as ${email}, invited by ${invitedBy} of ${nameOf(side === "client" ? "provider" : "client")}`, by: name }));
+  return owners.map(({ side, at, email, invitedBy, name }) => ({ at, what: `${name ? `${name} (${email})` : email} became the first owner of ${nameOf(side)} on an invitation from ${nameOf(side === "client" ? "provider" : "client")}`, by: invitedBy }));
 }
 
 type Named = { id: string; kind: string; name: string };
@@ -47,6 +48,7 @@ export async function signingFacts(db: Reader, matrixId: string, number: number,
   const { round, createdAt, authorName, agreedAt, withdrawnAt, withdrawnByName } = version;
   const signatories = round?.signatories ?? [];
   const asked = signatories.filter(({ state }) => state !== "removed");
+  const owned = await ownedSides(db, version.matrix.engagementId);
   const signatures = await signaturesOf(db, version.id);
   const organisationOf = (partyId: string) => parties.find(({ id }) => id === partyId)?.name ?? "";
   // `since` is when it came to be kept, which for a signature on paper is later than the day it tells.
@@ -60,7 +62,8 @@ export async function signingFacts(db: Reader, matrixId: string, number: number,
   const told = signatories.length > 0 && signatories.every(({ namedFor }) => namedFor !== null);
   const events = told ? inOrder([...(await joined(db, version.matrix.engagementId, parties)), ...begin, ...confirmed, ...signed, ...end]) : [...begin, ...signed, ...end];
   return {
-    signers: asked.map(({ partyId, name, title, email }) => ({ partyId, name, title, email, organisation: organisationOf(partyId) })),
+    // A place to sign bears the name of nobody who is only proposed.
+    signers: asked.filter((one) => isConfirmed(one) || !owned.some((side) => parties.some(({ id, kind }) => id === one.partyId && kind === side))).map(({ partyId, name, title, email }) => ({ partyId, name, title, email, organisation: organisationOf(partyId) })),
     signatures,
     history: round ? events.flatMap(({ at, what, by }) => (at ? [{ at: at.toISOString(), what, by }] : [])) : [],
   };

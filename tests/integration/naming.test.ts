@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from "fflate";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
@@ -73,9 +74,11 @@ describe("one side alone", () => {
   it("comes no further by reminding, replacing, removing, stating paper, waiting for reminders, or withdrawing and sending anew", async () => {
     const ground = await aPublishedVersion(maya, tom, NOW);
     const email = `${crypto.randomUUID()}@people.example`;
-    const form = { order: "in-order" as const, mailed: "on" as const, message: "", due: "2026-11-28", signatories: [person("provider", tom), person("client", { name: "Maya Lindqvist", email })] };
+    const form = { order: "in-order" as const, mailed: "on" as const, message: "", due: "2026-11-28", signatories: [person("provider", tom), person("client", { name: "Mila Forsberg", email })] };
     await sendForSigning(tom, ground.matrixId, 1, form, NOW);
     const client = (await loadSigning(tom, ground.matrixId, 1, NOW)).round?.signatories.find(({ partyId }) => partyId === "client")?.id ?? "";
+    const shown = strFromU8(unzipSync((await exportVersion(tom, ground.matrixId, 1, "docx", at(1))).bytes)["word/document.xml"] ?? new Uint8Array());
+    expect([shown.includes("Tom Brandt"), shown.includes("Mila Forsberg")]).toEqual([true, false]);
     await signs(tom, ground);
     const paper = { name: "signed.pdf", bytes: new TextEncoder().encode("%PDF-1.7") };
     const tries = [
@@ -196,7 +199,7 @@ describe("a client without an owner", () => {
     await signsByLink(ground, handed[0]?.link.split("/").at(-1) ?? "", "Otto Vane");
     const text = await certificate(lena, ground);
     expect(text).toContain("| Named by | Tom Brandt of Harbour IT; confirmed by Lena Berg of Northwind |");
-    expect(text).toContain(`First owner of Northwind joined as ${lena.email}, invited by Tom Brandt of Harbour IT, Lena Berg`);
+    expect(text).toContain(`Lena Berg (${lena.email}) became the first owner of Northwind on an invitation from Harbour IT, Tom Brandt`);
     expect(text).toContain("Confirmed that Otto Vane signs for Northwind, Lena Berg of Northwind");
     for (const format of formats) expect(await verifyUpload(await exportVersion(lena, ground.matrixId, 1, format, at(9)), at(9)), format).toMatchObject({ verdict: "in-force", differences: [] });
     expect((await loadSigning(lena, ground.matrixId, 1, at(9))).parties[0]).toMatchObject({ name: "Northwind", invitedBy: "Tom Brandt" });
@@ -219,6 +222,23 @@ describe("a client without an owner", () => {
     expect(await verifyUpload(between, at(9))).toMatchObject({ differences: [] });
   }, 120_000);
 });
+
+it("who was asked before it was kept who named whom goes on as they were asked, and nothing is said that isn't known", async () => {
+  const ground = await aPublishedVersion(maya, tom, NOW);
+  await sendForSigning(maya, ground.matrixId, 1, { order: "together", mailed: "on", message: "", due: "", signatories: [person("client", maya), person("provider", tom)] }, NOW);
+  await write(async (tx) => {
+    await tx.signatory.updateMany({ where: { round: { version: { matrixId: ground.matrixId } } }, data: { namedFor: null, namedBy: null } });
+    await tx.recordEntry.create({ data: { id: crypto.randomUUID(), engagementId: ground.engagementId, at: at(-60), event: "engagement.created", actorId: maya.userId, actorName: maya.name, detail: { side: "client" } } });
+    await tx.invitation.create({ data: { id: crypto.randomUUID(), engagementId: ground.engagementId, side: "provider", permission: "owner", email: tom.email, tokenHash: crypto.randomUUID(), invitedById: maya.userId, invitedByName: maya.name, createdAt: at(-50), expiresAt: at(50), acceptedAt: at(-40) } });
+  });
+  expect((await loadSigning(tom, ground.matrixId, 1, NOW)).round?.signatories).toMatchObject([{ proposed: false, namedBy: null }, { proposed: false, namedBy: null }]);
+  await signs(maya, ground);
+  await signs(tom, ground);
+  expect(await stands(tom, ground)).toMatchObject({ status: "agreed" });
+  const text = Buffer.from((await exportVersion(tom, ground.matrixId, 1, "md", at(9))).bytes).toString();
+  expect(text).not.toMatch(/Named by|first owner|confirmed by/);
+  expect(await verifyUpload(await exportVersion(tom, ground.matrixId, 1, "xlsx", at(9)), at(9))).toMatchObject({ verdict: "in-force", differences: [] });
+}, 120_000);
 
 /** Everybody who could try. */
 const KINDS = ["client owner", "client editor", "client signatory", "client viewer", "provider owner", "provider editor", "provider signatory", "provider viewer", "third party", "stranger"] as const;

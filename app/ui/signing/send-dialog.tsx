@@ -48,7 +48,7 @@ export function SendDialog({ matrixId, view, onClose, onDone }: SendProps) {
               </legend>
               {itself && (
                 <p>
-                  The owners of <bdi>{party.name}</bdi> hear of it by mail and name who signs for them. Whom you propose here is asked once one of them confirms it.
+                  The owners of <bdi>{party.name}</bdi> name who signs for them, on this page. {view.mailIsSent ? "They hear of it by mail." : "No mail is sent from here, so tell them."} Whom you propose is asked once one of them confirms it.
                 </p>
               )}
               {!party.owned && party.id !== view.partyId && (
