@@ -13,27 +13,37 @@ function inOrder<T extends { at: Date | null; since?: Date }>(events: readonly T
   return [...events].sort((a, b) => when(a) - when(b));
 }
 
-/** The first owner of a side that the other side let in: whoever that is speaks for it, so both are told. */
-export type FirstOwner = { side: "client" | "provider"; at: Date; name: string; email: string; invitedBy: string };
+type Side = "client" | "provider";
 
-/** Those sides of an engagement whose first owner the other side invited, as far as it was kept. */
-export async function firstOwners(db: Reader, engagementId: string): Promise<FirstOwner[]> {
-  const created = await db.recordEntry.findFirst({ where: { engagementId, event: "engagement.created" }, orderBy: { at: "asc" }, select: { detail: true } });
+/** Through whom the two sides of an engagement came to have somebody who speaks for them: who began it for one, and whom that side invited as the first owner of the other. */
+export type Beginnings = { began: { side: Side; at: Date; name: string }; invited: { side: Side; at: Date; name: string; email: string; invitedBy: string } | null };
+
+/** How the sides of an engagement began; null where that wasn't kept. */
+export async function beginningsOf(db: Reader, engagementId: string): Promise<Beginnings | null> {
+  const created = await db.recordEntry.findFirst({ where: { engagementId, event: "engagement.created" }, orderBy: { at: "asc" }, select: { at: true, actorName: true, detail: true } });
   const began = created && z.object({ side: z.enum(["client", "provider"]) }).safeParse(created.detail).data?.side;
-  if (!began) return [];
-  const side = began === "client" ? "provider" : "client";
+  if (!created || !began) return null;
+  const side = acrossFrom(began);
   // Before a side has an owner nobody but the other one invites to it, so the first who came was let in from there.
   const invitation = await db.invitation.findFirst({ where: { engagementId, side, acceptedAt: { not: null } }, orderBy: { acceptedAt: "asc" }, select: { acceptedAt: true, email: true, invitedByName: true } });
-  if (!invitation?.acceptedAt) return [];
-  const { acceptedAt: at, email, invitedByName: invitedBy } = invitation;
-  const entry = await db.recordEntry.findFirst({ where: { engagementId, event: "member.joined", at }, select: { actorName: true } });
-  return [{ side, at, email, invitedBy, name: entry?.actorName ?? "" }];
+  const { acceptedAt: at = null, email = "", invitedByName: invitedBy = "" } = invitation ?? {};
+  const entry = at && (await db.recordEntry.findFirst({ where: { engagementId, event: "member.joined", at }, select: { actorName: true } }));
+  return { began: { side: began, at: created.at, name: created.actorName }, invited: at && { side, at, email, invitedBy, name: entry?.actorName ?? "" } };
+}
+
+function acrossFrom(side: Side): Side {
+  return side === "client" ? "provider" : "client";
 }
 
 async function joined(db: Reader, engagementId: string, parties: readonly Named[]) {
-  const nameOf = (side: string) => parties.find(({ kind }) => kind === side)?.name ?? "";
-  const owners = await firstOwners(db, engagementId);
-  return owners.map(({ side, at, email, invitedBy, name }) => ({ at, what: `${name ? `${name} (${email})` : email} became the first owner of ${nameOf(side)} on an invitation from ${nameOf(side === "client" ? "provider" : "client")}`, by: invitedBy }));
+  const nameOf = (side: Side) => parties.find(({ kind }) => kind === side)?.name ?? "";
+  const beginnings = await beginningsOf(db, engagementId);
+  if (!beginnings) return [];
+  const { began, invited } = beginnings;
+  const first = { at: began.at, what: `Engagement begun for ${nameOf(began.side)}`, by: began.name };
+  if (!invited) return [first];
+  const { side, at, name, email, invitedBy } = invited;
+  return [first, { at, what: `${name ? `${name} (${email})` : email} became the first owner of ${nameOf(side)} on an invitation from ${nameOf(acrossFrom(side))}`, by: invitedBy }];
 }
 
 type Named = { id: string; kind: string; name: string };

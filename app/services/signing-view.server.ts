@@ -9,7 +9,7 @@ import type { Candidate, SignatoryView, SignatureView, SigningView } from "~/dom
 import type { Actor } from "./actor.server";
 import { accessOf, matrixFor } from "./matrix-access.server";
 import { mailIsSent } from "./mailer.server";
-import { firstOwners } from "./signing-facts.server";
+import { beginningsOf } from "./signing-facts.server";
 import { IN_ORDER, signaturesOf } from "./signatures.server";
 import { ownSignatory, proposedIn, signingOf, type Signing } from "./signing-core.server";
 import { stopsSigning } from "./signing-requests.server";
@@ -27,7 +27,7 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
   const mine = ownSignatory(signing, actor, partyId)?.id;
   const signatures = await signatureViews(read, version.id);
   const troubles = await troublesOf(read, signing, people);
-  const invited = await firstOwners(read, matrix.engagementId);
+  const invited = (await beginningsOf(read, matrix.engagementId))?.invited;
   const proposed = new Set(proposedIn(signing).map(({ id }) => id));
   const codes = new Map(version.matrix.duties.map(({ id, code }) => [id, code]));
   return {
@@ -35,7 +35,7 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
     status: version.status,
     parties: (["client", "provider"] as const).map((kind) => {
       const { id, name } = kind === "client" ? client : provider;
-      return { id, kind, name, owned: stored.register.owned.includes(id), invitedBy: invited.find(({ side }) => side === kind)?.invitedBy ?? null };
+      return { id, kind, name, owned: stored.register.owned.includes(id), invitedBy: invited?.side === kind ? invited.invitedBy : null };
     }),
     partyId,
     round: stored.round && {
