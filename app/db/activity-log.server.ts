@@ -12,6 +12,8 @@ export const SIGNING_EVENTS = [
   "version.agreed",
   "version.superseded",
   "version.reminded",
+  "version.signatory-named",
+  "version.signatory-confirmed",
   "version.signatory-replaced",
   "version.signatory-removed",
   "version.paper-stated",

@@ -25,12 +25,13 @@ const PROOF: Record<SignatureFact["proof"], string> = {
 
 /** Everything that is kept of a signature, in words, in the order in which a certificate lists it. */
 export function signatureFacts(signature: SignatureFact): Fact[] {
-  const { name, title, organisation, partyName, email, proof, signedAt, address, browser, consentVersion, consentText, fingerprint, picture } = signature;
+  const { name, title, organisation, partyName, named, email, proof, signedAt, address, browser, consentVersion, consentText, fingerprint, picture } = signature;
   const facts: [string, string | null][] = [
     ["Name", name],
     ["Title", title],
     ["Organisation", organisation],
     ["Signs for", partyName],
+    ["Named by", named],
     ["E-mail", email],
     ["How it was proved", PROOF[proof]],
     ["Signed", momentWords(signedAt)],

@@ -165,11 +165,11 @@ export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
 type LogFacts = Record<string, string | number | boolean>;
 
 /** What happened to a version on its way to be signed, in a sentence; null for an event of another kind. */
-export function describeSigning(event: string, { number, name, names, reason, to, party, due, file }: LogFacts): string | null {
+export function describeSigning(event: string, { number, name, names, reason, to, party, due, file, proposed }: LogFacts): string | null {
   const version = `version ${number}`;
   switch (event) {
     case "version.sent":
-      return `Sent ${version} for signing to ${names}${due ? `, due by ${dayWords(String(due))}` : ""}.`;
+      return `Sent ${version} for signing to ${names}${due ? `, due by ${dayWords(String(due))}` : ""}.${proposed ? ` Proposed to ${party}, who confirm them first: ${proposed}.` : ""}`;
     case "version.signed":
       return `Signed ${version} for ${party}.`;
     case "version.declined":
@@ -182,6 +182,10 @@ export function describeSigning(event: string, { number, name, names, reason, to
       return `With that version ${to} took the place of ${version}.`;
     case "version.reminded":
       return `Reminded ${name} to sign ${version}.`;
+    case "version.signatory-named":
+      return `Named ${name} to sign ${version} for ${party}.`;
+    case "version.signatory-confirmed":
+      return `Confirmed that ${name} signs ${version} for ${party}.`;
     case "version.signatory-replaced":
       return `Asked ${to} instead of ${name} to sign ${version} for ${party}.`;
     case "version.signatory-removed":

@@ -12,8 +12,8 @@ export type VersionStatus = (typeof VERSION_STATUSES)[number];
 export const SIGNATORY_STATES = ["waiting", "stated", "signed", "declined", "removed"] as const;
 export type SignatoryState = (typeof SIGNATORY_STATES)[number];
 
-/** Somebody asked to sign. `statedFor` is the party whose owner said it was signed on paper. */
-export type Signatory = { id: string; partyId: string; name: string; title: string; email: string; state: SignatoryState; statedFor: string | null };
+/** Somebody asked to sign. `statedFor` is the party whose owner said it was signed on paper; `confirmed` says that an owner of their own party named or confirmed them. */
+export type Signatory = { id: string; partyId: string; name: string; title: string; email: string; state: SignatoryState; statedFor: string | null; confirmed: boolean };
 
 /** What is sent: who signs, in order or together. Those removed stay in the list. */
 export type Round = { order: "together" | "in-order"; signatories: readonly Signatory[] };
@@ -31,20 +31,22 @@ export type SignOff = {
   ending: Ending | null;
 };
 
-/** All versions of a matrix that matter to each other, and which parties sign. */
-export type Register = { parties: { client: string; provider: string }; versions: readonly SignOff[] };
+/** All versions of a matrix that matter to each other, and which parties sign. `owned` are those parties that have an owner: each of them says itself who signs for it. */
+export type Register = { parties: { client: string; provider: string }; owned: readonly string[]; versions: readonly SignOff[] };
 
 export type NewSignatory = Pick<Signatory, "id" | "partyId" | "name" | "title" | "email">;
 
 /** What happens to a version. `partyId` is the party of the owner who does it. */
 export type SignOffEvent =
-  | { type: "send"; order: Round["order"]; signatories: readonly NewSignatory[]; /** What stops signing, in sentences. */ blockers: readonly string[] }
+  | { type: "send"; partyId: string; order: Round["order"]; signatories: readonly NewSignatory[]; /** What stops signing, in sentences. */ blockers: readonly string[] }
   | { type: "sign"; signatoryId: string; fingerprint: string }
   | { type: "decline"; signatoryId: string; reason: string }
   | { type: "withdraw"; by: string; reason: string }
   | { type: "state-paper"; signatoryIds: readonly string[]; partyId: string }
   | { type: "confirm-paper"; signatoryId: string; partyId: string }
   | { type: "refuse-paper"; signatoryId: string; partyId: string }
+  | { type: "name"; partyId: string; signatory: NewSignatory }
+  | { type: "confirm"; signatoryId: string; partyId: string }
   | { type: "replace"; signatoryId: string; partyId: string; with: NewSignatory }
   | { type: "remove"; signatoryId: string; partyId: string }
   | { type: "remind"; signatoryId: string };
@@ -66,6 +68,7 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
   if (event.type === "withdraw") return withdraw(version, event);
   const { round } = version;
   if (!round) return version.status === "proposed" ? reject("not-sent", `Version ${version.number} is not out for signing. An owner sends it first.`) : standing(register, version);
+  if (event.type === "name") return nameMore(register, version, round, event);
   const id = event.type === "state-paper" ? (event.signatoryIds[0] ?? "") : event.signatoryId;
   const signatory = round.signatories.find((one) => one.id === id);
   if (!signatory) return reject("no-signatory", "This person isn't asked to sign this version. Look at its page again.");
@@ -75,19 +78,21 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
   if (!open.ok) return open;
   switch (event.type) {
     case "sign":
-      return sign(version, round, signatory, event.fingerprint);
+      return sign(register, version, round, signatory, event.fingerprint);
     case "decline":
-      return decline(version, round, signatory, event.reason);
+      return decline(register, version, round, signatory, event.reason);
     case "state-paper":
-      return statePaper(version, round, event);
+      return statePaper(register, version, round, event);
     case "confirm-paper":
     case "refuse-paper":
-      return answerPaper(version, round, signatory, event);
+      return answerPaper(register, version, round, signatory, event);
+    case "confirm":
+      return confirm(version, round, signatory, event.partyId);
     case "replace":
     case "remove":
       return change(register, version, round, signatory, event);
     case "remind":
-      return signatory.state === "waiting" && mayAct(round, signatory) ? ok(version) : reject("not-waiting", `${signatory.name} isn't waited for now. Look at the page again.`);
+      return signatory.state === "waiting" && mayAct(register, round, signatory) ? ok(version) : reject("not-waiting", `${signatory.name} isn't waited for now. Look at the page again.`);
   }
 }
 
@@ -102,12 +107,18 @@ export function standing(register: Register, version: SignOff): Result<SignOff> 
   return ok(version);
 }
 
-/** Whether it is somebody's turn: where people sign in order, those before them have signed. */
-export function mayAct(round: Round, signatory: Pick<Signatory, "id">): boolean {
-  if (round.order === "together") return true;
+/** Whether what a signatory does counts. Whom the other party named is only proposed until an owner of their own party confirms them; a party without an owner has nobody who could. */
+export function counts({ owned }: Pick<Register, "owned">, { partyId, confirmed }: Pick<Signatory, "partyId" | "confirmed">): boolean {
+  return confirmed || !owned.includes(partyId);
+}
+
+/** Whether it is somebody's turn: they count, and where people sign in order, those before them have signed. */
+export function mayAct(register: Pick<Register, "owned">, round: Round, signatory: Pick<Signatory, "id">): boolean {
   const asked = round.signatories.filter(({ state }) => state !== "removed");
   const at = asked.findIndex(({ id }) => id === signatory.id);
-  return at >= 0 && asked.slice(0, at).every(({ state }) => state === "signed");
+  const [itself] = asked.slice(at, at + 1);
+  if (at < 0 || !itself || !counts(register, itself)) return false;
+  return round.order === "together" || asked.slice(0, at).every((one) => one.state === "signed" && counts(register, one));
 }
 
 /** How many of those asked have signed. */
@@ -116,7 +127,7 @@ export function countSigned(round: Round): { signed: number; asked: number } {
   return { signed: asked.filter(({ state }) => state === "signed").length, asked: asked.length };
 }
 
-function send(register: Register, version: SignOff, { order, signatories, blockers }: Extract<SignOffEvent, { type: "send" }>): Result<SignOff> {
+function send(register: Register, version: SignOff, { partyId: sender, order, signatories, blockers }: Extract<SignOffEvent, { type: "send" }>): Result<SignOff> {
   const open = standing(register, version);
   if (!open.ok) return open;
   if (version.round) return reject("sent", `Version ${version.number} is out for signing already. Replace or remind somebody on its page.`);
@@ -125,23 +136,40 @@ function send(register: Register, version: SignOff, { order, signatories, blocke
   if (signatories.length > MOST_SIGNATORIES) return reject("too-many", `At most ${MOST_SIGNATORIES} people sign one version. Leave some out.`);
   const { client, provider } = register.parties;
   if (signatories.some(({ partyId }) => partyId !== client && partyId !== provider)) return reject("third-party", "Only the client and the provider sign. Leave the others out.");
-  if (![client, provider].every((partyId) => signatories.some((one) => one.partyId === partyId))) return reject("one-side", "Each side needs somebody who signs. Name one for both.");
+  // The other side may be left to name its own, where it has an owner who can.
+  const needed = [client, provider].filter((partyId) => partyId === sender || !register.owned.includes(partyId));
+  if (!needed.every((partyId) => signatories.some((one) => one.partyId === partyId))) return reject("one-side", "Each side needs somebody who signs. Name somebody for your side, and for the other as long as it has no owner who could.");
   if (new Set(signatories.map(({ email }) => email)).size < signatories.length) return reject("same-address", "Two signatories have the same e-mail address. Each signs for themselves, with an address of their own.");
-  return ok({ ...version, round: { order, signatories: signatories.map((one) => ({ ...one, state: "waiting", statedFor: null })) } });
+  return ok({ ...version, round: { order, signatories: signatories.map((one) => newlyAsked(one, sender)) } });
 }
 
-function sign(version: SignOff, round: Round, signatory: Signatory, fingerprint: string): Result<SignOff> {
+/** Somebody as they are asked first, by an owner of a party. */
+function newlyAsked(one: NewSignatory, by: string): Signatory {
+  return { ...one, state: "waiting", statedFor: null, confirmed: one.partyId === by };
+}
+
+const UNCONFIRMED = "An owner of the side they sign for has yet to confirm this signatory. Nothing they do counts before.";
+
+function sign(register: Register, version: SignOff, round: Round, signatory: Signatory, fingerprint: string): Result<SignOff> {
   if (fingerprint !== version.fingerprint) return reject("other-text", "This page shows another text than the version has. Reload it, and read it again before you sign.");
   if (signatory.state === "removed") return reject("removed", "You are no longer asked to sign this version. An owner of your side can say who is.");
   if (signatory.state === "stated") return reject("stated", "An owner has stated that you signed on paper, and the other side has yet to confirm it. There is nothing more for you to sign.");
-  if (!mayAct(round, signatory)) return reject("not-your-turn", `${nextUp(round)} signs before you. You are written to when it is your turn.`);
+  const turn = yourTurn(register, round, signatory);
+  if (!turn.ok) return turn;
   return ok(withState(version, round, signatory, { state: "signed" }));
 }
 
-function decline(version: SignOff, round: Round, signatory: Signatory, reason: string): Result<SignOff> {
+/** That a signatory may act now, or why not yet. */
+export function yourTurn(register: Pick<Register, "owned">, round: Round, signatory: Signatory): Result<null> {
+  if (!counts(register, signatory)) return reject("unconfirmed", "An owner of your side has yet to confirm that you sign for it. You are written to once they have.");
+  return mayAct(register, round, signatory) ? ok(null) : reject("not-your-turn", `${nextUp(register, round)} signs before you. You are written to when it is your turn.`);
+}
+
+function decline(register: Register, version: SignOff, round: Round, signatory: Signatory, reason: string): Result<SignOff> {
   if (signatory.state === "removed") return reject("removed", "You are no longer asked to sign this version, so there is nothing to decline.");
   if (signatory.state !== "waiting") return reject("signed", "You have signed this version, so it can't be declined any more. An owner of your side can withdraw it until everybody has signed.");
-  if (!mayAct(round, signatory)) return reject("not-your-turn", `${nextUp(round)} signs before you. You are written to when it is your turn.`);
+  const turn = yourTurn(register, round, signatory);
+  if (!turn.ok) return turn;
   return ok({ ...withState(version, round, signatory, { state: "declined" }), status: "withdrawn", ending: { by: signatory.name, reason } });
 }
 
@@ -151,23 +179,51 @@ function withdraw(version: SignOff, { by, reason }: Extract<SignOffEvent, { type
   return ok({ ...version, status: "withdrawn", ending: { by, reason } });
 }
 
-function statePaper(version: SignOff, round: Round, { signatoryIds, partyId }: Extract<SignOffEvent, { type: "state-paper" }>): Result<SignOff> {
+function statePaper(register: Register, version: SignOff, round: Round, { signatoryIds, partyId }: Extract<SignOffEvent, { type: "state-paper" }>): Result<SignOff> {
   const named = round.signatories.filter(({ id }) => signatoryIds.includes(id));
+  if (named.some((one) => !counts(register, one))) return reject("unconfirmed", UNCONFIRMED);
   const other = named.find(({ state }) => state !== "waiting");
   if (other) return reject("not-waiting", `${other.name} isn't waited for any more. Look at the page again, and leave them out.`);
   return ok({ ...version, round: { ...round, signatories: round.signatories.map((one) => (named.includes(one) ? { ...one, state: "stated", statedFor: partyId } : one)) } });
 }
 
-function answerPaper(version: SignOff, round: Round, signatory: Signatory, { type, partyId }: { type: "confirm-paper" | "refuse-paper"; partyId: string }): Result<SignOff> {
+function answerPaper(register: Register, version: SignOff, round: Round, signatory: Signatory, { type, partyId }: { type: "confirm-paper" | "refuse-paper"; partyId: string }): Result<SignOff> {
   if (type === "confirm-paper" && signatory.state === "signed") return ok(version);
   if (signatory.state !== "stated") return reject("not-stated", `Nobody states that ${signatory.name} signed on paper. Look at the page again.`);
   // Whoever stated it may take it back; only the other side makes it count.
   if (type === "confirm-paper" && signatory.statedFor === partyId) return reject("own-statement", "Your side stated this, so the other side confirms it. Ask one of its owners.");
+  if (type === "confirm-paper" && !counts(register, signatory)) return reject("unconfirmed", UNCONFIRMED);
   return ok(withState(version, round, signatory, type === "confirm-paper" ? { state: "signed" } : { state: "waiting", statedFor: null }));
 }
 
+/** An owner stands by a signatory of their own party whom the other one named. */
+function confirm(version: SignOff, round: Round, signatory: Signatory, partyId: string): Result<SignOff> {
+  if (signatory.partyId !== partyId) return reject("other-side", OTHER_SIDE);
+  if (signatory.state === "removed") return reject("removed", `${signatory.name} was removed already. Look at the page again.`);
+  return signatory.confirmed ? ok(version) : ok(withState(version, round, signatory, { confirmed: true }));
+}
+
+/** An owner names one more of their own party, who comes last where people sign in order. */
+function nameMore(register: Register, version: SignOff, round: Round, { partyId, signatory }: Extract<SignOffEvent, { type: "name" }>): Result<SignOff> {
+  if (signatory.partyId !== partyId) return reject("other-side", OTHER_SIDE);
+  if (known(register, signatory)) return ok(version);
+  const open = standing(register, version);
+  if (!open.ok) return open;
+  const others = round.signatories.filter(({ state }) => state !== "removed");
+  if (others.length >= MOST_SIGNATORIES) return reject("too-many", `At most ${MOST_SIGNATORIES} people sign one version. Replace somebody instead.`);
+  if (others.some(({ email }) => email === signatory.email)) return reject("same-address", SAME_ADDRESS);
+  return ok({ ...version, round: { ...round, signatories: [...round.signatories, newlyAsked(signatory, partyId)] } });
+}
+
+const OTHER_SIDE = "The other side says who signs for it. Ask one of its owners.";
+const SAME_ADDRESS = "Somebody with this e-mail address is asked already. Each signs for themselves, with an address of their own.";
+
+function known({ versions }: Register, { id }: NewSignatory): boolean {
+  return versions.some(({ round }) => round?.signatories.some((one) => one.id === id));
+}
+
 function change(register: Register, version: SignOff, round: Round, signatory: Signatory, event: Extract<SignOffEvent, { type: "replace" | "remove" }>): Result<SignOff> {
-  if (signatory.partyId !== event.partyId) return reject("other-side", "The other side says who signs for it. Ask one of its owners.");
+  if (signatory.partyId !== event.partyId) return reject("other-side", OTHER_SIDE);
   if (signatory.state === "removed") return event.type === "remove" ? ok(version) : reject("removed", `${signatory.name} was removed already. Look at the page again.`);
   if (signatory.state !== "waiting") return reject("signed", `${signatory.name} has signed, and a signature stays. Withdraw the version if it shouldn't count.`);
   const left = round.signatories.filter(({ id, state }) => id !== signatory.id && state !== "removed");
@@ -177,25 +233,31 @@ function change(register: Register, version: SignOff, round: Round, signatory: S
   }
   const { with: successor } = event;
   if (successor.partyId !== signatory.partyId) return reject("other-side", "Whoever takes over signs for the same side. Choose somebody of it.");
-  if (left.some(({ email }) => email === successor.email)) return reject("same-address", "Somebody with this e-mail address is asked already. Each signs for themselves, with an address of their own.");
-  if (register.versions.some(({ round: other }) => other?.signatories.some(({ id }) => id === successor.id))) return ok(version);
+  if (left.some(({ email }) => email === successor.email)) return reject("same-address", SAME_ADDRESS);
+  if (known(register, successor)) return ok(version);
   // The successor stands where the one before stood, so that the order stays.
-  const signatories = round.signatories.flatMap((one): Signatory[] => (one.id === signatory.id ? [{ ...one, state: "removed" }, { ...successor, state: "waiting", statedFor: null }] : [one]));
+  const signatories = round.signatories.flatMap((one): Signatory[] => (one.id === signatory.id ? [{ ...one, state: "removed" }, newlyAsked(successor, event.partyId)] : [one]));
   return ok({ ...version, round: { ...round, signatories } });
 }
 
-function nextUp({ signatories }: Round): string {
-  return signatories.find(({ state }) => state === "waiting" || state === "stated")?.name ?? "Somebody";
+function nextUp(register: Pick<Register, "owned">, { signatories }: Round): string {
+  return signatories.find((one) => one.state === "waiting" || one.state === "stated" || (one.state === "signed" && !counts(register, one)))?.name ?? "Somebody";
 }
 
 function withState(version: SignOff, round: Round, { id }: Signatory, to: Partial<Signatory>): SignOff {
   return { ...version, round: { ...round, signatories: round.signatories.map((one) => (one.id === id ? { ...one, ...to } : one)) } };
 }
 
+/** Whether everybody asked has signed, each side has somebody who did, and all of it counts. */
+function complete(register: Register, { signatories }: Round): boolean {
+  const asked = signatories.filter(({ state }) => state !== "removed");
+  const { client, provider } = register.parties;
+  return [client, provider].every((partyId) => asked.some((one) => one.partyId === partyId)) && asked.every((one) => one.state === "signed" && counts(register, one));
+}
+
 /** The version becomes agreed once everybody asked has signed, and then the agreed one before it is superseded. */
 function settled(register: Register, changed: SignOff): Register {
-  const { signed, asked } = changed.round ? countSigned(changed.round) : { signed: 0, asked: 0 };
-  const agreed = changed.status === "proposed" && asked > 0 && signed === asked;
+  const agreed = changed.status === "proposed" && changed.round !== null && complete(register, changed.round);
   const versions = register.versions.map((one): SignOff => {
     if (one.number === changed.number) return agreed ? { ...changed, status: "agreed" } : changed;
     return agreed && one.status === "agreed" ? { ...one, status: "superseded", supersededBy: changed.number } : one;
@@ -213,6 +275,8 @@ export const CONSENT = {
 export type SignatureFact = {
   partyId: string;
   partyName: string;
+  /** Who named the signatory, and who of their party confirmed them, in words (`namingWords`); null where that wasn't kept. */
+  named: string | null;
   name: string;
   title: string;
   organisation: string;
@@ -226,6 +290,24 @@ export type SignatureFact = {
   fingerprint: string;
   picture: { kind: "typed"; text: string } | { kind: "drawn"; png: Uint8Array; /** Of the PNG. */ sha256: string } | { kind: "paper"; fileName: string; sha256: string; statedBy: string; confirmedBy: string | null };
 };
+
+/** Who named a signatory, as it is kept: `namedFor` is the party of the owner who did, `namedBy` and `confirmedBy` are people with their party, in words. */
+export type Naming = { partyId: string; namedFor: string | null; namedBy: string | null; confirmedBy: string | null };
+
+/** Who named a signatory and who of their own party stands by that, as it is shown and printed; null where it wasn't kept. */
+export function namingWords({ partyId, namedFor, namedBy, confirmedBy }: Naming, partyName: string): string | null {
+  if (namedBy === null || namedFor === partyId) return namedBy;
+  return `${namedBy}; confirmed by ${confirmedBy ?? nobodyOf(partyName)}`;
+}
+
+/** Whether the words say that nobody of the signatory's own party confirmed them. */
+export function saysNobody({ named, partyName }: Pick<SignatureFact, "named" | "partyName">): boolean {
+  return named !== null && named.endsWith(`; confirmed by ${nobodyOf(partyName)}`);
+}
+
+function nobodyOf(partyName: string): string {
+  return `nobody of ${partyName}`;
+}
 
 /** When a version was agreed and from which day it holds. Days are written YYYY-MM-DD, moments as ISO 8601. */
 export type Agreed = { number: number; status: VersionStatus; agreedAt: string | null; effectiveDate: string | null };

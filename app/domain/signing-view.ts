@@ -14,6 +14,12 @@ export type SignatoryView = {
   turn: boolean;
   /** Whether it is the one who looks. */
   mine: boolean;
+  /** Who of the other side named them, where one did. */
+  namedBy: string | null;
+  /** Who of their own side confirmed that; null where nobody has. */
+  confirmedBy: string | null;
+  /** Whether they count for nothing before an owner of their own side confirms them. */
+  proposed: boolean;
   openedAt: string | null;
   remindedAt: string | null;
   /** What keeps them from signing, and what to do about it. */
@@ -32,7 +38,8 @@ export type Candidate = { partyId: string; name: string; title: string; email: s
 export type SigningView = {
   number: number;
   status: VersionStatus;
-  parties: { id: string; kind: "client" | "provider"; name: string }[];
+  /** `owned` says that the side has an owner, who names or confirms its signatories; `invitedBy` who of the other side invited its first. */
+  parties: { id: string; kind: "client" | "provider"; name: string; owned: boolean; invitedBy: string | null }[];
   /** The party of the one who looks; null where they are of neither. */
   partyId: string | null;
   round: { order: "together" | "in-order"; message: string; dueDate: string | null; mailed: boolean; sentAt: string; sentBy: string; signatories: SignatoryView[] } | null;
@@ -67,6 +74,8 @@ export type SigningPage = {
   sentBy: string;
   dueDate: string | null;
   signatory: { name: string; title: string; email: string; partyId: string; partyName: string };
+  /** Who of the other side named them, where nobody of their own has confirmed it. */
+  alone: string | null;
   /** What can be done: sign or decline; or why not, in a sentence. */
   state: { kind: "open" } | { kind: "signed"; at: string } | { kind: "closed"; sentence: string };
 };

@@ -46,6 +46,7 @@ export function asDrawn(known: KnownVersion): KnownVersion {
     signatures: known.signatures?.map(({ picture, ...signature }) => ({
       ...signature,
       partyName: shown(signature.partyName),
+      named: signature.named === null ? null : shown(signature.named),
       name: shown(signature.name),
       title: shown(signature.title),
       organisation: shown(signature.organisation),

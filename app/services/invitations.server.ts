@@ -14,6 +14,8 @@ import { countTry } from "./attempts.server";
 import { noLongerWaiting, renewInvitation, sendInvitation, takeBackInvitation, type InvitationAnswer, type InvitedTo, type Waiting } from "./invitation-sending.server";
 import { hashOfSecret } from "./link-secret.server";
 import { matrixFor } from "./matrix-access.server";
+import { signingOf } from "./signing-core.server";
+import { tellOut } from "./signing-mail.server";
 
 export const invitationForm = z.object({ intent: z.literal("invite"), email: z.string(), side: z.enum(SIDES), permission: z.enum(PERMISSIONS) });
 
@@ -162,7 +164,14 @@ async function joinSide(tx: Writer, actor: Actor, invitation: Stored & { engagem
   if (before) throw new AppError("conflict", "You have access to this engagement already. You'll find it on your first page.");
   await tx.member.create({ data: { engagementId, userId: actor.userId, side: invitation.side, permission: invitation.permission, createdAt: now } });
   await appendRecord(tx, [{ engagementId, at: now, event: "member.joined", actorId: actor.userId, actorName: actor.name, aboutId: actor.userId, detail: { side: invitation.side, permission: invitation.permission, invitedBy: invitation.invitedByName }, address: caller.address }]);
+  if (invitation.permission === "owner") await tellWhatIsOut(tx, { engagementId, email: actor.email, side: invitation.side }, now);
   const matrix = await tx.matrix.findFirst({ where: { engagementId, archivedAt: null }, orderBy: { createdAt: "asc" }, select: { id: true } });
   if (!matrix) throw new AppError("conflict", "This engagement has no open matrix any more. Ask whoever invited you.");
   return paths.board(matrix.id);
+}
+
+/** Tells a new owner what is out for signing: what their side has to confirm was sent before there was anybody to hear of it. */
+async function tellWhatIsOut(tx: Writer, { engagementId, email, side }: { engagementId: string; email: string; side: string }, now: Date): Promise<void> {
+  const rounds = await tx.signRound.findMany({ where: { outcome: null, version: { matrix: { engagementId, archivedAt: null } } }, orderBy: { sentAt: "asc" }, select: { version: { select: { number: true, matrix: { select: { id: true, revision: true } } } } } });
+  for (const { version } of rounds) await tellOut(tx, await signingOf(tx, { matrixId: version.matrix.id, engagementId, revision: version.matrix.revision }, version.number), { email, side }, now);
 }

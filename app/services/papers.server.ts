@@ -3,6 +3,7 @@ import { read, write } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { PAPER_TYPES, paperKind, paperName } from "~/domain/paper";
+import { namingWords } from "~/domain/sign-off";
 import { bytesHash } from "~/files/fingerprint.server";
 import type { Actor } from "./actor.server";
 import type { ExportedFile } from "./pack-writing.server";
@@ -33,8 +34,8 @@ export async function statePaper(actor: Actor, matrixId: string, number: number,
     await carryOut(tx, signing, { type: "state-paper", signatoryIds, partyId: signing.partyId }, { at: now, by: doerOf(actor) });
     await tx.paperFile.create({ data: { ...paper, versionId: version.id, bytes: Uint8Array.from(file.bytes), uploadedById: actor.userId, uploadedByName: actor.name, createdAt: now } });
     await tx.signature.createMany({
-      data: named.map(({ id, partyId, name, title, email }) => ({
-        ...{ id: crypto.randomUUID(), signatoryId: id, versionId: version.id, partyId, partyName: partyOf(signing, partyId).name, name, title, organisation: partyOf(signing, partyId).name, email, proof: "paper", signedAt: new Date(`${signedOn}T00:00:00Z`), createdAt: now },
+      data: named.map(({ id, partyId, name, title, email, ...naming }) => ({
+        ...{ id: crypto.randomUUID(), signatoryId: id, versionId: version.id, partyId, partyName: partyOf(signing, partyId).name, named: namingWords({ partyId, ...naming }, partyOf(signing, partyId).name), name, title, organisation: partyOf(signing, partyId).name, email, proof: "paper", signedAt: new Date(`${signedOn}T00:00:00Z`), createdAt: now },
         ...{ address: "", browser: "", consentVersion: 0, consentText: "", fingerprint: version.fingerprint, picture: "paper", pictureText: "", paperId: paper.id, statedFor: signing.partyId, statedBy: actor.name },
       })),
     });
@@ -48,11 +49,12 @@ export async function statePaper(actor: Actor, matrixId: string, number: number,
 export async function answerPaper(actor: Actor, matrixId: string, number: number, { intent, signatoryId }: PaperAnswerForm, now: Date): Promise<SigningAnswer> {
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
-    const { name } = signatoryOf(signing, signatoryId);
+    const signatory = signatoryOf(signing, signatoryId);
+    const { name, partyId } = signatory;
     const { changed, agreed } = await carryOut(tx, signing, { type: intent, signatoryId, partyId: signing.partyId }, { at: now, by: doerOf(actor) });
     const confirmed = intent === "confirm-paper";
     if (!changed) return { said: `${name}'s signature is confirmed already.`, handed: [] };
-    if (confirmed) await tx.signature.update({ where: { signatoryId }, data: { confirmedBy: actor.name, confirmedAt: now } });
+    if (confirmed) await tx.signature.update({ where: { signatoryId }, data: { confirmedBy: actor.name, confirmedAt: now, named: namingWords(signatory, partyOf(signing, partyId).name) } });
     else await tx.signature.delete({ where: { signatoryId } });
     await logSigning(tx, signing, confirmed ? "version.paper-confirmed" : "version.paper-refused", doerOf(actor), now, { name });
     const handed = await afterwards(tx, signing, agreed, doerOf(actor), now);

@@ -3,7 +3,7 @@ import { write, type Reader, type Writer } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
 import { bytesHash } from "~/files/fingerprint.server";
-import { CONSENT, type SignatureFact } from "~/domain/sign-off";
+import { CONSENT, namingWords, type SignatureFact } from "~/domain/sign-off";
 import { checkReason, checkSigning, type SigningFields } from "~/domain/signing-form";
 import type { Actor, Caller } from "./actor.server";
 import { carryOut, logSigning, ownSignatory, partyOf, signingFor, type Doer, type Signing } from "./signing-core.server";
@@ -12,31 +12,31 @@ import { afterwards, doerOf } from "./signing-after.server";
 
 /** What the signing page sends: a signature, or why there is none. `fingerprint` is that of the text the page showed. */
 export const signForm = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("sign"), fingerprint: z.string(), name: z.string().default(""), title: z.string().default(""), organisation: z.string().default(""), consent: z.string().default(""), way: z.string().default("typed"), typed: z.string().default(""), drawn: z.string().default("") }),
+  z.object({ intent: z.literal("sign"), fingerprint: z.string(), title: z.string().default(""), organisation: z.string().default(""), consent: z.string().default(""), way: z.string().default("typed"), typed: z.string().default(""), drawn: z.string().default("") }),
   z.object({ intent: z.literal("decline"), reason: z.string() }),
 ]);
 export type SignForm = z.infer<typeof signForm>;
 
 /** Signs or declines as somebody with an account who is asked to. Signing twice is said to be done, and changes nothing. */
 export async function signVersion(actor: Actor, matrixId: string, number: number, form: SignForm, caller: Caller, now: Date): Promise<{ said: string }> {
-  const checked = checkForm(form);
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "sign");
     const mine = ownSignatory(signing, actor, signing.partyId);
     if (!mine) throw new AppError("forbidden", "You aren't asked to sign this version. An owner of your side says who is, on its page.");
+    const checked = checkForm(form, mine);
     const how = { proof: "account" as const, email: actor.email, caller, now };
     return checked.kind === "sign" ? sign(tx, signing, mine, checked, { ...how, by: doerOf(actor) }) : decline(tx, signing, mine, checked.reason, doerOf(actor), now);
   });
 }
 
-/** A form as it counts, or what needs another look. */
-export function checkForm(form: SignForm): ({ kind: "sign"; fingerprint: string } & SigningFields) | { kind: "decline"; reason: string } {
+/** A form of a signatory as it counts, or what needs another look. */
+export function checkForm(form: SignForm, { name }: Pick<StoredSignatory, "name">): ({ kind: "sign"; fingerprint: string } & SigningFields) | { kind: "decline"; reason: string } {
   if (form.intent === "decline") {
     const reason = checkReason(form.reason);
     if (!reason.ok) throw new AppError("invalid", "Some fields need another look.", { reason: reason.rejection.message });
     return { kind: "decline", reason: reason.value };
   }
-  const checked = checkSigning(form);
+  const checked = checkSigning(form, name);
   if (!checked.ok) throw new AppError("invalid", "Some fields need another look. Nothing is signed yet.", checked.errors);
   return { kind: "sign", fingerprint: form.fingerprint, ...checked.value };
 }
@@ -44,13 +44,13 @@ export function checkForm(form: SignForm): ({ kind: "sign"; fingerprint: string 
 type How = { proof: "account" | "code"; email: string; caller: Caller; now: Date; by: Doer };
 
 /** Stores one signature with all that proves it, in the caller's transaction. */
-export async function sign(tx: Writer, signing: Signing, signatory: StoredSignatory, { fingerprint, name, title, organisation, picture }: { fingerprint: string } & SigningFields, { proof, email, caller, now, by }: How): Promise<{ said: string }> {
+export async function sign(tx: Writer, signing: Signing, signatory: StoredSignatory, { fingerprint, title, organisation, picture }: { fingerprint: string } & SigningFields, { proof, email, caller, now, by }: How): Promise<{ said: string }> {
   const { changed, agreed } = await carryOut(tx, signing, { type: "sign", signatoryId: signatory.id, fingerprint }, { at: now, by });
   if (!changed) return { said: "You have signed this version already. Nothing was changed." };
   const party = partyOf(signing, signatory.partyId);
   await tx.signature.create({
     data: {
-      ...{ id: crypto.randomUUID(), signatoryId: signatory.id, versionId: signing.version.id, partyId: party.id, partyName: party.name, name, title, organisation, email, proof, signedAt: now, createdAt: now },
+      ...{ id: crypto.randomUUID(), signatoryId: signatory.id, versionId: signing.version.id, partyId: party.id, partyName: party.name, named: namingWords(signatory, party.name), name: signatory.name, title, organisation, email, proof, signedAt: now, createdAt: now },
       ...{ address: caller.address, browser: caller.userAgent, consentVersion: CONSENT.version, consentText: CONSENT.text, fingerprint: signing.version.fingerprint },
       ...(picture.kind === "typed" ? { picture: "typed", pictureText: picture.text } : { picture: "drawn", pictureText: "", pictureBytes: Uint8Array.from(picture.png) }),
     },
@@ -74,8 +74,8 @@ export const IN_ORDER = [{ createdAt: "asc" as const }, { signatory: { position:
 /** The signatures of a version in the order in which they were given, as they are shown and printed. */
 export async function signaturesOf(db: Reader, versionId: string): Promise<SignatureFact[]> {
   const rows = await db.signature.findMany({ where: { versionId }, orderBy: IN_ORDER, include: { paper: { select: { name: true, sha256: true } } } });
-  return rows.map(({ partyId, partyName, name, title, organisation, email, proof, signedAt, address, browser, consentVersion, consentText, fingerprint, picture, pictureText, pictureBytes, paper, statedBy, confirmedBy }) => ({
-    ...{ partyId, partyName, name, title, organisation, email, signedAt: signedAt.toISOString(), address, browser, consentVersion, consentText, fingerprint },
+  return rows.map(({ partyId, partyName, named, name, title, organisation, email, proof, signedAt, address, browser, consentVersion, consentText, fingerprint, picture, pictureText, pictureBytes, paper, statedBy, confirmedBy }) => ({
+    ...{ partyId, partyName, named, name, title, organisation, email, signedAt: signedAt.toISOString(), address, browser, consentVersion, consentText, fingerprint },
     proof: proof === "code" || proof === "paper" ? proof : "account",
     picture: picture === "paper" ? { kind: "paper", fileName: paper?.name ?? "", sha256: paper?.sha256 ?? "", statedBy: statedBy ?? "", confirmedBy } : picture === "drawn" && pictureBytes ? { kind: "drawn", png: pictureBytes, sha256: bytesHash(pictureBytes) } : { kind: "typed", text: pictureText },
   }));

@@ -20,7 +20,7 @@ export async function afterwards(tx: Writer, signing: Signing, agreed: boolean, 
 
 /** A sign-off as this transaction has left it. */
 export async function reloaded(tx: Writer, signing: Signing): Promise<Signing> {
-  return { ...signing, stored: await loadSignOff(tx, signing.matrixId, signing.version.number, signing.stored.register.parties) };
+  return { ...signing, stored: await loadSignOff(tx, signing, signing.version.number, signing.stored.register.parties) };
 }
 
 /** An account as who does something. */

@@ -6,7 +6,7 @@ import { AppError, type AppErrorCode } from "~/domain/errors";
 import type { Party } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { ownParty, type Ability } from "~/domain/permissions";
-import { signOff, type SignOff, type SignOffEvent } from "~/domain/sign-off";
+import { counts, signOff, type Register, type Signatory, type SignOff, type SignOffEvent } from "~/domain/sign-off";
 import type { Actor } from "./actor.server";
 import { matrixFor, type MatrixFor } from "./matrix-access.server";
 
@@ -23,7 +23,7 @@ export async function signingOf(db: Reader, place: Place, number: number): Promi
   const version = await findVersion(db, place.matrixId, number);
   const { client, provider } = version ? indexOf(version.matrix) : { client: null, provider: null };
   if (!version || !client || !provider) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
-  const stored = await loadSignOff(db, place.matrixId, number, { client: client.id, provider: provider.id });
+  const stored = await loadSignOff(db, place, number, { client: client.id, provider: provider.id });
   const { matrixId, engagementId, revision } = place;
   return { matrixId, engagementId, revision, version, stored, client, provider };
 }
@@ -45,6 +45,11 @@ export async function signingFor(tx: Writer, actor: Actor, matrixId: string, num
 
 const CODES: Record<string, AppErrorCode> = { "other-side": "forbidden", "own-statement": "forbidden", "no-signatory": "not-found", "no-version": "not-found" };
 
+/** An owner who names or confirms somebody for a party, in the words that are kept of it. */
+export function speaksFor(signing: Pick<Signing, "client" | "provider"> & { partyId: string }, { name }: Actor): NonNullable<Doing["speaks"]> {
+  return { partyId: signing.partyId, words: `${name} of ${partyOf(signing, signing.partyId).name}` };
+}
+
 /** Carries out an event, or refuses it with its sentence. Says whether anything changed, and whether everybody has signed with it. */
 export async function carryOut(tx: Writer, signing: Signing, event: SignOffEvent, doing: Doing): Promise<{ changed: boolean; agreed: boolean; after: SignOff }> {
   const { stored, version } = signing;
@@ -65,6 +70,22 @@ export async function logSigning(tx: Writer, { matrixId, revision, version }: Si
 /** The party of a signatory. */
 export function partyOf({ client, provider }: Pick<Signing, "client" | "provider">, partyId: string): Party {
   return partyId === client.id ? client : provider;
+}
+
+/** The party across from the one whose owner acts. */
+export function otherParty({ client, provider, partyId }: Pick<Signing, "client" | "provider"> & { partyId: string }): Party {
+  return partyId === client.id ? provider : client;
+}
+
+/** Those asked who count for nothing until an owner of their own party confirms them. */
+export function proposedIn({ stored, version }: Pick<Signing, "stored" | "version">): readonly Signatory[] {
+  const round = stored.register.versions.find(({ number }) => number === version.number)?.round;
+  return (round?.signatories ?? []).filter((one) => one.state !== "removed" && !counts(stored.register, one));
+}
+
+/** Whether the other side named a signatory, whose own party has nobody yet who could confirm them. */
+export function namedAlone({ owned }: Pick<Register, "owned">, { partyId, namedFor, confirmedBy }: StoredSignatory): boolean {
+  return namedFor !== null && namedFor !== partyId && confirmedBy === null && !owned.includes(partyId);
 }
 
 /** Somebody asked to sign, as stored; refused with a sentence where they aren't. */

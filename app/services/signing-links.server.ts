@@ -63,7 +63,7 @@ export async function proveSigningCode(token: string, written: string, caller: C
 export async function signByLink(token: string, proven: readonly string[], form: SignForm, caller: Caller, now: Date): Promise<{ said: string }> {
   const { signing: seen, signatory } = await usable(read, token, caller, now);
   if (!proven.includes(signatory.id)) throw new AppError("forbidden", "Prove your address with a code first; what you wrote isn't sent yet.");
-  const checked = checkForm(form);
+  const checked = checkForm(form, signatory);
   return write(async (tx) => {
     const signing = await signingHeld(tx, seen, seen.version.number);
     const mine = signatoryOf(signing, signatory.id);

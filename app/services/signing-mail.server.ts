@@ -9,7 +9,7 @@ import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import { hashOfSecret, newLinkSecret } from "./link-secret.server";
 import { mailIsSent } from "./mailer.server";
-import { partyOf, type Doer, type Signing } from "./signing-core.server";
+import { partyOf, proposedIn, type Doer, type Signing } from "./signing-core.server";
 
 /** How long a personal link opens after it was sent. */
 const LINK_MS = 30 * 24 * 60 * 60_000;
@@ -41,7 +41,7 @@ export async function askNext(tx: Writer, signing: Signing, now: Date): Promise<
   const { round, register } = signing.stored;
   const order = register.versions.find(({ number }) => number === signing.version.number)?.round;
   if (!round || !order || !round.mailed || round.outcome !== null) return [];
-  const due = round.signatories.filter((one) => one.state === "waiting" && one.askedAt === null && mayAct(order, one));
+  const due = round.signatories.filter((one) => one.state === "waiting" && one.askedAt === null && mayAct(register, order, one));
   const handed: Handed[] = [];
   for (const signatory of due) {
     handed.push(...(await ask(tx, signing, signatory, "signing-request", now)));
@@ -66,6 +66,48 @@ export async function ask(tx: Writer, signing: Signing, signatory: StoredSignato
     closing: [way.personal ? `The link is yours alone, for 30 days. It asks for a code that comes to this address, so don't pass it on.` : "Sign in with your account to read and sign it.", "If you don't agree, decline on the same page and say why."],
   });
   return mailIsSent() || !way.personal ? [] : [{ name: signatory.name, link: way.url }];
+}
+
+/** Tells the owners of both sides, but for whoever did it, that a version was sent: by whom, who is named for whom, and what waits for their confirmation. */
+export async function tellSent(tx: Writer, signing: Signing, by: Doer, now: Date): Promise<void> {
+  for (const owner of await ownersOf(tx, signing)) if (owner.userId !== by.id) await tellOut(tx, signing, owner, now);
+}
+
+/** Tells one owner of a version that is out for signing. */
+export async function tellOut(tx: Writer, signing: Signing, { email, side }: { email: string; side: string }, now: Date): Promise<void> {
+  const { stored, version, client, provider } = signing;
+  const own = side === "client" ? client : provider;
+  const asked = (stored.round?.signatories ?? []).filter(({ state }) => state !== "removed");
+  const proposed = proposedIn(signing).filter(({ partyId }) => partyId === own.id);
+  const lines = [client, provider].map(({ id, name }) => {
+    const theirs = asked.filter(({ partyId }) => partyId === id).map((one) => (one.title ? `${one.name} (${one.title}, ${one.email})` : `${one.name} (${one.email})`));
+    return `For ${name}: ${theirs.length > 0 ? theirs.join("; ") : "nobody yet"}.`;
+  });
+  const named = asked.some(({ partyId }) => partyId === own.id);
+  await post(tx, signing, email, "signing-sent", now, {
+    subject: proposed.length > 0 ? `Confirm who signs version ${version.number}: ${placeOf(signing)}` : `Version ${version.number} was sent for signing: ${placeOf(signing)}`,
+    paragraphs: [
+      `${stored.round?.sentBy ?? "Somebody"} sent version ${version.number} of who owns what in IT between ${placeOf(signing)} for signing.`,
+      ...lines,
+      ...(proposed.length > 0 ? [`${proposed.map(({ name }) => name).join(", ")} ${proposed.length === 1 ? "was" : "were"} named for ${own.name} by the other side. Nothing ${proposed.length === 1 ? "they do" : "any of them does"} counts before an owner of ${own.name} confirms it: confirm, or name somebody else, on the version's page.`] : []),
+      ...(named ? [] : [`Nobody is named for ${own.name} yet. Name who signs on the version's page.`]),
+    ],
+    link: { label: "Open the version", url: versionUrl(signing) },
+    closing: ["An owner of either side can withdraw it, with a reason, until everybody has signed."],
+  });
+}
+
+/** Tells the owners of both sides, but for whoever did it, that others sign than before. */
+export async function tellSignatories(tx: Writer, signing: Signing, sentence: string, by: Doer, now: Date): Promise<void> {
+  for (const { userId, email } of await ownersOf(tx, signing)) {
+    if (userId === by.id) continue;
+    await post(tx, signing, email, "signing-changed", now, {
+      subject: `Who signs version ${signing.version.number} changed: ${placeOf(signing)}`,
+      paragraphs: [sentence, `It is version ${signing.version.number} of who owns what in IT between ${placeOf(signing)}.`],
+      link: { label: "Open the version", url: versionUrl(signing) },
+      closing: ["Each side says who signs for it. If this isn't right, withdraw the version and say why."],
+    });
+  }
 }
 
 /** Tells everybody else that a version ended unsigned: declined or withdrawn, by whom and why. */
@@ -127,9 +169,9 @@ function placeOf({ client, provider }: Signing): string {
 }
 
 /** The owners of both sides. */
-async function ownersOf(db: Reader, { engagementId }: Signing): Promise<{ userId: string; email: string }[]> {
-  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: { in: ["client", "provider"] } }, orderBy: { userId: "asc" }, select: { userId: true, user: { select: { email: true } } } });
-  return owners.map(({ userId, user }) => ({ userId, email: user.email }));
+async function ownersOf(db: Reader, { engagementId }: Signing): Promise<{ userId: string; email: string; side: string }[]> {
+  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: { in: ["client", "provider"] } }, orderBy: { userId: "asc" }, select: { userId: true, side: true, user: { select: { email: true } } } });
+  return owners.map(({ userId, side, user }) => ({ userId, side, email: user.email }));
 }
 
 async function post(tx: Writer, { engagementId }: Signing, to: string, kind: string, at: Date, words: MailWords): Promise<void> {

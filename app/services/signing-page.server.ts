@@ -5,13 +5,13 @@ import { compareMatrices } from "~/domain/compare";
 import { describeFrame } from "~/domain/describe-change";
 import { diffMatrices } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
-import { CONSENT, mayAct, standing } from "~/domain/sign-off";
+import { CONSENT, standing, yourTurn } from "~/domain/sign-off";
 import type { SigningPage } from "~/domain/signing-view";
 import { ownParty } from "~/domain/permissions";
 import type { Actor } from "./actor.server";
 import { publicForm } from "./links.server";
 import { matrixFor } from "./matrix-access.server";
-import { ownSignatory, partyOf, signingOf, type Signing } from "./signing-core.server";
+import { namedAlone, ownSignatory, partyOf, signingOf, type Signing } from "./signing-core.server";
 
 /** The page where somebody with an account signs a version they are asked to sign. */
 export async function loadSigningPage(actor: Actor, matrixId: string, number: number, now: Date): Promise<SigningPage> {
@@ -36,6 +36,7 @@ export async function signingPage(db: Reader, signing: Signing, signatory: Store
     accepted: Object.entries(matrix.accepted).map(([key, { reason, by, on }]) => ({ key, code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
     ...{ consent: CONSENT.text, message: stored.round?.message ?? "", sentBy: stored.round?.sentBy ?? "", dueDate: stored.round?.dueDate ?? null },
     signatory: { name: signatory.name, title: signatory.title, email: signatory.email, partyId: party.id, partyName: party.name },
+    alone: namedAlone(stored.register, signatory) ? (signatory.namedBy ?? "") : null,
     state: await stateFor(db, signing, signatory),
   };
 }
@@ -46,12 +47,14 @@ async function stateFor(db: Reader, { stored, version }: Signing, signatory: Sto
     return { kind: "signed", at: (signature?.signedAt ?? new Date(0)).toISOString() };
   }
   const target = stored.register.versions.find(({ number }) => number === version.number);
-  const open = target && standing(stored.register, target);
-  if (!open?.ok) return { kind: "closed", sentence: open?.rejection.message ?? "This version isn't there any more." };
+  if (!target) return { kind: "closed", sentence: "This version isn't there any more." };
+  const open = standing(stored.register, target);
+  if (!open.ok) return { kind: "closed", sentence: open.rejection.message };
   if (signatory.state === "stated") return { kind: "closed", sentence: "An owner has stated that you signed on paper. The other side has yet to confirm it; there is nothing more for you to do." };
   if (signatory.state !== "waiting") return { kind: "closed", sentence: "You are no longer asked to sign this version. An owner of your side can say who is." };
-  const first = target?.round?.signatories.find(({ state }) => state === "waiting" || state === "stated");
-  return target?.round && mayAct(target.round, signatory) ? { kind: "open" } : { kind: "closed", sentence: `${first?.name ?? "Somebody"} signs before you. You are written to when it is your turn.` };
+  const asked = target.round?.signatories.find(({ id }) => id === signatory.id);
+  const turn = target.round && asked && yourTurn(stored.register, target.round, asked);
+  return turn?.ok ? { kind: "open" } : { kind: "closed", sentence: turn?.rejection.message ?? "This version isn't out for signing. An owner sends it first." };
 }
 
 /** What changed since the newest version that was agreed before this one. */

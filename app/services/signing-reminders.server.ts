@@ -38,7 +38,7 @@ async function remindRound(place: { matrixId: string; engagementId: string; revi
     for (const signatory of signing.stored.round?.signatories ?? []) {
       // Who was only just asked needs no reminder that it is soon.
       const rested = signatory.askedAt !== null && now.getTime() - (signatory.remindedAt ?? signatory.askedAt).getTime() >= DAY_MS;
-      if (!round || signing.stored.round?.outcome !== null || signatory.state !== "waiting" || !rested || !mayAct(round, signatory)) continue;
+      if (!round || signing.stored.round?.outcome !== null || signatory.state !== "waiting" || !rested || !mayAct(signing.stored.register, round, signatory)) continue;
       const { count: mine } = await tx.signatory.updateMany({ where: { id: signatory.id, reminded: { notIn: stage === "late" ? ["late"] : ["soon", "late"] } }, data: { reminded: stage, remindedAt: now } });
       if (mine === 0) continue;
       await ask(tx, signing, signatory, "signing-reminder", now);

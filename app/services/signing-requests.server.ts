@@ -4,6 +4,7 @@ import { checkEmail } from "~/domain/account";
 import { AppError } from "~/domain/errors";
 import { findInPeople } from "~/domain/findings/people-rules";
 import { LIMITS } from "~/domain/limits";
+import { listOf } from "~/domain/name-list";
 import { roleHolders } from "~/domain/people";
 import { may } from "~/domain/permissions";
 import { MOST_SIGNATORIES, type NewSignatory, type SignOffEvent } from "~/domain/sign-off";
@@ -14,10 +15,10 @@ import type { Actor } from "./actor.server";
 import { countReached } from "./attempts.server";
 import { accessOf } from "./matrix-access.server";
 import { mailIsSent } from "./mailer.server";
-import { carryOut, logSigning, partyOf, signatoryOf, signingFor, type Signing } from "./signing-core.server";
+import { carryOut, logSigning, otherParty, partyOf, proposedIn, signatoryOf, signingFor, speaksFor, type Signing } from "./signing-core.server";
 import { answerPaper, paperAnswerForm } from "./papers.server";
 import { afterwards, doerOf, reloaded, type SigningAnswer } from "./signing-after.server";
-import { ask, askNext, tellEnded } from "./signing-mail.server";
+import { ask, askNext, tellEnded, tellSent, tellSignatories } from "./signing-mail.server";
 
 const person = { name: z.string(), title: z.string(), email: z.string() };
 
@@ -25,6 +26,8 @@ const person = { name: z.string(), title: z.string(), email: z.string() };
 export const requestForm = z.preprocess(withSignatories, z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("send"), order: z.enum(["together", "in-order"]), mailed: z.literal("on").optional(), message: z.string(), due: z.string(), signatories: z.array(z.object({ partyId: z.string(), ...person })).max(MOST_SIGNATORIES + 1) }),
   z.object({ intent: z.literal("remind"), signatoryId: z.string() }),
+  z.object({ intent: z.literal("name"), ...person }),
+  z.object({ intent: z.literal("confirm"), signatoryId: z.string() }),
   z.object({ intent: z.literal("replace"), signatoryId: z.string(), ...person }),
   z.object({ intent: z.literal("remove"), signatoryId: z.string() }),
   z.object({ intent: z.literal("withdraw"), reason: z.string() }),
@@ -47,6 +50,10 @@ export async function changeSigning(actor: Actor, matrixId: string, number: numb
       return sendForSigning(actor, matrixId, number, form, now);
     case "remind":
       return remindSignatory(actor, matrixId, number, form.signatoryId, now);
+    case "name":
+      return nameSignatory(actor, matrixId, number, form, now);
+    case "confirm":
+      return confirmSignatory(actor, matrixId, number, form.signatoryId, now);
     case "replace":
       return replaceSignatory(actor, matrixId, number, form, now);
     case "remove":
@@ -61,20 +68,26 @@ export async function changeSigning(actor: Actor, matrixId: string, number: numb
 
 type SendForm = Omit<Extract<RequestForm, { intent: "send" }>, "intent">;
 
-/** Sends a version to those who sign it. Refused as long as anything stops signing. */
+/** Sends a version to those who sign it. Refused as long as anything stops signing. Who is named for the other side is proposed to its owners, where it has any. */
 export async function sendForSigning(actor: Actor, matrixId: string, number: number, form: SendForm, now: Date): Promise<SigningAnswer> {
-  const { signatories, message, due } = checkSend(form, now);
+  const { signatories, numbered, message, due } = checkSend(form, now);
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
-    const accounts = await accountsOf(tx, signing, signatories);
-    const event: SignOffEvent = { type: "send", order: form.order, signatories, blockers: await stopsSigning(tx, signing, now) };
-    await carryOut(tx, signing, event, { at: now, by: doerOf(actor), sent: { message, dueDate: due, mailed: form.mailed === "on" }, accounts });
+    const accounts = await accountsOf(tx, signing, signatories, numbered);
+    const event: SignOffEvent = { type: "send", partyId: signing.partyId, order: form.order, signatories, blockers: await stopsSigning(tx, signing, now) };
+    await carryOut(tx, signing, event, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), sent: { message, dueDate: due, mailed: form.mailed === "on" }, accounts });
+    const after = await reloaded(tx, signing);
+    const proposed = proposedIn(after);
+    const asked = signatories.filter((one) => !proposed.some(({ id }) => id === one.id));
     // Who has access here is written to as often as there is something to sign; strangers are not.
-    if (form.mailed === "on") await countReached(tx, "invitation", actor.userId, signatories.filter(({ id }) => !accounts.has(id)).map(({ email }) => email));
-    await logSigning(tx, signing, "version.sent", doerOf(actor), now, { names: signatories.map(({ name }) => name).join(", "), ...(due ? { due } : {}) });
-    const handed = await askNext(tx, await reloaded(tx, signing), now);
-    const said = form.mailed !== "on" ? `Version ${number} waits to be signed on paper. Upload the signed file here.` : mailIsSent() ? `Version ${number} is on its way to ${wordsOf(signatories)}.` : `Version ${number} is out for signing.`;
-    return { said, handed };
+    if (form.mailed === "on") await countReached(tx, "invitation", actor.userId, asked.filter(({ id }) => !accounts.has(id)).map(({ email }) => email));
+    const other = otherParty(signing);
+    await logSigning(tx, signing, "version.sent", doerOf(actor), now, { names: namesOf(signatories), ...(due ? { due } : {}), ...(proposed.length > 0 ? { proposed: namesOf(proposed), party: other.name } : {}) });
+    await tellSent(tx, after, doerOf(actor), now);
+    const handed = await askNext(tx, after, now);
+    const said = form.mailed !== "on" ? `Version ${number} waits to be signed on paper. Upload the signed file here.` : mailIsSent() ? `Version ${number} is on its way to ${listOf(asked.map(({ name }) => name))}.` : `Version ${number} is out for signing.`;
+    const waits = after.stored.register.owned.includes(other.id) && !asked.some(({ partyId }) => partyId === other.id);
+    return { said: waits ? `${said} The owners of ${other.name} ${proposed.length > 0 ? "confirm or change whom you proposed" : "name who signs for them"}.` : said, handed };
   });
 }
 
@@ -97,19 +110,50 @@ export async function remindSignatory(actor: Actor, matrixId: string, number: nu
   });
 }
 
+/** Names one more who signs for the owner's own side. */
+export async function nameSignatory(actor: Actor, matrixId: string, number: number, form: Person, now: Date): Promise<SigningAnswer> {
+  return write(async (tx) => {
+    const signing = await signingFor(tx, actor, matrixId, number, "publish");
+    const signatory = checkedPerson({ ...form, partyId: signing.partyId });
+    const accounts = await accountsOf(tx, signing, [signatory]);
+    const { partyId } = signing;
+    await carryOut(tx, signing, { type: "name", partyId, signatory }, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), accounts });
+    if (signing.stored.round?.mailed && !accounts.has(signatory.id)) await countReached(tx, "invitation", actor.userId, [signatory.email]);
+    await logSigning(tx, signing, "version.signatory-named", doerOf(actor), now, { name: signatory.name, party: partyOf(signing, partyId).name });
+    await tellSignatories(tx, signing, `${actor.name} named ${signatory.name} to sign for ${partyOf(signing, partyId).name}.`, doerOf(actor), now);
+    return { said: `${signatory.name} is asked to sign for ${partyOf(signing, partyId).name}.`, handed: await askNext(tx, await reloaded(tx, signing), now) };
+  });
+}
+
+/** Stands by somebody whom the other side named for the owner's own side; from then on they are asked, and what they do counts. */
+export async function confirmSignatory(actor: Actor, matrixId: string, number: number, signatoryId: string, now: Date): Promise<SigningAnswer> {
+  return write(async (tx) => {
+    const signing = await signingFor(tx, actor, matrixId, number, "publish");
+    const { name, state, partyId, userId, email } = signatoryOf(signing, signatoryId);
+    const { changed, agreed } = await carryOut(tx, signing, { type: "confirm", signatoryId, partyId: signing.partyId }, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor) });
+    const party = partyOf(signing, partyId);
+    if (!changed) return { said: `${name} is confirmed already.`, handed: [] };
+    await logSigning(tx, signing, "version.signatory-confirmed", doerOf(actor), now, { name, party: party.name });
+    // A link from before opened nothing since the party has an owner, so whoever has one is written to anew.
+    if (state === "waiting" && signing.stored.round?.mailed && userId === null) await countReached(tx, "invitation", actor.userId, [email]);
+    if (state === "waiting") await tx.signatory.update({ where: { id: signatoryId }, data: { ...NO_LINK, askedAt: null } });
+    return { said: `${name} signs for ${party.name}.`, handed: await afterwards(tx, signing, agreed, doerOf(actor), now) };
+  });
+}
+
 /** Asks somebody else of the same side in place of a signatory, whose link ends. */
-export async function replaceSignatory(actor: Actor, matrixId: string, number: number, form: { signatoryId: string; name: string; title: string; email: string }, now: Date): Promise<SigningAnswer> {
+export async function replaceSignatory(actor: Actor, matrixId: string, number: number, form: Person & { signatoryId: string }, now: Date): Promise<SigningAnswer> {
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const before = signatoryOf(signing, form.signatoryId);
-    const errors: Record<string, string> = {};
-    const successor = checkPerson({ ...form, partyId: before.partyId }, "", errors);
-    if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
+    const successor = checkedPerson({ ...form, partyId: before.partyId });
     const accounts = await accountsOf(tx, signing, [successor]);
-    await carryOut(tx, signing, { type: "replace", signatoryId: before.id, partyId: signing.partyId, with: successor }, { at: now, by: doerOf(actor), accounts });
+    await carryOut(tx, signing, { type: "replace", signatoryId: before.id, partyId: signing.partyId, with: successor }, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), accounts });
     await tx.signatory.update({ where: { id: before.id }, data: NO_LINK });
     if (!accounts.has(successor.id)) await countReached(tx, "invitation", actor.userId, [successor.email]);
-    await logSigning(tx, signing, "version.signatory-replaced", doerOf(actor), now, { name: before.name, to: successor.name, party: partyOf(signing, before.partyId).name });
+    const party = partyOf(signing, before.partyId).name;
+    await logSigning(tx, signing, "version.signatory-replaced", doerOf(actor), now, { name: before.name, to: successor.name, party });
+    await tellSignatories(tx, signing, `${actor.name} asked ${successor.name} instead of ${before.name} to sign for ${party}.`, doerOf(actor), now);
     return { said: `${successor.name} is asked instead of ${before.name}.`, handed: await askNext(tx, await reloaded(tx, signing), now) };
   });
 }
@@ -123,6 +167,7 @@ export async function removeSignatory(actor: Actor, matrixId: string, number: nu
     if (!changed) return { said: `${name} isn't asked any more.`, handed: [] };
     await tx.signatory.update({ where: { id: signatoryId }, data: NO_LINK });
     await logSigning(tx, signing, "version.signatory-removed", doerOf(actor), now, { name, party: partyOf(signing, partyId).name });
+    await tellSignatories(tx, signing, `${actor.name} no longer asks ${name} to sign for ${partyOf(signing, partyId).name}.`, doerOf(actor), now);
     return { said: `${name} isn't asked any more.`, handed: await afterwards(tx, signing, agreed, doerOf(actor), now) };
   });
 }
@@ -153,29 +198,51 @@ export async function stopsSigning(db: Reader, { version, engagementId, matrixId
 
 const NO_LINK = { tokenHash: null, codeHash: null };
 
-/** Which signatories have an account that may sign for their side. */
-async function accountsOf(db: Reader, { engagementId, client }: Signing, signatories: readonly NewSignatory[]): Promise<Map<string, string>> {
+const ONE: Numbered = () => "";
+
+/** Which signatories have an account that may sign for their side. Refused where an address is that of somebody of another side. */
+async function accountsOf(db: Reader, { engagementId, client, provider }: Signing, signatories: readonly NewSignatory[], numbered: Numbered = ONE): Promise<Map<string, string>> {
   const members = await db.member.findMany({ where: { engagementId, user: { email: { in: signatories.map(({ email }) => email) } } }, select: { side: true, permission: true, userId: true, user: { select: { email: true } } } });
+  const sideOf = (partyId: string) => (partyId === client.id ? "client" : "provider");
+  const errors: Record<string, string> = {};
+  for (const { id, email, partyId } of signatories) {
+    const party = partyId === client.id ? client : provider;
+    if (members.some(({ user, side }) => user.email === email && side !== sideOf(partyId))) errors[`email${numbered(id)}`] = `This address belongs to somebody of another side. Name somebody of ${party.name}.`;
+  }
+  if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
   return new Map(
     signatories.flatMap(({ id, email, partyId }): [string, string][] => {
-      const member = members.find(({ user, side }) => user.email === email && side === (partyId === client.id ? "client" : "provider"));
+      const member = members.find(({ user, side }) => user.email === email && side === sideOf(partyId));
       const access = member && accessOf(member);
       return member && access && may(access, "sign") ? [[id, member.userId]] : [];
     }),
   );
 }
 
-function checkSend({ signatories: written, message: text, due }: SendForm, now: Date): { signatories: NewSignatory[]; message: string; due: string | null } {
+function checkSend({ signatories: written, message: text, due }: SendForm, now: Date): { signatories: NewSignatory[]; numbered: Numbered; message: string; due: string | null } {
   const errors: Record<string, string> = {};
   const filled = written.map((one, i) => ({ ...one, i })).filter(({ name, title, email }) => `${name}${title}${email}`.trim() !== "");
   const signatories = filled.map(({ i, ...one }) => checkPerson(one, String(i), errors));
+  const numbers = new Map(signatories.map(({ id }, at) => [id, String(filled[at]?.i ?? "")]));
   const message = checkText(text, { called: "The message", max: LIMITS.signMessage, lines: true, optional: true });
   if (!message.ok) errors.message = message.rejection.message;
   const day = due === "" ? null : z.iso.date().safeParse(due).success ? due : undefined;
   if (day === undefined) errors.due = "Choose a day, as in 2026-03-31.";
   else if (day !== null && day < now.toISOString().slice(0, 10)) errors.due = "That day is past. Choose today or a later day, or none.";
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
-  return { signatories, message: message.ok ? message.value : "", due: day ?? null };
+  return { signatories, numbered: (id) => numbers.get(id) ?? "", message: message.ok ? message.value : "", due: day ?? null };
+}
+
+type Person = { name: string; title: string; email: string };
+/** The number of the fields that a signatory was written in. */
+type Numbered = (id: string) => string;
+
+/** One signatory as stored, of a form about nobody else. */
+function checkedPerson(written: Omit<NewSignatory, "id">): NewSignatory {
+  const errors: Record<string, string> = {};
+  const one = checkPerson(written, "", errors);
+  if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
+  return one;
 }
 
 /** A signatory as stored; what can't be is named under the field with this number. */
@@ -194,7 +261,6 @@ function checkPerson({ partyId, name, title, email }: Omit<NewSignatory, "id">, 
   return stored;
 }
 
-function wordsOf(signatories: readonly { name: string }[]): string {
-  const names = signatories.map(({ name }) => name);
-  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+function namesOf(signatories: readonly { name: string }[]): string {
+  return signatories.map(({ name }) => name).join(", ");
 }

@@ -9,8 +9,9 @@ import type { Candidate, SignatoryView, SignatureView, SigningView } from "~/dom
 import type { Actor } from "./actor.server";
 import { accessOf, matrixFor } from "./matrix-access.server";
 import { mailIsSent } from "./mailer.server";
+import { beginningsOf } from "./signing-facts.server";
 import { IN_ORDER, signaturesOf } from "./signatures.server";
-import { ownSignatory, signingOf, type Signing } from "./signing-core.server";
+import { ownSignatory, proposedIn, signingOf, type Signing } from "./signing-core.server";
 import { stopsSigning } from "./signing-requests.server";
 
 /** How a version stands with its signatures, for its page. */
@@ -26,16 +27,21 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
   const mine = ownSignatory(signing, actor, partyId)?.id;
   const signatures = await signatureViews(read, version.id);
   const troubles = await troublesOf(read, signing, people);
+  const invited = (await beginningsOf(read, matrix.engagementId))?.invited;
+  const proposed = new Set(proposedIn(signing).map(({ id }) => id));
   const codes = new Map(version.matrix.duties.map(({ id, code }) => [id, code]));
   return {
     number,
     status: version.status,
-    parties: [{ id: client.id, kind: "client", name: client.name }, { id: provider.id, kind: "provider", name: provider.name }],
+    parties: (["client", "provider"] as const).map((kind) => {
+      const { id, name } = kind === "client" ? client : provider;
+      return { id, kind, name, owned: stored.register.owned.includes(id), invitedBy: invited?.side === kind ? invited.invitedBy : null };
+    }),
     partyId,
     round: stored.round && {
       ...{ order: stored.round.order, message: stored.round.message, dueDate: stored.round.dueDate, mailed: stored.round.mailed, sentAt: stored.round.sentAt.toISOString(), sentBy: stored.round.sentBy },
-      signatories: stored.round.signatories.flatMap(({ id, partyId: of, name, title, email, state, openedAt, remindedAt }): SignatoryView[] =>
-        state === "removed" ? [] : [{ id, partyId: of, name, title, email: partyId === null ? "" : email, state, turn: target?.round ? mayAct(target.round, { id }) : false, mine: id === mine, openedAt: openedAt?.toISOString() ?? null, remindedAt: remindedAt?.toISOString() ?? null, trouble: state === "waiting" && open?.ok ? (troubles.get(id) ?? null) : null, signature: signatures.get(id) ?? null }],
+      signatories: stored.round.signatories.flatMap(({ id, partyId: of, name, title, email, state, openedAt, remindedAt, namedFor, namedBy, confirmedBy }): SignatoryView[] =>
+        state === "removed" ? [] : [{ id, partyId: of, name, title, email: partyId === null ? "" : email, state, turn: target?.round ? mayAct(stored.register, target.round, { id }) : false, mine: id === mine, namedBy: namedFor === of ? null : namedBy, confirmedBy, proposed: proposed.has(id), openedAt: openedAt?.toISOString() ?? null, remindedAt: remindedAt?.toISOString() ?? null, trouble: state === "waiting" && open?.ok ? (troubles.get(id) ?? null) : null, signature: signatures.get(id) ?? null }],
       ),
     },
     closed: open?.ok ? null : (open?.rejection.message ?? null),
@@ -89,7 +95,7 @@ function shutOut({ userId, name }: StoredSignatory, members: readonly { userId: 
 function movedAway({ name, email }: StoredSignatory, people: readonly Person[], side: string): string | null {
   const contact = people.find((person) => person.side === side && person.name === name && person.email !== "");
   if (!contact || contact.email.toLowerCase() === email) return null;
-  return `${name}'s contact has another address now. Replace them to write to ${contact.email}.`;
+  return `${name}'s contact has another address now, ${contact.email}. Either side writes contacts: ask ${name} which is right, and replace them if it is that one.`;
 }
 
 async function candidatesOf(db: Reader, { engagementId, client, provider }: Signing, people: readonly Person[]): Promise<Candidate[]> {

@@ -21,7 +21,8 @@ export async function countVerification(caller: Caller): Promise<void> {
 
 /**
  * Checks a file that anybody brings. Nothing of it is kept. About a version that has the fingerprint of what the file
- * carries, its number, its status and its days are told; every name and value comes from the file itself.
+ * carries, its number, its status, its days and for which party nobody confirmed who signed are told; every name and value
+ * comes from the file itself.
  */
 export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8Array }, now: Date, closed?: AbortSignal): Promise<Answer> {
   try {

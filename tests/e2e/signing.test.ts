@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { createEngagement, expect, expectAccessible, test } from "./app";
+import { createEngagement, expect, expectAccessible, letIn, test } from "./app";
 
 const POST = { headers: { "sec-fetch-site": "same-origin" } };
 type Draft = { revision: number; matrix: { parties: { id: string; kind: "client" | "provider" | "third-party" }[]; roles: { id: string; partyId: string }[]; duties: { id: string }[] } };
@@ -79,10 +79,12 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await client.getByLabel("E-mail").fill("otto@northwind.example");
   await client.getByLabel("Name").fill("Otto Vane");
   await dialog.getByLabel("Message").fill("As we said on Monday.");
+  await expect(client.getByText("has no owner here yet")).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Send for signing" }).click();
   const link = await page.getByLabel("Link to hand over").inputValue();
   await expect(page.getByText("0 of 2 signed")).toBeVisible();
+  await expect(page.getByRole("article", { name: "Otto Vane, for Northwind" })).toContainText("Named by Maya Lindqvist of Harbour IT, confirmed by nobody of Northwind.");
   await expectAccessible(page);
 
   await page.getByRole("link", { name: "Sign as Maya" }).click();
@@ -110,6 +112,8 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await expectAccessible(phone);
   await phone.getByRole("button", { name: "Go on" }).click();
   await expect(phone.getByRole("heading", { name: "Sign version 1" })).toBeVisible();
+  await expect(phone.getByText("Nobody of Northwind has confirmed that")).toBeVisible();
+  await expect(phone.getByText("You sign as Otto Vane for Northwind.")).toBeVisible();
   await phone.getByLabel("Your title").fill("IT director");
   await phone.getByText("Draw it").click();
   const canvas = phone.getByRole("img", { name: /Draw your signature here/ });
@@ -138,15 +142,32 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await page.goto(`${matrix}/versions?on=2020-01-01`);
   await expect(page.getByText("Nothing was in force on that day")).toBeVisible();
 
-  // Three duties change; version 2 amends what was agreed and is signed as well.
+  // Three duties change; version 2 amends what was agreed and is signed as well, by who is confirmed for the client, which has an owner.
+  const lena = await letIn(page, browser, { name: "Lena Berg", side: "Northwind" });
   await amend(page, matrix);
   await page.goto(`${matrix}/versions/2`);
   await page.getByRole("button", { name: "Send for signing" }).click();
   const again = page.getByRole("dialog", { name: "Send version 2 for signing" });
+  await again.getByRole("button", { name: "Propose somebody for Northwind" }).click();
+  await expectAccessible(page);
   await again.getByRole("group", { name: "Northwind" }).getByLabel("E-mail").fill("otto@northwind.example");
   await again.getByRole("group", { name: "Northwind" }).getByLabel("Name").fill("Otto Vane");
   await again.getByRole("button", { name: "Send for signing" }).click();
-  const second = await page.getByLabel("Link to hand over").inputValue();
+  await expect(page.getByText("The owners of Northwind confirm or change whom you proposed.")).toBeVisible();
+  await expect(page.getByLabel("Link to hand over")).toHaveCount(0);
+  await expect(page.getByRole("article", { name: "Otto Vane, for Northwind" }).getByRole("button")).toHaveCount(0);
+  await lena.goto(`${matrix}/versions/2`);
+  await expect(lena.getByText("Nothing this person does counts before an owner of Northwind confirms it")).toBeVisible();
+  await expectAccessible(lena);
+  await lena.getByRole("button", { name: "One more signatory" }).click();
+  await expectAccessible(lena);
+  await lena.getByRole("button", { name: "Not now" }).click();
+  await lena.getByRole("button", { name: "Confirm that Otto Vane signs for Northwind" }).click();
+  const second = await lena.getByLabel("Link to hand over").inputValue();
+  await expect(lena.getByText("confirmed by Lena Berg of Northwind")).toBeVisible();
+  await expect(lena.getByText("The first owner of Northwind was invited by Maya Lindqvist of Harbour IT.")).toBeVisible();
+  await expectAccessible(lena);
+  await lena.context().close();
   await page.getByRole("link", { name: "Sign as Maya" }).click();
   await expect(page.getByText("Version 1 is what was agreed last. 5 duties are unchanged.")).toBeVisible();
   await signTyped(page, "Maya Lindqvist", "vCIO", 2);
@@ -155,6 +176,8 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await phone.getByRole("button", { name: "Send me the code" }).click();
   await phone.getByLabel("Code").fill(await codeFor(app.outbox, "otto@northwind.example", 2));
   await phone.getByRole("button", { name: "Go on" }).click();
+  await signTyped(phone, "Somebody Else", "IT director", 2);
+  await expect(phone.getByText("Type Otto Vane, as you were asked.")).toBeVisible();
   await signTyped(phone, "Otto Vane", "IT director", 2);
   await expect(phone.getByText("Everybody has signed, so version 2 is agreed.")).toBeVisible();
   await context.close();

@@ -6,7 +6,7 @@ import type { MatrixCommand } from "~/domain/commands";
 import { sendForSigning } from "~/services/signing-requests.server";
 import { aDuty, aMatrix } from "../support/matrices";
 import { sendStep, signOver, startServer } from "../support/server-process";
-import { aPublishedVersion } from "../support/signing";
+import { aPublishedVersion, confirmAll } from "../support/signing";
 import { anEngagement, freshLoad, signedIn } from "../support/stored";
 
 const KILLS = 20;
@@ -90,6 +90,7 @@ async function versionsOut(owner: Person, other: Person): Promise<{ matrixId: st
     const { matrixId } = await aPublishedVersion(owner, other, now);
     const signatories = ([["client", owner], ["provider", other]] as const).map(([partyId, { name, email }]) => ({ partyId, name, title: "Director", email }));
     await sendForSigning(owner, matrixId, 1, { order: "together", mailed: "on", message: "", due: "", signatories }, now);
+    await confirmAll(other, matrixId, 1, now);
     out.push({ matrixId, fingerprint: (await findVersion(read, matrixId, 1))?.fingerprint ?? "" });
   }
   return out;

@@ -15,7 +15,7 @@ import { verifyUpload } from "~/services/verification.server";
 import { publishVersion } from "~/services/versions.server";
 import { startAuthority } from "../support/authority";
 import { withPart } from "../support/packages";
-import { aPublishedVersion } from "../support/signing";
+import { aPublishedVersion, confirmAll } from "../support/signing";
 import { aUser } from "../support/stored";
 
 const NOW = new Date("2026-11-25T09:00:00Z");
@@ -31,9 +31,10 @@ beforeAll(async () => {
 async function agree(matrixId: string, number: number): Promise<void> {
   const signatories = ([["client", maya], ["provider", tom]] as const).map(([partyId, { name, email }]) => ({ partyId, name, title: "Director", email }));
   await sendForSigning(maya, matrixId, number, { order: "together", mailed: "on", message: "", due: "", signatories }, NOW);
+  await confirmAll(tom, matrixId, number, NOW);
   const fingerprint = (await findVersion(read, matrixId, number))?.fingerprint ?? "";
   for (const { name, ...actor } of [maya, tom]) {
-    const form = { intent: "sign" as const, fingerprint, name, title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: name, drawn: "" };
+    const form = { intent: "sign" as const, fingerprint, title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: name, drawn: "" };
     await signVersion({ ...actor, name }, matrixId, number, form, { address: crypto.randomUUID(), userAgent: "A browser", cookie: "" }, NOW);
   }
 }

@@ -29,12 +29,12 @@ import { answerPaper, paperFile, statePaper } from "~/services/papers.server";
 import { signVersion } from "~/services/signatures.server";
 import { signingFor } from "~/services/signing-core.server";
 import { loadSigningPage } from "~/services/signing-page.server";
-import { changeSigning, remindSignatory, removeSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
+import { changeSigning, confirmSignatory, nameSignatory, remindSignatory, removeSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
 import { loadSigning } from "~/services/signing-view.server";
 import { exportStamp } from "~/services/stamping.server";
 import { listVersions, loadVersion, previewVersion, publishVersion, versionInForce } from "~/services/versions.server";
 import { linkCookie } from "~/http/link-cookie.server";
-import { holdRoles } from "../support/signing";
+import { confirmAll, holdRoles } from "../support/signing";
 import { countingStatements } from "../support/statements";
 import { anEngagementOfAll, EVERYBODY, everybody, type Ground, type Somebody, type Who } from "../support/engagement-of-all";
 
@@ -76,9 +76,14 @@ const sent = async (on: Ground) => {
   const asked = (["signatory", "other owner"] as const).map((who) => ({ partyId: who === "signatory" ? "client" : "provider", name: people[who].name, title: "", email: people[who].email }));
   await sendForSigning(people.owner, on.matrixId, 1, { order: "together", message: "", due: "", signatories: asked }, NOW);
 };
+/** The same, and the provider's owner has confirmed that they sign for it. */
+const confirmed = async (on: Ground) => {
+  await sent(on);
+  await confirmAll((await everybody())["other owner"], on.matrixId, 1, NOW);
+};
 /** The same, and the client's owner states that both have signed on paper. */
 const stated = async (on: Ground) => {
-  await sent(on);
+  await confirmed(on);
   const ids = await Promise.all([asked(on, "client"), asked(on, "provider")]);
   await statePaper((await everybody()).owner, on.matrixId, 1, { signatoryIds: ids, signedOn: TODAY }, PAPER, NOW);
 };
@@ -86,7 +91,7 @@ const TODAY = NOW.toISOString().slice(0, 10);
 const PAPER = { name: "signed.pdf", bytes: new TextEncoder().encode("%PDF-1.7") };
 /** Who is asked to sign for a side. */
 const asked = async (on: Ground, partyId: string) => (await read.signatory.findFirst({ where: { partyId, round: { version: { matrixId: on.matrixId } } } }))?.id ?? "";
-const signature = async (on: Ground) => ({ intent: "sign" as const, fingerprint: (await read.version.findFirst({ where: { matrixId: on.matrixId } }))?.fingerprint ?? "", name: "Somebody", title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: "Somebody", drawn: "" });
+const signature = async (on: Ground, { name }: Somebody) => ({ intent: "sign" as const, fingerprint: (await read.version.findFirst({ where: { matrixId: on.matrixId } }))?.fingerprint ?? "", title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: name, drawn: "" });
 /** Only who is asked signs: of the client its signatory, of the provider its owner. */
 const SIGNS = level("not-found", "forbidden", "forbidden", "ok", "forbidden", "ok", "forbidden");
 const stamped = async (on: Ground) => {
@@ -190,10 +195,12 @@ const SERVICES: Record<string, Call> = {
   "signing-view loadSigning": { call: (actor, on) => loadSigning(actor, on.matrixId, 1, NOW), expected: READS, before: sent },
   "signing-core signingFor": { call: (actor, on) => write((tx) => signingFor(tx, actor, on.matrixId, 1, "publish")), expected: OWNS, before: published },
   "signing-page loadSigningPage": { call: (actor, on) => loadSigningPage(actor, on.matrixId, 1, NOW), expected: SIGNS, before: sent },
-  "signatures signVersion": { call: async (actor, on) => signVersion(actor, on.matrixId, 1, await signature(on), caller, NOW), expected: SIGNS, before: sent },
+  "signatures signVersion": { call: async (actor, on) => signVersion(actor, on.matrixId, 1, await signature(on, actor), caller, NOW), expected: SIGNS, before: confirmed },
   "signing-requests changeSigning": { call: (actor, on) => changeSigning(actor, on.matrixId, 1, { intent: "withdraw", reason: "No" }, NOW), expected: OWNS, before: published },
   "signing-requests sendForSigning": { call: (actor, on) => sendForSigning(actor, on.matrixId, 1, { order: "together", message: "", due: "", signatories: [{ partyId: "client", name: "A", title: "", email: "a@a.example" }, { partyId: "provider", name: "B", title: "", email: "b@b.example" }] }, NOW), expected: OWNS, before: async (on) => { await published(on); await holdRoles(on.matrixId, on.engagementId, { "it-lead": "client", "it-team": "client" }); } },
   "signing-requests remindSignatory": { call: async (actor, on) => remindSignatory(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: OWNS, before: sent },
+  "signing-requests nameSignatory": { call: (actor, on) => nameSignatory(actor, on.matrixId, 1, { name: "A", title: "", email: "a@a.example" }, NOW), expected: OWNS, before: sent },
+  "signing-requests confirmSignatory": { call: async (actor, on) => confirmSignatory(actor, on.matrixId, 1, await asked(on, "provider"), NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden"), before: sent },
   "signing-requests replaceSignatory": { call: async (actor, on) => replaceSignatory(actor, on.matrixId, 1, { signatoryId: await asked(on, "client"), name: "A", title: "", email: "a@a.example" }, NOW), expected: OWN_PEOPLE, before: sent },
   "signing-requests removeSignatory": { call: async (actor, on) => removeSignatory(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "conflict", "forbidden", "forbidden"), before: sent },
   "signing-requests withdrawVersion": { call: (actor, on) => withdrawVersion(actor, on.matrixId, 1, "No", NOW), expected: OWNS, before: published },
@@ -257,6 +264,10 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signing-core carryOut": "called by the services of signing, which have asked",
   "signing-core logSigning": "called by the services of signing, which have asked",
   "signing-core partyOf": "reads one value",
+  "signing-core otherParty": "reads one value",
+  "signing-core proposedIn": "reads one value",
+  "signing-core namedAlone": "reads one value",
+  "signing-core speaksFor": "writes one value",
   "signing-core signatoryOf": "reads one value",
   "signing-core ownSignatory": "reads one value",
   "signing-links": "the link's secret and the code are the permission: signing.test.ts",
@@ -313,7 +324,7 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/version.tsx loader": [get("/matrices/:matrixId/versions/1", READS, { before: published })],
   "routes/matrix/version.tsx action": [post("/matrices/:matrixId/versions/1", () => ({ intent: "withdraw", reason: "No" }), OWNS, { before: published })],
   "routes/matrix/sign.tsx loader": [get("/matrices/:matrixId/versions/1/sign", SIGNS, { before: sent })],
-  "routes/matrix/sign.tsx action": [post("/matrices/:matrixId/versions/1/sign", () => ({ intent: "decline", reason: "No" }), SIGNS, { before: sent })],
+  "routes/matrix/sign.tsx action": [post("/matrices/:matrixId/versions/1/sign", () => ({ intent: "decline", reason: "No" }), SIGNS, { before: confirmed })],
   "routes/matrix/paper.ts loader": [get("/matrices/:matrixId/versions/1/paper", NOBODY, { out: 405 })],
   // A file without who signed it: who may is told what is missing. With one, signing.test.ts.
   "routes/matrix/paper.ts action": [post("/matrices/:matrixId/versions/1/paper", () => ({ signedOn: TODAY }), NOBODY)],

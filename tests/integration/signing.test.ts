@@ -17,7 +17,7 @@ import { remindSignatory, replaceSignatory, sendForSigning, withdrawVersion } fr
 import { loadSigning } from "~/services/signing-view.server";
 import { verifyUpload } from "~/services/verification.server";
 import { loadVersion, publishVersion } from "~/services/versions.server";
-import { aPublishedVersion } from "../support/signing";
+import { aPublishedVersion, confirmAll } from "../support/signing";
 import { aUser } from "../support/stored";
 
 const NOW = new Date("2026-11-25T09:00:00Z");
@@ -41,15 +41,16 @@ const person = (partyId: "client" | "provider", { name, email }: { name: string;
 async function out(signatories = [person("client", maya), person("provider", tom)], order: "together" | "in-order" = "together") {
   const ground = await aPublishedVersion(maya, tom, NOW);
   const answer = await sendForSigning(maya, ground.matrixId, 1, { order, mailed: "on", message: "Please read it", due: "2026-12-01", signatories }, NOW);
+  await confirmAll(tom, ground.matrixId, 1, NOW);
   return { ...ground, ...answer, token: answer.handed[0]?.link.split("/").at(-1) ?? "" };
 }
 
 async function signature({ matrixId }: Ground, fields: Partial<Extract<SignForm, { intent: "sign" }>> = {}, number = 1): Promise<SignForm> {
   const version = await findVersion(read, matrixId, number);
-  return { intent: "sign", fingerprint: version?.fingerprint ?? "", name: "Maya Lindqvist", title: "IT director", organisation: "Northwind", consent: "on", way: "typed", typed: "Maya Lindqvist", drawn: "", ...fields };
+  return { intent: "sign", fingerprint: version?.fingerprint ?? "", title: "IT director", organisation: "Northwind", consent: "on", way: "typed", typed: "Maya Lindqvist", drawn: "", ...fields };
 }
 
-const signs = async (actor: Actor, ground: Ground, number = 1) => signVersion(actor, ground.matrixId, number, await signature(ground, { name: actor.name, typed: actor.name }, number), caller(), at(5));
+const signs = async (actor: Actor, ground: Ground, number = 1) => signVersion(actor, ground.matrixId, number, await signature(ground, { typed: actor.name }, number), caller(), at(5));
 const stands = async ({ matrixId }: Ground, number = 1) => (await loadVersion(maya, matrixId, number)).facts;
 const idOf = async ({ matrixId }: Ground, number = 1) => (await findVersion(read, matrixId, number))?.id ?? "";
 const mails = (ground: Ground, kind: string) => read.outgoingMail.findMany({ where: { engagementId: ground.engagementId, kind }, orderBy: { to: "asc" }, select: { to: true, text: true } });
@@ -66,7 +67,7 @@ describe("signing by account", () => {
     const [first] = await signaturesOf(read, await idOf(ground));
     expect(first).toMatchObject({ partyId: "client", partyName: "Northwind", name: "Maya Lindqvist", title: "IT director", email: maya.email, proof: "account", browser: "A browser", consentVersion: CONSENT.version, consentText: CONSENT.text, fingerprint: (await stands(ground)).fingerprint, picture: { kind: "typed", text: "Maya Lindqvist" } });
     expect(await mails(ground, "signing-agreed")).toHaveLength(2);
-    expect(await events(ground)).toEqual(["agreed", "published", "sent", "signed", "signed"]);
+    expect(await events(ground)).toEqual(["agreed", "published", "sent", "signatory-confirmed", "signed", "signed"]);
     const frozen = await exportVersion(maya, ground.matrixId, 1, "pdf", at(5));
     expect(await verifyUpload(frozen, at(5))).toMatchObject({ verdict: "in-force", differences: [] });
 
@@ -75,6 +76,7 @@ describe("signing by account", () => {
     await publishVersion(maya, ground.matrixId, { revision, reason: "Second", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, at(6));
     expect(await stands(ground, 2)).toMatchObject({ status: "proposed", signing: null });
     await sendForSigning(tom, ground.matrixId, 2, { order: "together", message: "", due: "", signatories: [person("client", maya), person("provider", tom)] }, at(7));
+    await confirmAll(maya, ground.matrixId, 2, at(7));
     expect((await loadSigningPage(maya, ground.matrixId, 2, at(7))).since).toMatchObject({ number: 1, comparison: { changed: 1 } });
     await signs(maya, ground, 2);
     await signs(tom, ground, 2);
@@ -86,7 +88,7 @@ describe("signing by account", () => {
     const amendment = await verifyUpload(await exportVersion(maya, ground.matrixId, 2, "docx", at(8), { amendment: true, choice: { ...WHOLE, paper: "Letter" } }), at(8));
     expect(amendment).toMatchObject({ verdict: "in-force", differences: [] });
     expect(amendment.notes.join()).not.toContain("could not be compared");
-    expect(sentences).toEqual(expect.arrayContaining(["Signed version 1 for Northwind.", "With that version 2 took the place of version 1.", `Sent version 1 for signing to ${maya.name}, ${tom.name}, due by 1 Dec 2026.`]));
+    expect(sentences).toEqual(expect.arrayContaining(["Signed version 1 for Northwind.", "With that version 2 took the place of version 1.", `Sent version 1 for signing to ${maya.name}, ${tom.name}, due by 1 Dec 2026. Proposed to Harbour IT, who confirm them first: ${tom.name}.`, `Confirmed that ${tom.name} signs version 1 for Harbour IT.`]));
   });
 
   it("twice, or twice at once, leaves one signature", async () => {
@@ -137,7 +139,7 @@ describe("sending", () => {
     await expect(send({})).rejects.toMatchObject({ message: expect.stringContaining("IT lead") });
     expect((await loadSigning(maya, ground.matrixId, 1, NOW)).stops).toHaveLength(1);
     await write((tx) => tx.holding.updateMany({ where: { matrixId: ground.matrixId }, data: { until: null } }));
-    await expect(send({ signatories: [person("client", maya)] })).rejects.toMatchObject({ message: expect.stringContaining("Each side") });
+    await expect(send({ signatories: [person("provider", tom)] })).rejects.toMatchObject({ message: expect.stringContaining("Each side") });
     await expect(send({ due: "2020-01-01", signatories: [person("client", { name: "", email: "nobody" })] })).rejects.toMatchObject({ fields: { due: expect.any(String), name0: expect.any(String), email0: expect.any(String) } });
     await send({});
     await expect(send({})).rejects.toMatchObject({ message: expect.stringContaining("already") });
@@ -184,7 +186,7 @@ describe("reminders by themselves", () => {
     expect(await reminded(day("2026-12-01"))).toEqual([maya.email]);
     expect(await reminded(day("2026-12-02"))).toEqual([maya.email, maya.email]);
     expect(await reminded(day("2026-12-09"))).toEqual([maya.email, maya.email]);
-    expect(await events(ground)).toEqual(["published", "reminded", "reminded", "sent", "signed"]);
+    expect(await events(ground)).toEqual(["published", "reminded", "reminded", "sent", "signatory-confirmed", "signed"]);
   });
 });
 
@@ -194,7 +196,7 @@ describe("signing by a personal link", () => {
 
   it("shows and signs nothing before the address is proved with a code that counts once", async () => {
     const ground = await out([person("client", otto), person("provider", tom)]);
-    const form = await signature(ground, { name: "Otto Vane", typed: "Otto Vane" });
+    const form = await signature(ground, { typed: "Otto Vane" });
     expect(await openSigningLink(ground.token, [], caller(), at(1))).toEqual({ kind: "code", email: otto.email, codeSent: false });
     await expect(signByLink(ground.token, [], form, caller(), at(1))).rejects.toMatchObject({ code: "forbidden" });
     await sendSigningCode(ground.token, caller(), at(1));

@@ -44,6 +44,10 @@ function packed(parts: Unzipped): Uint8Array {
   return zipSync(parts, { level: 0 });
 }
 
+/** What a text in a part says, and the same as it is written there. */
+const plain = (xml: string) => xml.replace(/&(lt|gt|quot|apos|amp);/g, (_, name: string) => ({ lt: "<", gt: ">", quot: '"', apos: "'" })[name] ?? "&");
+const escaped = (text: string) => text.replace(/[&<>]/g, (sign) => `&${{ "&": "amp", "<": "lt" }[sign] ?? "gt"};`);
+
 /** One byte of a file, anywhere in it, made another. */
 const flips = fc.tuple(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.integer({ min: 1, max: 255 })).map(([where, by]) => (original: Uint8Array): Uint8Array => {
   const bytes = Uint8Array.from(original);
@@ -57,13 +61,13 @@ describe("a single change", () => {
     const parts = unzipSync(xlsx);
     const strings = [...strFromU8(parts["xl/sharedStrings.xml"] ?? new Uint8Array()).matchAll(/<si>(.*?)<\/si>/gs)].map(([, item = ""]) => item);
     const names = [...strFromU8(parts["xl/workbook.xml"] ?? new Uint8Array()).matchAll(/<sheet [^>]*name="([^"]+)"/g)].map(([, name = ""]) => name);
-    const cells = names.flatMap((name, i) => (name === "demarc" ? [] : [...strFromU8(parts[`xl/worksheets/sheet${i + 1}.xml`] ?? new Uint8Array()).matchAll(/<c r="([A-Z]+\d+)"[^>]*t="s"><v>(\d+)<\/v><\/c>/g)].map(([cell, place = "", string]) => ({ name, sheet: `xl/worksheets/sheet${i + 1}.xml`, cell, place, text: /<t[^>]*>(.*)<\/t>/s.exec(strings[Number(string)] ?? "")?.[1] ?? "" }))));
+    const cells = names.flatMap((name, i) => (name === "demarc" ? [] : [...strFromU8(parts[`xl/worksheets/sheet${i + 1}.xml`] ?? new Uint8Array()).matchAll(/<c r="([A-Z]+\d+)"[^>]*t="s"><v>(\d+)<\/v><\/c>/g)].map(([cell, place = "", string]) => ({ name, sheet: `xl/worksheets/sheet${i + 1}.xml`, cell, place, text: plain(/<t[^>]*>(.*)<\/t>/s.exec(strings[Number(string)] ?? "")?.[1] ?? "") }))));
     expect(cells.length).toBeGreaterThan(300);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...cells), alterations, async ({ name, sheet, cell, place, text }, alter) => {
         const altered = alter(text);
         fc.pre(altered !== text);
-        const xml = strFromU8(parts[sheet] ?? new Uint8Array()).replace(cell, () => `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${altered}</t></is></c>`);
+        const xml = strFromU8(parts[sheet] ?? new Uint8Array()).replace(cell, () => `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escaped(altered)}</t></is></c>`);
         const answer = await check(packed({ ...parts, [sheet]: strToU8(xml) }));
         // Ids of rows are seen by nobody: losing one is losing the row's name.
         expect(SOUND, `${name} ${place}: ${text} → ${altered}`).not.toContain(answer.verdict);
@@ -76,13 +80,13 @@ describe("a single change", () => {
   it("to any text of a document is reported", async () => {
     const parts = unzipSync(docx);
     const xml = strFromU8(parts["word/document.xml"] ?? new Uint8Array());
-    const texts = [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]+)<\/w:t>/g)].map(({ 0: run, 1: text = "", index }) => ({ run, text, index }));
+    const texts = [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]+)<\/w:t>/g)].map(({ 0: run, 1: text = "", index }) => ({ run, text: plain(text), index }));
     expect(texts.length).toBeGreaterThan(200);
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...texts), alterations, async ({ run, text, index }, alter) => {
         const altered = alter(text);
         fc.pre(altered.trim() !== text.trim());
-        const changed = `${xml.slice(0, index)}<w:t xml:space="preserve">${altered}</w:t>${xml.slice(index + run.length)}`;
+        const changed = `${xml.slice(0, index)}<w:t xml:space="preserve">${escaped(altered)}</w:t>${xml.slice(index + run.length)}`;
         const answer = await check(packed({ ...parts, "word/document.xml": strToU8(changed) }));
         expect(SOUND, `${text} → ${altered}`).not.toContain(answer.verdict);
         expect(answer.differences.length).toBeGreaterThan(0);

@@ -41,7 +41,7 @@ export async function sendStep(url: string, cookie: string, matrixId: string, id
 
 /** Signs version 1 of a matrix with a typed name, as whoever the cookie is of; resolves to the answer's status, or null when the connection broke. */
 export async function signOver(url: string, { cookie, name }: { cookie: string; name: string }, matrixId: string, fingerprint: string): Promise<number | null> {
-  const form = { intent: "sign", fingerprint, name, title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: name, drawn: "" };
+  const form = { intent: "sign", fingerprint, title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: name, drawn: "" };
   try {
     const response = await fetch(`${url}/matrices/${matrixId}/versions/1/sign?_data=routes%2Fmatrix%2Fsign`, { method: "POST", headers: { Cookie: cookie }, body: new URLSearchParams(form) });
     await response.text();

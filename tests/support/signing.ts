@@ -1,5 +1,7 @@
 import { write } from "~/db/client.server";
 import type { Actor } from "~/services/actor.server";
+import { confirmSignatory } from "~/services/signing-requests.server";
+import { loadSigning } from "~/services/signing-view.server";
 import { publishVersion } from "~/services/versions.server";
 import { aDuty, aMatrix, cells } from "./matrices";
 import { anEngagement } from "./stored";
@@ -25,4 +27,10 @@ export async function aPublishedVersion(owner: Actor, other: Actor, now: Date): 
   await holdRoles(ground.matrixId, ground.engagementId, { "it-lead": "client", "service-desk": "provider" });
   await publishVersion(owner, ground.matrixId, { revision: 0, reason: "First", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, now);
   return ground;
+}
+
+/** An owner confirms everybody whom the other side has named for theirs. */
+export async function confirmAll(owner: Actor, matrixId: string, number: number, now: Date): Promise<void> {
+  const { partyId, round } = await loadSigning(owner, matrixId, number, now);
+  for (const signatory of round?.signatories ?? []) if (signatory.proposed && signatory.partyId === partyId) await confirmSignatory(owner, matrixId, number, signatory.id, now);
 }

@@ -43,12 +43,12 @@ export function aVersion({ matrix = aFullMatrix(), number = 3, status = "agreed"
   const edition = { kind: "version" as const, number, status, reason: "The desk takes over at night", authorName: "Maya Lindqvist", publishedAt: "2026-03-03T09:00:00.000Z", fingerprint: fingerprintOf(text), previousFingerprint: previous, canonicalText: text };
   const blockers = findBlockers(matrix).map(({ dutyCode, text: duty, sentence }) => `${dutyCode} “${duty}”: ${sentence}`);
   const signed = status === "agreed" || status === "superseded";
-  const signatures = signed ? matrix.parties.slice(0, 2).map(({ id, name }, i) => aSignature({ partyId: id, partyName: name, name: ["Maya Lindqvist", "Priya Nair"][i] ?? "", fingerprint: edition.fingerprint })) : [];
+  const signatures = signed ? matrix.parties.slice(0, 2).map(({ id, name }, i) => aSignature({ partyId: id, partyName: name, named: i === 0 ? `Priya Nair of Harbour IT; confirmed by Maya Lindqvist of ${name}` : null, name: ["Maya Lindqvist", "Priya Nair"][i] ?? "", fingerprint: edition.fingerprint })) : [];
   const history = signed ? [{ at: "2026-03-04T10:00:00.000Z", what: "Sent for signing", by: "Maya Lindqvist" }, { at: "2026-03-05T11:30:00.000Z", what: "Agreed", by: "" }] : [];
   return { edition, matrix, signatures, history, report: buildReport({ matrix, edition, changes: ["SUP-01: the Service desk is asked.", "NET-02 was added."], blockers, signatures, history }) };
 }
 
 /** A signature that was typed. */
 export function aSignature(fields: Partial<SignatureFact>): SignatureFact {
-  return { partyId: "client", partyName: "Northwind", name: "Maya Lindqvist", title: "IT director", organisation: fields.partyName ?? "Northwind", email: "signs@people.example", proof: "account", signedAt: "2026-03-05T11:30:00.000Z", address: "192.0.2.7", browser: "Firefox 140 on Linux", consentVersion: 1, consentText: "I agree to sign electronically.", fingerprint: "", picture: { kind: "typed", text: fields.name ?? "Maya Lindqvist" }, ...fields };
+  return { partyId: "client", partyName: "Northwind", named: null, name: "Maya Lindqvist", title: "IT director", organisation: fields.partyName ?? "Northwind", email: "signs@people.example", proof: "account", signedAt: "2026-03-05T11:30:00.000Z", address: "192.0.2.7", browser: "Firefox 140 on Linux", consentVersion: 1, consentText: "I agree to sign electronically.", fingerprint: "", picture: { kind: "typed", text: fields.name ?? "Maya Lindqvist" }, ...fields };
 }

@@ -17,20 +17,21 @@ describe("a version that others have overtaken", () => {
   const fingerprint = "1".repeat(64);
   const person = (id: string, partyId: string) => ({ id, partyId, name: id, title: "", email: `${id}@people.example` });
   const proposed = { fingerprint, status: "proposed" as const, supersededBy: null, round: null, ending: null };
-  const start: Register = { parties: { client: "client", provider: "provider" }, versions: [{ ...proposed, number: 1 }, { ...proposed, number: 2, status: "agreed" }] };
+  const start: Register = { parties: { client: "client", provider: "provider" }, owned: ["client", "provider"], versions: [{ ...proposed, number: 1 }, { ...proposed, number: 2, status: "agreed" }] };
 
   it("is neither sent nor signed any more, and says which one was agreed", () => {
-    const sent = signOff(start, 1, { type: "send", order: "together", signatories: [person("c", "client"), person("p", "provider")], blockers: [] });
+    const sent = signOff(start, 1, { type: "send", partyId: "client", order: "together", signatories: [person("c", "client"), person("p", "provider")], blockers: [] });
     expect(sent).toMatchObject({ ok: false, rejection: { code: "overtaken", message: expect.stringContaining("Version 2 was agreed meanwhile") } });
   });
 
   it("is refused with what stops it, for a third party, and for one person twice", () => {
     const alone = { ...start, versions: start.versions.slice(0, 1) };
-    const send = (signatories: ReturnType<typeof person>[], blockers: string[] = []) => signOff(alone, 1, { type: "send", order: "in-order", signatories, blockers });
+    const send = (signatories: ReturnType<typeof person>[], blockers: string[] = []) => signOff(alone, 1, { type: "send", partyId: "client", order: "in-order", signatories, blockers });
     expect([send([person("c", "client"), person("p", "provider")], ["SUP-01: Nobody does it."]), send([person("c", "client"), person("v", "vendors")]), send([person("c", "client"), { ...person("p", "provider"), email: "c@people.example" }])].map((result) => (result.ok ? "sent" : result.rejection.code))).toEqual(["blocked", "third-party", "same-address"]);
     const sent = send([person("c", "client"), person("p", "provider")]);
     const round = sent.ok ? sent.value.versions[0]?.round : null;
-    expect(round && [mayAct(round, { id: "c" }), mayAct(round, { id: "p" })]).toEqual([true, false]);
+    expect(round && [mayAct(alone, round, { id: "c" }), mayAct(alone, round, { id: "p" })]).toEqual([true, false]);
+    expect(round && [mayAct({ owned: ["client"] }, { ...round, order: "together" }, { id: "p" }), mayAct(alone, { ...round, order: "together" }, { id: "p" })]).toEqual([true, false]);
   });
 });
 

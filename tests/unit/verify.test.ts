@@ -37,6 +37,14 @@ describe("a file as it was exported", () => {
     expect(answer.sentence).toContain("claims to be version 3");
     expect(answer.sentence).not.toMatch(/is version|agreed on/);
   });
+  it.each([["xlsx", writeXlsx], ["docx", writeDocx], ["pdf", writePdf]] as const)("says of a signatory whom the other side alone named that nobody confirmed them, in %s and without the installation too", async (format, writer) => {
+    const [first, ...others] = signatures;
+    if (!first || !report.certificate) throw new Error("Nobody has signed.");
+    const alone = { ...first, named: `Priya Nair of Harbour IT; confirmed by nobody of ${first.partyName}` };
+    const answer = await verifyFile(await writer({ ...report, certificate: { ...report.certificate, signatures: [alone, ...others] } }), `v.${format}`, nowhere);
+    expect([answer.verdict, told(answer)]).toEqual(["consistent", []]);
+    expect(answer.notes).toContain(`Who signed for ${first.partyName} was named by the other side, and confirmed by nobody of ${first.partyName}.`);
+  });
   it.each<[Partial<KnownVersion>, string, string]>([
     [{}, "in-force", "This is version 3, agreed on 5 Mar 2026, in force."],
     [{ effectiveDate: "2027-01-01" }, "not-yet", "This is version 3, agreed on 5 Mar 2026, in force from 1 Jan 2027."],

@@ -1,7 +1,7 @@
 import { signatureFacts, type Signer, type StatusEvent } from "../certificate";
 import { momentWords } from "../day-words";
 import type { Matrix } from "../matrix";
-import type { SignatureFact } from "../sign-off";
+import { saysNobody, type SignatureFact } from "../sign-off";
 import { dayOf } from "./day-of";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
@@ -32,6 +32,7 @@ function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureF
   const given = {
     partyId: parties.find(({ name }) => name === fact("Signs for"))?.id ?? "",
     partyName: fact("Signs for"),
+    named: fact("Named by") || null,
     name: fact("Name"),
     title: fact("Title"),
     organisation: fact("Organisation"),
@@ -96,10 +97,19 @@ export function compareSignatures(shown: readonly SignatureFact[], known: readon
     const subject = `Signature ${i + 1}`;
     if (!kept) return [{ kind: "added", part: "Certificate", subject, field: "", kept: null, shown: signature.name }];
     const facts = new Map(signatureFacts(kept).map(({ label, value }) => [label, value]));
-    return signatureFacts({ ...signature, fingerprint: kept.fingerprint }).flatMap(({ label, value }): Difference[] => (facts.get(label) === value ? [] : [{ kind: "altered", part: "Certificate", subject, field: label, kept: null, shown: value }]));
+    const said = signatureFacts({ ...signature, fingerprint: kept.fingerprint });
+    const altered = said.flatMap(({ label, value }): Difference[] => (facts.get(label) === value ? [] : [{ kind: "altered", part: "Certificate", subject, field: label, kept: null, shown: value }]));
+    const left = [...facts.keys()].filter((label) => !said.some((one) => one.label === label));
+    return [...altered, ...left.map((field): Difference => ({ kind: "missing", part: "Certificate", subject, field, kept: null, shown: null }))];
   });
   const gone = shown.length > 0 ? known.length - shown.length : 0;
   return gone > 0 ? [...differences, { kind: "missing", part: "Certificate", subject: gone === 1 ? "A signature" : `${gone} signatures`, field: "", kept: null, shown: null }] : differences;
+}
+
+/** For which parties somebody signed whom the other side alone had named, as a reader of the file is to know. */
+export function namedAlone(signatures: readonly SignatureFact[]): string[] {
+  const names = signatures.flatMap((signature) => (saysNobody(signature) ? [signature.partyName] : []));
+  return [...new Set(names)].map((name) => `Who signed for ${name} was named by the other side, and confirmed by nobody of ${name}.`);
 }
 
 /** Everybody who has a place to sign in a file whose places can't be filled in by hand: named or not, signed or not. */

@@ -17,7 +17,7 @@ export function PaperDialog({ matrixId, view, onClose, onDone }: PaperProps) {
   const [large, setLarge] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, errors);
-  const waiting = (view.round?.signatories ?? []).filter(({ state }) => state === "waiting");
+  const waiting = (view.round?.signatories ?? []).filter(({ state, proposed }) => state === "waiting" && !proposed);
   const other = view.parties.find(({ id }) => id !== view.partyId)?.name ?? "the other side";
   return (
     <Dialog open size="sm" title="Signed on paper or in Excel" onClose={onClose}>

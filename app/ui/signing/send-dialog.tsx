@@ -16,13 +16,18 @@ type SendProps = { matrixId: string; view: SigningView; onClose: () => void; onD
 
 const MOST = 10;
 
+/** Whether a side has owners of its own who say who signs for it. */
+function namesItself({ partyId }: SigningView, party: SigningView["parties"][number]): boolean {
+  return party.owned && party.id !== partyId;
+}
+
 /** Who signs a version, in which order, until when. */
 export function SendDialog({ matrixId, view, onClose, onDone }: SendProps) {
   const { Form, busy, errors } = useAnswer(onDone);
   const form = useRef<HTMLFormElement>(null);
   const me = useMe();
   // The number of a row names its fields, so it stays the same when another row goes.
-  const [rows, setRows] = useState(() => view.parties.map(({ id }, row) => ({ row, partyId: id })));
+  const [rows, setRows] = useState(() => view.parties.filter((party) => !namesItself(view, party)).map(({ id }, row) => ({ row, partyId: id, added: false })));
   useFocusFirstError(form, errors);
   const free = Array.from({ length: MOST + 1 }, (_, row) => row).find((row) => !rows.some((one) => one.row === row));
   function startOf(partyId: string) {
@@ -35,21 +40,32 @@ export function SendDialog({ matrixId, view, onClose, onDone }: SendProps) {
         <input type="hidden" name="intent" value="send" />
         {view.parties.map((party) => {
           const mine = rows.filter(({ partyId }) => partyId === party.id);
+          const itself = namesItself(view, party);
           return (
             <fieldset key={party.id} className={styles.side}>
               <legend>
                 <PartyMark kind={party.kind} /> <bdi>{party.name}</bdi>
               </legend>
-              {mine.map(({ row }, i) => (
+              {itself && (
+                <p>
+                  The owners of <bdi>{party.name}</bdi> name who signs for them, on this page. {view.mailIsSent ? "They hear of it by mail." : "No mail is sent from here, so tell them."} Whom you propose is asked once one of them confirms it.
+                </p>
+              )}
+              {!party.owned && party.id !== view.partyId && (
+                <p>
+                  <bdi>{party.name}</bdi> has no owner here yet. What is signed says that you named its signatory and that nobody of <bdi>{party.name}</bdi> confirmed it; an owner who joins before everybody has signed still can.
+                </p>
+              )}
+              {mine.map(({ row, added }, i) => (
                 <div key={row} className={styles.signatory}>
                   <input type="hidden" name={`partyId${row}`} value={party.id} />
-                  <PersonFields suffix={String(row)} candidates={view.candidates.filter(({ partyId }) => partyId === party.id)} errors={errors} start={i === 0 ? startOf(party.id) : undefined} autoFocus={row >= view.parties.length} />
-                  {mine.length > 1 && <Button variant="ghost" icon={<Icon of={Trash2} />} aria-label={`Leave out signatory ${i + 1} of ${party.name}`} onClick={() => setRows(rows.filter((one) => one.row !== row))} />}
+                  <PersonFields suffix={String(row)} candidates={view.candidates.filter(({ partyId }) => partyId === party.id)} errors={errors} start={i === 0 ? startOf(party.id) : undefined} autoFocus={added} />
+                  {(mine.length > 1 || itself) && <Button variant="ghost" icon={<Icon of={Trash2} />} aria-label={`Leave out signatory ${i + 1} of ${party.name}`} onClick={() => setRows(rows.filter((one) => one.row !== row))} />}
                 </div>
               ))}
               {free !== undefined && (
-                <Button size="sm" variant="ghost" icon={<Icon of={Plus} size={14} />} onClick={() => setRows([...rows, { row: free, partyId: party.id }])}>
-                  One more for {party.name}
+                <Button size="sm" variant="ghost" icon={<Icon of={Plus} size={14} />} onClick={() => setRows([...rows, { row: free, partyId: party.id, added: true }])}>
+                  {itself && mine.length === 0 ? `Propose somebody for ${party.name}` : `One more for ${party.name}`}
                 </Button>
               )}
             </fieldset>

@@ -46,10 +46,15 @@ function Signature({ page, values, errors }: { page: SigningPage } & Written) {
     <Form ref={form} method="post" noValidate className={styles.form} preventScrollReset>
       <h2>Your signature</h2>
       <input type="hidden" name="fingerprint" value={fingerprint} />
+      <div>
+        <p>
+          You sign as <strong dir="auto">{signatory.name}</strong> for <bdi>{signatory.partyName}</bdi>.
+        </p>
+        <p className={styles.quiet}>
+          Is the name wrong, or is it somebody else who signs? Sign nothing, and ask an owner of <bdi>{signatory.partyName}</bdi> to replace you on the version&apos;s page.
+        </p>
+      </div>
       <div className={styles.two}>
-        <Field label="Your name" error={errors.name}>
-          <TextInput name="name" required defaultValue={values.name ?? signatory.name} autoComplete="name" />
-        </Field>
         <Field label="Your title" error={errors.title}>
           <TextInput name="title" required defaultValue={values.title ?? signatory.title} autoComplete="organization-title" />
         </Field>
@@ -71,7 +76,7 @@ function Signature({ page, values, errors }: { page: SigningPage } & Written) {
       )}
       {way === "typed" ? (
         <>
-          <Field label="Type your name as your signature" error={errors.typed}>
+          <Field label="Type your name as your signature" hint={`As it stands above: ${signatory.name}`} error={errors.typed}>
             <TextInput name="typed" required value={typed} onChange={(event) => setTyped(event.target.value)} className={styles.typed} />
           </Field>
         </>

@@ -43,6 +43,13 @@ export function SignPage({ page, way, said, trouble }: SignPageProps) {
         )}
       </header>
       <Standing page={page} way={way} said={said} />
+      {page.alone !== null && (
+        <Notice icon={CircleAlert}>
+          <p>
+            <bdi>{page.alone}</bdi> named you to sign for <bdi>{signatory.partyName}</bdi>. Nobody of <bdi>{signatory.partyName}</bdi> has confirmed that, and whoever reads what was signed is told so.
+          </p>
+        </Notice>
+      )}
       <Cover page={page} />
       <SignChanges page={page} way={way} />
       <Accepted page={page} />

@@ -13,7 +13,9 @@ import styles from "./signing-panel.module.css";
 type Party = SigningView["parties"][number];
 
 /** A side before anybody was asked to sign for it. */
-export function WaitingParty({ party }: { party: Party }) {
+export function WaitingParty({ view, party }: { view: SigningView; party: Party }) {
+  const own = useMay("publish") && view.partyId === party.id;
+  const out = view.round !== null && view.closed === null;
   return (
     <article className={styles.card}>
       <header>
@@ -23,6 +25,7 @@ export function WaitingParty({ party }: { party: Party }) {
       <p className={styles.line} data-pending>
         Nobody is asked yet
       </p>
+      {out && <p className={styles.quiet}>{own ? "You name who signs for your side. Until somebody does, the version can't be agreed." : "An owner of this side names who signs for it."}</p>}
     </article>
   );
 }
@@ -46,6 +49,7 @@ export function SignatoryCard({ matrixId, view, party, signatory, onDone }: Card
         )}
       </header>
       <Line signatory={signatory} />
+      <Naming view={view} party={party} signatory={signatory} />
       {trouble && view.closed === null && (
         <p className={styles.trouble}>
           <Icon of={TriangleAlert} size={14} /> <span>{trouble}</span>
@@ -64,7 +68,7 @@ export function SignatoryCard({ matrixId, view, party, signatory, onDone }: Card
   );
 }
 
-function Line({ signatory: { name, state, signature, turn, openedAt } }: { signatory: SignatoryView }) {
+function Line({ signatory: { name, state, signature, turn, openedAt, proposed } }: { signatory: SignatoryView }) {
   if (state === "signed" && signature?.picture.kind === "drawn") {
     return (
       <p className={styles.line}>
@@ -79,7 +83,7 @@ function Line({ signatory: { name, state, signature, turn, openedAt } }: { signa
       </p>
     );
   }
-  const words = { waiting: turn ? "Waiting for" : "Later, after the others:", stated: "Signed on paper, says the other side:", declined: "Declined by", signed: "Signed by", removed: "No longer asked:" }[state];
+  const words = proposed ? "Proposed:" : { waiting: turn ? "Waiting for" : "Later, after the others:", stated: "Signed on paper, says the other side:", declined: "Declined by", signed: "Signed by", removed: "No longer asked:" }[state];
   return (
     <p className={styles.line} data-pending>
       <Icon of={state === "declined" ? CircleAlert : PenLine} size={14} />
@@ -87,6 +91,24 @@ function Line({ signatory: { name, state, signature, turn, openedAt } }: { signa
         {state === "stated" ? "Stated as signed on paper:" : words} <bdi>{name}</bdi>
         {state === "waiting" && openedAt && <span className={styles.quiet}>, has opened it</span>}
       </span>
+    </p>
+  );
+}
+
+/** Who of the other side named a signatory, and who of their own stands by it. */
+function Naming({ view, party, signatory: { namedBy, confirmedBy, proposed } }: Pick<CardProps, "view" | "party" | "signatory">) {
+  if (namedBy === null) return null;
+  return (
+    <p className={proposed ? styles.proposal : styles.quiet}>
+      {proposed && view.closed === null ? (
+        <>
+          Named by <bdi>{namedBy}</bdi>. Nothing this person does counts before an owner of <bdi>{party.name}</bdi> confirms it or names somebody else.
+        </>
+      ) : (
+        <>
+          Named by <bdi>{namedBy}</bdi>, confirmed by <bdi>{confirmedBy ?? `nobody of ${party.name}`}</bdi>.
+        </>
+      )}
     </p>
   );
 }
@@ -127,10 +149,12 @@ function CardActs({ matrixId, view, party, signatory, onDone }: CardProps) {
   const { state, id, turn, mine, name } = signatory;
   const ownSide = view.partyId === party.id;
   const statedFor = signatory.signature?.picture.kind === "paper" ? signatory.signature.picture.statedFor : null;
+  const confirms = owns && ownSide && signatory.proposed;
   const acts: { intent: string; words: string; label: string; primary?: boolean }[] = [
     ...(owns && state === "waiting" && turn ? [{ intent: "remind", words: view.round?.mailed ? "Remind" : "Write to them", label: `Remind ${name}` }] : []),
     ...(owns && state === "stated" ? [{ intent: "refuse-paper", words: statedFor === view.partyId ? "Take back" : "Not so", label: `Say that ${name} did not sign on paper` }] : []),
-    ...(owns && state === "stated" && statedFor !== view.partyId ? [{ intent: "confirm-paper", words: "Confirm", label: `Confirm that ${name} signed on paper`, primary: true }] : []),
+    ...(confirms ? [{ intent: "confirm", words: "Confirm", label: `Confirm that ${name} signs for ${party.name}`, primary: true }] : []),
+    ...(owns && state === "stated" && statedFor !== view.partyId && !signatory.proposed ? [{ intent: "confirm-paper", words: "Confirm", label: `Confirm that ${name} signed on paper`, primary: true }] : []),
   ];
   const signs = mine && state === "waiting" && turn;
   if (acts.length === 0 && !signs && !(owns && ownSide && state === "waiting")) return null;

@@ -8,6 +8,7 @@ import { Check, CircleAlert, CircleCheck, Icon } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Day, Time } from "../primitives/time";
 import { useMay } from "../shell/own-side";
+import { NameDialog } from "./name-dialog";
 import { PaperDialog } from "./paper-dialog";
 import { SendDialog } from "./send-dialog";
 import { SignatoryCard, WaitingParty } from "./signatory-card";
@@ -65,9 +66,10 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
       <div className={styles.cards}>
         {view.parties.map((party) => {
           const asked = round?.signatories.filter(({ partyId }) => partyId === party.id) ?? [];
-          return asked.length === 0 ? <WaitingParty key={party.id} party={party} /> : asked.map((signatory) => <SignatoryCard key={signatory.id} matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={tell} />);
+          return asked.length === 0 ? <WaitingParty key={party.id} view={view} party={party} /> : asked.map((signatory) => <SignatoryCard key={signatory.id} matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={tell} />);
         })}
       </div>
+      <Speaking view={view} />
       <Facts matrixId={matrixId} view={view} fingerprint={fingerprint} />
       {closed === null && <Acts matrixId={matrixId} view={view} onDone={tell} key={number} />}
     </aside>
@@ -79,6 +81,18 @@ function titleOf({ number, status, round }: SigningView): string {
   if (status === "superseded") return `Version ${number} was agreed`;
   if (status === "withdrawn") return `Version ${number} is withdrawn`;
   return round ? `Version ${number} is out for signing` : `Sign version ${number}`;
+}
+
+/** Through whom a side came to have somebody who speaks for it, where the other side let them in. */
+function Speaking({ view: { parties, round } }: { view: SigningView }) {
+  return parties.map(({ id, name, invitedBy }) => {
+    const other = parties.find((party) => party.id !== id);
+    return round === null || invitedBy === null ? null : (
+      <p key={id} className={styles.quiet}>
+        The first owner of <bdi>{name}</bdi> was invited by <bdi>{invitedBy}</bdi> of <bdi>{other?.name}</bdi>.
+      </p>
+    );
+  });
 }
 
 const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
@@ -155,14 +169,16 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
 
 /** What an owner of either side can do. */
 function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView; onDone: (done: Done) => void }) {
-  const [open, setOpen] = useState<"send" | "paper" | "withdraw" | null>(null);
+  const [open, setOpen] = useState<"send" | "name" | "paper" | "withdraw" | null>(null);
   const close = () => setOpen(null);
   const finish = (done: Done) => {
     close();
     onDone(done);
   };
   if (!useMay("publish") || view.partyId === null) return view.round === null ? <p className={styles.quiet}>An owner of either side sends it for signing.</p> : null;
-  const waiting = view.round?.signatories.some(({ state }) => state === "waiting") ?? false;
+  const waiting = view.round?.signatories.some(({ state, proposed }) => state === "waiting" && !proposed) ?? false;
+  const own = view.parties.find(({ id }) => id === view.partyId);
+  const named = view.round?.signatories.some(({ partyId }) => partyId === view.partyId) ?? false;
   return (
     <div className={styles.acts}>
       {view.round === null && (
@@ -170,11 +186,17 @@ function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView;
           Send for signing
         </Button>
       )}
+      {view.round !== null && own && (
+        <Button variant={named ? "default" : "primary"} onClick={() => setOpen("name")}>
+          {named ? "One more signatory" : "Name who signs"}
+        </Button>
+      )}
       {waiting && <Button onClick={() => setOpen("paper")}>Signed on paper</Button>}
       <Button variant="ghost" onClick={() => setOpen("withdraw")}>
         Withdraw
       </Button>
       {open === "send" && <SendDialog matrixId={matrixId} view={view} onClose={close} onDone={finish} />}
+      {open === "name" && own && <NameDialog matrixId={matrixId} view={view} party={own} onClose={close} onDone={finish} />}
       {open === "paper" && <PaperDialog matrixId={matrixId} view={view} onClose={close} onDone={finish} />}
       {open === "withdraw" && <WithdrawDialog matrixId={matrixId} number={view.number} sent={view.round !== null} onClose={close} onDone={finish} />}
     </div>
