@@ -1,4 +1,4 @@
-/** The largest sizes Demarc accepts. Texts are counted in UTF-16 code units after normalising, collections in items. */
+/** The largest sizes Demarc accepts. Texts are counted in UTF-16 code units as they are stored, collections in items. */
 export const LIMITS = {
   name: 120,
   dutyText: 300,
@@ -17,6 +17,7 @@ export const LIMITS = {
   position: 1_000,
   domainCode: 6,
   duties: 2_000,
+  accepted: 4_000,
   domains: 100,
   roles: 60,
   parties: 12,
@@ -33,6 +34,7 @@ export const LIMITS = {
   wideCommandsPerBatch: 100,
   stepsPerBatch: 200,
   batchBytes: 2_000_000,
+  jsonDepth: 60,
   formBytes: 64_000,
   mailSubject: 150,
   mailParagraph: 1_000,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AppError } from "~/domain/errors";
+import { readJson } from "~/domain/json-text";
 import { sentence } from "./respond.server";
 
 /** The text fields of a form by name; a repeated field counts once, a file not at all. */
@@ -39,9 +40,9 @@ export function parseFields<T extends z.ZodType>(written: Record<string, unknown
 
 /** A JSON body checked against a schema. Refused with 400 and a sentence naming the place; nothing of it is used. */
 export async function parseJson<T extends z.ZodType>(request: Request, schema: T, describe: (path: PropertyKey[], body: unknown) => string): Promise<z.infer<T>> {
-  const body: unknown = await request.json().catch(() => {
-    throw sentence(400, "The request is not JSON. Nothing was applied.");
-  });
+  const read = readJson(await request.text());
+  if (!read.ok) throw sentence(400, `The request is ${read.rejection.message}. Nothing was applied.`);
+  const body = read.value;
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
