@@ -114,7 +114,7 @@ function* formProblems(at: string, duty: Duty): Generator<Problem> {
   for (const field of DECISION_FIELDS) found.push(...textProblem(`${at}.decisions.${field}`, duty.decisions[field] ?? "", DECISION_TEXT));
   for (const field of TODAY_FIELDS) found.push(...textProblem(`${at}.today.${field}`, duty.today[field] ?? "", TODAY_TEXT));
   if (duty.standing) found.push(...standingProblems(`${at}.standing`, duty.standing));
-  for (const [partyId, { position }] of Object.entries(duty.marks)) found.push(...textProblem(`${at}.marks.${partyId}`, position, POSITION));
+  for (const [partyId, { position }] of Object.entries(duty.marks)) found.push(...textProblem(`${at}.marks.${partyId}.position`, position, POSITION));
   if (duty.ruling) for (const [field, rule] of RULING_TEXTS) found.push(...textProblem(`${at}.ruling.${field}`, duty.ruling[field], rule));
   for (const [roleId, letters] of Object.entries(duty.letters)) {
     if (letters.length === 0 || !sameJson(letters, inOrder(letters))) found.push({ path: `${at}.letters.${roleId}`, message: `${duty.code}: letters stand once each, in the order A R S C I.` });

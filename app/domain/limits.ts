@@ -53,6 +53,7 @@ export const LIMITS = {
   checkedEntries: 2_000,
   checkedInflated: 80_000_000,
   checkedCells: 500_000,
+  checkedSpans: 5_000,
   checkedDepth: 100,
   shownDifferences: 200,
 } as const;
