@@ -1,15 +1,46 @@
-import { unstable_createMemoryUploadHandler as memoryUpload, unstable_parseMultipartFormData as parseMultipart, MaxPartSizeExceededError } from "@remix-run/node";
+import { MaxPartSizeExceededError, unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from "@remix-run/node";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
+import { admitted } from "./held-bodies.server";
 
-/** The one file of a form, held in memory and nowhere else. */
-export async function uploadedFile(request: Request, field: string): Promise<{ name: string; bytes: Uint8Array }> {
-  const form = await parseMultipart(request, memoryUpload({ maxPartSize: LIMITS.checkedBytes, filter: (part) => part.name === field })).catch((error: unknown) => {
-    throw error instanceof MaxPartSizeExceededError
-      ? new AppError("invalid", `The file is larger than the ${LIMITS.checkedBytes / 1_000_000} MB that are read. Demarc's own files are far smaller.`)
-      : new AppError("invalid", "The file did not arrive whole. Choose it once more.");
+/** A form with a file, held in memory and nowhere else. */
+export type Upload = { /** Its texts. */ form: FormData; file: { name: string; bytes: Uint8Array } | null };
+
+/** Reads a form whose field `name` is a file of at most `largest` bytes; other files in it are left out. Throws `invalid` with the sentence `tooLarge`, or `busy` where too much is being sent. */
+export async function uploaded(request: Request, { name, largest, tooLarge }: { name: string; largest: number; tooLarge: string }): Promise<Upload> {
+  let file: Upload["file"] = null;
+  let left: number = LIMITS.formBytes;
+  const keep = async (part: UploadHandlerPart) => {
+    if (part.filename !== undefined && part.name !== name) return undefined;
+    const bytes = await together(part, part.filename === undefined ? left : largest);
+    if (part.filename === undefined) {
+      left -= bytes.byteLength;
+      return new TextDecoder().decode(bytes);
+    }
+    if (part.filename !== "") file = { name: part.filename, bytes };
+    return undefined;
+  };
+  const reading = await admitted(request, largest + LIMITS.formBytes);
+  const form = await parseMultipart(reading, keep).catch((error: unknown) => {
+    if (error instanceof AppError) throw error;
+    throw new AppError("invalid", error instanceof MaxPartSizeExceededError ? tooLarge : "The file did not arrive whole. Choose it once more.");
   });
-  const file = form.get(field);
-  if (!(file instanceof File) || file.name === "") throw new AppError("invalid", "Choose a file first.");
-  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  return { form, file };
+}
+
+async function together({ name, data }: UploadHandlerPart, most: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of data) {
+    size += chunk.byteLength;
+    if (size > most) throw new MaxPartSizeExceededError(name, most);
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
 }
