@@ -9,7 +9,7 @@ const HELD = 60 * MEGABYTE;
 const SHARES = { visitors: 40 * MEGABYTE, network: 20.1 * MEGABYTE, account: 40 * MEGABYTE };
 /** As many wait for a place at most, each as long as this. What they send stays with them until then. */
 const WAITING = 200;
-const PATIENCE = 30_000;
+const PATIENCE = 20_000;
 
 /** Whoever takes up a place has to fill it: so long at first, and longer by what a slow line needs. */
 const FIRST_MS = 20_000;

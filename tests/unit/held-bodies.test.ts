@@ -106,10 +106,10 @@ describe("bodies that are held", () => {
     expect([second.state.admitted, third.state.admitted]).toEqual([false, true]);
   });
 
-  it("that find no room for half a minute are told to come back", async () => {
+  it("that find no room for twenty seconds are told to come back", async () => {
     begun(visitor("a"));
     const late = begun(visitor("a"));
-    await passed(31_000);
+    await passed(21_000);
     expect(await late.done).toBe("Too much is being sent here at once. Nothing of yours was taken in; try again in a moment.");
   });
 
