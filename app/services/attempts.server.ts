@@ -6,6 +6,8 @@ import { tellRefusal } from "./refusals.server";
 
 const MINUTES = 60;
 
+const anHour = (points: number) => ({ account: { points, duration: 60 * MINUTES }, address: { points, duration: 60 * MINUTES } });
+
 /**
  * How often something that guesses may be tried: by the account it is about, and by the address it comes from. Counted in
  * this process: several behind one address each count their own.
@@ -25,6 +27,14 @@ const LIMITS = {
   /** Files that anybody has checked. */
   verify: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 30, duration: 15 * MINUTES } },
   "set-up": { account: { points: 20, duration: 15 * MINUTES }, address: { points: 20, duration: 15 * MINUTES } },
+  /** What somebody signed in makes and what stays, far above what a day of setting clients up takes. */
+  engagement: anHour(40),
+  matrix: anHour(60),
+  version: anHour(60),
+  "read-link": anHour(60),
+  paper: anHour(40),
+  preset: anHour(60),
+  contact: anHour(600),
 } as const;
 export type Guess = keyof typeof LIMITS;
 
@@ -55,6 +65,24 @@ export async function countInvitation(actorId: string, email: string): Promise<v
   await consume("invitation", "address", keyOf(email), "");
 }
 
+/** What somebody makes that stays. */
+export type Made = "engagement" | "matrix" | "version" | "read-link" | "paper" | "preset" | "contact";
+
+/** Counts something that an account makes and that stays. Throws `too-many` with how long to wait; called before a transaction, never in one. */
+export async function countMade(made: Made, actorId: string): Promise<void> {
+  await consume(made, "account", keyOf(actorId), "");
+}
+
+const MADE: Partial<Record<Guess, string>> = {
+  engagement: "engagements",
+  matrix: "matrices",
+  version: "versions",
+  "read-link": "links",
+  paper: "files",
+  preset: "presets",
+  contact: "contacts",
+};
+
 async function consume(guess: Guess, by: "account" | "address", key: string, address: string): Promise<void> {
   try {
     await limiter(guess, by).consume(key);
@@ -63,7 +91,9 @@ async function consume(guess: Guess, by: "account" | "address", key: string, add
     // Once a window: who goes on trying fills no log.
     if (refusal.consumedPoints === LIMITS[guess][by].points + 1) tellRefusal({ event: "limit.reached", of: guess, by, network: networkOf(address) });
     const minutes = Math.max(1, Math.ceil(refusal.msBeforeNext / 60_000));
-    throw new AppError("too-many", `Too many tries. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`);
+    const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
+    const things = MADE[guess];
+    throw new AppError("too-many", things ? `You have made very many ${things} within an hour. Wait ${wait}, then go on.` : `Too many tries. Wait ${wait}, then try again.`);
   }
 }
 

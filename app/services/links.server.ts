@@ -13,7 +13,7 @@ import { checkText } from "~/domain/text";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import type { Actor, Caller } from "./actor.server";
-import { countTry, forgetTries } from "./attempts.server";
+import { countMade, countTry, forgetTries } from "./attempts.server";
 import { hashOfSecret, newLinkSecret } from "./link-secret.server";
 import { hashPassword, verifyPassword } from "./password-hash.server";
 import { passwordRefused } from "./refusals.server";
@@ -61,6 +61,7 @@ export async function makeLink(actor: Actor, matrixId: string, form: z.infer<typ
   if (!label.ok) throw new AppError("invalid", "The link needs another look.", { label: label.rejection.message });
   if (form.password.length > PASSWORD.max) throw new AppError("invalid", "The link needs another look.", { linkPassword: `The password has ${form.password.length} characters; at most ${PASSWORD.max} fit.` });
   if (form.password !== "" && form.password.length < SHORTEST_PASSWORD) throw new AppError("invalid", "The link needs another look.", { linkPassword: `Use at least ${SHORTEST_PASSWORD} characters, or none.` });
+  await countMade("read-link", actor.userId);
   const number = form.shows === "draft" ? null : Number(form.shows);
   const secret = newLinkSecret();
   const passwordHash = form.password === "" ? null : await hashPassword(form.password);

@@ -9,6 +9,7 @@ import { indexOf } from "~/domain/owner";
 import type { Matrix } from "~/domain/matrix";
 import { standingHoldings } from "~/domain/people";
 import type { Actor } from "./actor.server";
+import { countMade } from "./attempts.server";
 import { matrixFor } from "./matrix-access.server";
 import { keepPresetForm, startingMatrix } from "./presets.server";
 
@@ -54,6 +55,7 @@ export async function changeMatrices(actor: Actor, matrixId: string, form: Matri
 
 /** Another matrix between the same two parties: from the library, from a preset of one's own organisation, or blank. */
 async function createMatrix(actor: Actor, beside: string, { title, start }: { title: string; start: string }, now: Date): Promise<string> {
+  await countMade("matrix", actor.userId);
   return write(async (tx) => {
     const { matrix, engagementId } = await matrixFor(tx, actor, beside, "archive");
     const { client, provider } = indexOf(matrix);
@@ -66,6 +68,7 @@ async function createMatrix(actor: Actor, beside: string, { title, start }: { ti
 
 /** The same draft once more, with its duties, letters, terms and who holds its roles; with what both sides marked, or without. */
 async function duplicateMatrix(actor: Actor, { of, title, agreements }: { of: string; title: string; agreements: boolean }, now: Date): Promise<string> {
+  await countMade("matrix", actor.userId);
   return write(async (tx) => {
     const { matrix, engagementId, matrixId } = await matrixFor(tx, actor, of, "archive");
     const copied: Matrix = agreements ? matrix : { ...matrix, accepted: {}, duties: matrix.duties.map((duty) => ({ ...duty, marks: {}, ruling: null })) };
