@@ -110,10 +110,12 @@ function TermFields({ number, terms, values, errors, follows }: Pick<PublishForm
       <Field label="Order of precedence" hint="Which text holds where this matrix and the agreement differ." error={errors.precedence} className={styles.wide}>
         <TextArea name="precedence" rows={3} defaultValue={values.precedence ?? terms.precedence} />
       </Field>
-      <div className={styles.wide} role="status">
-        <DateRemarks remarks={effectRemark({ number, effectiveDate }, follows)} />
+      <div className={styles.wide}>
+        <div role="status">
+          <DateRemarks remarks={effectRemark({ number, effectiveDate }, follows)} />
+        </div>
+        <p>These are remembered for the next version.</p>
       </div>
-      <p className={styles.wide}>These are remembered for the next version.</p>
     </fieldset>
   );
 }
