@@ -21,9 +21,11 @@ export type Sender = { account: string | null; network: string; closed: AbortSig
 type Share = { name: string; most: number };
 type Place = { bytes: number; shares: readonly Share[] };
 type Waiting = Place & { admit: () => void };
+/** A place that is taken up by what is arriving; `stop` ends that, and what is left of it is anybody's. */
+type Held = Place & { stop: () => void };
 
 const senders = new WeakMap<Request, Sender>();
-const places = new WeakMap<Request, Place>();
+const places = new WeakMap<Request, Held>();
 const waiting: Waiting[] = [];
 const taken = new Map<string, number>();
 
@@ -35,9 +37,12 @@ export async function holding<T>(request: Request, sender: Sender, run: () => Pr
   try {
     return await run();
   } finally {
-    const place = places.get(request);
+    const held = places.get(request);
     places.delete(request);
-    if (place) giveBack(place);
+    if (held) {
+      held.stop();
+      giveBack(held);
+    }
     void leftOver(request);
   }
 }
@@ -62,8 +67,9 @@ export async function admitted(request: Request, largest: number = LIMITS.batchB
   const sender = senders.get(request);
   const place = { bytes, shares: [EVERYBODY, ...sharesOf(sender)] };
   await room(place, sender?.closed);
-  places.set(request, place);
-  return arrivingIn(request, FIRST_MS + bytes / BYTES_PER_MS);
+  const { arriving, stop } = arrivingIn(request, request.body, FIRST_MS + bytes / BYTES_PER_MS);
+  places.set(request, { ...place, stop });
+  return arriving;
 }
 
 function sharesOf(sender: Sender | undefined): Share[] {
@@ -138,12 +144,31 @@ function busy(): AppError {
   return new AppError("busy", "Too much is being sent here at once. Nothing of yours was taken in; try again in a moment.");
 }
 
-/** The same request with a body that breaks off where it takes longer than this to arrive. */
-function arrivingIn(request: Request, ms: number): Request {
-  const late = new AbortController();
-  const limit = setTimeout(() => late.abort(new AppError("invalid", "This took too long to arrive, and others wait. Nothing of it was kept; send it again over a faster line.")), ms);
-  const whole = new TransformStream<Uint8Array, Uint8Array>({ flush: () => clearTimeout(limit) });
-  // The connection stays, so that whoever sends can be answered.
-  const body = request.body?.pipeThrough(whole, { signal: late.signal, preventCancel: true });
-  return new Request(request.url, { method: request.method, headers: request.headers, body, duplex: "half" });
+/** The same request with a body that breaks off where it takes longer than this to arrive. The connection stays, so that whoever sends can be answered. */
+function arrivingIn(request: Request, body: ReadableStream<Uint8Array>, ms: number): { arriving: Request; stop: () => void } {
+  const reader = body.getReader();
+  let handedOn: ReadableStreamDefaultController<Uint8Array> | null = null;
+  const stop = (why?: AppError) => {
+    clearTimeout(limit);
+    if (!handedOn) return;
+    handedOn.error(why);
+    handedOn = null;
+    reader.releaseLock();
+  };
+  const limit = setTimeout(() => stop(new AppError("invalid", "This took too long to arrive, and others wait. Nothing of it was kept; send it again over a faster line.")), ms);
+  const readable = new ReadableStream<Uint8Array>(
+    {
+      start: (line) => void (handedOn = line),
+      async pull(line) {
+        const { done, value } = await reader.read();
+        if (!done) line.enqueue(value);
+        else {
+          clearTimeout(limit);
+          line.close();
+        }
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { arriving: new Request(request.url, { method: request.method, headers: request.headers, body: readable, duplex: "half" }), stop };
 }

@@ -6,11 +6,17 @@ import { admitted } from "./held-bodies.server";
 /** A form with a file, held in memory and nowhere else. */
 export type Upload = { /** Its texts. */ form: FormData; file: { name: string; bytes: Uint8Array } | null };
 
+/** Far more than any form has. */
+const MOST_PARTS = 100;
+
 /** Reads a form whose field `name` is a file of at most `largest` bytes; other files in it are left out. Throws `invalid` with the sentence `tooLarge`, or `busy` where too much is being sent. */
 export async function uploaded(request: Request, { name, largest, tooLarge }: { name: string; largest: number; tooLarge: string }): Promise<Upload> {
   let file: Upload["file"] = null;
   let left: number = LIMITS.formBytes;
+  let parts = 0;
   const keep = async (part: UploadHandlerPart) => {
+    parts += 1;
+    if (parts > MOST_PARTS) throw new AppError("invalid", "This is no form that Demarc made. Reload the page and choose the file once more.");
     if (part.filename !== undefined && part.name !== name) return undefined;
     const bytes = await together(part, part.filename === undefined ? left : largest);
     if (part.filename === undefined) {

@@ -128,4 +128,23 @@ describe("bodies that are held", () => {
     await settled();
     expect(await crowd.at(-1)?.done).toMatch(/try again in a moment/);
   });
+
+  it("that turn out to be no use are read to their end and let go, so that a browser hears its answer", async () => {
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({ pull: (line) => (sent < 20 ? (line.enqueue(new Uint8Array(100_000)), void (sent += 1)) : line.close()) }, { highWaterMark: 0 });
+    const request = new Request("http://localhost/verify", { method: "POST", body, duplex: "half", headers: { "content-length": "2000000" } } as RequestInit);
+    const refused = holding(request, visitor("a"), async () => {
+      const reader = (await admitted(request, 20 * MB)).body?.getReader();
+      await reader?.read();
+      throw new Error("That is no form.");
+    });
+    await expect(refused).rejects.toThrow("That is no form.");
+    await settled();
+    expect(sent).toBe(20);
+    const unread = sending(20 * MB);
+    await holding(unread.request, visitor("a"), async () => "Too many tries.");
+    unread.arrive();
+    await settled();
+    expect(unread.request.bodyUsed).toBe(true);
+  });
 });
