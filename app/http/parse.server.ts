@@ -9,8 +9,8 @@ import { uploaded } from "./upload.server";
 /** The text fields of a form by name; a repeated field counts once, a file not at all. */
 export async function formFields(request: Request): Promise<Record<string, string>> {
   const reading = await admitted(request);
-  const form = await reading.formData().catch(() => {
-    throw new AppError("invalid", "The form could not be read. Reload the page and send it again.");
+  const form = await reading.formData().catch((error: unknown) => {
+    throw error instanceof AppError ? error : new AppError("invalid", "The form could not be read. Reload the page and send it again.");
   });
   const fields: Record<string, string> = {};
   for (const [name, value] of form) if (typeof value === "string") fields[name] = value;
@@ -50,7 +50,11 @@ export function parseFields<T extends z.ZodType>(written: Record<string, unknown
 
 /** A JSON body checked against a schema. Refused with 400 and a sentence naming the place; nothing of it is used. */
 export async function parseJson<T extends z.ZodType>(request: Request, schema: T, describe: (path: PropertyKey[], body: unknown) => string): Promise<z.infer<T>> {
-  const read = readJson(await (await admitted(request)).text());
+  const reading = await admitted(request);
+  const text = await reading.text().catch((error: unknown) => {
+    throw error instanceof AppError ? error : sentence(400, "The request did not arrive whole. Nothing was applied.");
+  });
+  const read = readJson(text);
   if (!read.ok) throw sentence(400, `The request is ${read.rejection.message}. Nothing was applied.`);
   const body = read.value;
   const parsed = schema.safeParse(body);

@@ -6,6 +6,8 @@ import { admitted } from "./held-bodies.server";
 /** A form with a file, held in memory and nowhere else. */
 export type Upload = { /** Its texts. */ form: FormData; file: { name: string; bytes: Uint8Array } | null };
 
+/** No file system keeps longer ones. What a file is called ends in its kind. */
+const LONGEST_NAME = 255;
 /** Far more than any form has. */
 const MOST_PARTS = 100;
 
@@ -23,7 +25,7 @@ export async function uploaded(request: Request, { name, largest, tooLarge }: { 
       left -= bytes.byteLength;
       return new TextDecoder().decode(bytes);
     }
-    if (part.filename !== "") file = { name: part.filename, bytes };
+    if (part.filename !== "") file = { name: part.filename.slice(-LONGEST_NAME), bytes };
     return undefined;
   };
   const reading = await admitted(request, largest + LIMITS.formBytes);

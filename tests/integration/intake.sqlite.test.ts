@@ -78,6 +78,19 @@ describe("files that are sent to be checked, 20 MB each", () => {
     expect((await upload("203.0.113.1")).status).toBe(200);
   });
 
+  it("are answered where their form is of very many parts, or their name without end", async () => {
+    const send = (text: string) => {
+      const { asked, answer } = beginUpload("203.0.113.9", { "Content-Length": Buffer.byteLength(text) });
+      asked.end(text);
+      return answer;
+    };
+    const parts = await send(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="a"\r\n\r\na\r\n`.repeat(20_000) + `--${BOUNDARY}--\r\n`);
+    expect([parts.status, parts.text.includes("This is no form that Demarc made.")]).toEqual([422, true]);
+    const named = await send(`${HEAD.replace("signed.pdf", `${"n".repeat(50_000)}.pdf`)}a${FOOT}`);
+    expect(named.status).toBe(200);
+    expect(named.text.length).toBeLessThan(40_000);
+  });
+
   it("count whole where they don't tell their length", async () => {
     const { asked, answer } = beginUpload("203.0.113.7", { "Transfer-Encoding": "chunked" });
     asked.end(body);
