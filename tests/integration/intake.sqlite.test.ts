@@ -3,6 +3,7 @@ import { request as send, type ClientRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LIMITS } from "~/domain/limits";
 import { startServer, type ServerProcess } from "../support/server-process";
+import { ATTACKS, attacked } from "../support/attacks";
 import { aMatrix } from "../support/matrices";
 import { anEngagement, freshLoad, signedIn } from "../support/stored";
 
@@ -99,6 +100,20 @@ describe("files that are sent to be checked, 20 MB each", () => {
 });
 
 describe("edits", () => {
+  it("made to take as long as they can are refused, and the server answers on", async () => {
+    const owner = await signedIn("Maya Lindqvist");
+    const { matrixId } = await anEngagement(owner, attacked);
+    const before = await freshLoad(matrixId);
+    for (const [name, make] of Object.entries(ATTACKS)) {
+      const response = await fetch(`${server.url}/matrices/${matrixId}/commands`, { method: "POST", headers: { "Content-Type": "application/json", Cookie: owner.cookie }, body: `{"baseRevision":0,"steps":[{"id":"s","commands":[${make()}]}]}` });
+      const answer = (await response.json()) as { rejected?: unknown[]; message?: string };
+      expect([name, response.status === 200 ? answer.rejected?.length : response.status]).toEqual([name, response.status === 200 ? 1 : 400]);
+      expect((await fetch(`${server.url}/health`)).status).toBe(200);
+    }
+    expect(said).toBe("");
+    expect(await freshLoad(matrixId)).toEqual(before);
+  });
+
   it("nested deeper than anything is are answered with 400 and a sentence, and the log stays empty", async () => {
     const owner = await signedIn("Maya Lindqvist");
     const { matrixId } = await anEngagement(owner, aMatrix());
