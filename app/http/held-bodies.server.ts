@@ -62,21 +62,21 @@ async function leftOver({ body }: Request): Promise<void> {
 export async function admitted(request: Request, largest: number = LIMITS.batchBytes): Promise<Request> {
   const told = request.headers.get("content-length");
   const bytes = Math.min(told === null ? largest : Number(told), largest);
-  // A body is taken in once, whoever reads it.
-  if (bytes <= LIMITS.formBytes || !request.body || places.has(request)) return request;
   const sender = senders.get(request);
+  // A body is taken in once, whoever reads it; outside of `holding` nobody would give its place back.
+  if (bytes <= LIMITS.formBytes || !request.body || !sender || places.has(request)) return request;
   const place = { bytes, shares: [EVERYBODY, ...sharesOf(sender)] };
-  await room(place, sender?.closed);
+  await room(place, sender.closed);
   const { arriving, stop } = arrivingIn(request, request.body, FIRST_MS + bytes / BYTES_PER_MS);
   places.set(request, { ...place, stop });
   return arriving;
 }
 
-function sharesOf(sender: Sender | undefined): Share[] {
-  if (sender?.account) return [{ name: `account ${sender.account}`, most: SHARES.account }];
+function sharesOf({ account, network }: Sender): Share[] {
+  if (account !== null) return [{ name: `account ${account}`, most: SHARES.account }];
   return [
     { name: "visitors", most: SHARES.visitors },
-    { name: `network ${sender?.network ?? ""}`, most: SHARES.network },
+    { name: `network ${network}`, most: SHARES.network },
   ];
 }
 

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { request as send, type ClientRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LIMITS } from "~/domain/limits";
+import { formWithFile } from "~/http/parse.server";
+import { paperForm } from "~/services/papers.server";
 import { startServer, type ServerProcess } from "../support/server-process";
 import { ATTACKS, attacked } from "../support/attacks";
 import { aMatrix } from "../support/matrices";
@@ -96,6 +98,28 @@ describe("files that are sent to be checked, 20 MB each", () => {
     const { asked, answer } = beginUpload("203.0.113.7", { "Transfer-Encoding": "chunked" });
     asked.end(body);
     expect((await answer).status).toBe(200);
+  });
+});
+
+describe("a file signed on paper", () => {
+  const read = (parts: [string, string | File][]) => {
+    const form = new FormData();
+    for (const [name, value] of parts) form.append(name, value);
+    return formWithFile(new Request("http://localhost/", { method: "POST", body: form }), "file", paperForm, "signatoryIds");
+  };
+  const signed = (size: number, name = "signed.pdf") => new File([new Uint8Array(size).fill(65)], name);
+  const fields: [string, string][] = [["signatoryIds", "one"], ["signatoryIds", "two"], ["signedOn", "2026-03-02"]];
+
+  it("comes with every field of its form, and no other file", async () => {
+    const { fields: told, file } = await read([...fields, ["other", signed(10, "other.pdf")], ["file", signed(3 * MB)]]);
+    expect(told).toEqual({ signatoryIds: ["one", "two"], signedOn: "2026-03-02" });
+    expect([file.name, file.bytes.byteLength, file.bytes.every((byte) => byte === 65)]).toEqual(["signed.pdf", 3 * MB, true]);
+  });
+
+  it("is refused with a sentence where it is missing, empty or too large", async () => {
+    await expect(read(fields)).rejects.toMatchObject({ code: "invalid", fields: { file: "Choose the signed file." } });
+    await expect(read([...fields, ["file", signed(0)]])).rejects.toMatchObject({ code: "invalid", fields: { file: "Choose the signed file." } });
+    await expect(read([...fields, ["file", signed(LIMITS.paperBytes + 1)]])).rejects.toMatchObject({ code: "invalid", message: expect.stringMatching(/larger than 10 MB/) });
   });
 });
 
