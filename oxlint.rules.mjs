@@ -35,6 +35,7 @@ const ANYWHERE = {
   TSInterfaceDeclaration: "Use a type.",
 };
 const OUTSIDE_DB = { "TSAsExpression:not([typeAnnotation.typeName.name='const'])": "Outside db/ and tests a cast hides a mistake." };
+const OUTSIDE_TEXT = { "CallExpression[callee.property.name='normalize']": "Normalising costs the square of how many marks stand in a row; `normalised` of domain/text.ts bounds them." };
 const IN_THE_DOMAIN = {
   AwaitExpression: "The domain waits for nothing.",
   "CallExpression[callee.object.name='Date'][callee.property.name='now']": "Times come in as arguments.",
@@ -46,7 +47,8 @@ const IN_THE_DOMAIN = {
 const syntax = {
   create(context) {
     const layer = layerOf(context);
-    const kept = { ...(layer ? ANYWHERE : {}), ...(layer && layer !== "db" ? OUTSIDE_DB : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}) };
+    if (!layer) return {};
+    const kept = { ...ANYWHERE, ...(layer !== "db" ? OUTSIDE_DB : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}), ...(isText(context) ? {} : OUTSIDE_TEXT) };
     return Object.fromEntries(Object.entries(kept).map(([selector, message]) => [selector, (node) => context.report({ node, message })]));
   },
 };
@@ -64,6 +66,10 @@ const layers = {
     return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
   },
 };
+
+function isText({ filename }) {
+  return path.relative(APP, filename) === path.join("domain", "text.ts");
+}
 
 /** The folder of app/ that a file is in, where that is a layer. */
 function layerOf({ filename }) {

@@ -9,12 +9,12 @@ import { checkText, type TextRule } from "./text";
 
 type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 
-const POSITION: TextRule = { called: "The position", max: LIMITS.position, lines: true, optional: true };
-const RULED: TextRule = { called: "What was ruled", max: LIMITS.reason, lines: true, optional: false };
-const RULER: TextRule = { called: "Who ruled", max: LIMITS.name, lines: false, optional: false };
-const WHY: TextRule = { called: "The reason for the ruling", max: LIMITS.reason, lines: true, optional: false };
-const ACCEPT_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: false };
-const ACCEPTED_BY: TextRule = { called: "Who accepts it", max: LIMITS.name, lines: false, optional: false };
+export const POSITION: TextRule = { called: "The position", max: LIMITS.position, lines: true, optional: true };
+export const RULED: TextRule = { called: "What was ruled", max: LIMITS.reason, lines: true, optional: false };
+export const RULER: TextRule = { called: "Who ruled", max: LIMITS.name, lines: false, optional: false };
+export const WHY: TextRule = { called: "The reason for the ruling", max: LIMITS.reason, lines: true, optional: false };
+export const ACCEPT_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: false };
+export const ACCEPTED_BY: TextRule = { called: "Who accepts it", max: LIMITS.name, lines: false, optional: false };
 
 /** `duty.mark`: one party agrees to a duty's terms, disputes them, or takes its mark back. */
 export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, terms }: Of<"duty.mark">): Result<Matrix> {
@@ -80,6 +80,7 @@ export function acceptFinding(matrix: Matrix, { key, acceptance }: Of<"finding.a
   if (!reason.ok) return reason;
   const by = checkText(acceptance.by, ACCEPTED_BY);
   if (!by.ok) return by;
+  if (!before && Object.keys(others).length >= LIMITS.accepted) return reject("accepted-full", `A matrix holds at most ${LIMITS.accepted} accepted warnings. Take some back first.`);
   const after = { ...acceptance, reason: reason.value, by: by.value };
   const same = before && before.reason === after.reason && before.by === after.by && before.on === after.on && before.about === after.about && before.partyId === after.partyId;
   return ok(same ? matrix : { ...matrix, accepted: { ...others, [key]: after } });

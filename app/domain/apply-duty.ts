@@ -29,8 +29,8 @@ export const DECISION_FIELDS = ["decides", "asked", "told", "limit", "silence"] 
 export const TODAY_FIELDS = ["how", "tried", "risk"] as const;
 export const DECISION_TEXT: TextRule = { called: "What you wrote about decisions", max: LIMITS.decision, lines: false, optional: true };
 export const TODAY_TEXT: TextRule = { called: "What you wrote about today", max: LIMITS.today, lines: true, optional: true };
-const REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: true };
-const PERSON: TextRule = { called: "The person's name", max: LIMITS.name, lines: false, optional: false };
+export const STANDING_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: true };
+export const STANDING_PERSON: TextRule = { called: "The person's name", max: LIMITS.name, lines: false, optional: false };
 
 export const gone = () => reject("duty-gone", "That duty was deleted. Undo the deletion or add it again.");
 const noDomain = () => reject("domain-gone", "That domain was deleted. Choose another one.");
@@ -99,14 +99,14 @@ function withTexts(record: Texts, set: Texts, rule: TextRule): Result<Record<str
 function checkStanding(standing: Duty["standing"]): Result<Duty["standing"]> {
   if (!standing) return ok(standing);
   if (standing.kind === "parked") {
-    const owner = checkText(standing.owner, { ...PERSON, called: "Who takes it up again" });
+    const owner = checkText(standing.owner, { ...STANDING_PERSON, called: "Who takes it up again" });
     return owner.ok ? ok({ ...standing, owner: owner.value }) : owner;
   }
-  const reason = checkText(standing.reason, REASON);
+  const reason = checkText(standing.reason, STANDING_REASON);
   if (!reason.ok) return reason;
   if (standing.kind === "not-applicable") return ok({ ...standing, reason: reason.value });
   if (reason.value === "") return reject("reason-empty", "A declined duty needs a reason. Write one sentence.");
-  const riskOwner = checkText(standing.riskOwner, { ...PERSON, called: "The risk owner" });
+  const riskOwner = checkText(standing.riskOwner, { ...STANDING_PERSON, called: "The risk owner" });
   return riskOwner.ok ? ok({ ...standing, reason: reason.value, riskOwner: riskOwner.value }) : riskOwner;
 }
 

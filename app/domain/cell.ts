@@ -1,5 +1,6 @@
 import { inOrder } from "./letters";
 import type { Letter } from "./matrix";
+import { normalised } from "./text";
 
 /**
  * What pressing a letter's key makes of a cell: again takes it away, A and R stand side by side, and every other letter
@@ -26,11 +27,15 @@ const WORDS: Record<string, Letter> = {
 /** Capitals of other alphabets that look like ours, as found in real spreadsheets. */
 const LOOKALIKES: Record<string, string> = { "А": "A", "С": "C", "І": "I", "Ѕ": "S", "Α": "A", "Ι": "I", "Ϲ": "C" };
 
+/** Five words with what stands between and around them are far shorter. */
+const LONGEST = 200;
+
 const BLANK = new Set(["", "-", "–", "—", ".", "·"]);
 
 /** The letters a spreadsheet's cell means: `A/R`, `R, A`, `ra`, `Accountable`; an empty list for a blank; null for anything else. */
 export function parseCell(text: string): Letter[] | null {
-  const plain = [...text.normalize("NFKC").trim().toUpperCase()].map((character) => LOOKALIKES[character] ?? character).join("");
+  if (text.length > LONGEST) return null;
+  const plain = [...normalised(text, "NFKC").trim().toUpperCase()].map((character) => LOOKALIKES[character] ?? character).join("");
   if (BLANK.has(plain)) return [];
   const letters: Letter[] = [];
   for (const part of plain.split(/[\s/\\,;:+&|.()-]+/).filter(Boolean)) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LIMITS } from "./limits";
 import { acceptanceSchema, decisionsSchema, deletedDutySchema, domainSchema, dutySchema, findingKeySchema, idSchema, isUndoable, letterSchema, markSchema, matrixSchema, partySchema, roleSchema, settingsSchema, suggestionSchema, termsSchema, todaySchema } from "./matrix";
 
 /** The shape of a diff where it enters from outside: in an undo command and in the activity log. */
@@ -12,15 +13,26 @@ type Shape = Record<string, z.ZodType>;
 /** An id, or a finding's key; never the name of something every object has. */
 const ENTRY_KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,130}$/;
 
+/** Made once: a schema costs far more to make than to ask, and a diff asks for as many as it has fields. */
+const ENTRY = {
+  letters: z.array(letterSchema).nullable(),
+  suggestion: suggestionSchema.strict().nullable(),
+  mark: markSchema.strict().nullable(),
+  acceptance: acceptanceSchema.strict().nullable(),
+  deleted: deletedDutySchema.strict().nullable(),
+  decisions: nullableEntries(decisionsSchema.shape),
+  today: nullableEntries(todaySchema.shape),
+};
+
 /** What the entries of a record may be, where each entry is a field of its own. */
 const ENTRIES: Record<string, (key: string) => z.ZodType | undefined> = {
-  letters: () => z.array(letterSchema).nullable(),
-  suggestions: () => suggestionSchema.strict().nullable(),
-  marks: () => markSchema.strict().nullable(),
-  decisions: (key) => optionalEntryOf(decisionsSchema.shape, key),
-  today: (key) => optionalEntryOf(todaySchema.shape, key),
-  deleted: () => deletedDutySchema.strict().nullable(),
-  accepted: (key) => (findingKeySchema.safeParse(key).success ? acceptanceSchema.strict().nullable() : undefined),
+  letters: () => ENTRY.letters,
+  suggestions: () => ENTRY.suggestion,
+  marks: () => ENTRY.mark,
+  decisions: (key) => entryOf(ENTRY.decisions, key),
+  today: (key) => entryOf(ENTRY.today, key),
+  deleted: () => ENTRY.deleted,
+  accepted: (key) => (findingKeySchema.safeParse(key).success ? ENTRY.acceptance : undefined),
   terms: (key) => entryOf(termsSchema.shape, key),
   settings: (key) => entryOf(settingsSchema.shape, key),
 };
@@ -29,9 +41,9 @@ function entryOf(shape: Shape, key: string): z.ZodType | undefined {
   return Object.hasOwn(shape, key) ? shape[key] : undefined;
 }
 
-/** A field of a partial record: null stands for its absence. */
-function optionalEntryOf(shape: Record<string, z.ZodOptional<z.ZodType>>, key: string): z.ZodType | undefined {
-  return Object.hasOwn(shape, key) ? shape[key]?.unwrap().nullable() : undefined;
+/** The fields of a partial record: null stands for the absence of one. */
+function nullableEntries(shape: Record<string, z.ZodOptional<z.ZodType>>): Shape {
+  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, schema.unwrap().nullable()]));
 }
 
 /** Field changes whose every value fits the field it names, and only of fields that say of themselves that a diff may set them. */
@@ -42,19 +54,22 @@ function changesOf(shape: Shape) {
       const field = entryOf(shape, name);
       const schema = key === undefined ? field : Object.hasOwn(ENTRIES, name) && ENTRY_KEY.test(key) ? ENTRIES[name]?.(key) : undefined;
       const fits = schema && field && isUndoable(field) && schema.safeParse(values.before).success && schema.safeParse(values.after).success;
-      if (!fits) context.addIssue({ code: "custom", path: [path], message: "This field can't be set to that value." });
+      // One says that the diff doesn't fit; there may be very many.
+      if (!fits) return context.addIssue({ code: "custom", path: [path], message: "This field can't be set to that value." });
     }
   });
 }
 
-const places = z.array(z.object({ id: idSchema, after: idSchema.nullable() }).strict());
+/** No collection holds more things than a matrix holds duties. */
+const most = LIMITS.duties;
+const places = z.array(z.object({ id: idSchema, after: idSchema.nullable() }).strict()).max(most);
 
 function collectionDiff<S extends Shape>(entity: z.ZodObject<S>) {
   return z
     .object({
-      added: z.array(entity.strict()),
-      removed: z.array(entity.strict()),
-      changed: z.array(z.object({ id: idSchema, fields: changesOf(entity.shape) }).strict()),
+      added: z.array(entity.strict()).max(most),
+      removed: z.array(entity.strict()).max(most),
+      changed: z.array(z.object({ id: idSchema, fields: changesOf(entity.shape) }).strict()).max(most),
       /** What was moved, added or removed, each behind the one it follows (null: first): as it stood, and as it stands now. */
       placedBefore: places,
       placedAfter: places,

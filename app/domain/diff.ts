@@ -144,18 +144,21 @@ function mergeFields(current: Fields, changes: FieldChanges): true | null {
 
 /** A thing with field changes made, whatever it says now. */
 export function withFields<T extends object>(entity: T & Record<string, unknown>, changes: FieldChanges): T & Record<string, unknown> {
-  let result = entity;
+  const set: Record<string, unknown> = {};
+  const entries = new Map<string, Map<string, Json>>();
   for (const [path, { after }] of Object.entries(changes)) {
     const [name = "", key] = path.split("/", 2);
-    if (key === undefined) result = { ...result, [name]: after };
-    else result = { ...result, [name]: withEntry(result[name], key, after, name === "terms") };
+    if (key === undefined) set[name] = after;
+    else entries.set(name, (entries.get(name) ?? new Map<string, Json>()).set(key, after));
   }
-  return result;
+  for (const [name, changed] of entries) set[name] = withEntries(set[name] ?? entity[name], changed, name === "terms");
+  return { ...entity, ...set };
 }
 
-function withEntry(record: unknown, key: string, value: Json, keepsNull: boolean): Record<string, unknown> {
-  const entries = Object.entries(typeof record === "object" && record !== null ? record : {}).filter(([name]) => name !== key);
-  return Object.fromEntries(value === null && !keepsNull ? entries : [...entries, [key, value]]);
+/** A record with entries set, behind those that stay; null takes one out. */
+function withEntries(record: unknown, changed: ReadonlyMap<string, Json>, keepsNull: boolean): Record<string, unknown> {
+  const staying = Object.entries(typeof record === "object" && record !== null ? record : {}).filter(([name]) => !changed.has(name));
+  return Object.fromEntries([...staying, ...[...changed].filter(([, value]) => value !== null || keepsNull)]);
 }
 
 function applyCollection<T extends Entity & Record<string, Json>>(items: T[], diff: CollectionDiff<T> | undefined): T[] | null {

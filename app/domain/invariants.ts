@@ -1,10 +1,11 @@
-import { DECISION_FIELDS, DECISION_TEXT, DUTY_TEXTS, TEXT_FIELDS, TODAY_FIELDS, TODAY_TEXT } from "./apply-duty";
+import { ACCEPT_REASON, ACCEPTED_BY, POSITION, RULED, RULER as RULED_BY, WHY } from "./apply-agreement";
+import { DECISION_FIELDS, DECISION_TEXT, DUTY_TEXTS, STANDING_PERSON, STANDING_REASON, TEXT_FIELDS, TODAY_FIELDS, TODAY_TEXT } from "./apply-duty";
 import { NAME_RULES } from "./apply-structure";
-import { TERM_TEXTS } from "./apply-terms";
+import { RULER, TERM_TEXTS, TITLE } from "./apply-terms";
 import { sameJson } from "./equal";
 import { inOrder } from "./letters";
 import { LIMITS } from "./limits";
-import type { Duty, Matrix } from "./matrix";
+import type { Duty, Matrix, Standing } from "./matrix";
 import { indexOf } from "./owner";
 import { checkText, type TextRule } from "./text";
 
@@ -34,11 +35,23 @@ export function* problems(matrix: Matrix): Generator<Problem> {
   for (const field of ["agreementReference", "exhibit", "precedence"] as const) {
     yield* textProblem(`terms.${field}`, matrix.terms[field], TERM_TEXTS[field]);
   }
+  yield* textProblem("title", matrix.title, TITLE);
+  yield* textProblem("settings.ruler", matrix.settings.ruler, RULER);
+  yield* acceptanceProblems(matrix);
   yield* dutyProblems(matrix);
   for (const [id, { duty }] of Object.entries(matrix.deleted)) {
     yield* formProblems(`deleted.${id}.duty`, duty);
     if (duty.id !== id) yield { path: `deleted.${id}`, message: `${duty.code} stands under another duty's id.` };
     if (matrix.duties.some((other) => other.id === id)) yield { path: `deleted.${id}`, message: `${duty.code} is both there and deleted.` };
+  }
+}
+
+function* acceptanceProblems({ accepted }: Matrix): Generator<Problem> {
+  const all = Object.entries(accepted);
+  if (all.length > LIMITS.accepted) yield { path: "accepted", message: `A matrix holds at most ${LIMITS.accepted} accepted warnings.` };
+  for (const [key, { reason, by }] of all) {
+    yield* textProblem(`accepted.${key}.reason`, reason, ACCEPT_REASON);
+    yield* textProblem(`accepted.${key}.by`, by, ACCEPTED_BY);
   }
 }
 
@@ -105,11 +118,22 @@ function* formProblems(at: string, duty: Duty): Generator<Problem> {
   for (const field of TEXT_FIELDS) found.push(...textProblem(`${at}.${field}`, duty[field], DUTY_TEXTS[field]));
   for (const field of DECISION_FIELDS) found.push(...textProblem(`${at}.decisions.${field}`, duty.decisions[field] ?? "", DECISION_TEXT));
   for (const field of TODAY_FIELDS) found.push(...textProblem(`${at}.today.${field}`, duty.today[field] ?? "", TODAY_TEXT));
+  if (duty.standing) found.push(...standingProblems(`${at}.standing`, duty.standing));
+  for (const [partyId, { position }] of Object.entries(duty.marks)) found.push(...textProblem(`${at}.marks.${partyId}.position`, position, POSITION));
+  if (duty.ruling) for (const [field, rule] of RULING_TEXTS) found.push(...textProblem(`${at}.ruling.${field}`, duty.ruling[field], rule));
   for (const [roleId, letters] of Object.entries(duty.letters)) {
     if (letters.length === 0 || !sameJson(letters, inOrder(letters))) found.push({ path: `${at}.letters.${roleId}`, message: `${duty.code}: letters stand once each, in the order A R S C I.` });
   }
   if (found.length === 0) wellFormed.add(duty);
   yield* found;
+}
+
+const RULING_TEXTS = [["what", RULED], ["by", RULED_BY], ["why", WHY]] as const;
+
+function* standingProblems(at: string, standing: Standing): Generator<Problem> {
+  if (standing.kind === "parked") return yield* textProblem(`${at}.owner`, standing.owner, STANDING_PERSON);
+  yield* textProblem(`${at}.reason`, standing.reason, STANDING_REASON);
+  if (standing.kind === "declined") yield* textProblem(`${at}.riskOwner`, standing.riskOwner, STANDING_PERSON);
 }
 
 function* textProblem(path: string, text: string, rule: TextRule): Generator<Problem> {

@@ -1,4 +1,4 @@
-/** The largest sizes Demarc accepts. Texts are counted in UTF-16 code units after normalising, collections in items. */
+/** The largest sizes Demarc accepts. Texts are counted in UTF-16 code units as they are stored, collections in items. */
 export const LIMITS = {
   name: 120,
   dutyText: 300,
@@ -19,6 +19,7 @@ export const LIMITS = {
   duties: 2_000,
   /** Deleted duties of which something is kept. */
   deletedDuties: 2_000,
+  accepted: 4_000,
   domains: 100,
   roles: 60,
   parties: 12,
@@ -35,6 +36,7 @@ export const LIMITS = {
   wideCommandsPerBatch: 100,
   stepsPerBatch: 200,
   batchBytes: 2_000_000,
+  jsonDepth: 60,
   formBytes: 64_000,
   mailSubject: 150,
   mailParagraph: 1_000,
@@ -53,6 +55,7 @@ export const LIMITS = {
   checkedEntries: 2_000,
   checkedInflated: 80_000_000,
   checkedCells: 500_000,
+  checkedSpans: 5_000,
   checkedDepth: 100,
   shownDifferences: 200,
 } as const;

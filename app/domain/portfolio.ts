@@ -1,3 +1,4 @@
+import { LIMITS } from "./limits";
 import type { PartyKind } from "./matrix";
 
 /** What the list of engagements says of a matrix's draft. */
@@ -93,7 +94,7 @@ function isOrder(text: string): text is Order {
 
 /** The rows a query asks for, in its order; rows that are alike in it stay in the order of the last edit. */
 export function portfolio(rows: readonly PortfolioRow[], { text, filter, order, reversed }: PortfolioQuery, today: string): PortfolioRow[] {
-  const wanted = text.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const wanted = text.slice(0, LIMITS.name).trim().toLowerCase().split(/\s+/).filter(Boolean);
   const says = ({ clientName, providerName, agreementReference, title, several }: PortfolioRow) => [clientName, providerName, agreementReference, several ? title : ""].join(" ").toLowerCase();
   const direction = reversed ? -1 : 1;
   return rows

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { blankDuty } from "./blank-duty";
 import { firstProblem } from "./invariants";
 import { issuedBy } from "./issued";
+import { readJson } from "./json-text";
 import { matrixSchema } from "./matrix";
 import { reject, type Result } from "./result";
 import { canonicalText, type Edition } from "./snapshot";
@@ -21,7 +22,8 @@ const headSchema = z.object({
  * that its matrix doesn't.
  */
 export function readCanonical(text: string): Result<Edition> {
-  const head = headSchema.loose().safeParse(parse(text));
+  const read = readJson(text);
+  const head = headSchema.loose().safeParse(read.ok ? read.value : undefined);
   if (!head.success) return unreadable();
   const { format: _format, number, previous, ...rest } = head.data;
   if (rest.schema > SCHEMA) return reject("too-new", "The text that the file carries has a form that a newer Demarc writes. Update Demarc, then check the file again.");
@@ -34,12 +36,4 @@ export function readCanonical(text: string): Result<Edition> {
 
 function unreadable() {
   return reject("not-canonical", "The text that the file carries is not the text of a version.");
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -64,6 +64,8 @@ export type SigningPage = {
   authorName: string;
   publishedAt: string;
   fingerprint: string;
+  /** What is out of order in its dates. */
+  remarks: string[];
   matrix: Matrix;
   /** Null where nothing was agreed before. */
   since: { number: number; comparison: Comparison; frame: string[]; parties: Party[] } | null;

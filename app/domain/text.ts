@@ -14,10 +14,34 @@ export function quoted(text: string): string {
   return /[.!?…]$/.test(text) ? `“${text}”` : `“${text}”.`;
 }
 
+/**
+ * The most marks that one letter bears; what has more is no writing (Unicode's Stream-Safe Text Format, UAX #15, knows no
+ * more than 30). Putting marks in their order takes a time that grows with the square of how many stand in a row.
+ */
+const MARKS = 30;
+const PILED = new RegExp(`\\p{M}{${MARKS + 1}}`, "u");
+const BEYOND = new RegExp(`(\\p{M}{${MARKS}})\\p{M}+`, "gu");
+
+/** A character that NFC makes of several is made of at most this many UTF-16 code units. */
+const MADE_OF = 4;
+
+/** A text of this length costs nothing, whatever it holds. */
+const SHORT = 200;
+
+/** The text in a Unicode form, in a time that grows with its length alone: of marks piled on one letter in a long text, those beyond 30 are left out. */
+export function normalised(text: string, form: "NFC" | "NFD" | "NFKC"): string {
+  return (text.length > SHORT ? text.replace(BEYOND, "$1") : text).normalize(form);
+}
+
+/** Line feeds only, no space around, and on one line unless lines are allowed: none of it depends on the Unicode form. */
+function tidied(text: string, lines: boolean): string {
+  const unified = text.replace(/\r\n?/g, "\n");
+  return (lines ? unified : unified.replace(/[\n\t\u2028\u2029]+/g, " ")).trim();
+}
+
 /** The text as it is stored: Unicode NFC, line feeds only, no space around it, on one line unless lines are allowed. */
 export function normaliseText(text: string, lines: boolean): string {
-  const unified = text.normalize("NFC").replace(/\r\n?/g, "\n");
-  return (lines ? unified : unified.replace(/[\n\t\u2028\u2029]+/g, " ")).trim();
+  return normalised(tidied(text, lines), "NFC");
 }
 
 /** A text of whatever origin as it may be put into a message: what can't be shown, or reorders the rest, is left out. */
@@ -27,12 +51,18 @@ export function shownText(text: string, lines: boolean): string {
 
 /** The stored form of a text, or a sentence that says what is wrong with it. */
 export function checkText(text: string, rule: TextRule): Result<string> {
-  const stored = normaliseText(text, rule.lines);
-  if (stored === "" && !rule.optional) return reject("text-empty", `${rule.called} is empty. Write at least one word.`);
-  if (stored.length > rule.max) {
-    return reject("text-long", `${rule.called} has ${stored.length} characters; at most ${rule.max} fit. Shorten it.`);
-  }
+  const raw = tidied(text, rule.lines);
+  if (raw === "" && !rule.optional) return reject("text-empty", `${rule.called} is empty. Write at least one word.`);
+  // Whatever its form makes of it, it doesn't fit: nothing of that length is gone through further.
+  if (raw.length > rule.max * MADE_OF) return long(raw, rule);
+  if (PILED.test(raw)) return reject("text-piled", `${rule.called} has more marks on one letter than can be shown. Type it again without them.`);
+  const stored = normalised(raw, "NFC");
+  if (stored.length > rule.max) return long(stored, rule);
   if (UNREADABLE.test(stored)) return reject("text-unreadable", `${rule.called} has characters that can't be shown. Remove them or type it again.`);
   if (REORDERING.test(stored)) return reject("text-reordering", `${rule.called} has hidden marks that change the reading order. Type it again without them.`);
   return { ok: true, value: stored };
+}
+
+function long({ length }: string, { called, max }: TextRule): Result<never> {
+  return reject("text-long", `${called} has ${length} characters; at most ${max} fit. Shorten it.`);
 }

@@ -1,4 +1,5 @@
 import { firstProblem } from "~/domain/invariants";
+import { readJson } from "~/domain/json-text";
 import type { Matrix } from "~/domain/matrix";
 import { MATRIX_FILE_VERSION, matrixFileSchema, type FileEdition, type MatrixFile } from "~/domain/matrix-file";
 import type { ReportEdition } from "~/domain/report";
@@ -18,8 +19,9 @@ function carried(edition: ReportEdition): FileEdition {
 
 /** The matrix of a matrix file, or a sentence that says what is wrong and where. */
 export function readMatrixFile(text: string): Result<Matrix> {
-  const parsed = parse(text);
-  if (parsed === undefined) return reject("not-json", "This is not JSON. Choose a file that Demarc wrote, or one in the form of docs/matrix-file.md.");
+  const read = readJson(text);
+  if (!read.ok) return reject("not-json", `This is ${read.rejection.message}. Choose a file that Demarc wrote, or one in the form of docs/matrix-file.md.`);
+  const parsed = read.value;
   if (typeof parsed !== "object" || parsed === null || !("format" in parsed) || parsed.format !== "demarc.matrix") {
     return reject("not-matrix", "This JSON is not a matrix file: its “format” is not “demarc.matrix”.");
   }
@@ -40,12 +42,4 @@ export function readMatrixFile(text: string): Result<Matrix> {
 function upgradeFile(file: object): unknown {
   const upgraded = upgradeMatrix(file);
   return typeof upgraded === "object" && upgraded !== file ? { ...upgraded, version: MATRIX_FILE_VERSION } : file;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,8 +4,8 @@ import type { LookUp } from "./verify.server";
 
 type VerifyJob = Extract<FileJob, { kind: "verify" }>;
 
-/** A thread beside the one that writes, so that a check waits for no export. Few wait: each holds a whole file in memory. */
-const run = fileThread<VerifyJob, Answer>({ waiting: 3, longest: 60_000, here });
+/** A thread beside the one that writes, so that a check waits for no export. What those who wait hold in memory is counted where it arrives. */
+const run = fileThread<VerifyJob, Answer>({ waiting: 20, longest: 60_000, here });
 
 /** What reads files is loaded only where it is needed: a server that has threads never does. */
 async function here({ bytes, name }: VerifyJob, lookUp: LookUp): Promise<Answer> {

@@ -43,6 +43,8 @@ export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp
     return await answered(file, renamed(name, file.format), lookUp);
   } catch (error) {
     if (error instanceof Unreadable) return noAnswer("unusable", error.message);
+    // Nested deeper, or more of it in one place, than anything can follow.
+    if (error instanceof RangeError) return noAnswer("unusable", "The file is built as no program builds one. It was not read further; ask for the file as it was exported.");
     throw error;
   }
 }
@@ -115,7 +117,7 @@ function checkAmendment(examined: Examined, amendment: ShownAmendment, source: R
   const { carried, edition } = examined;
   const bases = source.kind === "here" ? source.bases : [];
   const number = carried.kind === "draft" ? null : edition.number;
-  if (bases.length > 0) examined.differences.push(...compareAmendment(amendment, { matrix: edition.matrix, number }, bases, format === "pdf" ? shown : (text) => text));
+  if (bases.length > 0) examined.differences = examined.differences.concat(compareAmendment(amendment, { matrix: edition.matrix, number }, bases, format === "pdf" ? shown : (text) => text));
   else examined.notes.push("What the amendment changes from stands in no text of this file, and could not be compared without the version before.");
 }
 

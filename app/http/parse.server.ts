@@ -1,11 +1,16 @@
 import type { z } from "zod";
 import { AppError } from "~/domain/errors";
+import { readJson } from "~/domain/json-text";
+import { LIMITS } from "~/domain/limits";
+import { admitted } from "./held-bodies.server";
 import { sentence } from "./respond.server";
+import { uploaded } from "./upload.server";
 
 /** The text fields of a form by name; a repeated field counts once, a file not at all. */
 export async function formFields(request: Request): Promise<Record<string, string>> {
-  const form = await request.formData().catch(() => {
-    throw new AppError("invalid", "The form could not be read. Reload the page and send it again.");
+  const reading = await admitted(request);
+  const form = await reading.formData().catch((error: unknown) => {
+    throw error instanceof AppError ? error : new AppError("invalid", "The form could not be read. Reload the page and send it again.");
   });
   const fields: Record<string, string> = {};
   for (const [name, value] of form) if (typeof value === "string") fields[name] = value;
@@ -17,16 +22,22 @@ export async function parseForm<T extends z.ZodType>(request: Request, schema: T
   return parseFields(await formFields(request), schema);
 }
 
-/** A form with one file, its other fields checked against a schema; of the field `several` every value counts. */
+/** A form with one file that was signed on paper, its other fields checked against a schema; of the field `several` every value counts. */
 export async function formWithFile<T extends z.ZodType>(request: Request, name: string, schema: T, several: string): Promise<{ fields: z.infer<T>; file: { name: string; bytes: Uint8Array } }> {
-  const form = await request.formData().catch(() => {
-    throw new AppError("invalid", "The file could not be read. Choose it again and send it once more.");
-  });
+  const { form, file } = await uploaded(request, { name, largest: LIMITS.paperBytes, tooLarge: `The file is larger than ${LIMITS.paperBytes / MEGABYTE} MB. Scan it with fewer dots, or save it as PDF.` });
   const fields: Record<string, unknown> = { [several]: form.getAll(several).filter((value) => typeof value === "string") };
   for (const [field, value] of form) if (typeof value === "string" && field !== several) fields[field] = value;
-  const file = form.get(name);
-  if (file === null || typeof file === "string" || file.size === 0) throw new AppError("invalid", "Some fields need another look.", { [name]: "Choose the signed file." });
-  return { fields: parseFields(fields, schema), file: { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } };
+  if (!file || file.bytes.byteLength === 0) throw new AppError("invalid", "Some fields need another look.", { [name]: "Choose the signed file." });
+  return { fields: parseFields(fields, schema), file };
+}
+
+const MEGABYTE = 1_000_000;
+
+/** A form with one file to check. */
+export async function fileToCheck(request: Request, name: string): Promise<{ name: string; bytes: Uint8Array }> {
+  const { file } = await uploaded(request, { name, largest: LIMITS.checkedBytes, tooLarge: `The file is larger than the ${LIMITS.checkedBytes / MEGABYTE} MB that are read. Demarc's own files are far smaller.` });
+  if (!file) throw new AppError("invalid", "Choose a file first.");
+  return file;
 }
 
 /** Fields that were read already, checked against a schema. */
@@ -39,9 +50,13 @@ export function parseFields<T extends z.ZodType>(written: Record<string, unknown
 
 /** A JSON body checked against a schema. Refused with 400 and a sentence naming the place; nothing of it is used. */
 export async function parseJson<T extends z.ZodType>(request: Request, schema: T, describe: (path: PropertyKey[], body: unknown) => string): Promise<z.infer<T>> {
-  const body: unknown = await request.json().catch(() => {
-    throw sentence(400, "The request is not JSON. Nothing was applied.");
+  const reading = await admitted(request);
+  const text = await reading.text().catch((error: unknown) => {
+    throw error instanceof AppError ? error : sentence(400, "The request did not arrive whole. Nothing was applied.");
   });
+  const read = readJson(text);
+  if (!read.ok) throw sentence(400, `The request is ${read.rejection.message}. Nothing was applied.`);
+  const body = read.value;
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];

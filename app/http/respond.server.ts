@@ -1,10 +1,12 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { storageTrouble, type StorageTrouble } from "~/db/storage-trouble.server";
 import { AppError, type AppErrorCode } from "~/domain/errors";
+import { networkOf } from "~/domain/network";
 import { paths } from "~/paths";
 import { isSetUp } from "~/services/accounts.server";
 import { actorOf, type Actor, type Caller } from "~/services/actor.server";
 import { cookieAfter } from "~/services/auth-answer.server";
+import { holding } from "./held-bodies.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 type Common = { request: Request; params: Args["params"]; now: Date; caller: Caller; /** Of the page that is being loaded. */ nonce: string | undefined; /** Aborted when whoever asked has gone. */ closed: AbortSignal | undefined };
@@ -13,7 +15,16 @@ export type ActorArgs = Common & { actor: Actor };
 /** The same for addresses that are open to everybody: `actor` is null for who isn't signed in. */
 export type VisitorArgs = Common & { actor: Actor | null };
 
-const STATUS: Record<AppErrorCode, number> = { "signed-out": 401, "not-found": 404, forbidden: 403, "second-factor": 403, invalid: 422, conflict: 409, "too-many": 429 };
+const STATUS: Record<AppErrorCode, number> = { "signed-out": 401, "not-found": 404, forbidden: 403, "second-factor": 403, invalid: 422, conflict: 409, "too-many": 429, busy: 503 };
+
+/** When to come again, where it is about what goes on here and not about who asks. */
+const LATER = { "Retry-After": "10" };
+
+/** When to come again, of an answer that a page is made with: a page's own headers are all it gets. */
+export function later(headers: Headers): Record<string, string> {
+  const told = headers.get("Retry-After");
+  return told === null ? {} : { "Retry-After": told };
+}
 
 /** What an error says to the browser: a sentence, and the fields it is about. */
 export type ErrorBody = { message: string; fields: Record<string, string>; /** Where the page that says it has a way out of its own. */ code?: AppErrorCode };
@@ -42,7 +53,9 @@ export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Ar
       const { actor, cookies } = await actorOf(caller);
       const nonce = typeof context?.nonce === "string" ? context.nonce : undefined;
       const closed = context?.closed instanceof AbortSignal ? context.closed : undefined;
-      return remembered(withCookies(await run({ actor, request, params, now: new Date(), caller, nonce, closed }), cookies), context);
+      const sender = { account: actor?.userId ?? null, network: networkOf(caller.address), closed };
+      const answer = await holding(request, sender, () => run({ actor, request, params, now: new Date(), caller, nonce, closed }));
+      return remembered(withCookies(answer, cookies), context);
     } catch (error) {
       throw errorResponse(error) ?? error;
     }
@@ -95,7 +108,7 @@ export async function formAnswer<T extends Response>(values: Record<string, stri
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "not-found") throw error;
     const errors = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message };
-    return json<FormTrouble>({ values, errors }, { status: STATUS[error.code] });
+    return json<FormTrouble>({ values, errors }, { status: STATUS[error.code], headers: error.code === "busy" ? LATER : {} });
   }
 }
 
@@ -125,7 +138,7 @@ const STORAGE_SENTENCES: Record<StorageTrouble, string> = {
 
 /** An answer that carries one sentence. */
 export function sentence(status: number, message: string, fields: Record<string, string> = {}, code?: AppErrorCode): Response {
-  return json<ErrorBody>({ message, fields, code }, { status, headers: { "Cache-Control": "no-store" } });
+  return json<ErrorBody>({ message, fields, code }, { status, headers: { "Cache-Control": "no-store", ...(status === 503 ? LATER : {}) } });
 }
 
 /** A route parameter that the route's own path guarantees. */

@@ -1,18 +1,20 @@
-import { json, type MetaFunction } from "@remix-run/node";
+import { json, type HeadersFunction, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { formAnswer, forVisitor } from "~/http/respond.server";
-import { uploadedFile } from "~/http/upload.server";
+import { fileToCheck } from "~/http/parse.server";
+import { formAnswer, forVisitor, later } from "~/http/respond.server";
 import { countVerification, verifyUpload } from "~/services/verification.server";
 import { VerifyPage } from "~/ui/verify/verify-page";
 
 export const meta: MetaFunction = () => [{ title: "Check a file · Demarc" }];
+
+export const headers: HeadersFunction = ({ actionHeaders }) => later(actionHeaders);
 
 export const loader = forVisitor(async ({ actor }) => json({ signedIn: actor !== null }));
 
 export const action = forVisitor(async ({ request, caller, now, closed }) =>
   formAnswer({}, async () => {
     await countVerification(caller);
-    const file = await uploadedFile(request, "file");
+    const file = await fileToCheck(request, "file");
     return json({ name: file.name, answer: await verifyUpload(file, now, closed) });
   }),
 );

@@ -7,6 +7,8 @@ import { tellRefusal } from "./refusals.server";
 
 const MINUTES = 60;
 
+const anHour = (points: number) => ({ account: { points, duration: 60 * MINUTES }, address: { points, duration: 60 * MINUTES } });
+
 /**
  * How often something that guesses may be tried: by the account it is about, and by the address it comes from. Counted in
  * the database, so that several processes share one count and a restart forgets none; where it can't be written, nothing is tried.
@@ -28,6 +30,14 @@ const LIMITS = {
   /** Files that anybody has checked. */
   verify: { account: { points: 30, duration: 15 * MINUTES }, address: { points: 30, duration: 15 * MINUTES } },
   "set-up": { account: { points: 20, duration: 15 * MINUTES }, address: { points: 20, duration: 15 * MINUTES } },
+  /** What somebody signed in makes and what stays, far above what a day of setting clients up takes. */
+  engagement: anHour(40),
+  matrix: anHour(60),
+  version: anHour(60),
+  "read-link": anHour(60),
+  paper: anHour(40),
+  preset: anHour(60),
+  contact: anHour(600),
 } as const;
 export type Guess = keyof typeof LIMITS;
 
@@ -71,6 +81,18 @@ async function addUp(tx: Writer, all: readonly Counted[]): Promise<{ one: Counte
   return null;
 }
 
+/** What somebody makes that stays. */
+export type Made = "engagement" | "matrix" | "version" | "read-link" | "paper" | "preset" | "contact";
+
+/** Counts something that an account makes and that stays. Throws `too-many` with how long to wait; not to be called within `write`. */
+export async function countMade(made: Made, actorId: string): Promise<void> {
+  const one = counted(made, "account", actorId);
+  const over = await write((tx) => addUp(tx, [one]));
+  if (over) refuseFrom(one, over.tries, one.points + 1, "");
+}
+
+const MADE: Partial<Record<Guess, string>> = { engagement: "engagements", matrix: "matrices", version: "versions", "read-link": "links", paper: "files", preset: "presets", contact: "contacts" };
+
 /** Until when each limit that is reached was told of: once a window, so that who goes on trying fills no log. */
 const told = new Map<string, Date>();
 
@@ -82,7 +104,9 @@ function refuseFrom({ guess, by, row }: Counted, tries: Tries | undefined, count
   if (!told.has(row)) tellRefusal({ event: "limit.reached", of: guess, by, network: networkOf(address) });
   told.set(row, tries.until);
   const minutes = Math.max(1, Math.ceil((tries.until.getTime() - now.getTime()) / 60_000));
-  throw new AppError("too-many", `Too many tries. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`);
+  const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
+  const things = MADE[guess];
+  throw new AppError("too-many", things ? `You have made very many ${things} within an hour. Wait ${wait}, then go on.` : `Too many tries. Wait ${wait}, then try again.`);
 }
 
 /** Forgets the tries about an account, once one of them was right. */

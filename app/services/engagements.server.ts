@@ -10,6 +10,7 @@ import { sideOf } from "~/domain/permissions";
 import { checkText, type TextRule } from "~/domain/text";
 import { sampleMatrix } from "~/library/sample";
 import type { Actor } from "./actor.server";
+import { countMade } from "./attempts.server";
 import { organisationOf } from "./organisation-access.server";
 import { startingMatrix } from "./presets.server";
 
@@ -23,6 +24,7 @@ export async function createEngagement(actor: Actor, form: NewEngagement, now: D
   if (!side || side === "third-party") throw new AppError("invalid", "Say which side you are on.", { side: "Choose the side you belong to." });
   const matrix = await startingMatrix(read, actor, form.preset, { client, provider, agreementReference });
   if (!matrix) throw new AppError("invalid", "Choose how to start.", { preset: "Choose one of those offered here." });
+  await countMade("engagement", actor.userId);
   return insertEngagement(actor, side, matrix, false, now);
 }
 
@@ -35,7 +37,9 @@ export async function usualSide(actor: Actor): Promise<"client" | "provider"> {
 /** The sample engagement of the actor, created on first use; returns its matrix's id. */
 export async function openSample(actor: Actor, now: Date): Promise<string> {
   const found = await read.matrix.findFirst({ where: { engagement: { sample: true, members: { some: { userId: actor.userId } } } }, select: { id: true } });
-  return found?.id ?? insertEngagement(actor, "client", sampleMatrix(), true, now);
+  if (found) return found.id;
+  await countMade("engagement", actor.userId);
+  return insertEngagement(actor, "client", sampleMatrix(), true, now);
 }
 
 async function insertEngagement(actor: Actor, side: PartyKind, matrix: Matrix, sample: boolean, now: Date): Promise<string> {

@@ -4,6 +4,7 @@ import { loadMatrix } from "~/db/matrix-store.server";
 import { loadHoldings, loadPeople } from "~/db/people-store.server";
 import { appendRecord } from "~/db/record-store.server";
 import { findVersion } from "~/db/version-store.server";
+import { PASSWORD } from "~/domain/account";
 import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix";
 import { LIMITS } from "~/domain/limits";
@@ -12,7 +13,7 @@ import { checkText } from "~/domain/text";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import type { Actor, Caller } from "./actor.server";
-import { countTry, forgetTries } from "./attempts.server";
+import { countMade, countTry, forgetTries } from "./attempts.server";
 import { hashOfSecret, newLinkSecret } from "./link-secret.server";
 import { hashPassword, verifyPassword } from "./password-hash.server";
 import { passwordRefused } from "./refusals.server";
@@ -58,7 +59,9 @@ export async function listLinks(actor: Actor, matrixId: string, now: Date): Prom
 export async function makeLink(actor: Actor, matrixId: string, form: z.infer<typeof linkForm>, now: Date): Promise<{ said: string; link: string }> {
   const label = checkText(form.label, { called: "Who it is for", max: LIMITS.name, lines: false, optional: false });
   if (!label.ok) throw new AppError("invalid", "The link needs another look.", { label: label.rejection.message });
+  if (form.password.length > PASSWORD.max) throw new AppError("invalid", "The link needs another look.", { linkPassword: `The password has ${form.password.length} characters; at most ${PASSWORD.max} fit.` });
   if (form.password !== "" && form.password.length < SHORTEST_PASSWORD) throw new AppError("invalid", "The link needs another look.", { linkPassword: `Use at least ${SHORTEST_PASSWORD} characters, or none.` });
+  await countMade("read-link", actor.userId);
   const number = form.shows === "draft" ? null : Number(form.shows);
   const secret = newLinkSecret();
   const passwordHash = form.password === "" ? null : await hashPassword(form.password);

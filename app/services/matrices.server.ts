@@ -11,6 +11,7 @@ import { ownParty } from "~/domain/permissions";
 import type { Matrix } from "~/domain/matrix";
 import { standingHoldings } from "~/domain/people";
 import type { Actor } from "./actor.server";
+import { countMade } from "./attempts.server";
 import { matrixFor } from "./matrix-access.server";
 import { keepPresetForm, startingMatrix } from "./presets.server";
 
@@ -56,6 +57,7 @@ export async function changeMatrices(actor: Actor, matrixId: string, form: Matri
 
 /** Another matrix between the same two parties: from the library, from a preset of one's own organisation, or blank. */
 async function createMatrix(actor: Actor, beside: string, { title, start }: { title: string; start: string }, now: Date): Promise<string> {
+  await countMade("matrix", actor.userId);
   return write(async (tx) => {
     const { matrix, engagementId } = await matrixFor(tx, actor, beside, "archive");
     const { client, provider } = indexOf(matrix);
@@ -68,6 +70,7 @@ async function createMatrix(actor: Actor, beside: string, { title, start }: { ti
 
 /** The same draft once more, with its duties, letters, terms and who holds its roles; with what one's own side marked, or without. */
 async function duplicateMatrix(actor: Actor, { of, title, agreements }: { of: string; title: string; agreements: boolean }, now: Date): Promise<string> {
+  await countMade("matrix", actor.userId);
   return write(async (tx) => {
     const { matrix, engagementId, matrixId, access } = await matrixFor(tx, actor, of, "archive");
     const copied = withWordsOf(matrix, agreements ? ownParty(matrix, access.side) : null);

@@ -6,6 +6,7 @@ import { PAPER_TYPES, paperKind, paperName } from "~/domain/paper";
 import { namingWords } from "~/domain/sign-off";
 import { bytesHash } from "~/files/fingerprint.server";
 import type { Actor } from "./actor.server";
+import { countMade } from "./attempts.server";
 import type { ExportedFile } from "./pack-writing.server";
 import { matrixFor } from "./matrix-access.server";
 import { carryOut, logSigning, partyOf, signatoryOf, signingFor } from "./signing-core.server";
@@ -25,6 +26,7 @@ export async function statePaper(actor: Actor, matrixId: string, number: number,
   const kind = paperKind(file.bytes);
   if (!kind.ok) throw new AppError("invalid", "Some fields need another look.", { file: kind.rejection.message });
   const paper = { id: crypto.randomUUID(), name: paperName(file.name, kind.value), type: PAPER_TYPES[kind.value], sha256: bytesHash(file.bytes) };
+  await countMade("paper", actor.userId);
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const { version } = signing;

@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { normalised } from "~/domain/text";
 import { env } from "~/env.server";
 
 /** What one guess costs: `128 × N × r` bytes of memory, gone through `p` times. */
@@ -62,7 +63,7 @@ function sized(text: string, encoding: "base64" | "hex"): Buffer {
 /** On a thread of Node's pool. Signs that look alike and are written with other code points count as the same. */
 function keyOf(password: string, salt: Buffer | string, { N, r, p }: Cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize("NFKC"), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(normalised(password, "NFKC"), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) => (error ? reject(error) : resolve(key)));
   });
 }
 

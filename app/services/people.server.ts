@@ -8,6 +8,7 @@ import { idSchema, partyKindSchema } from "~/domain/matrix";
 import { partyOfRole } from "~/domain/owner";
 import { checkPerson, standingHoldings, type Holding, type Person, type PersonFields } from "~/domain/people";
 import type { Actor } from "./actor.server";
+import { countMade } from "./attempts.server";
 import { endHolding, holdRole, holdingForms, resumeHolding } from "./holdings.server";
 import { matrixFor } from "./matrix-access.server";
 import { logPeople, personNamed, type Asked, type PeopleAnswer } from "./people-asked.server";
@@ -59,6 +60,7 @@ function withPhones(form: unknown): unknown {
 
 /** Carries out what the page of people asks for. */
 export async function changePeople(actor: Actor, matrixId: string, form: PeopleForm, now: Date): Promise<PeopleAnswer> {
+  if (form.intent === "add") await countMade("contact", actor.userId);
   return write(async (tx) => {
     const found = await matrixFor(tx, actor, matrixId, "edit");
     const everybody = await loadPeople(tx, found.engagementId);

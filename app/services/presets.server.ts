@@ -10,6 +10,7 @@ import { checkText } from "~/domain/text";
 import { isPresetId } from "~/library/presets";
 import { blankMatrix, matrixFromLibrary, PRECEDENCE } from "~/library/start-matrix";
 import type { Actor } from "./actor.server";
+import { countMade } from "./attempts.server";
 import { matrixFor } from "./matrix-access.server";
 import { organisationFor, organisationHeld, organisationOf } from "./organisation-access.server";
 
@@ -70,6 +71,7 @@ export const keepPresetForm = z.object({ intent: z.literal("keep-preset"), name:
 
 /** Keeps a matrix, without what is the client's own, as a preset of the actor's organisation. */
 export async function savePreset(actor: Actor, matrixId: string, form: { name: string; meaning: string }, now: Date): Promise<string> {
+  await countMade("preset", actor.userId);
   return write(async (tx) => {
     const { matrix, organisationId, name: organisation } = await keeping(tx, actor, matrixId);
     await organisationHeld(tx, actor, "keep-preset");

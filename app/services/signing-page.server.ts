@@ -1,11 +1,11 @@
 import { read, write, type Reader } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
-import { findVersion } from "~/db/version-store.server";
+import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { compareMatrices } from "~/domain/compare";
 import { describeFrame } from "~/domain/describe-change";
 import { diffMatrices } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
-import { CONSENT, standing, yourTurn } from "~/domain/sign-off";
+import { CONSENT, dateRemarks, standing, yourTurn } from "~/domain/sign-off";
 import type { SigningPage } from "~/domain/signing-view";
 import { ownParty } from "~/domain/permissions";
 import type { Actor } from "./actor.server";
@@ -31,6 +31,7 @@ export async function signingPage(db: Reader, signing: Signing, signatory: Store
   const party = partyOf(signing, signatory.partyId);
   return {
     ...{ matrixId, number: version.number, status: version.status, reason: version.reason, authorName: version.authorName, publishedAt: version.publishedAt, fingerprint: version.fingerprint },
+    remarks: dateRemarks({ ...version, effectiveDate: matrix.terms.effectiveDate }, await listVersionSummaries(db, matrixId)),
     matrix: publicForm(matrix),
     since: await sinceAgreed(db, signing),
     accepted: Object.entries(matrix.accepted).map(([key, { reason, by, on }]) => ({ key, code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),

@@ -29,7 +29,7 @@ export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8
     const sha256 = bytesHash(bytes);
     return await runVerify({ name, bytes }, (fingerprint, previous, amends) => lookUp({ sha256, fingerprint, previous, amends }, now), closed);
   } catch (error) {
-    if (error instanceof VerifyStopped) throw new AppError("too-many", "Several files are being checked right now. Try again in a moment.");
+    if (error instanceof VerifyStopped) throw new AppError("busy", "Several files are being checked right now. Try again in a moment.");
     throw error;
   }
 }

@@ -15,11 +15,12 @@ import { findInPeople } from "~/domain/findings/people-rules";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix, Terms } from "~/domain/matrix";
 import { roleHolders } from "~/domain/people";
-import { holdsFrom, inForceOn } from "~/domain/sign-off";
+import { dateRemarks, followedBy, holdsFrom, inForceOn } from "~/domain/sign-off";
 import { canonicalText } from "~/domain/snapshot";
 import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import type { Actor } from "./actor.server";
+import { countMade } from "./attempts.server";
 import { matrixFor } from "./matrix-access.server";
 
 const day = z.union([z.literal("").transform(() => null), z.iso.date("Choose a day, as in 2026-03-31.")]);
@@ -37,7 +38,7 @@ export const publishFormSchema = z.object({
 export type PublishForm = z.infer<typeof publishFormSchema>;
 
 /** What the publish screen shows before anything is published. */
-export type PublishView = { number: number; revision: number; terms: Terms; authorName: string; changes: string[]; blockers: Blocker[]; /** What signing asks of the people behind the roles, in sentences. It is no part of the version. */ people: string[] };
+export type PublishView = { number: number; revision: number; terms: Terms; authorName: string; changes: string[]; blockers: Blocker[]; /** What signing asks of the people behind the roles, in sentences. It is no part of the version. */ people: string[]; /** The version it will follow. */ follows: { number: number; effectiveDate: string | null } | null };
 
 /** The state of a draft as its next version would freeze it. */
 export async function previewVersion(actor: Actor, matrixId: string, now: Date): Promise<PublishView> {
@@ -46,13 +47,16 @@ export async function previewVersion(actor: Actor, matrixId: string, now: Date):
   const today = now.toISOString().slice(0, 10);
   const signing = findInPeople(matrix, { today, phase: "signing", holders: roleHolders(matrix, people, holdings, today) });
   const last = await lastVersion(read, matrixId);
+  const number = (last?.number ?? 0) + 1;
+  const before = followedBy(number, await listVersionSummaries(read, matrixId));
   return {
-    number: (last?.number ?? 0) + 1,
+    number,
     revision,
     terms: matrix.terms,
     authorName: actor.name,
     changes: last ? changeSentences(last.matrix, matrix) : [],
     blockers: findBlockers(matrix),
+    follows: before && { number: before.number, effectiveDate: before.effectiveDate },
     people: signing.flatMap(({ severity, title }) => (severity === "blocker" ? [title] : [])),
   };
 }
@@ -65,6 +69,7 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
   const { revision: seen, reason: written, agreementReference, exhibit, precedence, effectiveDate, reviewDate } = form;
   const terms = { agreementReference, exhibit, precedence, effectiveDate, reviewDate };
   const reason = checkForm({ reason: written, agreementReference, exhibit, precedence });
+  await countMade("version", actor.userId);
   const published = write(async (tx) => {
     const stored = await matrixFor(tx, actor, matrixId, "publish");
     if (stored.revision !== seen) {
@@ -122,10 +127,14 @@ function draftWentOn(): AppError {
   return new AppError("conflict", "The draft was changed after you opened this form. Look at the changes once more, then publish.");
 }
 
+/** A version as it is listed; `remarks` say what is out of order in its dates. */
+export type VersionListed = VersionSummary & { remarks: string[] };
+
 /** The versions of a matrix, newest first. */
-export async function listVersions(actor: Actor, matrixId: string): Promise<VersionSummary[]> {
+export async function listVersions(actor: Actor, matrixId: string): Promise<VersionListed[]> {
   await matrixFor(read, actor, matrixId, "read");
-  return listVersionSummaries(read, matrixId);
+  const versions = await listVersionSummaries(read, matrixId);
+  return versions.map((version) => ({ ...version, remarks: dateRemarks(version, versions) }));
 }
 
 /** Which version is in force on a day, from when, and which duties another party covers on that day. */
@@ -146,7 +155,7 @@ export async function versionInForce(actor: Actor, matrixId: string, day: string
 }
 
 /** One version with its snapshot and the sentences that say what changed since the version before. */
-export type VersionView = { facts: VersionSummary; blockers: Blocker[]; matrix: Matrix; canonicalText: string; changes: string[] };
+export type VersionView = { facts: VersionListed; blockers: Blocker[]; matrix: Matrix; canonicalText: string; changes: string[] };
 
 /** A version by its number; not yours and not there are the same answer. */
 export async function loadVersion(actor: Actor, matrixId: string, number: number): Promise<VersionView> {
@@ -154,8 +163,9 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
   const row = await findVersion(read, matrixId, number);
   if (!row) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const previous = number > 1 ? await findVersion(read, matrixId, number - 1) : null;
+  const facts = summaryOf(row, await signingOfVersion(read, row.id));
   return {
-    facts: summaryOf(row, await signingOfVersion(read, row.id)),
+    facts: { ...facts, remarks: dateRemarks(facts, await listVersionSummaries(read, matrixId)) },
     blockers: row.blockers,
     matrix: row.matrix,
     canonicalText: row.canonicalText,

@@ -2,11 +2,18 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "~/services/accounts.server";
 import { closeDatabase, read, write } from "~/db/client.server";
 import { countTry, forgetOldTries, forgetTries } from "~/services/attempts.server";
+import { createEngagement } from "~/services/engagements.server";
 import { acceptWithNewAccount, inviteSomebody } from "~/services/invitations.server";
-import { openLink } from "~/services/links.server";
+import { makeLink, openLink } from "~/services/links.server";
+import { changeMatrices, type MatricesForm } from "~/services/matrices.server";
+import { statePaper } from "~/services/papers.server";
+import { changePeople } from "~/services/people.server";
+import { savePreset } from "~/services/presets.server";
+import { publishVersion } from "~/services/versions.server";
 import { anAddress } from "../support/browsers";
 import { anEngagementOfAll, everybody, type Ground } from "../support/engagement-of-all";
-import { PASSWORD } from "../support/stored";
+import { aMatrix } from "../support/matrices";
+import { anEngagement, aUser, PASSWORD } from "../support/stored";
 
 const NOW = new Date();
 let ground: Ground;
@@ -78,6 +85,30 @@ describe("limits", () => {
     const many = await inTurn(60, (i) => inviteSomebody(owner, ground.matrixId, { email: `somebody-${i}@people.example`, side: "client", permission: "viewer" }, NOW));
     // The eleventh to the same address was refused, and nothing was sent.
     expect(many.indexOf("too-many")).toBe(50);
+  });
+
+  it("let nobody make engagements, matrices, versions, links, presets, signed files or contacts without end, and say when to go on", async () => {
+    const actor = await aUser("Maya Lindqvist");
+    const engagements = await inTurn(41, (i) => createEngagement(actor, { clientName: `Client ${i}`, providerName: "Harbour IT", agreementReference: "", preset: "blank", side: "provider" }, NOW));
+    expect(engagements).toEqual([...Array(40).fill("ok"), "too-many"]);
+    await expect(createEngagement(actor, { clientName: "One more", providerName: "Harbour IT", agreementReference: "", preset: "blank", side: "provider" }, NOW)).rejects.toMatchObject({ message: expect.stringMatching(/^You have made very many engagements within an hour\. Wait \d+ minutes, then go on\.$/) });
+    expect(await read.engagement.count({ where: { members: { some: { userId: actor.userId } } } })).toBe(40);
+
+    const { matrixId } = await anEngagement(actor, aMatrix());
+    const link = { intent: "link", shows: "draft", label: "For the board", days: "7", password: "" } as const;
+    const contact = { name: "Priya", title: "", email: "", hours: "", timeZone: "", deputyId: null, lastVerified: null, phones: [], side: "client" as const };
+    const makings: [number, (i: number) => Promise<unknown>][] = [
+      [60, (i) => changeMatrices(actor, matrixId, { intent: i % 2 ? "create" : "duplicate", of: matrixId, title: `Matrix ${i}`, start: "blank" } as MatricesForm, NOW)],
+      [60, () => makeLink(actor, matrixId, link, NOW)],
+      [60, () => publishVersion(actor, matrixId, { revision: -1, reason: "None", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, NOW)],
+      [60, (i) => savePreset(actor, matrixId, { name: `Preset ${i}`, meaning: "" }, NOW)],
+      [40, () => statePaper(actor, matrixId, 1, { signatoryIds: [], signedOn: "2026-01-01" }, { name: "signed.pdf", bytes: new TextEncoder().encode("%PDF-1.4") }, NOW)],
+      [600, (i) => changePeople(actor, matrixId, { intent: "add", id: `person-${i}`, ...contact }, NOW)],
+    ];
+    for (const [most, make] of makings) {
+      const codes = await inTurn(most + 1, make);
+      expect(codes.indexOf("too-many")).toBe(most);
+    }
   });
 
   it("never close a read-only link to everybody because some have opened it often", async () => {

@@ -9,7 +9,10 @@ import { portfolioQuery } from "~/domain/portfolio";
 import { listPortfolio } from "~/services/portfolio.server";
 import { exportDraft, exportVersion } from "~/services/exports.server";
 import { runCommands } from "~/services/matrix-editing.server";
+import { loadSigningPage } from "~/services/signing-page.server";
+import { sendForSigning } from "~/services/signing-requests.server";
 import { listVersions, loadVersion, previewVersion, publishVersion, type PublishForm } from "~/services/versions.server";
+import { aPublishedVersion } from "../support/signing";
 import { aUser } from "../support/stored";
 
 const NOW = new Date("2026-03-03T09:00:00Z");
@@ -71,6 +74,20 @@ describe("versions", () => {
     expect(both.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: { code: "conflict" } });
     expect(await read.version.count({ where: { matrixId } })).toBe(3);
+  });
+
+  it("dated before the one they follow say so to whoever publishes, lists, opens or signs them", async () => {
+    const [owner, other] = [await aUser("Maya Lindqvist"), await aUser("Tom Brandt")];
+    const { matrixId: dated } = await aPublishedVersion(owner, other, new Date("2026-03-03T09:00:00Z"));
+    const publish = (revision: number, effectiveDate: string, now: string) => publishVersion(owner, dated, form({ revision, effectiveDate, reviewDate: null }), new Date(now));
+    await publish(1, "2027-01-01", "2026-03-04T09:00:00Z");
+    expect(await previewVersion(owner, dated, NOW)).toMatchObject({ number: 3, follows: { number: 2, effectiveDate: "2027-01-01" } });
+    expect(await publish(2, "2026-12-01", "2026-03-01T09:00:00Z")).toBe(3);
+    const remarks = [expect.stringMatching(/^The effective date is 1 Dec 2026, before that of version 2, 1 Jan 2027\./), expect.stringMatching(/^Version 3 bears an earlier time than version 2/)];
+    expect((await listVersions(owner, dated)).map((version) => version.remarks)).toEqual([remarks, [], []]);
+    expect((await loadVersion(other, dated, 3)).facts.remarks).toEqual(remarks);
+    await sendForSigning(owner, dated, 3, { order: "together", message: "", due: "", signatories: [owner, other].map(({ name, email }, i) => ({ partyId: i === 0 ? "client" : "provider", name, title: "", email })) }, NOW);
+    expect((await loadSigningPage(owner, dated, 3, NOW)).remarks).toEqual(remarks);
   });
 
   it("of somebody else are not there", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeSigning } from "~/domain/describe-log";
 import { paperKind, paperName } from "~/domain/paper";
-import { inForceOn, mayAct, signOff, type Register } from "~/domain/sign-off";
+import { dateRemarks, effectRemark, inForceOn, mayAct, signOff, type Register } from "~/domain/sign-off";
 
 const version = (number: number, agreedAt: string | null, effectiveDate: string | null = null) => ({ number, status: "agreed" as const, agreedAt, effectiveDate });
 
@@ -10,6 +10,34 @@ describe("the version in force on a day", () => {
 
   it("is the newest that was agreed and has taken effect by then", () => {
     expect(["2026-01-09", "2026-01-10", "2026-03-31", "2026-04-01", "2026-06-01"].map((day) => inForceOn(versions, day)?.number ?? null)).toEqual([null, 1, 1, 2, 4]);
+  });
+});
+
+describe("what is out of order in a version's dates", () => {
+  const dated = (number: number, effectiveDate: string | null, publishedAt = `2026-0${number}-01T09:00:00.000Z`, status: "proposed" | "agreed" | "withdrawn" = "agreed") => ({ number, status, publishedAt, effectiveDate });
+
+  it("is that it takes effect before the version it follows, and what that leads to", () => {
+    const versions = [dated(1, "2027-01-01"), dated(2, "2026-12-01")];
+    expect(dateRemarks(dated(2, "2026-12-01"), versions)).toEqual([
+      "The effective date is 1 Dec 2026, before that of version 1, 1 Jan 2027. Once it is agreed, version 2 holds from its own day, or from the day it is agreed where that is later, and version 1 no more.",
+    ]);
+    const agreed = versions.map((version) => ({ ...version, agreedAt: "2026-06-01T09:00:00Z" }));
+    expect(["2026-11-30", "2026-12-01", "2027-01-01"].map((day) => inForceOn(agreed, day)?.number ?? null)).toEqual([null, 2, 2]);
+  });
+
+  it("is nothing where it takes effect on the same day or later, where no day is set, and against a version that was withdrawn", () => {
+    expect(dateRemarks(dated(2, "2026-05-01"), [dated(1, "2026-05-01")])).toEqual([]);
+    expect(dateRemarks(dated(2, null), [dated(1, "2026-05-01")])).toEqual([]);
+    expect(dateRemarks(dated(2, "2026-05-01"), [dated(1, null)])).toEqual([]);
+    expect(dateRemarks(dated(3, "2026-05-01"), [dated(1, "2026-04-01"), dated(2, "2026-09-01", undefined, "withdrawn")])).toEqual([]);
+    expect(effectRemark({ number: 1, effectiveDate: "2026-05-01" }, null)).toEqual([]);
+    expect(effectRemark({ number: 2, effectiveDate: "" }, { number: 1, effectiveDate: "2026-05-01" })).toEqual([]);
+  });
+
+  it("is that it bears an earlier time than the version before, beyond what the clocks of several machines differ by", () => {
+    const first = dated(1, null, "2026-03-02T09:00:00.000Z", "withdrawn");
+    expect(dateRemarks(dated(2, null, "2026-03-01T09:00:00.000Z"), [first])).toEqual([expect.stringMatching(/^Version 2 bears an earlier time than version 1, 2 Mar 2026, 09:00:00 UTC: a clock was wrong/)]);
+    expect(dateRemarks(dated(2, null, "2026-03-02T08:59:30.000Z"), [first])).toEqual([]);
   });
 });
 

@@ -25,7 +25,7 @@ export function alignRows(expected: readonly ShownRow[], shown: readonly ShownRo
   const pairs: Pair[] = [];
   let [l, r] = [0, 0];
   for (const [nextLeft, nextRight] of [...equal, [left.length, right.length] as const]) {
-    pairs.push(...pairGap({ expected, from: l, to: nextLeft }, { shown, from: r, to: nextRight }));
+    for (const pair of pairGap({ expected, from: l, to: nextLeft }, { shown, from: r, to: nextRight })) pairs.push(pair);
     if (nextLeft < left.length) pairs.push({ expected: nextLeft, shown: nextRight });
     [l, r] = [nextLeft + 1, nextRight + 1];
   }

@@ -24,7 +24,7 @@ export function compareOrder({ part, expected, shown, pairs, duties }: Ordered, 
     const [kept, seen] = [domainAbove(expected, e), domainAbove(shown, s)];
     return cellAt(expected[e], 0) !== "" && kept !== seen ? [{ kind: "moved" as const, part, subject: duties.get(cellAt(expected[e], 1)) ?? cellAt(expected[e], 1), field: "Domain", kept, shown: seen }] : [];
   });
-  told.differences.push(...moved);
+  for (const one of moved) told.differences.push(one);
   if (moved.length === 0) told.notes.push(`${part}: rows stand in another order, each still under its domain.`);
 }
 

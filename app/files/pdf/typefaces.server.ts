@@ -1,6 +1,7 @@
 import { create, type Font, type Glyph, type GlyphRun } from "fontkit";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { normalised } from "~/domain/text";
 
 /** The weights a document is set in. All have the same characters. */
 export const FACES = ["regular", "bold", "italic"] as const;
@@ -96,7 +97,7 @@ const INVISIBLE = /[\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFE00-\uFE0F\uFEFF]/
 /** A text as the typeface can show it: a box stands where it has no character, never nothing. */
 export function shown(text: string): string {
   if (/^[\x20-\x7E\n]*$/.test(text)) return text;
-  const plain = text.normalize("NFC").replaceAll("\r\n", "\n").replaceAll("\t", " ").replace(INVISIBLE, "");
+  const plain = normalised(text, "NFC").replaceAll("\r\n", "\n").replaceAll("\t", " ").replace(INVISIBLE, "");
   let written = "";
   for (const character of plain) written += character === "\n" || has(character.codePointAt(0) ?? 0) ? character : BOX;
   return written;
@@ -104,7 +105,7 @@ export function shown(text: string): string {
 
 /** Whether some character of a text can't be shown as it is. */
 export function losesCharacters(text: string): boolean {
-  const plain = text.normalize("NFC").replace(INVISIBLE, "");
+  const plain = normalised(text, "NFC").replace(INVISIBLE, "");
   for (const character of plain) if (character !== "\n" && character !== "\r" && character !== "\t" && !has(character.codePointAt(0) ?? 0)) return true;
   return false;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { readJson } from "~/domain/json-text";
 import { fileEditionSchema } from "~/domain/matrix-file";
 import type { Carried } from "~/domain/verify/carried";
 import { Unreadable } from "./unreadable";
@@ -24,9 +25,8 @@ function decoded(bytes: Uint8Array): string {
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Unreadable("not-json", "This looks like JSON, but it is damaged or cut off. Fetch it again from where you have it, then check that copy.");
-  }
+  const read = readJson(text);
+  if (read.ok) return read.value;
+  if (read.rejection.code === "json-deep") throw new Unreadable("too-deep", `This file is ${read.rejection.message}, which no file of Demarc's is. It was not read further.`);
+  throw new Unreadable("not-json", "This looks like JSON, but it is damaged or cut off. Fetch it again from where you have it, then check that copy.");
 }

@@ -17,12 +17,16 @@ export async function readSheet(bytes: Uint8Array, { name, hidden, texts, styles
   const covered: Difference[] = [];
   const hiddenColumns: number[] = [];
   const merged: string[] = [];
+  let spans = 0;
   const at: { row: Row | null; cell: Cell | null; within: string; sounds: boolean } = { row: null, cell: null, within: "", sounds: false };
   await readXml(bytes, {
     open(tag, attributes) {
       at.within = tag;
       if (tag === "rPh") at.sounds = true;
-      else if (tag === "col") hiddenColumns.push(...hiddenBy(attributes));
+      else if (tag === "col") {
+        spans += 1;
+        hiddenColumns.push(...hiddenBy(attributes));
+      }
       else if (tag === "row") at.row = { number: next(rows.at(-1)?.number ?? 0, attributes.r), cells: [], open: [], hidden: isTrue(attributes.hidden) || attributes.ht === "0", last: 0 };
       else if (tag === "c" && at.row) {
         count.cells += 1;
@@ -31,12 +35,14 @@ export async function readSheet(bytes: Uint8Array, { name, hidden, texts, styles
         at.cell = { place: attributes.r ?? "", column: at.row.last - 1, type: attributes.t ?? "", style: styles[Number(attributes.s ?? 0)], value: "", formula: false };
       } else if (tag === "f" && at.cell) at.cell.formula = true;
       else if (tag === "mergeCell") merged.push(attributes.ref ?? "");
+      // Each of them may lie over the whole sheet.
+      if (Math.max(spans, merged.length) > LIMITS.checkedSpans) throw new Unreadable("too-many-cells", `The sheet ${name} has more columns or merged cells than any program writes. It was not read further.`);
     },
     close(tag) {
       at.within = "";
       if (tag === "rPh") at.sounds = false;
       else if (tag === "c" && at.cell && at.row) {
-        covered.push(...finish(at.row, at.cell, texts, name));
+        for (const one of finish(at.row, at.cell, texts, name)) covered.push(one);
         at.cell = null;
       } else if (tag === "row" && at.row) {
         rows.push(at.row);

@@ -12,8 +12,8 @@ export async function readWorkbook(archive: Archive): Promise<ReadFile> {
   const [texts, styles] = [await sharedTexts(archive), await cellStyles(archive)];
   const count = { cells: 0 };
   const parts: ShownPart[] = [];
-  const covered: Difference[] = foreignParts(archive.names);
-  const laidOver: ReadFile["laidOver"] = [];
+  let covered: Difference[] = foreignParts(archive.names);
+  let laidOver: ReadFile["laidOver"] = [];
   let carried: Carried | null = null;
   for (const sheet of await listSheets(archive)) {
     const bytes = await archive.read(sheet.path);
@@ -23,8 +23,8 @@ export async function readWorkbook(archive: Archive): Promise<ReadFile> {
     if (name === CARRIED_SHEET) carried = carriedBy(read.part);
     else {
       parts.push(read.part);
-      covered.push(...read.covered);
-      laidOver.push(...(await overSheet(archive, sheet)));
+      covered = covered.concat(read.covered);
+      laidOver = laidOver.concat(await overSheet(archive, sheet));
     }
   }
   const ours = carried !== null || parts.some(({ name }) => name === "Responsibility matrix");

@@ -24,6 +24,7 @@ export const action = forActor(async ({ actor, request, now }) => {
     return redirect(paths.board(await createEngagement(actor, values, now)));
   } catch (error) {
     if (error instanceof AppError && error.code === "invalid") return json({ values, errors: error.fields }, { status: 422 });
+    if (error instanceof AppError && error.code === "too-many") return json({ values, errors: { form: error.message } }, { status: 429 });
     throw error;
   }
 });

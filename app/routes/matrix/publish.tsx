@@ -1,6 +1,6 @@
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { AppError } from "~/domain/errors";
+import { AppError, type AppErrorCode } from "~/domain/errors";
 import { parseForm } from "~/http/parse.server";
 import { forActor, param } from "~/http/respond.server";
 import { paths } from "~/paths";
@@ -8,6 +8,9 @@ import { previewVersion, publishFormSchema, publishVersion } from "~/services/ve
 import { useEditor } from "~/ui/editor/editor-context";
 import { unsavedEdits } from "~/ui/editor/save-state";
 import { PublishForm } from "~/ui/versions/publish-form";
+
+/** What is said in the form itself, which keeps what was written. */
+const STATUS: Partial<Record<AppErrorCode, number>> = { invalid: 422, conflict: 409, "too-many": 429 };
 
 export const loader = forActor(async ({ actor, params, now }) => json(await previewVersion(actor, param(params, "matrixId"), now)));
 
@@ -18,10 +21,11 @@ export const action = forActor(async ({ actor, params, request, now }) => {
     const form = await parseForm(request, publishFormSchema);
     return redirect(paths.version(matrixId, await publishVersion(actor, matrixId, form, now)));
   } catch (error) {
-    if (!(error instanceof AppError) || (error.code !== "invalid" && error.code !== "conflict")) throw error;
+    const status = error instanceof AppError ? STATUS[error.code] : undefined;
+    if (!(error instanceof AppError) || status === undefined) throw error;
     const values = Object.fromEntries([...(await copy.formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
-    const errors = error.code === "conflict" ? { form: error.message } : error.fields;
-    return json({ values, errors }, { status: error.code === "conflict" ? 409 : 422 });
+    const errors = error.code === "invalid" ? error.fields : { form: error.message };
+    return json({ values, errors }, { status });
   }
 });
 

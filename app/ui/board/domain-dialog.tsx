@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from "react";
 import type { Domain, Matrix } from "~/domain/matrix";
+import { normalised } from "~/domain/text";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
@@ -39,8 +40,7 @@ export function DomainDialog({ open, domain, editor, onClose, onAdded }: DomainD
 
 /** Three letters from the name, with a number where another domain has them. */
 function freeCode(name: string, matrix: Matrix): string {
-  const letters = name
-    .normalize("NFD")
+  const letters = normalised(name, "NFD")
     .toUpperCase()
     .replace(/[^A-Z]/g, "")
     .slice(0, 3)

@@ -1,5 +1,6 @@
 import { useId, useMemo, useState, type FormEvent } from "react";
 import { LIMITS } from "~/domain/limits";
+import { normalised } from "~/domain/text";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Field, FieldError, TextInput } from "../primitives/field";
@@ -53,7 +54,7 @@ export function DomainsPanel({ editor }: { editor: MatrixEditor }) {
 
 /** A code nobody has used, from the first letters of the name. */
 function suggestedCode(name: string, taken: ReadonlySet<string>): string {
-  const letters = name.normalize("NFD").toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/^\d+/, "");
+  const letters = normalised(name, "NFD").toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/^\d+/, "");
   const base = letters.length >= 2 ? letters.slice(0, 3) : "DOM";
   for (let n = 1; n < 100; n++) {
     const code = n === 1 ? base : `${base}${n}`;

@@ -5,6 +5,7 @@ import { paths } from "~/paths";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Day, Time } from "../primitives/time";
+import { DateRemarks } from "../versions/date-remarks";
 import { SignChanges } from "./sign-changes";
 import { SignContents } from "./sign-contents";
 import { SignForm } from "./sign-form";
@@ -82,7 +83,7 @@ function Standing({ page: { state, matrixId, number }, way, said }: Pick<SignPag
 
 const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
 
-function Cover({ page: { matrix, fingerprint, reason, authorName, publishedAt } }: Pick<SignPageProps, "page">) {
+function Cover({ page: { remarks, matrix, fingerprint, reason, authorName, publishedAt } }: Pick<SignPageProps, "page">) {
   const { terms, settings } = matrix;
   const facts: [string, string][] = [
     ["Agreement", terms.agreementReference],
@@ -94,6 +95,7 @@ function Cover({ page: { matrix, fingerprint, reason, authorName, publishedAt } 
   return (
     <section className={styles.part} aria-label="The version">
       <h2>The version</h2>
+      <DateRemarks remarks={remarks} />
       <dl className={styles.facts}>
         <div>
           <dt>Reason</dt>

@@ -1,7 +1,8 @@
 import { Form, Link, useNavigation, useRevalidator } from "@remix-run/react";
-import { useEffect, useRef, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { Blocker } from "~/domain/findings/blockers";
 import type { Terms } from "~/domain/matrix";
+import { effectRemark } from "~/domain/sign-off";
 import { paths } from "~/paths";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextArea, TextInput } from "../primitives/field";
@@ -10,6 +11,7 @@ import { Notice } from "../primitives/notice";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { BlockerList } from "./blocker-list";
 import { ChangeList } from "./change-list";
+import { DateRemarks } from "./date-remarks";
 import styles from "./publish-form.module.css";
 
 type PublishFormProps = {
@@ -26,10 +28,12 @@ type PublishFormProps = {
   /** What signing asks of the people behind the roles. */
   people: string[];
   unsaved: number;
+  /** The version that this one will follow. */
+  follows: { number: number; effectiveDate: string | null } | null;
 };
 
 /** Freezes the draft as the next version: what it will hold on one side, what to write on its cover on the other. */
-export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, people, unsaved }: PublishFormProps) {
+export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, people, unsaved, follows }: PublishFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
@@ -58,7 +62,7 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
         <p>
           The version names you, <bdi>{authorName}</bdi>, as who published it.
         </p>
-        <TermFields terms={terms} values={values} errors={errors} />
+        <TermFields number={number} terms={terms} values={values} errors={errors} follows={follows} />
         {unsaved > 0 && (
           <Notice icon={WifiOff}>
             {unsaved === 1 ? "1 edit is" : `${unsaved} edits are`} not saved yet and would be missing. Publishing is possible as soon as they are.
@@ -86,12 +90,13 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
   );
 }
 
-function TermFields({ terms, values, errors }: Pick<PublishFormProps, "terms" | "values" | "errors">) {
+function TermFields({ number, terms, values, errors, follows }: Pick<PublishFormProps, "number" | "terms" | "values" | "errors" | "follows">) {
+  const [effectiveDate, setEffectiveDate] = useState(values.effectiveDate ?? terms.effectiveDate ?? "");
   return (
     <fieldset className={styles.terms}>
       <legend>On the cover</legend>
       <Field label="Effective date" error={errors.effectiveDate}>
-        <TextInput type="date" name="effectiveDate" defaultValue={values.effectiveDate ?? terms.effectiveDate ?? ""} />
+        <TextInput type="date" name="effectiveDate" value={effectiveDate} onChange={(event) => setEffectiveDate(event.target.value)} />
       </Field>
       <Field label="Review date" error={errors.reviewDate}>
         <TextInput type="date" name="reviewDate" defaultValue={values.reviewDate ?? terms.reviewDate ?? ""} />
@@ -105,7 +110,12 @@ function TermFields({ terms, values, errors }: Pick<PublishFormProps, "terms" | 
       <Field label="Order of precedence" hint="Which text holds where this matrix and the agreement differ." error={errors.precedence} className={styles.wide}>
         <TextArea name="precedence" rows={3} defaultValue={values.precedence ?? terms.precedence} />
       </Field>
-      <p className={styles.wide}>These are remembered for the next version.</p>
+      <div className={styles.wide}>
+        <div role="status">
+          <DateRemarks remarks={effectRemark({ number, effectiveDate }, follows)} />
+        </div>
+        <p>These are remembered for the next version.</p>
+      </div>
     </fieldset>
   );
 }

@@ -8,6 +8,7 @@ import { Day, Time } from "../primitives/time";
 import { DownloadMenu } from "../shell/download-menu";
 import { BlockerRows } from "./blocker-list";
 import { ChangeRows } from "./change-list";
+import { DateRemarks } from "./date-remarks";
 import { Fingerprint } from "./fingerprint";
 import styles from "./version-header.module.css";
 import type { VersionRow } from "./versions-page";
@@ -49,6 +50,7 @@ export function VersionHeader({ matrixId, version, blockerList, changeList = [],
           <Fingerprint value={version.fingerprint} previous={version.previousFingerprint} />
         </Fact>
       </dl>
+      <DateRemarks remarks={version.remarks} />
       <div className={styles.more}>
         {blockerList.length > 0 && (
           <details>

@@ -10,6 +10,7 @@ import { CheckCheck, CircleMinus, Icon, PenLine } from "../primitives/icon";
 import { Day, Time } from "../primitives/time";
 import { DownloadMenu } from "../shell/download-menu";
 import { useMay } from "../shell/own-side";
+import { DateRemarks } from "./date-remarks";
 import styles from "./versions-page.module.css";
 
 export type VersionRow = {
@@ -30,6 +31,8 @@ export type VersionRow = {
   withdrawnBy: string | null;
   withdrawnReason: string | null;
   withdrawnAt: string | null;
+  /** What is out of order in its dates. */
+  remarks: string[];
 };
 
 export type InForce = { day: string; number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] };
@@ -141,6 +144,7 @@ function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; ve
           {reason}
         </p>
         <Standing version={version} />
+        <DateRemarks remarks={version.remarks} />
         <VersionFacts matrixId={matrixId} version={version} />
       </article>
     </li>

@@ -112,11 +112,11 @@ function decoderOf(font: Dictionary, { get, unpack }: Objects): Decode {
   const characters = new Map<number, string>();
   const text = unpack(map).toString("latin1");
   const character = (hex: string) => Buffer.from(hex.replace(/\s/g, ""), "hex").swap16().toString("utf16le");
-  for (const [, block = ""] of text.matchAll(/beginbfchar([^]*?)endbfchar/g)) {
+  for (const block of between(text, "beginbfchar", "endbfchar")) {
     for (const [, code = "", to = ""] of block.matchAll(/<([0-9a-fA-F]+)>\s*<((?:[0-9a-fA-F]{4}\s*)+)>/g)) characters.set(Number.parseInt(code, 16), character(to));
   }
   let left = RANGES;
-  for (const [, block = ""] of text.matchAll(/beginbfrange([^]*?)endbfrange/g)) {
+  for (const block of between(text, "beginbfrange", "endbfrange")) {
     for (const [, from = "", to = "", list, first] of block.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:\[([^\]]*)\]|<([0-9a-fA-F]{4})>)/g)) {
       const start = Number.parseInt(from, 16);
       if (list !== undefined) [...list.matchAll(/<((?:[0-9a-fA-F]{4}\s*)*)>/g)].forEach(([, hex = ""], i) => characters.set(start + i, character(hex)));
@@ -133,4 +133,14 @@ function decoderOf(font: Dictionary, { get, unpack }: Objects): Decode {
     for (let i = 0; i + 1 < codes.length; i += 2) said += characters.get(codes.charCodeAt(i) * 256 + codes.charCodeAt(i + 1)) ?? "\uFFFD";
     return said;
   };
+}
+
+/** What stands between each pair of words. A pattern would look for an end that isn't there from every beginning anew. */
+function* between(text: string, begin: string, end: string): Generator<string> {
+  for (let from = text.indexOf(begin); from >= 0; ) {
+    const to = text.indexOf(end, from + begin.length);
+    if (to < 0) return;
+    yield text.slice(from + begin.length, to);
+    from = text.indexOf(begin, to);
+  }
 }
