@@ -98,11 +98,27 @@ function metadata({ Title, Subject, Author, Producer, Keywords, CreationDate }: 
   ].join("");
 }
 
+/** So many bytes are gathered into one. */
+const GATHERED = 1_000_000;
+
+/** The bytes of a document once it has ended. PDFKit hands them out in pieces of a few bytes, three for every object, and a stream would hold a million of those. */
 function collected(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
+  // Its first line was handed out when it was made.
+  const parts: Buffer[] = [doc.read()];
+  let room = Buffer.alloc(0);
+  let used = 0;
   return new Promise((resolve, reject) => {
-    doc.on("data", (part: Buffer) => parts.push(part));
-    doc.on("end", () => resolve(Buffer.concat(parts)));
+    const push = (piece: Uint8Array | null) => {
+      if (!piece) return resolve(Buffer.concat([...parts, room.subarray(0, used)]));
+      if (used + piece.length > room.length) {
+        parts.push(room.subarray(0, used));
+        room = Buffer.allocUnsafe(Math.max(GATHERED, piece.length));
+        used = 0;
+      }
+      room.set(piece, used);
+      used += piece.length;
+    };
+    Object.assign(doc, { push });
     doc.on("error", reject);
   });
 }
