@@ -57,8 +57,10 @@ it("what was agreed is written once and handed out byte for byte, also after the
     const file = await exportVersion(tom, matrixId, 1, format, new Date("2027-01-01T00:00:00Z"));
     expect(createHash("sha256").update(file.bytes).digest("hex"), format).toBe(kept.find(({ name }) => name === file.name)?.sha256);
   }
-  // A download may come before anything was kept: it keeps the whole pack, amendment included.
+  // A download may come before anything was kept: it keeps the file that is asked for, the ZIP all that are in it, amendment included.
   const second = await exportVersion(tom, matrixId, 2, "md", NOW);
+  expect(await read.signedFile.findMany({ where: { version: { matrixId, number: 2 } }, select: { name: true } })).toEqual([{ name: second.name }]);
+  await exportVersion(tom, matrixId, 2, "zip", NOW);
   expect(await read.signedFile.count({ where: { version: { matrixId, number: 2 } } })).toBe(kept.length + 3);
   expect(Buffer.from(second.bytes).toString()).toContain("| Version | 2, agreed |");
   const amendment = await exportVersion(tom, matrixId, 2, "docx", NOW, { amendment: true });
