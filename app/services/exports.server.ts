@@ -26,14 +26,14 @@ export async function exportDraft(actor: Actor, matrixId: string, format: Export
   const stored = await matrixFor(read, actor, matrixId, "export");
   const { matrix, revision } = stored;
   const contacts = await contactsFor(actor, stored, choice, now);
-  const file = await written(format, () => draftPack(matrixId, matrix, { choice, contacts, asAmendment, now }), closed);
+  const file = await written(format, () => draftPack(matrixId, matrix, { choice, contacts, asAmendment, now }), now, closed);
   await logExport(actor, matrixId, revision, "draft.exported", { format }, now);
   return file;
 }
 
-type Wanted = { choice: Choice; contacts: ContactRow[]; asAmendment: boolean; now: Date };
+type Wanted = { choice: Choice; contacts: ContactRow[]; asAmendment: boolean };
 
-async function draftPack(matrixId: string, matrix: Matrix, { choice, contacts, asAmendment, now }: Wanted): Promise<PackInput> {
+async function draftPack(matrixId: string, matrix: Matrix, { choice, contacts, asAmendment, now }: Wanted & { now: Date }): Promise<PackInput> {
   const last = await lastVersion(read, matrixId);
   const text = canonicalText({ matrix, number: (last?.number ?? 0) + 1, previous: last?.fingerprint ?? null });
   const amendment = await amendmentTo(read, matrixId, { matrix, number: null });
@@ -53,7 +53,7 @@ async function draftPack(matrixId: string, matrix: Matrix, { choice, contacts, a
     amendment,
     contacts,
   });
-  return packOf({ matrix, report, amendment, asAmendment, now });
+  return packOf({ matrix, report, amendment, asAmendment });
 }
 
 /** A version as a file, exactly as it was published. */
@@ -63,14 +63,14 @@ export async function exportVersion(actor: Actor, matrixId: string, number: numb
   if (!version) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const contacts = await contactsFor(actor, stored, choice, now);
   const whole = choice.paper === WHOLE.paper && choice.parts.join() === WHOLE.parts.join();
-  const file = version.agreedAt && whole ? await frozenFile(matrixId, version, { format, asAmendment, now }) : await written(format, () => versionPack(matrixId, version, { choice, contacts, asAmendment, now }), closed);
+  const file = version.agreedAt && whole ? await frozenFile(matrixId, version, { format, asAmendment, now }) : await written(format, () => versionPack(matrixId, version, { choice, contacts, asAmendment }), now, closed);
   await logExport(actor, matrixId, stored.revision, "version.exported", { format, number }, now);
   return file;
 }
 
-async function versionPack(matrixId: string, version: VersionRow, { choice, contacts, asAmendment, now }: Wanted): Promise<PackInput> {
+async function versionPack(matrixId: string, version: VersionRow, { choice, contacts, asAmendment }: Wanted): Promise<PackInput> {
   const { report, amendment } = await versionReport(read, matrixId, version, { choice, contacts });
-  return packOf({ matrix: version.matrix, report, amendment, asAmendment, now });
+  return packOf({ matrix: version.matrix, report, amendment, asAmendment });
 }
 
 async function contactsFor(actor: Actor, { matrixId, engagementId, matrix }: MatrixFor, { parts }: Choice, now: Date): Promise<ContactRow[]> {

@@ -14,9 +14,9 @@ export async function frozenFile(matrixId: string, version: VersionRow, { format
   // What is kept is found by its name, which takes far less than what the file is written from.
   const amendment = asAmendment ? amended(await amendmentTo(read, matrixId, { matrix, number })) : null;
   const name = packName({ ...partiesOf(matrix), title: matrix.title, edition: { kind: "version", number }, kind: amendment ? "amendment" : "matrix", amendment, mark: "" }, format);
-  const make = () => packAgreed(matrixId, version, { asAmendment, now });
-  if (asAmendment && !AMENDMENT_FORMATS.some((kept) => kept === format)) return written(format, make);
-  return format === "zip" ? freezeZip(matrixId, version, name, now) : freezeFile(version.id, name, () => written(format, make), now);
+  const make = () => packAgreed(matrixId, version, asAmendment);
+  if (asAmendment && !AMENDMENT_FORMATS.some((kept) => kept === format)) return written(format, make, now);
+  return format === "zip" ? freezeZip(version.id, name, () => packAgreed(matrixId, version, false), now) : freezeFile(version.id, name, () => written(format, make, now), now);
 }
 
 function partiesOf(matrix: Matrix): { client: string; provider: string } {
@@ -43,15 +43,16 @@ function freezeFile(versionId: string, name: string, writeFile: () => Promise<Pa
 }
 
 /** The ZIP of the very files that are kept, each of which is written first where it isn't kept yet. Where one can't be written, there is no ZIP. */
-function freezeZip(matrixId: string, version: VersionRow, name: string, now: Date): Promise<SignedFile> {
-  return freezeFile(version.id, name, async () => {
-    const pack = await packAgreed(matrixId, version, { asAmendment: false, now });
-    const wrong = await freezeFiles(version.id, pack, now);
+function freezeZip(versionId: string, name: string, make: () => Promise<PackInput>, now: Date): Promise<SignedFile> {
+  const writeZip = async () => {
+    const pack = await make();
+    const wrong = await freezeFiles(versionId, pack, now);
     if (wrong) throw withoutZip(wrong);
     const head = headOf(pack.report);
     const names = filesOfPack(pack).map((file) => file.name);
-    return inThread(async () => ({ kind: "zip", head, files: await allKept(version.id, names) }));
-  }, now);
+    return inThread(async () => ({ kind: "zip", head, files: await allKept(versionId, names) }));
+  };
+  return freezeFile(versionId, name, writeZip, now);
 }
 
 type Failed = { name: string; error: unknown };
@@ -62,13 +63,14 @@ async function freezeFiles(versionId: string, pack: PackInput, now: Date): Promi
   let wrong: Failed | null = null;
   for (const { name, format, input } of filesOfPack(pack)) {
     if (kept.has(name)) continue;
-    await freezeFile(versionId, name, () => written(format, () => input), now).catch((error: unknown) => (wrong ??= { name, error }));
+    await freezeFile(versionId, name, () => written(format, () => input, now), now).catch((error: unknown) => (wrong ??= { name, error }));
   }
   return wrong;
 }
 
-function withoutZip({ name, error }: Failed): unknown {
-  return error instanceof AppError ? new AppError(error.code, `There is no ZIP yet, since ${name} in it couldn't be written. ${error.message} The other files can be downloaded one by one.`) : error;
+function withoutZip({ name, error }: Failed): AppError {
+  const [code, why] = error instanceof AppError ? [error.code, `${error.message} `] : ["conflict" as const, ""];
+  return new AppError(code, `There is no ZIP yet, since ${name} in it couldn't be written. ${why}Download the other files one by one.`, {}, error);
 }
 
 async function allKept(versionId: string, names: readonly string[]): Promise<SignedFile[]> {
@@ -84,8 +86,7 @@ async function allKept(versionId: string, names: readonly string[]): Promise<Sig
 /** Writes and keeps every file of an agreed version that isn't kept yet, each by itself. Throws what went wrong first, once all were tried. */
 export async function freezeVersion(matrixId: string, number: number, now: Date): Promise<void> {
   const version = await findVersion(read, matrixId, number);
-  if (!version?.agreedAt) return;
-  await frozenFile(matrixId, version, { format: "zip", asAmendment: false, now });
+  if (version?.agreedAt) await frozenFile(matrixId, version, { format: "zip", asAmendment: false, now });
 }
 
 /** A version of which a file couldn't be written is left alone for ten minutes, after each further time for twice as long, at most for a day. */
@@ -110,14 +111,20 @@ export async function freezeAgreed(now: Date): Promise<void> {
     } catch (error) {
       const rest = resting.get(id)?.next ?? FIRST_REST;
       resting.set(id, { until: now.getTime() + rest, next: Math.min(LONGEST_REST, 2 * rest) });
-      wrong.push(new Error(`version ${number} of the matrix ${matrixId}: ${error instanceof Error ? error.message : "unknown"}`, { cause: error }));
+      wrong.push(new Error(`version ${number} of the matrix ${matrixId}: ${reasonOf(error)}`, { cause: error }));
     }
   }
   if (wrong[0]) throw wrong[0];
 }
 
+/** Why, for whoever runs the installation: where a sentence for a person hides it, what is behind it. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  return error.cause === undefined ? (error.message.split("\n")[0] ?? "") : reasonOf(error.cause);
+}
+
 /** Everything the pack of an agreed version is written from. What took its place later doesn't show in what was signed. */
-async function packAgreed(matrixId: string, version: VersionRow, { asAmendment, now }: { asAmendment: boolean; now: Date }): Promise<PackInput> {
+async function packAgreed(matrixId: string, version: VersionRow, asAmendment: boolean): Promise<PackInput> {
   const { report, amendment } = await versionReport(read, matrixId, { ...version, status: "agreed" }, {});
-  return packOf({ matrix: version.matrix, report, amendment, asAmendment, now });
+  return packOf({ matrix: version.matrix, report, amendment, asAmendment });
 }

@@ -18,6 +18,9 @@ export type ExportedFile = Pick<PackFile, "name" | "type" | "bytes">;
 /** Written in a moment, so that starting a thread for them would take longer. */
 const LIGHT: readonly PackFormat[] = ["json", "csv", "md"];
 
+/** What the key of this installation signs: a key that can't be used keeps no other file from being written. */
+const SEALED: readonly PackFormat[] = ["pdf", "zip"];
+
 /** What a version's files say, and what it amends. */
 export async function versionReport(db: Reader, matrixId: string, version: VersionRow, { choice, contacts }: { choice?: Choice; contacts?: ContactRow[] }): Promise<{ report: Report; amendment: Amendment | null }> {
   const { number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint, matrix } = version;
@@ -46,10 +49,9 @@ export async function amendmentTo(db: Reader, matrixId: string, { matrix, number
 }
 
 /** What the files of a version or a draft are written from: the whole, or its amendment alone. Throws where there is nothing to amend. */
-export function packOf({ matrix, report, amendment, asAmendment, now }: { matrix: Matrix; report: Report; amendment: Amendment | null; asAmendment: boolean; now: Date }): PackInput {
-  const seal = sealFor(report, now);
-  if (!asAmendment) return { matrix, report, amendment: amendment ? amendmentReport(report, amendment) : null, seal };
-  return { matrix, report: amendmentReport(report, amended(amendment)), amendment: null, seal };
+export function packOf({ matrix, report, amendment, asAmendment }: { matrix: Matrix; report: Report; amendment: Amendment | null; asAmendment: boolean }): PackInput {
+  if (!asAmendment) return { matrix, report, amendment: amendment ? amendmentReport(report, amendment) : null, seal: null };
+  return { matrix, report: amendmentReport(report, amended(amendment)), amendment: null, seal: null };
 }
 
 /** The amendment that was asked for. Throws where there is nothing to amend. */
@@ -59,9 +61,13 @@ export function amended(amendment: Amendment | null): Amendment {
 }
 
 /** Writes one file: a long one in a thread of its own, which ends when whoever asked has gone. What it is written from is made when its turn comes. */
-export async function written(format: PackFormat, make: () => PackInput | Promise<PackInput>, closed?: AbortSignal): Promise<PackFile> {
+export async function written(format: PackFormat, make: () => PackInput | Promise<PackInput>, now: Date, closed?: AbortSignal): Promise<PackFile> {
   if (LIGHT.includes(format)) return writeFormat(format, await make());
-  return inThread(async () => ({ kind: "export", format, input: await make() }), closed);
+  const input = async () => {
+    const pack = await make();
+    return SEALED.includes(format) ? { ...pack, seal: sealFor(pack.report, now) } : pack;
+  };
+  return inThread(async () => ({ kind: "export", format, input: await input() }), closed);
 }
 
 /** Does a job in the thread that writes. Throws a sentence where it came to nothing. */

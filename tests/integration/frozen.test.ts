@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
+import { env } from "~/env.server";
 import type { Actor } from "~/services/actor.server";
 import { exportVersion } from "~/services/exports.server";
 import { freezeAgreed } from "~/services/freezing.server";
@@ -91,3 +93,36 @@ it("an authority's stamp over the fingerprint is kept once, and openssl finds it
   expect(Buffer.from((await exportStamp(tom, matrixId, 1)).bytes).equals(Buffer.from(bytes))).toBe(true);
   await authority.stop();
 }, 60_000);
+
+it("a file that can't be written takes no other along, holds up no other version, is left alone for a while and then tried again", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "demarc-key-"));
+  const usual = env.SIGNING_KEY_FILE;
+  env.SIGNING_KEY_FILE = path.join(folder, "key.pem");
+  writeFileSync(env.SIGNING_KEY_FILE, "no key at all");
+  try {
+    const [first, second] = [await aPublishedVersion(maya, tom, NOW), await aPublishedVersion(maya, tom, NOW)];
+    await agree(first.matrixId, 1);
+    await agree(second.matrixId, 1);
+    const kept = ({ matrixId }: { matrixId: string }) => read.signedFile.findMany({ where: { version: { matrixId } }, orderBy: { name: "asc" }, select: { id: true, name: true } });
+    await expect(freezeAgreed(NOW)).rejects.toThrow(/^version 1 of the matrix .*: .*key.pem is no signing key/);
+    const before = await kept(first);
+    for (const files of [before, await kept(second)]) expect(files.map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "docx", "json", "md", "xlsx"]);
+
+    // Each is there for whoever asks, and what isn't says so.
+    for (const format of ["xlsx", "docx", "json", "csv", "md"] as const) expect((await exportVersion(tom, first.matrixId, 1, format, NOW)).bytes.length).toBeGreaterThan(0);
+    await expect(exportVersion(tom, first.matrixId, 1, "pdf", NOW)).rejects.toThrow("is no signing key");
+    await expect(exportVersion(tom, first.matrixId, 1, "zip", NOW)).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching(/^There is no ZIP yet, since .*\.pdf in it couldn't be written\. Download the other files one by one\.$/) });
+
+    const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+    await freezeAgreed(after(9));
+    await expect(freezeAgreed(after(11))).rejects.toThrow("is no signing key");
+    rmSync(env.SIGNING_KEY_FILE);
+    await freezeAgreed(after(29));
+    expect(await kept(first)).toEqual(before);
+    await freezeAgreed(after(32));
+    for (const version of [first, second]) expect((await kept(version)).map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "docx", "json", "md", "pdf", "xlsx", "zip"]);
+    expect(await kept(first)).toEqual(expect.arrayContaining(before));
+  } finally {
+    env.SIGNING_KEY_FILE = usual;
+  }
+}, 120_000);
