@@ -21,18 +21,19 @@ export class ThreadStopped extends Error {
 
 /** The thread is kept this long for the next job: loading what reads and writes files takes longer than many a file. */
 const KEPT = 60_000;
-const MEMORY = { maxOldGenerationSizeMb: 1_024 };
+/** Megabytes of objects a thread may hold. Writing the largest matrix takes under 300, checking its PDF under 500. */
+const MEMORY = 512;
 
 /** Where there is no build, the thread reads the source as the command line does; tsx has to be asked for in each thread. */
 const FROM_SOURCE = 'import("tsx/esm/api").then(({ register }) => { register(); return import(require("node:worker_threads").workerData); })';
 
-type Options<Job, Outcome> = { /** So many wait at most; each is held in memory. */ waiting: number; longest: number; /** Does a job here, where no thread can be started. */ here: (job: Job, lookUp: LookUp) => Promise<Outcome> };
+type Options<Job, Outcome> = { /** So many wait at most; each is held in memory. */ waiting: number; longest: number; /** In megabytes, where it isn't the usual. */ memory?: number; /** Does a job here, where no thread can be started. */ here: (job: Job, lookUp: LookUp) => Promise<Outcome> };
 type Asked<Job, Outcome> = { make: () => Job | Promise<Job>; lookUp: LookUp; resolve: (outcome: Outcome) => void; reject: (error: Error) => void };
 /** What a job is made of is loaded when its turn comes: what waits takes no memory. */
 export type RunInThread<Job, Outcome> = (make: () => Job | Promise<Job>, options?: { signal?: AbortSignal; lookUp?: LookUp }) => Promise<Outcome>;
 
 /** Makes what does jobs in one thread of its own, one after the other; closing the request that asked for one ends it. */
-export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longest, here }: Options<Job, Outcome>): RunInThread<Job, Outcome> {
+export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longest, memory = MEMORY, here }: Options<Job, Outcome>): RunInThread<Job, Outcome> {
   const waiting: Asked<Job, Outcome>[] = [];
   let current: Asked<Job, Outcome> | null = null;
   let thread: Worker | null = null;
@@ -94,7 +95,8 @@ export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longes
   const start = (): Worker | null => {
     const place = entry();
     if (!place) return null;
-    const made = place.source ? new Worker(FROM_SOURCE, { eval: true, workerData: place.file.href, resourceLimits: MEMORY }) : new Worker(place.file, { resourceLimits: MEMORY });
+    const resourceLimits = { maxOldGenerationSizeMb: memory };
+    const made = place.source ? new Worker(FROM_SOURCE, { eval: true, workerData: place.file.href, resourceLimits }) : new Worker(place.file, { resourceLimits });
     made.on("message", (message: FromThread<Outcome>) => {
       const asked = current;
       if (!asked) return;

@@ -20,7 +20,7 @@ export async function runVerify(file: { bytes: Uint8Array; name: string }, lookU
   try {
     return await run(() => ({ kind: "verify", ...file }), { lookUp, signal });
   } catch (error) {
-    if (error instanceof ThreadStopped && (error.why === "too-long" || error.why === "too-large")) return noAnswer("unusable", "Checking this file took too long or too much memory. Demarc's own files take far less; fetch it again from where you have it, then check that copy.");
+    if (error instanceof ThreadStopped && (error.why === "too-long" || error.why === "too-large")) return noAnswer("unusable", "Checking this file took too long or too much memory. Fetch it again from where you have it, then check that copy. Of a very large matrix, check the JSON or the Excel workbook, which carry the same text.");
     throw error;
   }
 }

@@ -73,8 +73,13 @@ export async function written(format: PackFormat, make: () => PackInput | Promis
 /** Does a job in the thread that writes. Throws a sentence where it came to nothing. */
 export function inThread(make: Parameters<typeof runExport>[0], closed?: AbortSignal): Promise<PackFile> {
   return runExport(make, closed).catch((error: unknown) => {
-    throw error instanceof ExportStopped ? new AppError(...STOPPED[error.why]) : error;
+    throw error instanceof ExportStopped ? stopped(error.why) : error;
   });
+}
+
+/** What a person is told of a file that was not written. */
+export function stopped(why: ExportStopped["why"]): AppError {
+  return new AppError(...STOPPED[why]);
 }
 
 const STOPPED: Record<ExportStopped["why"], [code: AppErrorCode, sentence: string]> = {

@@ -5,11 +5,14 @@ import path from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
+import { AppError } from "~/domain/errors";
 import { env } from "~/env.server";
+import type { PackHead } from "~/files/pack.server";
 import type { Actor } from "~/services/actor.server";
 import { exportVersion } from "~/services/exports.server";
 import { freezeAgreed } from "~/services/freezing.server";
 import { runCommands } from "~/services/matrix-editing.server";
+import { inThread, stopped } from "~/services/pack-writing.server";
 import { signVersion } from "~/services/signatures.server";
 import { sendForSigning } from "~/services/signing-requests.server";
 import { exportStamp, stampAgreed } from "~/services/stamping.server";
@@ -79,6 +82,25 @@ it("what was agreed is written once and handed out byte for byte, also after the
   await write((tx) => tx.signedFile.update({ where: { id: workbook.id }, data: { bytes: Uint8Array.from(otherwise), sha256: createHash("sha256").update(otherwise).digest("hex") } }));
   expect(await checked()).toMatchObject({ verdict: "in-force", sentence: "This is version 2, agreed on 25 Nov 2026, in force.", differences: [], notes: ["It is, byte for byte, the file that was kept here when everybody had signed."] });
 }, 120_000);
+
+it("why a download came to nothing is said in a sentence for each reason", async () => {
+  const { matrixId } = await aPublishedVersion(maya, tom, NOW);
+  const gone = new AbortController();
+  let begin = () => {};
+  const head: PackHead = { client: "", provider: "", title: "", kind: "matrix", mark: "", edition: { kind: "draft", fingerprint: "", previousFingerprint: null } };
+  const first = inThread(() => new Promise((resolve) => (begin = () => resolve({ kind: "zip", head, files: [] }))));
+  const cancelled = exportVersion(maya, matrixId, 1, "pdf", NOW, { closed: gone.signal });
+  const waiting = Array.from({ length: 11 }, () => inThread(() => ({ kind: "zip", head, files: [] })));
+  const said = async (why: Promise<unknown>) => why.then(() => "written", (error: unknown) => (error instanceof AppError ? `${error.code}: ${error.message}` : "no sentence"));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await said(exportVersion(maya, matrixId, 1, "docx", NOW))).toBe("too-many: Several long downloads are being written. Try again in a minute.");
+  gone.abort();
+  expect(await said(cancelled)).toBe("conflict: The download was cancelled. Start it again if you still want the file.");
+  begin();
+  await Promise.all([first, ...waiting]);
+  expect(stopped("too-long").message).toBe("Writing this file took too long and was given up. Choose another format, or fewer parts.");
+  expect(stopped("too-large").message).toBe("Writing this file takes more memory than one download may have. Choose another format, or fewer parts.");
+}, 60_000);
 
 it("an authority's stamp over the fingerprint is kept once, and openssl finds it good", async () => {
   const authority = await startAuthority();
