@@ -5,7 +5,7 @@ import type { LookUp } from "./verify.server";
 type VerifyJob = Extract<FileJob, { kind: "verify" }>;
 
 /** A thread beside the one that writes, so that a check waits for no export. Few wait: each holds a whole file in memory. */
-const run = fileThread<VerifyJob, Answer>({ waiting: 3, longest: 60_000, here });
+const run = fileThread<VerifyJob, Answer>({ waiting: 3, longest: 120_000, here });
 
 /** What reads files is loaded only where it is needed: a server that has threads never does. */
 async function here({ bytes, name }: VerifyJob, lookUp: LookUp): Promise<Answer> {
