@@ -21,8 +21,8 @@ export class ThreadStopped extends Error {
 
 /** The thread is kept this long for the next job: loading what reads and writes files takes longer than many a file. */
 const KEPT = 60_000;
-/** Megabytes of objects a thread may hold. Writing the largest matrix takes under 300, checking its PDF under 500. */
-const MEMORY = 512;
+/** Megabytes of objects a thread may hold. The largest matrix takes under 300 to write and under 500 to check as a PDF; where every word of it is amended, the workbook takes under 700. */
+const MEMORY = 768;
 
 /** Where there is no build, the thread reads the source as the command line does; tsx has to be asked for in each thread. */
 const FROM_SOURCE = 'import("tsx/esm/api").then(({ register }) => { register(); return import(require("node:worker_threads").workerData); })';
