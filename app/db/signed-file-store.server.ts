@@ -3,9 +3,12 @@ import type { Reader, Writer } from "./client.server";
 /** A file of an agreed version's pack, with what identifies its bytes. */
 export type SignedFile = { name: string; type: string; bytes: Uint8Array; sha256: string };
 
+const FILE = { name: true, type: true, bytes: true, sha256: true } as const;
+const ZIP_TYPE = "application/zip";
+
 /** A kept file by its name, or null where it isn't kept. */
 export async function findSignedFile(db: Reader, versionId: string, name: string): Promise<SignedFile | null> {
-  return db.signedFile.findUnique({ where: { versionId_name: { versionId, name } }, select: { name: true, type: true, bytes: true, sha256: true } });
+  return db.signedFile.findUnique({ where: { versionId_name: { versionId, name } }, select: FILE });
 }
 
 /** One file is kept more than once only where matrices were begun alike. */
@@ -16,15 +19,22 @@ export async function versionsOfFile(db: Reader, sha256: string): Promise<string
   return (await db.signedFile.findMany({ where: { sha256 }, take: MOST, select: { versionId: true } })).map(({ versionId }) => versionId);
 }
 
-/** Keeps a version's files, unless some are kept already: what is kept once is never written again. */
-export async function keepSignedFiles(tx: Writer, versionId: string, files: readonly SignedFile[], at: Date): Promise<void> {
-  if ((await tx.signedFile.count({ where: { versionId } })) > 0) return;
-  for (const { name, type, bytes, sha256 } of files) await tx.signedFile.create({ data: { id: crypto.randomUUID(), versionId, name, type, bytes: Uint8Array.from(bytes), sha256, createdAt: at } });
+/** The names of the files that are kept of a version. */
+export async function signedFileNames(db: Reader, versionId: string): Promise<string[]> {
+  return (await db.signedFile.findMany({ where: { versionId }, select: { name: true } })).map(({ name }) => name);
 }
 
-/** Agreed versions whose files aren't kept yet, oldest first. */
-export async function versionsToFreeze(db: Reader, most: number): Promise<{ matrixId: string; number: number }[]> {
-  return db.version.findMany({ where: { agreedAt: { not: null }, files: { none: {} } }, orderBy: { agreedAt: "asc" }, take: most, select: { matrixId: true, number: true } });
+/** Keeps a file of a version and returns what is kept: where one of this name is kept already, that one. */
+export async function keepSignedFile(tx: Writer, versionId: string, { name, type, bytes, sha256 }: SignedFile, at: Date): Promise<SignedFile> {
+  const kept = await findSignedFile(tx, versionId, name);
+  if (kept) return kept;
+  return tx.signedFile.create({ data: { id: crypto.randomUUID(), versionId, name, type, bytes: Uint8Array.from(bytes), sha256, createdAt: at }, select: FILE });
+}
+
+/** The version agreed longest ago of which a file isn't kept yet, but for those named; null where there is none. The ZIP of all comes last: where it is kept, all are. */
+export async function versionToFreeze(db: Reader, except: readonly string[]): Promise<{ id: string; matrixId: string; number: number } | null> {
+  const where = { agreedAt: { not: null }, files: { none: { type: ZIP_TYPE } }, id: { notIn: [...except] } };
+  return db.version.findFirst({ where, orderBy: { agreedAt: "asc" }, select: { id: true, matrixId: true, number: true } });
 }
 
 /** Agreed versions that no authority has stamped yet, oldest first. */

@@ -6,8 +6,8 @@ export class AppError extends Error {
   /** Field name → sentence, where the trouble is in a form. */
   readonly fields: Record<string, string>;
 
-  constructor(code: AppErrorCode, message: string, fields: Record<string, string> = {}) {
-    super(message);
+  constructor(code: AppErrorCode, message: string, fields: Record<string, string> = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
     this.name = "AppError";
     this.code = code;
     this.fields = fields;

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { PackFormat, PackInput } from "./pack.server";
+import type { PackFile, PackFormat, PackHead, PackInput } from "./pack.server";
 import type { LookUp, Reference } from "./verify.server";
 
-/** What a thread is asked to do with files: write one or everything that is kept of a version, or check one. */
-export type FileJob = { kind: "export"; what: PackFormat | "everything"; input: PackInput } | { kind: "verify"; bytes: Uint8Array; name: string };
+/** What a thread is asked to do with files: write one, put written ones into a ZIP, or check one. */
+export type FileJob = ExportJob | { kind: "verify"; bytes: Uint8Array; name: string };
+export type ExportJob = { kind: "export"; format: PackFormat; input: PackInput } | { kind: "zip"; head: PackHead; files: readonly PackFile[] };
 /** What passes between the thread and the process: a job and its outcome, and in between what has to be looked up here. */
 export type ToThread = { job: FileJob } | { told: Reference };
 export type FromThread<Outcome> = { done: Outcome } | { failed: string } | { asked: Parameters<LookUp> };
@@ -20,17 +21,19 @@ export class ThreadStopped extends Error {
 
 /** The thread is kept this long for the next job: loading what reads and writes files takes longer than many a file. */
 const KEPT = 60_000;
-const MEMORY = { maxOldGenerationSizeMb: 1_024 };
+/** Megabytes of objects a thread may hold. The largest matrix takes under 300 to write and under 500 to check as a PDF; where every word of it is amended, the workbook takes under 700. */
+const MEMORY = 768;
 
 /** Where there is no build, the thread reads the source as the command line does; tsx has to be asked for in each thread. */
 const FROM_SOURCE = 'import("tsx/esm/api").then(({ register }) => { register(); return import(require("node:worker_threads").workerData); })';
 
-type Options<Job, Outcome> = { /** So many wait at most; each is held in memory. */ waiting: number; longest: number; /** Does a job here, where no thread can be started. */ here: (job: Job, lookUp: LookUp) => Promise<Outcome> };
-type Asked<Job, Outcome> = { job: Job; lookUp: LookUp; resolve: (outcome: Outcome) => void; reject: (error: Error) => void };
-export type RunInThread<Job, Outcome> = (job: Job, options?: { signal?: AbortSignal; lookUp?: LookUp }) => Promise<Outcome>;
+type Options<Job, Outcome> = { /** So many wait at most; each is held in memory. */ waiting: number; longest: number; /** In megabytes, where it isn't the usual. */ memory?: number; /** Does a job here, where no thread can be started. */ here: (job: Job, lookUp: LookUp) => Promise<Outcome> };
+type Asked<Job, Outcome> = { make: () => Job | Promise<Job>; lookUp: LookUp; resolve: (outcome: Outcome) => void; reject: (error: Error) => void };
+/** What a job is made of is loaded when its turn comes: what waits takes no memory. */
+export type RunInThread<Job, Outcome> = (make: () => Job | Promise<Job>, options?: { signal?: AbortSignal; lookUp?: LookUp }) => Promise<Outcome>;
 
 /** Makes what does jobs in one thread of its own, one after the other; closing the request that asked for one ends it. */
-export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longest, here }: Options<Job, Outcome>): RunInThread<Job, Outcome> {
+export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longest, memory = MEMORY, here }: Options<Job, Outcome>): RunInThread<Job, Outcome> {
   const waiting: Asked<Job, Outcome>[] = [];
   let current: Asked<Job, Outcome> | null = null;
   let thread: Worker | null = null;
@@ -44,10 +47,21 @@ export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longes
     current = asked;
     clearTimeout(idle);
     limit = setTimeout(() => drop(asked, "too-long"), longest);
-    thread ??= start();
-    if (!thread) return void inProcess(asked);
-    thread.ref();
-    send({ job: asked.job });
+    void begin(asked);
+  };
+  const begin = async (asked: Asked<Job, Outcome>) => {
+    try {
+      const job = await asked.make();
+      if (current !== asked) return;
+      thread ??= start();
+      if (!thread) return void (await inProcess(asked, job));
+      thread.ref();
+      send({ job });
+    } catch (error) {
+      if (current !== asked) return;
+      asked.reject(error instanceof Error ? error : new Error(String(error)));
+      settle();
+    }
   };
   const send = (message: ToThread) => thread?.postMessage(message);
   const drop = (asked: Asked<Job, Outcome>, why: "cancelled" | "too-long") => {
@@ -81,7 +95,8 @@ export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longes
   const start = (): Worker | null => {
     const place = entry();
     if (!place) return null;
-    const made = place.source ? new Worker(FROM_SOURCE, { eval: true, workerData: place.file.href, resourceLimits: MEMORY }) : new Worker(place.file, { resourceLimits: MEMORY });
+    const resourceLimits = { maxOldGenerationSizeMb: memory };
+    const made = place.source ? new Worker(FROM_SOURCE, { eval: true, workerData: place.file.href, resourceLimits }) : new Worker(place.file, { resourceLimits });
     made.on("message", (message: FromThread<Outcome>) => {
       const asked = current;
       if (!asked) return;
@@ -103,19 +118,15 @@ export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longes
     });
     return made;
   };
-  const inProcess = async (asked: Asked<Job, Outcome>) => {
-    try {
-      asked.resolve(await here(asked.job, asked.lookUp));
-    } catch (error) {
-      asked.reject(error instanceof Error ? error : new Error(String(error)));
-    }
+  const inProcess = async (asked: Asked<Job, Outcome>, job: Job) => {
+    asked.resolve(await here(job, asked.lookUp));
     settle();
   };
-  return (job, { signal, lookUp = NOWHERE } = {}) => {
+  return (make, { signal, lookUp = NOWHERE } = {}) => {
     if (signal?.aborted) return Promise.reject(new ThreadStopped("cancelled"));
     if (waiting.length >= most) return Promise.reject(new ThreadStopped("busy"));
     return new Promise((resolve, reject) => {
-      const asked: Asked<Job, Outcome> = { job, lookUp, resolve, reject };
+      const asked: Asked<Job, Outcome> = { make, lookUp, resolve, reject };
       signal?.addEventListener("abort", () => drop(asked, "cancelled"), { once: true });
       waiting.push(asked);
       next();

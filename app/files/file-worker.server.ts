@@ -1,7 +1,7 @@
 // Runs in a thread of its own, which `file-thread.server.ts` starts: long work on a file keeps nobody waiting but who asked for it.
 import { parentPort } from "node:worker_threads";
 import type { FileJob, FromThread, ToThread } from "./file-thread.server";
-import { freezePack, writeFormat } from "./pack.server";
+import { doExport } from "./pack.server";
 import { verifyFile, type LookUp } from "./verify.server";
 
 /** What the thread has asked for and not yet been told; one job runs at a time, and asks once. */
@@ -15,7 +15,7 @@ parentPort?.on("message", async (message: ToThread) => {
 
 async function done(job: FileJob): Promise<FromThread<unknown>> {
   if (job.kind === "verify") return { done: await verifyFile(job.bytes, job.name, ask) };
-  return { done: job.what === "everything" ? await freezePack(job.input) : [await writeFormat(job.what, job.input)] };
+  return { done: await doExport(job) };
 }
 
 const ask: LookUp = (...asked) =>

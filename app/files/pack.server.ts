@@ -6,6 +6,7 @@ import { writeDocx } from "./docx.server";
 import { fileName } from "./file-name";
 import { writeJson } from "./json.server";
 import { writeMarkdown } from "./markdown.server";
+import type { ExportJob } from "./file-thread.server";
 import { textPart, zip, type Parts } from "./package.server";
 import { writePdf } from "./pdf.server";
 import type { Seal } from "./pdf/seal.server";
@@ -30,22 +31,26 @@ const TYPES: Record<PackFormat, string> = {
   md: "text/markdown; charset=utf-8",
   zip: "application/zip",
 };
+/** The formats of which an amendment is a file of its own in the pack. */
+export const AMENDMENT_FORMATS = ["xlsx", "docx", "pdf"] as const satisfies readonly PackFormat[];
 const MANIFEST = "manifest.json";
 
 /** One file of a pack. The same input gives the same bytes. */
 export async function writeFormat(format: PackFormat, input: PackInput): Promise<PackFile> {
-  if (format === "zip") return zipOf(await packFiles(input), input);
+  if (format === "zip") return zipOf(await inTurn(filesOfPack(input)), headOf(input.report));
   const bytes = await writers[format](input);
   return named(packName(input.report, format), format, bytes);
 }
 
-/**
- * Every file of a pack and, last, all of them as one ZIP with a manifest: what is kept for a version once it is agreed
- * and handed out again byte for byte.
- */
-export async function freezePack(input: PackInput): Promise<PackFile[]> {
-  const files = await packFiles(input);
-  return [...files, zipOf(files, input)];
+async function inTurn(files: readonly ToWrite[]): Promise<PackFile[]> {
+  const written: PackFile[] = [];
+  for (const { format, input } of files) written.push(await writeFormat(format, input));
+  return written;
+}
+
+/** Does a job of the thread that writes. */
+export function doExport(job: ExportJob): Promise<PackFile> {
+  return job.kind === "zip" ? Promise.resolve(zipOf(job.files, job.head)) : writeFormat(job.format, job.input);
 }
 
 const writers: Record<Exclude<PackFormat, "zip">, (input: PackInput) => Promise<Uint8Array> | Uint8Array> = {
@@ -57,23 +62,36 @@ const writers: Record<Exclude<PackFormat, "zip">, (input: PackInput) => Promise<
   md: ({ report }) => textPart(writeMarkdown(report)),
 };
 
-async function packFiles(input: PackInput): Promise<PackFile[]> {
-  const files: PackFile[] = [];
-  for (const format of PACK_FORMATS) if (format !== "zip") files.push(await writeFormat(format, input));
-  if (!input.amendment) return files;
+/** A file of a pack that is still to be written, and what it is written from. */
+export type ToWrite = { name: string; format: Exclude<PackFormat, "zip">; input: PackInput };
+
+/** The files of a pack but for the ZIP of them all, in the order in which they stand in it: the whole, then its amendment as documents. */
+export function filesOfPack(input: PackInput): ToWrite[] {
+  const whole = PACK_FORMATS.filter((format) => format !== "zip").map((format) => ({ name: packName(input.report, format), format, input }));
+  if (!input.amendment) return whole;
   const amendment: PackInput = { ...input, report: input.amendment, amendment: null };
-  for (const format of ["xlsx", "docx", "pdf"] as const) files.push(await writeFormat(format, amendment));
-  return files;
+  return [...whole, ...AMENDMENT_FORMATS.map((format) => ({ name: packName(amendment.report, format), format, input: amendment }))];
 }
 
-function zipOf(files: readonly PackFile[], { report }: PackInput): PackFile {
+/** What the ZIP of a pack says about what is in it. */
+export type PackHead = Named & { edition: { fingerprint: string; previousFingerprint: string | null } & ({ kind: "draft" } | { kind: "version"; number: number; status: string }) };
+
+/** What the ZIP of a pack says, without what its files are written from. */
+export function headOf({ client, provider, title, kind, mark, edition, amendment }: Report): PackHead {
+  const { fingerprint, previousFingerprint } = edition;
+  const which = edition.kind === "draft" ? { kind: edition.kind } : { kind: edition.kind, number: edition.number, status: edition.status };
+  return { client, provider, title, kind, mark, amendment: amendment && { title: amendment.title }, edition: { ...which, fingerprint, previousFingerprint } };
+}
+
+/** All files of a pack as one, with a manifest. */
+function zipOf(files: readonly PackFile[], head: PackHead): PackFile {
   const parts: Parts = {};
   for (const { name, bytes } of files) parts[name] = bytes;
-  parts[MANIFEST] = textPart(`${JSON.stringify(manifest(files, report), null, 2)}\n`);
-  return named(packName(report, "zip"), "zip", zip(parts));
+  parts[MANIFEST] = textPart(`${JSON.stringify(manifest(files, head), null, 2)}\n`);
+  return named(packName(head, "zip"), "zip", zip(parts));
 }
 
-function manifest(files: readonly PackFile[], { title, client, provider, edition }: Report) {
+function manifest(files: readonly PackFile[], { title, client, provider, edition }: PackHead) {
   const { kind, fingerprint, previousFingerprint: previous } = edition;
   return {
     format: "demarc.manifest",

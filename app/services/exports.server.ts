@@ -5,10 +5,12 @@ import { findVersion, lastVersion, type VersionRow } from "~/db/version-store.se
 import { contactRows, type ContactRow } from "~/domain/contacts";
 import { AppError } from "~/domain/errors";
 import { findBlockers } from "~/domain/findings/blockers";
+import type { Matrix } from "~/domain/matrix";
 import { buildReport } from "~/domain/report";
 import { WHOLE, type Choice } from "~/domain/report-parts";
 import { canonicalText } from "~/domain/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
+import type { PackInput } from "~/files/pack.server";
 import type { ExportFormat } from "~/paths";
 import type { Actor } from "./actor.server";
 import { frozenFile } from "./freezing.server";
@@ -23,6 +25,15 @@ export type ExportOptions = { choice?: Choice; amendment?: boolean; closed?: Abo
 export async function exportDraft(actor: Actor, matrixId: string, format: ExportFormat, now: Date, { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {}): Promise<ExportedFile> {
   const stored = await matrixFor(read, actor, matrixId, "export");
   const { matrix, revision } = stored;
+  const contacts = await contactsFor(actor, stored, choice, now);
+  const file = await written(format, () => draftPack(matrixId, matrix, { choice, contacts, asAmendment, now }), now, closed);
+  await logExport(actor, matrixId, revision, "draft.exported", { format }, now);
+  return file;
+}
+
+type Wanted = { choice: Choice; contacts: ContactRow[]; asAmendment: boolean };
+
+async function draftPack(matrixId: string, matrix: Matrix, { choice, contacts, asAmendment, now }: Wanted & { now: Date }): Promise<PackInput> {
   const last = await lastVersion(read, matrixId);
   const text = canonicalText({ matrix, number: (last?.number ?? 0) + 1, previous: last?.fingerprint ?? null });
   const amendment = await amendmentTo(read, matrixId, { matrix, number: null });
@@ -40,11 +51,9 @@ export async function exportDraft(actor: Actor, matrixId: string, format: Export
     blockers: findBlockers(matrix).map(({ dutyCode, text: duty, sentence }) => `${dutyCode} “${duty}”: ${sentence}`),
     choice,
     amendment,
-    contacts: await contactsFor(actor, stored, choice, now),
+    contacts,
   });
-  const file = await written(format, packOf({ matrix, report, amendment, asAmendment, now }), closed);
-  await logExport(actor, matrixId, revision, "draft.exported", { format }, now);
-  return file;
+  return packOf({ matrix, report, amendment, asAmendment });
 }
 
 /** A version as a file, exactly as it was published. */
@@ -54,14 +63,14 @@ export async function exportVersion(actor: Actor, matrixId: string, number: numb
   if (!version) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const contacts = await contactsFor(actor, stored, choice, now);
   const whole = choice.paper === WHOLE.paper && choice.parts.join() === WHOLE.parts.join();
-  const file = version.agreedAt && whole ? await frozenFile(matrixId, version, { format, asAmendment, now }) : await versionFile(matrixId, version, { choice, contacts, format, asAmendment, now, closed });
+  const file = version.agreedAt && whole ? await frozenFile(matrixId, version, { format, asAmendment, now }) : await written(format, () => versionPack(matrixId, version, { choice, contacts, asAmendment }), now, closed);
   await logExport(actor, matrixId, stored.revision, "version.exported", { format, number }, now);
   return file;
 }
 
-async function versionFile(matrixId: string, version: VersionRow, { choice, contacts, format, asAmendment, now, closed }: { choice: Choice; contacts: ContactRow[]; format: ExportFormat; asAmendment: boolean; now: Date; closed: AbortSignal | undefined }): Promise<ExportedFile> {
+async function versionPack(matrixId: string, version: VersionRow, { choice, contacts, asAmendment }: Wanted): Promise<PackInput> {
   const { report, amendment } = await versionReport(read, matrixId, version, { choice, contacts });
-  return written(format, packOf({ matrix: version.matrix, report, amendment, asAmendment, now }), closed);
+  return packOf({ matrix: version.matrix, report, amendment, asAmendment });
 }
 
 async function contactsFor(actor: Actor, { matrixId, engagementId, matrix }: MatrixFor, { parts }: Choice, now: Date): Promise<ContactRow[]> {

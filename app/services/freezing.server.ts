@@ -1,22 +1,22 @@
 import { read, write } from "~/db/client.server";
-import { findSignedFile, keepSignedFiles, versionsToFreeze } from "~/db/signed-file-store.server";
+import { findSignedFile, keepSignedFile, signedFileNames, versionToFreeze, type SignedFile } from "~/db/signed-file-store.server";
 import { findVersion, type VersionRow } from "~/db/version-store.server";
+import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
-import { packName, type PackInput } from "~/files/pack.server";
+import { AMENDMENT_FORMATS, filesOfPack, headOf, packName, type PackFile, type PackInput } from "~/files/pack.server";
 import type { ExportFormat } from "~/paths";
-import { amended, amendmentTo, packOf, versionReport, written, writtenWhole, type ExportedFile } from "./pack-writing.server";
+import { amended, amendmentTo, inThread, packOf, versionReport, written, type ExportedFile } from "./pack-writing.server";
 
-/** A file of an agreed version as it was written when everybody had signed; written now and kept where it isn't yet. */
+/** A file of an agreed version as it was written when everybody had signed; where it isn't kept yet, it alone is written now and kept. */
 export async function frozenFile(matrixId: string, version: VersionRow, { format, asAmendment, now }: { format: ExportFormat; asAmendment: boolean; now: Date }): Promise<ExportedFile> {
   const { matrix, number } = version;
   // What is kept is found by its name, which takes far less than what the file is written from.
   const amendment = asAmendment ? amended(await amendmentTo(read, matrixId, { matrix, number })) : null;
   const name = packName({ ...partiesOf(matrix), title: matrix.title, edition: { kind: "version", number }, kind: amendment ? "amendment" : "matrix", amendment, mark: "" }, format);
-  const kept = await findSignedFile(read, version.id, name);
-  if (kept) return kept;
-  await freezeVersion(matrixId, number, now);
-  return (await findSignedFile(read, version.id, name)) ?? written(format, await packAgreed(matrixId, version, { asAmendment, now }), undefined);
+  const make = () => packAgreed(matrixId, version, asAmendment);
+  if (asAmendment && !AMENDMENT_FORMATS.some((kept) => kept === format)) return written(format, make, now);
+  return format === "zip" ? freezeZip(version.id, name, () => packAgreed(matrixId, version, false), now) : freezeFile(version.id, name, () => written(format, make, now), now);
 }
 
 function partiesOf(matrix: Matrix): { client: string; provider: string } {
@@ -24,26 +24,107 @@ function partiesOf(matrix: Matrix): { client: string; provider: string } {
   return { client: client?.name ?? "", provider: provider?.name ?? "" };
 }
 
-/** Writes every file of an agreed version and keeps them; where they are kept already, nothing is written. */
-export async function freezeVersion(matrixId: string, number: number, now: Date): Promise<void> {
-  const version = await findVersion(read, matrixId, number);
-  if (!version?.agreedAt) return;
-  const files = await writtenWhole(await packAgreed(matrixId, version, { asAmendment: false, now }));
-  await write((tx) => keepSignedFiles(tx, version.id, files, now));
+/** Files being written, so that whoever asks for one meanwhile waits for the same. */
+const underWay = new Map<string, Promise<SignedFile>>();
+
+/** The file of a version that is kept under a name; written and kept where none is. */
+function freezeFile(versionId: string, name: string, writeFile: () => Promise<PackFile>, now: Date): Promise<SignedFile> {
+  const key = `${versionId} ${name}`;
+  const begun =
+    underWay.get(key) ??
+    (async () => {
+      const kept = await findSignedFile(read, versionId, name);
+      if (kept) return kept;
+      const file = await writeFile();
+      return write((tx) => keepSignedFile(tx, versionId, file, now));
+    })().finally(() => underWay.delete(key));
+  underWay.set(key, begun);
+  return begun;
 }
 
-/** So many at a time: each is written whole before the next. */
-const FREEZE_AT_ONCE = 5;
+/** The ZIP of the very files that are kept, each of which is written first where it isn't kept yet. Where one can't be written, there is no ZIP. */
+function freezeZip(versionId: string, name: string, make: () => Promise<PackInput>, now: Date): Promise<SignedFile> {
+  const writeZip = async () => {
+    const pack = await make();
+    const wrong = await freezeFiles(versionId, pack, now);
+    if (wrong) throw withoutZip(wrong);
+    const head = headOf(pack.report);
+    const names = filesOfPack(pack).map((file) => file.name);
+    return inThread(async () => ({ kind: "zip", head, files: await allKept(versionId, names) }));
+  };
+  return freezeFile(versionId, name, writeZip, now);
+}
 
-/** Keeps the files of whatever was agreed and isn't kept yet, as after a process that ended between the two. Throws what went wrong first, once all were tried. */
+type Failed = { name: string; error: unknown };
+
+/** Writes and keeps each file of a pack that isn't kept yet, all of them whatever becomes of one. Returns what went wrong first. */
+async function freezeFiles(versionId: string, pack: PackInput, now: Date): Promise<Failed | null> {
+  const kept = new Set(await signedFileNames(read, versionId));
+  let wrong: Failed | null = null;
+  for (const { name, format, input } of filesOfPack(pack)) {
+    if (kept.has(name)) continue;
+    await freezeFile(versionId, name, () => written(format, () => input, now), now).catch((error: unknown) => (wrong ??= { name, error }));
+  }
+  return wrong;
+}
+
+function withoutZip({ name, error }: Failed): AppError {
+  const [code, why] = error instanceof AppError ? [error.code, `${error.message} `] : ["conflict" as const, ""];
+  return new AppError(code, `There is no ZIP yet, since ${name} in it couldn't be written. ${why}Download the other files one by one.`, {}, error);
+}
+
+async function allKept(versionId: string, names: readonly string[]): Promise<SignedFile[]> {
+  const files: SignedFile[] = [];
+  for (const name of names) {
+    const file = await findSignedFile(read, versionId, name);
+    if (!file) throw new Error(`${name} isn't kept.`);
+    files.push(file);
+  }
+  return files;
+}
+
+/** Writes and keeps every file of an agreed version that isn't kept yet, each by itself. Throws what went wrong first, once all were tried. */
+export async function freezeVersion(matrixId: string, number: number, now: Date): Promise<void> {
+  const version = await findVersion(read, matrixId, number);
+  if (version?.agreedAt) await frozenFile(matrixId, version, { format: "zip", asAmendment: false, now });
+}
+
+/** A version of which a file couldn't be written is left alone for ten minutes, after each further time for twice as long, at most for a day. */
+const FIRST_REST = 10 * 60_000;
+const LONGEST_REST = 24 * 60 * 60_000;
+/** After so many failures it is no single version's fault, and the rest waits for the next time. */
+const MOST_FAILED = 5;
+
+const resting = new Map<string, { until: number; next: number }>();
+
+/** Keeps the files of whatever was agreed and isn't kept yet, as after a process that ended between the two. Throws what went wrong first, once the others were tried. */
 export async function freezeAgreed(now: Date): Promise<void> {
-  const wrong: unknown[] = [];
-  for (const { matrixId, number } of await versionsToFreeze(read, FREEZE_AT_ONCE)) await freezeVersion(matrixId, number, now).catch((error: unknown) => wrong.push(error));
-  if (wrong.length > 0) throw wrong[0];
+  const wrong: Error[] = [];
+  while (wrong.length < MOST_FAILED) {
+    const left = [...resting].filter(([, { until }]) => until > now.getTime()).map(([id]) => id);
+    const version = await versionToFreeze(read, left);
+    if (!version) break;
+    const { id, matrixId, number } = version;
+    try {
+      await freezeVersion(matrixId, number, now);
+      resting.delete(id);
+    } catch (error) {
+      const rest = resting.get(id)?.next ?? FIRST_REST;
+      resting.set(id, { until: now.getTime() + rest, next: Math.min(LONGEST_REST, 2 * rest) });
+      wrong.push(new Error(`version ${number} of the matrix ${matrixId}: ${reasonOf(error)}`, { cause: error }));
+    }
+  }
+  if (wrong[0]) throw wrong[0];
+}
+
+/** Why, for whoever runs the installation: where a sentence for a person hides it, what is behind it. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  return error.cause === undefined ? (error.message.split("\n")[0] ?? "") : reasonOf(error.cause);
 }
 
 /** Everything the pack of an agreed version is written from. What took its place later doesn't show in what was signed. */
-async function packAgreed(matrixId: string, version: VersionRow, { asAmendment, now }: { asAmendment: boolean; now: Date }): Promise<PackInput> {
+async function packAgreed(matrixId: string, version: VersionRow, asAmendment: boolean): Promise<PackInput> {
   const { report, amendment } = await versionReport(read, matrixId, { ...version, status: "agreed" }, {});
-  return packOf({ matrix: version.matrix, report, amendment, asAmendment, now });
+  return packOf({ matrix: version.matrix, report, amendment, asAmendment });
 }

@@ -2,13 +2,12 @@ import type { Reader } from "~/db/client.server";
 import { findVersion, listVersionSummaries, type VersionRow } from "~/db/version-store.server";
 import { buildAmendment, type Amendment } from "~/domain/amendment";
 import type { ContactRow } from "~/domain/contacts";
-import { AppError } from "~/domain/errors";
+import { AppError, type AppErrorCode } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix";
 import { amendmentReport, buildReport, type Report } from "~/domain/report";
 import type { Choice } from "~/domain/report-parts";
 import { ExportStopped, runExport } from "~/files/export-thread.server";
-import { writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
-import type { ExportFormat } from "~/paths";
+import { writeFormat, type PackFile, type PackFormat, type PackInput } from "~/files/pack.server";
 import { sealFor } from "./sealing.server";
 import { signingFacts } from "./signing-facts.server";
 import { changeSentences } from "./versions.server";
@@ -17,7 +16,10 @@ import { changeSentences } from "./versions.server";
 export type ExportedFile = Pick<PackFile, "name" | "type" | "bytes">;
 
 /** Written in a moment, so that starting a thread for them would take longer. */
-const LIGHT: readonly ExportFormat[] = ["json", "csv", "md"];
+const LIGHT: readonly PackFormat[] = ["json", "csv", "md"];
+
+/** What the key of this installation signs: a key that can't be used keeps no other file from being written. */
+const SEALED: readonly PackFormat[] = ["pdf", "zip"];
 
 /** What a version's files say, and what it amends. */
 export async function versionReport(db: Reader, matrixId: string, version: VersionRow, { choice, contacts }: { choice?: Choice; contacts?: ContactRow[] }): Promise<{ report: Report; amendment: Amendment | null }> {
@@ -47,10 +49,9 @@ export async function amendmentTo(db: Reader, matrixId: string, { matrix, number
 }
 
 /** What the files of a version or a draft are written from: the whole, or its amendment alone. Throws where there is nothing to amend. */
-export function packOf({ matrix, report, amendment, asAmendment, now }: { matrix: Matrix; report: Report; amendment: Amendment | null; asAmendment: boolean; now: Date }): PackInput {
-  const seal = sealFor(report, now);
-  if (!asAmendment) return { matrix, report, amendment: amendment ? amendmentReport(report, amendment) : null, seal };
-  return { matrix, report: amendmentReport(report, amended(amendment)), amendment: null, seal };
+export function packOf({ matrix, report, amendment, asAmendment }: { matrix: Matrix; report: Report; amendment: Amendment | null; asAmendment: boolean }): PackInput {
+  if (!asAmendment) return { matrix, report, amendment: amendment ? amendmentReport(report, amendment) : null, seal: null };
+  return { matrix, report: amendmentReport(report, amended(amendment)), amendment: null, seal: null };
 }
 
 /** The amendment that was asked for. Throws where there is nothing to amend. */
@@ -59,27 +60,31 @@ export function amended(amendment: Amendment | null): Amendment {
   return amendment;
 }
 
-/** Writes one file: a long one in a thread of its own, which ends when whoever asked has gone. */
-export async function written(format: ExportFormat, input: PackInput, closed: AbortSignal | undefined): Promise<ExportedFile> {
-  if (LIGHT.includes(format)) return writeFormat(format, input);
-  const [file] = await inThread(format, input, closed);
-  if (!file) throw new Error(`No ${format} file was written.`);
-  return file;
+/** Writes one file: a long one in a thread of its own, which ends when whoever asked has gone. What it is written from is made when its turn comes. */
+export async function written(format: PackFormat, make: () => PackInput | Promise<PackInput>, now: Date, closed?: AbortSignal): Promise<PackFile> {
+  if (LIGHT.includes(format)) return writeFormat(format, await make());
+  const input = async () => {
+    const pack = await make();
+    return SEALED.includes(format) ? { ...pack, seal: sealFor(pack.report, now) } : pack;
+  };
+  return inThread(async () => ({ kind: "export", format, input: await input() }), closed);
 }
 
-/** Writes every file of a pack at once. */
-export function writtenWhole(input: PackInput): Promise<PackFile[]> {
-  return inThread("everything", input);
-}
-
-function inThread(what: Parameters<typeof runExport>[0]["what"], input: PackInput, closed?: AbortSignal): Promise<PackFile[]> {
-  return runExport({ what, input }, closed).catch((error: unknown) => {
-    throw error instanceof ExportStopped ? stopped(error) : error;
+/** Does a job in the thread that writes. Throws a sentence where it came to nothing. */
+export function inThread(make: Parameters<typeof runExport>[0], closed?: AbortSignal): Promise<PackFile> {
+  return runExport(make, closed).catch((error: unknown) => {
+    throw error instanceof ExportStopped ? stopped(error.why) : error;
   });
 }
 
-function stopped({ why }: ExportStopped): AppError {
-  if (why === "busy") return new AppError("too-many", "Several long downloads are being written. Try again in a minute.");
-  if (why === "too-long") return new AppError("conflict", "Writing this file took too long. Choose fewer parts, or the Excel workbook.");
-  return new AppError("conflict", "The download was cancelled.");
+/** What a person is told of a file that was not written. */
+export function stopped(why: ExportStopped["why"]): AppError {
+  return new AppError(...STOPPED[why]);
 }
+
+const STOPPED: Record<ExportStopped["why"], [code: AppErrorCode, sentence: string]> = {
+  busy: ["too-many", "Several long downloads are being written. Try again in a minute."],
+  cancelled: ["conflict", "The download was cancelled. Start it again if you still want the file."],
+  "too-long": ["conflict", "Writing this file took too long and was given up. Choose another format, or fewer parts."],
+  "too-large": ["conflict", "Writing this file takes more memory than one download may have. Choose another format, or fewer parts."],
+};

@@ -3,12 +3,13 @@ import { env, publicUrl } from "~/env.server";
 import type { Seal } from "~/files/pdf/seal.server";
 import { ownKey, readKeyFile, signatureWords, type SigningKey } from "~/files/signing-key.server";
 
-let kept: SigningKey | null = null;
+let kept: { file: string; key: SigningKey } | null = null;
 
 /** The key that signed files are signed with: the one the environment names, else this installation's own, made the first time it is needed. */
 export function signingKey(now: Date): SigningKey {
-  kept ??= env.SIGNING_P12 ? readKeyFile(env.SIGNING_P12, env.SIGNING_PASSPHRASE) : ownKey(env.SIGNING_KEY_FILE, `Demarc at ${publicUrl()}`, now);
-  return kept;
+  const file = env.SIGNING_P12 ?? env.SIGNING_KEY_FILE;
+  if (kept?.file !== file) kept = { file, key: env.SIGNING_P12 ? readKeyFile(file, env.SIGNING_PASSPHRASE) : ownKey(file, `Demarc at ${publicUrl()}`, now) };
+  return kept.key;
 }
 
 /** What a signed version's file is sealed with; null for what nobody has signed. The moment is that of the last signature, so that the same version always gives the same file. */

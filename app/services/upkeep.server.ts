@@ -9,7 +9,12 @@ export async function keepUp(now: Date): Promise<void> {
   await sendDueReminders(now);
   if (env.TIMESTAMP_URL) await stampAgreed(env.TIMESTAMP_URL).catch(told("Time stamps wait"));
   await forgetOldTries(now).catch(told("Old tries stay"));
-  await freezeAgreed(now).catch(told("Files of agreed versions wait"));
+  // Writing files can take minutes, in which what is to be mailed doesn't wait.
+  freezing ??= freezeAgreed(now)
+    .catch(told("Files of agreed versions wait"))
+    .finally(() => (freezing = null));
 }
+
+let freezing: Promise<void> | null = null;
 
 const told = (what: string) => (error: unknown) => console.error(`${what}: ${error instanceof Error ? error.message : "unknown"}`);

@@ -76,9 +76,9 @@ async function delayWhileWriting(report: Report) {
   const delay = monitorEventLoopDelay({ resolution: 5 });
   const input = { matrix: benchMatrix(DUTIES), report, amendment: null, seal: null };
   // The thread is there and has read its code: what is measured is the writing.
-  await runExport({ what: "csv", input });
+  await runExport(() => ({ kind: "export", format: "csv", input }));
   delay.enable();
-  await runExport({ what: "pdf", input });
+  await runExport(() => ({ kind: "export", format: "pdf", input }));
   delay.disable();
   const milliseconds = (nanoseconds: number) => Math.round(nanoseconds / 1e5) / 10;
   return { p99: milliseconds(delay.percentile(99)), longest: milliseconds(delay.max) };

@@ -1,13 +1,18 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
+import { AppError } from "~/domain/errors";
+import { env } from "~/env.server";
+import type { PackHead } from "~/files/pack.server";
 import type { Actor } from "~/services/actor.server";
 import { exportVersion } from "~/services/exports.server";
 import { freezeAgreed } from "~/services/freezing.server";
 import { runCommands } from "~/services/matrix-editing.server";
+import { inThread, stopped } from "~/services/pack-writing.server";
 import { signVersion } from "~/services/signatures.server";
 import { sendForSigning } from "~/services/signing-requests.server";
 import { exportStamp, stampAgreed } from "~/services/stamping.server";
@@ -58,8 +63,10 @@ it("what was agreed is written once and handed out byte for byte, also after the
     const file = await exportVersion(tom, matrixId, 1, format, new Date("2027-01-01T00:00:00Z"));
     expect(createHash("sha256").update(file.bytes).digest("hex"), format).toBe(kept.find(({ name }) => name === file.name)?.sha256);
   }
-  // A download may come before anything was kept: it keeps the whole pack, amendment included.
+  // A download may come before anything was kept: it keeps the file that is asked for, the ZIP all that are in it, amendment included.
   const second = await exportVersion(tom, matrixId, 2, "md", NOW);
+  expect(await read.signedFile.findMany({ where: { version: { matrixId, number: 2 } }, select: { name: true } })).toEqual([{ name: second.name }]);
+  await exportVersion(tom, matrixId, 2, "zip", NOW);
   expect(await read.signedFile.count({ where: { version: { matrixId, number: 2 } } })).toBe(kept.length + 3);
   expect(Buffer.from(second.bytes).toString()).toContain("| Version | 2, agreed |");
   const amendment = await exportVersion(tom, matrixId, 2, "docx", NOW, { amendment: true });
@@ -77,6 +84,25 @@ it("what was agreed is written once and handed out byte for byte, also after the
   expect(await checked()).toMatchObject({ verdict: "in-force", sentence: "This is version 2, agreed on 25 Nov 2026, in force.", differences: [], notes: ["It is, byte for byte, the file that was kept here when everybody had signed."] });
 }, 120_000);
 
+it("why a download came to nothing is said in a sentence for each reason", async () => {
+  const { matrixId } = await aPublishedVersion(maya, tom, NOW);
+  const gone = new AbortController();
+  let begin = () => {};
+  const head: PackHead = { client: "", provider: "", title: "", kind: "matrix", mark: "", edition: { kind: "draft", fingerprint: "", previousFingerprint: null } };
+  const first = inThread(() => new Promise((resolve) => (begin = () => resolve({ kind: "zip", head, files: [] }))));
+  const cancelled = exportVersion(maya, matrixId, 1, "pdf", NOW, { closed: gone.signal });
+  const waiting = Array.from({ length: 11 }, () => inThread(() => ({ kind: "zip", head, files: [] })));
+  const said = async (why: Promise<unknown>) => why.then(() => "written", (error: unknown) => (error instanceof AppError ? `${error.code}: ${error.message}` : "no sentence"));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await said(exportVersion(maya, matrixId, 1, "docx", NOW))).toBe("too-many: Several long downloads are being written. Try again in a minute.");
+  gone.abort();
+  expect(await said(cancelled)).toBe("conflict: The download was cancelled. Start it again if you still want the file.");
+  begin();
+  await Promise.all([first, ...waiting]);
+  expect(stopped("too-long").message).toBe("Writing this file took too long and was given up. Choose another format, or fewer parts.");
+  expect(stopped("too-large").message).toBe("Writing this file takes more memory than one download may have. Choose another format, or fewer parts.");
+}, 60_000);
+
 it("an authority's stamp over the fingerprint is kept once, and openssl finds it good", async () => {
   const authority = await startAuthority();
   const { matrixId } = await aPublishedVersion(maya, tom, NOW);
@@ -90,3 +116,36 @@ it("an authority's stamp over the fingerprint is kept once, and openssl finds it
   expect(Buffer.from((await exportStamp(tom, matrixId, 1)).bytes).equals(Buffer.from(bytes))).toBe(true);
   await authority.stop();
 }, 60_000);
+
+it("a file that can't be written takes no other along, holds up no other version, is left alone for a while and then tried again", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "demarc-key-"));
+  const usual = env.SIGNING_KEY_FILE;
+  env.SIGNING_KEY_FILE = path.join(folder, "key.pem");
+  writeFileSync(env.SIGNING_KEY_FILE, "no key at all");
+  try {
+    const [first, second] = [await aPublishedVersion(maya, tom, NOW), await aPublishedVersion(maya, tom, NOW)];
+    await agree(first.matrixId, 1);
+    await agree(second.matrixId, 1);
+    const kept = ({ matrixId }: { matrixId: string }) => read.signedFile.findMany({ where: { version: { matrixId } }, orderBy: { name: "asc" }, select: { id: true, name: true } });
+    await expect(freezeAgreed(NOW)).rejects.toThrow(/^version 1 of the matrix .*: .*key.pem is no signing key/);
+    const before = await kept(first);
+    for (const files of [before, await kept(second)]) expect(files.map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "docx", "json", "md", "xlsx"]);
+
+    // Each is there for whoever asks, and what isn't says so.
+    for (const format of ["xlsx", "docx", "json", "csv", "md"] as const) expect((await exportVersion(tom, first.matrixId, 1, format, NOW)).bytes.length).toBeGreaterThan(0);
+    await expect(exportVersion(tom, first.matrixId, 1, "pdf", NOW)).rejects.toThrow("is no signing key");
+    await expect(exportVersion(tom, first.matrixId, 1, "zip", NOW)).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching(/^There is no ZIP yet, since .*\.pdf in it couldn't be written\. Download the other files one by one\.$/) });
+
+    const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+    await freezeAgreed(after(9));
+    await expect(freezeAgreed(after(11))).rejects.toThrow("is no signing key");
+    rmSync(env.SIGNING_KEY_FILE);
+    await freezeAgreed(after(29));
+    expect(await kept(first)).toEqual(before);
+    await freezeAgreed(after(32));
+    for (const version of [first, second]) expect((await kept(version)).map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "docx", "json", "md", "pdf", "xlsx", "zip"]);
+    expect(await kept(first)).toEqual(expect.arrayContaining(before));
+  } finally {
+    env.SIGNING_KEY_FILE = usual;
+  }
+}, 120_000);

@@ -1,4 +1,4 @@
-import { Document, HeadingLevel, Packer, Paragraph, type Table } from "docx";
+import { Document, type FileChild, HeadingLevel, Packer, Paragraph } from "docx";
 import { outlineOf, type Block, type Chapter } from "~/domain/outline";
 import type { Report } from "~/domain/report";
 import { readable, rewrite, unzip, zip } from "../package.server";
@@ -7,13 +7,13 @@ import { matrixTable } from "./matrix.server";
 import { section, textWidth } from "./page.server";
 import { certificate, signatureBlocks } from "./signatures.server";
 import { CLAUSES, documentStyles, NUMBERING, POINTS, TABLE_STYLES } from "./styles.server";
-import { factTable, styled, textTable } from "./table.server";
+import { factTable, styled, textTable, withTables } from "./table.server";
 
 /** Writes the document of a report: chapters on sheets that lie the way each needs, and the canonical text inside. */
 export async function writeDocument(report: Report): Promise<Uint8Array> {
   let lists = 0;
 
-  const written = (block: Block, width: number): (Paragraph | Table)[] => {
+  const written = (block: Block, width: number): FileChild[] => {
     switch (block.kind) {
       case "heading":
         return [new Paragraph({ heading: HeadingLevel.HEADING_2, numbering: { reference: CLAUSES, level: 1 }, text: readable(block.text) })];
@@ -58,6 +58,7 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
   const at = report.edition.kind === "draft" ? report.edition.exportedAt : report.edition.publishedAt;
   // The library writes the hour of writing; a file of the same report is to be the same file.
   rewrite(parts, "docProps/core.xml", (xml) => xml.replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${at.slice(0, 19)}Z`));
+  rewrite(parts, "word/document.xml", (xml) => withTables(xml, sections.flatMap(({ children }) => children)));
   rewrite(parts, "word/styles.xml", (xml) => xml.replace("</w:styles>", `${TABLE_STYLES}</w:styles>`));
   addCarried(parts, report.edition);
   return zip(parts);

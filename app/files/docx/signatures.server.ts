@@ -1,4 +1,4 @@
-import { BorderStyle, ImageRun, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from "docx";
+import { BorderStyle, type FileChild, ImageRun, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from "docx";
 import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/certificate";
 import { dayWords, momentWords } from "~/domain/day-words";
 import type { Report } from "~/domain/report";
@@ -11,7 +11,7 @@ import { factTable, styled } from "./table.server";
 const NONE = { style: BorderStyle.NONE, size: 0, color: "auto" } as const;
 
 /** A block for each signatory: what is known is filled in, the rest has a line to write on. */
-export function signatureBlocks(signatories: readonly Signatory[], width: number): (Paragraph | Table)[] {
+export function signatureBlocks(signatories: readonly Signatory[], width: number): FileChild[] {
   return signatories.flatMap((signatory, i) => [styled(`For ${signatory.party}`, "SignatureParty"), block(signatory, width, String(i + 1)), styled("", "ScheduleNote")]);
 }
 
@@ -50,7 +50,7 @@ function picture({ picture: given, name }: SignatureFact, id: string): Paragraph
 }
 
 /** What is kept of every signature, and how the version came to be signed. */
-export function certificate({ certificate: record, edition }: Report, width: number): (Paragraph | Table)[] {
+export function certificate({ certificate: record, edition }: Report, width: number): FileChild[] {
   if (!record) return [];
   return [
     styled("This page is the record of the signatures. All of them are given to the text with this fingerprint:", "ScheduleText"),

@@ -5,6 +5,7 @@ import { xmlText } from "../package.server";
 import { BOXES, CARRIED_FILE } from "./carried";
 import { drawFacts, drawList, drawText, drawTextTable, LOOKS } from "./flow.server";
 import { drawMatrix } from "./matrix.server";
+import { packStructure } from "./packed.server";
 import { createPages } from "./pages.server";
 import { createPen } from "./pen.server";
 import { prepareSeal, seal, type Seal } from "./seal.server";
@@ -12,6 +13,12 @@ import { drawCertificate, drawSignatures } from "./signatures.server";
 import type { Desk, Place } from "./table.server";
 import { losesCharacters } from "./typefaces.server";
 
+/** From so many cells on, what tells the structure is packed. Shorter files stay as they were first written. */
+const MOST_ELEMENTS = 20_000;
+
+function cellsOf({ columns, sections }: Report): number {
+  return columns.length * sections.reduce((sum, { rows }) => sum + rows.length, 0);
+}
 
 /** Writes the document of a report; with a seal it is signed digitally as a whole. `words` are what its certificate says about that. */
 export async function writeDocument(report: Report, sealing: Seal | null, words = sealing?.words ?? null): Promise<Uint8Array> {
@@ -23,12 +30,14 @@ export async function writeDocument(report: Report, sealing: Seal | null, words 
   // PDFKit 0.20 writes these words into XML as they are, where an ampersand breaks it. Take this out when it escapes them.
   Object.assign(doc, { _addInfo: () => doc.appendXML(metadata(info)) });
   const bytes = collected(doc);
+  const structured = cellsOf(report) > MOST_ELEMENTS ? packStructure(doc) : null;
   const pen = createPen(doc);
   const desk: Desk = { doc, pen, pages: createPages(doc, pen, report) };
   const whole = doc.struct("Document");
   doc.addStructure(whole);
   outlineOf(report).forEach((chapter, i) => drawChapter(desk, whole, report, { chapter, number: i + 1, words }));
   whole.end();
+  structured?.();
   desk.pages.finish();
   // `relationship` is not in the package's types.
   const attached = { name: CARRIED_FILE, type: "application/json", description: edition.kind === "version" ? `demarc.version ${edition.number}` : "demarc.draft", relationship: "Source", creationDate: at, modifiedDate: at };
@@ -98,11 +107,27 @@ function metadata({ Title, Subject, Author, Producer, Keywords, CreationDate }: 
   ].join("");
 }
 
+/** So many bytes are gathered into one. */
+const GATHERED = 1_000_000;
+
+/** The bytes of a document once it has ended. PDFKit hands them out in pieces of a few bytes, three for every object, and a stream would hold a million of those. */
 function collected(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
-  const parts: Buffer[] = [];
+  // Its first line was handed out when it was made.
+  const parts: Buffer[] = [doc.read()];
+  let room = Buffer.alloc(0);
+  let used = 0;
   return new Promise((resolve, reject) => {
-    doc.on("data", (part: Buffer) => parts.push(part));
-    doc.on("end", () => resolve(Buffer.concat(parts)));
+    const push = (piece: Uint8Array | null) => {
+      if (!piece) return resolve(Buffer.concat([...parts, room.subarray(0, used)]));
+      if (used + piece.length > room.length) {
+        parts.push(room.subarray(0, used));
+        room = Buffer.allocUnsafe(Math.max(GATHERED, piece.length));
+        used = 0;
+      }
+      room.set(piece, used);
+      used += piece.length;
+    };
+    Object.assign(doc, { push });
     doc.on("error", reject);
   });
 }

@@ -49,6 +49,7 @@ export function createPages(doc: Doc, pen: Pen, report: Report): Pages {
       pages.next();
     },
     next: () => {
+      if (doc.bufferedPageRange().count > 0) settle(doc.page);
       doc.addPage({ size: [size()[0] ?? 0, size()[1] ?? 0], margin: 0 });
       pages.y = TOP;
     },
@@ -56,6 +57,15 @@ export function createPages(doc: Doc, pen: Pen, report: Report): Pages {
     finish: () => furnish(doc, pen, report),
   };
   return pages;
+}
+
+/**
+ * What a page draws as one piece. PDFKit keeps it as thousands of small ones until the document ends, since only then is
+ * it known what stands at the foot; each takes more than the few bytes in it.
+ */
+function settle(page: PDFKit.PDFPage): void {
+  const { content } = page;
+  if ("buffer" in content && Array.isArray(content.buffer)) content.buffer = [Buffer.concat(content.buffer)];
 }
 
 function furnish(doc: Doc, pen: Pen, report: Report): void {
