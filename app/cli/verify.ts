@@ -38,7 +38,7 @@ function bytesOf(file: string): Uint8Array {
   if (!existsSync(file)) return stop(`There is no file ${file}.`);
   try {
     const { size } = statSync(file);
-    if (size > LIMITS.checkedBytes) stop(`${file} has ${Math.ceil(size / 1_000_000)} MB; at most ${LIMITS.checkedBytes / 1_000_000} MB are read. Demarc's own files are far smaller.`);
+    if (size > LIMITS.checkedBytes) stop(`${file} has ${Math.ceil(size / 1_000_000)} MB; at most ${LIMITS.checkedBytes / 1_000_000} MB are read. Check another file of the same version, such as the workbook: each carries the whole text.`);
     return new Uint8Array(readFileSync(file));
   } catch (error) {
     return stop(`${file} can't be read: ${error instanceof Error ? error.message : "unknown"}.`);

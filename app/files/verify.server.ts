@@ -38,7 +38,7 @@ const WORDS = { xlsx: "a workbook", docx: "a document", pdf: "a PDF", json: "JSO
  */
 export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp): Promise<Answer> {
   try {
-    if (bytes.byteLength > LIMITS.checkedBytes) throw new Unreadable("too-large", `The file has ${Math.ceil(bytes.byteLength / 1_000_000)} MB; at most ${LIMITS.checkedBytes / 1_000_000} MB are read. Demarc's own files are far smaller.`);
+    if (bytes.byteLength > LIMITS.checkedBytes) throw new Unreadable("too-large", `The file has ${Math.ceil(bytes.byteLength / 1_000_000)} MB; at most ${LIMITS.checkedBytes / 1_000_000} MB are read. Check another file of the same version, such as the workbook: each carries the whole text.`);
     const file = await open(bytes);
     return await answered(file, renamed(name, file.format), lookUp);
   } catch (error) {

@@ -35,7 +35,7 @@ const MEGABYTE = 1_000_000;
 
 /** A form with one file to check. */
 export async function fileToCheck(request: Request, name: string): Promise<{ name: string; bytes: Uint8Array }> {
-  const { file } = await uploaded(request, { name, largest: LIMITS.checkedBytes, tooLarge: `The file is larger than the ${LIMITS.checkedBytes / MEGABYTE} MB that are read. Demarc's own files are far smaller.` });
+  const { file } = await uploaded(request, { name, largest: LIMITS.checkedBytes, tooLarge: `The file is larger than the ${LIMITS.checkedBytes / MEGABYTE} MB that are read. Check another file of the same version, such as the workbook: each carries the whole text.` });
   if (!file) throw new AppError("invalid", "Choose a file first.");
   return file;
 }

@@ -44,7 +44,7 @@ export function openObjects(bytes: Uint8Array): Objects {
       left -= inflated.length;
       return unpredicted(inflated, get(entries, "DecodeParms"));
     } catch (error) {
-      if (error instanceof RangeError) throw new Unreadable("too-large", `The PDF unpacks to more than ${LIMITS.checkedInflated / 1_000_000} MB. Demarc's own files are far smaller; it was not read further.`);
+      if (error instanceof RangeError) throw new Unreadable("too-large", `The PDF unpacks to more than ${LIMITS.checkedInflated / 1_000_000} MB and was not read further. Check another file of the same version, such as the workbook: each carries the whole text.`);
       throw error instanceof Unreadable ? error : malformed();
     }
   };
