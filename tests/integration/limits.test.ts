@@ -109,7 +109,7 @@ describe("limits", () => {
       const codes = await inTurn(most + 1, make);
       expect(codes.indexOf("too-many")).toBe(most);
     }
-  });
+  }, 240_000);
 
   it("never close a read-only link to everybody because some have opened it often", async () => {
     const busy = from();
