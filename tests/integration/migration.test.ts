@@ -55,11 +55,11 @@ it("a database of the first release is brought to today's form with everything i
   const url = await emptyDatabase();
   migrate(url, FIRST);
   const now = aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) })] });
-  const { accepted: _accepted, settings, parties, roles, domains, duties, ...fields } = now;
+  const { accepted: _accepted, deleted: _deleted, settings, parties, roles, domains, duties, ...fields } = now;
   const matrixId = "matrix-1";
   const at = "2026-11-01T09:00:00.000Z";
   const old = { ...fields, schema: 1, settings: { accountability: settings.accountability } };
-  const oldDuties = duties.map(({ tools: _t, documentation: _d, knowledge: _k, decisions: _e, today: _y, earlyWin: _w, coverPeriod: _c, standing: _s, marks: _m, ruling: _r, ...duty }) => duty);
+  const oldDuties = duties.map(({ tools: _t, documentation: _d, knowledge: _k, searchWords: _n, decisions: _e, today: _y, earlyWin: _w, coverPeriod: _c, standing: _s, marks: _m, ruling: _r, ...duty }) => duty);
   const placed = (table: string, items: readonly object[]) => items.map((item, position) => [table, { ...item, matrixId, position }] as const);
   const diff = { fields: {}, duties: { added: [], removed: [], changed: [{ id: "duty-1", fields: { cadence: { before: "Weekly", after: "" } } }], placedBefore: [], placedAfter: [] } };
   await insert(url, [

@@ -244,7 +244,7 @@ describe("a mark", () => {
   });
   it("does not fall with what is not signed", async () => {
     const on = await both();
-    await accepted(on, on.provider, { type: "duty.edit", dutyId: "duty-1", set: { documentation: "Wiki", knowledge: "Priya", today: { how: "By hand" }, stance: "invest" } }, { type: "role.rename", roleId: "it-lead", name: "Head of IT" });
+    await accepted(on, on.provider, { type: "duty.edit", dutyId: "duty-1", set: { documentation: "Wiki", knowledge: "Priya", searchWords: "hotline", today: { how: "By hand" }, stance: "invest" } }, { type: "role.rename", roleId: "it-lead", name: "Head of IT" });
     expect(agreementOf(await draft(on), dutyIn(await draft(on)))).toBe("agreed");
   });
   it("that was given for letters, boundary note and decisions holds until anything of its duty changes, and an undo brings just that back", async () => {

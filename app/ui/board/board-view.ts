@@ -32,7 +32,7 @@ export function boardColumns(matrix: Matrix, filter: BoardFilter): BoardColumn[]
   return [...columns.values()].map((column) => ({ ...column, groups: [...column.groups.values()].sort((a, b) => place(a) - place(b)) }));
 }
 
-const searchDuties = searchAmong(({ code, text, description, boundary }: Duty) => `${code} ${text} ${description} ${boundary}`);
+const searchDuties = searchAmong(({ code, text, description, boundary, searchWords }: Duty) => `${code} ${text} ${description} ${boundary} ${searchWords}`);
 
 /** Whether a duty is shown: its words hold every word asked for, and domain and owner are those chosen. */
 export function dutyFilter(matrix: Matrix, { query, domainId, owner, role, only, among }: Omit<BoardFilter, "lens">): (duty: Duty) => boolean {
