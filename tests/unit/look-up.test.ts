@@ -17,6 +17,7 @@ import entries from "~/library/search-words.json";
 import { PRESET_IDS } from "~/library/schema";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { dutyFilter } from "~/ui/board/board-view";
+import { answerWords, optionsFor, type LookUpOptions } from "~/ui/shell/look-up-options";
 import { EVERYDAY_PHRASES, FURTHER_PHRASES } from "../support/everyday-phrases";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
@@ -181,5 +182,38 @@ describe("the search words of the library", () => {
       expect(new Set(phrases.map((phrase) => phrase.toLowerCase())).size, id).toBe(phrases.length);
       for (const phrase of phrases) expect(phrase, id).toMatch(/^\S(.*\S)?$/);
     }
+  });
+});
+
+describe("what the look-up offers", () => {
+  const offered = (query: string, among = index) => optionsFor(among, query);
+  const lines = ({ options }: LookUpOptions) => options.map(({ duty, when }) => `${when ?? "fits"}: ${duty.code}`);
+  const words = (query: string, among = index) => answerWords(offered(query, among), query, among.duties.length);
+
+  it("is at most eight duties that fit", () => {
+    const { options, found } = offered("access");
+    expect([options.length, found > 8, options.every(({ when }) => when === null)]).toEqual([8, true, true]);
+    expect(words("access")).toMatch(/^\d+ duties match; the first 8 are shown\./);
+    expect(words("printer")).toMatch(/^\d+ duties match\.$/);
+  });
+
+  it("is who to turn to where nothing fits: in an incident, at any hour, for anything else", () => {
+    expect(lines(offered("zzyzx"))).toEqual(["In an incident: INC-02", "At any hour: INC-11", "For anything else: SUP-01"]);
+    expect(words("zzyzx")).toBe("No duty matches “zzyzx”. Here is who to turn to.");
+  });
+
+  it("is what comes near first, and its domain, where a duty has little of what was asked", () => {
+    const answer = offered("zzyzx bnarg firewall");
+    expect(lines(answer).slice(-3)).toEqual(["In an incident: INC-02", "At any hour: INC-11", "For anything else: SUP-01"]);
+    expect([lines(answer)[0], answer.found, answer.domain?.name]).toEqual(["fits: NET-01", 0, "Network and connectivity"]);
+    expect(words("zzyzx bnarg firewall")).toBe("No duty says all of “zzyzx bnarg firewall”. The nearest stand first, then who to turn to.");
+  });
+
+  it("is nothing that the matrix hasn't: neither whom to turn to without such duties, nor anything without duties", () => {
+    const small = lookUpIndex(aMatrix({ duties: [aDuty({ text: "Feed the cat" })] }), librarySearchWords);
+    expect([lines(offered("zzyzx", small)), words("zzyzx", small)]).toEqual([[], "No duty matches “zzyzx”."]);
+    const empty = lookUpIndex(aMatrix({ duties: [] }), librarySearchWords);
+    expect([lines(offered("laptop", empty)), words("laptop", empty)]).toEqual([[], "This matrix has no duties yet. Add them on the board."]);
+    expect([lines(offered("  ")), words("")[0]]).toEqual([[], "T"]);
   });
 });

@@ -17,8 +17,8 @@ const AGAIN = 0.2;
 const ENOUGH = 0.5;
 /** One that fits so much worse than the best is left out. */
 const WORSE = 0.2;
-/** What a word weighs that no duty has. */
-const UNKNOWN = 2.5;
+/** What a word weighs that no duty has, beside one that a single duty has. */
+const UNKNOWN = 0.75;
 
 /** What one duty says: each word with its weight, and its phrases, each between bars. */
 type Said = { words: ReadonlyMap<string, number>; phrases: string };
@@ -110,7 +110,7 @@ function ranked(index: LookUpIndex, query: string, strict: boolean): LookUpAnswe
       weight = Math.max(weight, rarity);
       for (const posting of term.postings) best.set(posting.at, Math.max(best.get(posting.at) ?? 0, rarity * posting.weight));
     }
-    whole += weight || UNKNOWN;
+    whole += weight || UNKNOWN * Math.log(1 + index.duties.length);
     for (const [at, score] of best) {
       scores[at] = (scores[at] ?? 0) + score;
       covered[at] = (covered[at] ?? 0) + weight;
