@@ -26,13 +26,13 @@ test("what people say at night finds the duty by keyboard alone, and words that 
   await expect(dialog).toHaveCount(0);
 });
 
-test("the way on is a domain where one comes near, and everybody's numbers", async ({ page, app }) => {
+test("the way on is a domain where one comes near, and the people and their numbers", async ({ page, app }) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "end", "inc", "sup");
   const { dialog, options } = await openLookUp(page);
   await page.keyboard.type("zzyzx bnarg printer");
   await expect(dialog.getByRole("status")).toContainText("No duty says all of “zzyzx bnarg printer”.");
   await expect(options.first()).toContainText("END-08");
-  await expect(dialog.getByRole("link", { name: "Everybody’s numbers" })).toHaveAttribute("href", /\/people$/);
+  await expect(dialog.getByRole("link", { name: "People and their numbers" })).toHaveAttribute("href", /\/people$/);
   await dialog.getByRole("link", { name: "All duties of Endpoints and mobile" }).click();
   await expect(page).toHaveURL(/\/board\?domain=end$/);
   await expect(dialog).toHaveCount(0);
@@ -71,16 +71,11 @@ for (const [on, viewport] of [["a phone", { width: 390, height: 844 }], ["a desk
   test(`axe finds nothing in any state of the look-up on ${on}, and nothing is cut off`, async ({ page, app }) => {
     await createEngagement(page, app, "Northwind", "Harbour IT", "end", "inc", "sup");
     await page.setViewportSize(viewport);
-    for (const scheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme: scheme });
-      const { dialog, words } = await openLookUp(page);
-      for (const query of ["", "access", "printer", "zzyzx", "zzyzx bnarg printer"]) {
-        await words.fill(query);
-        await expectAccessible(page);
-        const { over } = await dialog.evaluate((box) => ({ over: box.scrollWidth - box.clientWidth }));
-        expect(over).toBeLessThanOrEqual(0);
-      }
-      await dialog.getByRole("button", { name: "Close" }).click();
+    const { dialog, words } = await openLookUp(page);
+    for (const query of ["", "access", "printer", "zzyzx", "zzyzx bnarg printer"]) {
+      await words.fill(query);
+      await expectAccessible(page);
+      expect(await dialog.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
     }
   });
 }

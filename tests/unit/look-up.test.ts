@@ -80,6 +80,8 @@ describe("looking up", () => {
     expect(ids("who do I have to call, please, the laptop is stolen!")[0]).toBe("end-06");
     expect(ids("   ")).toEqual([]);
     expect(() => ids("what is it")).not.toThrow();
+    const pasted = `laptop stolen ${"and so on ".repeat(20)}`;
+    expect(lookUp(index, `${pasted} ${"firewall rule ".repeat(5_000)}`)).toEqual(lookUp(index, pasted.slice(0, 200)));
     expect(() => ids("(*+?[\\ --- ''")).not.toThrow();
   });
 

@@ -89,15 +89,22 @@ const NOTHING: LookUpAnswer = { duties: [], sure: false };
 
 /** The duties that a few words mean. Words in capitals, such as ISP, stand for themselves alone, unless nothing has them. */
 export function lookUp(index: LookUpIndex, query: string): LookUpAnswer {
-  const strict = ranked(index, query, true);
-  return strict.duties.length > 0 || !ACRONYM.test(query) ? strict : ranked(index, query, false);
+  const asked = query.slice(0, LONGEST).split(/\s+/);
+  const strict = ranked(index, asked, true);
+  return strict.duties.length > 0 || !asked.some(isAcronym) ? strict : ranked(index, asked, false);
 }
 
-const ACRONYM = /(?<![\p{L}\p{N}])(?=\P{L}*\p{Lu})[\p{Lu}\p{N}]{2,5}(?![\p{L}\p{N}])/u;
+/** What stands behind so many characters isn't looked for: somebody pasted a page. */
+const LONGEST = 200;
+
+function isAcronym(raw: string): boolean {
+  return /^[^\p{L}\p{N}]*[\p{Lu}\p{N}]{2,5}[^\p{L}\p{N}]*$/u.test(raw) && /\p{Lu}/u.test(raw);
+}
+
 type Asked = { word: string; whole: boolean; last: boolean; /** Made of this word and its neighbour, as "log in" is "login". */ pairs: string[] };
 
-function ranked(index: LookUpIndex, query: string, strict: boolean): LookUpAnswer {
-  const asked = askedIn(index, query, strict);
+function ranked(index: LookUpIndex, raw: readonly string[], strict: boolean): LookUpAnswer {
+  const asked = askedIn(index, raw, strict);
   if (asked.length === 0) return NOTHING;
   const scores = new Float64Array(index.duties.length);
   const covered = new Float64Array(index.duties.length);
@@ -116,7 +123,7 @@ function ranked(index: LookUpIndex, query: string, strict: boolean): LookUpAnswe
       covered[at] = (covered[at] ?? 0) + weight;
     }
   }
-  const phrase = phraseOf(query);
+  const phrase = phraseOf(raw.join(" "));
   const fits = index.duties.flatMap((duty, at) => {
     const share = (covered[at] ?? 0) / whole;
     if (share === 0) return [];
@@ -130,11 +137,11 @@ function ranked(index: LookUpIndex, query: string, strict: boolean): LookUpAnswe
 }
 
 /** The words of a query that tell something; all of them where none does. What a sign joins is one word where that is known, else its parts. */
-function askedIn({ stems }: LookUpIndex, query: string, strict: boolean): Asked[] {
+function askedIn({ stems }: LookUpIndex, raw: readonly string[], strict: boolean): Asked[] {
   const known = (word: string) => stems.has(stemOf(word)) || synonymsOf(word).size > 0;
-  const words = query.split(/\s+/).flatMap((raw) => {
-    const whole = strict && ACRONYM.test(raw);
-    return piecesOf(raw).flatMap(({ joined, parts }) => (known(joined) ? [joined] : parts).map((word) => ({ word, whole })));
+  const words = raw.flatMap((one) => {
+    const whole = strict && isAcronym(one);
+    return piecesOf(one).flatMap(({ joined, parts }) => (known(joined) ? [joined] : parts).map((word) => ({ word, whole })));
   });
   const all = words.map(({ word, whole }, i): Asked => {
     const [before, after] = [words[i - 1]?.word, words[i + 1]?.word];

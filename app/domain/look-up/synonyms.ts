@@ -37,7 +37,7 @@ const GROUPS = [
   "delete erase wipe",
   "meeting conference",
   "buy order purchase procure",
-  "permission right access authorisation authorization",
+  "permission access authorisation authorization",
   "admin administrator",
   "scam phishing fraud",
   "spam junk",

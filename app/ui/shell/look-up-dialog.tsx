@@ -85,23 +85,25 @@ export function LookUpDialog({ editor, onClose }: { editor: MatrixEditor; onClos
   );
 }
 
-/** Where to go on when no duty has the words: the domain that comes nearest, everybody's numbers, and how the words are learned. */
+/** Where to go on when no duty has the words: the domain that comes nearest, the people, and how the words are learned. */
 function Onward({ editor: { matrixId, readOnly }, domain, onClose }: { editor: MatrixEditor; domain: Domain | null; onClose: () => void }) {
   return (
-    <p className={styles.told}>
-      {domain && (
-        <>
-          <Link to={paths.domain(matrixId, domain.id)} onClick={onClose}>
-            All duties of <bdi>{domain.name}</bdi>
-          </Link>
-          {" · "}
-        </>
-      )}
-      <Link to={paths.people(matrixId)} onClick={onClose}>
-        Everybody’s numbers
-      </Link>
-      {!readOnly && ". Once you know the duty, add these words to its search words: whoever asks next finds it."}
-    </p>
+    <div className={styles.told}>
+      <p>
+        {domain && (
+          <>
+            <Link to={paths.domain(matrixId, domain.id)} onClick={onClose}>
+              All duties of <bdi>{domain.name}</bdi>
+            </Link>
+            {" · "}
+          </>
+        )}
+        <Link to={paths.people(matrixId)} onClick={onClose}>
+          People and their numbers
+        </Link>
+      </p>
+      {!readOnly && <p>Once you know the duty, add these words to its search words: whoever asks next finds it.</p>}
+    </div>
   );
 }
 
