@@ -365,6 +365,17 @@ it("a copy of a matrix takes along what one's own side said, and nothing of the 
   expect([Object.keys(dutyIn(matrix).marks), matrix.accepted]).toEqual([["provider"], {}]);
 });
 
+it("a reserved duty that was deleted is freed by nobody of the other side who adds its id under another code", async () => {
+  const on = await ground();
+  await accepted(on, on.client, reserved);
+  const was = dutyIn(await draft(on));
+  await accepted(on, on.provider, { type: "duty.add", dutyId: "spare", domainId: "sup", text: "Spare", beforeId: null }, { type: "duty.delete", dutyId: "spare" }, { type: "duty.delete", dutyId: "duty-1" });
+  const forged: MatrixCommand = { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { ...nothing, added: [{ ...was, code: "SUP-02", reserved: false }], placedAfter: [{ id: "duty-1", after: null }] } } };
+  expect(await send(on, on.provider, forged)).toEqual(["client-reserves"]);
+  expect((await draft(on)).deleted["duty-1"]?.duty.reserved).toBe(true);
+  await accepted(on, on.client, forged);
+});
+
 /** What the client has said in a draft, by duty: marks, what it confirmed and closed, what it reserved, and what it accepted. */
 function wordOfClient(matrix: Matrix): Map<string, string> {
   const words = new Map<string, string>();
