@@ -19,7 +19,7 @@ export function fold(text: string): string {
 }
 
 /** The words of a query, folded; none where it says nothing. */
-export function wordsOf(query: string): string[] {
+function wordsOf(query: string): string[] {
   return fold(query).split(/\s+/).filter(Boolean);
 }
 
