@@ -11,7 +11,8 @@ const LAYERS = {
   db: ["domain", "db", "env.server"],
   services: ["domain", "library", "db", "files", "services", "env.server", "paths"],
   http: ["domain", "services", "http", "paths", "db/storage-trouble.server"],
-  ui: ["domain", "paths", "ui"],
+  // The search words are data without a schema, so that the browser fetches no more than them.
+  ui: ["domain", "library/search-words", "paths", "ui"],
   routes: ["domain", "services", "http", "ui", "paths"],
   cli: ["domain", "library", "files", "cli"],
 };

@@ -39,6 +39,7 @@ export const paths = {
   library: () => "/library",
   sample: () => "/engagements/sample",
   board: (matrixId: string) => `${matrixPath(matrixId)}/board`,
+  domain: (matrixId: string, domainId: string) => `${matrixPath(matrixId)}/board?domain=${encodeURIComponent(domainId)}`,
   duty: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/board?duty=${encodeURIComponent(dutyId)}`,
   matrix: (matrixId: string, dutyId?: string) => `${matrixPath(matrixId)}/matrix${dutyId ? `?duty=${encodeURIComponent(dutyId)}` : ""}`,
   /** The draft with marks on what changed since a version. */

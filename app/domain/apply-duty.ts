@@ -22,9 +22,10 @@ export const DUTY_TEXTS = {
   tools: { called: "“Tools and standards”", max: LIMITS.tools, lines: true, optional: true },
   documentation: { called: "The documentation", max: LIMITS.documentation, lines: false, optional: true },
   knowledge: { called: "Who holds the knowledge", max: LIMITS.name, lines: false, optional: true },
+  searchWords: { called: "The search words", max: LIMITS.searchWords, lines: false, optional: true },
 } as const satisfies Record<string, TextRule>;
 
-export const TEXT_FIELDS = ["text", "description", "doneWhen", "cadence", "workshopQuestion", "boundary", "tools", "documentation", "knowledge"] as const;
+export const TEXT_FIELDS = ["text", "description", "doneWhen", "cadence", "workshopQuestion", "boundary", "tools", "documentation", "knowledge", "searchWords"] as const;
 export const DECISION_FIELDS = ["decides", "asked", "told", "limit", "silence"] as const;
 export const TODAY_FIELDS = ["how", "tried", "risk"] as const;
 export const DECISION_TEXT: TextRule = { called: "What you wrote about decisions", max: LIMITS.decision, lines: false, optional: true };

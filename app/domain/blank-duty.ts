@@ -27,6 +27,7 @@ export function blankDuty({ id, code, domainId, text }: Pick<Duty, "id" | "code"
     tools: "",
     documentation: "",
     knowledge: "",
+    searchWords: "",
     decisions: {},
     today: {},
     earlyWin: null,

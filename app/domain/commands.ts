@@ -33,6 +33,7 @@ const dutyFields = z
     tools: text,
     documentation: text,
     knowledge: text,
+    searchWords: text,
     earlyWin: daySchema.nullable(),
     coverPeriod: coverPeriodSchema.strict().nullable(),
     standing: standingSchema.nullable(),

@@ -17,6 +17,7 @@ const FIELD_WORDS: Record<string, string> = {
   tools: "tools and standards",
   documentation: "the documentation",
   knowledge: "who holds the knowledge",
+  searchWords: "the search words",
   decisions: "how it is decided",
   today: "how it is done today",
 };

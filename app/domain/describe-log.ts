@@ -20,6 +20,7 @@ const LABELS: Record<string, string> = {
   tools: "Tools and standards",
   documentation: "The documentation",
   knowledge: "Who holds the knowledge",
+  searchWords: "The search words",
   decisions: "How it is decided",
   today: "How it is done today",
   suggestions: "Who would take it over",

@@ -12,6 +12,7 @@ export const LIMITS = {
   reference: 120,
   tools: 500,
   documentation: 500,
+  searchWords: 500,
   decision: 300,
   today: 1_000,
   position: 1_000,

@@ -135,6 +135,8 @@ export const dutySchema = z.object({
   documentation: undoable(z.string()),
   /** Who holds the knowledge. */
   knowledge: undoable(z.string()),
+  /** What people say who mean this duty: phrases, with commas between. Not part of what is signed; a stored duty without them has none. */
+  searchWords: undoable(z.string().default("")),
   decisions: undoable(decisionsSchema),
   today: undoable(todaySchema),
   /** The day by which an early win should show; null where it isn't one. */

@@ -107,9 +107,10 @@ function partyIn(acceptance: unknown): unknown {
   return typeof acceptance === "object" && acceptance !== null && "partyId" in acceptance ? acceptance.partyId : undefined;
 }
 
-/** Reserving a duty, or no longer, and accepting what is found on a reserved one are the client's. A new duty may begin reserved. */
+/** Reserving a duty, or no longer, and accepting what is found on a reserved one are the client's. A new duty may begin reserved; one that takes the id of a reserved duty that was deleted may not free it. */
 function reservedRefusal(client: string, before: Matrix, after: Matrix, diff: MatrixDiff): Rejection | null {
-  const freed = diff.duties?.changed.find(({ fields }) => fields.reserved);
+  const { changed = [], added = [] } = diff.duties ?? {};
+  const freed = changed.find(({ fields }) => fields.reserved) ?? added.find(({ id, reserved }) => !reserved && Object.hasOwn(before.deleted, id) && before.deleted[id]?.duty.reserved);
   const codeOf = (id: string) => after.duties.find((duty) => duty.id === id)?.code ?? "That duty";
   if (freed) return { code: "client-reserves", message: `${codeOf(freed.id)}: reserving a duty to ${client}, or no longer, is ${client}'s decision. Ask somebody of that side.` };
   const about = new Set(acceptances(diff).flatMap(([key]) => (key.includes(".") ? [key.slice(key.indexOf(".") + 1)] : [])));

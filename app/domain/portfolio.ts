@@ -1,5 +1,6 @@
 import { LIMITS } from "./limits";
 import type { PartyKind } from "./matrix";
+import { searchFor } from "./search";
 
 /** What the list of engagements says of a matrix's draft. */
 export type MatrixSummary = {
@@ -94,11 +95,11 @@ function isOrder(text: string): text is Order {
 
 /** The rows a query asks for, in its order; rows that are alike in it stay in the order of the last edit. */
 export function portfolio(rows: readonly PortfolioRow[], { text, filter, order, reversed }: PortfolioQuery, today: string): PortfolioRow[] {
-  const wanted = text.slice(0, LIMITS.name).trim().toLowerCase().split(/\s+/).filter(Boolean);
-  const says = ({ clientName, providerName, agreementReference, title, several }: PortfolioRow) => [clientName, providerName, agreementReference, several ? title : ""].join(" ").toLowerCase();
+  const has = searchFor(text.slice(0, LIMITS.name));
+  const says = ({ clientName, providerName, agreementReference, title, several }: PortfolioRow) => [clientName, providerName, agreementReference, several ? title : ""].join(" ");
   const direction = reversed ? -1 : 1;
   return rows
-    .filter((row) => FILTERS[filter](row, today) && (wanted.length === 0 || wanted.every((word) => says(row).includes(word))))
+    .filter((row) => FILTERS[filter](row, today) && has(says(row)))
     .sort((a, b) => direction * ORDERS[order](a, b) || ORDERS.edited(a, b));
 }
 

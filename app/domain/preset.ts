@@ -89,6 +89,7 @@ function withoutClient(duty: Duty, neutral: Neutral): Duty {
     cis,
     csf,
     tools: neutral(duty.tools, DUTY_TEXTS.tools),
+    searchWords: neutral(duty.searchWords, DUTY_TEXTS.searchWords),
     decisions: neutralDecisions(duty.decisions, neutral),
   };
 }

@@ -29,7 +29,7 @@ const MADE_OF = 4;
 const SHORT = 200;
 
 /** The text in a Unicode form, in a time that grows with its length alone: of marks piled on one letter in a long text, those beyond 30 are left out. */
-export function normalised(text: string, form: "NFC" | "NFD" | "NFKC"): string {
+export function normalised(text: string, form: "NFC" | "NFD" | "NFKC" | "NFKD"): string {
   return (text.length > SHORT ? text.replace(BEYOND, "$1") : text).normalize(form);
 }
 

@@ -132,7 +132,7 @@ async function usable(secret: string, caller: Caller, now: Date) {
 
 /** What strangers are shown: what is agreed, not how it is done today, what was proposed, or who said what in a dispute. */
 export function publicForm(matrix: Matrix): Matrix {
-  return { ...matrix, accepted: {}, deleted: {}, duties: matrix.duties.map((duty) => ({ ...duty, today: {}, marks: {}, ruling: null, suggestions: {}, workshopQuestion: "", knowledge: "" })) };
+  return { ...matrix, accepted: {}, deleted: {}, duties: matrix.duties.map((duty) => ({ ...duty, today: {}, marks: {}, ruling: null, suggestions: {}, workshopQuestion: "", knowledge: "", searchWords: "" })) };
 }
 
 /** Checks a link's password; returns the link's id, which the browser then keeps signed. */

@@ -3,7 +3,7 @@ import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { sideOf, permissionOf, PERMISSION_CALLED, type Permission } from "~/domain/permissions";
-import { normaliseText } from "~/domain/text";
+import { searchFor } from "~/domain/search";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "./actor.server";
 import { about, closeDoors, hold, keepsOwner } from "./member-rules.server";
@@ -24,8 +24,8 @@ export type ClientsView = { clients: ClientRow[]; /** How many match the filter.
 export async function listClients(actor: Actor, { q = "", page = 1, client }: Pick<OrganisationQuery, "q" | "page" | "client">): Promise<ClientsView> {
   const own = await organisationFor(read, actor, "read");
   const all = await namedClients(actor, own);
-  const wanted = normaliseText(q.slice(0, LIMITS.name), false).toLowerCase();
-  const matching = all.filter(({ name }) => name.toLowerCase().includes(wanted)).sort((a, b) => a.name.localeCompare(b.name, "en") || a.engagementId.localeCompare(b.engagementId, "en"));
+  const has = searchFor(q.slice(0, LIMITS.name));
+  const matching = all.filter(({ name }) => has(name)).sort((a, b) => a.name.localeCompare(b.name, "en") || a.engagementId.localeCompare(b.engagementId, "en"));
   const pages = Math.max(1, Math.ceil(matching.length / PAGE));
   const shown = Math.min(Math.max(1, page), pages);
   const rows = matching.slice((shown - 1) * PAGE, shown * PAGE);

@@ -20,7 +20,7 @@ const FORM = { intent: "link", label: "Audit committee", shows: "draft", days: "
 const OVER = expect.objectContaining({ code: "not-found", message: expect.stringMatching(/^This link shows nothing/) });
 
 async function aSharedMatrix(form: Partial<Parameters<typeof makeLink>[2]> = {}) {
-  const duty = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }), marks: { provider: { state: "disputed", terms: "0".repeat(32), position: "Ours at night" } }, knowledge: "Only Sam knows" });
+  const duty = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }), marks: { provider: { state: "disputed", terms: "0".repeat(32), position: "Ours at night" } }, knowledge: "Only Sam knows", searchWords: "ask Sam" });
   const { matrixId } = await anEngagement(owner, aMatrix({ duties: [duty] }));
   const { link } = await makeLink(owner, matrixId, { ...FORM, ...form }, NOW);
   return { matrixId, secret: link.split("/").at(-1) ?? "" };
@@ -31,7 +31,7 @@ describe("a read-only link", () => {
     const { matrixId, secret } = await aSharedMatrix();
     await runCommands(owner, matrixId, { baseRevision: 0, steps: [{ id: "step-1", commands: [{ type: "duty.edit", dutyId: "duty-1", set: { text: "Restore a file" } }] }] }, NOW);
     const view = await openLink(secret, [], caller(), NOW);
-    expect(view).toMatchObject({ kind: "matrix", contacts: null, version: null, sharedBy: "Maya Lindqvist", matrix: { duties: [{ text: "Restore a file", marks: {}, knowledge: "", ruling: null }] } });
+    expect(view).toMatchObject({ kind: "matrix", contacts: null, version: null, sharedBy: "Maya Lindqvist", matrix: { duties: [{ text: "Restore a file", marks: {}, knowledge: "", searchWords: "", ruling: null }] } });
     expect(JSON.stringify(view)).not.toMatch(/Ours at night|Only Sam/);
   });
 

@@ -47,6 +47,16 @@ const part = async <S extends "clients" | "people" | "presets">(actor: Actor, sh
 };
 const membersOf = (engagementId: string) => read.member.findMany({ where: { engagementId }, select: { userId: true, side: true, permission: true }, orderBy: { userId: "asc" } });
 
+describe("finding a client", () => {
+  it("doesn't ask for accents, case or the order of words as they are stored", async () => {
+    const owner = await anOwner();
+    await aClient(owner, "İstanbul Café & Söhne");
+    await aClient(owner, "Ankara Wholesale");
+    for (const q of ["istanbul", "cafe\u0301", "SOHNE istanbul", "ıstanbul"]) expect((await part(owner, "clients", { q })).clients.map(({ name }) => name)).toEqual(["İstanbul Café & Söhne"]);
+    expect((await part(owner, "clients", { q: "izmir" })).found).toBe(0);
+  });
+});
+
 describe("setting up", () => {
   it("takes along the engagements whose provider's side one owns, and no other", async () => {
     const owner = await aUser("Petra");
@@ -210,7 +220,7 @@ describe("clients", () => {
     });
     const third = await part(owner, "clients", { page: 3 });
     expect([third.found, third.pages, third.clients.length, third.clients.at(-1)?.name]).toEqual([118, 3, 18, "Client 119"]);
-    expect((await part(owner, "clients", { q: " CLIENT 01" })).clients.map(({ name }) => name)).toEqual(names.slice(10, 20));
+    expect((await part(owner, "clients", { q: " CLIENT 01" })).clients.map(({ name }) => name)).toEqual(names.filter((name) => name.includes("01")));
     expect((await part(owner, "clients", { page: 99 })).page).toBe(3);
     const proven = { ...owner, secondFactor: true };
     expect([(await part(proven, "clients")).found, (await viewOrganisation(proven, {}, NOW))?.counts.clients]).toEqual([119, 119]);

@@ -252,7 +252,7 @@ describe("a mark", () => {
   });
   it("does not fall with what is not signed", async () => {
     const on = await both();
-    await accepted(on, on.provider, { type: "duty.edit", dutyId: "duty-1", set: { documentation: "Wiki", knowledge: "Priya", today: { how: "By hand" }, stance: "invest" } }, { type: "role.rename", roleId: "it-lead", name: "Head of IT" });
+    await accepted(on, on.provider, { type: "duty.edit", dutyId: "duty-1", set: { documentation: "Wiki", knowledge: "Priya", searchWords: "hotline", today: { how: "By hand" }, stance: "invest" } }, { type: "role.rename", roleId: "it-lead", name: "Head of IT" });
     expect(agreementOf(await draft(on), dutyIn(await draft(on)))).toBe("agreed");
   });
   it("that was given for letters, boundary note and decisions holds until anything of its duty changes, and an undo brings just that back", async () => {
@@ -371,6 +371,17 @@ it("a copy of a matrix takes along what one's own side said, and nothing of the 
   const copy = await changeMatrices(on.provider, on.matrixId, { intent: "duplicate", of: on.matrixId, title: "Leeds", agreements: "on" }, NOW);
   const { matrix } = await freshLoad(copy);
   expect([Object.keys(dutyIn(matrix).marks), matrix.accepted]).toEqual([["provider"], {}]);
+});
+
+it("a reserved duty that was deleted is freed by nobody of the other side who adds its id under another code", async () => {
+  const on = await ground();
+  await accepted(on, on.client, reserved);
+  const was = dutyIn(await draft(on));
+  await accepted(on, on.provider, { type: "duty.add", dutyId: "spare", domainId: "sup", text: "Spare", beforeId: null }, { type: "duty.delete", dutyId: "spare" }, { type: "duty.delete", dutyId: "duty-1" });
+  const forged: MatrixCommand = { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { ...nothing, added: [{ ...was, code: "SUP-02", reserved: false }], placedAfter: [{ id: "duty-1", after: null }] } } };
+  expect(await send(on, on.provider, forged)).toEqual(["client-reserves"]);
+  expect((await draft(on)).deleted["duty-1"]?.duty.reserved).toBe(true);
+  await accepted(on, on.client, forged);
 });
 
 /** What the client has said in a draft, by duty: marks, what it confirmed and closed, what it reserved, and what it accepted. */

@@ -74,6 +74,7 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
           reserved: fc.boolean(),
           cover: fc.constantFrom("24x7" as const, "office-hours" as const),
           tools: words,
+          searchWords: words,
           cis: fc.constantFrom<string[]>([], ["5.3"]),
           earlyWin: fc.option(day, { nil: null }),
           decisions: fc.record({ decides: words, limit: words }, { requiredKeys: [] }),

@@ -127,7 +127,7 @@ export async function earlierDatabase(): Promise<string> {
   const { matrixId, at } = EARLIER;
   const { accepted: _accepted, deleted: _deleted, settings, parties, roles, domains, duties, ...fields } = EARLIER.matrix;
   const old = { ...fields, schema: 1, settings: { accountability: settings.accountability } };
-  const oldDuties = duties.map(({ tools: _t, documentation: _d, knowledge: _k, decisions: _e, today: _y, earlyWin: _w, coverPeriod: _c, standing: _s, marks: _m, ruling: _r, ...duty }) => duty);
+  const oldDuties = duties.map(({ tools: _t, documentation: _d, knowledge: _k, searchWords: _n, decisions: _e, today: _y, earlyWin: _w, coverPeriod: _c, standing: _s, marks: _m, ruling: _r, ...duty }) => duty);
   const placed = (table: string, items: readonly object[]) => items.map((item, position) => [table, { ...item, matrixId, position }] as const);
   const diff = { fields: {}, duties: { added: [], removed: [], changed: [{ id: "duty-1", fields: { cadence: { before: "Weekly", after: "" } } }], placedBefore: [], placedAfter: [] } };
   await insert(url, [

@@ -131,7 +131,7 @@ describe("structure", () => {
 
 it("a matrix of form 1 is read as form 2", () => {
   const { accepted: _accepted, deleted: _deleted, settings, ...old } = start;
-  const duties = old.duties.map(({ tools: _t, documentation: _d, knowledge: _k, decisions: _e, today: _y, earlyWin: _w, coverPeriod: _c, standing: _s, marks: _m, ruling: _r, ...duty }) => duty);
+  const duties = old.duties.map(({ tools: _t, documentation: _d, knowledge: _k, searchWords: _n, decisions: _e, today: _y, earlyWin: _w, coverPeriod: _c, standing: _s, marks: _m, ruling: _r, ...duty }) => duty);
   expect(matrixSchema.parse(upgradeMatrix({ ...old, schema: 1, settings: { accountability: settings.accountability }, duties }))).toEqual(start);
 });
 

@@ -11,7 +11,7 @@ const compared = (change: Partial<Duty>) => {
 
 describe("two matrices", () => {
   it("that agree the same have nothing to compare, whatever was marked, suggested or found out meanwhile", () => {
-    const other = { ...base, marks: { client: { state: "agreed" as const, terms: "0".repeat(32), position: "" } }, knowledge: "Sam", documentation: "wiki", earlyWin: "2026-12-01", suggestions: {} };
+    const other = { ...base, marks: { client: { state: "agreed" as const, terms: "0".repeat(32), position: "" } }, knowledge: "Sam", searchWords: "hotline", documentation: "wiki", earlyWin: "2026-12-01", suggestions: {} };
     expect(compareMatrices(aMatrix({ duties: [base] }), aMatrix({ duties: [other] }))).toMatchObject({ groups: [], changed: 0, unchanged: 1 });
   });
 

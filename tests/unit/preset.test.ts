@@ -29,6 +29,7 @@ const full: Duty = aDuty({
   tools: "Northwind's ticket system",
   documentation: "https://wiki.northwind.example/calls",
   knowledge: "Priya Nair",
+  searchWords: "phones at Northwind, switchboard",
   decisions: { decides: "Northwind's IT lead", limit: "EUR 500" },
   today: { how: "By phone", tried: "Mail", risk: "Slow", compromise: "conscious" },
   earlyWin: "2026-12-01",
@@ -48,7 +49,7 @@ const matrix: Matrix = aMatrix({
 });
 
 describe("a preset", () => {
-  it("takes along domains, roles, duties with letters, boundaries, tools, cadence, decisions, suggestions and thresholds", () => {
+  it("takes along domains, roles, duties with letters, boundaries, tools, cadence, search words, decisions, suggestions and thresholds", () => {
     const preset = presetFrom(matrix);
     expect(preset.duties[0]).toEqual({
       ...full,
@@ -58,6 +59,7 @@ describe("a preset", () => {
       workshopQuestion: "Who answers at the client at night?",
       boundary: "The client logs it; the provider fixes it.",
       tools: "The client's ticket system",
+      searchWords: "phones at the client, switchboard",
       decisions: { decides: "The client's IT lead", limit: "EUR 500" },
       documentation: "",
       knowledge: "",

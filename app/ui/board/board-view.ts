@@ -3,6 +3,7 @@ import { dutyBlockers, type BlockerCode } from "~/domain/findings/blockers";
 import { holdersOf, holds, lettersOf } from "~/domain/letters";
 import type { Domain, Duty, Letter, Matrix, PartyKind } from "~/domain/matrix";
 import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~/domain/owner";
+import { searchAmong } from "~/domain/search";
 import type { BalancePart } from "../marks/balance-bar";
 
 /** What the URL says about the board. `owner` is a party's id, or "nobody". */
@@ -31,18 +32,18 @@ export function boardColumns(matrix: Matrix, filter: BoardFilter): BoardColumn[]
   return [...columns.values()].map((column) => ({ ...column, groups: [...column.groups.values()].sort((a, b) => place(a) - place(b)) }));
 }
 
+const searchDuties = searchAmong(({ code, text, description, boundary, searchWords }: Duty) => `${code} ${text} ${description} ${boundary} ${searchWords}`);
+
 /** Whether a duty is shown: its words hold every word asked for, and domain and owner are those chosen. */
 export function dutyFilter(matrix: Matrix, { query, domainId, owner, role, only, among }: Omit<BoardFilter, "lens">): (duty: Duty) => boolean {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const says = searchDuties(query);
   return (duty) => {
     if (among && !among.has(duty.id)) return false;
     if (domainId && duty.domainId !== domainId) return false;
     if (owner && (ownerOf(matrix, duty)?.id ?? "nobody") !== owner) return false;
     if (role && !holds(duty, role, "A") && !holds(duty, role, "R")) return false;
     if (only && columnOf(matrix, duty, "does") !== only) return false;
-    if (words.length === 0) return true;
-    const text = `${duty.code} ${duty.text} ${duty.description} ${duty.boundary}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    return says(duty);
   };
 }
 

@@ -1,13 +1,26 @@
 import type { MatrixCommand } from "~/domain/commands";
 import type { Domain, Duty, Matrix } from "~/domain/matrix";
+import { fold, searchAmong } from "~/domain/search";
 
 /** A duty of the library as it is offered: what a duty carries, with letters for the library's own roles. */
 export type OfferedDuty = Pick<Duty, "id" | "domainId" | "text" | "doneWhen" | "cadence" | "workshopQuestion" | "reserved" | "cover" | "stance" | "oftenDisputed" | "firstWorkshop" | "cis" | "csf" | "letters" | "boundary" | "suggestions">;
 export type OfferedLibrary = { domains: Domain[]; duties: OfferedDuty[] };
 
+const searchOffered = searchAmong(({ text, doneWhen }: OfferedDuty) => `${text} ${doneWhen}`);
+
+/** The duties of the library that have all the words of a search, by domain; domains without any are left out. */
+export function findInLibrary({ domains, duties }: OfferedLibrary, query: string): { domain: Domain; duties: OfferedDuty[] }[] {
+  const found = duties.filter(searchOffered(query));
+  return domains.map((domain) => ({ domain, duties: found.filter(({ domainId }) => domainId === domain.id) })).filter((group) => group.duties.length > 0);
+}
+
+const textsOf = new WeakMap<Matrix["duties"], ReadonlySet<string>>();
+
 /** Whether a matrix has a duty of these words already. */
-export function isPresent(matrix: Pick<Matrix, "duties">, { text }: Pick<Duty, "text">): boolean {
-  return matrix.duties.some((duty) => duty.text.toLowerCase() === text.toLowerCase());
+export function isPresent({ duties }: Pick<Matrix, "duties">, { text }: Pick<Duty, "text">): boolean {
+  const texts = textsOf.get(duties) ?? new Set(duties.map((duty) => fold(duty.text)));
+  textsOf.set(duties, texts);
+  return texts.has(fold(text));
 }
 
 /**

@@ -6,7 +6,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, FieldError, TextInput } from "../primitives/field";
-import { addFromLibrary, isPresent, type OfferedDuty, type OfferedLibrary } from "./add-from-library";
+import { addFromLibrary, findInLibrary, isPresent, type OfferedLibrary } from "./add-from-library";
 import styles from "./library-dialog.module.css";
 
 const NONE: ReadonlySet<string> = new Set();
@@ -19,14 +19,7 @@ export function LibraryDialog({ editor, onClose }: { editor: MatrixEditor; onClo
   const [error, setError] = useState<string | null>(null);
   useEffect(() => load(paths.library()), [load]);
 
-  const groups = useMemo(() => {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    const fits = ({ text, doneWhen }: OfferedDuty) => words.every((word) => `${text} ${doneWhen}`.toLowerCase().includes(word));
-    return (data?.domains ?? []).flatMap((domain) => {
-      const duties = (data?.duties ?? []).filter((duty) => duty.domainId === domain.id && fits(duty));
-      return duties.length > 0 ? [{ domain, duties }] : [];
-    });
-  }, [data, query]);
+  const groups = useMemo(() => (data ? findInLibrary(data, query) : []), [data, query]);
 
   function toggle(ids: readonly string[], on: boolean) {
     const next = new Set(chosen);

@@ -11,7 +11,7 @@ import styles from "./drawer.module.css";
 import { FindingsBlock } from "./findings-block";
 import { HistoryBlock } from "./history-block";
 import { LettersBlock } from "./letters-block";
-import { CoverSection, DecisionsSection, StandingSection, SuggestionsSection, TodaySection, ToolsSection } from "./sections";
+import { CoverSection, DecisionsSection, SearchWordsSection, StandingSection, SuggestionsSection, TodaySection, ToolsSection } from "./sections";
 import { TextField } from "./text-field";
 
 export type DutyEdit = (set: Extract<MatrixCommand, { type: "duty.edit" }>["set"], said: string) => ReturnType<MatrixEditor["run"]>;
@@ -51,6 +51,7 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
       <div>
         <DecisionsSection duty={duty} edit={edit} />
         <ToolsSection duty={duty} edit={edit} />
+        <SearchWordsSection duty={duty} edit={edit} />
         <TodaySection duty={duty} edit={edit} />
         <CoverSection duty={duty} edit={edit} matrix={matrix} />
         <StandingSection duty={duty} edit={edit} />

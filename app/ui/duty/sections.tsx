@@ -66,6 +66,15 @@ export function ToolsSection({ duty, edit }: SectionProps) {
   );
 }
 
+/** What people say who mean this duty. */
+export function SearchWordsSection({ duty, edit }: SectionProps) {
+  return (
+    <Section title="Search words" told={duty.searchWords}>
+      <TextField label="What people say who mean this" hint="With commas between, as in: badge reader, door won’t open. “Who owns this?” and the search find the duty by them; not part of what is signed" value={duty.searchWords} save={(searchWords) => edit({ searchWords }, "Search words saved")} />
+    </Section>
+  );
+}
+
 /** How it is done before anything changes. */
 export function TodaySection({ duty, edit }: SectionProps) {
   const { today } = duty;

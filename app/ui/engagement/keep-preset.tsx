@@ -39,7 +39,7 @@ function KeepForm({ organisation, title, errors }: Omit<KeepProps, "said">) {
           Everybody of <bdi>{organisation}</bdi> can start from it. It is made from “<bdi>{title}</bdi>” as it stands now.
         </p>
         <p>
-          <b>Taken along:</b> domains, roles, duties with their letters, boundary notes, tools, cadence, decisions, suggestions and the limits of warnings.
+          <b>Taken along:</b> domains, roles, duties with their letters, boundary notes, tools, cadence, decisions, search words, suggestions and the limits of warnings.
         </p>
         <p>
           <b>Left behind:</b> names of the parties, agreement terms, marks, rulings and disputes, how it is done today, cover periods, early wins and dates, what is not applicable, declined or parked, accepted warnings, who holds roles, documentation links and who holds the knowledge.

@@ -1,6 +1,7 @@
 import type { Matrix, PartyKind } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { currentHoldings, holdersOf, roleHolders, vacantRoles, type Holding, type Person, type RoleHolder } from "~/domain/people";
+import { searchFor } from "~/domain/search";
 
 /** The people of an engagement as a matrix's views need them. */
 export type PeopleFacts = {
@@ -47,10 +48,9 @@ export function sideName(matrix: Pick<Matrix, "parties" | "roles">, side: PartyK
 
 /** The people of a side whose name, title, address or roles have all the words of a search. */
 export function findPeople(matrix: Pick<Matrix, "roles">, facts: PeopleFacts, side: PartyKind, query: string): Person[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const has = searchFor(query);
   return facts.people.filter((person) => {
     if (person.side !== side) return false;
-    const said = [person.name, person.title, person.email, ...rolesOf(matrix, facts, person.id).map(({ role }) => role.name)].join(" ").toLowerCase();
-    return words.every((word) => said.includes(word));
+    return has([person.name, person.title, person.email, ...rolesOf(matrix, facts, person.id).map(({ role }) => role.name)].join(" "));
   });
 }

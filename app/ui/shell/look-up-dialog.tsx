@@ -1,31 +1,38 @@
-import { useNavigate } from "@remix-run/react";
-import { useId, useMemo, useState, type KeyboardEvent } from "react";
+import { Link, useNavigate } from "@remix-run/react";
+import { useEffect, useId, useMemo, useState, type KeyboardEvent } from "react";
 import { describeLetters } from "~/domain/describe-change";
-import type { Duty, Matrix } from "~/domain/matrix";
+import { lookUpIndex } from "~/domain/look-up/look-up";
+import type { Domain, Duty, Matrix } from "~/domain/matrix";
 import { ownerOf } from "~/domain/owner";
+import { librarySearchWords } from "~/library/search-words";
 import { paths } from "~/paths";
-import { dutyFilter } from "../board/board-view";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
 import { usePeople } from "../people/people-context";
 import { Reach, whoWords } from "./reach";
 import { Dialog } from "../primitives/dialog";
 import { Field, TextInput } from "../primitives/field";
+import { answerWords, optionsFor } from "./look-up-options";
 import styles from "./look-up.module.css";
 
-const SHOWN = 8;
-
 /** A few words, and who owns each duty that has them. */
-export function LookUpDialog({ editor: { matrix, matrixId }, onClose }: { editor: MatrixEditor; onClose: () => void }) {
+export function LookUpDialog({ editor, onClose }: { editor: MatrixEditor; onClose: () => void }) {
+  const { matrix, matrixId } = editor;
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
   const navigate = useNavigate();
   const id = useId();
   const people = usePeople();
-  const found = useMemo(() => (query.trim() === "" ? [] : ranked(matrix, query)), [matrix, query]);
-  const shown = found.slice(0, SHOWN);
-  const active = Math.min(at, shown.length - 1);
-  const activeDuty = shown[active];
+  const index = useMemo(() => lookUpIndex(matrix, librarySearchWords), [matrix]);
+  const answer = useMemo(() => optionsFor(index, query), [index, query]);
+  const { options } = answer;
+  const asked = query.trim();
+  const active = Math.min(at, options.length - 1);
+  const activeDuty = options[active]?.duty;
+
+  useEffect(() => {
+    if (at > 0) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: "nearest" });
+  }, [id, at, active]);
 
   function open(duty: Duty) {
     onClose();
@@ -34,9 +41,8 @@ export function LookUpDialog({ editor: { matrix, matrixId }, onClose }: { editor
 
   function press(event: KeyboardEvent) {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    const duty = shown[active];
-    if (step !== 0 && shown.length > 0) setAt((active + step + shown.length) % shown.length);
-    else if (event.key === "Enter" && duty) open(duty);
+    if (step !== 0 && options.length > 0) setAt((active + step + options.length) % options.length);
+    else if (event.key === "Enter" && activeDuty) open(activeDuty);
     else return;
     event.preventDefault();
   }
@@ -49,10 +55,10 @@ export function LookUpDialog({ editor: { matrix, matrixId }, onClose }: { editor
             autoFocus
             type="search"
             role="combobox"
-            aria-expanded={shown.length > 0}
+            aria-expanded={options.length > 0}
             aria-controls={`${id}-list`}
-            aria-activedescendant={shown.length > 0 ? `${id}-${active}` : undefined}
-            placeholder="A few words, such as “leaver access”"
+            aria-activedescendant={options.length > 0 ? `${id}-${active}` : undefined}
+            placeholder="A few words, such as “laptop stolen”"
             value={query}
             onChange={(event) => {
               setQuery(event.target.value);
@@ -61,28 +67,44 @@ export function LookUpDialog({ editor: { matrix, matrixId }, onClose }: { editor
             onKeyDown={press}
           />
         </Field>
+        <p className={styles.told} role="status">
+          {answerWords(answer, asked, matrix.duties.length)}
+        </p>
         <ul id={`${id}-list`} role="listbox" aria-label="Duties" className={styles.list}>
-          {shown.map((duty, i) => (
+          {options.map(({ duty, when }, i) => (
             <li key={duty.id} id={`${id}-${i}`} role="option" aria-selected={i === active} className={styles.option} onClick={() => open(duty)} onPointerMove={() => setAt(i)}>
+              {when && <span className={styles.when}>{when}</span>}
               <Answer matrix={matrix} duty={duty} active={i === active} who={whoWords(matrix, duty, people)} />
             </li>
           ))}
         </ul>
         {activeDuty && <Reach matrix={matrix} duty={activeDuty} people={people} />}
-        <p className={styles.told} role="status">
-          {query.trim() === "" ? "Type to see who owns a duty, who answers, who does it and who is asked. Enter opens it." : found.length === 0 ? `No duty matches “${query}”.` : found.length > SHOWN ? `${found.length} duties match; the first ${SHOWN} are shown.` : ""}
-        </p>
+        {asked !== "" && answer.found === 0 && <Onward editor={editor} domain={answer.domain} onClose={onClose} />}
       </div>
     </Dialog>
   );
 }
 
-/** The duties that have every word: first those that have them in what the duty is called, then those that have them in its notes. */
-function ranked(matrix: Matrix, query: string): Duty[] {
-  const found = matrix.duties.filter(dutyFilter(matrix, { query, domainId: "", owner: "", role: "", only: "" }));
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  const named = (duty: Duty) => words.every((word) => `${duty.code} ${duty.text}`.toLowerCase().includes(word));
-  return [...found.filter(named), ...found.filter((duty) => !named(duty))];
+/** Where to go on when no duty has the words: the domain that comes nearest, the people, and how the words are learned. */
+function Onward({ editor: { matrixId, readOnly }, domain, onClose }: { editor: MatrixEditor; domain: Domain | null; onClose: () => void }) {
+  return (
+    <div className={styles.told}>
+      <p>
+        {domain && (
+          <>
+            <Link to={paths.domain(matrixId, domain.id)} onClick={onClose}>
+              All duties of <bdi>{domain.name}</bdi>
+            </Link>
+            {" · "}
+          </>
+        )}
+        <Link to={paths.people(matrixId)} onClick={onClose}>
+          People and their numbers
+        </Link>
+      </p>
+      {!readOnly && <p>Once you know the duty, add these words to its search words: whoever asks next finds it.</p>}
+    </div>
+  );
 }
 
 function Answer({ matrix, duty, who, active }: { matrix: Matrix; duty: Duty; who: string; active: boolean }) {

@@ -1,0 +1,30 @@
+import type { Domain, Duty } from "../matrix";
+import { lookUp, type LookUpIndex } from "./look-up";
+
+/** Where somebody turns whose words find no duty: what for, and the words that find it in any matrix that has it. */
+const WAYS = [
+  { when: "In an incident", query: "declare a major security incident" },
+  { when: "At any hour", query: "reachable decision-maker on call" },
+  { when: "For anything else", query: "log every user request ticket" },
+] as const;
+
+export type WayOn = { when: (typeof WAYS)[number]["when"]; duty: Duty };
+
+/** The duties of a matrix whose holders are asked when nobody knows whom to ask; each once, and none where the matrix has no such duty. */
+export function waysOn(index: LookUpIndex): WayOn[] {
+  const ways: WayOn[] = [];
+  for (const { when, query } of WAYS) {
+    const { duties, sure } = lookUp(index, query);
+    const [duty] = duties;
+    if (sure && duty && ways.every((way) => way.duty.id !== duty.id)) ways.push({ when, duty });
+  }
+  return ways;
+}
+
+/** The domain that most of what an answer begins with belongs to; null where it has nothing. */
+export function nearestDomain({ domains }: LookUpIndex, duties: readonly Duty[]): Domain | null {
+  const counts = new Map<string, number>();
+  for (const [at, { domainId }] of duties.slice(0, 5).entries()) counts.set(domainId, (counts.get(domainId) ?? 0) + 1 / (at + 1));
+  const [nearest] = [...counts].sort(([, a], [, b]) => b - a);
+  return domains.find(({ id }) => id === nearest?.[0]) ?? null;
+}

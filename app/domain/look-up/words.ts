@@ -1,0 +1,62 @@
+import { fold } from "../search";
+
+/** Words that say nothing of what is looked for. */
+const SILENT = new Set(
+  ("a about all am an and another any anybody anyone are as at be been but by can cannot come comes could did do does doesn don for from get gets getting go got had has have he help her here him his how i if in into is isn it its just ll m may me must my need needs no nobody not of on or our out please s she should so some somebody someone t than that the their them there these they this those to today too up us ve very want wants was wasn we were what when where which who whom whose why will with without won would you your").split(" "),
+);
+
+/** Whether a word only joins others. */
+export function isSilent(word: string): boolean {
+  return SILENT.has(word);
+}
+
+/** The second is the first for texts without other letters, several times as fast. */
+const PIECES = [/[\p{L}\p{N}]+(?:[-'.][\p{L}\p{N}]+)*/gu, /[a-z0-9]+(?:[-'.][a-z0-9]+)*/g] as const;
+const JOINTS = /[-'.]/;
+
+/** What English hangs on a word: leaver's, they've, can't. */
+const HUNG = /'(?:d|ll|m|re|s|t|ve)(?![\p{L}\p{N}])/gu;
+
+/** The words of a text, folded, in their order. What a sign joins, such as Wi-Fi, is one word, `joined`, and its parts. */
+export function piecesOf(text: string): { joined: string; parts: string[] }[] {
+  const folded = fold(text).replace(HUNG, "");
+  return (folded.match(/^[\x20-\x7E]*$/.test(folded) ? PIECES[1] : PIECES[0]) ?? []).map((piece) => {
+    if (!JOINTS.test(piece)) return { joined: piece, parts: [piece] };
+    const parts = piece.split(JOINTS);
+    return { joined: parts.join(""), parts };
+  });
+}
+
+/** A word without the endings that English gives it: what "clicked", "clicks" and "clicking" share. Words this short have none. */
+export function stemOf(word: string): string {
+  const plural = word.length > 4 && word.endsWith("ies") ? `${word.slice(0, -3)}y` : word.length > 3 && /[^siu]s$/.test(word) ? word.slice(0, -1) : word;
+  const cut = plural.length > 5 && plural.endsWith("ing") ? plural.slice(0, -3) : plural.length > 4 && plural.endsWith("ed") ? plural.slice(0, -2) : plural;
+  const single = cut !== plural ? cut.replace(/([^aeiouls])\1$/, "$1") : cut;
+  return single.length > 3 && single.endsWith("e") ? single.slice(0, -1) : single;
+}
+
+/** How many slips a word of this length may hold and still be meant. */
+export function slipsAllowed({ length }: string): number {
+  return length >= 8 ? 2 : length >= 5 ? 1 : 0;
+}
+
+/** How many letters were left out, added, mistaken or swapped with their neighbour between two words; one more than `most` stands for any more. */
+export function slipsBetween(a: string, b: string, most: number): number {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    let least = i;
+    for (let j = 1; j <= b.length; j += 1) {
+      const same = a[i - 1] === b[j - 1];
+      let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      row.push(cost);
+      least = Math.min(least, cost);
+    }
+    if (least > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return Math.min(last[b.length] ?? 0, most + 1);
+}

@@ -1,0 +1,33 @@
+import { lookUp, type LookUpIndex } from "~/domain/look-up/look-up";
+import { nearestDomain, waysOn, type WayOn } from "~/domain/look-up/ways-on";
+import type { Domain, Duty } from "~/domain/matrix";
+
+/** How many are offered: of duties that fit, and of those that only come near. */
+const SHOWN = 8;
+const NEAR = 3;
+
+/** One line to choose: a duty, and where it is a way on rather than an answer, what for. */
+export type LookUpOption = { duty: Duty; when: WayOn["when"] | null };
+/** `found` counts the duties that fit; where it is 0, the options are what comes near and then the ways on. */
+export type LookUpOptions = { options: LookUpOption[]; found: number; /** Where to go on looking. */ domain: Domain | null };
+
+/** What is offered for a few words: never nothing in a matrix that knows whom to turn to. */
+export function optionsFor(index: LookUpIndex, query: string): LookUpOptions {
+  if (query.trim() === "") return { options: [], found: 0, domain: null };
+  const { duties, sure } = lookUp(index, query);
+  const near = duties.slice(0, sure ? SHOWN : NEAR).map((duty): LookUpOption => ({ duty, when: null }));
+  if (sure) return { options: near, found: duties.length, domain: null };
+  const ways = waysOn(index).filter(({ duty }) => near.every((option) => option.duty.id !== duty.id));
+  return { options: [...near, ...ways], found: 0, domain: nearestDomain(index, duties) };
+}
+
+/** What became of the words, in a sentence. */
+export function answerWords({ options, found }: LookUpOptions, asked: string, duties: number): string {
+  if (duties === 0) return "This matrix has no duties yet. Add them on the board.";
+  if (asked === "") return "Type to see who owns a duty, who answers, who does it and who is asked. Enter opens it.";
+  if (found > options.length) return `${found} duties match; the first ${options.length} are shown. Another word makes them fewer.`;
+  if (found > 0) return `${found} ${found === 1 ? "duty matches" : "duties match"}.`;
+  const ways = options.some(({ when }) => when !== null);
+  if (options.some(({ when }) => when === null)) return `No duty says all of “${asked}”. The nearest stand first${ways ? ", then who to turn to" : ""}.`;
+  return `No duty matches “${asked}”.${ways ? " Here is who to turn to." : ""}`;
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Duty" ADD COLUMN     "searchWords" TEXT NOT NULL DEFAULT '';
