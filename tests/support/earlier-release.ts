@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync } from "node:fs";
 import path from "node:path";
 import { Client } from "pg";
 import { inject } from "vitest";
@@ -26,7 +26,8 @@ export async function copyOf(url: string): Promise<string> {
 
 async function anotherDatabase(from: string): Promise<string> {
   const name = freshName();
-  if (database.kind === "sqlite") return `file:${path.join(database.folder, `${name}.db`)}`;
+  // In a folder of its own: what other files leave beside theirs would say that an installation has lost its database.
+  if (database.kind === "sqlite") return `file:${path.join(mkdtempSync(path.join(database.folder, "earlier-")), `${name}.db`)}`;
   const url = new URL(database.url);
   url.pathname = "/postgres";
   await onServer(url.href, (client) => client.query(`CREATE DATABASE ${name} ${from}`));
