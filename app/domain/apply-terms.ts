@@ -8,7 +8,7 @@ import { checkText, type TextRule } from "./text";
 
 type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 
-const TITLE: TextRule = { called: "The title", max: LIMITS.name, lines: false, optional: false };
+export const TITLE: TextRule = { called: "The title", max: LIMITS.name, lines: false, optional: false };
 export const TERM_TEXTS = {
   agreementReference: { called: "The agreement reference", max: LIMITS.reference, lines: false, optional: true },
   exhibit: { called: "The exhibit number", max: LIMITS.reference, lines: false, optional: true },

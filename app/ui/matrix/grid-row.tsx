@@ -42,7 +42,7 @@ type DutyRowProps = RowProps & {
   /** Being dragged now: it is left behind, pale, until it lands. */
   carried: boolean;
   editing: boolean;
-  onRename: (dutyId: string, text: string | null) => void;
+  onRename: (dutyId: string, text: string | null, was: string) => void;
 };
 
 /** A duty with a cell for every role. Drawn again only when something of its own changes. */
@@ -97,6 +97,7 @@ const wasWords = (letters: readonly Letter[]) => `Was ${letters.length > 0 ? cel
 function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["onRename"] }) {
   const input = useRef<HTMLInputElement>(null);
   const done = useRef(false);
+  const was = useRef(duty.text).current;
 
   useEffect(() => {
     input.current?.focus();
@@ -106,7 +107,7 @@ function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["o
   function finish(text: string | null) {
     if (done.current) return;
     done.current = true;
-    onRename(duty.id, text);
+    onRename(duty.id, text === was ? null : text, was);
   }
 
   function press(event: KeyboardEvent<HTMLInputElement>) {
@@ -115,7 +116,7 @@ function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["o
     if (event.key === "Escape") finish(null);
   }
 
-  return <input ref={input} dir="auto" className={styles.rename} aria-label={`Text of ${duty.code}`} defaultValue={duty.text} onKeyDown={press} onBlur={(event) => finish(event.currentTarget.value)} />;
+  return <input ref={input} dir="auto" className={styles.rename} aria-label={`Text of ${duty.code}`} defaultValue={was} onKeyDown={press} onBlur={(event) => finish(event.currentTarget.value)} />;
 }
 
 type DomainRowProps = RowProps & { row: Extract<GridRow, { kind: "domain" }>; balance: ReactNode; menu: ReactNode };

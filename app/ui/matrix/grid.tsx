@@ -174,14 +174,14 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
     return <DutyRow key={row.id} duty={row.duty} {...aria} selected={selectedOf(index)} open={row.id === openId} structure={structure} change={changes?.of.get(row.id) ?? null} since={changes?.since ?? 0} matrixId={editor?.matrixId ?? null} menu={menu} movable={editor !== null} carried={drag.carried?.dutyIds.includes(row.id) ?? false} editing={editing === row.id} onRename={rename.current} />;
   }
 
-  const renameNow = (dutyId: string, text: string | null) => {
+  const renameNow = (dutyId: string, text: string | null, was: string) => {
     setEditing(null);
-    if (text !== null) editor?.run([{ type: "duty.edit", dutyId, set: { text } }], "Duty renamed");
+    if (text !== null) editor?.run([{ type: "duty.edit", dutyId, set: { text }, was }], "Duty renamed");
     frame.current?.focus({ preventScroll: true });
   };
   const latest = useRef(renameNow);
   latest.current = renameNow;
-  const rename = useRef((dutyId: string, text: string | null) => latest.current(dutyId, text));
+  const rename = useRef((dutyId: string, text: string | null, was: string) => latest.current(dutyId, text, was));
 
   return (
     <>
