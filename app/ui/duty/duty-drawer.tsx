@@ -5,6 +5,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { useHydrated } from "../primitives/time";
 import { ChevronDown, ChevronUp, Icon, X } from "../primitives/icon";
+import { pressOf } from "../primitives/keys";
 import { hasChoices } from "../shell/overtaken-notice";
 import { SaveNotice } from "../shell/save-indicator";
 import styles from "./drawer.module.css";
@@ -33,7 +34,7 @@ export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: D
   }, [dutyId]);
 
   function press(event: KeyboardEvent) {
-    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (pressOf(event).key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     onClose();
   }

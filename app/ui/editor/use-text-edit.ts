@@ -1,6 +1,7 @@
 import { useState, type ChangeEvent, type KeyboardEvent } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Result } from "~/domain/result";
+import { pressOf } from "../primitives/keys";
 
 type TextEdit = { value: string; /** Several lines: Enter alone starts the next one. */ lines?: boolean; save: (text: string, was: string) => Result<Matrix> };
 
@@ -25,10 +26,11 @@ export function useTextEdit({ value, lines = false, save }: TextEdit) {
   }
 
   function press(event: KeyboardEvent) {
-    if (event.key === "Enter" && (!lines || event.ctrlKey || event.metaKey)) {
+    const { key, control } = pressOf(event);
+    if (key === "Enter" && (!lines || control)) {
       event.preventDefault();
       commit();
-    } else if (event.key === "Escape" && draft) {
+    } else if (key === "Escape" && draft) {
       event.preventDefault();
       event.stopPropagation();
       put(null, null);

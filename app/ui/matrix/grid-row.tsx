@@ -7,6 +7,7 @@ import type { DutyContext } from "../findings/findings-context";
 import { LetterChip } from "../marks/letter-chip";
 import { classNames } from "../primitives/class-names";
 import { ChevronDown, ChevronRight, FileDiff, Icon } from "../primitives/icon";
+import { pressOf } from "../primitives/keys";
 import { DutyMarks } from "./duty-marks";
 import styles from "./grid.module.css";
 import { cellName, type GridColumn, type GridRow } from "./matrix-view";
@@ -112,8 +113,9 @@ function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["o
 
   function press(event: KeyboardEvent<HTMLInputElement>) {
     event.stopPropagation();
-    if (event.key === "Enter") finish(event.currentTarget.value);
-    if (event.key === "Escape") finish(null);
+    const { key } = pressOf(event);
+    if (key === "Enter") finish(event.currentTarget.value);
+    if (key === "Escape") finish(null);
   }
 
   return <input ref={input} dir="auto" className={styles.rename} aria-label={`Text of ${duty.code}`} defaultValue={was} onKeyDown={press} onBlur={(event) => finish(event.currentTarget.value)} />;

@@ -6,6 +6,7 @@ import type { Changes } from "../changes/use-changes";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
 import { classNames } from "../primitives/class-names";
+import { pressOf } from "../primitives/keys";
 import { useFollow } from "../primitives/use-follow";
 import { CarriedChip, LandingLine } from "./drag-marks";
 import { GridFoot } from "./grid-foot";
@@ -202,7 +203,7 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return;
           if (pressInGrid(event, keys)) event.preventDefault();
-          if (event.key !== "Escape" && event.key !== "Tab" && event.key !== "Shift") moves.leaving.current = false;
+          if (!["Escape", "Tab", "Shift"].includes(pressOf(event).key)) moves.leaving.current = false;
         }}
         onFocus={() => (moves.leaving.current = false)}
         onClick={follow}

@@ -11,6 +11,7 @@ import { usePeople } from "../people/people-context";
 import { Reach, whoWords } from "./reach";
 import { Dialog } from "../primitives/dialog";
 import { Field, TextInput } from "../primitives/field";
+import { pressOf } from "../primitives/keys";
 import styles from "./look-up.module.css";
 
 const SHOWN = 8;
@@ -33,10 +34,11 @@ export function LookUpDialog({ editor: { matrix, matrixId }, onClose }: { editor
   }
 
   function press(event: KeyboardEvent) {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const { key } = pressOf(event);
+    const step = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
     const duty = shown[active];
     if (step !== 0 && shown.length > 0) setAt((active + step + shown.length) % shown.length);
-    else if (event.key === "Enter" && duty) open(duty);
+    else if (key === "Enter" && duty) open(duty);
     else return;
     event.preventDefault();
   }
