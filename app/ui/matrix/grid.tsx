@@ -17,6 +17,7 @@ import styles from "./grid.module.css";
 import { DomainMenu, DutyMenu } from "./row-menus";
 import { dutiesIn, gridColumns, type GridRow } from "./matrix-view";
 import { PasteDialog } from "./paste-dialog";
+import { PasteDutiesDialog } from "./paste-duties-dialog";
 import { useClipboard } from "./use-clipboard";
 import { useGridActions } from "./use-grid-actions";
 import { pressInGrid } from "./use-grid-keys";
@@ -227,6 +228,7 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
       </p>
       <p className="vh" aria-live="polite">{heard}</p>
       {drag.carried && <CarriedChip carried={drag.carried} matrix={matrix} chip={drag.holdChip} />}
+      {actions.asked && <PasteDutiesDialog source={actions.asked} columns={columns} scheme={settings.scheme} below={at.row?.kind === "duty" ? at.row.duty.code : ""} onPaste={actions.addDuties} onClose={actions.dropAsked} />}
       {actions.pending && <PasteDialog plan={actions.pending} onPaste={actions.pastePending} onClose={actions.dropPending} />}
     </>
   );
