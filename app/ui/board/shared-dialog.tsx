@@ -35,7 +35,7 @@ export function SharedDialog({ matrix, dutyIds, editor, onDone, onClose }: Share
   }
 
   return (
-    <Dialog open onClose={onClose} size="md" title={only ? <bdi>{`Share “${only.text}”`}</bdi> : `Share ${duties(dutyIds.length)}`}>
+    <Dialog open onClose={onClose} size="md" title={only ? <bdi translate="yes">{`Share “${only.text}”`}</bdi> : `Share ${duties(dutyIds.length)}`}>
       <form onSubmit={(event) => share(event, boundary)} className={styles.form}>
         <div>
           <p className={styles.label}>Who answers?</p>

@@ -78,7 +78,7 @@ export function PasteDutiesDialog({ source, columns, scheme, below, onPaste, onC
         <ol className={styles.preview}>
           {plan.duties.slice(0, SHOWN).map(({ text, cells }, i) => (
             <li key={i}>
-              <bdi>{text}</bdi>
+              <bdi translate="yes">{text}</bdi>
               {held.some(({ roleId }) => cells[roleId]) && (
                 <span>
                   {held.flatMap(({ roleId, name }) => (cells[roleId] ? [`${name}: ${cellText(cells[roleId])}`] : [])).join(" · ")}

@@ -113,7 +113,7 @@ function DeleteRole({ role, matrix, onDelete, onClose }: { role: Role; matrix: M
               <li key={`${duty.id}${letter}`}>
                 <code>{duty.code}</code>
                 <span>
-                  <bdi>{duty.text}</bdi>: nobody would {letter === "A" ? "answer" : "do it"}
+                  <bdi translate="yes">{duty.text}</bdi>: nobody would {letter === "A" ? "answer" : "do it"}
                 </span>
               </li>
             ))}

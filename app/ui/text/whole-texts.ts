@@ -6,7 +6,7 @@ import { createElement, Fragment, type ElementType, type ReactNode } from "react
  * what it was, and a text that goes would be looked for where it isn't and end the page. (react#11538: it can go once React
  * finds its texts again.)
  */
-export type Props = { children?: ReactNode };
+export type Props = { children?: ReactNode; translate?: "yes" | "no" };
 
 /** What stands for a text among elements: of no meaning and no look, so that no style means it. */
 const RUN = "text-run";
@@ -15,8 +15,23 @@ const DRAWN = new Set<ElementType>(["text", "tspan", "desc"]);
 
 export function withWholeTexts(type: ElementType, props: Props): Props {
   const { children } = props;
-  if (Array.isArray(children)) return withSlots(type, props, children);
-  return type === Fragment && isWords(children) ? { ...props, children: run(children) } : props;
+  if (Array.isArray(children)) return asFigure(type, withSlots(type, props, children));
+  return type === Fragment && isWords(children) ? { ...props, children: run(children) } : asFigure(type, props);
+}
+
+/** What stands in these is a name, a code or a key, and is called so in every language; where it is people's own words the element says so. */
+const NAMES = new Set<ElementType>(["bdi", "code", "kbd"]);
+/** A text without a word, such as `12 %`, `A` or `NET-04`: there is nothing in it to translate. */
+const FIGURE = /^(?:[\s\d.,:%+×/()–−-]*|\p{Lu}|\p{Lu}{1,6}-\d+)$/u;
+
+function asFigure(type: ElementType, props: Props): Props {
+  const { children } = props;
+  if (NAMES.has(type)) return { translate: "no", ...props };
+  return typeof type === "string" && !DRAWN.has(type) && isWords(children) && isFigure(children) ? { translate: "no", ...props } : props;
+}
+
+function isFigure(text: string | number): boolean {
+  return typeof text === "number" || FIGURE.test(text.trim());
 }
 
 function withSlots(type: ElementType, props: Props, slots: readonly ReactNode[]): Props {
@@ -45,7 +60,7 @@ function nested(items: readonly ReactNode[]): readonly ReactNode[] {
 }
 
 function run(text: string | number, key?: string): ReactNode {
-  return createElement(RUN, { key }, text);
+  return createElement(RUN, { key, translate: isFigure(text) ? "no" : undefined }, text);
 }
 
 function isText(slot: unknown): slot is string | number {
