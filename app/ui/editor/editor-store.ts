@@ -163,7 +163,10 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       revision = answer.revision;
     } else await refresh(true);
     const late = overtakenOf(batch, answer);
-    holdBack([], late.map(({ command, said }) => ({ command, said })));
+    if (late.length > 0) {
+      holdBack([], late.map(({ command, said }) => ({ command, said })));
+      set({ said: say("Not stored: it was changed meanwhile. What you wrote is kept.", false, true) });
+    }
     const refused = answer.rejected.filter((rejected) => !late.some((one) => one.rejected === rejected));
     if (refused.length > 0) set({ save: { kind: "refused", messages: [...new Set(refused.map(({ rejection }) => rejection.message))] } });
     else set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } });
