@@ -44,12 +44,20 @@ const IN_THE_DOMAIN = {
   "CallExpression[callee.object.name='Math'][callee.property.name='random']": "Ids come in as arguments.",
   "Identifier[name='crypto']": "Ids come in as arguments.",
 };
+/** A key is read by what its event stands for on every keyboard, in the one place that knows that. */
+const KEYS = path.join(APP, "ui", "primitives", "keys.ts");
+const READS_KEYS = "Read a key with pressOf, which knows input methods and other keyboards.";
+const IN_THE_UI = {
+  "MemberExpression[object.name=/^(event|e|native|nativeEvent)$/][property.name=/^(key|code|keyCode|which|isComposing)$/]": READS_KEYS,
+  "MemberExpression[object.property.name='nativeEvent'][property.name=/^(key|code|keyCode|which|isComposing)$/]": READS_KEYS,
+  "VariableDeclarator[init.name=/^(event|e|native|nativeEvent)$/] > ObjectPattern > Property[key.name=/^(key|code|keyCode|which|isComposing)$/]": READS_KEYS,
+};
 
 const syntax = {
   create(context) {
     const layer = layerOf(context);
     if (!layer) return {};
-    const kept = { ...ANYWHERE, ...(layer !== "db" ? OUTSIDE_DB : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}), ...(isText(context) ? {} : OUTSIDE_TEXT) };
+    const kept = { ...ANYWHERE, ...(layer !== "db" ? OUTSIDE_DB : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}), ...(layer === "ui" && context.filename !== KEYS ? IN_THE_UI : {}), ...(isText(context) ? {} : OUTSIDE_TEXT) };
     return Object.fromEntries(Object.entries(kept).map(([selector, message]) => [selector, (node) => context.report({ node, message })]));
   },
 };

@@ -6,6 +6,7 @@ import type { MatrixCommand } from "./commands";
 import { applyDiff, isEmptyDiff } from "./diff";
 import { firstProblem } from "./invariants";
 import type { Matrix } from "./matrix";
+import { overtaken } from "./one-text";
 import { indexOf } from "./owner";
 import { withEarlierBound, withWordsKept } from "./own-word";
 import { ok, reject, type Rejection, type Result } from "./result";
@@ -17,6 +18,8 @@ import { ok, reject, type Rejection, type Result } from "./result";
 export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
   const applied = applyOne(matrix, command);
   if (!applied.ok || applied.value === matrix) return applied;
+  const rejection = overtaken(matrix, command);
+  if (rejection) return { ok: false, rejection };
   const kept = withWordsKept(matrix, applied.value);
   if (!kept.ok) return kept;
   const bound = withEarlierBound(matrix, kept.value);

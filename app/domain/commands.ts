@@ -11,6 +11,8 @@ import { acceptanceSchema, coverPeriodSchema, daySchema, decisionsSchema, domain
  */
 
 const text = z.string().max(LIMITS.batchBytes);
+/** What the one text that is set said as its writer began. Where somebody else made it say a third thing since, the command is refused. */
+const was = text.optional();
 const before = idSchema.nullable().describe("Stands before this one; null stands last");
 
 export const targetSchema = z.union([z.literal("unassigned"), z.literal("shared"), z.object({ partyId: idSchema }).strict()]);
@@ -47,7 +49,7 @@ const dutyFields = z
 export const matrixCommandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("duty.assign"), dutyId: idSchema, lens: z.enum(["does", "answers"]), to: targetSchema }).strict(),
   z.object({ type: z.literal("duty.add"), dutyId: idSchema, domainId: idSchema, text, beforeId: before }).strict(),
-  z.object({ type: z.literal("duty.edit"), dutyId: idSchema, set: dutyFields }).strict(),
+  z.object({ type: z.literal("duty.edit"), dutyId: idSchema, set: dutyFields, was }).strict(),
   z.object({ type: z.literal("duty.letters"), dutyId: idSchema, roleId: idSchema, letters: z.array(letterSchema).max(8) }).strict(),
   /** Several cells of one duty as they are given: what is pasted may break the rules and then shows as findings. */
   z.object({ type: z.literal("duty.cells"), dutyId: idSchema, cells: z.record(idSchema, z.array(letterSchema).max(8)) }).strict(),
@@ -72,22 +74,22 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   /** One party lets go of the dispute over a duty that was deleted. */
   z.object({ type: z.literal("duty.close"), dutyId: idSchema, partyId: idSchema }).strict(),
   z.object({ type: z.literal("domain.add"), domainId: idSchema, name: text, code: domainSchema.shape.code, beforeId: before }).strict(),
-  z.object({ type: z.literal("domain.rename"), domainId: idSchema, name: text }).strict(),
+  z.object({ type: z.literal("domain.rename"), domainId: idSchema, name: text, was }).strict(),
   z.object({ type: z.literal("domain.place"), domainId: idSchema, beforeId: before }).strict(),
   z.object({ type: z.literal("domain.merge"), domainId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("domain.delete"), domainId: idSchema }).strict(),
   z.object({ type: z.literal("party.add"), partyId: idSchema, name: text, engagedBy: idSchema, roleId: idSchema, roleName: text }).strict(),
-  z.object({ type: z.literal("party.rename"), partyId: idSchema, name: text }).strict(),
+  z.object({ type: z.literal("party.rename"), partyId: idSchema, name: text, was }).strict(),
   z.object({ type: z.literal("party.engage"), partyId: idSchema, engagedBy: idSchema }).strict(),
   z.object({ type: z.literal("party.delete"), partyId: idSchema }).strict(),
   z.object({ type: z.literal("role.add"), roleId: idSchema, partyId: idSchema, name: text }).strict(),
-  z.object({ type: z.literal("role.rename"), roleId: idSchema, name: text }).strict(),
+  z.object({ type: z.literal("role.rename"), roleId: idSchema, name: text, was }).strict(),
   z.object({ type: z.literal("role.lead"), roleId: idSchema }).strict(),
   z.object({ type: z.literal("role.place"), roleId: idSchema, partyId: idSchema, beforeId: before }).strict(),
   z.object({ type: z.literal("role.merge"), roleId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("role.delete"), roleId: idSchema }).strict(),
-  z.object({ type: z.literal("matrix.rename"), title: text }).strict(),
-  z.object({ type: z.literal("matrix.settings"), set: settingsSchema.omit({ scheme: true }).strict().partial() }).strict(),
+  z.object({ type: z.literal("matrix.rename"), title: text, was }).strict(),
+  z.object({ type: z.literal("matrix.settings"), set: settingsSchema.omit({ scheme: true }).strict().partial(), was }).strict(),
   /** From RASCI to RACI every S becomes the letter named, or nothing. */
   z.object({ type: z.literal("matrix.scheme"), scheme: settingsSchema.shape.scheme, supportBecomes: z.enum(["R", "C", "I"]).nullable() }).strict(),
   /** Null takes the acceptance back. */

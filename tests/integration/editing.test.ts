@@ -48,6 +48,19 @@ describe("a matrix in the database", () => {
 });
 
 describe("a batch of edits", () => {
+  it("sets no text that somebody else changed since its writer began, and the rest of it stands", async () => {
+    const { matrixId } = await anEngagement(actor, aMatrix());
+    const note = (boundary: string, was: string): MatrixCommand => ({ type: "duty.edit", dutyId: "duty-1", set: { boundary }, was });
+    await send(matrixId, "theirs", note("The team runs it.", ""));
+    const late = await send(matrixId, "mine", note("The desk runs it.", ""), assign("duty-1", "provider"));
+    expect(late).toMatchObject({ revision: 2, rejected: [{ stepId: "mine", index: 0, rejection: { code: "changed-since" } }] });
+    const { matrix } = await freshLoad(matrixId);
+    expect(matrix.duties[0]).toMatchObject({ boundary: "The team runs it.", letters: { "service-desk": ["A", "R"] } });
+    expect(await read.logEntry.findFirst({ where: { matrixId, stepId: "mine" } })).toMatchObject({ commands: [{ type: "duty.assign" }] });
+    expect(await send(matrixId, "chosen", note("The desk runs it.", "The team runs it."))).toMatchObject({ rejected: [] });
+    expect((await freshLoad(matrixId)).matrix.duties[0]?.boundary).toBe("The desk runs it.");
+  });
+
   it("is stored with its log entry and acknowledged with the new revision", async () => {
     const { matrixId } = await anEngagement(actor, aMatrix());
     expect(await send(matrixId, "step-1", assign("duty-1", "provider"))).toEqual({ from: 0, revision: 1, rejected: [] });

@@ -86,6 +86,7 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
       ),
     }),
   },
+  fc.record({ type: fc.constant("duty.edit" as const), dutyId: pick(DUTIES), set: fc.record({ boundary: words }), was: fc.constantFrom("", "The desk logs it; the team fixes it.") }),
   { weight: 3, arbitrary: fc.record({ type: fc.constant("duty.letters" as const), dutyId: pick(DUTIES), roleId: pick(ROLES), letters }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.cells" as const), dutyId: pick(DUTIES), cells: fc.dictionary(pick(ROLES), letters) }) },
   fc.record({

@@ -42,6 +42,13 @@ const ANYWHERE = [
   ["demarc(syntax)", "app/ui/missing.ts", "export const x = (y?: string) => y!.length;"],
 ] as const;
 
+const KEYS = [
+  ["read from an event", "app/ui/read.ts", 'export const x = (event: KeyboardEvent) => event.key === "Enter";'],
+  ["taken out of an event", "app/ui/taken.ts", "export function x(event: KeyboardEvent) {\n  const { code } = event;\n  return code;\n}"],
+  ["read from the browser's own event", "app/ui/native.ts", 'import type { KeyboardEvent } from "react";\nexport const x = (pressed: KeyboardEvent) => pressed.nativeEvent.isComposing;'],
+] as const;
+const KEYS_PLACE = ["app/ui/primitives/keys.ts", KEYS[0][2]] as const;
+
 const MAY = ["app/services/may.server.ts", 'import { LIMITS } from "~/domain/limits";\nimport { z } from "zod";\nexport const x = [LIMITS, z, "as it is" as const];'] as const;
 const AS_DB = ["app/db/cast.server.ts", "export const x = (y: unknown) => y as string;"] as const;
 
@@ -52,7 +59,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(async () => {
   for (const file of [".oxlintrc.json", "oxlint.rules.mjs"]) copyFileSync(file, path.join(folder, file));
-  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE].map(([, place, code]) => [place, code] as const), MAY, AS_DB];
+  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, AS_DB, KEYS_PLACE];
   for (const [place, code] of planted) {
     mkdirSync(path.dirname(path.join(folder, place)), { recursive: true });
     writeFileSync(path.join(folder, place), code);
@@ -75,6 +82,16 @@ describe("the layers", () => {
   it("let a layer use what it may", () => {
     expect(said.get(MAY[0])).toBeUndefined();
     expect(said.get(AS_DB[0])).toBeUndefined();
+  });
+});
+
+describe("a key", () => {
+  it.each(KEYS)("%s is read by what it stands for on every keyboard", (_what, place) => {
+    expect(said.get(place)).toEqual(["demarc(syntax)"]);
+  });
+
+  it("is read in one place", () => {
+    expect(said.get(KEYS_PLACE[0])).toBeUndefined();
   });
 });
 

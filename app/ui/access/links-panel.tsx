@@ -43,7 +43,7 @@ function LinkItem({ link }: { link: LinkRow }) {
       <div className={styles.who}>
         <p>
           <b>
-            <bdi>{link.label}</bdi>
+            <bdi translate="yes">{link.label}</bdi>
           </b>
         </p>
         <p className={styles.quiet}>

@@ -49,7 +49,7 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
           {filter.dutyId && <input type="hidden" name="duty" value={filter.dutyId} />}
           {duty && (
             <p className={styles.chosen}>
-              {duty.code} <bdi>{duty.text}</bdi>
+              {duty.code} <bdi translate="yes">{duty.text}</bdi>
             </p>
           )}
           {filtered && (
@@ -103,7 +103,7 @@ function ActivityRow({ entry, matrixId }: { entry: Entry; matrixId: string }) {
       {entry.duties.map((change) => (
         <p key={change.dutyId}>
           <Link to={paths.matrix(matrixId, change.dutyId)} className={styles.duty}>
-            <span>{change.code}</span> <bdi>{change.text}</bdi>
+            <span>{change.code}</span> <bdi translate="yes">{change.text}</bdi>
           </Link>
           <DutyChangeWords change={change} />
         </p>

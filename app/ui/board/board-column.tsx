@@ -44,7 +44,7 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
       <header className={styles.columnHead}>
         <PartyMark kind={kindOf(column)} />
         <h2 className={styles.columnName} title={column.label}>
-          <bdi>{column.label}</bdi>
+          <bdi translate={column.party ? "no" : "yes"}>{column.label}</bdi>
         </h2>
         <span className={styles.count}>{column.count}</span>
         <span className={styles.share}>{share}%</span>

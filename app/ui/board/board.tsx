@@ -173,7 +173,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
               {columns.map((column) => (
                 <button key={column.key} type="button" aria-pressed={column.key === phone?.key} onClick={() => setPhoneKey(column.key)}>
                   <PartyMark kind={kindOf(column)} />
-                  <bdi>{column.label}</bdi>
+                  <bdi translate={column.party ? "no" : "yes"}>{column.label}</bdi>
                   <b>{column.count}</b>
                 </button>
               ))}

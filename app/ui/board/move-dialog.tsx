@@ -14,7 +14,7 @@ type MoveDialogProps = { matrix: Matrix; lens: Lens; dutyIds: readonly string[];
 export function MoveDialog({ matrix, lens, dutyIds, matrixId, onMove, onOpen, onDelete, onClose }: MoveDialogProps) {
   const [only] = dutyIds.length === 1 ? matrix.duties.filter(({ id }) => id === dutyIds[0]) : [];
   return (
-    <Dialog open onClose={onClose} size="sm" title={only ? <bdi>{only.text}</bdi> : `Move ${duties(dutyIds.length)}`}>
+    <Dialog open onClose={onClose} size="sm" title={only ? <bdi translate="yes">{only.text}</bdi> : `Move ${duties(dutyIds.length)}`}>
       <ul className={styles.targets}>
         {columnsOf(matrix, lens).map((column) => {
           const here = only ? columnOf(matrix, only, lens) === column.key : false;

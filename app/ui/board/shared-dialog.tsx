@@ -17,7 +17,8 @@ export function SharedDialog({ matrix, dutyIds, editor, onDone, onClose }: Share
   const { client, provider } = indexOf(matrix);
   const only = dutyIds.length === 1 ? (matrix.duties.find(({ id }) => id === dutyIds[0]) ?? null) : null;
   const [answers, setAnswers] = useState(only ? (ownerOf(matrix, only)?.id ?? client?.id ?? "") : "");
-  const [boundary, setBoundary] = useState(only?.boundary ?? "");
+  const [was] = useState(only?.boundary);
+  const [boundary, setBoundary] = useState(was ?? "");
   const [error, setError] = useState<string | null>(null);
   const choices = [client, provider].flatMap((party) => (party ? [{ value: party.id, label: party.name }] : []));
 
@@ -26,7 +27,7 @@ export function SharedDialog({ matrix, dutyIds, editor, onDone, onClose }: Share
     const commands = dutyIds.flatMap((dutyId): MatrixCommand[] => [
       { type: "duty.assign", dutyId, lens: "does", to: "shared" },
       ...(answers ? [{ type: "duty.assign", dutyId, lens: "answers", to: { partyId: answers } } as const] : []),
-      ...(note.trim() ? [{ type: "duty.edit", dutyId, set: { boundary: note } } as const] : []),
+      ...(note.trim() && note !== was ? [{ type: "duty.edit", dutyId, set: { boundary: note }, was } as const] : []),
     ]);
     const result = editor.run(commands, only ? "Moved to Shared" : `${duties(dutyIds.length)} moved to Shared`);
     if (!result.ok) return setError(result.rejection.message);
@@ -34,7 +35,7 @@ export function SharedDialog({ matrix, dutyIds, editor, onDone, onClose }: Share
   }
 
   return (
-    <Dialog open onClose={onClose} size="md" title={only ? <bdi>{`Share “${only.text}”`}</bdi> : `Share ${duties(dutyIds.length)}`}>
+    <Dialog open onClose={onClose} size="md" title={only ? <bdi translate="yes">{`Share “${only.text}”`}</bdi> : `Share ${duties(dutyIds.length)}`}>
       <form onSubmit={(event) => share(event, boundary)} className={styles.form}>
         <div>
           <p className={styles.label}>Who answers?</p>

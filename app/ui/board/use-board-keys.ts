@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { pressOf, type Press } from "../primitives/keys";
 import type { BoardColumn } from "./board-view";
 import { readingOrder } from "./board-view";
 
@@ -39,52 +40,53 @@ export function useBoardKeys(actions: BoardActions): void {
   const now = useRef(actions);
   now.current = actions;
   useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    const hear = (event: KeyboardEvent) => {
+      const press = pressOf(event);
+      if (event.defaultPrevented || press.alt || isTyping(event.target) || document.querySelector("dialog[open]")) return;
       const dutyId = focusedCard();
-      const handled = event.ctrlKey || event.metaKey ? withControl(event, now.current) : boardKey(event, now.current) || (dutyId !== null && cardKey(event, dutyId, now.current));
+      const handled = press.control ? withControl(press, now.current) : boardKey(press, now.current) || (dutyId !== null && cardKey(press, dutyId, now.current));
       if (handled) event.preventDefault();
     };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    window.addEventListener("keydown", hear);
+    return () => window.removeEventListener("keydown", hear);
   }, []);
 }
 
-function withControl(event: KeyboardEvent, { readOnly, selectAll }: BoardActions): boolean {
-  if (event.key.toLowerCase() !== "a" || readOnly || focusedCard() === null) return false;
+function withControl({ key }: Press, { readOnly, selectAll }: BoardActions): boolean {
+  if (key !== "a" || readOnly || focusedCard() === null) return false;
   selectAll();
   return true;
 }
 
-function boardKey(event: KeyboardEvent, actions: BoardActions): boolean {
-  if (actions.carrying) return carryKey(event, actions);
+function boardKey(press: Press, actions: BoardActions): boolean {
+  if (actions.carrying) return carryKey(press, actions);
   const keys: Record<string, () => void> = { "/": actions.search, "?": actions.help, Escape: actions.clearSelection };
-  const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+  const act = Object.hasOwn(keys, press.key) ? keys[press.key] : undefined;
   act?.();
   return act !== undefined;
 }
 
-function carryKey(event: KeyboardEvent, { aim, drop, cancel }: BoardActions): boolean {
+function carryKey({ key }: Press, { aim, drop, cancel }: BoardActions): boolean {
   const keys: Record<string, () => void> = { ArrowLeft: () => aim(-1), ArrowRight: () => aim(1), ArrowUp: () => undefined, ArrowDown: () => undefined, " ": drop, Enter: drop, Escape: cancel, Tab: cancel };
-  const act = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
+  const act = Object.hasOwn(keys, key) ? keys[key] : undefined;
   act?.();
-  return act !== undefined && event.key !== "Tab";
+  return act !== undefined && key !== "Tab";
 }
 
-function cardKey(event: KeyboardEvent, dutyId: string, actions: BoardActions): boolean {
-  const neighbour = neighbourOf(actions.columns, dutyId, event.key);
+function cardKey({ key, shift }: Press, dutyId: string, actions: BoardActions): boolean {
+  const neighbour = neighbourOf(actions.columns, dutyId, key);
   if (neighbour !== undefined) {
     if (neighbour) {
-      if (event.shiftKey && !actions.readOnly && event.key !== "ArrowLeft" && event.key !== "ArrowRight") actions.extend(dutyId, neighbour);
+      if (shift && !actions.readOnly && key !== "ArrowLeft" && key !== "ArrowRight") actions.extend(dutyId, neighbour);
       focusCard(neighbour);
     }
     return true;
   }
-  if (event.key === "Enter") actions.open(dutyId);
+  if (key === "Enter") actions.open(dutyId);
   else if (actions.readOnly) return false;
-  else if (event.key === " ") actions.lift(dutyId);
-  else if (event.key.toLowerCase() === "m") actions.chooseTarget(dutyId);
-  else if (event.key === "Delete" || event.key === "Backspace") actions.remove(dutyId);
+  else if (key === " ") actions.lift(dutyId);
+  else if (key === "m") actions.chooseTarget(dutyId);
+  else if (key === "Delete" || key === "Backspace") actions.remove(dutyId);
   else return false;
   return true;
 }

@@ -141,9 +141,9 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
   return (
     <div className={styles.note}>
       <p>
-        <b>Ruling</b> by <bdi>{ruling.by}</bdi>, {dayWords(ruling.on)}: <bdi>{ruling.what}</bdi>
+        <b>Ruling</b> by <bdi>{ruling.by}</bdi>, {dayWords(ruling.on)}: <bdi translate="yes">{ruling.what}</bdi>
       </p>
-      <p>Because: <bdi>{ruling.why}</bdi></p>
+      <p>Because: <bdi translate="yes">{ruling.why}</bdi></p>
       <p>{!holds ? "The duty changed since, so the ruling no longer counts." : counts ? "It counts." : names ? `Confirmed by ${names}; it counts once both confirm.` : "It counts once both sides confirm it."}</p>
       {acting && (
         <div className={styles.choices}>

@@ -5,6 +5,8 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { useHydrated } from "../primitives/time";
 import { ChevronDown, ChevronUp, Icon, X } from "../primitives/icon";
+import { pressOf } from "../primitives/keys";
+import { hasChoices } from "../shell/overtaken-notice";
 import { SaveNotice } from "../shell/save-indicator";
 import styles from "./drawer.module.css";
 import { DutyFacts, DutyForm } from "./lazy-form";
@@ -32,7 +34,7 @@ export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: D
   }, [dutyId]);
 
   function press(event: KeyboardEvent) {
-    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (pressOf(event).key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
     event.preventDefault();
     onClose();
   }
@@ -61,8 +63,8 @@ export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: D
   );
 }
 
-function unsavedNotice({ save }: MatrixEditor): boolean {
-  return save.kind !== "saved" && save.kind !== "saving";
+function unsavedNotice(editor: MatrixEditor): boolean {
+  return (editor.save.kind !== "saved" && editor.save.kind !== "saving") || hasChoices(editor);
 }
 
 function DutyBody({ matrix, duty, editor, onClose }: { matrix: Matrix; duty: Duty; editor: MatrixEditor | null; onClose: () => void }) {

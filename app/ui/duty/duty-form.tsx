@@ -14,14 +14,14 @@ import { LettersBlock } from "./letters-block";
 import { CoverSection, DecisionsSection, SearchWordsSection, StandingSection, SuggestionsSection, TodaySection, ToolsSection } from "./sections";
 import { TextField } from "./text-field";
 
-export type DutyEdit = (set: Extract<MatrixCommand, { type: "duty.edit" }>["set"], said: string) => ReturnType<MatrixEditor["run"]>;
+export type DutyEdit = (set: Extract<MatrixCommand, { type: "duty.edit" }>["set"], said: string, was?: string) => ReturnType<MatrixEditor["run"]>;
 type DutyText = "text" | "description" | "doneWhen" | "cadence" | "boundary";
 
 /** Everything a duty says, to be changed where it stands. Each field is stored as it is left. */
 export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: MatrixEditor; onClose: () => void }) {
   const { matrix, run } = editor;
-  const edit: DutyEdit = (set, said) => run([{ type: "duty.edit", dutyId: duty.id, set }], said);
-  const text = (field: DutyText, said: string) => ({ value: duty[field], save: (value: string) => edit({ [field]: value }, said) });
+  const edit: DutyEdit = (set, said, was) => run([{ type: "duty.edit", dutyId: duty.id, set, was }], said);
+  const text = (field: DutyText, said: string) => ({ value: duty[field], save: (value: string, was: string) => edit({ [field]: value }, said, was) });
 
   function remove() {
     run([{ type: "duty.delete", dutyId: duty.id }], `${duty.code} deleted`);

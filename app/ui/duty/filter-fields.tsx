@@ -3,6 +3,7 @@ import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import type { BoardFilter } from "../board/board-view";
 import { Field, Select, TextInput } from "../primitives/field";
+import { pressOf } from "../primitives/keys";
 import { DomainOptions } from "./domain-options";
 
 type FilterFieldsProps = {
@@ -18,7 +19,7 @@ export const FilterFields = forwardRef<HTMLInputElement, FilterFieldsProps>(func
   return (
     <>
       <Field label="Find a duty" hideLabel className={classes.search}>
-        <TextInput ref={search} type="search" placeholder="Find a duty" defaultValue={filter.query} onChange={(event) => set("q", event.target.value)} onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()} />
+        <TextInput ref={search} type="search" placeholder="Find a duty" defaultValue={filter.query} onChange={(event) => set("q", event.target.value)} onKeyDown={(event) => pressOf(event).key === "Escape" && event.currentTarget.blur()} />
       </Field>
       <Field label="Domain" hideLabel className={classes.domain}>
         <Select value={filter.domainId} onChange={(event) => set("domain", event.target.value)}>

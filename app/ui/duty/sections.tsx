@@ -37,7 +37,7 @@ export function DecisionsSection({ duty, edit }: SectionProps) {
   return (
     <Section title="Decisions" told={duty.decisions.decides}>
       {DECISIONS.map(([field, label, hint]) => (
-        <TextField key={field} label={label} hint={hint} value={duty.decisions[field] ?? ""} save={(value) => edit({ decisions: { [field]: value } }, "Decisions saved")} />
+        <TextField key={field} label={label} hint={hint} value={duty.decisions[field] ?? ""} save={(value, was) => edit({ decisions: { [field]: value } }, "Decisions saved", was)} />
       ))}
     </Section>
   );
@@ -48,14 +48,14 @@ export function ToolsSection({ duty, edit }: SectionProps) {
   const address = /^https?:\/\/\S+$/i.test(duty.documentation) ? duty.documentation : null;
   return (
     <Section title="Tools and documentation" told={duty.tools || duty.documentation}>
-      <TextField label="Tools and standards" hint="Which, and whose" lines value={duty.tools} save={(tools) => edit({ tools }, "Tools and standards saved")} />
-      <TextField label="Documentation" hint="An address or a place" value={duty.documentation} save={(documentation) => edit({ documentation }, "Documentation saved")} />
+      <TextField label="Tools and standards" hint="Which, and whose" lines value={duty.tools} save={(tools, was) => edit({ tools }, "Tools and standards saved", was)} />
+      <TextField label="Documentation" hint="An address or a place" value={duty.documentation} save={(documentation, was) => edit({ documentation }, "Documentation saved", was)} />
       {address && (
         <a href={address} target="_blank" rel="noreferrer noopener">
           Open the documentation
         </a>
       )}
-      <TextField label="Who holds the knowledge" value={duty.knowledge} save={(knowledge) => edit({ knowledge }, "Knowledge saved")} />
+      <TextField label="Who holds the knowledge" value={duty.knowledge} save={(knowledge, was) => edit({ knowledge }, "Knowledge saved", was)} />
       {duty.cis.length + duty.csf.length > 0 && (
         <p className={styles.tags}>
           {duty.cis.map((number) => <span key={number}>CIS {number}</span>)}
@@ -78,7 +78,7 @@ export function SearchWordsSection({ duty, edit }: SectionProps) {
 /** How it is done before anything changes. */
 export function TodaySection({ duty, edit }: SectionProps) {
   const { today } = duty;
-  const text = (field: "how" | "tried" | "risk") => ({ value: today[field] ?? "", save: (value: string) => edit({ today: { [field]: value } }, "Today saved") });
+  const text = (field: "how" | "tried" | "risk") => ({ value: today[field] ?? "", save: (value: string, was: string) => edit({ today: { [field]: value } }, "Today saved", was) });
   return (
     <Section title="Today" told={today.how}>
       <TextField label="How it is done now" lines {...text("how")} />

@@ -3,12 +3,14 @@ import type { MatrixCommand, Step } from "~/domain/commands";
 import { diffMatrices, invertDiff, isEmptyDiff } from "~/domain/diff";
 import type { MatrixDiff } from "~/domain/diff-schema";
 import type { Matrix } from "~/domain/matrix";
-import { ok, type Result } from "~/domain/result";
-import type { Said, SaveState } from "./editor-types";
-import { keepQueue, keptQueue } from "./kept-queue";
+import { isTextCommand, oneText, OVERTAKEN, type OneText, type TextCommand } from "~/domain/one-text";
+import { ok, type Rejection, type Result } from "~/domain/result";
+import { normaliseText } from "~/domain/text";
+import type { Overtaken, Said, SaveState } from "./editor-types";
+import { keepOvertaken, keepQueue, keptOvertaken, keptQueue } from "./kept-queue";
 import { fetchDraft, nextBatch, sendSteps, type Acknowledged, type NotLetIn } from "./transport";
 
-export type EditorState = { matrix: Matrix; stored: Matrix; changes: number | null; save: SaveState; said: Said | null; canUndo: boolean; canRedo: boolean };
+export type EditorState = { matrix: Matrix; stored: Matrix; changes: number | null; save: SaveState; said: Said | null; overtaken: readonly Overtaken[]; canUndo: boolean; canRedo: boolean };
 export type Loaded = { revision: number; matrix: Matrix; changes: number | null };
 type Undoable = { diff: MatrixDiff; said: string };
 
@@ -31,7 +33,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   const undoable: Undoable[] = [];
   const redoable: Undoable[] = [];
   const listeners = new Set<() => void>();
-  let state: EditorState = { matrix: loaded.matrix, stored: loaded.matrix, changes: loaded.changes, save: { kind: "saved" }, said: null, canUndo: false, canRedo: false };
+  let state: EditorState = { matrix: loaded.matrix, stored: loaded.matrix, changes: loaded.changes, save: { kind: "saved" }, said: null, overtaken: [], canUndo: false, canRedo: false };
 
   function set(next: Partial<EditorState>) {
     state = { ...state, ...next, stored: base, canUndo: undoable.length > 0, canRedo: redoable.length > 0 };
@@ -52,21 +54,53 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
 
   function run(commands: MatrixCommand[], said: string): Result<Matrix> {
     let next = state.matrix;
+    const done: MatrixCommand[] = [];
+    const late: Overtaken[] = [];
     for (const command of commands) {
       const result = applyCommand(next, command);
-      if (!result.ok) {
+      if (result.ok) {
+        next = result.value;
+        done.push(command);
+      } else if (isLate(command, result.rejection)) late.push({ command, said });
+      else {
         set({ said: say(result.rejection.message, false, true) });
         return result;
       }
-      next = result.value;
     }
     const diff = diffMatrices(state.matrix, next);
-    if (isEmptyDiff(diff)) return ok(state.matrix);
-    undoable.push({ diff: invertDiff(diff), said });
-    if (undoable.length > UNDO_STEPS) undoable.shift();
-    redoable.length = 0;
-    queue(commands, next, say(said, true, false));
+    if (!isEmptyDiff(diff)) {
+      undoable.push({ diff: invertDiff(diff), said });
+      if (undoable.length > UNDO_STEPS) undoable.shift();
+      redoable.length = 0;
+      queue(done, next, say(said, true, false));
+    }
+    holdBack(done, late);
     return ok(next);
+  }
+
+  /** Whether a refused edit is a text that somebody wrote here, which is lost unless it is kept: others changed it, or deleted what it belongs to. */
+  function isLate(command: MatrixCommand, { code }: Rejection): command is TextCommand {
+    return isTextCommand(command) && command.was !== undefined && (code === OVERTAKEN || oneText(state.matrix, command) === null);
+  }
+
+  /** Of each text that was overtaken the newest edit waits for a choice; one that was written anew since waits no more. */
+  function holdBack(done: readonly MatrixCommand[], late: readonly Overtaken[]) {
+    const keyOf = (command: MatrixCommand) => oneText(state.matrix, command)?.key;
+    const written = new Set([...done, ...late.map(({ command }) => command)].map(keyOf));
+    setOvertaken([...state.overtaken.filter(({ command }) => !written.has(keyOf(command))), ...late]);
+  }
+
+  function setOvertaken(overtaken: readonly Overtaken[]) {
+    if (overtaken.length === 0 && state.overtaken.length === 0) return;
+    keepOvertaken(owner, overtaken);
+    set({ overtaken });
+  }
+
+  function choose(chosen: Overtaken, which: "mine" | "theirs") {
+    const stands = oneText(state.matrix, chosen.command)?.stands;
+    setOvertaken(state.overtaken.filter((other) => other !== chosen));
+    if (which === "mine") run([{ ...chosen.command, was: stands }], chosen.said);
+    else set({ said: say("The other text stands", false, false) });
   }
 
   function takeBack(from: Undoable[], to: Undoable[], words: string) {
@@ -128,11 +162,25 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       base = pending.length === 0 ? state.matrix : applyAll(base, batch.flatMap(({ commands }) => commands)).matrix;
       revision = answer.revision;
     } else await refresh(true);
-    if (answer.rejected.length > 0) set({ save: { kind: "refused", messages: [...new Set(answer.rejected.map(({ rejection }) => rejection.message))] } });
+    const late = overtakenOf(batch, answer);
+    if (late.length > 0) {
+      holdBack([], late.map(({ command, said }) => ({ command, said })));
+      set({ said: say("Not stored: it was changed meanwhile. What you wrote is kept.", false, true) });
+    }
+    const refused = answer.rejected.filter((rejected) => !late.some((one) => one.rejected === rejected));
+    if (refused.length > 0) set({ save: { kind: "refused", messages: [...new Set(refused.map(({ rejection }) => rejection.message))] } });
     else set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } });
     if (pending.length > 0) return void flush();
     clearTimeout(countTimer);
     countTimer = setTimeout(() => void refresh(false), COUNT_AFTER_MS);
+  }
+
+  /** The texts of a batch that the server didn't set because somebody else came before. */
+  function overtakenOf(batch: readonly Step[], { rejected }: Acknowledged) {
+    return rejected.flatMap((one) => {
+      const command = batch.find(({ id }) => id === one.stepId)?.commands[one.index];
+      return command && isLate(command, one.rejection) ? [{ rejected: one, command, said: "The text written here stands" }] : [];
+    });
   }
 
   /** Asks for the draft and puts what is still pending on top of it. `whole` asks even where the revision is the same. */
@@ -151,6 +199,12 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     base = matrix;
     revision = at;
     set({ matrix: applyAll(base, pending.flatMap(({ commands }) => commands)).matrix });
+    setOvertaken(state.overtaken.filter(({ command }) => differs(oneText(base, command))));
+  }
+
+  /** Whether there is something to choose between; a text of what was deleted since is kept to be read. */
+  function differs(text: OneText | null) {
+    return text === null || text.stands !== normaliseText(text.set, true);
   }
 
   return {
@@ -166,7 +220,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     retry: () => void flush(),
     refresh: () => void (pending.length > 0 ? flush() : refresh(false)),
     dismissRefusal: () => set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } }),
-    hasUnsaved: () => pending.length > 0,
+    hasUnsaved: () => pending.length > 0 || state.overtaken.length > 0,
+    choose,
     /** Takes what a loader brought, unless this window has gone on since. */
     receive(fresh: Loaded) {
       if (fresh.revision < revision || (fresh.revision === revision && fresh.changes === state.changes)) return;
@@ -175,6 +230,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     },
     /** Picks up what an earlier page of this tab could not send. */
     restore() {
+      setOvertaken(keptOvertaken(owner));
       const kept = keptQueue(owner);
       if (kept.length === 0 || pending.length > 0) return;
       pending = kept;

@@ -1,5 +1,6 @@
 import type { MatrixCommand } from "~/domain/commands";
 import type { Matrix } from "~/domain/matrix";
+import type { TextCommand } from "~/domain/one-text";
 import type { Result } from "~/domain/result";
 
 /** What the indicator says about the edits made in this window. Counts are edits not yet acknowledged as stored. */
@@ -14,6 +15,9 @@ export type SaveState =
   /** The one who looks may no longer edit: edits that were not sent stay to be read. */
   | { kind: "locked"; unsaved: number; message: string };
 
+/** A text of this window that somebody else came before with: the edit that would set it, and how the edit is told. */
+export type Overtaken = { command: TextCommand; said: string };
+
 /** What an edit did, said once to the eye (toast) and to the screen reader. `key` differs for each. */
 export type Said = { key: number; text: string; undoable: boolean; refused: boolean };
 
@@ -27,7 +31,7 @@ export type MatrixEditor = {
   stored: Matrix;
   /** Changes since the last version; null when nothing has been published. */
   changes: number | null;
-  /** Applies commands at once as one undoable step, all or nothing, and queues them; `said` reads "Moved to Harbour IT". */
+  /** Applies commands at once as one undoable step, all or nothing, and queues them; `said` reads "Moved to Harbour IT". Of a text that was changed meanwhile both are kept in `overtaken`, and the rest of the step is done. */
   run(commands: MatrixCommand[], said: string): Result<Matrix>;
   /** Says something that changed nothing, such as why a key did nothing here. */
   tell(text: string): void;
@@ -39,5 +43,9 @@ export type MatrixEditor = {
   /** Sends what waits now instead of at the next retry. */
   retry(): void;
   dismissRefusal(): void;
+  /** Texts that were changed by somebody else while they were written here. Each waits for a choice between the two. */
+  overtaken: readonly Overtaken[];
+  /** Sets the text that was written here after all, or leaves the other one. */
+  choose(overtaken: Overtaken, which: "mine" | "theirs"): void;
   said: Said | null;
 };

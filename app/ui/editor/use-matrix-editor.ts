@@ -39,13 +39,13 @@ export function useMatrixEditor({ matrixId, userId, readOnly, ...loaded }: Loade
   }, [store]);
 
   return useMemo(() => {
-    const { tell, undo, redo, retry, dismissRefusal } = store;
+    const { tell, undo, redo, retry, dismissRefusal, choose } = store;
     const run: MatrixEditor["run"] = (commands, said) => {
       const reason = readOnly ? READ_ONLY : state.save.kind === "locked" ? state.save.message : null;
       if (reason === null) return store.run(commands, said);
       tell(reason);
       return { ok: false, rejection: { code: "read-only", message: reason } };
     };
-    return { matrixId, readOnly, ...state, run, tell, undo, redo, retry, dismissRefusal };
+    return { matrixId, readOnly, ...state, run, tell, undo, redo, retry, dismissRefusal, choose };
   }, [matrixId, readOnly, state, store]);
 }

@@ -44,7 +44,7 @@ export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said
         )}
       </div>
       <fieldset disabled={editor.readOnly} className={styles.rename}>
-        <TextField label="Title of this matrix" value={editor.matrix.title} save={(title) => editor.run([{ type: "matrix.rename", title }], "Matrix renamed")} />
+        <TextField label="Title of this matrix" value={editor.matrix.title} save={(title, was) => editor.run([{ type: "matrix.rename", title, was }], "Matrix renamed")} />
       </fieldset>
       <ul className={styles.panel}>
         {matrices.map((matrix) => (

@@ -136,7 +136,7 @@ function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEdit
         <About finding={finding} matrix={editor.matrix} matrixId={editor.matrixId} />
         <p className={styles.title}>{finding.title}</p>
         <p className={styles.why}>
-          Accepted by <bdi>{accepted.by}</bdi>, {dayWords(accepted.on)}: “<bdi>{accepted.reason}</bdi>”
+          Accepted by <bdi>{accepted.by}</bdi>, {dayWords(accepted.on)}: “<bdi translate="yes">{accepted.reason}</bdi>”
         </p>
       </div>
       <div className={styles.fixes} data-print="hide" hidden={editor.readOnly || theirs}>
@@ -157,7 +157,7 @@ function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix
     return (
       <p className={styles.about}>
         <Link to={paths.matrix(matrixId, duties[0].id)}>
-          <span>{duties[0].code}</span> <bdi>{duties[0].text}</bdi>
+          <span>{duties[0].code}</span> <bdi translate="yes">{duties[0].text}</bdi>
         </Link>
       </p>
     );
@@ -169,7 +169,7 @@ function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix
         {duties.map((duty) => (
           <li key={duty.id}>
             <Link to={paths.matrix(matrixId, duty.id)}>
-              <span>{duty.code}</span> <bdi>{duty.text}</bdi>
+              <span>{duty.code}</span> <bdi translate="yes">{duty.text}</bdi>
             </Link>
           </li>
         ))}

@@ -75,7 +75,7 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
                   <>
                     Showing findings of{" "}
                     <Link to={paths.matrix(editor.matrixId, duty.id)}>
-                      {duty.code} <bdi>{duty.text}</bdi>
+                      {duty.code} <bdi translate="yes">{duty.text}</bdi>
                     </Link>
                   </>
                 ) : (

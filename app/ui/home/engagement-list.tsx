@@ -8,6 +8,7 @@ import { Empty } from "../primitives/empty";
 import { Field, Select, TextInput } from "../primitives/field";
 import { Icon, Plus, Search } from "../primitives/icon";
 import { Kbd } from "../primitives/kbd";
+import { pressOf } from "../primitives/keys";
 import { EngagementTable } from "./engagement-table";
 import styles from "./engagement-list.module.css";
 import type { PortfolioView } from "./home-page";
@@ -82,7 +83,8 @@ function Narrow({ query, search }: { query: PortfolioView["query"]; search: Retu
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement;
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
+      const { key, control, alt } = pressOf(event);
+      if (key !== "/" || control || alt || typing) return;
       event.preventDefault();
       input.current?.focus();
     };
@@ -101,7 +103,7 @@ function Narrow({ query, search }: { query: PortfolioView["query"]; search: Retu
             placeholder="Find a client"
             value={search.typed}
             onChange={(event) => search.type(event.target.value)}
-            onKeyDown={(event) => event.key === "Escape" && search.type("")}
+            onKeyDown={(event) => pressOf(event).key === "Escape" && search.type("")}
           />
         </Field>
         {search.typed === "" && <Kbd>/</Kbd>}

@@ -14,7 +14,7 @@ export function CarriedChip({ carried: { dutyIds, landing }, matrix, chip }: { c
   return (
     <div ref={chip} aria-hidden className={styles.chip}>
       <b>{only ? only.code : `${dutyIds.length} duties`}</b>
-      {only && <bdi className={styles.chipText}>{only.text}</bdi>}
+      {only && <bdi translate="yes" className={styles.chipText}>{only.text}</bdi>}
       {landing && landing.domain.id !== only?.domainId && <span className={styles.chipWhere}>to {landing.domain.name}</span>}
     </div>
   );

@@ -7,6 +7,7 @@ import type { DutyContext } from "../findings/findings-context";
 import { LetterChip } from "../marks/letter-chip";
 import { classNames } from "../primitives/class-names";
 import { ChevronDown, ChevronRight, FileDiff, Icon } from "../primitives/icon";
+import { pressOf } from "../primitives/keys";
 import { DutyMarks } from "./duty-marks";
 import styles from "./grid.module.css";
 import { cellName, type GridColumn, type GridRow } from "./matrix-view";
@@ -42,7 +43,7 @@ type DutyRowProps = RowProps & {
   /** Being dragged now: it is left behind, pale, until it lands. */
   carried: boolean;
   editing: boolean;
-  onRename: (dutyId: string, text: string | null) => void;
+  onRename: (dutyId: string, text: string | null, was: string) => void;
 };
 
 /** A duty with a cell for every role. Drawn again only when something of its own changes. */
@@ -97,6 +98,7 @@ const wasWords = (letters: readonly Letter[]) => `Was ${letters.length > 0 ? cel
 function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["onRename"] }) {
   const input = useRef<HTMLInputElement>(null);
   const done = useRef(false);
+  const was = useRef(duty.text).current;
 
   useEffect(() => {
     input.current?.focus();
@@ -106,16 +108,17 @@ function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["o
   function finish(text: string | null) {
     if (done.current) return;
     done.current = true;
-    onRename(duty.id, text);
+    onRename(duty.id, text === was ? null : text, was);
   }
 
   function press(event: KeyboardEvent<HTMLInputElement>) {
     event.stopPropagation();
-    if (event.key === "Enter") finish(event.currentTarget.value);
-    if (event.key === "Escape") finish(null);
+    const { key } = pressOf(event);
+    if (key === "Enter") finish(event.currentTarget.value);
+    if (key === "Escape") finish(null);
   }
 
-  return <input ref={input} dir="auto" className={styles.rename} aria-label={`Text of ${duty.code}`} defaultValue={duty.text} onKeyDown={press} onBlur={(event) => finish(event.currentTarget.value)} />;
+  return <input ref={input} dir="auto" className={styles.rename} aria-label={`Text of ${duty.code}`} defaultValue={was} onKeyDown={press} onBlur={(event) => finish(event.currentTarget.value)} />;
 }
 
 type DomainRowProps = RowProps & { row: Extract<GridRow, { kind: "domain" }>; balance: ReactNode; menu: ReactNode };

@@ -6,6 +6,7 @@ import type { Changes } from "../changes/use-changes";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
 import { classNames } from "../primitives/class-names";
+import { pressOf } from "../primitives/keys";
 import { useFollow } from "../primitives/use-follow";
 import { CarriedChip, LandingLine } from "./drag-marks";
 import { GridFoot } from "./grid-foot";
@@ -16,6 +17,7 @@ import styles from "./grid.module.css";
 import { DomainMenu, DutyMenu } from "./row-menus";
 import { dutiesIn, gridColumns, type GridRow } from "./matrix-view";
 import { PasteDialog } from "./paste-dialog";
+import { PasteDutiesDialog } from "./paste-duties-dialog";
 import { useClipboard } from "./use-clipboard";
 import { useGridActions } from "./use-grid-actions";
 import { pressInGrid } from "./use-grid-keys";
@@ -174,14 +176,14 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
     return <DutyRow key={row.id} duty={row.duty} {...aria} selected={selectedOf(index)} open={row.id === openId} structure={structure} change={changes?.of.get(row.id) ?? null} since={changes?.since ?? 0} matrixId={editor?.matrixId ?? null} menu={menu} movable={editor !== null} carried={drag.carried?.dutyIds.includes(row.id) ?? false} editing={editing === row.id} onRename={rename.current} />;
   }
 
-  const renameNow = (dutyId: string, text: string | null) => {
+  const renameNow = (dutyId: string, text: string | null, was: string) => {
     setEditing(null);
-    if (text !== null) editor?.run([{ type: "duty.edit", dutyId, set: { text } }], "Duty renamed");
+    if (text !== null) editor?.run([{ type: "duty.edit", dutyId, set: { text }, was }], "Duty renamed");
     frame.current?.focus({ preventScroll: true });
   };
   const latest = useRef(renameNow);
   latest.current = renameNow;
-  const rename = useRef((dutyId: string, text: string | null) => latest.current(dutyId, text));
+  const rename = useRef((dutyId: string, text: string | null, was: string) => latest.current(dutyId, text, was));
 
   return (
     <>
@@ -202,7 +204,7 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return;
           if (pressInGrid(event, keys)) event.preventDefault();
-          if (event.key !== "Escape" && event.key !== "Tab" && event.key !== "Shift") moves.leaving.current = false;
+          if (!["Escape", "Tab", "Shift"].includes(pressOf(event).key)) moves.leaving.current = false;
         }}
         onFocus={() => (moves.leaving.current = false)}
         onClick={follow}
@@ -226,6 +228,7 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
       </p>
       <p className="vh" aria-live="polite">{heard}</p>
       {drag.carried && <CarriedChip carried={drag.carried} matrix={matrix} chip={drag.holdChip} />}
+      {actions.asked && <PasteDutiesDialog source={actions.asked} columns={columns} scheme={settings.scheme} below={at.row?.kind === "duty" ? at.row.duty.code : ""} onPaste={actions.addDuties} onClose={actions.dropAsked} />}
       {actions.pending && <PasteDialog plan={actions.pending} onPaste={actions.pastePending} onClose={actions.dropPending} />}
     </>
   );

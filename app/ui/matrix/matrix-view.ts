@@ -3,7 +3,7 @@ import type { MatrixCommand } from "~/domain/commands";
 import { cellText, holdersOf, lettersOf, LETTER_WORDS } from "~/domain/letters";
 import type { Domain, Duty, Letter, Matrix, Party, Role } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
-import type { Block } from "./clipboard";
+import { widthOf, type Block } from "./clipboard";
 
 /** A row of the grid: a domain's heading, or a duty. `id` is unique among all rows. */
 export type GridRow = { kind: "domain"; id: string; domain: Domain; duties: Duty[]; folded: boolean } | { kind: "duty"; id: string; duty: Duty };
@@ -115,7 +115,7 @@ export type PastePlan = { commands: MatrixCommand[]; cells: number; unknown: Pas
 /** Lays a block over the grid from a place on. One cell fills a whole area; a block's cells not understood are left out of the edit. */
 export function planPaste({ block, duties, columns, area }: { block: Block; duties: readonly Duty[]; columns: readonly GridColumn[]; area: { rows: number; columns: number } }): PastePlan {
   const height = block.length;
-  const width = Math.max(0, ...block.map((row) => row.length));
+  const width = widthOf(block);
   const fills = height === 1 && width === 1;
   const rows = fills ? duties.slice(0, area.rows) : duties.slice(0, height);
   const across = fills ? columns.slice(0, area.columns) : columns.slice(0, width);

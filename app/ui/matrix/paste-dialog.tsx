@@ -36,7 +36,7 @@ export function PasteDialog({ plan, onPaste, onClose }: { plan: PastePlan; onPas
           <ul>
             {unknown.slice(0, SHOWN).map(({ row, column, text }) => (
               <li key={`${row}-${column}`}>
-                Row {row}, column {column}: “<bdi>{text}</bdi>”
+                Row {row}, column {column}: “<bdi translate="yes">{text}</bdi>”
               </li>
             ))}
           </ul>

@@ -42,7 +42,7 @@ export function RoleMenu({ role, party, editor, refocus, trigger }: RoleMenuProp
   return (
     <>
       <Menu trigger={trigger} items={items} align="end" onOpenChange={(shown) => !shown && requestAnimationFrame(() => document.querySelector("dialog[open]") === null && refocus())} />
-      {open === "rename" && <NameDialog title="Rename the role" label="Name" value={role.name} onSave={(name) => run([{ type: "role.rename", roleId: role.id, name }], "Role renamed")} onClose={close} />}
+      {open === "rename" && <NameDialog title="Rename the role" label="Name" value={role.name} onSave={(name, was) => run([{ type: "role.rename", roleId: role.id, name, was }], "Role renamed")} onClose={close} />}
       {open === "holders" && <Holders role={role} party={party} matrixId={editor.matrixId} onClose={close} />}
       {open === "add" && <NameDialog title={`Add a role to ${party.name}`} label="Name" hint="A role, not a person: “Service desk”, “IT lead”." value="" onSave={(name) => run([{ type: "role.add", roleId: crypto.randomUUID(), partyId: party.id, name }], "Role added")} onClose={close} />}
       {open === "party" && (
@@ -113,7 +113,7 @@ function DeleteRole({ role, matrix, onDelete, onClose }: { role: Role; matrix: M
               <li key={`${duty.id}${letter}`}>
                 <code>{duty.code}</code>
                 <span>
-                  <bdi>{duty.text}</bdi>: nobody would {letter === "A" ? "answer" : "do it"}
+                  <bdi translate="yes">{duty.text}</bdi>: nobody would {letter === "A" ? "answer" : "do it"}
                 </span>
               </li>
             ))}

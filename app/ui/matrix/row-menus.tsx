@@ -76,7 +76,7 @@ export function DomainMenu({ row: { domain, duties }, editor, onAdd, refocus }: 
   return (
     <>
       <RowMenu id={`domain:${domain.id}`} label={`Actions for ${domain.name}`} items={items} refocus={refocus} />
-      {open === "rename" && <NameDialog title="Rename the domain" label="Name" value={domain.name} onSave={(name) => run([{ type: "domain.rename", domainId: domain.id, name }], "Domain renamed")} onClose={close} />}
+      {open === "rename" && <NameDialog title="Rename the domain" label="Name" value={domain.name} onSave={(name, was) => run([{ type: "domain.rename", domainId: domain.id, name, was }], "Domain renamed")} onClose={close} />}
       {open === "merge" && (
         <ChooseDialog
           title={`Merge ${domain.name} into`}

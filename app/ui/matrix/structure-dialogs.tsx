@@ -6,16 +6,17 @@ import { Dialog } from "../primitives/dialog";
 import { Field, TextInput } from "../primitives/field";
 import styles from "./structure-dialogs.module.css";
 
-type NameDialogProps = { title: string; label: string; value: string; hint?: string; onSave: (name: string) => Result<Matrix>; onClose: () => void };
+type NameDialogProps = { title: string; label: string; value: string; hint?: string; onSave: (name: string, was: string) => Result<Matrix>; onClose: () => void };
 
 /** Asks for a name; a refused one stays, with the reason. */
 export function NameDialog({ title, label, value, hint, onSave, onClose }: NameDialogProps) {
+  const [was] = useState(value);
   const [name, setName] = useState(value);
   const [error, setError] = useState<string | null>(null);
 
   function save(event: FormEvent) {
     event.preventDefault();
-    const result = onSave(name);
+    const result = onSave(name, was);
     if (result.ok) onClose();
     else setError(result.rejection.message);
   }

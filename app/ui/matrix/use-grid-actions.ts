@@ -1,9 +1,10 @@
 import { useState } from "react";
-import { LIMITS } from "~/domain/limits";
 import type { Letter } from "~/domain/matrix";
+import { reject, type Result } from "~/domain/result";
 import type { MatrixEditor } from "../editor/editor-types";
-import { readClipboard, writeHtml, writeTsv } from "./clipboard";
+import { readClipboard, readRows, writeHtml, writeRows, writeTsv, type Block } from "./clipboard";
 import { clearCells, copyBlock, dutiesIn, fillDown, planPaste, typeLetter, type GridColumn, type GridRow, type PastePlan } from "./matrix-view";
+import { dutyCommands, columnsOf, guessReading, planDuties, tooMuch, type DutyBlock, type DutyPlan } from "./paste-duties";
 import type { GridPlace } from "./use-grid-place";
 
 type Edit = ReturnType<typeof typeLetter>;
@@ -11,6 +12,7 @@ type Edit = ReturnType<typeof typeLetter>;
 /** The edits of the selected cells: letters, clearing, filling, and the clipboard. One gesture is one step to undo. */
 export function useGridActions({ editor, rows, columns, at, say }: { editor: MatrixEditor | null; rows: readonly GridRow[]; columns: readonly GridColumn[]; at: GridPlace; say: (text: string) => void }) {
   const [pending, setPending] = useState<PastePlan | null>(null);
+  const [asked, setAsked] = useState<DutyBlock | null>(null);
   const { area } = at;
   const duties = area ? dutiesIn(rows, area) : [];
   const across = area ? columns.slice(Math.max(0, area.left), area.right + 1) : [];
@@ -37,6 +39,7 @@ export function useGridActions({ editor, rows, columns, at, say }: { editor: Mat
     const block = copyBlock(duties, across, area.left < 0);
     event.clipboardData?.setData("text/plain", writeTsv(block));
     event.clipboardData?.setData("text/html", writeHtml(block));
+    if (area.left < 0 && event.clipboardData) writeRows(event.clipboardData, columns.map(({ role }) => role.id), copyBlock(duties, columns, true));
     if (cut) apply(clearCells(duties, across));
     else say(duties.length * Math.max(1, across.length) === 1 ? "Copied" : `Copied ${duties.length} × ${across.length + (area.left < 0 ? 1 : 0)}`);
   }
@@ -47,7 +50,7 @@ export function useGridActions({ editor, rows, columns, at, say }: { editor: Mat
     const block = readClipboard(event.clipboardData);
     if (block === "too-much") return say("The clipboard holds too much to be a block of letters. Copy only the cells you need.");
     if (block.length === 0) return say("The clipboard holds no cells. Copy a block in your spreadsheet first.");
-    if (area.left < 0) return addLines(block.map(([text = ""]) => text.trim()).filter(Boolean));
+    if (area.left < 0) return pasteDuties(block, event.clipboardData);
     const below = rows.slice(area.top).flatMap((row) => (row.kind === "duty" ? [row.duty] : []));
     const plan = planPaste({ block, duties: below, columns: columns.slice(area.left), area: { rows: duties.length, columns: across.length } });
     if (plan.unknown.length > 0 || plan.rowsOver > 0 || plan.columnsOver > 0) return setPending(plan);
@@ -59,17 +62,28 @@ export function useGridActions({ editor, rows, columns, at, say }: { editor: Mat
     apply({ commands: plan.commands, said: `Pasted ${plan.cells} ${plan.cells === 1 ? "cell" : "cells"}` });
   }
 
-  /** Lines pasted where the duties stand become duties, behind the one the keys are on. */
-  function addLines(lines: string[]) {
+  /** Lines pasted where the duties stand become duties; of several columns it is asked what they are. */
+  function pasteDuties(block: Block, data: DataTransfer) {
+    const copied = readRows(data);
+    const source: DutyBlock = copied ? { block: copied.block, roleIds: [null, ...copied.roleIds] } : { block, roleIds: null };
+    const refusal = tooMuch(source);
+    if (refusal) return say(refusal);
+    if (columnsOf(source).length > 1) return setAsked(source);
+    const plan = planDuties(source, guessReading(source, columns), columns, "RACI");
+    if (plan.problem) return say(plan.problem);
+    if (plan.duties.length > 0) addDuties(plan);
+  }
+
+  /** Behind the duty the keys are on. */
+  function addDuties(plan: DutyPlan): Result<unknown> {
     const row = at.row;
-    if (!editor || row?.kind !== "duty") return;
-    if (lines.length > LIMITS.commandsPerStep / 2) return say(`At most ${LIMITS.commandsPerStep / 2} duties can be pasted at once. Paste them in parts.`);
+    if (!editor || row?.kind !== "duty") return reject("no-place", "Put the keys on a duty first. What is pasted goes below it.");
     const all = editor.matrix.duties;
-    const before = all[all.findIndex(({ id }) => id === row.id) + 1]?.id ?? null;
-    apply({
-      commands: lines.map((text) => ({ type: "duty.add", dutyId: crypto.randomUUID(), domainId: row.duty.domainId, text, beforeId: before })),
-      said: `${lines.length} ${lines.length === 1 ? "duty" : "duties"} added below ${row.duty.code}`,
-    });
+    const beforeId = all[all.findIndex(({ id }) => id === row.id) + 1]?.id ?? null;
+    const count = plan.duties.length;
+    const result = editor.run(dutyCommands(plan, { domainId: row.duty.domainId, beforeId }, () => crypto.randomUUID()), `${count} ${count === 1 ? "duty" : "duties"} added below ${row.duty.code}`);
+    if (result.ok) setAsked(null);
+    return result;
   }
 
   return {
@@ -82,6 +96,9 @@ export function useGridActions({ editor, rows, columns, at, say }: { editor: Mat
     pending,
     pastePending: () => pending && pastePlan(pending),
     dropPending: () => setPending(null),
+    asked,
+    addDuties,
+    dropAsked: () => setAsked(null),
     moveRow(step: -1 | 1) {
       const row = at.row;
       if (!editor || row?.kind !== "duty") return;

@@ -1,5 +1,5 @@
-import type { KeyboardEvent } from "react";
 import type { Letter } from "~/domain/matrix";
+import { pressOf, type KeyEvent } from "../primitives/keys";
 
 /** What the keys of the grid do. Moves are in rows and columns; `extend` keeps the other corner of the area. */
 export type GridActions = {
@@ -28,24 +28,23 @@ const LETTERS: Record<string, Letter> = { a: "A", r: "R", s: "S", c: "C", i: "I"
 const ARROWS: Record<string, readonly [-1 | 0 | 1, -1 | 0 | 1]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /** Handles one key as a spreadsheet does; false leaves it to the browser. */
-export function pressInGrid(event: KeyboardEvent, actions: GridActions): boolean {
-  const { key, shiftKey: extend } = event;
-  const control = event.ctrlKey || event.metaKey;
+export function pressInGrid(event: KeyEvent, actions: GridActions): boolean {
+  const { key, control, alt, shift: extend } = pressOf(event);
   const arrow = Object.hasOwn(ARROWS, key) ? ARROWS[key] : undefined;
-  if (arrow && event.altKey) return arrow[0] !== 0 && done(() => actions.moveRow(arrow[0] === 1 ? 1 : -1));
-  if (event.altKey) return false;
+  if (arrow && alt) return arrow[0] !== 0 && done(() => actions.moveRow(arrow[0] === 1 ? 1 : -1));
+  if (alt) return false;
   if (arrow) return done(() => (control ? actions.toEdge(arrow[0], arrow[1], extend) : actions.move(arrow[0], arrow[1], extend)));
-  if (control) return withControl(key.toLowerCase(), extend, actions);
-  const letter = LETTERS[key.toLowerCase()];
-  if (letter && Object.hasOwn(LETTERS, key.toLowerCase())) return done(() => (letter === "A" && extend ? actions.both() : actions.letter(letter)));
+  if (control) return withControl(key, extend, actions);
+  const letter = Object.hasOwn(LETTERS, key) ? LETTERS[key] : undefined;
+  if (letter) return done(() => (letter === "A" && extend ? actions.both() : actions.letter(letter)));
   return plainKey(key, extend, actions);
 }
 
 function withControl(key: string, extend: boolean, actions: GridActions): boolean {
   switch (key) {
-    case "home":
+    case "Home":
       return done(() => actions.toEdge(-1, -1, extend));
-    case "end":
+    case "End":
       return done(() => actions.toEdge(1, 1, extend));
     case "a":
       return done(actions.selectAll);
@@ -82,11 +81,9 @@ function plainKey(key: string, extend: boolean, actions: GridActions): boolean {
     case "]":
       return done(() => actions.nextDomain(1));
     case "m":
-    case "M":
     case "ContextMenu":
       return done(actions.menu);
     case "n":
-    case "N":
       return done(actions.addDuty);
     case "/":
       return done(actions.search);

@@ -1,6 +1,7 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type PointerEvent, type RefObject } from "react";
 import type { MatrixEditor } from "../editor/editor-types";
+import { pressOf } from "../primitives/keys";
 import { DOMAIN_PX, FOOT_PX, HEAD_PX } from "./grid-geometry";
 import type { GridRow } from "./matrix-view";
 import { landingAt, movedWords, moveCommands, sameLanding, type Landing } from "./row-drag";
@@ -106,7 +107,7 @@ export function useRowDrag(options: DragOptions) {
     }
 
     function press(event: KeyboardEvent) {
-      if (event.key !== "Escape") return;
+      if (pressOf(event).key !== "Escape") return;
       event.preventDefault();
       event.stopPropagation();
       cancel();

@@ -1,5 +1,6 @@
 import { useNavigate } from "@remix-run/react";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { pressOf } from "../primitives/keys";
 import styles from "./organisation-page.module.css";
 
 type OpenedProps = { title: ReactNode; /** The id of the link that opened it, which the focus goes back to. */ opener: string; closeTo: string; children: ReactNode };
@@ -19,7 +20,7 @@ export function Opened({ title, opener, closeTo, children }: OpenedProps) {
   }, [opener]);
 
   function press(event: KeyboardEvent) {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+    if (pressOf(event).key !== "Escape" || event.defaultPrevented) return;
     event.preventDefault();
     navigate(closeTo, { preventScrollReset: true });
   }

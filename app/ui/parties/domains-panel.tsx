@@ -32,7 +32,7 @@ export function DomainsPanel({ editor }: { editor: MatrixEditor }) {
               <NameInput
                 label={`Name of the domain ${domain.name}`}
                 value={domain.name}
-                onSave={(name) => editor.run([{ type: "domain.rename", domainId: domain.id, name }], `Renamed ${domain.name} to ${name.trim()}`)}
+                save={(name, was) => editor.run([{ type: "domain.rename", domainId: domain.id, name, was }], `Renamed ${domain.name} to ${name.trim()}`)}
               />
               <span className={styles.held}>{dutyCount(count)}</span>
               <Button

@@ -26,7 +26,7 @@ export function PartyPanel({ editor, party, roles, letters }: PartyPanelProps) {
           strong
           label={party.kind === "third-party" ? `Name of the third party ${party.name}` : `Name of the ${party.kind}`}
           value={party.name}
-          onSave={(name) => editor.run([{ type: "party.rename", partyId: party.id, name }], `Renamed ${party.name} to ${name.trim()}`)}
+          save={(name, was) => editor.run([{ type: "party.rename", partyId: party.id, name, was }], `Renamed ${party.name} to ${name.trim()}`)}
         />
         <span className={styles.kind}>{KIND_WORDS[party.kind]}</span>
         {party.kind === "third-party" && <DeleteParty editor={editor} party={party} held={roles.reduce((sum, { id }) => sum + (letters.get(id) ?? 0), 0)} />}

@@ -30,10 +30,10 @@ export function RoleRow({ editor, party, role, held, only }: RoleRowProps) {
       <NameInput
         label={`Name of the role ${role.name}`}
         value={role.name}
-        onSave={(name) => editor.run([{ type: "role.rename", roleId: role.id, name }], `Renamed ${role.name} to ${name.trim()}`)}
+        save={(name, was) => editor.run([{ type: "role.rename", roleId: role.id, name, was }], `Renamed ${role.name} to ${name.trim()}`)}
       />
       <Button size="sm" variant="ghost" className={styles.holders} aria-label={`Holders of ${role.name}: ${names.join(", ") || "vacant"}`} title={names.join(", ") || "Nobody holds it"} onClick={() => setHolding(true)}>
-        <bdi>{names.length === 0 ? "vacant" : names.length === 1 ? names[0] : `${names[0] ?? ""} +${names.length - 1}`}</bdi>
+        <bdi translate={names.length === 0 ? "yes" : "no"}>{names.length === 0 ? "vacant" : names.length === 1 ? names[0] : `${names[0] ?? ""} +${names.length - 1}`}</bdi>
       </Button>
       {holding && <Holders role={role} party={party} matrixId={editor.matrixId} onClose={() => setHolding(false)} />}
       <span className={styles.held}>{held === 0 ? "no letters" : dutyCount(held)}</span>

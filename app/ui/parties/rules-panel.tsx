@@ -45,7 +45,7 @@ export function RulesPanel({ editor }: { editor: MatrixEditor }) {
           label="Who rules on disputes"
           hint="A person both sides trust. What they rule counts once both sides confirm that they did."
           value={settings.ruler}
-          save={(ruler) => editor.run([{ type: "matrix.settings", set: { ruler } }], "Who rules was saved")}
+          save={(ruler, was) => editor.run([{ type: "matrix.settings", set: { ruler }, was }], "Who rules was saved")}
         />
         {THRESHOLDS.map(({ field, label, most }) => (
           <Field key={field} label={label}>

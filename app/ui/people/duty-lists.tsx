@@ -15,7 +15,7 @@ export function DutyList({ words, duties, matrixId }: { words: string; duties: r
         {duties.map(({ id, code, text }) => (
           <li key={id}>
             <Link to={paths.matrix(matrixId, id)}>
-              <span>{code}</span> <bdi>{text}</bdi>
+              <span>{code}</span> <bdi translate="yes">{text}</bdi>
             </Link>
           </li>
         ))}

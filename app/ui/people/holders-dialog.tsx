@@ -75,7 +75,7 @@ export function HoldersDialog({ role, party, matrixId, onClose }: DialogProps) {
         <div role="status" className={styles.undo}>
           {done && (
             <>
-              <bdi>{done.said}</bdi>
+              <bdi translate="yes">{done.said}</bdi>
               {done.undo !== null && (
                 <Button size="sm" onClick={() => void send({ intent: "resume", holdingId: done.undo ?? "" }, "Taken back.")}>
                   Undo

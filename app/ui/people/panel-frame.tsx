@@ -3,6 +3,7 @@ import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import drawer from "../duty/drawer.module.css";
 import { ButtonLink } from "../primitives/button";
 import { Icon, X } from "../primitives/icon";
+import { pressOf } from "../primitives/keys";
 
 type FrameProps = { label: string; heading: ReactNode; closeTo: string; /** Whether something typed would be lost: Escape leaves it open then. */ holdsText?: () => boolean; children: ReactNode };
 
@@ -17,7 +18,7 @@ export function PanelFrame({ label, heading, closeTo, holdsText, children }: Fra
   }, [label]);
 
   function press(event: KeyboardEvent) {
-    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]") || holdsText?.()) return;
+    if (pressOf(event).key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]") || holdsText?.()) return;
     event.preventDefault();
     navigate(closeTo, { preventScrollReset: true });
   }

@@ -149,7 +149,7 @@ function Undo({ said, children }: { said: string; children: ReactNode }) {
     <Notice icon={Check}>
       <Form method="post" preventScrollReset className={styles.undo}>
         {children}
-        <bdi>{said}</bdi>
+        <bdi translate="yes">{said}</bdi>
         <Button size="sm" type="submit">
           Undo
         </Button>

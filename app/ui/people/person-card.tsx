@@ -28,7 +28,7 @@ export function PersonCard({ person, matrixId, matrix, facts, now, today, open }
             </Link>
           )}
         </h3>
-        {person.title && <bdi className={styles.quiet}>{person.title}</bdi>}
+        {person.title && <bdi translate="yes" className={styles.quiet}>{person.title}</bdi>}
       </div>
       {roles.length > 0 && (
         <ul className={styles.roles} aria-label={`Roles of ${person.name}`}>
@@ -40,7 +40,7 @@ export function PersonCard({ person, matrixId, matrix, facts, now, today, open }
       <ContactWays person={person} />
       {(person.hours || clock) && (
         <p className={styles.quiet}>
-          {person.hours && <bdi>{person.hours}</bdi>}
+          {person.hours && <bdi translate="yes">{person.hours}</bdi>}
           {person.hours && clock && " · "}
           {clock && <span title={person.timeZone}>{clock} there now</span>}
         </p>

@@ -40,7 +40,7 @@ export function PersonPanel(props: PanelProps) {
       </h2>
       {person.title && (
         <p className={styles.quiet}>
-          <bdi>{person.title}</bdi>
+          <bdi translate="yes">{person.title}</bdi>
         </p>
       )}
       <dl className={styles.facts}>
@@ -52,7 +52,7 @@ export function PersonPanel(props: PanelProps) {
           <>
             <dt>Hours</dt>
             <dd>
-              <bdi>{person.hours}</bdi>
+              <bdi translate="yes">{person.hours}</bdi>
             </dd>
           </>
         )}

@@ -1,6 +1,7 @@
 import { Link } from "@remix-run/react";
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from "react";
 import { classNames } from "./class-names";
+import { pressOf } from "./keys";
 import type { MenuItem } from "./menu";
 import styles from "./menu.module.css";
 
@@ -104,14 +105,15 @@ function moveInside(event: KeyboardEvent<HTMLElement>, onClose: (refocus: boolea
   const entries = entriesOf(event.currentTarget);
   const at = entries.findIndex((entry) => entry === document.activeElement);
   const to: Record<string, number> = { ArrowDown: (at + 1) % entries.length, ArrowUp: (at - 1 + entries.length) % entries.length, Home: 0, End: entries.length - 1 };
-  const next = to[event.key];
+  const { key } = pressOf(event);
+  const next = Object.hasOwn(to, key) ? to[key] : undefined;
   if (next !== undefined) {
     event.preventDefault();
     entries[next]?.focus();
-  } else if (event.key === "Escape") {
+  } else if (key === "Escape") {
     event.preventDefault();
     onClose(true);
-  } else if (event.key === "Tab") onClose(true);
+  } else if (key === "Tab") onClose(true);
 }
 
 const GAP = 4;

@@ -1,4 +1,5 @@
 import { Suspense, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
+import { pressOf } from "./keys";
 import { lazily } from "./lazily";
 
 type ItemFace = { key: string; label: ReactNode; icon?: ReactNode; hint?: ReactNode; disabled?: boolean; tone?: "plain" | "alert" };
@@ -47,9 +48,10 @@ export function Menu({ trigger, items, align = "start", onOpenChange }: MenuProp
     "aria-controls": open ? `${id}-menu` : undefined,
     onClick: () => show(open ? null : "first"),
     onKeyDown: (event) => {
-      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      const { key } = pressOf(event);
+      if (key !== "ArrowDown" && key !== "ArrowUp") return;
       event.preventDefault();
-      show(event.key === "ArrowDown" ? "first" : "last");
+      show(key === "ArrowDown" ? "first" : "last");
     },
   };
 

@@ -13,6 +13,7 @@ import { Reach, whoWords } from "./reach";
 import { Dialog } from "../primitives/dialog";
 import { Field, TextInput } from "../primitives/field";
 import { answerWords, optionsFor } from "./look-up-options";
+import { pressOf } from "../primitives/keys";
 import styles from "./look-up.module.css";
 
 /** A few words, and who owns each duty that has them. */
@@ -40,9 +41,10 @@ export function LookUpDialog({ editor, onClose }: { editor: MatrixEditor; onClos
   }
 
   function press(event: KeyboardEvent) {
-    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const { key } = pressOf(event);
+    const step = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : 0;
     if (step !== 0 && options.length > 0) setAt((active + step + options.length) % options.length);
-    else if (event.key === "Enter" && activeDuty) open(activeDuty);
+    else if (key === "Enter" && activeDuty) open(activeDuty);
     else return;
     event.preventDefault();
   }

@@ -1,5 +1,6 @@
 import { Suspense, useEffect } from "react";
 import type { MatrixEditor } from "../editor/editor-types";
+import { pressOf } from "../primitives/keys";
 import { lazily, usePreloaded } from "../primitives/lazily";
 
 const dialog = lazily(async () => (await import("./look-up-dialog")).LookUpDialog);
@@ -11,7 +12,8 @@ export function LookUp({ editor, open, onOpenChange }: { editor: MatrixEditor; o
   usePreloaded(PARTS);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
+      const { key, control, alt, shift } = pressOf(event);
+      if (key !== "k" || !control || alt || shift) return;
       event.preventDefault();
       if (!document.querySelector("dialog[open]")) onOpenChange(true);
     };

@@ -5,6 +5,7 @@ import type { MatrixEditor, SaveState } from "../editor/editor-types";
 import { Button, ButtonLink } from "../primitives/button";
 import { lazily } from "../primitives/lazily";
 import { Check, CircleAlert, Icon, LoaderCircle, Lock, TriangleAlert, WifiOff, type LucideIcon } from "../primitives/icon";
+import { OvertakenNotice } from "./overtaken-notice";
 import styles from "./save-indicator.module.css";
 
 const edits = (count: number) => (count === 1 ? "1 edit" : `${count} edits`);
@@ -38,6 +39,7 @@ export function SaveIndicator({ save }: { save: SaveState }) {
 export function SaveNotice({ editor, live = true }: { editor: MatrixEditor; /** Read out as it changes; a second one on the page isn't. */ live?: boolean }) {
   const { save } = editor;
   return (
+    <>
     <div {...(live ? { role: "status", "aria-live": "polite" } : {})} data-print="hide">
       {save.kind === "offline" && (
         <Notice icon={WifiOff} tone="plain" action={<TryNow editor={editor} />}>
@@ -74,6 +76,8 @@ export function SaveNotice({ editor, live = true }: { editor: MatrixEditor; /** 
         </Notice>
       )}
     </div>
+    <OvertakenNotice editor={editor} live={live} />
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { MatrixEditor } from "../editor/editor-types";
+import { pressOf } from "../primitives/keys";
 
 /** Ctrl Z and Ctrl Shift Z (⌘ on a Mac) anywhere in a matrix, except while typing, where they belong to the text, and under an open dialog. */
 export function useUndoKeys(editor: MatrixEditor): void {
@@ -7,9 +8,9 @@ export function useUndoKeys(editor: MatrixEditor): void {
   current.current = editor;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
-      const key = event.key.toLowerCase();
-      const redo = (key === "z" && event.shiftKey) || (key === "y" && !event.shiftKey);
+      const { key, control, alt, shift } = pressOf(event);
+      if (!control || alt || event.defaultPrevented || isTyping(event.target)) return;
+      const redo = (key === "z" && shift) || (key === "y" && !shift);
       if ((!redo && key !== "z") || document.querySelector("dialog[open]")) return;
       event.preventDefault();
       if (redo) current.current.redo();

@@ -34,7 +34,7 @@ export function BlockerRows({ matrixId, blockers }: { matrixId: string; blockers
       {blockers.map((blocker) => (
         <li key={`${blocker.dutyId} ${blocker.code}`}>
           <Link to={paths.duty(matrixId, blocker.dutyId)} className={styles.duty}>
-            <span className={styles.code}>{blocker.dutyCode}</span> <bdi>{blocker.text}</bdi>
+            <span className={styles.code}>{blocker.dutyCode}</span> <bdi translate="yes">{blocker.text}</bdi>
           </Link>
           <span className={styles.quiet}>{blocker.sentence}</span>
         </li>

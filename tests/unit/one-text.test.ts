@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { applyAll, applyCommand } from "~/domain/apply-command";
+import { matrixCommandSchema, type MatrixCommand } from "~/domain/commands";
+import type { Matrix } from "~/domain/matrix";
+import { oneText } from "~/domain/one-text";
+import { aDuty, aMatrix } from "../support/matrices";
+
+const duty = aDuty({ boundary: "Old", text: "Old", tools: "Old", decisions: { limit: "Old" }, today: { how: "Old" } });
+const matrix = aMatrix({ duties: [duty], title: "Old", settings: { ...aMatrix().settings, ruler: "Old" } });
+const named: Matrix = {
+  ...matrix,
+  parties: matrix.parties.map((party) => (party.id === "client" ? { ...party, name: "Old" } : party)),
+  roles: matrix.roles.map((role) => (role.id === "it-team" ? { ...role, name: "Old" } : role)),
+  domains: matrix.domains.map((domain) => (domain.id === "sup" ? { ...domain, name: "Old" } : domain)),
+};
+
+/** Every command that sets one text, as a writer sends it who saw `was`. */
+const ONE_TEXT: Record<string, (set: string, was?: string) => MatrixCommand> = {
+  "a duty's words": (text, was) => ({ type: "duty.edit", dutyId: "duty-1", set: { text }, was }),
+  "a boundary note": (boundary, was) => ({ type: "duty.edit", dutyId: "duty-1", set: { boundary }, was }),
+  "tools and standards": (tools, was) => ({ type: "duty.edit", dutyId: "duty-1", set: { tools }, was }),
+  "a kind of decision": (limit, was) => ({ type: "duty.edit", dutyId: "duty-1", set: { decisions: { limit } }, was }),
+  "how it is done today": (how, was) => ({ type: "duty.edit", dutyId: "duty-1", set: { today: { how } }, was }),
+  "a party's name": (name, was) => ({ type: "party.rename", partyId: "client", name, was }),
+  "a role's name": (name, was) => ({ type: "role.rename", roleId: "it-team", name, was }),
+  "a domain's name": (name, was) => ({ type: "domain.rename", domainId: "sup", name, was }),
+  "the title": (title, was) => ({ type: "matrix.rename", title, was }),
+  "who rules": (ruler, was) => ({ type: "matrix.settings", set: { ruler }, was }),
+};
+const COMMANDS = Object.entries(ONE_TEXT);
+
+function applied(before: Matrix, ...commands: MatrixCommand[]): Matrix {
+  const { matrix: after, rejected } = applyAll(before, commands);
+  expect(rejected).toEqual([]);
+  return after;
+}
+
+describe("a text that its writer saw", () => {
+  it.each(COMMANDS)("%s is set where it still says what they saw", (_what, command) => {
+    const after = applied(named, command("Mine", "Old"));
+    expect(oneText(after, command("", ""))?.stands).toBe("Mine");
+  });
+
+  it.each(COMMANDS)("%s is refused where somebody else changed it meanwhile, and theirs stands", (_what, command) => {
+    const theirs = applied(named, command("Theirs", "Old"));
+    const result = applyCommand(theirs, command("Mine", "Old"));
+    expect(result).toMatchObject({ ok: false, rejection: { code: "changed-since" } });
+    expect(!result.ok && result.rejection.message).toMatch(/ was changed meanwhile\. Choose /);
+    expect(applyAll(theirs, [command("Mine", "Old")]).matrix).toBe(theirs);
+  });
+
+  it.each(COMMANDS)("%s may be sent twice, and by two who mean the same", (_what, command) => {
+    const once = applied(named, command("Mine", "Old"));
+    expect(applied(once, command("Mine", "Old"))).toBe(once);
+    expect(applied(once, command(" Mine ", "Old"))).toBe(once);
+  });
+
+  it.each(COMMANDS)("%s set by an older command, which doesn't say what was seen, is set whatever stands", (_what, command) => {
+    const theirs = applied(named, command("Theirs", "Old"));
+    const { was: _was, ...older } = command("Mine") as MatrixCommand & { was?: string };
+    expect(matrixCommandSchema.parse(older)).toEqual(older);
+    expect(oneText(applied(theirs, older as MatrixCommand), command(""))?.stands).toBe("Mine");
+  });
+
+  it.each(COMMANDS)("%s is parsed with what was seen", (_what, command) => {
+    expect(matrixCommandSchema.parse(command("Mine", "Old"))).toEqual(command("Mine", "Old"));
+  });
+
+  it("is one that others' fields don't matter to", () => {
+    const theirs = applied(named, { type: "duty.edit", dutyId: "duty-1", set: { doneWhen: "Theirs", decisions: { decides: "Theirs" } } });
+    const after = applied(theirs, ONE_TEXT["a boundary note"]!("Mine", "Old"), ONE_TEXT["a kind of decision"]!("Mine", "Old"));
+    expect(after.duties[0]).toMatchObject({ boundary: "Mine", doneWhen: "Theirs", decisions: { decides: "Theirs", limit: "Mine" } });
+  });
+
+  it("may be empty before and after", () => {
+    const empty = applied(named, ONE_TEXT["a kind of decision"]!("", "Old"));
+    expect(empty.duties[0]?.decisions).toEqual({});
+    expect(applied(empty, ONE_TEXT["a kind of decision"]!("Mine", "")).duties[0]?.decisions).toEqual({ limit: "Mine" });
+    expect(applyCommand(empty, ONE_TEXT["a kind of decision"]!("Mine", "Old"))).toMatchObject({ ok: false });
+  });
+
+  it("is called by a name that tells it from the others", () => {
+    expect(COMMANDS.map(([, command]) => oneText(named, command("Mine"))?.called)).toEqual([
+      "The duty SUP-01",
+      "The boundary note of SUP-01",
+      "“Tools and standards” of SUP-01",
+      "How SUP-01 is decided (up to what amount)",
+      "How SUP-01 is done today",
+      "The party's name",
+      "The role's name",
+      "The domain's name",
+      "The title",
+      "Who rules on disputes",
+    ]);
+  });
+
+  it("is none where a command sets several, or something else, or what is gone", () => {
+    expect(oneText(named, { type: "duty.edit", dutyId: "duty-1", set: { boundary: "a", text: "b" } })).toBeNull();
+    expect(oneText(named, { type: "duty.edit", dutyId: "duty-1", set: { reserved: true } })).toBeNull();
+    expect(oneText(named, { type: "duty.edit", dutyId: "duty-1", set: { decisions: { limit: "a", told: "b" } } })).toBeNull();
+    expect(oneText(named, { type: "duty.edit", dutyId: "gone", set: { boundary: "a" } })).toBeNull();
+    expect(oneText(named, { type: "matrix.settings", set: { manyDoers: 3 } })).toBeNull();
+    expect(oneText(named, { type: "duty.delete", dutyId: "duty-1" })).toBeNull();
+  });
+});
