@@ -1,5 +1,5 @@
 import type { Browser, Page } from "@playwright/test";
-import { alive, createEngagement, expect, expectAccessible, saved, test, type Owned } from "./app";
+import { alive, cardOf, createEngagement, expect, expectAccessible, saved, test, type Owned } from "./app";
 
 const NOTE = "Boundary note";
 
@@ -129,6 +129,12 @@ test("a text for a duty that somebody deleted meanwhile stays to be copied", asy
   const gone = page.locator('[aria-label*="deleted meanwhile"]:visible');
   await expect(gone).toContainText("The desk runs it.");
   await expect(gone.getByRole("button", { name: "Use mine" })).toHaveCount(0);
+  await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Board" }).click();
+  await cardOf(page, "Run switches and wireless, including firmware").focus();
+  await page.keyboard.press("m");
+  await page.getByRole("button", { name: /Give to Westwind/ }).click();
+  await saved(page);
+  await expect(gone).toContainText("The desk runs it.");
   await gone.getByRole("button", { name: "Leave it" }).click();
   await expect(gone).toHaveCount(0);
   await other.context().close();

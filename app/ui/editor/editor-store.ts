@@ -87,6 +87,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   function holdBack(done: readonly MatrixCommand[], late: readonly Overtaken[]) {
     const keyOf = (command: MatrixCommand) => oneText(state.matrix, command)?.key;
     const written = new Set([...done, ...late.map(({ command }) => command)].map(keyOf));
+    // What is gone has no key any more, and stays until it is put away.
+    written.delete(undefined);
     setOvertaken([...state.overtaken.filter(({ command }) => !written.has(keyOf(command))), ...late]);
   }
 
