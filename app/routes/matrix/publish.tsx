@@ -9,6 +9,8 @@ import { useEditor } from "~/ui/editor/editor-context";
 import { unsavedEdits } from "~/ui/editor/save-state";
 import { PublishForm } from "~/ui/versions/publish-form";
 
+export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
+
 export const loader = forActor(async ({ actor, params, now }) => json(await previewVersion(actor, param(params, "matrixId"), now)));
 
 export const action = forActor(async ({ actor, params, request, now }) => {
