@@ -2,10 +2,10 @@ import "@fontsource-variable/inter/index.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import { json, type MetaFunction } from "@remix-run/node";
-import { isRouteErrorResponse, Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError, useRouteLoaderData } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { forVisitor } from "./http/respond.server";
-import { ErrorPage, titleOfError } from "./ui/shell/error-page";
+import { ErrorPage, titleOfError, wordsOfError } from "./ui/shell/error-page";
 import { NavigationProgress } from "./ui/shell/navigation-progress";
 
 /** Who is signed in, and the one-time word that lets this page's own scripts run under the content security policy. */
@@ -52,15 +52,5 @@ export default function Root() {
 }
 
 export function ErrorBoundary() {
-  const error = useRouteError();
-  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} message={isRouteErrorResponse(error) ? messageOf(error.data) : null} secondFactor={isRouteErrorResponse(error) && asksForSecondFactor(error.data)} />;
-}
-
-function messageOf(data: unknown): string | null {
-  const message = typeof data === "object" && data !== null && "message" in data ? data.message : null;
-  return typeof message === "string" ? message : null;
-}
-
-function asksForSecondFactor(data: unknown): boolean {
-  return typeof data === "object" && data !== null && "code" in data && data.code === "second-factor";
+  return <ErrorPage {...wordsOfError(useRouteError())} />;
 }

@@ -61,6 +61,12 @@ export async function lastVersion(db: Reader, matrixId: string): Promise<Version
   return newest ? findVersion(db, matrixId, newest.number) : null;
 }
 
+/** The newest version that both sides have signed, or null before the first. */
+export async function lastSigned(db: Reader, matrixId: string): Promise<VersionRow | null> {
+  const newest = await db.version.findFirst({ where: { matrixId, agreedAt: { not: null } }, orderBy: { number: "desc" }, select: { number: true } });
+  return newest ? findVersion(db, matrixId, newest.number) : null;
+}
+
 /** One version by its number, or null. */
 export async function findVersion(db: Reader, matrixId: string, number: number): Promise<VersionRow | null> {
   const stands = await db.version.findUnique({ where: { matrixId_number: { matrixId, number } }, select: { id: true, ...STANDING } });

@@ -97,13 +97,13 @@ export function isRuler({ settings }: Pick<Matrix, "settings">, name: string): b
   return settings.ruler !== "" && name.trim().toLowerCase() === settings.ruler.toLowerCase();
 }
 
-/** What a duty's marks, ruling and standing come to. Derived, never stored. */
-export function agreementOf(matrix: Structure, duty: Duty): Agreement {
+/** What a duty's marks, ruling and standing come to; `signed` says that both sides signed its terms as they stand, which agrees to them as long as neither disputes. Derived, never stored. */
+export function agreementOf(matrix: Structure, duty: Duty, signed = false): Agreement {
   if (duty.standing) return duty.standing.kind;
   if (countingRuling(matrix, duty)) return "agreed";
   const states = heldStates(matrix, duty);
   if (states.includes("disputed")) return "disputed";
-  return states.every((state) => state === "agreed") ? "agreed" : "proposed";
+  return signed || states.every((state) => state === "agreed") ? "agreed" : "proposed";
 }
 
 function heldStates(matrix: Structure, duty: Duty): (Mark["state"] | null)[] {

@@ -1,6 +1,6 @@
 import { read } from "~/db/client.server";
 import { peopleOf } from "~/db/people-store.server";
-import { lastVersion, signingOfVersion, type Signing, type VersionRow } from "~/db/version-store.server";
+import { lastSigned, lastVersion, signingOfVersion, type Signing, type VersionRow } from "~/db/version-store.server";
 import { countChanges, diffMatrices } from "~/domain/diff";
 import type { Severity } from "~/domain/findings/finding";
 import { countOpen, findAll } from "~/domain/findings/findings";
@@ -8,6 +8,7 @@ import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { roleHolders, type Holding, type Person } from "~/domain/people";
 import { abilitiesOf, ownParty, type Ability } from "~/domain/permissions";
+import { signedBrief, type SignedBrief } from "~/domain/signed-terms";
 import type { Actor } from "./actor.server";
 import { matrixFor } from "./matrix-access.server";
 
@@ -33,12 +34,13 @@ export type HeaderView = {
 };
 
 /** The draft as the board opens it. `changes` counts what differs from the last version; null when there is none. */
-export type DraftView = { header: HeaderView; revision: number; matrix: Matrix; changes: number | null; people: Person[]; holdings: Holding[] };
+export type DraftView = { header: HeaderView; revision: number; matrix: Matrix; changes: number | null; /** What the newest version that both sides signed agreed to; null before the first. */ signed: SignedBrief | null; people: Person[]; holdings: Holding[] };
 
 /** Loads a draft for an actor. */
 export async function loadDraft(actor: Actor, matrixId: string, now: Date): Promise<DraftView> {
   const stored = await matrixFor(read, actor, matrixId, "read");
   const last = await lastVersion(read, matrixId);
+  const agreed = await lastSigned(read, matrixId);
   const { people, holdings } = await peopleOf(read, stored);
   const today = now.toISOString().slice(0, 10);
   const { client, provider } = indexOf(stored.matrix);
@@ -59,6 +61,7 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
     revision: stored.revision,
     matrix: stored.matrix,
     changes: changesSince(last, stored.matrix),
+    signed: agreed && signedBrief(agreed.number, agreed.matrix, stored.matrix),
     people,
     holdings,
   };

@@ -33,6 +33,55 @@ test("edits made offline are kept, counted, survive a reload and are sent when t
   await expect(columnOf(page, "Northwind").getByRole("article", { name: "Patch servers" })).toBeVisible();
 });
 
+test("offline, another page is not opened in place of this one: the tabs, the draft and the kept edits stay in view", async ({ page, app, context }) => {
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
+  await page.reload({ waitUntil: "networkidle" });
+  await cardOf(page, DUTY).focus();
+  await page.keyboard.press("m");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await context.setOffline(true);
+  await giveTo(page, DUTY, "Northwind");
+  await expect(page.getByText("Offline, 1 edit kept")).toBeVisible();
+  for (const tab of ["Activity", "Versions", "Matrix"]) {
+    await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: tab, exact: true }).click();
+    await expect(page.getByText("You are offline, so that page can’t be opened now.")).toBeVisible();
+    await expect(columnOf(page, "Northwind").getByRole("article", { name: DUTY })).toBeVisible();
+    await expect(page.getByText("Offline, 1 edit kept")).toBeVisible();
+    await page.getByRole("button", { name: "Dismiss" }).first().click();
+  }
+  await context.setOffline(false);
+  await saved(page);
+  await page.getByRole("link", { name: "Activity", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Activity" })).toBeVisible();
+});
+
+test("a page whose server can't be reached says so, and opens once it can", async ({ app, context }) => {
+  // A page that isn't listened to: the router leaves the browser's own error unheard, which reaches the console.
+  const page = await context.newPage();
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
+  // Once open, the view's own script is there; what it is about is not.
+  await page.getByRole("link", { name: "Activity", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Activity" })).toBeVisible();
+  await page.getByRole("link", { name: "Board", exact: true }).click();
+  await expect(page.getByRole("region", { name: /^Unassigned, / })).toBeVisible();
+  await page.route("**/activity.data*", (route) => route.abort());
+  await page.getByRole("link", { name: "Activity", exact: true }).click();
+  await expect(page.getByText("The server can’t be reached.")).toBeVisible();
+  await expect(page.getByText("are kept in this tab")).toBeVisible();
+  await expect(page.getByText("ask whoever runs")).toHaveCount(0);
+  await page.unroute("**/activity.data*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Activity" })).toBeVisible();
+});
+
+test("a version that isn't there is told inside the frame, with its tabs", async ({ page, app }) => {
+  await createEngagement(page, app, "Northwind", "Harbour IT", "net");
+  await page.goto(page.url().replace(/\/board.*/, "/versions/99"));
+  await expect(page.getByRole("navigation", { name: "Views" })).toBeVisible();
+  await expect(page.getByText("There is no version 99")).toBeVisible();
+});
+
 test("two windows converge when one is looked at again, and undo does not run over the other", async ({ page, app, context }) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const other = await context.newPage();

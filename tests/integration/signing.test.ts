@@ -71,7 +71,10 @@ describe("signing by account", () => {
     const frozen = await exportVersion(maya, ground.matrixId, 1, "pdf", at(5));
     expect(await verifyUpload(frozen, at(5))).toMatchObject({ verdict: "in-force", differences: [] });
 
+    // What both have signed needs no mark: it is agreed as long as its terms are those.
+    expect((await loadDraft(maya, ground.matrixId, at(6))).signed).toEqual({ number: 1, others: {} });
     await runCommands(maya, ground.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.edit", dutyId: "duty-1", set: { text: "Answer every call" } }] }] }, at(6));
+    expect((await loadDraft(maya, ground.matrixId, at(6))).signed).toEqual({ number: 1, others: { "duty-1": expect.any(String) } });
     const { revision } = await loadDraft(maya, ground.matrixId, at(6));
     await publishVersion(maya, ground.matrixId, { revision, reason: "Second", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, at(6));
     expect(await stands(ground, 2)).toMatchObject({ status: "proposed", signing: null });

@@ -4,6 +4,8 @@ import { forActor, param } from "~/http/respond.server";
 import { ACTIVITY_KINDS, listActivity } from "~/services/activity.server";
 import { ActivityPage } from "~/ui/activity/activity-page";
 
+export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
+
 export const loader = forActor(async ({ actor, params, request }) => {
   const matrixId = param(params, "matrixId");
   const query = new URL(request.url).searchParams;

@@ -4,6 +4,8 @@ import { forActor, param } from "~/http/respond.server";
 import { compareVersions } from "~/services/comparisons.server";
 import { ComparePage } from "~/ui/versions/compare-page";
 
+export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
+
 export const meta: MetaFunction = () => [{ title: "Compare versions · Demarc" }];
 
 export const loader = forActor(async ({ actor, params, request }) => {

@@ -8,6 +8,7 @@ import { FindingsProvider } from "~/ui/findings/findings-context";
 import { PeopleProvider } from "~/ui/people/people-context";
 import { MatrixShell } from "~/ui/shell/matrix-shell";
 import { isUnreachable } from "~/ui/shell/unreachable";
+import { SignedProvider } from "~/ui/versions/signed-context";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.header.clientName} and ${data.header.providerName} · Demarc` : "Not found · Demarc" },
@@ -23,15 +24,17 @@ export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult
 }
 
 export default function MatrixLayout() {
-  const { header, revision, matrix, changes, people, holdings } = useLoaderData<typeof loader>();
+  const { header, revision, matrix, changes, signed, people, holdings } = useLoaderData<typeof loader>();
   const editor = useMatrixEditor({ matrixId: header.matrixId, userId: header.userId, readOnly: header.archived || !header.abilities.includes("edit"), revision, matrix, changes });
   return (
     <EditorProvider editor={editor}>
       <PeopleProvider matrix={editor.matrix} people={people} holdings={holdings} today={header.today}>
         <FindingsProvider matrix={editor.matrix} today={header.today} loaded={header.findings}>
-          <MatrixShell header={header} editor={editor}>
-            <Outlet />
-          </MatrixShell>
+          <SignedProvider brief={signed} loaded={matrix}>
+            <MatrixShell header={header} editor={editor}>
+              <Outlet />
+            </MatrixShell>
+          </SignedProvider>
         </FindingsProvider>
       </PeopleProvider>
     </EditorProvider>

@@ -10,6 +10,8 @@ import { mayKeepPreset, ownStart, savePreset } from "~/services/presets.server";
 import { useEditor } from "~/ui/editor/editor-context";
 import { MatricesPage } from "~/ui/engagement/matrices-page";
 
+export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
+
 export const loader = forActor(async ({ actor, params }) => {
   const matrixId = param(params, "matrixId");
   const matrices = await listMatrices(actor, matrixId);

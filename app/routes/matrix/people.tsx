@@ -10,6 +10,8 @@ import { PeoplePage } from "~/ui/people/people-page";
 import type { PersonAnswer } from "~/ui/people/person-form";
 import { isUnreachable, type Unreachable } from "~/ui/shell/unreachable";
 
+export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
+
 export const loader = forActor(async ({ actor, params, request, now }) => {
   const query = new URL(request.url).searchParams;
   const timeZones = query.has("add") || query.has("edit") ? Intl.supportedValuesOf("timeZone") : [];

@@ -9,6 +9,8 @@ import { useEditor } from "~/ui/editor/editor-context";
 import { unsavedEdits } from "~/ui/editor/save-state";
 import { PublishForm } from "~/ui/versions/publish-form";
 
+export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
+
 /** What is said in the form itself, which keeps what was written. */
 const STATUS: Partial<Record<AppErrorCode, number>> = { invalid: 422, conflict: 409, "too-many": 429 };
 

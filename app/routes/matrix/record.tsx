@@ -4,6 +4,8 @@ import { forActor, param } from "~/http/respond.server";
 import { listRecord } from "~/services/record.server";
 import { RecordPage } from "~/ui/record/record-page";
 
+export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
+
 export const loader = forActor(async ({ actor, params, request }) => {
   const matrixId = param(params, "matrixId");
   const before = new Date(new URL(request.url).searchParams.get("before") ?? "");

@@ -6,6 +6,8 @@ import { signForm, signVersion } from "~/services/signatures.server";
 import { loadSigningPage } from "~/services/signing-page.server";
 import { SignPage } from "~/ui/signing/sign-page";
 
+export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Sign version ${data.page.number} · Demarc` : "Not found · Demarc" }];
 
 export const loader = forActor(async ({ actor, params, now }) => json({ page: await loadSigningPage(actor, param(params, "matrixId"), Number(param(params, "number")) || 0, now) }));

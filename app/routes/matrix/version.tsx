@@ -13,6 +13,8 @@ import { RestoreVersion } from "~/ui/versions/restore-version";
 import { VersionHeader } from "~/ui/versions/version-header";
 import { VersionSplit } from "~/ui/versions/version-split";
 
+export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Version ${data.facts.number} · Demarc` : "Not found · Demarc" }];
 
 export const loader = forActor(async ({ actor, params, now }) => {

@@ -4,6 +4,8 @@ import { forActor, param } from "~/http/respond.server";
 import { listVersions, versionInForce } from "~/services/versions.server";
 import { VersionsPage } from "~/ui/versions/versions-page";
 
+export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
+
 /** The page shows so many, the newest first, until it is asked for all. */
 const SHOWN = 20;
 

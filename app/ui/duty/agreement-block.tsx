@@ -4,6 +4,7 @@ import type { MatrixCommand } from "~/domain/commands";
 import type { Duty, Matrix, Party } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { dayWords } from "~/domain/day-words";
+import { isSigned, type SignedTerms } from "~/domain/signed-terms";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
 import { AGREEMENT_FACES } from "../matrix/duty-marks";
@@ -12,6 +13,7 @@ import { classNames } from "../primitives/class-names";
 import { Field, FieldError, TextArea, TextInput } from "../primitives/field";
 import { Check, EqualNot, Icon } from "../primitives/icon";
 import { useMay, useOwnParty } from "../shell/own-side";
+import { useSigned } from "../versions/signed-context";
 import styles from "./drawer.module.css";
 import { ReopenedWords, useReopened, type Reopening } from "./reopened-words";
 
@@ -24,6 +26,8 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   const mayMark = useMay("mark") && acting !== null;
   const [disputing, setDisputing] = useState(false);
   const reopened = useReopened(duty, editor);
+  const signed = useSigned();
+  const signedHere = isSigned(editor.matrix, duty, signed);
   const mine = acting && heldMark(editor.matrix, duty, acting.id);
   const disputed = [client, provider].some((party) => party && heldMark(editor.matrix, duty, party.id)?.state === "disputed");
   const mark = (state: "agreed" | "disputed" | "open", position: string, said: string) =>
@@ -31,7 +35,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
 
   return (
     <section className={styles.panel} aria-label="Agreement">
-      {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} matrix={editor.matrix} duty={duty} party={party} reopening={reopened.find(({ partyId }) => partyId === party.id)} /> : null))}
+      {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} matrix={editor.matrix} duty={duty} party={party} signed={signed} reopening={reopened.find(({ partyId }) => partyId === party.id)} /> : null))}
       <RulingRow duty={duty} editor={editor} disputed={disputed} />
       {disputing ? (
         <DisputeForm
@@ -55,7 +59,7 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
             </Button>
           )}
           <span className={styles.grow} />
-          {mine?.state !== "agreed" && (
+          {mine?.state !== "agreed" && !(signedHere && mine === null) && (
             <Button size="sm" variant="primary" icon={<Icon of={Check} size={14} />} onClick={() => mark("agreed", "", `${acting?.name ?? ""} agreed to ${duty.code}`)} title={`Agree for ${acting?.name ?? ""}`}>
               Agree
             </Button>
@@ -66,9 +70,11 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   );
 }
 
-function PartyMarkRow({ matrix, duty, party, reopening }: { matrix: Matrix; duty: Duty; party: Party; reopening: Reopening | undefined }) {
+function PartyMarkRow({ matrix, duty, party, signed, reopening }: { matrix: Matrix; duty: Duty; party: Party; signed: SignedTerms | null; reopening: Reopening | undefined }) {
   const held = heldMark(matrix, duty, party.id);
-  const state = held?.state ?? "proposed";
+  const signedHere = isSigned(matrix, duty, signed);
+  const state = held?.state ?? (signedHere ? "agreed" : "proposed");
+  const changed = signed !== null && !signedHere && signed.of(duty.id) !== null;
   const face = AGREEMENT_FACES[state];
   return (
     <div className={styles.party}>
@@ -82,7 +88,9 @@ function PartyMarkRow({ matrix, duty, party, reopening }: { matrix: Matrix; duty
       </span>
       {held?.state === "disputed" && <p dir="auto">“{held.position}”</p>}
       {held && isEarlier(held.terms) && <p>Given for letters, boundary note and decisions. From the next change on, a mark is for everything that is signed.</p>}
-      {isReopened(matrix, duty, party.id) && <ReopenedWords reopening={reopening} />}
+      {!held && signedHere && <p>Signed in version {signed?.number}.</p>}
+      {!Object.hasOwn(duty.marks, party.id) && changed && <p>Signed in version {signed?.number}, and changed since.</p>}
+      {!signedHere && isReopened(matrix, duty, party.id) && <ReopenedWords reopening={reopening} />}
     </div>
   );
 }

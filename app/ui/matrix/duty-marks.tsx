@@ -5,6 +5,7 @@ import { paths } from "~/paths";
 import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";
 import { SeverityMark } from "../marks/severity-mark";
 import { Ban, CalendarClock, Check, CircleDashed, CircleMinus, CirclePause, EqualNot, Icon, type LucideIcon } from "../primitives/icon";
+import { useIsSigned } from "../versions/signed-context";
 import styles from "./grid.module.css";
 
 export const AGREEMENT_FACES: Record<Agreement, { icon: LucideIcon; label: string }> = {
@@ -21,7 +22,7 @@ type MarksProps = { duty: Duty; structure: DutyContext; /** Whose findings the m
 /** What a row shows of its duty at a glance: the gravest that is open, and how far both sides agree. */
 export function DutyMarks({ duty, structure, matrixId }: MarksProps) {
   const open = useOpen(structure, duty);
-  const agreement = agreementOf(structure, duty);
+  const agreement = agreementOf(structure, duty, useIsSigned(structure, duty));
   const face = AGREEMENT_FACES[agreement];
   const covering = coveringToday(structure, duty, useToday());
   return (

@@ -12,10 +12,30 @@ export function titleOfError(error: unknown): string {
   return error.status === 404 ? "Not found" : "This page could not be shown";
 }
 
-type ErrorPageProps = { status: number; message: string | null; /** Whether a second factor is all that is missing. */ secondFactor?: boolean };
+/** What Chromium, Firefox and WebKit call a request that nobody answered. */
+const UNREACHABLE = /^(Failed to fetch|NetworkError when attempting|Load failed)/;
+
+/** What an error says of itself: the status it was answered with and its sentence. */
+export function wordsOfError(error: unknown): ErrorPageProps {
+  if (!isRouteErrorResponse(error)) return { status: 500, message: null, unreachable: error instanceof TypeError && UNREACHABLE.test(error.message) };
+  const told = new Map<string, unknown>(Object.entries(typeof error.data === "object" && error.data !== null ? error.data : {}));
+  const message = told.get("message");
+  return { status: error.status, message: typeof message === "string" ? message : null, secondFactor: told.get("code") === "second-factor" };
+}
+
+type ErrorPageProps = { status: number; message: string | null; /** Whether a second factor is all that is missing. */ secondFactor?: boolean; /** Whether nobody answered at all. */ unreachable?: boolean };
 
 /** Says what is known about why a page isn't there, and what to do next. */
-export function ErrorPage({ status, message, secondFactor = false }: ErrorPageProps) {
+export function ErrorPage(props: ErrorPageProps) {
+  return (
+    <AppShell>
+      <ErrorWords {...props} />
+    </AppShell>
+  );
+}
+
+/** The same within a frame that stays. */
+export function ErrorWords({ status, message, secondFactor = false, unreachable = false }: ErrorPageProps) {
   const { pathname, search } = useLocation();
   const missing = status === 404;
   /** Answered with a sentence that trying again doesn't change. */
@@ -26,47 +46,45 @@ export function ErrorPage({ status, message, secondFactor = false }: ErrorPagePr
     </ButtonLink>
   );
   return (
-    <AppShell>
-      <div className={styles.page}>
-        <h1 className="vh">{missing ? "Not found" : "This page could not be shown"}</h1>
-        {secondFactor ? (
-          <Empty
-            title={message ?? "This page asks for a second factor."}
-            action={
-              <>
-                <ButtonLink to={paths.account({ part: "second-factor" })} variant="primary">
-                  Go to your account
-                </ButtonLink>
-                {home}
-              </>
-            }
-          >
-            With it, a password that somebody else learns opens nothing here.
-          </Empty>
-        ) : missing ? (
-          <Empty title={message ?? "There is nothing at this address."} action={home}>
-            The link may be old, or a character is missing. {pathname.length < 120 && <span className={styles.address}>{pathname}</span>}
-          </Empty>
-        ) : told ? (
-          <Empty title={message} action={home}>
-            {status === 403 ? "Nothing is wrong with the address; it takes somebody else's permission." : "Nothing is lost."}
-          </Empty>
-        ) : (
-          <Empty
-            title={message ?? "This page could not be shown."}
-            action={
-              <>
-                <Button variant="primary" icon={<Icon of={RotateCw} />} onClick={() => window.location.assign(`${pathname}${search}`)}>
-                  Try again
-                </Button>
-                {home}
-              </>
-            }
-          >
-            What was saved is safe. If trying again doesn’t help, ask whoever runs this installation to look at its log.
-          </Empty>
-        )}
-      </div>
-    </AppShell>
+    <div className={styles.page}>
+      <h1 className="vh">{missing ? "Not found" : "This page could not be shown"}</h1>
+      {secondFactor ? (
+        <Empty
+          title={message ?? "This page asks for a second factor."}
+          action={
+            <>
+              <ButtonLink to={paths.account({ part: "second-factor" })} variant="primary">
+                Go to your account
+              </ButtonLink>
+              {home}
+            </>
+          }
+        >
+          With it, a password that somebody else learns opens nothing here.
+        </Empty>
+      ) : missing ? (
+        <Empty title={message ?? "There is nothing at this address."} action={home}>
+          The link may be old, or a character is missing. {pathname.length < 120 && <span className={styles.address}>{pathname}</span>}
+        </Empty>
+      ) : told ? (
+        <Empty title={message} action={home}>
+          {status === 403 ? "Nothing is wrong with the address; it takes somebody else's permission." : "Nothing is lost."}
+        </Empty>
+      ) : (
+        <Empty
+          title={unreachable ? "The server can’t be reached." : (message ?? "This page could not be shown.")}
+          action={
+            <>
+              <Button variant="primary" icon={<Icon of={RotateCw} />} onClick={() => window.location.assign(`${pathname}${search}`)}>
+                Try again
+              </Button>
+              {home}
+            </>
+          }
+        >
+          {unreachable ? "You may be offline. Edits that were not sent yet are kept in this tab, and are sent once the server answers." : "What was saved is safe. If trying again doesn’t help, ask whoever runs this installation to look at its log."}
+        </Empty>
+      )}
+    </div>
   );
 }

@@ -15,6 +15,7 @@ import { DraftStatus, type LastVersion } from "./draft-status";
 import { EditorToast } from "./editor-toast";
 import { Logo } from "./logo";
 import { LookUp } from "./look-up";
+import { OfflineGuard } from "./offline-guard";
 import { OwnSideProvider, useMay, useOwnParty } from "./own-side";
 import styles from "./matrix-shell.module.css";
 import { SaveIndicator, SaveNotice } from "./save-indicator";
@@ -46,6 +47,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
       <TopBar header={header} editor={editor} />
       <ViewBar editor={editor} onLookUp={() => setLooking(true)} />
       <SaveNotice editor={editor} />
+      <OfflineGuard matrixId={header.matrixId} />
       {header.archived && (
         <p className={styles.archived} role="note">
           This matrix is archived: it can be read, and changes no more. {header.abilities.includes("archive") && <Link to={paths.matrices(editor.matrixId)}>Bring it back</Link>}

@@ -42,27 +42,27 @@ export function SaveNotice({ editor, live = true }: { editor: MatrixEditor; /** 
     <>
     <div {...(live ? { role: "status", "aria-live": "polite" } : {})} data-print="hide">
       {save.kind === "offline" && (
-        <Notice icon={WifiOff} tone="plain" action={<TryNow editor={editor} />}>
+        <FrameNotice icon={WifiOff} tone="plain" action={<TryNow editor={editor} />}>
           You are offline. {edits(save.unsaved)} {save.unsaved === 1 ? "is" : "are"} kept here and will be sent when you are back.
-        </Notice>
+        </FrameNotice>
       )}
       {save.kind === "failing" && (
-        <Notice icon={TriangleAlert} tone="alert" action={<TryNow editor={editor} />}>
+        <FrameNotice icon={TriangleAlert} tone="alert" action={<TryNow editor={editor} />}>
           {save.message} {edits(save.unsaved)} {save.unsaved === 1 ? "is" : "are"} not saved yet, kept here and tried again.
-        </Notice>
+        </FrameNotice>
       )}
       {save.kind === "signed-out" && (
-        <Notice icon={Lock} tone="plain" action={<SignInAgain />}>
+        <FrameNotice icon={Lock} tone="plain" action={<SignInAgain />}>
           You are signed out. {save.unsaved > 0 ? `${edits(save.unsaved)} ${save.unsaved === 1 ? "is" : "are"} kept here and will be sent once you sign in again.` : "Sign in again to go on."}
-        </Notice>
+        </FrameNotice>
       )}
       {save.kind === "locked" && (
-        <Notice icon={Lock} tone="alert" action={save.unsaved > 0 && <ShowUnsent editor={editor} />}>
+        <FrameNotice icon={Lock} tone="alert" action={save.unsaved > 0 && <ShowUnsent editor={editor} />}>
           {save.message} {save.unsaved > 0 && `${edits(save.unsaved)} could not be stored; you can still read and copy ${save.unsaved === 1 ? "it" : "them"}.`}
-        </Notice>
+        </FrameNotice>
       )}
       {save.kind === "refused" && (
-        <Notice
+        <FrameNotice
           icon={CircleAlert}
           tone="alert"
           action={
@@ -73,7 +73,7 @@ export function SaveNotice({ editor, live = true }: { editor: MatrixEditor; /** 
         >
           Not done: {save.messages.slice(0, 3).join(" ")}
           {save.messages.length > 3 && ` And ${save.messages.length - 3} more.`}
-        </Notice>
+        </FrameNotice>
       )}
     </div>
     <OvertakenNotice editor={editor} live={live} />
@@ -117,7 +117,8 @@ function TryNow({ editor }: { editor: MatrixEditor }) {
   );
 }
 
-function Notice({ icon, tone, action, children }: { icon: LucideIcon; tone: "plain" | "alert"; action: ReactNode; children: ReactNode }) {
+/** A line across the frame. */
+export function FrameNotice({ icon, tone, action, children }: { icon: LucideIcon; tone: "plain" | "alert"; action: ReactNode; children: ReactNode }) {
   return (
     <div className={styles.notice} data-tone={tone}>
       <Icon of={icon} />

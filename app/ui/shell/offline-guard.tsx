@@ -1,0 +1,48 @@
+import { useBlocker, useLocation } from "@remix-run/react";
+import { useEffect, useRef, useState } from "react";
+import { paths } from "~/paths";
+import { Button } from "../primitives/button";
+import { WifiOff } from "../primitives/icon";
+import { FrameNotice } from "./save-indicator";
+
+/**
+ * Keeps a page that is open from being left for one that can't be fetched: offline the browser would show its own page in
+ * place of the draft. Views that live on the draft alone open offline too, once they have been open in this window.
+ */
+export function OfflineGuard({ matrixId }: { matrixId: string }) {
+  const { pathname } = useLocation();
+  const seen = useRef(new Set<string>());
+  const [held, setHeld] = useState(false);
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => {
+    const there = nextLocation.pathname;
+    const ofTheDraft = [paths.board(matrixId), paths.matrix(matrixId), paths.findings(matrixId), paths.parties(matrixId)].includes(there);
+    return !navigator.onLine && there !== currentLocation.pathname && !(ofTheDraft && seen.current.has(there));
+  });
+
+  useEffect(() => {
+    seen.current.add(pathname);
+    setHeld(false);
+  }, [pathname]);
+
+  useEffect(() => {
+    if (blocker.state !== "blocked") return;
+    setHeld(true);
+    blocker.reset();
+  }, [blocker]);
+
+  useEffect(() => {
+    const back = () => setHeld(false);
+    window.addEventListener("online", back);
+    return () => window.removeEventListener("online", back);
+  }, []);
+
+  return (
+    <div role="status" data-print="hide">
+      {held && (
+        <FrameNotice icon={WifiOff} tone="plain" action={<Button size="sm" onClick={() => setHeld(false)}>Dismiss</Button>}>
+          You are offline, so that page can’t be opened now. This one stays, and what you edit is kept.
+        </FrameNotice>
+      )}
+    </div>
+  );
+}
