@@ -2,6 +2,7 @@ import { Link, NavLink, useLocation, useParams } from "@remix-run/react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Ability } from "~/domain/permissions";
+import type { SigningGround } from "~/domain/sign-readiness";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
@@ -31,6 +32,7 @@ export type HeaderView = {
   archived: boolean;
   partyId: string | null;
   abilities: Ability[];
+  signers: SigningGround["signers"];
   today: string;
   lastVersion: LastVersion | null;
 };
