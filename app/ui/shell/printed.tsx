@@ -8,8 +8,8 @@ type PrintedProps = {
   title: string;
   /** Which one of it: "DRAFT", or a version and how it stands. Empty where a page is about no single one. */
   edition: string;
-  /** The day it is where nothing is known of the reader, as YYYY-MM-DD. */
-  today: string;
+  /** The day it is where nothing is known of the reader, as YYYY-MM-DD; null where a page doesn't know it. */
+  today: string | null;
 };
 
 /** What paper says of itself: a heading on the first sheet, and on each sheet the title, the edition, when it was printed, and the page out of how many. */
@@ -17,7 +17,8 @@ export function Printed({ title, edition, today }: PrintedProps) {
   // Drawn again as printing begins, so that the moment is that of the printing.
   usePrinting();
   const hydrated = useHydrated();
-  const when = `Printed ${hydrated ? momentWords(new Date()) : formatDay(today)}`;
+  const day = hydrated ? momentWords(new Date()) : today && formatDay(today);
+  const when = day ? `Printed ${day}` : "";
   const boxes: [string, string][] = [
     ["top-left", inCss(title)],
     ["top-right", inCss(edition)],
