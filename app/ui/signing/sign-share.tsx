@@ -28,7 +28,7 @@ export function SignShare({ page: { matrix, signatory } }: { page: SigningPage }
             <thead>
               <tr>
                 <th scope="col">Domain</th>
-                <th scope="col">Answers for</th>
+                <th scope="col">Answers</th>
                 <th scope="col">Does</th>
               </tr>
             </thead>
