@@ -1,5 +1,6 @@
 import type { Comparison } from "./compare";
 import type { Matrix, Party } from "./matrix";
+import type { SigningNeed } from "./sign-readiness";
 import type { SignatoryState, SignatureFact, VersionStatus } from "./sign-off";
 
 /** One of those asked, as the panel shows them. */
@@ -48,8 +49,8 @@ export type SigningView = {
   /** Why nothing more is signed; null while something can be. */
   closed: string | null;
   ending: { by: string; reason: string; at: string; declined: boolean } | null;
-  /** What stops it from being sent. */
-  stops: string[];
+  /** What signing needs and what is left of it; empty once it is sent, and where nothing more is signed. */
+  needs: SigningNeed[];
   acceptedWarnings: { code: string | null; reason: string; by: string; on: string }[];
   candidates: Candidate[];
   mailIsSent: boolean;

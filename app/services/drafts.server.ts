@@ -8,9 +8,11 @@ import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { roleHolders, type Holding, type Person } from "~/domain/people";
 import { abilitiesOf, ownParty, type Ability } from "~/domain/permissions";
+import type { SigningGround } from "~/domain/sign-readiness";
 import { signedBrief, type SignedBrief } from "~/domain/signed-terms";
 import type { Actor } from "./actor.server";
 import { matrixFor } from "./matrix-access.server";
+import { countSigners } from "./sign-readiness.server";
 
 export type HeaderView = {
   matrixId: string;
@@ -27,6 +29,8 @@ export type HeaderView = {
   abilities: Ability[];
   /** How many findings are open, by severity. */
   findings: Record<Severity, number>;
+  /** How many people could sign for each side. */
+  signers: SigningGround["signers"];
   /** The day it was loaded, which rules with dates go by, as YYYY-MM-DD in UTC. */
   today: string;
   /** The newest version, how far its signatures are, and why it was withdrawn or declined. */
@@ -55,6 +59,7 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
       partyId: ownParty(stored.matrix, stored.access.side),
       abilities: abilitiesOf(stored.access),
       findings: countOpen(findAll(stored.matrix, { today, holders: roleHolders(stored.matrix, people, holdings, today) })),
+      signers: await countSigners(read, stored.engagementId, people),
       today,
       lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt, signing: await signingOfVersion(read, last.id), withdrawnBy: last.withdrawnBy, withdrawnReason: last.withdrawnReason },
     },

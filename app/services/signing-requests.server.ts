@@ -2,21 +2,20 @@ import { z } from "zod";
 import { write, type Reader } from "~/db/client.server";
 import { checkEmail } from "~/domain/account";
 import { AppError } from "~/domain/errors";
-import { findInPeople } from "~/domain/findings/people-rules";
 import { LIMITS } from "~/domain/limits";
 import { listOf } from "~/domain/name-list";
-import { roleHolders } from "~/domain/people";
 import { may } from "~/domain/permissions";
+import { stopsIn } from "~/domain/sign-readiness";
 import { MOST_SIGNATORIES, type NewSignatory, type SignOffEvent } from "~/domain/sign-off";
 import { checkReason } from "~/domain/signing-form";
 import { checkText } from "~/domain/text";
-import { peopleOf } from "~/db/people-store.server";
 import type { Actor } from "./actor.server";
 import { countReached } from "./attempts.server";
 import { accessOf } from "./matrix-access.server";
 import { mailIsSent } from "./mailer.server";
 import { carryOut, logSigning, otherParty, partyOf, proposedIn, signatoryOf, signingFor, speaksFor, type Signing } from "./signing-core.server";
 import { answerPaper, paperAnswerForm } from "./papers.server";
+import { signingNeeds } from "./sign-readiness.server";
 import { afterwards, doerOf, reloaded, type SigningAnswer } from "./signing-after.server";
 import { ask, askNext, tellEnded, tellSent, tellSignatories } from "./signing-mail.server";
 
@@ -74,7 +73,7 @@ export async function sendForSigning(actor: Actor, matrixId: string, number: num
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const accounts = await accountsOf(tx, signing, signatories, numbered);
-    const event: SignOffEvent = { type: "send", partyId: signing.partyId, order: form.order, signatories, blockers: await stopsSigning(tx, signing, now) };
+    const event: SignOffEvent = { type: "send", partyId: signing.partyId, order: form.order, signatories, blockers: stopsIn(await signingNeeds(tx, signing, signing.version, now)) };
     await carryOut(tx, signing, event, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), sent: { message, dueDate: due, mailed: form.mailed === "on" }, accounts });
     const after = await reloaded(tx, signing);
     const proposed = proposedIn(after);
@@ -185,15 +184,6 @@ export async function withdrawVersion(actor: Actor, matrixId: string, number: nu
     }
     return { said: `Version ${number} is withdrawn.`, handed: [] };
   });
-}
-
-/** What stops a version from being signed, in sentences: what was found in it, and roles with letters that nobody holds. */
-export async function stopsSigning(db: Reader, { version, engagementId, matrixId }: Signing, now: Date): Promise<string[]> {
-  const { people, holdings } = await peopleOf(db, { engagementId, matrixId });
-  const today = now.toISOString().slice(0, 10);
-  const holders = roleHolders(version.matrix, people, holdings, today);
-  const vacant = findInPeople(version.matrix, { today, phase: "signing", holders }).flatMap(({ severity, title }) => (severity === "blocker" ? [title] : []));
-  return [...version.blockers.map(({ dutyCode, sentence }) => `${dutyCode}: ${sentence}`), ...vacant];
 }
 
 const NO_LINK = { tokenHash: null, codeHash: null };

@@ -12,7 +12,7 @@ import { mailIsSent } from "./mailer.server";
 import { beginningsOf } from "./signing-facts.server";
 import { IN_ORDER, signaturesOf } from "./signatures.server";
 import { ownSignatory, proposedIn, signingOf, type Signing } from "./signing-core.server";
-import { stopsSigning } from "./signing-requests.server";
+import { signingNeeds } from "./sign-readiness.server";
 
 /** How a version stands with its signatures, for its page. */
 export async function loadSigning(actor: Actor, matrixId: string, number: number, now: Date): Promise<SigningView> {
@@ -46,7 +46,7 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
     },
     closed: open?.ok ? null : (open?.rejection.message ?? null),
     ending: version.withdrawnAt === null ? null : { by: version.withdrawnBy ?? "", reason: version.withdrawnReason ?? "", at: version.withdrawnAt, declined: stored.round?.outcome === "declined" },
-    stops: stored.round || !open?.ok ? [] : await stopsSigning(read, signing, now),
+    needs: stored.round || !open?.ok ? [] : await signingNeeds(read, signing, version, now),
     acceptedWarnings: Object.entries(version.matrix.accepted).map(([key, { reason, by, on }]) => ({ code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
     candidates: manages && open?.ok ? await candidatesOf(read, signing, people) : [],
     stamped: (await findStamp(read, matrixId, number)) !== null,

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
-import { peopleOf } from "~/db/people-store.server";
 import { findVersion, insertVersion, lastVersion, listVersionSummaries, signingOfVersion, type NewVersion, type Signing, type VersionRow, type VersionSummary } from "~/db/version-store.server";
 import { coveringToday } from "~/domain/agreement";
 import { applyCommand } from "~/domain/apply-command";
@@ -11,17 +10,17 @@ import { describeDiff } from "~/domain/describe-change";
 import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
 import { findBlockers, type Blocker } from "~/domain/findings/blockers";
-import { findInPeople } from "~/domain/findings/people-rules";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix, Terms } from "~/domain/matrix";
-import { roleHolders } from "~/domain/people";
 import { dateRemarks, followedBy, holdsFrom, inForceOn } from "~/domain/sign-off";
 import { canonicalText } from "~/domain/snapshot";
+import type { SigningNeed } from "~/domain/sign-readiness";
 import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import type { Actor } from "./actor.server";
 import { countMade } from "./attempts.server";
 import { matrixFor } from "./matrix-access.server";
+import { signingNeeds } from "./sign-readiness.server";
 
 const day = z.union([z.literal("").transform(() => null), z.iso.date("Choose a day, as in 2026-03-31.")]);
 
@@ -38,14 +37,12 @@ export const publishFormSchema = z.object({
 export type PublishForm = z.infer<typeof publishFormSchema>;
 
 /** What the publish screen shows before anything is published. */
-export type PublishView = { number: number; revision: number; terms: Terms; authorName: string; changes: string[]; blockers: Blocker[]; /** What signing asks of the people behind the roles, in sentences. It is no part of the version. */ people: string[]; /** The version it will follow. */ follows: { number: number; effectiveDate: string | null } | null };
+export type PublishView = { number: number; revision: number; terms: Terms; authorName: string; changes: string[]; blockers: Blocker[]; /** What signing it will need, and what is left of that today. It is no part of the version. */ needs: SigningNeed[]; /** The version it will follow. */ follows: { number: number; effectiveDate: string | null } | null };
 
 /** The state of a draft as its next version would freeze it. */
 export async function previewVersion(actor: Actor, matrixId: string, now: Date): Promise<PublishView> {
   const { matrix, revision, engagementId } = await matrixFor(read, actor, matrixId, "publish");
-  const { people, holdings } = await peopleOf(read, { engagementId, matrixId });
-  const today = now.toISOString().slice(0, 10);
-  const signing = findInPeople(matrix, { today, phase: "signing", holders: roleHolders(matrix, people, holdings, today) });
+  const blockers = findBlockers(matrix);
   const last = await lastVersion(read, matrixId);
   const number = (last?.number ?? 0) + 1;
   const before = followedBy(number, await listVersionSummaries(read, matrixId));
@@ -55,9 +52,9 @@ export async function previewVersion(actor: Actor, matrixId: string, now: Date):
     terms: matrix.terms,
     authorName: actor.name,
     changes: last ? changeSentences(last.matrix, matrix) : [],
-    blockers: findBlockers(matrix),
+    blockers,
     follows: before && { number: before.number, effectiveDate: before.effectiveDate },
-    people: signing.flatMap(({ severity, title }) => (severity === "blocker" ? [title] : [])),
+    needs: await signingNeeds(read, { engagementId, matrixId }, { matrix, blockers }, now),
   };
 }
 

@@ -274,7 +274,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signing-mail": "writes the messages of signing",
   "signing-page signingPage": "called by the services of signing, which have asked",
   "signing-reminders": "run by the server",
-  "signing-requests stopsSigning": "called by the services of signing, which have asked",
+  "sign-readiness": "called by the services of drafts, versions and signing, which have asked",
   "signatures checkForm": "checks a value",
   "signatures sign": "called by signVersion and signByLink, which have asked",
   "signatures decline": "called by signVersion and signByLink, which have asked",

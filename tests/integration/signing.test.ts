@@ -3,6 +3,7 @@ import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
 import { WHOLE } from "~/domain/report-parts";
 import { CONSENT } from "~/domain/sign-off";
+import { stopsIn } from "~/domain/sign-readiness";
 import type { Actor } from "~/services/actor.server";
 import { exportVersion } from "~/services/exports.server";
 import { loadDraft } from "~/services/drafts.server";
@@ -16,7 +17,7 @@ import { sendDueReminders } from "~/services/signing-reminders.server";
 import { remindSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
 import { loadSigning } from "~/services/signing-view.server";
 import { verifyUpload } from "~/services/verification.server";
-import { loadVersion, publishVersion } from "~/services/versions.server";
+import { loadVersion, previewVersion, publishVersion } from "~/services/versions.server";
 import { aPublishedVersion, confirmAll } from "../support/signing";
 import { aUser } from "../support/stored";
 
@@ -140,7 +141,7 @@ describe("sending", () => {
     const send = (fields: object) => sendForSigning(maya, ground.matrixId, 1, { ...form, signatories: [...form.signatories], ...fields }, NOW);
     await write((tx) => tx.holding.updateMany({ where: { matrixId: ground.matrixId, roleId: "it-lead" }, data: { until: "2020-02-01" } }));
     await expect(send({})).rejects.toMatchObject({ message: expect.stringContaining("IT lead") });
-    expect((await loadSigning(maya, ground.matrixId, 1, NOW)).stops).toHaveLength(1);
+    expect(stopsIn((await loadSigning(maya, ground.matrixId, 1, NOW)).needs)).toHaveLength(1);
     await write((tx) => tx.holding.updateMany({ where: { matrixId: ground.matrixId }, data: { until: null } }));
     await expect(send({ signatories: [person("provider", tom)] })).rejects.toMatchObject({ message: expect.stringContaining("Each side") });
     await expect(send({ due: "2020-01-01", signatories: [person("client", { name: "", email: "nobody" })] })).rejects.toMatchObject({ fields: { due: expect.any(String), name0: expect.any(String), email0: expect.any(String) } });
@@ -255,5 +256,24 @@ describe("signed on paper", () => {
     const shown = (await loadSigning(tom, ground.matrixId, 1, at(3))).round?.signatories[0]?.signature?.picture;
     const stored = await paperFile(tom, ground.matrixId, 1, shown?.kind === "paper" ? shown.paperId : "");
     expect([stored.type, Buffer.from(stored.bytes).equals(Buffer.from(PDF))]).toEqual(["application/pdf", true]);
+  });
+});
+
+describe("what signing needs", () => {
+  it("is the same on the page that publishes, on the version and in what sending refuses; a role that is only asked or told stops nothing", async () => {
+    const ground = await aPublishedVersion(maya, tom, NOW);
+    const people = { matrixId: ground.matrixId };
+    const { roles, duties } = (await findVersion(read, ground.matrixId, 1))?.matrix ?? { roles: [], duties: [] };
+    const acting = new Set(duties.flatMap(({ letters }) => Object.entries(letters).flatMap(([roleId, held]) => (held.some((letter) => letter === "A" || letter === "R") ? [roleId] : []))));
+    const quiet = roles.filter(({ id }) => !acting.has(id)).map(({ id }) => id);
+    expect(quiet.length).toBeGreaterThan(0);
+    await write((tx) => tx.holding.updateMany({ where: { ...people, roleId: { in: quiet } }, data: { until: "2020-02-01" } }));
+    expect(stopsIn((await loadSigning(maya, ground.matrixId, 1, NOW)).needs)).toEqual([]);
+    await write((tx) => tx.holding.updateMany({ where: { ...people, roleId: "it-lead" }, data: { until: "2020-02-01" } }));
+    const { needs } = await loadSigning(maya, ground.matrixId, 1, NOW);
+    expect((await previewVersion(maya, ground.matrixId, NOW)).needs).toEqual(needs);
+    const [stop = "none"] = stopsIn(needs);
+    expect(stop).toContain("nobody holds it: IT lead");
+    await expect(sendForSigning(maya, ground.matrixId, 1, { order: "together", mailed: "on", message: "", due: "", signatories: [person("client", maya), person("provider", tom)] }, NOW)).rejects.toMatchObject({ message: expect.stringContaining(stop) });
   });
 });

@@ -74,7 +74,7 @@ describe("a rule about people", () => {
     const finding = only(faultless(), "vacant-role", facts);
     expect(finding.severity).toBe("insight");
     expect(finding.roleIds).toEqual(faultless().roles.map(({ id }) => id));
-    expect(finding.title).toBe("5 roles have letters and nobody holds them: IT lead, IT team, Service desk, Engineer, Vendor.");
+    expect(finding.title).toBe("5 roles do or answer for duties and nobody holds them: IT lead, IT team, Service desk, Engineer, Vendor.");
     expect(findAll(faultless(), { ...facts, phase: "signing" }).map(({ rule, severity }) => [rule, severity])).toEqual([["vacant-role", "blocker"]]);
     expect(rules({ ...faultless(), duties: [] }, facts)).not.toContain("vacant-role");
   });

@@ -1,6 +1,7 @@
 import { isActive } from "../agreement";
+import { holdersOf } from "../letters";
 import type { Matrix, Role } from "../matrix";
-import { restingOnOne, vacantRoles } from "../people";
+import { restingOnOne, vacantRoles, type RoleHolder } from "../people";
 import type { Facts, Finding, Severity } from "./finding";
 
 /** Roles named in a sentence; the rest are counted. */
@@ -9,8 +10,7 @@ const NAMED = 6;
 /** What the rules say about the people behind the roles. Where nobody says who holds what, they say nothing. */
 export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: Facts): Finding[] {
   if (!holders) return [];
-  const lettered = new Set(matrix.duties.filter(isActive).flatMap((duty) => Object.keys(duty.letters)));
-  const vacant = vacantRoles(matrix, holders).filter(({ id }) => lettered.has(id));
+  const vacant = workingVacancies(matrix, holders);
   const found = vacant.length > 0 ? [vacancy(vacant, phase === "signing" ? "blocker" : "insight")] : [];
   const known = new Map(holders.map((holder) => [holder.personId, holder]));
   for (const [personId, duties] of restingOnOne(matrix, holders)) {
@@ -35,18 +35,29 @@ export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: Facts
   return found;
 }
 
-/** One finding with a list. Before signing it is worth knowing; at signing it stops. */
-function vacancy(roles: readonly Role[], severity: Severity): Finding {
+/** The roles that somebody must be behind and nobody is: those that do, support or answer. Who is only asked or told needs no holder for a duty to be done. */
+export function workingVacancies(matrix: Matrix, holders: readonly RoleHolder[]): Role[] {
+  const working = new Set(matrix.duties.filter(isActive).flatMap((duty) => [...holdersOf(duty, "A"), ...holdersOf(duty, "R"), ...holdersOf(duty, "S")]));
+  return vacantRoles(matrix, holders).filter(({ id }) => working.has(id));
+}
+
+/** Which roles need a holder, in one sentence. */
+export function vacancySentence(roles: readonly Role[]): string {
   const names = roles.slice(0, NAMED).map(({ name }) => name);
   const rest = roles.length - names.length;
+  return `${roles.length === 1 ? "One role does or answers for duties and nobody holds it" : `${roles.length} roles do or answer for duties and nobody holds them`}: ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`;
+}
+
+/** One finding with a list. Before signing it is worth knowing; at signing it stops. */
+function vacancy(roles: readonly Role[], severity: Severity): Finding {
   return {
     key: "vacant-role",
     rule: "vacant-role",
     severity,
     dutyIds: [],
     roleIds: roles.map(({ id }) => id),
-    title: `${roles.length === 1 ? "One role has letters and nobody holds it" : `${roles.length} roles have letters and nobody holds them`}: ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`,
-    why: "A letter binds a role; at night somebody must be behind it. Signing asks for a holder of each.",
+    title: vacancySentence(roles),
+    why: "At night somebody must be behind a role that acts. Signing asks for a holder of each; who is only asked or told needs none.",
     fixes: [{ label: "Name the holders", write: "people" }],
     about: JSON.stringify(roles.map(({ id }) => id)),
     accepted: null,

@@ -29,7 +29,7 @@ export default function MatrixLayout() {
   return (
     <EditorProvider editor={editor}>
       <PeopleProvider matrix={editor.matrix} people={people} holdings={holdings} today={header.today}>
-        <FindingsProvider matrix={editor.matrix} today={header.today} loaded={header.findings}>
+        <FindingsProvider matrix={editor.matrix} today={header.today} loaded={header.findings} signers={header.signers}>
           <SignedProvider brief={signed} loaded={matrix}>
             <MatrixShell header={header} editor={editor}>
               <Outlet />

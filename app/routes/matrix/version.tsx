@@ -7,8 +7,10 @@ import { loadSigning } from "~/services/signing-view.server";
 import { loadVersion } from "~/services/versions.server";
 import { Board } from "~/ui/board/board";
 import { useEditor } from "~/ui/editor/editor-context";
+import { useToday } from "~/ui/findings/findings-context";
 import { WithoutPeople } from "~/ui/people/people-context";
 import { SigningPanel } from "~/ui/signing/signing-panel";
+import { Printed, printedTitle } from "~/ui/shell/printed";
 import { RestoreVersion } from "~/ui/versions/restore-version";
 import { VersionHeader } from "~/ui/versions/version-header";
 import { VersionSplit } from "~/ui/versions/version-split";
@@ -32,8 +34,10 @@ export const action = forActor(async ({ actor, params, request, now }) => {
 export default function VersionRoute() {
   const { matrixId, facts, blockers, matrix, changes, signing } = useLoaderData<typeof loader>();
   const editor = useEditor();
+  const today = useToday();
   return (
     <>
+      <Printed title={printedTitle(matrix)} edition={`Version ${facts.number}, ${facts.status}`} today={today} />
       <VersionHeader matrixId={matrixId} version={facts} blockerList={blockers} changeList={changes}>
         {!editor.readOnly && <RestoreVersion editor={editor} number={facts.number} version={matrix} />}
       </VersionHeader>

@@ -1,7 +1,9 @@
 import { Link, useSearchParams } from "@remix-run/react";
 import { useDeferredValue, useMemo } from "react";
+import { findBlockers } from "~/domain/findings/blockers";
 import { SEVERITIES, type Finding, type Rule, type Severity } from "~/domain/findings/finding";
 import { findAll } from "~/domain/findings/findings";
+import { whatSigningNeeds } from "~/domain/sign-readiness";
 import { paths } from "~/paths";
 import { DomainOptions } from "../duty/domain-options";
 import type { MatrixEditor } from "../editor/editor-types";
@@ -9,6 +11,7 @@ import { SeverityMark } from "../marks/severity-mark";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, Select } from "../primitives/field";
+import { SigningChecklist } from "../signing/signing-checklist";
 import { FindingGroup } from "./finding-group";
 import { useFindings } from "./findings-context";
 import styles from "./findings-page.module.css";
@@ -23,7 +26,7 @@ const WORDS: Record<Severity, { title: string; told: string }> = {
 /** What the rules say about the draft, gravest first, each with its ways out; beside it the balance in pictures. */
 export function FindingsPage({ editor }: { editor: MatrixEditor }) {
   const { matrix } = editor;
-  const { facts } = useFindings();
+  const { facts, signers } = useFindings();
   const settled = useDeferredValue(matrix);
   const findings = useMemo(() => findAll(settled, facts), [settled, facts]);
   const [params, setParams] = useSearchParams();
@@ -35,6 +38,8 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
     return findings.filter((finding) => (!severity || finding.severity === severity) && (!domainId || finding.dutyIds.some((id) => inDomain.has(id))) && (!dutyId || finding.dutyIds.includes(dutyId)));
   }, [findings, matrix.duties, severity, domainId, dutyId]);
   const duty = matrix.duties.find(({ id }) => id === dutyId);
+  const filtered = Boolean(severity || domainId || dutyId);
+  const needs = useMemo(() => whatSigningNeeds(settled, { today: facts.today, blockers: findBlockers(settled), holders: facts.holders ?? [], signers }), [settled, facts, signers]);
   const open = findings.filter(({ accepted }) => !accepted).length;
 
   function set(name: string, value: string) {
@@ -49,7 +54,6 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
       <div className={styles.list}>
         <header className={styles.head}>
           <h1>{open === 0 ? "No findings" : open === 1 ? "1 finding" : `${open} findings`}</h1>
-          {matrix.duties.length > 0 && <p>{settledWords(findings, matrix.duties.length)}</p>}
           <div className={styles.filters} data-print="hide">
             <Field label="Severity" hideLabel>
               <Select value={severity} onChange={(event) => set("severity", event.target.value)}>
@@ -88,6 +92,7 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
             </p>
           )}
         </header>
+        {!filtered && <SigningChecklist matrixId={editor.matrixId} needs={needs} />}
         {shown.length === 0 && (
           <Empty title={findings.length === 0 ? "Nothing to settle." : duty ? `Nothing to settle on ${duty.code}.` : "Nothing here."} action={findings.length > 0 && <Button onClick={() => setParams(new URLSearchParams(), { replace: true })}>Show all findings</Button>}>
             {matrix.duties.length === 0 ? "There are no duties yet. The rules look at each one as it is written." : findings.length === 0 ? "Every duty has one that answers and somebody who does it, and no rule has anything to add." : "No finding fits the filter."}
@@ -122,9 +127,4 @@ function byRule(findings: readonly Finding[]): [Rule, Finding[]][] {
   const groups = new Map<Rule, Finding[]>();
   for (const finding of findings) groups.set(finding.rule, [...(groups.get(finding.rule) ?? []), finding]);
   return [...groups];
-}
-
-function settledWords(findings: readonly Finding[], duties: number): string {
-  const blocked = new Set(findings.filter(({ severity }) => severity === "blocker").flatMap(({ dutyIds }) => dutyIds)).size;
-  return `${duties - blocked} of ${duties} ${duties === 1 ? "duty" : "duties"} could be signed as they stand.`;
 }

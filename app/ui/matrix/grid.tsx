@@ -24,7 +24,6 @@ import { pressInGrid } from "./use-grid-keys";
 import { useGridMoves } from "./use-grid-moves";
 import { HEADER, useGridPlace } from "./use-grid-place";
 import { useLeftWidth } from "./use-left-width";
-import { usePrinting } from "./use-printing";
 import { useRowDrag } from "./use-row-drag";
 
 type GridProps = {
@@ -50,7 +49,6 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
   const follow = useFollow();
   const frame = useRef<HTMLDivElement>(null);
   const left = useLeftWidth(frame, columns.length * COLUMN_PX);
-  const printing = usePrinting();
   const at = useGridPlace(rows, columns.length);
   const [editing, setEditing] = useState<string | null>(null);
   const [heard, setHeard] = useState("");
@@ -151,9 +149,9 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
   }
 
   const widths: CSSProperties & Record<"--left", string> = { "--left": `${left}px` };
-  const items = printing ? rows.map((_, index) => ({ index, start: HEAD_PX })) : virtual.getVirtualItems();
+  const items = virtual.getVirtualItems();
   const first = virtual.range?.startIndex ?? 0;
-  const stuck = printing ? -1 : rows.findLastIndex((row, i) => row.kind === "domain" && i <= first);
+  const stuck = rows.findLastIndex((row, i) => row.kind === "domain" && i <= first);
   const width = left + columns.length * COLUMN_PX;
   const selectedOf = (index: number): readonly [number, number] | null => (at.anchor && at.area && index >= at.area.top && index <= at.area.bottom ? [Math.max(0, at.area.left), at.area.right] : null);
 
@@ -164,7 +162,7 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
     if (!row) return null;
     const active = index === at.index ? at.place.column : null;
     const height = heightOf(row, left);
-    const style = printing ? {} : { top: sticky ? undefined : start - HEAD_PX, height, width };
+    const style = { top: sticky ? undefined : start - HEAD_PX, height, width };
     const aria = { index: index + 3, style, active, columns };
     if (row.kind === "domain") {
       const parts = balanceParts(matrix, "does", row.duties);
@@ -199,7 +197,6 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
         aria-activedescendant={at.place.rowId === HEADER ? `role-${at.place.column}` : cellId(at.place.rowId, at.row?.kind === "domain" ? -1 : at.place.column)}
         tabIndex={0}
         className={classNames(styles.frame, drag.carried && styles.dragging)}
-        data-print="flow"
         style={widths}
         onKeyDown={(event) => {
           if (event.target !== event.currentTarget) return;
@@ -215,7 +212,7 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
       >
         <div className={styles.grid}>
           <GridHead matrix={matrix} columns={columns} active={at.place.rowId === HEADER ? at.place.column : null} current={at.place.column} editor={editor} summary={summary} refocus={refocus} />
-          <div role="rowgroup" className={styles.body} style={printing ? {} : { height: virtual.getTotalSize(), width }}>
+          <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize(), width }}>
             {stuck >= 0 && draw(stuck, 0, true)}
             {items.map(({ index, start }) => (index === stuck ? null : draw(index, start, false)))}
             {drag.carried && <LandingLine carried={drag.carried} top={topOf(drag.carried.landing?.row ?? 0)} height={DOMAIN_PX} />}

@@ -14,12 +14,14 @@ import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { usePreloaded } from "../primitives/lazily";
 import { EqualNot, Icon } from "../primitives/icon";
+import { usePrinting } from "../primitives/use-printing";
 import { DutyList } from "./duty-list";
 import { Grid } from "./grid";
 import { gridRows } from "./matrix-view";
 import { GridKeySheet } from "./grid-key-sheet";
 import { MatrixToolbar } from "./matrix-toolbar";
 import styles from "./matrix-page.module.css";
+import { PrintedMatrix } from "./printed-matrix";
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -38,6 +40,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
   const filtered = Boolean(query || domainId || owner || role || only || among);
   const fits = useMemo(() => (filtered ? dutyFilter(matrix, { query, domainId, owner, role, only, among }) : null), [matrix, query, domainId, owner, role, only, among, filtered]);
   const rows = useMemo(() => gridRows(matrix, fits, folded), [matrix, fits, folded]);
+  const printing = usePrinting();
   const order = useMemo(() => rows.flatMap((row) => (row.kind === "duty" ? [row.id] : [])), [rows]);
 
   const open = useCallback((id: string) => set("duty", id), [set]);
@@ -50,6 +53,8 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
 
   return (
     <div className={styles.page} data-print="flow">
+      {/* The browser asks how the sheet lies before it tells the page that it prints. */}
+      <style>{"@page { size: landscape; }"}</style>
       <div className={styles.main} data-print="flow">
         <h1 className="vh">{editor ? "Matrix" : "The matrix of this version"}</h1>
         <MatrixToolbar
@@ -96,6 +101,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
               onHelp={() => setHelp(true)}
             />
             <DutyList rows={rows} matrix={matrix} onOpen={open} />
+            {printing && <PrintedMatrix matrix={matrix} rows={rows} />}
           </>
         )}
       </div>

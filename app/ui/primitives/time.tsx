@@ -30,6 +30,11 @@ function inReadersZone(date: Date, withTime: boolean): string {
   return withTime ? `${day}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())} ${zoneName(date)}` : day;
 }
 
+/** A moment in the zone of whoever reads it, which is named. */
+export function momentWords(date: Date): string {
+  return inReadersZone(date, true);
+}
+
 const never = () => () => undefined;
 
 /** Whether the page is alive in the browser; the server and the first browser render agree on "no". */

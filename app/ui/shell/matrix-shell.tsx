@@ -1,6 +1,8 @@
-import { Link, NavLink, useLocation } from "@remix-run/react";
+import { Link, NavLink, useLocation, useParams } from "@remix-run/react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
+import type { Matrix } from "~/domain/matrix";
 import type { Ability } from "~/domain/permissions";
+import type { SigningGround } from "~/domain/sign-readiness";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
@@ -18,6 +20,7 @@ import { LookUp } from "./look-up";
 import { OfflineGuard } from "./offline-guard";
 import { OwnSideProvider, useMay, useOwnParty } from "./own-side";
 import styles from "./matrix-shell.module.css";
+import { Printed, printedTitle } from "./printed";
 import { SaveIndicator, SaveNotice } from "./save-indicator";
 import { SkipLink } from "./skip-link";
 import { useUndoKeys } from "./use-undo-keys";
@@ -30,6 +33,7 @@ export type HeaderView = {
   archived: boolean;
   partyId: string | null;
   abilities: Ability[];
+  signers: SigningGround["signers"];
   today: string;
   lastVersion: LastVersion | null;
 };
@@ -44,6 +48,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
     <OwnSideProvider parties={editor.matrix.parties} partyId={header.partyId} abilities={header.abilities}>
     <div className={styles.app} data-print="flow">
       <SkipLink />
+      <DraftPrinted header={header} matrix={editor.matrix} />
       <TopBar header={header} editor={editor} />
       <ViewBar editor={editor} onLookUp={() => setLooking(true)} />
       <SaveNotice editor={editor} />
@@ -62,6 +67,15 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
     </div>
     </OwnSideProvider>
   );
+}
+
+/** What the paper of a page says of itself. A version speaks for itself; a page that shows the draft says DRAFT. */
+function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderView; matrix: Matrix }) {
+  const { pathname } = useLocation();
+  const { number } = useParams();
+  if (number !== undefined) return null;
+  const ofDraft = [paths.board, paths.matrix, paths.findings, paths.parties, paths.people].some((page) => page(matrixId) === pathname);
+  return <Printed title={printedTitle(matrix)} edition={ofDraft ? "DRAFT" : ""} today={today} />;
 }
 
 /** Why the newest version came to nothing: it is for the draft to answer, until the next one is published. */

@@ -4,6 +4,9 @@ import { CompareRow } from "../versions/compare-row";
 import compare from "../versions/compare-page.module.css";
 import styles from "./sign-page.module.css";
 
+/** More changed duties than this begin folded. */
+const SHOWN = 20;
+
 /** What changed since the version that was agreed before. */
 export function SignChanges({ page: { since, number, matrixId }, way }: { page: SigningPage; way: "account" | "link" }) {
   if (!since) {
@@ -23,18 +26,25 @@ export function SignChanges({ page: { since, number, matrixId }, way }: { page: 
       <p className={styles.quiet}>
         Version {since.number} is what was agreed last. {comparison.unchanged} {comparison.unchanged === 1 ? "duty is" : "duties are"} unchanged.
       </p>
-      {comparison.groups.map(({ domainId, name, duties }) => (
-        <section key={domainId} className={compare.group} aria-label={`${name}, ${duties.length} changed`}>
-          <h3>
-            <bdi>{name}</bdi>
-          </h3>
-          <ul className={compare.rows}>
-            {duties.map((change) => (
-              <CompareRow key={change.dutyId} matrixId={matrixId} change={change} parties={parties} words={KIND_WORDS} inDraft={false} anchored={false} />
+      {comparison.changed > 0 && (
+        <details className={styles.whole} open={comparison.changed <= SHOWN}>
+          <summary>{comparison.changed === 1 ? "1 changed duty" : `${comparison.changed} changed duties`}</summary>
+          <div className={styles.inside}>
+            {comparison.groups.map(({ domainId, name, duties }) => (
+              <section key={domainId} className={compare.group} aria-label={`${name}, ${duties.length} changed`}>
+                <h3>
+                  <bdi>{name}</bdi>
+                </h3>
+                <ul className={compare.rows}>
+                  {duties.map((change) => (
+                    <CompareRow key={change.dutyId} matrixId={matrixId} change={change} parties={parties} words={KIND_WORDS} inDraft={false} anchored={false} />
+                  ))}
+                </ul>
+              </section>
             ))}
-          </ul>
-        </section>
-      ))}
+          </div>
+        </details>
+      )}
       {frame.length > 0 && (
         <ul className={styles.rows}>
           {frame.map((sentence) => (

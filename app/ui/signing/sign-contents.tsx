@@ -1,19 +1,75 @@
-import { memo } from "react";
+import { memo, useDeferredValue, useMemo, useState } from "react";
 import { agreedTexts } from "~/domain/compare";
 import { inOrder, lettersOf } from "~/domain/letters";
 import type { Duty, Matrix, Party, Role } from "~/domain/matrix";
+import { dutyFilter } from "../board/board-view";
+import { DomainOptions } from "../duty/domain-options";
 import { LetterChip } from "../marks/letter-chip";
 import { PartyMark } from "../marks/party-mark";
+import { Field, Select, TextInput } from "../primitives/field";
+import { useHydrated } from "../primitives/time";
 import styles from "./sign-page.module.css";
 
-/** Everything a version agrees on, by domain: who does and answers for each duty, and every text that is signed. */
+const ALL = { query: "", domainId: "", owner: "" };
+
+/** Everything a version agrees on, behind a fold that the browser's own search opens; a filter beside it opens it too. */
 export const SignContents = memo(function SignContents({ matrix }: { matrix: Matrix }) {
-  const parties = new Map(matrix.parties.map((party) => [party.id, party]));
+  const hydrated = useHydrated();
+  const [open, setOpen] = useState(false);
+  const [filter, setFilter] = useState(ALL);
+  const shown = useDeferredValue(filter);
+  const fits = useMemo(() => dutyFilter(matrix, { ...shown, role: "", only: "" }), [matrix, shown]);
+  const duties = useMemo(() => matrix.duties.filter(fits), [matrix, fits]);
+  const parties = matrix.parties.filter(({ kind }) => kind !== "third-party");
+
+  function narrow(part: Partial<typeof ALL>) {
+    setFilter((current) => ({ ...current, ...part }));
+    setOpen(true);
+  }
+
   return (
     <section className={styles.part} aria-label="What it says">
       <h2>
         What it says <span className={styles.quiet}>{matrix.duties.length} duties</span>
       </h2>
+      {hydrated && (
+        <div className={styles.filter} role="search" data-print="hide">
+          <Field label="Find a duty" hideLabel>
+            <TextInput type="search" placeholder="Find a duty" value={filter.query} onChange={(event) => narrow({ query: event.target.value })} />
+          </Field>
+          <Field label="Domain" hideLabel>
+            <Select value={filter.domainId} onChange={(event) => narrow({ domainId: event.target.value })}>
+              <option value="">All domains</option>
+              <DomainOptions domains={matrix.domains} />
+            </Select>
+          </Field>
+          <Field label="Who answers" hideLabel>
+            <Select value={filter.owner} onChange={(event) => narrow({ owner: event.target.value })}>
+              <option value="">Whoever answers</option>
+              {parties.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name} answers
+                </option>
+              ))}
+            </Select>
+          </Field>
+        </div>
+      )}
+      <details className={styles.whole} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary>{duties.length === matrix.duties.length ? `All ${matrix.duties.length} duties, word for word` : `${duties.length} of ${matrix.duties.length} duties, word for word`}</summary>
+        <div className={styles.inside}>
+          <Whole matrix={matrix} shown={duties} />
+        </div>
+      </details>
+    </section>
+  );
+});
+
+/** The parties, what the letters mean, and the duties shown, by domain: who does and answers for each, and every text that is signed. */
+const Whole = memo(function Whole({ matrix, shown }: { matrix: Matrix; shown: readonly Duty[] }) {
+  const parties = new Map(matrix.parties.map((party) => [party.id, party]));
+  return (
+    <>
       <ul className={styles.parties}>
         {matrix.parties.map((party) => (
           <li key={party.id}>
@@ -30,7 +86,7 @@ export const SignContents = memo(function SignContents({ matrix }: { matrix: Mat
       </ul>
       <p className={styles.quiet}>A answers, R does, {matrix.settings.scheme === "RASCI" && "S supports, "}C is asked, I is told.</p>
       {matrix.domains.map((domain) => {
-        const duties = matrix.duties.filter(({ domainId }) => domainId === domain.id);
+        const duties = shown.filter(({ domainId }) => domainId === domain.id);
         return duties.length === 0 ? null : (
           <section key={domain.id} className={styles.domain} aria-label={domain.name}>
             <h3>
@@ -44,7 +100,8 @@ export const SignContents = memo(function SignContents({ matrix }: { matrix: Mat
           </section>
         );
       })}
-    </section>
+      {shown.length === 0 && <p className={styles.quiet}>No duty matches. Clear the filter to read all of them.</p>}
+    </>
   );
 });
 

@@ -5,9 +5,11 @@ import { paths } from "~/paths";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Day, Time } from "../primitives/time";
+import { Printed, printedTitle } from "../shell/printed";
 import { DateRemarks } from "../versions/date-remarks";
 import { SignChanges } from "./sign-changes";
 import { SignContents } from "./sign-contents";
+import { SignShare } from "./sign-share";
 import { SignForm } from "./sign-form";
 import styles from "./sign-page.module.css";
 
@@ -19,6 +21,7 @@ export function SignPage({ page, way, said, trouble }: SignPageProps) {
   const { number, state, signatory, sentBy, dueDate, message } = page;
   return (
     <div className={styles.page} data-print="flow">
+      <Printed title={printedTitle(page.matrix)} edition={`Version ${number}, ${page.status}`} today={null} />
       <header className={styles.head}>
         <h1>
           {state.kind === "open" ? "Sign version" : "Version"} {number}
@@ -51,8 +54,9 @@ export function SignPage({ page, way, said, trouble }: SignPageProps) {
           </p>
         </Notice>
       )}
-      <Cover page={page} />
       <SignChanges page={page} way={way} />
+      <SignShare page={page} />
+      <Cover page={page} />
       <Accepted page={page} />
       <SignContents matrix={page.matrix} />
       {state.kind === "open" && <SignForm page={page} trouble={trouble} />}

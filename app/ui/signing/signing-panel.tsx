@@ -1,15 +1,17 @@
 import { Link } from "@remix-run/react";
 import { useState } from "react";
+import { stopsIn } from "~/domain/sign-readiness";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
 import { CopyLink } from "../access/copy-link";
 import { Button } from "../primitives/button";
-import { Check, CircleAlert, CircleCheck, Icon } from "../primitives/icon";
+import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Day, Time } from "../primitives/time";
 import { useMay } from "../shell/own-side";
 import { NameDialog } from "./name-dialog";
 import { PaperDialog } from "./paper-dialog";
+import { SigningChecklist } from "./signing-checklist";
 import { SendDialog } from "./send-dialog";
 import { SignatoryCard, WaitingParty } from "./signatory-card";
 import type { Done } from "./use-answer";
@@ -98,27 +100,14 @@ function Speaking({ view: { parties, round } }: { view: SigningView }) {
 const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
 
 function Facts({ matrixId, view, fingerprint }: PanelProps) {
-  const { stops, acceptedWarnings, round } = view;
+  const { needs, acceptedWarnings, round } = view;
+  const inText = needs.some(({ part, left }) => (part === "duties" || part === "blockers" || part === "dates") && left.length > 0);
   return (
     <>
-      {stops.length > 0 && (
-        <Notice icon={CircleAlert} tone="alert">
-          <p>{stops.length === 1 ? "This stops signing:" : `These ${stops.length} things stop signing:`}</p>
-          <ul className={styles.stops}>
-            {stops.slice(0, 5).map((stop) => (
-              <li key={stop}>{stop}</li>
-            ))}
-          </ul>
-          {stops.length > 5 && <p>And {stops.length - 5} more.</p>}
-          <p>
-            A version never changes. Clear what is in it in the draft and publish the next one; <Link to={paths.people(matrixId)}>name the holders</Link> of roles here and now.
-          </p>
-        </Notice>
-      )}
+      <SigningChecklist matrixId={matrixId} needs={needs} />
+      {inText && <p className={styles.quiet}>A version never changes. Clear what is in it in the draft and publish the next one; name the holders of roles here and now.</p>}
       <div className={styles.open}>
-        {stops.length === 0 && <Icon of={Check} />}
         <div>
-          {stops.length === 0 && "No blockers"}
           {acceptedWarnings.length > 0 ? (
             <details>
               <summary>{acceptedWarnings.length === 1 ? "1 accepted warning" : `${acceptedWarnings.length} accepted warnings`}</summary>
@@ -132,7 +121,7 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
               </ul>
             </details>
           ) : (
-            stops.length === 0 && ", no accepted warnings."
+            "No accepted warnings."
           )}
         </div>
       </div>
@@ -182,7 +171,7 @@ function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView;
   return (
     <div className={styles.acts}>
       {view.round === null && (
-        <Button variant="primary" disabled={view.stops.length > 0} title={view.stops.length > 0 ? "Something stops signing" : undefined} onClick={() => setOpen("send")}>
+        <Button variant="primary" disabled={stopsIn(view.needs).length > 0} title={stopsIn(view.needs).length > 0 ? "Something stops signing" : undefined} onClick={() => setOpen("send")}>
           Send for signing
         </Button>
       )}

@@ -2,19 +2,10 @@ import { Link } from "@remix-run/react";
 import type { Blocker } from "~/domain/findings/blockers";
 import { paths } from "~/paths";
 import { SeverityMark } from "../marks/severity-mark";
-import { Check, Icon } from "../primitives/icon";
 import styles from "./sentence-list.module.css";
 
 /** What stops signing, each with the duty it is about; publishing is allowed all the same. */
 export function BlockerList({ matrixId, blockers }: { matrixId: string; blockers: readonly Blocker[] }) {
-  if (blockers.length === 0) {
-    return (
-      <p className={styles.clear}>
-        <Icon of={Check} />
-        No blockers. Every duty has one that answers and somebody who does it.
-      </p>
-    );
-  }
   return (
     <section>
       <h2 className={styles.heading}>

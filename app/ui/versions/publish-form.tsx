@@ -1,7 +1,8 @@
-import { Form, Link, useNavigation, useRevalidator } from "@remix-run/react";
+import { Form, useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { Blocker } from "~/domain/findings/blockers";
 import type { Terms } from "~/domain/matrix";
+import type { SigningNeed } from "~/domain/sign-readiness";
 import { effectRemark } from "~/domain/sign-off";
 import { paths } from "~/paths";
 import { Button, ButtonLink } from "../primitives/button";
@@ -9,6 +10,7 @@ import { Field, TextArea, TextInput } from "../primitives/field";
 import { CircleAlert, WifiOff } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { SigningChecklist } from "../signing/signing-checklist";
 import { BlockerList } from "./blocker-list";
 import { ChangeList } from "./change-list";
 import { DateRemarks } from "./date-remarks";
@@ -25,15 +27,15 @@ type PublishFormProps = {
   errors: Record<string, string>;
   changes: string[];
   blockers: Blocker[];
-  /** What signing asks of the people behind the roles. */
-  people: string[];
+  /** What signing it will need, and what is left of that. */
+  needs: SigningNeed[];
   unsaved: number;
   /** The version that this one will follow. */
   follows: { number: number; effectiveDate: string | null } | null;
 };
 
 /** Freezes the draft as the next version: what it will hold on one side, what to write on its cover on the other. */
-export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, people, unsaved, follows }: PublishFormProps) {
+export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, needs, unsaved, follows }: PublishFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
@@ -78,12 +80,8 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
         </footer>
       </section>
       <section className={styles.contents} aria-label="What this version holds">
-        <BlockerList matrixId={matrixId} blockers={blockers} />
-        {people.map((sentence) => (
-          <p key={sentence}>
-            Signing also asks for holders. {sentence} <Link to={paths.people(matrixId)}>Name the holders</Link>
-          </p>
-        ))}
+        <SigningChecklist matrixId={matrixId} needs={needs} here={["dates"]} />
+        {blockers.length > 0 && <BlockerList matrixId={matrixId} blockers={blockers} />}
         <ChangeList matrixId={matrixId} number={number} changes={changes} />
       </section>
     </Form>

@@ -224,7 +224,7 @@ function VersionFacts({ matrixId, version }: { matrixId: string; version: Versio
       </li>
       <li className={styles.blockers}>
         {version.blockers === 0 ? (
-          "No blockers"
+          "No blocker on any duty"
         ) : (
           <>
             <SeverityMark severity="blocker" />

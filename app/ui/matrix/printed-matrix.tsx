@@ -1,0 +1,130 @@
+import type { CSSProperties } from "react";
+import { agreementOf } from "~/domain/agreement";
+import { LETTER_WORDS, lettersOf } from "~/domain/letters";
+import type { Duty, Matrix } from "~/domain/matrix";
+import { LetterChip } from "../marks/letter-chip";
+import { PartyMark } from "../marks/party-mark";
+import { classNames } from "../primitives/class-names";
+import { AGREEMENT_FACES } from "./duty-marks";
+import { gridColumns, loadOf, type GridRow, type Load } from "./matrix-view";
+import { partyTurned, printedBlocks, type PrintedBlock } from "./print-layout";
+import styles from "./printed-matrix.module.css";
+
+/** The matrix on paper: every duty that the filter lets through, folded or not, and every role of every party, in as many tables as it takes. */
+export function PrintedMatrix({ matrix, rows }: { matrix: Matrix; rows: readonly GridRow[] }) {
+  const blocks = printedBlocks(gridColumns(matrix));
+  const duties = rows.flatMap((row) => (row.kind === "domain" ? row.duties : []));
+  const loads = loadOf(matrix, duties);
+  const letters = (["A", "R", ...(matrix.settings.scheme === "RASCI" ? (["S"] as const) : []), "C", "I"] as const).map((letter) => `${letter} ${LETTER_WORDS[letter].verb}`);
+  return (
+    <div data-printed>
+      <div className={styles.legend}>
+        <p>
+          {duties.length === matrix.duties.length ? "" : `${duties.length} of `}
+          {matrix.duties.length} {matrix.duties.length === 1 ? "duty" : "duties"}. {letters.join(", ")}.
+        </p>
+        {matrix.parties.map((party) => (
+          <p key={party.id}>
+            <PartyMark kind={party.kind} />{" "}
+            <b>
+              <bdi>{party.name}</bdi>
+            </b>
+            : {matrix.roles.filter(({ partyId }) => partyId === party.id).map(({ name }) => name).join(", ") || "no roles"}
+          </p>
+        ))}
+      </div>
+      {blocks.map((block) => (
+        <Table key={block.first} matrix={matrix} rows={rows} block={block} loads={loads} of={blocks.length > 1 ? matrix.roles.length : null} />
+      ))}
+    </div>
+  );
+}
+
+type TableProps = { matrix: Matrix; rows: readonly GridRow[]; block: PrintedBlock; loads: Map<string, Load>; /** How many roles there are in all, where this is a part of them. */ of: number | null };
+
+function Table({ matrix, rows, block, loads, of }: TableProps) {
+  const { columns, parties, turned, columnMm, partyMm, roleMm, first } = block;
+  const sizes: CSSProperties & Record<"--party" | "--role" | "--col", string> = { "--party": `${partyMm}mm`, "--role": `${roleMm}mm`, "--col": `${columnMm}mm` };
+  return (
+    <table className={classNames(styles.table, turned && styles.turned)} style={sizes}>
+      {of !== null && (
+        <caption>
+          Roles {first + 1} to {first + columns.length} of {of}
+        </caption>
+      )}
+      <colgroup>
+        <col />
+        {columns.map(({ role }) => (
+          <col key={role.id} className={styles.column} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          <th rowSpan={2} scope="col" className={styles.corner}>
+            Duty
+          </th>
+          {parties.map((span) => (
+            <th key={span.party.id} scope="colgroup" colSpan={span.columns} className={classNames(styles.party, styles[span.party.kind], styles.edge)}>
+              <span className={classNames(styles.name, partyTurned(block, span) && styles.upwards)}>
+                {!partyTurned(block, span) && <PartyMark kind={span.party.kind} />} <bdi>{span.label}</bdi>
+              </span>
+            </th>
+          ))}
+        </tr>
+        <tr>
+          {columns.map(({ role, label, edge }) => (
+            <th key={role.id} scope="col" className={classNames(styles.role, edge && styles.edge)}>
+              <span className={classNames(styles.name, turned && styles.upwards)}>
+                <bdi>{label}</bdi>
+              </span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      {rows.map((row) =>
+        row.kind !== "domain" ? null : (
+          <tbody key={row.id}>
+            <tr className={styles.domain}>
+              <th colSpan={columns.length + 1} scope="rowgroup">
+                <bdi>{row.domain.name}</bdi> <span>{row.duties.length}</span>
+              </th>
+            </tr>
+            {row.duties.map((duty) => (
+              <Row key={duty.id} matrix={matrix} duty={duty} columns={columns} />
+            ))}
+          </tbody>
+        ),
+      )}
+      <tbody>
+        <tr className={styles.loads}>
+          <th scope="row">Answers for, does</th>
+          {columns.map(({ role, edge }) => (
+            <td key={role.id} className={classNames(edge && styles.edge)}>
+              <b>{loads.get(role.id)?.answers ?? 0}</b> {loads.get(role.id)?.does ?? 0}
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ matrix, duty, columns }: { matrix: Matrix; duty: Duty; columns: PrintedBlock["columns"] }) {
+  const agreement = agreementOf(matrix, duty);
+  return (
+    <tr>
+      <th scope="row" className={styles.duty}>
+        <span className={styles.code}>{duty.code}</span> <bdi>{duty.text}</bdi>
+        {agreement !== "proposed" && agreement !== "agreed" && <i> {AGREEMENT_FACES[agreement].label}</i>}
+      </th>
+      {columns.map(({ role, party, edge }) => {
+        const letters = lettersOf(duty, role.id);
+        return (
+          <td key={role.id} className={classNames(edge && styles.edge)}>
+            {letters.length > 0 && <LetterChip letters={letters} kind={party.kind} size="sm" />}
+          </td>
+        );
+      })}
+    </tr>
+  );
+}
