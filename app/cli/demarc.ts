@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { NAME_RULES } from "~/domain/apply-structure";
 import { findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
 import { buildReport, type Report } from "~/domain/report";
 import { PAPERS, WHOLE, type Paper } from "~/domain/report-parts";
 import { canonicalText } from "~/domain/snapshot";
+import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
 import { PACK_FORMATS, writeFormat } from "~/files/pack.server";
@@ -57,6 +59,10 @@ function start(values: Values): string {
   const preset = required(values, "preset");
   if (preset !== "blank" && !isPresetId(preset)) fail(`There is no preset “${preset}”. Choose shared, provider-led, first-line or blank.`, 2);
   const matrix = preset === "blank" ? blankMatrix(names) : isPresetId(preset) ? matrixFromLibrary({ ...names, preset }) : fail(USAGE, 2);
+  for (const name of [names.client, names.provider]) {
+    const checked = checkText(name, NAME_RULES.party);
+    if (!checked.ok) fail(checked.rejection.message, 1);
+  }
   const problem = firstProblem(matrix);
   if (problem) fail(problem.message, 1);
   return writeJson(matrix);

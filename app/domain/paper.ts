@@ -1,6 +1,7 @@
 import { beginningOf } from "./beginning";
 import { LIMITS } from "./limits";
 import { ok, reject, type Result } from "./result";
+import { isSeen } from "./text";
 
 /** The kinds of file somebody can have signed outside of Demarc, each with the ending it is stored under. */
 export const PAPER_TYPES = {
@@ -35,7 +36,7 @@ const MOST_BYTES = 200;
 /** A file's name as it is kept: without a folder, with the ending of what it is. */
 export function paperName(name: string, kind: PaperKind): string {
   const plain = (name.split(/[\\/]/).at(-1) ?? "").replace(/[\p{C}<>:"|?*]/gu, "").replace(/\.[A-Za-z0-9]{1,5}$/, "").trim();
-  return `${beginningOf(plain, MOST_BYTES).trim() || "signed"}.${kind}`;
+  return `${isSeen(plain) ? beginningOf(plain, MOST_BYTES).trim() : "signed"}.${kind}`;
 }
 
 function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {

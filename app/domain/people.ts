@@ -4,7 +4,7 @@ import { LIMITS } from "./limits";
 import type { Duty, Letter, Matrix, PartyKind, Role } from "./matrix";
 import { partyOfRole } from "./owner";
 import { ok, reject, type Result } from "./result";
-import { checkText, type TextRule } from "./text";
+import { checkText, isSeen, type TextRule } from "./text";
 
 export type Phone = { label: string; number: string };
 
@@ -190,12 +190,12 @@ function isTimeZone(name: string): boolean {
 function checkPhones(phones: readonly Phone[]): Result<Phone[]> {
   const stored: Phone[] = [];
   for (const phone of phones) {
-    if (phone.label.trim() === "" && phone.number.trim() === "") continue;
+    if (!isSeen(`${phone.label}${phone.number}`)) continue;
     const label = checkText(phone.label, PHONE_LABEL);
     if (!label.ok) return label;
     const number = checkText(phone.number, PHONE_NUMBER);
     if (!number.ok) return number;
-    if (number.value.replace(/\D/g, "").length < 3) return reject("phone", `“${number.value}” isn't a phone number. Write its digits, as in +44 20 7946 0123.`);
+    if (number.value.replace(/\P{Nd}/gu, "").length < 3) return reject("phone", `“${number.value}” isn't a phone number. Write its digits, as in +44 20 7946 0123.`);
     stored.push({ label: label.value, number: number.value });
   }
   return stored.length > LIMITS.phones ? reject("phones-full", `A person has at most ${LIMITS.phones} phone numbers. Keep those that are answered.`) : ok(stored);

@@ -9,7 +9,7 @@ import { roleHolders } from "~/domain/people";
 import { may } from "~/domain/permissions";
 import { MOST_SIGNATORIES, type NewSignatory, type SignOffEvent } from "~/domain/sign-off";
 import { checkReason } from "~/domain/signing-form";
-import { checkText } from "~/domain/text";
+import { checkText, isSeen } from "~/domain/text";
 import { peopleOf } from "~/db/people-store.server";
 import type { Actor } from "./actor.server";
 import { countReached } from "./attempts.server";
@@ -221,7 +221,7 @@ async function accountsOf(db: Reader, { engagementId, client, provider }: Signin
 
 function checkSend({ signatories: written, message: text, due }: SendForm, now: Date): { signatories: NewSignatory[]; numbered: Numbered; message: string; due: string | null } {
   const errors: Record<string, string> = {};
-  const filled = written.map((one, i) => ({ ...one, i })).filter(({ name, title, email }) => `${name}${title}${email}`.trim() !== "");
+  const filled = written.map((one, i) => ({ ...one, i })).filter(({ name, title, email }) => isSeen(`${name}${title}${email}`));
   const signatories = filled.map(({ i, ...one }) => checkPerson(one, String(i), errors));
   const numbers = new Map(signatories.map(({ id }, at) => [id, String(filled[at]?.i ?? "")]));
   const message = checkText(text, { called: "The message", max: LIMITS.signMessage, lines: true, optional: true });

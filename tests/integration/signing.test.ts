@@ -204,7 +204,9 @@ describe("signing by a personal link", () => {
     const wrong = code === "100000" ? "100001" : "100000";
     await expect(proveSigningCode(ground.token, wrong, caller(), at(2))).rejects.toMatchObject({ fields: { code: expect.any(String) } });
     await expect(proveSigningCode(ground.token, code, caller(), at(60))).rejects.toMatchObject({ code: "invalid" });
-    const id = await proveSigningCode(ground.token, `${code.slice(0, 3)} ${code.slice(3)}`, caller(), at(2));
+    const fullWidth = code.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+    const id = await proveSigningCode(ground.token, `${fullWidth.slice(0, 3)}\u3000${fullWidth.slice(3)}`, caller(), at(2));
+    expect(await read.signatory.findUniqueOrThrow({ where: { id }, select: { codeTries: true } })).toEqual({ codeTries: 2 });
     await expect(proveSigningCode(ground.token, code, caller(), at(2))).rejects.toMatchObject({ code: "invalid" });
     const view = await openSigningLink(ground.token, [id], caller(), at(3));
     expect(view).toMatchObject({ kind: "page", page: { number: 1, state: { kind: "open" }, signatory: { partyName: "Northwind" } } });

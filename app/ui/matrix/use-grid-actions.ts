@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import type { Letter } from "~/domain/matrix";
+import { isSeen } from "~/domain/text";
 import type { MatrixEditor } from "../editor/editor-types";
 import { readClipboard, writeHtml, writeTsv } from "./clipboard";
 import { clearCells, copyBlock, dutiesIn, fillDown, planPaste, typeLetter, type GridColumn, type GridRow, type PastePlan } from "./matrix-view";
@@ -47,7 +48,7 @@ export function useGridActions({ editor, rows, columns, at, say }: { editor: Mat
     const block = readClipboard(event.clipboardData);
     if (block === "too-much") return say("The clipboard holds too much to be a block of letters. Copy only the cells you need.");
     if (block.length === 0) return say("The clipboard holds no cells. Copy a block in your spreadsheet first.");
-    if (area.left < 0) return addLines(block.map(([text = ""]) => text.trim()).filter(Boolean));
+    if (area.left < 0) return addLines(block.map(([text = ""]) => text.trim()).filter(isSeen));
     const below = rows.slice(area.top).flatMap((row) => (row.kind === "duty" ? [row.duty] : []));
     const plan = planPaste({ block, duties: below, columns: columns.slice(area.left), area: { rows: duties.length, columns: across.length } });
     if (plan.unknown.length > 0 || plan.rowsOver > 0 || plan.columnsOver > 0) return setPending(plan);
