@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { NAME_RULES } from "~/domain/apply-structure";
+import { localDay } from "~/domain/days";
 import { findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
@@ -87,7 +88,7 @@ function matrixIn(file: string | undefined): Matrix {
 
 /** Prints what the rules say; ends with 1 where something stops signing. */
 function check(matrix: Matrix, asJson: boolean): never {
-  const findings = findAll(matrix, { today: new Date().toISOString().slice(0, 10) });
+  const findings = findAll(matrix, { today: localDay(new Date()) });
   const counts = countOpen(findings);
   const named = (ids: readonly string[], of: readonly { id: string; code?: string; name?: string }[]) => of.filter(({ id }) => ids.includes(id)).map(({ code, name }) => code ?? name ?? "");
   const told = findings.map((finding) => ({

@@ -1,4 +1,5 @@
 import { isActive } from "./agreement";
+import { isYetToCome } from "./days";
 import { holdersOf as rolesHolding, lettersOf, LETTER_ORDER } from "./letters";
 import { LIMITS } from "./limits";
 import type { Duty, Letter, Matrix, PartyKind, Role } from "./matrix";
@@ -157,7 +158,7 @@ export type PersonCheck = { ok: true; value: PersonFields } | { ok: false; error
 type Known = Pick<Person, "id" | "name" | "side" | "deputyId"> & { removed: boolean };
 
 /** Checks a person's form. `people` is everybody of the engagement, removed people too, so that deputies never go round in a circle. */
-export function checkPerson(form: PersonFields, { id, people, today }: { id: string; people: readonly Known[]; today: string }): PersonCheck {
+export function checkPerson(form: PersonFields, { id, people, now }: { id: string; people: readonly Known[]; now: Date }): PersonCheck {
   const errors: Record<string, string> = {};
   const value: PersonFields = { ...form };
   const take = <T>(field: string, result: Result<T>, store: (stored: T) => void) => {
@@ -171,7 +172,7 @@ export function checkPerson(form: PersonFields, { id, people, today }: { id: str
   take("deputyId", checkDeputy(form, id, people), (deputyId) => (value.deputyId = deputyId));
   const standsInFor = people.find(({ deputyId, removed, side }) => deputyId === id && !removed && side !== form.side);
   if (standsInFor) errors.side = `${standsInFor.name} of the other side has this person as deputy. Choose another deputy there first.`;
-  if (form.lastVerified !== null && form.lastVerified > today) errors.lastVerified = "That day is yet to come. Choose today or an earlier day.";
+  if (form.lastVerified !== null && isYetToCome(form.lastVerified, now)) errors.lastVerified = "That day is yet to come. Choose today or an earlier day.";
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value };
 }
 

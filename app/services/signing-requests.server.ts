@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { write, type Reader } from "~/db/client.server";
 import { checkEmail } from "~/domain/account";
+import { earliestToday, isPast, latestToday } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { findInPeople } from "~/domain/findings/people-rules";
 import { LIMITS } from "~/domain/limits";
@@ -190,9 +191,8 @@ export async function withdrawVersion(actor: Actor, matrixId: string, number: nu
 /** What stops a version from being signed, in sentences: what was found in it, and roles with letters that nobody holds. */
 export async function stopsSigning(db: Reader, { version, engagementId, matrixId }: Signing, now: Date): Promise<string[]> {
   const { people, holdings } = await peopleOf(db, { engagementId, matrixId });
-  const today = now.toISOString().slice(0, 10);
-  const holders = roleHolders(version.matrix, people, holdings, today);
-  const vacant = findInPeople(version.matrix, { today, phase: "signing", holders }).flatMap(({ severity, title }) => (severity === "blocker" ? [title] : []));
+  const holders = roleHolders(version.matrix, people, holdings, latestToday(now));
+  const vacant = findInPeople(version.matrix, { today: earliestToday(now), phase: "signing", holders }).flatMap(({ severity, title }) => (severity === "blocker" ? [title] : []));
   return [...version.blockers.map(({ dutyCode, sentence }) => `${dutyCode}: ${sentence}`), ...vacant];
 }
 
@@ -228,7 +228,7 @@ function checkSend({ signatories: written, message: text, due }: SendForm, now: 
   if (!message.ok) errors.message = message.rejection.message;
   const day = due === "" ? null : z.iso.date().safeParse(due).success ? due : undefined;
   if (day === undefined) errors.due = "Choose a day, as in 2026-03-31.";
-  else if (day !== null && day < now.toISOString().slice(0, 10)) errors.due = "That day is past. Choose today or a later day, or none.";
+  else if (day !== null && isPast(day, now)) errors.due = "That day is past. Choose today or a later day, or none.";
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
   return { signatories, numbered: (id) => numbers.get(id) ?? "", message: message.ok ? message.value : "", due: day ?? null };
 }

@@ -7,6 +7,7 @@ import { findVersion, insertVersion, lastVersion, listVersionSummaries, signingO
 import { coveringToday } from "~/domain/agreement";
 import { applyCommand } from "~/domain/apply-command";
 import { TERM_TEXTS } from "~/domain/apply-terms";
+import { earliestToday, latestToday } from "~/domain/days";
 import { describeDiff } from "~/domain/describe-change";
 import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
@@ -44,8 +45,7 @@ export type PublishView = { number: number; revision: number; terms: Terms; auth
 export async function previewVersion(actor: Actor, matrixId: string, now: Date): Promise<PublishView> {
   const { matrix, revision, engagementId } = await matrixFor(read, actor, matrixId, "publish");
   const { people, holdings } = await peopleOf(read, { engagementId, matrixId });
-  const today = now.toISOString().slice(0, 10);
-  const signing = findInPeople(matrix, { today, phase: "signing", holders: roleHolders(matrix, people, holdings, today) });
+  const signing = findInPeople(matrix, { today: earliestToday(now), phase: "signing", holders: roleHolders(matrix, people, holdings, latestToday(now)) });
   const last = await lastVersion(read, matrixId);
   const number = (last?.number ?? 0) + 1;
   const before = followedBy(number, await listVersionSummaries(read, matrixId));

@@ -29,8 +29,8 @@ describe("a text of which nothing can be seen", () => {
     expect(checkSigning({ title: text, organisation: text, consent: "on", way: "typed", typed: text, drawn: "" }, text)).toEqual({ ok: false, errors });
     expect(paperName(`${text}.pdf`, "pdf")).toBe("signed.pdf");
     const person = { name: text, side: "client" as const, title: "", email: "", phones: [{ label: text, number: text }], hours: "", timeZone: "", deputyId: null, lastVerified: null };
-    expect(checkPerson(person, { id: "p", people: [], today: "2026-11-27" })).toMatchObject({ ok: false, errors: { name: expect.any(String) } });
-    expect(checkPerson({ ...person, name: "Maya" }, { id: "p", people: [], today: "2026-11-27" })).toMatchObject({ ok: true, value: { phones: [] } });
+    expect(checkPerson(person, { id: "p", people: [], now: new Date("2026-11-27T12:00:00Z") })).toMatchObject({ ok: false, errors: { name: expect.any(String) } });
+    expect(checkPerson({ ...person, name: "Maya" }, { id: "p", people: [], now: new Date("2026-11-27T12:00:00Z") })).toMatchObject({ ok: true, value: { phones: [] } });
   });
 
   it.each(UNSEEN)("is no duty, party, role, domain, title, dispute or reason: %s", (_name, text) => {
