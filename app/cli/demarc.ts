@@ -1,11 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { NAME_RULES } from "~/domain/apply-structure";
+import { localDay } from "~/domain/days";
 import { findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
 import { buildReport, type Report } from "~/domain/report";
 import { PAPERS, WHOLE, type Paper } from "~/domain/report-parts";
 import { canonicalText } from "~/domain/snapshot";
+import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
 import { PACK_FORMATS, writeFormat } from "~/files/pack.server";
@@ -57,6 +60,10 @@ function start(values: Values): string {
   const preset = required(values, "preset");
   if (preset !== "blank" && !isPresetId(preset)) fail(`There is no preset “${preset}”. Choose shared, provider-led, first-line or blank.`, 2);
   const matrix = preset === "blank" ? blankMatrix(names) : isPresetId(preset) ? matrixFromLibrary({ ...names, preset }) : fail(USAGE, 2);
+  for (const name of [names.client, names.provider]) {
+    const checked = checkText(name, NAME_RULES.party);
+    if (!checked.ok) fail(checked.rejection.message, 1);
+  }
   const problem = firstProblem(matrix);
   if (problem) fail(problem.message, 1);
   return writeJson(matrix);
@@ -81,7 +88,7 @@ function matrixIn(file: string | undefined): Matrix {
 
 /** Prints what the rules say; ends with 1 where something stops signing. */
 function check(matrix: Matrix, asJson: boolean): never {
-  const findings = findAll(matrix, { today: new Date().toISOString().slice(0, 10) });
+  const findings = findAll(matrix, { today: localDay(new Date()) });
   const counts = countOpen(findings);
   const named = (ids: readonly string[], of: readonly { id: string; code?: string; name?: string }[]) => of.filter(({ id }) => ids.includes(id)).map(({ code, name }) => code ?? name ?? "");
   const told = findings.map((finding) => ({

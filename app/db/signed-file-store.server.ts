@@ -6,9 +6,9 @@ export type SignedFile = { name: string; type: string; bytes: Uint8Array; sha256
 const FILE = { name: true, type: true, bytes: true, sha256: true } as const;
 const ZIP_TYPE = "application/zip";
 
-/** A kept file by its name, or null where it isn't kept. */
-export async function findSignedFile(db: Reader, versionId: string, name: string): Promise<SignedFile | null> {
-  return db.signedFile.findUnique({ where: { versionId_name: { versionId, name } }, select: FILE });
+/** A kept file by what it is of the pack, or null where it isn't kept. */
+export async function findSignedFile(db: Reader, versionId: string, part: string): Promise<SignedFile | null> {
+  return db.signedFile.findUnique({ where: { versionId_part: { versionId, part } }, select: FILE });
 }
 
 /** One file is kept more than once only where matrices were begun alike. */
@@ -19,16 +19,16 @@ export async function versionsOfFile(db: Reader, sha256: string): Promise<string
   return (await db.signedFile.findMany({ where: { sha256 }, take: MOST, select: { versionId: true } })).map(({ versionId }) => versionId);
 }
 
-/** The names of the files that are kept of a version. */
-export async function signedFileNames(db: Reader, versionId: string): Promise<string[]> {
-  return (await db.signedFile.findMany({ where: { versionId }, select: { name: true } })).map(({ name }) => name);
+/** What is kept of a version's pack. */
+export async function signedFileParts(db: Reader, versionId: string): Promise<string[]> {
+  return (await db.signedFile.findMany({ where: { versionId }, select: { part: true } })).map(({ part }) => part);
 }
 
-/** Keeps a file of a version and returns what is kept: where one of this name is kept already, that one. */
-export async function keepSignedFile(tx: Writer, versionId: string, { name, type, bytes, sha256 }: SignedFile, at: Date): Promise<SignedFile> {
-  const kept = await findSignedFile(tx, versionId, name);
+/** Keeps a file of a version's pack and returns what is kept: where this part of it is kept already, that one. */
+export async function keepSignedFile(tx: Writer, versionId: string, part: string, { name, type, bytes, sha256 }: SignedFile, at: Date): Promise<SignedFile> {
+  const kept = await findSignedFile(tx, versionId, part);
   if (kept) return kept;
-  return tx.signedFile.create({ data: { id: crypto.randomUUID(), versionId, name, type, bytes: Uint8Array.from(bytes), sha256, createdAt: at }, select: FILE });
+  return tx.signedFile.create({ data: { id: crypto.randomUUID(), versionId, part, name, type, bytes: Uint8Array.from(bytes), sha256, createdAt: at }, select: FILE });
 }
 
 /** The version agreed longest ago of which a file isn't kept yet, but for those named; null where there is none. The ZIP of all comes last: where it is kept, all are. */

@@ -7,7 +7,7 @@ import { inOrder } from "./letters";
 import { LIMITS } from "./limits";
 import type { Duty, Matrix, Standing } from "./matrix";
 import { indexOf } from "./owner";
-import { checkText, type TextRule } from "./text";
+import { checkStored, type TextRule } from "./text";
 
 /** What is wrong in a matrix of the right shape: where, and a sentence. */
 export type Problem = { path: string; message: string };
@@ -137,7 +137,7 @@ function* standingProblems(at: string, standing: Standing): Generator<Problem> {
 }
 
 function* textProblem(path: string, text: string, rule: TextRule): Generator<Problem> {
-  const checked = checkText(text, rule);
+  const checked = checkStored(text, rule);
   if (!checked.ok) yield { path, message: checked.rejection.message };
   else if (checked.value !== text) yield { path, message: `${rule.called} is not in the form Demarc stores (Unicode NFC, line feeds, no space around it).` };
 }

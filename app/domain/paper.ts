@@ -1,5 +1,7 @@
+import { beginningOf } from "./beginning";
 import { LIMITS } from "./limits";
 import { ok, reject, type Result } from "./result";
+import { isSeen } from "./text";
 
 /** The kinds of file somebody can have signed outside of Demarc, each with the ending it is stored under. */
 export const PAPER_TYPES = {
@@ -28,10 +30,13 @@ export function paperKind(bytes: Uint8Array): Result<PaperKind> {
   return reject("paper-kind", `This is none of the files that can be kept here. ${REFUSED}`);
 }
 
+/** Without its ending; every file system keeps as much. */
+const MOST_BYTES = 200;
+
 /** A file's name as it is kept: without a folder, with the ending of what it is. */
 export function paperName(name: string, kind: PaperKind): string {
-  const plain = (name.split(/[\\/]/).at(-1) ?? "").replace(/[\p{C}<>:"|?*]/gu, "").replace(/\.[A-Za-z0-9]{1,5}$/, "").trim().slice(0, 100);
-  return `${plain || "signed"}.${kind}`;
+  const plain = (name.split(/[\\/]/).at(-1) ?? "").replace(/[\p{C}<>:"|?*]/gu, "").replace(/\.[A-Za-z0-9]{1,5}$/, "").trim();
+  return `${isSeen(plain) ? beginningOf(plain, MOST_BYTES).trim() : "signed"}.${kind}`;
 }
 
 function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {

@@ -1,10 +1,11 @@
 import { isActive } from "./agreement";
+import { isYetToCome } from "./days";
 import { holdersOf as rolesHolding, lettersOf, LETTER_ORDER } from "./letters";
 import { LIMITS } from "./limits";
 import type { Duty, Letter, Matrix, PartyKind, Role } from "./matrix";
 import { partyOfRole } from "./owner";
 import { ok, reject, type Result } from "./result";
-import { checkText, type TextRule } from "./text";
+import { checkText, isSeen, type TextRule } from "./text";
 
 export type Phone = { label: string; number: string };
 
@@ -157,7 +158,7 @@ export type PersonCheck = { ok: true; value: PersonFields } | { ok: false; error
 type Known = Pick<Person, "id" | "name" | "side" | "deputyId"> & { removed: boolean };
 
 /** Checks a person's form. `people` is everybody of the engagement, removed people too, so that deputies never go round in a circle. */
-export function checkPerson(form: PersonFields, { id, people, today }: { id: string; people: readonly Known[]; today: string }): PersonCheck {
+export function checkPerson(form: PersonFields, { id, people, now }: { id: string; people: readonly Known[]; now: Date }): PersonCheck {
   const errors: Record<string, string> = {};
   const value: PersonFields = { ...form };
   const take = <T>(field: string, result: Result<T>, store: (stored: T) => void) => {
@@ -171,7 +172,7 @@ export function checkPerson(form: PersonFields, { id, people, today }: { id: str
   take("deputyId", checkDeputy(form, id, people), (deputyId) => (value.deputyId = deputyId));
   const standsInFor = people.find(({ deputyId, removed, side }) => deputyId === id && !removed && side !== form.side);
   if (standsInFor) errors.side = `${standsInFor.name} of the other side has this person as deputy. Choose another deputy there first.`;
-  if (form.lastVerified !== null && form.lastVerified > today) errors.lastVerified = "That day is yet to come. Choose today or an earlier day.";
+  if (form.lastVerified !== null && isYetToCome(form.lastVerified, now)) errors.lastVerified = "That day is yet to come. Choose today or an earlier day.";
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value };
 }
 
@@ -190,12 +191,12 @@ function isTimeZone(name: string): boolean {
 function checkPhones(phones: readonly Phone[]): Result<Phone[]> {
   const stored: Phone[] = [];
   for (const phone of phones) {
-    if (phone.label.trim() === "" && phone.number.trim() === "") continue;
+    if (!isSeen(`${phone.label}${phone.number}`)) continue;
     const label = checkText(phone.label, PHONE_LABEL);
     if (!label.ok) return label;
     const number = checkText(phone.number, PHONE_NUMBER);
     if (!number.ok) return number;
-    if (number.value.replace(/\D/g, "").length < 3) return reject("phone", `“${number.value}” isn't a phone number. Write its digits, as in +44 20 7946 0123.`);
+    if (number.value.replace(/\P{Nd}/gu, "").length < 3) return reject("phone", `“${number.value}” isn't a phone number. Write its digits, as in +44 20 7946 0123.`);
     stored.push({ label: label.value, number: number.value });
   }
   return stored.length > LIMITS.phones ? reject("phones-full", `A person has at most ${LIMITS.phones} phone numbers. Keep those that are answered.`) : ok(stored);

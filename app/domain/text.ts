@@ -1,4 +1,4 @@
-import { reject, type Result } from "./result";
+import { ok, reject, type Result } from "./result";
 
 /** How one kind of text is judged when it enters: its name in sentences, its limit, and whether it may be empty or have lines. */
 export type TextRule = { called: string; max: number; lines: boolean; optional: boolean };
@@ -49,8 +49,27 @@ export function shownText(text: string, lines: boolean): string {
   return normaliseText(text.replace(new RegExp(`${UNREADABLE.source}|${REORDERING.source}`, "g"), ""), lines);
 }
 
-/** The stored form of a text, or a sentence that says what is wrong with it. */
+/**
+ * A character that can be seen: no space, control, mark without a letter, or what programs show as nothing
+ * (Default_Ignorable_Code_Point, which holds the fillers of Hangul too); nor a blank that Unicode counts as a letter or
+ * a sign: of Braille, of hieroglyphs and of music.
+ */
+const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{1D159}])[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\s]/u;
+
+/** Whether a reader sees anything of a text. */
+export function isSeen(text: string): boolean {
+  return VISIBLE.test(text);
+}
+
+/** The stored form of a text that somebody gives, or a sentence that says what is wrong with it. One of which nothing is seen says nothing. */
 export function checkText(text: string, rule: TextRule): Result<string> {
+  const stored = checkStored(text, rule);
+  if (!stored.ok || stored.value === "" || isSeen(stored.value)) return stored;
+  return rule.optional ? ok("") : reject("text-empty", `${rule.called} has nothing that can be seen. Write at least one word.`);
+}
+
+/** The stored form of a text alone: what a version of an earlier release says is read as it was signed. */
+export function checkStored(text: string, rule: TextRule): Result<string> {
   const raw = tidied(text, rule.lines);
   if (raw === "" && !rule.optional) return reject("text-empty", `${rule.called} is empty. Write at least one word.`);
   // Whatever its form makes of it, it doesn't fit: nothing of that length is gone through further.
@@ -60,9 +79,25 @@ export function checkText(text: string, rule: TextRule): Result<string> {
   if (stored.length > rule.max) return long(stored, rule);
   if (UNREADABLE.test(stored)) return reject("text-unreadable", `${rule.called} has characters that can't be shown. Remove them or type it again.`);
   if (REORDERING.test(stored)) return reject("text-reordering", `${rule.called} has hidden marks that change the reading order. Type it again without them.`);
-  return { ok: true, value: stored };
+  return ok(stored);
 }
 
 function long({ length }: string, { called, max }: TextRule): Result<never> {
   return reject("text-long", `${called} has ${length} characters; at most ${max} fit. Shorten it.`);
+}
+
+/** A code that was typed or pasted: digits of any script and width as 0 to 9, one kind of hyphen, nothing that isn't seen. */
+export function typedCode(text: string): string {
+  return normalised(text, "NFKC")
+    .replace(/\p{Nd}/gu, digitOf)
+    .replace(/[\p{Pd}\u2212\u30FC]/gu, "-")
+    .replace(/[\s\p{Z}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, "");
+}
+
+/** Digits stand in rows of ten, from 0 to 9 (Unicode, section 4.6); rows that touch make a longer one. */
+function digitOf(digit: string): string {
+  const place = digit.codePointAt(0) ?? 0;
+  let first = place;
+  while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+  return String((place - first) % 10);
 }

@@ -15,6 +15,8 @@ import { writeXlsx } from "./xlsx.server";
 /** The formats of a pack, and all of them as one. */
 export const PACK_FORMATS = ["xlsx", "docx", "pdf", "json", "csv", "md", "zip"] as const;
 export type PackFormat = (typeof PACK_FORMATS)[number];
+/** What a file of a pack is, whatever it is called: all of it in a format, or its amendment alone. */
+export type PackPart = PackFormat | `amendment-${(typeof AMENDMENT_FORMATS)[number]}`;
 
 /** A file with what identifies its bytes. */
 export type PackFile = { name: string; type: string; bytes: Uint8Array; sha256: string };
@@ -49,8 +51,8 @@ async function inTurn(files: readonly ToWrite[]): Promise<PackFile[]> {
 }
 
 /** Does a job of the thread that writes. */
-export function doExport(job: ExportJob): Promise<PackFile> {
-  return job.kind === "zip" ? Promise.resolve(zipOf(job.files, job.head)) : writeFormat(job.format, job.input);
+export async function doExport(job: ExportJob): Promise<PackFile> {
+  return job.kind === "zip" ? zipOf(job.files, job.head) : writeFormat(job.format, job.input);
 }
 
 const writers: Record<Exclude<PackFormat, "zip">, (input: PackInput) => Promise<Uint8Array> | Uint8Array> = {
@@ -63,14 +65,14 @@ const writers: Record<Exclude<PackFormat, "zip">, (input: PackInput) => Promise<
 };
 
 /** A file of a pack that is still to be written, and what it is written from. */
-export type ToWrite = { name: string; format: Exclude<PackFormat, "zip">; input: PackInput };
+export type ToWrite = { part: Exclude<PackPart, "zip">; name: string; format: Exclude<PackFormat, "zip">; input: PackInput };
 
 /** The files of a pack but for the ZIP of them all, in the order in which they stand in it: the whole, then its amendment as documents. */
 export function filesOfPack(input: PackInput): ToWrite[] {
-  const whole = PACK_FORMATS.filter((format) => format !== "zip").map((format) => ({ name: packName(input.report, format), format, input }));
+  const whole = PACK_FORMATS.filter((format) => format !== "zip").map((format) => ({ part: format, name: packName(input.report, format), format, input }));
   if (!input.amendment) return whole;
   const amendment: PackInput = { ...input, report: input.amendment, amendment: null };
-  return [...whole, ...AMENDMENT_FORMATS.map((format) => ({ name: packName(amendment.report, format), format, input: amendment }))];
+  return [...whole, ...AMENDMENT_FORMATS.map((format) => ({ part: `amendment-${format}` as const, name: packName(amendment.report, format), format, input: amendment }))];
 }
 
 /** What the ZIP of a pack says about what is in it. */
@@ -83,9 +85,12 @@ export function headOf({ client, provider, title, kind, mark, edition, amendment
   return { client, provider, title, kind, mark, amendment: amendment && { title: amendment.title }, edition: { ...which, fingerprint, previousFingerprint } };
 }
 
-/** All files of a pack as one, with a manifest. */
+/** All files of a pack as one, with a manifest. Throws where two have one name, in whatever case: one of them would be lost. */
 function zipOf(files: readonly PackFile[], head: PackHead): PackFile {
   const parts: Parts = {};
+  const names = [...files.map(({ name }) => name), MANIFEST].map((name) => name.toLowerCase());
+  const twice = names.find((name, place) => names.indexOf(name) !== place);
+  if (twice !== undefined) throw new Error(`Two files of the pack are called ${twice}.`);
   for (const { name, bytes } of files) parts[name] = bytes;
   parts[MANIFEST] = textPart(`${JSON.stringify(manifest(files, head), null, 2)}\n`);
   return named(packName(head, "zip"), "zip", zip(parts));
@@ -108,7 +113,7 @@ type Named = Pick<Report, "client" | "provider" | "title" | "kind" | "mark"> & {
 /** What a file of a report is called: who agrees, on what, which edition, and whether it is all of it. */
 export function packName({ client, provider, title, edition, kind, amendment, mark }: Named, format: PackFormat): string {
   const which = edition.kind === "draft" ? "draft" : `version ${edition.number}`;
-  return fileName([client, provider, title, which, kind === "amendment" ? (amendment?.title ?? "amendment") : "", mark.includes("EXTRACT") ? "extract" : ""], format);
+  return fileName([client, provider, title], [which, kind === "amendment" ? (amendment?.title ?? "amendment") : "", mark.includes("EXTRACT") ? "extract" : ""], format);
 }
 
 function named(name: string, format: PackFormat, bytes: Uint8Array): PackFile {

@@ -1,5 +1,6 @@
 import { json, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { utcDay } from "~/domain/days";
 import { portfolioQuery } from "~/domain/portfolio";
 import { forActor } from "~/http/respond.server";
 import { LIBRARY_SIZE } from "~/services/library.server";
@@ -15,7 +16,7 @@ export const loader = forActor(async ({ actor, request, now }) => {
   const params = new URL(request.url).searchParams;
   const query = portfolioQuery(params);
   const limit = Math.min(MOST_ROWS, Math.max(ROWS, Number(params.get("rows")) || ROWS));
-  return json({ ...(await listPortfolio(actor, query, limit, now)), query, limit, more: ROWS, today: now.toISOString().slice(0, 10), ...LIBRARY_SIZE });
+  return json({ ...(await listPortfolio(actor, query, limit, now)), query, limit, more: ROWS, today: utcDay(now), ...LIBRARY_SIZE });
 });
 
 export default function Home() {

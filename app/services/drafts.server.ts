@@ -1,6 +1,7 @@
 import { read } from "~/db/client.server";
 import { peopleOf } from "~/db/people-store.server";
 import { lastSigned, lastVersion, signingOfVersion, type Signing, type VersionRow } from "~/db/version-store.server";
+import { earliestToday, latestToday, utcDay } from "~/domain/days";
 import { countChanges, diffMatrices } from "~/domain/diff";
 import type { Severity } from "~/domain/findings/finding";
 import { countOpen, findAll } from "~/domain/findings/findings";
@@ -46,7 +47,6 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
   const last = await lastVersion(read, matrixId);
   const agreed = await lastSigned(read, matrixId);
   const { people, holdings } = await peopleOf(read, stored);
-  const today = now.toISOString().slice(0, 10);
   const { client, provider } = indexOf(stored.matrix);
   return {
     header: {
@@ -58,9 +58,9 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
       archived: stored.archived,
       partyId: ownParty(stored.matrix, stored.access.side),
       abilities: abilitiesOf(stored.access),
-      findings: countOpen(findAll(stored.matrix, { today, holders: roleHolders(stored.matrix, people, holdings, today) })),
+      findings: countOpen(findAll(stored.matrix, { today: earliestToday(now), holders: roleHolders(stored.matrix, people, holdings, latestToday(now)) })),
       signers: await countSigners(read, stored.engagementId, people),
-      today,
+      today: utcDay(now),
       lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt, signing: await signingOfVersion(read, last.id), withdrawnBy: last.withdrawnBy, withdrawnReason: last.withdrawnReason },
     },
     revision: stored.revision,

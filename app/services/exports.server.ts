@@ -3,6 +3,7 @@ import { read, write } from "~/db/client.server";
 import { peopleOf } from "~/db/people-store.server";
 import { findVersion, lastVersion, type VersionRow } from "~/db/version-store.server";
 import { contactRows, type ContactRow } from "~/domain/contacts";
+import { latestToday } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
@@ -77,7 +78,7 @@ async function contactsFor(actor: Actor, { matrixId, engagementId, matrix }: Mat
   if (!parts.includes("contacts")) return [];
   await matrixFor(read, actor, matrixId, "export-contacts");
   const { people, holdings } = await peopleOf(read, { engagementId, matrixId });
-  return contactRows(matrix, people, holdings, now.toISOString().slice(0, 10));
+  return contactRows(matrix, people, holdings, latestToday(now));
 }
 
 async function logExport(actor: Actor, matrixId: string, revision: number, event: LogEvent, detail: Record<string, string | number>, now: Date): Promise<void> {

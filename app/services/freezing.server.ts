@@ -1,69 +1,60 @@
 import { read, write } from "~/db/client.server";
-import { findSignedFile, keepSignedFile, signedFileNames, versionToFreeze, type SignedFile } from "~/db/signed-file-store.server";
+import { findSignedFile, keepSignedFile, signedFileParts, versionToFreeze, type SignedFile } from "~/db/signed-file-store.server";
 import { findVersion, type VersionRow } from "~/db/version-store.server";
 import { AppError } from "~/domain/errors";
-import type { Matrix } from "~/domain/matrix";
-import { indexOf } from "~/domain/owner";
-import { AMENDMENT_FORMATS, filesOfPack, headOf, packName, type PackFile, type PackInput } from "~/files/pack.server";
+import { AMENDMENT_FORMATS, filesOfPack, headOf, type PackFile, type PackInput, type PackPart } from "~/files/pack.server";
 import type { ExportFormat } from "~/paths";
-import { amended, amendmentTo, inThread, packOf, versionReport, written, type ExportedFile } from "./pack-writing.server";
+import { inThread, packOf, versionReport, written, type ExportedFile } from "./pack-writing.server";
 
 /** A file of an agreed version as it was written when everybody had signed; where it isn't kept yet, it alone is written now and kept. */
 export async function frozenFile(matrixId: string, version: VersionRow, { format, asAmendment, now }: { format: ExportFormat; asAmendment: boolean; now: Date }): Promise<ExportedFile> {
-  const { matrix, number } = version;
-  // What is kept is found by its name, which takes far less than what the file is written from.
-  const amendment = asAmendment ? amended(await amendmentTo(read, matrixId, { matrix, number })) : null;
-  const name = packName({ ...partiesOf(matrix), title: matrix.title, edition: { kind: "version", number }, kind: amendment ? "amendment" : "matrix", amendment, mark: "" }, format);
   const make = () => packAgreed(matrixId, version, asAmendment);
-  if (asAmendment && !AMENDMENT_FORMATS.some((kept) => kept === format)) return written(format, make, now);
-  return format === "zip" ? freezeZip(version.id, name, () => packAgreed(matrixId, version, false), now) : freezeFile(version.id, name, () => written(format, make, now), now);
-}
-
-function partiesOf(matrix: Matrix): { client: string; provider: string } {
-  const { client, provider } = indexOf(matrix);
-  return { client: client?.name ?? "", provider: provider?.name ?? "" };
+  const writeFile = () => written(format, make, now);
+  if (!asAmendment) return format === "zip" ? freezeZip(version.id, make, now) : freezeFile(version.id, format, writeFile, now);
+  const kept = AMENDMENT_FORMATS.find((kept) => kept === format);
+  return kept ? freezeFile(version.id, `amendment-${kept}`, writeFile, now) : writeFile();
 }
 
 /** Files being written, so that whoever asks for one meanwhile waits for the same. */
 const underWay = new Map<string, Promise<SignedFile>>();
 
-/** The file of a version that is kept under a name; written and kept where none is. */
-function freezeFile(versionId: string, name: string, writeFile: () => Promise<PackFile>, now: Date): Promise<SignedFile> {
-  const key = `${versionId} ${name}`;
+/** The file of a version that is kept as this part of its pack; written and kept where none is. */
+function freezeFile(versionId: string, part: PackPart, writeFile: () => Promise<PackFile>, now: Date): Promise<SignedFile> {
+  const key = `${versionId} ${part}`;
   const begun =
     underWay.get(key) ??
     (async () => {
-      const kept = await findSignedFile(read, versionId, name);
+      const kept = await findSignedFile(read, versionId, part);
       if (kept) return kept;
       const file = await writeFile();
-      return write((tx) => keepSignedFile(tx, versionId, file, now));
+      return write((tx) => keepSignedFile(tx, versionId, part, file, now));
     })().finally(() => underWay.delete(key));
   underWay.set(key, begun);
   return begun;
 }
 
 /** The ZIP of the very files that are kept, each of which is written first where it isn't kept yet. Where one can't be written, there is no ZIP. */
-function freezeZip(versionId: string, name: string, make: () => Promise<PackInput>, now: Date): Promise<SignedFile> {
+function freezeZip(versionId: string, make: () => Promise<PackInput>, now: Date): Promise<SignedFile> {
   const writeZip = async () => {
     const pack = await make();
     const wrong = await freezeFiles(versionId, pack, now);
     if (wrong) throw withoutZip(wrong);
     const head = headOf(pack.report);
-    const names = filesOfPack(pack).map((file) => file.name);
-    return inThread(async () => ({ kind: "zip", head, files: await allKept(versionId, names) }));
+    const parts = filesOfPack(pack).map(({ part }) => part);
+    return inThread(async () => ({ kind: "zip", head, files: await allKept(versionId, parts) }));
   };
-  return freezeFile(versionId, name, writeZip, now);
+  return freezeFile(versionId, "zip", writeZip, now);
 }
 
 type Failed = { name: string; error: unknown };
 
 /** Writes and keeps each file of a pack that isn't kept yet, all of them whatever becomes of one. Returns what went wrong first. */
 async function freezeFiles(versionId: string, pack: PackInput, now: Date): Promise<Failed | null> {
-  const kept = new Set(await signedFileNames(read, versionId));
+  const kept = new Set(await signedFileParts(read, versionId));
   let wrong: Failed | null = null;
-  for (const { name, format, input } of filesOfPack(pack)) {
-    if (kept.has(name)) continue;
-    await freezeFile(versionId, name, () => written(format, () => input, now), now).catch((error: unknown) => (wrong ??= { name, error }));
+  for (const { part, name, format, input } of filesOfPack(pack)) {
+    if (kept.has(part)) continue;
+    await freezeFile(versionId, part, () => written(format, () => input, now), now).catch((error: unknown) => (wrong ??= { name, error }));
   }
   return wrong;
 }
@@ -73,11 +64,11 @@ function withoutZip({ name, error }: Failed): AppError {
   return new AppError(code, `There is no ZIP yet, since ${name} in it couldn't be written. ${why}Download the other files one by one.`, {}, error);
 }
 
-async function allKept(versionId: string, names: readonly string[]): Promise<SignedFile[]> {
+async function allKept(versionId: string, parts: readonly PackPart[]): Promise<SignedFile[]> {
   const files: SignedFile[] = [];
-  for (const name of names) {
-    const file = await findSignedFile(read, versionId, name);
-    if (!file) throw new Error(`${name} isn't kept.`);
+  for (const part of parts) {
+    const file = await findSignedFile(read, versionId, part);
+    if (!file) throw new Error(`Of the pack, ${part} isn't kept.`);
     files.push(file);
   }
   return files;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Writer } from "~/db/client.server";
 import { insertHoldings, loadHoldings, loadPeople, setSince, setUntil } from "~/db/people-store.server";
 import type { MatrixCommand } from "~/domain/commands";
+import { earliestToday, utcDay } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { idSchema, type Matrix, type Role } from "~/domain/matrix";
 import { partyOfRole } from "~/domain/owner";
@@ -24,9 +25,8 @@ export async function holdRole(asked: Asked, { roleId, personId, since }: Holdin
   const person = personNamed(asked, personId);
   const party = partyOfRole(found.matrix, roleId);
   if (party?.kind !== person.side) throw refused({ personId: `${role.name} is a role of ${party?.name ?? "another party"}, and ${person.name} is of another side. Choose somebody of that side.` });
-  const today = dayOf(asked);
-  const held = (await standing(asked, roleId, personId)).find(({ until }) => until === null || until > today);
-  const from = since ?? held?.since ?? today;
+  const held = (await standing(asked, roleId, personId)).find(stands(asked));
+  const from = since ?? held?.since ?? utcDay(asked.now);
   if (held && held.until === null && held.since === from) return { personId, ended: null };
   if (held) {
     await setSince(tx, found.matrixId, held.id, from);
@@ -40,11 +40,10 @@ export async function holdRole(asked: Asked, { roleId, personId, since }: Holdin
 export async function endHolding(asked: Asked, { roleId, personId }: HoldingForm<"end">): Promise<PeopleAnswer> {
   const role = roleNamed(asked, roleId);
   const person = personNamed(asked, personId);
-  const today = dayOf(asked);
-  const held = (await standing(asked, roleId, personId)).filter(({ until }) => until === null || until > today);
+  const held = (await standing(asked, roleId, personId)).filter(stands(asked));
   const [first] = held;
   if (!first) return { personId, ended: null };
-  await setUntil(asked.tx, asked.found.matrixId, held.map(({ id }) => id), today);
+  await setUntil(asked.tx, asked.found.matrixId, held.map(({ id }) => id), earliestToday(asked.now));
   await logPeople(asked, "role.ended", { personId, name: person.name, roleId, role: role.name });
   return { personId, ended: first.id };
 }
@@ -57,8 +56,7 @@ export async function resumeHolding(asked: Asked, { holdingId }: HoldingForm<"re
   const { roleId, personId, since } = holding;
   const role = roleNamed(asked, roleId);
   const person = personNamed(asked, personId);
-  const today = dayOf(asked);
-  if ((await standing(asked, roleId, personId)).some(({ until }) => until === null || until > today)) return { personId, ended: null };
+  if ((await standing(asked, roleId, personId)).some(stands(asked))) return { personId, ended: null };
   await setUntil(tx, found.matrixId, [holdingId], null);
   await logPeople(asked, "role.held", { personId, name: person.name, roleId, role: role.name, since });
   return { personId, ended: null };
@@ -102,6 +100,7 @@ function refused(fields: Record<string, string>): AppError {
   return new AppError("invalid", Object.values(fields)[0] ?? "Some fields need another look.", fields);
 }
 
-function dayOf({ now }: Asked): string {
-  return now.toISOString().slice(0, 10);
+/** Whether a holding hasn't ended. An end counts for everybody at once, wherever their day is. */
+function stands({ now }: Asked): (holding: { until: string | null }) => boolean {
+  return ({ until }) => until === null || until > earliestToday(now);
 }

@@ -3,6 +3,7 @@ import { write, type Writer } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import { applyAll } from "~/domain/apply-command";
 import type { Batch, MatrixCommand } from "~/domain/commands";
+import { earliestToday, ownToday } from "~/domain/days";
 import { diffMatrices } from "~/domain/diff";
 import type { MatrixDiff } from "~/domain/diff-schema";
 import { sameJson } from "~/domain/equal";
@@ -94,7 +95,7 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
       const diff = only ?? diffMatrices(stored.matrix, matrix);
       await saveDiff(tx, matrixId, { expectedRevision: stored.revision, revision, before: stored.matrix, after: matrix, diff });
       await appendLog(tx, matrixId, entries);
-      await carryHolders(tx, { matrixId, engagementId: stored.engagementId, today: now.toISOString().slice(0, 10) }, steps);
+      await carryHolders(tx, { matrixId, engagementId: stored.engagementId, today: earliestToday(now) }, steps);
     }
     return { from: stored.revision, revision, rejected };
   });
@@ -103,13 +104,10 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
 /** A command with whom it names as accepting: the one who sends it, for their side. Their day counts where it is today's somewhere on earth. */
 function inOwnName(command: MatrixCommand, { access, matrix }: MatrixFor, actor: Actor, now: Date): MatrixCommand {
   if (command.type !== "finding.accept" || !command.acceptance) return command;
-  const { on } = command.acceptance;
-  const days = [-1, 0, 1].map((days) => new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10));
   const partyId = ownParty(matrix, access.side) ?? undefined;
-  return { ...command, acceptance: { ...command.acceptance, by: normaliseText(actor.name, false), on: days.includes(on) ? on : now.toISOString().slice(0, 10), partyId } };
+  return { ...command, acceptance: { ...command.acceptance, by: normaliseText(actor.name, false), on: ownToday(command.acceptance.on, now), partyId } };
 }
 
-const DAY_MS = 24 * 60 * 60_000;
 
 /** Why a diff may not accept what it accepts: it says that somebody else did, and doesn't bring back what this very person took away last. */
 async function foreignName(tx: Writer, { matrixId, matrix, access }: MatrixFor, actor: Actor, { fields }: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {

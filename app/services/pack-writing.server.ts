@@ -55,7 +55,7 @@ export function packOf({ matrix, report, amendment, asAmendment }: { matrix: Mat
 }
 
 /** The amendment that was asked for. Throws where there is nothing to amend. */
-export function amended(amendment: Amendment | null): Amendment {
+function amended(amendment: Amendment | null): Amendment {
   if (!amendment) throw new AppError("not-found", "There is no earlier version to amend. Download the whole matrix.");
   return amendment;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { read, write } from "~/db/client.server";
+import { isPast, isYetToCome } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { PAPER_TYPES, paperKind, paperName } from "~/domain/paper";
@@ -21,7 +22,7 @@ export type PaperAnswerForm = z.infer<typeof paperAnswerForm>;
 
 /** Keeps a file that was signed outside of Demarc, and that its owner states who signed it. It counts once the other side confirms it. */
 export async function statePaper(actor: Actor, matrixId: string, number: number, { signatoryIds: ticked, signedOn }: PaperForm, file: { name: string; bytes: Uint8Array }, now: Date): Promise<SigningAnswer> {
-  if (signedOn > now.toISOString().slice(0, 10)) throw new AppError("invalid", "Some fields need another look.", { signedOn: "That day is yet to come. Choose the day on which it was signed." });
+  if (isYetToCome(signedOn, now)) throw new AppError("invalid", "Some fields need another look.", { signedOn: "That day is yet to come. Choose the day on which it was signed." });
   const signatoryIds = [...new Set(ticked)];
   const kind = paperKind(file.bytes);
   if (!kind.ok) throw new AppError("invalid", "Some fields need another look.", { file: kind.rejection.message });
@@ -30,7 +31,7 @@ export async function statePaper(actor: Actor, matrixId: string, number: number,
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const { version } = signing;
-    if (version.publishedAt.slice(0, 10) > signedOn) throw new AppError("invalid", "Some fields need another look.", { signedOn: `Version ${number} was published later than that. Choose the day on which this text was signed.` });
+    if (isPast(signedOn, new Date(version.publishedAt))) throw new AppError("invalid", "Some fields need another look.", { signedOn: `Version ${number} was published later than that. Choose the day on which this text was signed.` });
     if ((await tx.paperFile.count({ where: { versionId: version.id } })) >= LIMITS.papers) throw new AppError("conflict", `A version keeps at most ${LIMITS.papers} signed files. Put what belongs together into one.`);
     const named = signatoryIds.map((id) => signatoryOf(signing, id));
     await carryOut(tx, signing, { type: "state-paper", signatoryIds, partyId: signing.partyId }, { at: now, by: doerOf(actor) });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { read, write } from "~/db/client.server";
 import { insertPerson, loadHoldings, loadPeople, personIdTaken, setRemoved, updatePerson, type StoredPerson } from "~/db/people-store.server";
+import { ownToday } from "~/domain/days";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
@@ -45,7 +46,7 @@ export const peopleFormSchema = z.preprocess(
   z.discriminatedUnion("intent", [
     z.object({ intent: z.literal("add"), ...personForm }),
     z.object({ intent: z.literal("edit"), revision: z.coerce.number().int().nonnegative(), ...personForm }),
-    z.object({ intent: z.enum(["remove", "restore", "verify"]), id: idSchema }),
+    z.object({ intent: z.enum(["remove", "restore", "verify"]), id: idSchema, on: z.string().optional() }),
     ...holdingForms,
   ]),
 );
@@ -74,7 +75,7 @@ export async function changePeople(actor: Actor, matrixId: string, form: PeopleF
       case "restore":
         return remove(asked, form.id, form.intent === "remove");
       case "verify":
-        return verify(asked, form.id);
+        return verify(asked, form.id, form.on ?? "");
       case "hold":
         return holdRole(asked, form);
       case "end":
@@ -134,7 +135,7 @@ function clash(now: Person, changed: typeof FIELDS): AppError {
 }
 
 function checked({ everybody, now }: Asked, id: string, fields: PersonFields): PersonFields {
-  const result = checkPerson(fields, { id, people: everybody, today: now.toISOString().slice(0, 10) });
+  const result = checkPerson(fields, { id, people: everybody, now });
   if (!result.ok) throw new AppError("invalid", "Some fields need another look.", result.errors);
   return result.value;
 }
@@ -155,9 +156,10 @@ async function remove(asked: Asked, id: string, away: boolean): Promise<PeopleAn
   return done(id);
 }
 
-async function verify(asked: Asked, id: string): Promise<PeopleAnswer> {
+/** The day on which whoever makes sure of a contact does so is their own. */
+async function verify(asked: Asked, id: string, on: string): Promise<PeopleAnswer> {
   const person = personNamed(asked, id);
-  const today = asked.now.toISOString().slice(0, 10);
+  const today = ownToday(on, asked.now);
   if (person.lastVerified === today) return done(id);
   await updatePerson(asked.tx, id, person.revision, { lastVerified: today });
   await logPeople(asked, "person.changed", { personId: id, name: person.name, fields: "day of verification" });

@@ -3,6 +3,7 @@ import { matrixAt } from "~/db/matrix-store.server";
 import { keepSummaries, summaryIfRight, type KeptSummary } from "~/db/summary-store.server";
 import { lastVersion } from "~/db/version-store.server";
 import { agreementOf } from "~/domain/agreement";
+import { earliestToday } from "~/domain/days";
 import { findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
 import { balanceOf, columnsOf, indexOf } from "~/domain/owner";
@@ -18,7 +19,7 @@ const NEEDS_SHOWN = 4;
 
 /** The matrices in use of an actor's engagements, as a query asks for them, at most `limit` of them. */
 export async function listPortfolio(actor: Actor, query: PortfolioQuery, limit: number, now: Date): Promise<Portfolio> {
-  const today = now.toISOString().slice(0, 10);
+  const today = earliestToday(now);
   const all = await rowsOf(actor);
   const found = portfolio(all, query, today);
   const waiting = needs(all, today);

@@ -35,7 +35,7 @@ export async function exportRecord(actor: Actor, matrixId: string, format: Recor
   const { engagementId, matrix } = await matrixFor(read, actor, matrixId, "record");
   const entries = (await rowsOf(engagementId, null, MOST)).map(entryOf);
   const { client, provider } = indexOf(matrix);
-  const name = fileName([client?.name ?? "", provider?.name ?? "", "record"], format);
+  const name = fileName([client?.name ?? "", provider?.name ?? ""], ["record"], format);
   const text = format === "csv" ? csvOf([["When (UTC)", "Who", "Event", "What"], ...entries.map(({ at, actorName, event, sentence }) => [at, actorName, event, sentence])]) : entries.map((entry) => `${JSON.stringify(entry)}\n`).join("");
   return { name, type: format === "csv" ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8", bytes: new TextEncoder().encode(text) };
 }

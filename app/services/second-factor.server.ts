@@ -1,6 +1,7 @@
 import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
+import { typedCode } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { qrOf, type QrCode } from "~/files/qr.server";
 import { mailProtectionChanged } from "./account-mail.server";
@@ -31,7 +32,7 @@ export async function proveSecondFactor(form: { code: string; recovery: boolean 
   const account = pending ?? fingerprintOf(caller.cookie);
   await countTry("second-factor", { account, address: caller.address });
   const { api } = await auth();
-  const code = form.recovery ? form.code.trim() : digitsOf(form.code);
+  const code = form.recovery ? typedCode(form.code) : digitsOf(form.code);
   const call = { body: { code }, headers: headersOf(caller), asResponse: true } as const;
   const answer = await asked(form.recovery ? api.verifyBackupCode(call) : api.verifyTOTP(call));
   const userId = userIdIn(answer.body);
@@ -130,7 +131,7 @@ async function confirmBoth(actor: Actor, { current, code }: Confirmed, caller: C
   const { api } = await auth();
   const digits = digitsOf(code);
   const recovery = !/^\d{6}$/.test(digits);
-  const answer = await asked(recovery ? api.verifyBackupCode({ body: { code: code.trim() }, headers: headersOf(caller), asResponse: true }) : api.verifyTOTP({ body: { code: digits }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(recovery ? api.verifyBackupCode({ body: { code: typedCode(code) }, headers: headersOf(caller), asResponse: true }) : api.verifyTOTP({ body: { code: digits }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw new AppError("invalid", WRONG_EITHER, { code: WRONG_EITHER });
   await forgetTries("second-factor", actor.userId);
 }
@@ -141,5 +142,5 @@ async function recordOf(actor: Actor, event: "account.second-factor" | "account.
 
 /** People type codes in groups. */
 function digitsOf(code: string): string {
-  return code.replace(/[\s-]/g, "");
+  return typedCode(code).replaceAll("-", "");
 }

@@ -1,5 +1,6 @@
 import type { Reader } from "~/db/client.server";
 import { peopleOf } from "~/db/people-store.server";
+import { earliestToday, latestToday } from "~/domain/days";
 import type { Blocker } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
 import { roleHolders, type Person } from "~/domain/people";
@@ -26,6 +27,5 @@ export async function countSigners(db: Reader, engagementId: string, people: rea
 /** What signing a text needs on a day, and what is left of it. */
 export async function signingNeeds(db: Reader, { engagementId, matrixId }: Place, { matrix, blockers }: { matrix: Matrix; blockers: readonly Blocker[] }, now: Date): Promise<SigningNeed[]> {
   const { people, holdings } = await peopleOf(db, { engagementId, matrixId });
-  const today = now.toISOString().slice(0, 10);
-  return whatSigningNeeds(matrix, { today, blockers, holders: roleHolders(matrix, people, holdings, today), signers: await countSigners(db, engagementId, people) });
+  return whatSigningNeeds(matrix, { today: earliestToday(now), blockers, holders: roleHolders(matrix, people, holdings, latestToday(now)), signers: await countSigners(db, engagementId, people) });
 }

@@ -5,6 +5,7 @@ import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
 import { standing } from "~/domain/sign-off";
 import type { SigningPage } from "~/domain/signing-view";
+import { typedCode } from "~/domain/text";
 import type { Caller } from "./actor.server";
 import { countTry, forgetTries } from "./attempts.server";
 import { hashOfSecret } from "./link-secret.server";
@@ -47,7 +48,7 @@ export async function sendSigningCode(token: string, caller: Caller, now: Date):
 export async function proveSigningCode(token: string, written: string, caller: Caller, now: Date): Promise<string> {
   const { signing, signatory } = await usable(read, token, caller, now);
   await countTry("code", { account: signatory.id, address: caller.address });
-  const code = written.replace(/\D/g, "");
+  const code = typedCode(written).replace(/\D/g, "");
   const right = await write(async (tx) => {
     const { count } = await tx.signatory.updateMany({ where: { id: signatory.id, codeHash: hashOfCode(signatory.id, code), codeExpires: { gt: now }, codeTries: { lt: CODE_TRIES } }, data: { codeHash: null, codeExpires: null } });
     if (count === 0) await tx.signatory.update({ where: { id: signatory.id }, data: { codeTries: { increment: 1 } } });

@@ -1,4 +1,5 @@
 import { read, write } from "~/db/client.server";
+import { isPast, utcDay } from "~/domain/days";
 import { mayAct } from "~/domain/sign-off";
 import { logSigning, signingHeld } from "./signing-core.server";
 import { ask } from "./signing-mail.server";
@@ -15,8 +16,7 @@ const BY_ITSELF = { id: "demarc", name: "Demarc" };
  * written to. Run as often as one likes and beside other processes, each is reminded once of each.
  */
 export async function sendDueReminders(now: Date): Promise<number> {
-  const today = now.toISOString().slice(0, 10);
-  const soon = new Date(now.getTime() + SOON_DAYS * DAY_MS).toISOString().slice(0, 10);
+  const soon = utcDay(new Date(now.getTime() + SOON_DAYS * DAY_MS));
   const rounds = await read.signRound.findMany({
     where: { outcome: null, mailed: true, dueDate: { lte: soon }, version: { matrix: { archivedAt: null } }, signatories: { some: { state: "waiting", askedAt: { not: null }, reminded: { not: "late" } } } },
     orderBy: { sentAt: "asc" },
@@ -25,7 +25,7 @@ export async function sendDueReminders(now: Date): Promise<number> {
   let reminded = 0;
   for (const { dueDate, version } of rounds) {
     const { id: matrixId, ...matrix } = version.matrix;
-    reminded += await remindRound({ matrixId, ...matrix }, version.number, dueDate !== null && dueDate < today ? "late" : "soon", now);
+    reminded += await remindRound({ matrixId, ...matrix }, version.number, dueDate !== null && isPast(dueDate, now) ? "late" : "soon", now);
   }
   return reminded;
 }

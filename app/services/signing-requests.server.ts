@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { write, type Reader } from "~/db/client.server";
 import { checkEmail } from "~/domain/account";
+import { earliestToday, isPast, latestToday } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { listOf } from "~/domain/name-list";
@@ -8,7 +9,7 @@ import { may } from "~/domain/permissions";
 import { stopsIn } from "~/domain/sign-readiness";
 import { MOST_SIGNATORIES, type NewSignatory, type SignOffEvent } from "~/domain/sign-off";
 import { checkReason } from "~/domain/signing-form";
-import { checkText } from "~/domain/text";
+import { checkText, isSeen } from "~/domain/text";
 import type { Actor } from "./actor.server";
 import { countReached } from "./attempts.server";
 import { accessOf } from "./matrix-access.server";
@@ -211,14 +212,14 @@ async function accountsOf(db: Reader, { engagementId, client, provider }: Signin
 
 function checkSend({ signatories: written, message: text, due }: SendForm, now: Date): { signatories: NewSignatory[]; numbered: Numbered; message: string; due: string | null } {
   const errors: Record<string, string> = {};
-  const filled = written.map((one, i) => ({ ...one, i })).filter(({ name, title, email }) => `${name}${title}${email}`.trim() !== "");
+  const filled = written.map((one, i) => ({ ...one, i })).filter(({ name, title, email }) => isSeen(`${name}${title}${email}`));
   const signatories = filled.map(({ i, ...one }) => checkPerson(one, String(i), errors));
   const numbers = new Map(signatories.map(({ id }, at) => [id, String(filled[at]?.i ?? "")]));
   const message = checkText(text, { called: "The message", max: LIMITS.signMessage, lines: true, optional: true });
   if (!message.ok) errors.message = message.rejection.message;
   const day = due === "" ? null : z.iso.date().safeParse(due).success ? due : undefined;
   if (day === undefined) errors.due = "Choose a day, as in 2026-03-31.";
-  else if (day !== null && day < now.toISOString().slice(0, 10)) errors.due = "That day is past. Choose today or a later day, or none.";
+  else if (day !== null && isPast(day, now)) errors.due = "That day is past. Choose today or a later day, or none.";
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
   return { signatories, numbered: (id) => numbers.get(id) ?? "", message: message.ok ? message.value : "", due: day ?? null };
 }

@@ -24,5 +24,5 @@ export async function exportStamp(actor: Actor, matrixId: string, number: number
   await matrixFor(read, actor, matrixId, "export");
   const bytes = await findStamp(read, matrixId, number);
   if (!bytes) throw new AppError("not-found", `Version ${number} has no time stamp. An agreed version gets one where this installation names an authority.`);
-  return { name: fileName([`version ${number}`, "time stamp"], "tst"), type: "application/timestamp-token", bytes };
+  return { name: fileName([], [`version ${number}`, "time stamp"], "tst"), type: "application/timestamp-token", bytes };
 }

@@ -1,8 +1,9 @@
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
 import { AppError } from "~/domain/errors";
@@ -20,6 +21,7 @@ import { verifyUpload } from "~/services/verification.server";
 import { publishVersion } from "~/services/versions.server";
 import { startAuthority } from "../support/authority";
 import { withPart } from "../support/packages";
+import { readBy } from "../support/read-by";
 import { aPublishedVersion, confirmAll } from "../support/signing";
 import { aUser } from "../support/stored";
 
@@ -83,6 +85,59 @@ it("what was agreed is written once and handed out byte for byte, also after the
   await write((tx) => tx.signedFile.update({ where: { id: workbook.id }, data: { bytes: Uint8Array.from(otherwise), sha256: createHash("sha256").update(otherwise).digest("hex") } }));
   expect(await checked()).toMatchObject({ verdict: "in-force", sentence: "This is version 2, agreed on 25 Nov 2026, in force.", differences: [], notes: ["It is, byte for byte, the file that was kept here when everybody had signed."] });
 }, 120_000);
+
+const LONG = [
+  ["German", "Stadtwerke und Verkehrsbetriebe Nordwind GmbH", "Hafen Informationstechnik Gesellschaft mbH"],
+  ["Japanese", "日本北風都市交通情報通信技術運用保守管理総合株式会社東京本社情報基盤部".repeat(3), "東京港湾情報技術サービス有限責任事業組合"],
+  ["Arabic, and emoji", "شركة رياح الشمال للخدمات البلدية والنقل العام والاتصالات المحدودة", "⚓👩🏽‍💻 𠮷野家 🚢".repeat(6)],
+] as const;
+
+describe.each(LONG)("a version between parties with long names (%s)", (_script, client, provider) => {
+  let matrixId = "";
+  const FORMATS = ["xlsx", "docx", "pdf", "json", "csv", "md"] as const;
+  const AMENDED = ["xlsx", "docx", "pdf"] as const;
+  const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+  beforeAll(async () => {
+    ({ matrixId } = await aPublishedVersion(maya, tom, NOW));
+    await agree(matrixId, 1);
+    const commands = [{ type: "party.rename" as const, partyId: "client", name: client }, { type: "party.rename" as const, partyId: "provider", name: provider }, { type: "duty.edit" as const, dutyId: "duty-1", set: { doneWhen: "Both have read it." } }];
+    expect((await runCommands(maya, matrixId, { baseRevision: 0, steps: [{ id: "step-1", commands }] }, NOW)).rejected).toEqual([]);
+    const { revision } = await read.matrix.findUniqueOrThrow({ where: { id: matrixId }, select: { revision: true } });
+    await publishVersion(maya, matrixId, { revision, reason: "Clearer", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, NOW);
+  });
+
+  readBy(["unzip"], "has every file of its pack, before and after it is agreed, by itself and as a standard tool unpacks the ZIP", async () => {
+    for (const agreed of [false, true]) {
+      if (agreed) await agree(matrixId, 2);
+      // The amendment comes first: nothing takes the place of what wasn't asked for yet.
+      const amendments = [];
+      for (const format of AMENDED) amendments.push(await exportVersion(tom, matrixId, 2, format, NOW, { amendment: true }));
+      const files = [];
+      for (const format of FORMATS) files.push(await exportVersion(tom, matrixId, 2, format, NOW));
+      const all = [...files, ...amendments];
+      const pack = await exportVersion(tom, matrixId, 2, "zip", NOW);
+      for (const { name } of [...all, pack]) {
+        expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
+        expect(name).toMatch(/-version-2(-amendment-1)?\.[a-z]+$/);
+      }
+      const folder = mkdtempSync(path.join(tmpdir(), "demarc-pack-"));
+      try {
+        writeFileSync(path.join(folder, "pack.zip"), pack.bytes);
+        execFileSync("unzip", ["-q", "pack.zip", "-d", "out"], { cwd: folder, env: { ...process.env, LC_ALL: "C.UTF-8" } });
+        const manifest = JSON.parse(readFileSync(path.join(folder, "out", "manifest.json"), "utf8"));
+        const told = manifest.files.map(({ name, sha256 }: { name: string; sha256: string }) => [name, sha256]).sort();
+        const unpacked = readdirSync(path.join(folder, "out")).filter((name) => name !== "manifest.json");
+        expect(unpacked.map((name) => [name, sha256(readFileSync(path.join(folder, "out", name)))]).sort()).toEqual(told);
+        expect(told.map(([name = ""]: string[]) => name)).toEqual(all.map(({ name }) => name).sort());
+        // What is signed anew for each download differs in its signature alone; what is kept differs in nothing.
+        if (agreed) expect(told).toEqual(all.map(({ name, bytes }) => [name, sha256(bytes)]).sort());
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    }
+    expect(await read.signedFile.count({ where: { version: { matrixId, number: 2 } } })).toBe(10);
+  }, 240_000);
+});
 
 it("why a download came to nothing is said in a sentence for each reason", async () => {
   const { matrixId } = await aPublishedVersion(maya, tom, NOW);

@@ -37,6 +37,28 @@ it("a database of the first release is brought to today's form with everything i
   expect((await dutyHistory(actor, matrixId, "duty-1", null)).entries.map(({ actorName, change }) => [actorName, change.words])).toEqual([["Priya", ["The cadence changed."]]]);
 });
 
+it("files kept of agreed versions are found by what they are, whatever their names were cut to", async () => {
+  const url = await earlierDatabase();
+  migrate(url, "20261127093700_attempts-and-mailed-invitations");
+  const head = "stadtwerke-und-verkehrsbetriebe-nordwind-gmbh-hafen-informationstechnik";
+  const whole = ["xlsx", "docx", "pdf", "json", "csv", "md", "zip"];
+  // Whole; cut behind what tells the version; cut in the amendment's own end; and an amendment alone.
+  const kept: [version: string, name: string, part: string][] = [
+    ...whole.map((format): [string, string, string] => ["version-1", `${head}-version-2.${format}`, format]),
+    ...["xlsx", "docx"].map((format): [string, string, string] => ["version-1", `${head}-version-2-amendm.${format}`, `amendment-${format}`]),
+    ["version-1", `${head}-version-2-amendment-12.pdf`, "amendment-pdf"],
+    ["version-2", `${head}-version-3-amendment-1.pdf`, "amendment-pdf"],
+    ["version-2", "a-amendment-1-b-version-3.docx", "docx"],
+    ["version-2", `${head}-ver.csv`, "csv"],
+  ];
+  const copy = `INSERT INTO "Version" ("id", "number", "matrixId", "status", "reason", "authorId", "authorName", "createdAt", "fingerprint", "schema", "blockers", "revision") SELECT 'version-2', 2, "matrixId", "status", "reason", "authorId", "authorName", "createdAt", 'other', "schema", "blockers", "revision" FROM "Version" WHERE "id" = 'version-1'`;
+  const rows = kept.map(([version, name], i) => `INSERT INTO "SignedFile" ("id", "versionId", "name", "type", "bytes", "sha256", "createdAt") VALUES ('file-${i}', '${version}', '${name}', '${name.split(".").at(-1)}', '', 'x', '2026-11-26T09:00:00.000Z')`);
+  await carryOut(url, [copy, ...rows]);
+  await bringUpToDate(databaseOf(url));
+  const found = (await contentsOf(url)).filter((line) => line.startsWith("SignedFile: {")).map((line) => JSON.parse(line.slice("SignedFile: ".length)));
+  expect(found.map(({ versionId, name, part }) => [versionId, name, part]).sort()).toEqual(kept.sort());
+});
+
 const asRoot = process.getuid?.() === 0 && process.platform === "linux";
 const onSqlite = inject("database").kind === "sqlite";
 const { migrations } = SCHEMAS[inject("database").kind];

@@ -333,7 +333,7 @@ describe("a second factor", () => {
       // Half a minute must not end between the code and its being looked at.
       if (Date.now() % 30_000 > 25_000) await new Promise((resolve) => setTimeout(resolve, 30_000 - (Date.now() % 30_000)));
       const typed = codeOf(secret, Date.now() + off);
-      const proving = proveSecondFactor({ code: `${typed.slice(0, 3)} ${typed.slice(3)}`, recovery: false }, browser.caller, new Date());
+      const proving = proveSecondFactor({ code: `${typed.slice(0, 3)} ${typed.slice(3)}`.replaceAll(/\d/g, (digit) => String.fromCodePoint(0x0660 + Number(digit))), recovery: false }, browser.caller, new Date());
       if (!right) {
         await expect(proving).rejects.toMatchObject({ fields: { code: expect.stringMatching(/Check the clock of your phone/) } });
         expect(await browser.actor()).toBeNull();
@@ -351,7 +351,7 @@ describe("a second factor", () => {
   it("is replaced by a recovery code, once", async () => {
     const { email, codes } = await withSecondFactor("Maya");
     const { browser } = await withPassword(email);
-    const proved = await proveSecondFactor({ code: ` ${codes[0]} `, recovery: true }, browser.caller, new Date());
+    const proved = await proveSecondFactor({ code: ` ${codes[0]?.replaceAll(/[!-~]/g, (one) => String.fromCodePoint(one.charCodeAt(0) + 0xfee0))} `, recovery: true }, browser.caller, new Date());
     browser.keep(proved.cookies);
     expect((await browser.me()).secondFactor).toBe(true);
     const again = (await withPassword(email)).browser;

@@ -188,7 +188,9 @@ describe("reminders by themselves", () => {
     expect(await reminded(day("2026-11-27"))).toEqual([]);
     expect(await reminded(day("2026-11-28"))).toEqual([maya.email]);
     expect(await reminded(day("2026-12-01"))).toEqual([maya.email]);
-    expect(await reminded(day("2026-12-02"))).toEqual([maya.email, maya.email]);
+    // On 2 December at nine in UTC it is still the first, on the west coast of America and beyond.
+    expect(await reminded(day("2026-12-02"))).toEqual([maya.email]);
+    expect(await reminded(day("2026-12-03"))).toEqual([maya.email, maya.email]);
     expect(await reminded(day("2026-12-09"))).toEqual([maya.email, maya.email]);
     expect(await events(ground)).toEqual(["published", "reminded", "reminded", "sent", "signatory-confirmed", "signed"]);
   });
@@ -208,7 +210,9 @@ describe("signing by a personal link", () => {
     const wrong = code === "100000" ? "100001" : "100000";
     await expect(proveSigningCode(ground.token, wrong, caller(), at(2))).rejects.toMatchObject({ fields: { code: expect.any(String) } });
     await expect(proveSigningCode(ground.token, code, caller(), at(60))).rejects.toMatchObject({ code: "invalid" });
-    const id = await proveSigningCode(ground.token, `${code.slice(0, 3)} ${code.slice(3)}`, caller(), at(2));
+    const fullWidth = code.replaceAll(/\d/g, (digit) => String.fromCodePoint(0xff10 + Number(digit)));
+    const id = await proveSigningCode(ground.token, `${fullWidth.slice(0, 3)}\u3000${fullWidth.slice(3)}`, caller(), at(2));
+    expect(await read.signatory.findUniqueOrThrow({ where: { id }, select: { codeTries: true } })).toEqual({ codeTries: 2 });
     await expect(proveSigningCode(ground.token, code, caller(), at(2))).rejects.toMatchObject({ code: "invalid" });
     const view = await openSigningLink(ground.token, [id], caller(), at(3));
     expect(view).toMatchObject({ kind: "page", page: { number: 1, state: { kind: "open" }, signatory: { partyName: "Northwind" } } });
@@ -275,5 +279,25 @@ describe("what signing needs", () => {
     const [stop = "none"] = stopsIn(needs);
     expect(stop).toContain("nobody holds it: IT lead");
     await expect(sendForSigning(maya, ground.matrixId, 1, { order: "together", mailed: "on", message: "", due: "", signatories: [person("client", maya), person("provider", tom)] }, NOW)).rejects.toMatchObject({ message: expect.stringContaining(stop) });
+  });
+});
+
+describe("a day that is today's for whoever chooses it", () => {
+  const EVENING = new Date("2026-11-28T04:30:00Z");
+  const MORNING = new Date("2026-11-27T19:30:00Z");
+  const SIDES = [["in Los Angeles in the evening, when UTC is a day ahead", EVENING, "2026-11-27", "2026-11-26"], ["in Auckland in the morning, when UTC is a day behind", MORNING, "2026-11-28", "2026-11-29"]] as const;
+
+  it.each(SIDES)("is the day by which to sign, the day of a paper, and the day from which a role is held: %s", async (_where, now, today, other) => {
+    const ground = await aPublishedVersion(maya, tom, now);
+    await write((tx) => tx.holding.updateMany({ where: { matrixId: ground.matrixId }, data: { since: today } }));
+    const form = { order: "together", mailed: "on", message: "", due: today, signatories: [person("client", maya), person("provider", tom)] } as const;
+    expect(stopsIn((await loadSigning(maya, ground.matrixId, 1, now)).needs)).toEqual([]);
+    await sendForSigning(maya, ground.matrixId, 1, { ...form, signatories: [...form.signatories] }, now);
+    await confirmAll(tom, ground.matrixId, 1, now);
+    const { round } = await loadSigning(maya, ground.matrixId, 1, now);
+    const signatoryIds = (round?.signatories ?? []).map(({ id }) => id);
+    const paper = { name: "signed.pdf", bytes: PDF };
+    expect((await statePaper(maya, ground.matrixId, 1, { signatoryIds, signedOn: today }, paper, now)).said).toContain("Harbour IT");
+    await expect(statePaper(maya, ground.matrixId, 1, { signatoryIds, signedOn: other === "2026-11-26" ? other : "2026-11-30" }, paper, now)).rejects.toMatchObject({ fields: { signedOn: expect.any(String) } });
   });
 });

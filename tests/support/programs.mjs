@@ -25,8 +25,8 @@ export function ensureBrowser() {
 
 /** LibreOffice renders workbook and document, and the PDF tools read what is written, in tests that are skipped, with the reason, where it can't be installed. */
 export function ensureOffice() {
-  if (works("soffice", "--version") && works("pdftotext", "-v") && works("qpdf", "--version")) return;
-  if (mayInstall()) install("LibreOffice and the PDF tools", "libreoffice-calc", "libreoffice-writer", "poppler-utils", "qpdf");
+  if (works("soffice", "--version") && works("pdftotext", "-v") && works("qpdf", "--version") && works("unzip", "-v")) return;
+  if (mayInstall()) install("LibreOffice and the PDF tools", "libreoffice-calc", "libreoffice-writer", "poppler-utils", "qpdf", "unzip");
 }
 
 function install(title, ...packages) {

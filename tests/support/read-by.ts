@@ -12,6 +12,7 @@ const PROGRAMS = {
   pdftotext: ["-v", "poppler-utils"],
   qpdf: ["--version", "qpdf"],
   soffice: ["--version", "libreoffice-calc libreoffice-writer"],
+  unzip: ["-v", "unzip"],
 } as const;
 
 /** A test that other programs read for. Where one of them is missing, this test alone is skipped, and its name says what to install. */

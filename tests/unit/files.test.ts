@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { LIMITS } from "~/domain/limits";
+import { paperName } from "~/domain/paper";
 import { buildReport } from "~/domain/report";
 import { canonicalText } from "~/domain/snapshot";
 import { csvOf, writeCsv } from "~/files/csv.server";
@@ -72,9 +74,37 @@ describe("other formats", () => {
     expect(markdown).toContain("**DRAFT.");
   });
   it("file names are letters, digits and hyphens, of any script, never too long", () => {
-    expect(fileName(["Northwind & Sons", "../../etc", "Версия 1"], "xlsx")).toBe("northwind-sons-etc-версия-1.xlsx");
-    expect(fileName(["///"], "csv")).toBe("matrix.csv");
-    expect([...fileName(["x".repeat(500)], "md")].length).toBeLessThanOrEqual(123);
+    expect(fileName(["Northwind & Sons", "../../etc", "Версия 1"], [], "xlsx")).toBe("northwind-sons-etc-версия-1.xlsx");
+    expect(fileName(["///"], [], "csv")).toBe("matrix.csv");
+    expect(fileName(["x".repeat(500)], [], "md").length).toBeLessThanOrEqual(255);
+  });
+  it.each([
+    ["German", "Stadtwerke und Verkehrsbetriebe Nordwind GmbH", "Hafen Informationstechnik Gesellschaft mbH"],
+    ["Japanese", "日本情報通信技術運用保守株式会社".repeat(8), "東京港湾情報技術サービス有限責任事業組合".repeat(8)],
+    ["Arabic", "شركة الشمال للخدمات البلدية والنقل العام".repeat(5), "مجموعة تقنية معلومات الميناء المحدودة".repeat(5)],
+    ["beyond the first plane", "𠮷野家𡈽屋".repeat(40), "𝔑𝔬𝔯𝔡𝔴𝔦𝔫𝔡".repeat(30)],
+    ["with marks on letters", "q̣̇ġ̣".repeat(60), "நிறுவனம் லிமிடெட் ".repeat(10)],
+    ["with emoji", "🏢👩🏽‍💻 Nordwind ❤️".repeat(12), "🚢".repeat(60)],
+    ["as long as names may be", "W".repeat(LIMITS.name), "M".repeat(LIMITS.name)],
+  ])("names of people are shortened, and what tells a file from its relatives stays: %s", (_script, client, provider) => {
+    const name = fileName([client, provider, "Responsibility matrix of all that is managed together"], ["version 12", "Amendment 3"], "docx");
+    expect(name).toMatch(/-version-12-amendment-3\.docx$/);
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(255);
+    expect(() => encodeURIComponent(name)).not.toThrow();
+    expect(name.length).toBeGreaterThan(60);
+    // A character that is cut would be another at the end of its word.
+    const whole = new Set([client, provider].flatMap((text) => [...new Intl.Segmenter().segment(text.normalize("NFC").toLowerCase())].map(({ segment }) => segment.replaceAll(/\p{Default_Ignorable_Code_Point}/gu, ""))));
+    const shown = [...new Intl.Segmenter().segment(name.replace(/-responsibility.*$/, ""))].map(({ segment }) => segment).filter((one) => one !== "-");
+    expect(shown.filter((one) => !whole.has(one))).toEqual([]);
+    expect(fileName([client, provider], ["version 12"], "docx")).not.toBe(fileName([client, provider], ["version 12", "Amendment 3"], "docx"));
+  });
+  it("the name of an uploaded file is cut by whole characters too, and is short enough for every file system", () => {
+    for (const name of ["契約書".repeat(80), `${"a".repeat(99)}${"𠮷".repeat(80)}`, "é".normalize("NFD").repeat(150)]) {
+      const kept = paperName(`${name}.pdf`, "pdf");
+      expect(() => encodeURIComponent(kept)).not.toThrow();
+      expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(255);
+      expect(kept).toMatch(/\P{M}\p{M}*\.pdf$/u);
+    }
   });
 });
 

@@ -7,7 +7,7 @@ import { REPORT_PARTS } from "~/domain/report-parts";
 import { writeDocx } from "~/files/docx.server";
 import { ExportStopped, runExport } from "~/files/export-thread.server";
 import { readMatrixFile } from "~/files/json.server";
-import { filesOfPack, headOf, writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
+import { doExport, filesOfPack, headOf, writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { after, amendedReport, draftReport, edition, proposedReport, signedReport } from "../support/packs";
 
@@ -104,6 +104,12 @@ describe("the pack", () => {
     for (const { name, size, sha256: hash } of manifest.files) expect([archive[name]?.length, sha256(archive[name] ?? "")]).toEqual([size, hash]);
     expect(Object.keys(archive)).toHaveLength(manifest.files.length + 1);
     expect(manifest.edition).toMatchObject({ number: 2, fingerprint: edition.fingerprint });
+  });
+  it("is refused where two of its files have one name, in whatever case", async () => {
+    for (const name of ["A.xlsx", "Manifest.json"]) {
+      const twins = ["a.xlsx", name].map((name) => ({ name, type: "", bytes: new Uint8Array(), sha256: "" }));
+      await expect(doExport({ kind: "zip", head: headOf(input.report), files: twins })).rejects.toThrow(/^Two files of the pack are called /);
+    }
   });
   it("is the same, byte for byte, whenever and in whichever thread it is written", async () => {
     expect((await writeFormat("zip", input)).sha256).toBe(files.at(-1)?.sha256);

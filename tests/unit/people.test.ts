@@ -11,14 +11,14 @@ const TODAY = "2026-11-24";
 const fields: PersonFields = { side: "client", name: "Priya Shah", title: "", email: "", phones: [], hours: "", timeZone: "", deputyId: null, lastVerified: null };
 const known = (id: string, deputyId: string | null = null, side: PersonFields["side"] = "client", removed = false) => ({ id, name: id, side, deputyId, removed });
 const errors = (form: Partial<PersonFields>, people = [known("me"), known("sam")]) => {
-  const result = checkPerson({ ...fields, ...form }, { id: "me", people, today: TODAY });
+  const result = checkPerson({ ...fields, ...form }, { id: "me", people, now: new Date(TODAY) });
   return result.ok ? {} : result.errors;
 };
 const holding = (roleId: string, personId: string, more: Partial<Holding> = {}): Holding => ({ id: `${roleId}-${personId}`, roleId, personId, since: "2026-01-01", until: null, carriedFrom: null, ...more });
 
 describe("a person's form", () => {
   it("keeps what people write, tidied", () => {
-    const result = checkPerson({ ...fields, name: " Priya  Shah\n", email: "priya@example.com", phones: [{ label: "Desk", number: "+44 (0)20 7946 0123 ext. 4" }, { label: "", number: " " }], timeZone: "Europe/London", deputyId: "sam" }, { id: "me", people: [known("me"), known("sam")], today: TODAY });
+    const result = checkPerson({ ...fields, name: " Priya  Shah\n", email: "priya@example.com", phones: [{ label: "Desk", number: "+44 (0)20 7946 0123 ext. 4" }, { label: "", number: " " }], timeZone: "Europe/London", deputyId: "sam" }, { id: "me", people: [known("me"), known("sam")], now: new Date(TODAY) });
     expect(result).toEqual({ ok: true, value: { ...fields, name: "Priya  Shah", email: "priya@example.com", phones: [{ label: "Desk", number: "+44 (0)20 7946 0123 ext. 4" }], timeZone: "Europe/London", deputyId: "sam" } });
   });
   it.each<[string, Partial<PersonFields>, RegExp]>([

@@ -6,6 +6,7 @@ import { EditorProvider } from "~/ui/editor/editor-context";
 import { useMatrixEditor } from "~/ui/editor/use-matrix-editor";
 import { FindingsProvider } from "~/ui/findings/findings-context";
 import { PeopleProvider } from "~/ui/people/people-context";
+import { useOwnDay } from "~/ui/primitives/time";
 import { MatrixShell } from "~/ui/shell/matrix-shell";
 import { isUnreachable } from "~/ui/shell/unreachable";
 import { SignedProvider } from "~/ui/versions/signed-context";
@@ -25,11 +26,12 @@ export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult
 
 export default function MatrixLayout() {
   const { header, revision, matrix, changes, signed, people, holdings } = useLoaderData<typeof loader>();
+  const today = useOwnDay(header.today);
   const editor = useMatrixEditor({ matrixId: header.matrixId, userId: header.userId, readOnly: header.archived || !header.abilities.includes("edit"), revision, matrix, changes });
   return (
     <EditorProvider editor={editor}>
-      <PeopleProvider matrix={editor.matrix} people={people} holdings={holdings} today={header.today}>
-        <FindingsProvider matrix={editor.matrix} today={header.today} loaded={header.findings} signers={header.signers}>
+      <PeopleProvider matrix={editor.matrix} people={people} holdings={holdings} today={today}>
+        <FindingsProvider matrix={editor.matrix} today={today} loaded={header.findings} signers={header.signers}>
           <SignedProvider brief={signed} loaded={matrix}>
             <MatrixShell header={header} editor={editor}>
               <Outlet />

@@ -1,5 +1,6 @@
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { utcDay } from "~/domain/days";
 import { forActor, param } from "~/http/respond.server";
 import { listVersions, versionInForce } from "~/services/versions.server";
 import { VersionsPage } from "~/ui/versions/versions-page";
@@ -11,7 +12,7 @@ const SHOWN = 20;
 
 export const loader = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
-  const today = now.toISOString().slice(0, 10);
+  const today = utcDay(now);
   const query = new URL(request.url).searchParams;
   const asked = query.get("on") ?? "";
   const day = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : today;

@@ -1,9 +1,9 @@
+import { localDay } from "~/domain/days";
 import { daysBetween } from "~/domain/portfolio";
 
 /** Whole days from the reader's own today to a calendar day; negative when it has passed. */
 export function daysUntil(day: string, now: Date): number {
-  const today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())).toISOString().slice(0, 10);
-  return daysBetween(today, day);
+  return daysBetween(localDay(now), day);
 }
 
 /** "in 3 weeks", "today", "2 months late". */

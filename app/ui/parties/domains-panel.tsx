@@ -1,6 +1,6 @@
 import { useId, useMemo, useState, type FormEvent } from "react";
 import { LIMITS } from "~/domain/limits";
-import { normalised } from "~/domain/text";
+import { isSeen, normalised } from "~/domain/text";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Field, FieldError, TextInput } from "../primitives/field";
@@ -72,7 +72,7 @@ function AddDomain({ editor }: { editor: MatrixEditor }) {
 
   function add(event: FormEvent) {
     event.preventDefault();
-    if (name.trim() !== "" && !/^[A-Z][A-Z0-9]{1,5}$/.test(code)) return setError("A code has two to six capital letters or digits and starts with a letter.");
+    if (isSeen(name) && !/^[A-Z][A-Z0-9]{1,5}$/.test(code)) return setError("A code has two to six capital letters or digits and starts with a letter.");
     const domain = { domainId: crypto.randomUUID(), name, code: code === "" ? "DOM" : code, beforeId: null };
     const result = editor.run([{ type: "domain.add", ...domain }], `Added the domain ${name.trim()}`);
     setError(result.ok ? null : result.rejection.message);
@@ -92,7 +92,7 @@ function AddDomain({ editor }: { editor: MatrixEditor }) {
           title="Two to six letters or digits; the first part of its duties’ codes"
           maxLength={LIMITS.domainCode}
           value={code}
-          onChange={(event) => setTypedCode(event.target.value.toUpperCase())}
+          onChange={(event) => setTypedCode(normalised(event.target.value, "NFKC").toUpperCase())}
         />
       </Field>
       <Button type="submit" icon={<Icon of={Plus} />}>

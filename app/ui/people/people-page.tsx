@@ -9,6 +9,7 @@ import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { Check, CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { useOwnDay } from "../primitives/time";
 import { useMinute } from "./local-time";
 import { PanelFrame } from "./panel-frame";
 import { peopleFacts } from "./people-view";
@@ -35,7 +36,7 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
   const { matrix, matrixId, readOnly } = editor;
   const [params, setParams] = useSearchParams();
   const now = useMinute(loaded);
-  const today = loaded.slice(0, 10);
+  const today = useOwnDay(loaded);
   const facts = useMemo(() => peopleFacts(matrix, people, holdings, today), [matrix, people, holdings, today]);
   const query = params.get("q") ?? "";
   const closeTo = paths.people(matrixId, { q: query });

@@ -86,6 +86,7 @@ export function PersonPanel(props: PanelProps) {
           </ButtonLink>
           <Form method="post" preventScrollReset>
             <input type="hidden" name="id" value={person.id} />
+            <input type="hidden" name="on" value={today} />
             {person.lastVerified !== today && (
               <Button size="sm" type="submit" name="intent" value="verify" title="You made sure that the contact is right" disabled={busy}>
                 Verified today

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { localDay } from "~/domain/days";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -40,6 +41,11 @@ const never = () => () => undefined;
 /** Whether the page is alive in the browser; the server and the first browser render agree on "no". */
 export function useHydrated(): boolean {
   return useSyncExternalStore(never, () => true, () => false);
+}
+
+/** The reader's own day once the page is alive, as YYYY-MM-DD; until then the one the page was loaded on, in UTC. */
+export function useOwnDay(loaded: string): string {
+  return useHydrated() ? localDay(new Date()) : loaded.slice(0, 10);
 }
 
 /** A moment in the reader's own zone, which is named; in UTC until the page is alive. The exact moment is in the title. */

@@ -11,7 +11,7 @@ import { useMinute } from "../people/local-time";
 import { peopleFacts } from "../people/people-view";
 import { SideList } from "../people/side-list";
 import { Icon, Lock } from "../primitives/icon";
-import { Time } from "../primitives/time";
+import { Time, useOwnDay } from "../primitives/time";
 import { Logo } from "../shell/logo";
 import { SkipLink } from "../shell/skip-link";
 import styles from "./shared-page.module.css";
@@ -28,6 +28,7 @@ const VIEWS = [
 /** A matrix as a link shows it: to be read, as a board or as a grid, with its people where the link allows it. */
 export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now }: SharedPageProps) {
   const [params] = useSearchParams();
+  const today = useOwnDay(now);
   const offered = VIEWS.filter(({ view }) => view !== "people" || contacts);
   const shown = offered.find(({ view }) => view === params.get("view"))?.view ?? null;
   const { client, provider } = indexOf(matrix);
@@ -58,7 +59,7 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
         </nav>
       </header>
       <main id="content" tabIndex={-1} className={styles.main} data-print="flow">
-        <TodayProvider today={now.slice(0, 10)}>
+        <TodayProvider today={today}>
           {shown === null && <Board matrix={matrix} editor={null} />}
           {shown === "matrix" && <MatrixPage matrix={matrix} editor={null} />}
           {shown === "people" && contacts && <SharedPeople matrix={matrix} contacts={contacts} loaded={now} />}
@@ -71,7 +72,7 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
 /** Who is behind the roles, and how to reach them. */
 function SharedPeople({ matrix, contacts: { people, holdings }, loaded }: { matrix: Matrix; contacts: Contacts; loaded: string }) {
   const now = useMinute(loaded);
-  const today = loaded.slice(0, 10);
+  const today = useOwnDay(loaded);
   const facts = useMemo(() => peopleFacts(matrix, people, holdings, today), [matrix, people, holdings, today]);
   const list = { matrixId: null, matrix, facts, query: "", now, today, openId: null, readOnly: true };
   const sides = (["client", "provider", "third-party"] as const).filter((side) => side !== "third-party" || people.some((person) => person.side === side));

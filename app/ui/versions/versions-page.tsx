@@ -7,7 +7,7 @@ import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
 import { Field, TextInput } from "../primitives/field";
 import { CheckCheck, CircleMinus, Icon, PenLine } from "../primitives/icon";
-import { Day, Time } from "../primitives/time";
+import { Day, Time, useOwnDay } from "../primitives/time";
 import { DownloadMenu } from "../shell/download-menu";
 import { useMay } from "../shell/own-side";
 import { DateRemarks } from "./date-remarks";
@@ -91,7 +91,10 @@ export function VersionsPage({ matrixId, count, versions, day, today, inForce }:
 function AsOf({ matrixId, day, today, inForce }: { matrixId: string; day: string; today: string; inForce: InForce | null }) {
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();
-  const when = day === today ? "today" : "on that day";
+  // Unless a day is asked for it is that of UTC, which the reader's own may not be.
+  const own = useOwnDay(today);
+  const when = day === own ? "today" : day === today ? "today in UTC" : "on that day";
+  const is = day === own || day === today;
   return (
     <section className={styles.asOf} aria-label="In force">
       <Form ref={form} method="get" action={paths.versions(matrixId)}>
@@ -105,10 +108,10 @@ function AsOf({ matrixId, day, today, inForce }: { matrixId: string; day: string
       <p role="status">
         {inForce ? (
           <>
-            <Link to={paths.version(matrixId, inForce.number)}>Version {inForce.number}</Link> {day === today ? "is" : day < today ? "was" : "will be"} in force {when}, since <Day day={inForce.since} />.
+            <Link to={paths.version(matrixId, inForce.number)}>Version {inForce.number}</Link> {is ? "is" : day < today ? "was" : "will be"} in force {when}, since <Day day={inForce.since} />.
           </>
         ) : (
-          `Nothing ${day < today ? "was" : "is"} in force ${when}: no version was agreed by then.`
+          `Nothing ${is || day > today ? "is" : "was"} in force ${when}: no version was agreed by then.`
         )}{" "}
         {inForce && inForce.covers.length > 0 && (
           <>

@@ -1,0 +1,43 @@
+const HOUR_MS = 60 * 60_000;
+/** The zones in which a day begins last and first: 12 hours behind UTC and 14 ahead. */
+const LAST = -12;
+const FIRST = 14;
+
+/** The calendar day of a moment in UTC, as YYYY-MM-DD: what stands where no reader's own day is known. */
+export function utcDay(now: Date): string {
+  return dayAt(now, 0);
+}
+
+/** The earliest day that is today's somewhere on earth. What ends with it has ended for everybody. */
+export function earliestToday(now: Date): string {
+  return dayAt(now, LAST);
+}
+
+/** The latest day that is today's somewhere on earth. What begins with it has begun for somebody. */
+export function latestToday(now: Date): string {
+  return dayAt(now, FIRST);
+}
+
+/** Whether a day is over everywhere on earth. */
+export function isPast(day: string, now: Date): boolean {
+  return day < earliestToday(now);
+}
+
+/** Whether a day has begun nowhere on earth. */
+export function isYetToCome(day: string, now: Date): boolean {
+  return day > latestToday(now);
+}
+
+/** The day that somebody calls today, where it is today's somewhere on earth; else that of UTC. */
+export function ownToday(said: string, now: Date): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(said) && !isPast(said, now) && !isYetToCome(said, now) ? said : utcDay(now);
+}
+
+/** The calendar day of a moment where this program runs: in a browser, the reader's own. */
+export function localDay(now: Date): string {
+  return dayAt(new Date(now.getTime() - now.getTimezoneOffset() * 60_000), 0);
+}
+
+function dayAt(now: Date, hoursAhead: number): string {
+  return new Date(now.getTime() + hoursAhead * HOUR_MS).toISOString().slice(0, 10);
+}
