@@ -17,6 +17,11 @@ export async function addTry(tx: Writer, key: string, now: Date, until: Date): P
   return tx.attempt.upsert({ where: { key }, create: { key, count: 1, until }, update: { count: { increment: 1 } }, select: TRIES });
 }
 
+/** Takes one try off a key, within the window that ends then; of several at once each takes its own. */
+export async function takeTryOff(tx: Writer, key: string, until: Date): Promise<void> {
+  await tx.attempt.updateMany({ where: { key, until, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
+}
+
 /** Forgets what was tried under a key. */
 export async function forgetKey(tx: Writer, key: string): Promise<void> {
   await tx.attempt.deleteMany({ where: { key } });

@@ -4,7 +4,7 @@ import { checkEmail, checkPassword, checkPersonName } from "~/domain/account";
 import { AppError } from "~/domain/errors";
 import { sideOf } from "~/domain/permissions";
 import { headersOf, type Actor, type Caller } from "./actor.server";
-import { countTry, forgetTries } from "./attempts.server";
+import { countTry, giveBack } from "./attempts.server";
 import { auth } from "./auth.server";
 import { commonPasswords } from "./common-passwords.server";
 import { hashPassword, isOutdated } from "./password-hash.server";
@@ -38,10 +38,10 @@ export type SetUpForm = { name: string; email: string; password: string; side: s
  */
 export async function setUpInstallation(form: SetUpForm, caller: Caller, now: Date): Promise<string[]> {
   if (await isSetUp()) throw new AppError("conflict", ALREADY_SET_UP);
-  await countTry("set-up", { account: HERE, address: caller.address });
   const { name, email } = await checkNewAccount(form);
   const side = sideOf(form.side);
   if (!side || side === "third-party") throw new AppError("invalid", SOME_FIELDS, { side: "Choose which side you are on." });
+  await countTry("set-up", { account: HERE, address: caller.address });
   const hash = await hashPassword(form.password);
   const first = write(async (tx) => {
     if (await tx.installation.findUnique({ where: { id: HERE } })) throw new AppError("conflict", ALREADY_SET_UP);
@@ -118,12 +118,12 @@ async function hasAccount(email: string): Promise<boolean> {
 }
 
 async function enterAccount<T>(known: { email: string; password: string }, purpose: (tx: Writer, userId: string) => Promise<T>, caller: Caller, now: Date): Promise<{ userId: string; cookies: string[]; done: T }> {
-  await countTry("sign-in", { account: known.email, address: caller.address });
+  const tried = await countTry("sign-in", { account: known.email, address: caller.address });
   const opened = await openSession(known, caller);
   if (opened.status !== 200) await passwordRefused({ email: known.email }, "invitation", caller, now);
   const { userId, cookies } = opened;
   if (opened.status !== 200 || userId === null) throw new AppError("invalid", SOME_FIELDS, { email: "There is an account with this address. Sign in with it first, then open the link again." });
-  await forgetTries("sign-in", known.email);
+  await giveBack(tried);
   return { userId, cookies, done: await write((tx) => purpose(tx, userId)) };
 }
 
@@ -141,7 +141,7 @@ const WRONG = "The e-mail address or the password is not right. Try again, or ha
 /** Signs in with a password. Nothing in the answer tells whether there is such an account. */
 export async function signIn({ email: written, password }: { email: string; password: string }, caller: Caller, now: Date): Promise<SignedIn> {
   const email = written.trim().toLowerCase();
-  await countTry("sign-in", { account: email, address: caller.address });
+  const tried = await countTry("sign-in", { account: email, address: caller.address });
   const even = pause();
   const answer = await openSession({ email, password }, caller);
   if (answer.status !== 200) {
@@ -150,7 +150,7 @@ export async function signIn({ email: written, password }: { email: string; pass
     await even;
     throw new AppError("invalid", WRONG, { password: WRONG });
   }
-  await forgetTries("sign-in", email);
+  await giveBack(tried);
   await renewHash(email, password);
   if (fieldOf(answer.body, "twoFactorRedirect") === true) return { next: "second-factor", cookies: answer.cookies };
   await recordSignIn(answer.userId, caller, "password", now);

@@ -2,7 +2,7 @@ import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { headersOf, type Actor, type Caller } from "./actor.server";
-import { countTry, forgetTries } from "./attempts.server";
+import { countTry, giveBack } from "./attempts.server";
 import { auth } from "./auth.server";
 import { asked, codeIn } from "./auth-answer.server";
 import { ownPasswordRefused, wrongPassword } from "./passwords.server";
@@ -14,11 +14,11 @@ import { ownPasswordRefused, wrongPassword } from "./passwords.server";
 export async function deleteAccount(actor: Actor, password: string | null, caller: Caller): Promise<string[]> {
   // Left empty, a fresh sign-in would do instead of it.
   if (password === "") throw wrongPassword("current");
-  await countTry("confirm", { account: actor.userId, address: caller.address });
+  const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.deleteUser({ body: password === null ? {} : { password }, headers: headersOf(caller), asResponse: true }));
   if (codeIn(answer.body) === "INVALID_PASSWORD") throw await ownPasswordRefused(actor, caller);
+  await giveBack(tried);
   if (answer.status !== 200) throw new AppError("conflict", "Your sign-in is too long ago for this. Sign out, sign in again, then delete the account.");
-  await forgetTries("confirm", actor.userId);
   return answer.cookies;
 }
 

@@ -8,7 +8,7 @@ import { paths } from "~/paths";
 import { mailDirectoryLinked } from "./account-mail.server";
 import { recordSignIn } from "./accounts.server";
 import { actorOf, headersOf, type Caller } from "./actor.server";
-import { countTry } from "./attempts.server";
+import { countTry, giveBack } from "./attempts.server";
 import { configured, type Auth } from "./auth.server";
 import { asked, codeIn, cookieAfter, fieldOf } from "./auth-answer.server";
 import { personOf } from "./directory-rules.server";
@@ -43,7 +43,7 @@ export type Onward = { to: string; cookies: string[] };
 /** Begins to sign in with a directory: on to its page, or to ours that says it doesn't answer. Opening a new account is for whoever comes from an invitation. */
 export async function beginWithDirectory(id: string, next: string, caller: Caller, now: Date): Promise<Onward> {
   const directory = directoryAt(id);
-  await countTry("directory", { account: caller.address, address: caller.address });
+  await countTry("directory-begun", { account: null, address: caller.address });
   const token = /^\/invitations\/([^/?#]+)$/.exec(next)?.[1];
   const invited = token === undefined ? null : await invitedAddress(decodeURIComponent(token), caller, now);
   const trouble = `${publicUrl()}${paths.signInRefused(id, next)}`;
@@ -58,7 +58,7 @@ export async function beginWithDirectory(id: string, next: string, caller: Calle
 /** Takes up what a directory answered: signed in, or on to the page that says why not. */
 export async function finishWithDirectory(id: string, search: string, caller: Caller, now: Date): Promise<Onward> {
   const directory = directoryAt(id);
-  await countTry("directory", { account: caller.address, address: caller.address });
+  const tried = await countTry("directory", { account: null, address: caller.address });
   const request = new Request(`${publicUrl()}${paths.directoryCallback(id)}${search}`, { headers: headersOf(caller) });
   const answer = await instanceOf(directory)
     .then(({ handler }) => within(PATIENCE.answer, asked(handler(request))))
@@ -69,7 +69,10 @@ export async function finishWithDirectory(id: string, search: string, caller: Ca
   // What a directory writes about an error is not handed on.
   if (place.pathname === paths.signInRefused()) return { to: paths.signInRefused(id, place.searchParams.get("next") ?? undefined, place.searchParams.get("error") ?? "unreachable"), cookies: answer.cookies };
   const { actor } = await actorOf({ ...caller, cookie: cookieAfter("", answer.cookies) });
-  if (actor) await signedIn(actor.userId, directory, caller, now);
+  if (actor) {
+    await giveBack(tried);
+    await signedIn(actor.userId, directory, caller, now);
+  }
   return { to: `${place.pathname}${place.search}`, cookies: answer.cookies };
 }
 

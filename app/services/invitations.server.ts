@@ -10,7 +10,7 @@ import { paths } from "~/paths";
 import { checkNewAccount, openAccount, recordSignIn } from "./accounts.server";
 import type { Actor, Caller } from "./actor.server";
 import { confirmAddress } from "./address-proof.server";
-import { countTry } from "./attempts.server";
+import { findBySecret } from "./attempts.server";
 import { noLongerWaiting, renewInvitation, sendInvitation, takeBackInvitation, type InvitationAnswer, type InvitedTo, type Waiting } from "./invitation-sending.server";
 import { hashOfSecret } from "./link-secret.server";
 import { matrixFor } from "./matrix-access.server";
@@ -67,8 +67,7 @@ const NO_INVITATION = "This link doesn't lead to an invitation. Ask whoever invi
 
 /** The invitation of a link. Refused with a sentence where it is over, taken back, used or not one of ours. */
 export async function findInvitation(token: string, caller: Caller, now: Date): Promise<InvitationView> {
-  await countTry("link", { account: hashOfSecret(token), address: caller.address });
-  const invitation = await usable(read, token, now);
+  const invitation = await usableBy(caller, token, now);
   const hasAccount = (await read.user.findUnique({ where: { email: invitation.email }, select: { id: true } })) !== null;
   return { to: await shownTo(invitation), email: invitation.email, invitedBy: invitation.invitedByName, expiresAt: invitation.expiresAt.toISOString(), hasAccount };
 }
@@ -85,17 +84,24 @@ async function shownTo({ place, side, permission }: Usable): Promise<InvitationT
 
 /** Whom an invitation that can still be accepted is for; null for any other link. */
 export async function invitedAddress(token: string, caller: Caller, now: Date): Promise<string | null> {
-  await countTry("link", { account: hashOfSecret(token), address: caller.address });
-  const invitation = await read.invitation.findUnique({ where: { tokenHash: hashOfSecret(token) } });
+  const invitation = await findBySecret(caller, () => invitationOf(read, token));
   return invitation && !invitation.acceptedAt && !invitation.revokedAt && invitation.expiresAt > now ? invitation.email : null;
 }
 
 /** Where an invitation leads. */
 type Place = { engagementId: string } | { organisationId: string };
-type Usable = Awaited<ReturnType<typeof usable>>;
+type Usable = ReturnType<typeof usable>;
 
-async function usable(db: Reader, token: string, now: Date) {
-  const invitation = await db.invitation.findUnique({ where: { tokenHash: hashOfSecret(token) } });
+function invitationOf(db: Reader, token: string) {
+  return db.invitation.findUnique({ where: { tokenHash: hashOfSecret(token) } });
+}
+
+/** The invitation of a link that somebody opens; one that leads nowhere counts as a guess. */
+async function usableBy(caller: Caller, token: string, now: Date): Promise<Usable> {
+  return usable(await findBySecret(caller, () => invitationOf(read, token)), now);
+}
+
+function usable(invitation: Awaited<ReturnType<typeof invitationOf>>, now: Date) {
   const { engagementId = null, organisationId = null } = invitation ?? {};
   const place: Place | null = organisationId !== null ? { organisationId } : engagementId !== null ? { engagementId } : null;
   if (!invitation || !place) throw new AppError("not-found", NO_INVITATION);
@@ -107,14 +113,13 @@ async function usable(db: Reader, token: string, now: Date) {
 
 /** Accepts an invitation as somebody who is signed in; the address must be the one that was invited. Returns the page to open. */
 export async function acceptInvitation(actor: Actor, token: string, caller: Caller, now: Date): Promise<string> {
-  await countTry("link", { account: hashOfSecret(token), address: caller.address });
+  await usableBy(caller, token, now);
   return write((tx) => join(tx, actor, token, caller, now));
 }
 
 /** Opens an account for the invited address and accepts; returns the page to open and the session's cookies. */
 export async function acceptWithNewAccount(token: string, form: { name: string; password: string }, caller: Caller, now: Date): Promise<{ to: string; cookies: string[] }> {
-  await countTry("link", { account: hashOfSecret(token), address: caller.address });
-  const { email, mailed } = await usable(read, token, now);
+  const { email, mailed } = await usableBy(caller, token, now);
   const { name } = await checkNewAccount({ ...form, email });
   const accept = async (tx: Writer, userId: string) => {
     // A link that came by mail reached whoever has the address; one that was shown on screen proves nothing of the kind.
@@ -127,7 +132,7 @@ export async function acceptWithNewAccount(token: string, form: { name: string; 
 }
 
 async function join(tx: Writer, actor: Actor, token: string, caller: Caller, now: Date): Promise<string> {
-  const invitation = await usable(tx, token, now);
+  const invitation = usable(await invitationOf(tx, token), now);
   if (invitation.email !== actor.email) throw new AppError("forbidden", `This invitation is for ${invitation.email}, and you are signed in as ${actor.email}. Sign out and open it again, or ask for one to your address.`);
   const { place, ...stored } = invitation;
   return "organisationId" in place ? joinOrganisation(tx, actor, { ...stored, ...place }, caller, now) : joinSide(tx, actor, { ...stored, ...place }, caller, now);

@@ -13,7 +13,7 @@ import { checkText } from "~/domain/text";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import type { Actor, Caller } from "./actor.server";
-import { countMade, countTry, forgetTries } from "./attempts.server";
+import { countMade, countTry, findBySecret, giveBack } from "./attempts.server";
 import { hashOfSecret, newLinkSecret } from "./link-secret.server";
 import { hashPassword, verifyPassword } from "./password-hash.server";
 import { passwordRefused } from "./refusals.server";
@@ -124,8 +124,7 @@ async function contactsOf(matrixId: string): Promise<SharedContacts> {
 }
 
 async function usable(secret: string, caller: Caller, now: Date) {
-  await countTry("link", { account: null, address: caller.address });
-  const link = await read.readLink.findUnique({ where: { tokenHash: hashOfSecret(secret) } });
+  const link = await findBySecret(caller, () => read.readLink.findUnique({ where: { tokenHash: hashOfSecret(secret) } }));
   if (!link || link.revokedAt || link.expiresAt <= now) throw new AppError("not-found", NO_LINK);
   return link;
 }
@@ -138,11 +137,11 @@ export function publicForm(matrix: Matrix): Matrix {
 /** Checks a link's password; returns the link's id, which the browser then keeps signed. */
 export async function proveLink(secret: string, password: string, caller: Caller, now: Date): Promise<string> {
   const link = await usable(secret, caller, now);
-  await countTry("sign-in", { account: link.id, address: caller.address });
   if (link.passwordHash === null) return link.id;
+  const tried = await countTry("sign-in", { account: link.id, address: caller.address });
   const right = await verifyPassword({ hash: link.passwordHash, password });
   if (!right) await passwordRefused(null, "link", caller, now);
   if (!right) throw new AppError("invalid", "Some fields need another look.", { password: "This is not the password of this link." });
-  await forgetTries("sign-in", link.id);
+  await giveBack(tried);
   return link.id;
 }

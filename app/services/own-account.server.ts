@@ -7,7 +7,7 @@ import { mailEmailChanged } from "./account-mail.server";
 import { evenly, isTaken } from "./accounts.server";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { confirmAddress, passwordSince } from "./address-proof.server";
-import { countTry } from "./attempts.server";
+import { countTry, giveBack } from "./attempts.server";
 import { auth, FRESH_MINUTES } from "./auth.server";
 import { asked, fieldOf } from "./auth-answer.server";
 import { ownsInstallation } from "./delete-account.server";
@@ -78,7 +78,7 @@ const FOREIGN = "You are signed in with another account. Sign out, then open thi
 
 /** Makes the confirmed address the account's, and tells the one before. Links sent to that one end. */
 export async function confirmEmailChange(token: string, caller: Caller, now: Date): Promise<void> {
-  await countTry("link", { account: fingerprintOf(token), address: caller.address });
+  const tried = await countTry("link", { account: fingerprintOf(token), address: caller.address });
   const { userId, askedAt } = claimed(token);
   const before = await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
   if (!before || (await shutOutSince(before.id, askedAt))) throw new AppError("invalid", OVER);
@@ -87,7 +87,9 @@ export async function confirmEmailChange(token: string, caller: Caller, now: Dat
     if (isTaken(error)) return null;
     throw error;
   });
-  if (answer && fieldOf(answer.body, "code") === "INVALID_USER") throw new AppError("conflict", FOREIGN);
+  const foreign = answer !== null && fieldOf(answer.body, "code") === "INVALID_USER";
+  if (foreign || answer?.status === 200) await giveBack(tried);
+  if (foreign) throw new AppError("conflict", FOREIGN);
   const after = await read.user.findUnique({ where: { id: before.id }, select: { email: true } });
   if (answer?.status !== 200 || !after || after.email === before.email) throw new AppError("invalid", OVER);
   await write(async (tx) => {

@@ -2,12 +2,11 @@ import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { checkPassword } from "~/domain/account";
 import { AppError } from "~/domain/errors";
-import { fingerprintOf } from "~/files/fingerprint.server";
 import { mailProtectionChanged } from "./account-mail.server";
 import { evenly } from "./accounts.server";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { confirmAddress, passwordSince } from "./address-proof.server";
-import { countTry, forgetTries } from "./attempts.server";
+import { countTry, findBySecret, forgetTries, giveBack } from "./attempts.server";
 import { auth } from "./auth.server";
 import { commonPasswords } from "./common-passwords.server";
 import { asked, codeIn, cookieAfter } from "./auth-answer.server";
@@ -25,10 +24,11 @@ const OVER = "This link can't be used any more: it works once, for an hour. Ask 
 
 /** Sets a new password by the link of a mail. Every session of the account ends. */
 export async function resetPassword(token: string, password: string, caller: Caller, now: Date): Promise<void> {
-  await countTry("link", { account: fingerprintOf(token), address: caller.address });
   const { api, $context } = await auth();
-  const userId = (await (await $context).internalAdapter.findVerificationValue(`reset-password:${token}`))?.value ?? "";
-  const user = await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
+  const user = await findBySecret(caller, async () => {
+    const userId = (await (await $context).internalAdapter.findVerificationValue(`reset-password:${token}`))?.value ?? "";
+    return read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
+  });
   if (!user) throw new AppError("invalid", OVER);
   await acceptable(password, user);
   const answer = await asked(api.resetPassword({ body: { token, newPassword: password }, headers: headersOf(caller), asResponse: true }));
@@ -41,10 +41,10 @@ export async function resetPassword(token: string, password: string, caller: Cal
 /** Changes the password of somebody who knows the one before. Every other session ends; the cookies carry this one on under a new secret. */
 export async function changePassword(actor: Actor, form: { current: string; password: string }, caller: Caller, now: Date): Promise<string[]> {
   await acceptable(form.password, actor);
-  await countTry("confirm", { account: actor.userId, address: caller.address });
+  const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.changePassword({ body: { currentPassword: form.current, newPassword: form.password, revokeOtherSessions: true }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
-  await forgetTries("confirm", actor.userId);
+  await giveBack(tried);
   await told(actor, caller, "changed", now);
   return answer.cookies;
 }
@@ -63,10 +63,10 @@ export async function setPassword(actor: Actor, password: string, caller: Caller
 
 /** Throws unless the password is the actor's own. Tries are counted, since a session alone must not let anybody guess. */
 export async function confirmPassword(actor: Actor, password: string, caller: Caller): Promise<void> {
-  await countTry("confirm", { account: actor.userId, address: caller.address });
+  const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.verifyPassword({ body: { password }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
-  await forgetTries("confirm", actor.userId);
+  await giveBack(tried);
 }
 
 /** What a form says of a password that isn't the account's. */

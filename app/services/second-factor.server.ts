@@ -7,7 +7,7 @@ import { qrOf, type QrCode } from "~/files/qr.server";
 import { mailProtectionChanged } from "./account-mail.server";
 import { recordSignIn } from "./accounts.server";
 import { headersOf, type Actor, type Caller } from "./actor.server";
-import { countTry, forgetTries } from "./attempts.server";
+import { countTry, giveBack } from "./attempts.server";
 import { auth } from "./auth.server";
 import { asked, codeIn, cookieAfter, fieldOf, userIdIn, type Answered } from "./auth-answer.server";
 import { confirmPassword, ownPasswordRefused, wrongPassword } from "./passwords.server";
@@ -30,14 +30,14 @@ export type Proved = { ok: true; cookies: string[] } | { ok: false; cookies: str
 export async function proveSecondFactor(form: { code: string; recovery: boolean }, caller: Caller, now: Date): Promise<Proved> {
   const pending = await pendingUser(caller);
   const account = pending ?? fingerprintOf(caller.cookie);
-  await countTry("second-factor", { account, address: caller.address });
+  const tried = await countTry("second-factor", { account, address: caller.address });
   const { api } = await auth();
   const code = form.recovery ? typedCode(form.code) : digitsOf(form.code);
   const call = { body: { code }, headers: headersOf(caller), asResponse: true } as const;
   const answer = await asked(form.recovery ? api.verifyBackupCode(call) : api.verifyTOTP(call));
   const userId = userIdIn(answer.body);
   if (answer.status === 200 && userId !== null) {
-    await forgetTries("second-factor", account);
+    await giveBack(tried);
     await recordSignIn(userId, caller, form.recovery ? "recovery-code" : "second-factor", now);
     return { ok: true, cookies: answer.cookies };
   }
@@ -69,12 +69,13 @@ export type SetUp = { qr: QrCode; secret: string };
 
 /** Begins to set up a second factor. Nothing counts before a code of it was given. */
 export async function beginSecondFactor(actor: Actor, password: string, caller: Caller): Promise<SetUp> {
-  await countTry("confirm", { account: actor.userId, address: caller.address });
+  const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await asked((await auth()).api.enableTwoFactor({ body: { password }, headers: headersOf(caller), asResponse: true }));
   const uri = fieldOf(answer.body, "totpURI");
-  if (codeIn(answer.body) === "TOTP_ALREADY_ENABLED") throw new AppError("conflict", ALREADY_ON);
-  if (answer.status !== 200 || typeof uri !== "string") throw await ownPasswordRefused(actor, caller);
-  await forgetTries("confirm", actor.userId);
+  const on = codeIn(answer.body) === "TOTP_ALREADY_ENABLED";
+  if (!on && (answer.status !== 200 || typeof uri !== "string")) throw await ownPasswordRefused(actor, caller);
+  await giveBack(tried);
+  if (on || typeof uri !== "string") throw new AppError("conflict", ALREADY_ON);
   return { qr: qrOf(uri), secret: new URL(uri).searchParams.get("secret") ?? "" };
 }
 
@@ -87,13 +88,13 @@ export function setUpAgain(actor: Actor, secret: string): SetUp | null {
 
 /** Turns the second factor on with a first code. This session goes on under a new secret, every other ends; the recovery codes are shown this once. */
 export async function confirmSecondFactor(actor: Actor, code: string, caller: Caller, now: Date): Promise<{ codes: string[]; cookies: string[] }> {
-  await countTry("second-factor", { account: actor.userId, address: caller.address });
   // Where it is on, a code would show the recovery codes once more.
   if ((await read.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { twoFactorEnabled: true } })).twoFactorEnabled) throw new AppError("conflict", ALREADY_ON);
+  const tried = await countTry("second-factor", { account: actor.userId, address: caller.address });
   const { api } = await auth();
   const answer = await asked(api.verifyTOTP({ body: { code: digitsOf(code) }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw new AppError("invalid", WRONG_CODE, { code: WRONG_CODE });
-  await forgetTries("second-factor", actor.userId);
+  await giveBack(tried);
   await asked(api.revokeOtherSessions({ headers: headersOf({ ...caller, cookie: cookieAfter(caller.cookie, answer.cookies) }), asResponse: true }));
   const { backupCodes } = await api.viewBackupCodes({ body: { userId: actor.userId } });
   await recordOf(actor, "account.second-factor", { on: true }, caller, now);
@@ -127,13 +128,13 @@ export async function endSecondFactor(actor: Actor, form: Confirmed, caller: Cal
 /** Throws unless both are right. The password comes first, so that no recovery code is used up without it. */
 async function confirmBoth(actor: Actor, { current, code }: Confirmed, caller: Caller): Promise<void> {
   await confirmPassword(actor, current, caller);
-  await countTry("second-factor", { account: actor.userId, address: caller.address });
+  const tried = await countTry("second-factor", { account: actor.userId, address: caller.address });
   const { api } = await auth();
   const digits = digitsOf(code);
   const recovery = !/^\d{6}$/.test(digits);
   const answer = await asked(recovery ? api.verifyBackupCode({ body: { code: typedCode(code) }, headers: headersOf(caller), asResponse: true }) : api.verifyTOTP({ body: { code: digits }, headers: headersOf(caller), asResponse: true }));
   if (answer.status !== 200) throw new AppError("invalid", WRONG_EITHER, { code: WRONG_EITHER });
-  await forgetTries("second-factor", actor.userId);
+  await giveBack(tried);
 }
 
 async function recordOf(actor: Actor, event: "account.second-factor" | "account.recovery-codes", detail: Record<string, boolean>, caller: Caller, now: Date): Promise<void> {

@@ -1,11 +1,10 @@
 import { read, write } from "~/db/client.server";
 import { checkEmail } from "~/domain/account";
 import { AppError } from "~/domain/errors";
-import { fingerprintOf } from "~/files/fingerprint.server";
 import { evenly, recordSignIn } from "./accounts.server";
 import { headersOf, type Caller } from "./actor.server";
 import { confirmAddress, tellWaysIn } from "./address-proof.server";
-import { countTry } from "./attempts.server";
+import { countTry, findBySecret } from "./attempts.server";
 import { auth, storedLink } from "./auth.server";
 import { asked, fieldOf, userIdIn } from "./auth-answer.server";
 
@@ -31,8 +30,7 @@ export type Opened = { cookies: string[]; confirmed: boolean };
 
 /** Signs in with the link of a mail. What opened the account before goes on opening it, and whoever couldn't know is told. */
 export async function openLink(token: string, caller: Caller, now: Date): Promise<Opened> {
-  await countTry("link", { account: fingerprintOf(token), address: caller.address });
-  const person = await addressedBy(token);
+  const person = await findBySecret(caller, () => addressedBy(token));
   // Refused before anything is looked at: the account stays as it is, and the link lasts as long as it would have.
   if (!person || person.twoFactorEnabled) throw new AppError("invalid", OVER);
   // For an address that nobody has confirmed, better-auth would take every other way in from the account. So this comes first.

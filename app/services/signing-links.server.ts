@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { read, write, type Reader } from "~/db/client.server";
+import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
@@ -7,7 +7,7 @@ import { standing } from "~/domain/sign-off";
 import type { SigningPage } from "~/domain/signing-view";
 import { typedCode } from "~/domain/text";
 import type { Caller } from "./actor.server";
-import { countTry, forgetTries } from "./attempts.server";
+import { countTry, findBySecret, giveBack } from "./attempts.server";
 import { hashOfSecret } from "./link-secret.server";
 import { checkForm, decline, sign, type SignForm } from "./signatures.server";
 import { signatoryOf, signingHeld, signingOf, type Signing } from "./signing-core.server";
@@ -27,7 +27,7 @@ const NO_LINK = "This link leads to nothing to sign. It may have ended, or a new
 
 /** What a personal link shows. `proven` holds the ids of signatories whose address this browser proved. Opening it signs nothing. */
 export async function openSigningLink(token: string, proven: readonly string[], caller: Caller, now: Date): Promise<LinkView> {
-  const { signing, signatory, codeExpires } = await usable(read, token, caller, now);
+  const { signing, signatory, codeExpires } = await usable(token, caller, now);
   if (!proven.includes(signatory.id)) return { kind: "code", email: signatory.email, codeSent: codeExpires !== null && codeExpires > now };
   if (!signatory.openedAt) await write((tx) => tx.signatory.updateMany({ where: { id: signatory.id, openedAt: null }, data: { openedAt: now } }));
   return { kind: "page", page: await signingPage(read, signing, signatory) };
@@ -35,8 +35,8 @@ export async function openSigningLink(token: string, proven: readonly string[], 
 
 /** Sends a code to the address of a link's signatory; the code before it ends. */
 export async function sendSigningCode(token: string, caller: Caller, now: Date): Promise<void> {
-  const { signing, signatory } = await usable(read, token, caller, now);
-  await countTry("mail", { account: signatory.id, address: caller.address });
+  const { signing, signatory } = await usable(token, caller, now);
+  await countTry("code-mail", { account: signatory.id, address: caller.address });
   const code = String(100_000 + (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % 900_000);
   await write(async (tx) => {
     await tx.signatory.update({ where: { id: signatory.id }, data: { codeHash: hashOfCode(signatory.id, code), codeExpires: new Date(now.getTime() + CODE_MINUTES * 60_000), codeTries: 0 } });
@@ -46,8 +46,8 @@ export async function sendSigningCode(token: string, caller: Caller, now: Date):
 
 /** Checks a code; returns the signatory's id, which the browser then keeps signed. A code counts once. */
 export async function proveSigningCode(token: string, written: string, caller: Caller, now: Date): Promise<string> {
-  const { signing, signatory } = await usable(read, token, caller, now);
-  await countTry("code", { account: signatory.id, address: caller.address });
+  const { signing, signatory } = await usable(token, caller, now);
+  const tried = await countTry("code", { account: signatory.id, address: caller.address });
   const code = typedCode(written).replace(/\D/g, "");
   const right = await write(async (tx) => {
     const { count } = await tx.signatory.updateMany({ where: { id: signatory.id, codeHash: hashOfCode(signatory.id, code), codeExpires: { gt: now }, codeTries: { lt: CODE_TRIES } }, data: { codeHash: null, codeExpires: null } });
@@ -56,13 +56,13 @@ export async function proveSigningCode(token: string, written: string, caller: C
     return count === 1;
   });
   if (!right) throw new AppError("invalid", "Some fields need another look.", { code: "This isn't the code of the newest message, or it is over. Check it, or have another one sent." });
-  await forgetTries("code", signatory.id);
+  await giveBack(tried);
   return signatory.id;
 }
 
 /** Signs or declines as the signatory of a personal link whose address was proved. */
 export async function signByLink(token: string, proven: readonly string[], form: SignForm, caller: Caller, now: Date): Promise<{ said: string }> {
-  const { signing: seen, signatory } = await usable(read, token, caller, now);
+  const { signing: seen, signatory } = await usable(token, caller, now);
   if (!proven.includes(signatory.id)) throw new AppError("forbidden", "Prove your address with a code first; what you wrote isn't sent yet.");
   const checked = checkForm(form, signatory);
   return write(async (tx) => {
@@ -74,13 +74,12 @@ export async function signByLink(token: string, proven: readonly string[], form:
 }
 
 /** The signatory a link belongs to. Every link that opens nothing is refused in the same words. */
-async function usable(db: Reader, token: string, caller: Caller, now: Date): Promise<{ signing: Signing; signatory: StoredSignatory; codeExpires: Date | null }> {
-  await countTry("link", { account: null, address: caller.address });
+async function usable(token: string, caller: Caller, now: Date): Promise<{ signing: Signing; signatory: StoredSignatory; codeExpires: Date | null }> {
   const hash = hashOfSecret(token);
-  const row = await db.signatory.findFirst({ where: { OR: [{ tokenHash: hash }, { agreedHash: hash }] }, select: { id: true, tokenExpires: true, codeExpires: true, round: { select: { version: { select: { number: true, matrix: { select: { id: true, engagementId: true, revision: true, archivedAt: true } } } } } } } });
+  const row = await findBySecret(caller, () => read.signatory.findFirst({ where: { OR: [{ tokenHash: hash }, { agreedHash: hash }] }, select: { id: true, tokenExpires: true, codeExpires: true, round: { select: { version: { select: { number: true, matrix: { select: { id: true, engagementId: true, revision: true, archivedAt: true } } } } } } } }));
   if (!row || !row.tokenExpires || row.tokenExpires <= now) throw new AppError("not-found", NO_LINK);
   const { number, matrix } = row.round.version;
-  const signing = await signingOf(db, { matrixId: matrix.id, engagementId: matrix.engagementId, revision: matrix.revision }, number);
+  const signing = await signingOf(read, { matrixId: matrix.id, engagementId: matrix.engagementId, revision: matrix.revision }, number);
   const target = signing.stored.register.versions.find((one) => one.number === number);
   if (matrix.archivedAt && target && standing(signing.stored.register, target).ok) throw new AppError("conflict", "The matrix of this version was put away, so nothing is signed on it now. Ask whoever sent you the link.");
   return { signing, signatory: signatoryOf(signing, row.id), codeExpires: row.codeExpires };

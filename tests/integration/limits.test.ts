@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "~/services/accounts.server";
 import { closeDatabase, read, write } from "~/db/client.server";
-import { countTry, forgetOldTries, forgetTries } from "~/services/attempts.server";
+import { countTry, forgetOldTries, forgetTries, giveBack } from "~/services/attempts.server";
 import { createEngagement } from "~/services/engagements.server";
-import { acceptWithNewAccount, inviteSomebody } from "~/services/invitations.server";
+import { acceptWithNewAccount, findInvitation, inviteSomebody } from "~/services/invitations.server";
 import { makeLink, openLink } from "~/services/links.server";
 import { changeMatrices, type MatricesForm } from "~/services/matrices.server";
 import { statePaper } from "~/services/papers.server";
@@ -52,7 +52,7 @@ describe("limits", () => {
     expect(new Set(await tries())).toEqual(new Set(["too-many"]));
   });
 
-  it("refuse past the end by reading alone, and let somebody try again once the window is over or a try was right", async () => {
+  it("refuse past the end by reading alone, and let somebody try again once the window is over or what was guessed at is another", async () => {
     const account = crypto.randomUUID();
     const ask = () => countTry("sign-in", { account, address: from().address });
     const rows = () => read.attempt.findMany({ where: { count: { gte: 10 }, key: { startsWith: "sign-in:account:" } }, orderBy: { key: "asc" } });
@@ -111,11 +111,55 @@ describe("limits", () => {
     }
   }, 240_000);
 
-  it("never close a read-only link to everybody because some have opened it often", async () => {
+  it("take off what a right one added, of the account and of the network, and none that was wrong", async () => {
+    const account = crypto.randomUUID();
+    const office = from().address;
+    const ask = () => countTry("sign-in", { account, address: office });
+    await inTurn(4, ask);
+    for (let i = 0; i < 70; i++) await giveBack(await ask());
+    expect(await inTurn(7, ask)).toEqual([...Array<string>(6).fill("ok"), "too-many"]);
+    // A try from a window that is over, or that was forgotten, takes nothing from the one after.
+    const early = await countTry("sign-in", { account: `${account} 2`, address: office });
+    await forgetTries("sign-in", `${account} 2`);
+    await new Promise((resolve) => void setTimeout(resolve, 5));
+    await inTurn(1, () => countTry("sign-in", { account: `${account} 2`, address: office }));
+    await Promise.all([giveBack(early), giveBack(early)]);
+    expect(await inTurn(10, () => countTry("sign-in", { account: `${account} 2`, address: from().address }))).toEqual([...Array<string>(9).fill("ok"), "too-many"]);
+  });
+
+  it("look at no more guesses where right ones come between them, all at once", async () => {
+    const account = crypto.randomUUID();
+    const ask = () => countTry("sign-in", { account, address: from().address });
+    let looked = 0;
+    const wrong = async () => (await ask(), (looked += 1));
+    const right = async () => giveBack(await ask());
+    const all = Array.from({ length: 40 }, (_, i) => (i % 4 === 3 ? right : wrong));
+    await Promise.all(all.map((one) => one().catch(() => undefined)));
+    expect(looked).toBeLessThanOrEqual(10);
+    await Promise.all(all.map(() => wrong().catch(() => undefined)));
+    expect(looked).toBe(10);
+  });
+
+  it("let an office sign in as often as it likes with what is right, and refuse its sixty-first wrong password", async () => {
+    const office = from();
+    const { email } = (await everybody()).viewer;
+    expect(new Set(await inTurn(61, () => signIn({ email, password: PASSWORD }, office, NOW)))).toEqual(new Set(["ok"]));
+    const tried = await inTurn(60, (i) => countTry("sign-in", { account: `somebody-${i}`, address: office.address }));
+    expect([new Set(tried), await codeOf(signIn({ email, password: PASSWORD }, office, NOW))]).toEqual([new Set(["ok"]), "too-many"]);
+  }, 60_000);
+
+  it("close no link to an office that opens it often or all at once, and refuse whoever tries thirty that lead nowhere", async () => {
     const busy = from();
-    const codes = await inTurn(61, () => openLink(ground.linkToken, [], busy, NOW));
-    expect([codes.filter((code) => code === "ok").length, codes.at(-1)]).toEqual([60, "too-many"]);
-    expect(await codeOf(openLink(ground.linkToken, [], from(), NOW))).toBe("ok");
+    const opens = () => openLink(ground.linkToken, [], busy, NOW);
+    expect(new Set(await inTurn(70, opens))).toEqual(new Set(["ok"]));
+    expect(new Set(await Promise.all(Array.from({ length: 70 }, () => codeOf(opens()))))).toEqual(new Set(["ok"]));
+    expect(new Set(await inTurn(70, () => findInvitation(ground.token, busy, NOW)))).toEqual(new Set(["ok"]));
+    const made = await inTurn(32, (i) => (i % 2 ? openLink(`made-up-${i}`, [], busy, NOW) : findInvitation(`made-up-${i}`, busy, NOW)));
+    expect(made).toEqual([...Array<string>(30).fill("not-found"), "too-many", "too-many"]);
+    expect([await codeOf(opens()), await codeOf(openLink(ground.linkToken, [], from(), NOW))]).toEqual(["too-many", "ok"]);
+    const many = from();
+    const atOnce = await Promise.all(Array.from({ length: 50 }, (_, i) => codeOf(openLink(`made-up-${i}`, [], many, NOW))));
+    expect(atOnce.filter((code) => code === "not-found")).toHaveLength(30);
   });
 
   it("count a password tried at an invitation as one tried at the front door", async () => {
