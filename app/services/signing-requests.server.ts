@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { write, type Reader } from "~/db/client.server";
 import { checkEmail } from "~/domain/account";
-import { earliestToday, isPast, latestToday } from "~/domain/days";
+import { isPast } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { listOf } from "~/domain/name-list";

@@ -6,7 +6,6 @@ import { findVersion, insertVersion, lastVersion, listVersionSummaries, signingO
 import { coveringToday } from "~/domain/agreement";
 import { applyCommand } from "~/domain/apply-command";
 import { TERM_TEXTS } from "~/domain/apply-terms";
-import { earliestToday, latestToday } from "~/domain/days";
 import { describeDiff } from "~/domain/describe-change";
 import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
