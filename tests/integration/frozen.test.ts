@@ -86,6 +86,73 @@ it("what was agreed is written once and handed out byte for byte, also after the
   expect(await checked()).toMatchObject({ verdict: "in-force", sentence: "This is version 2, agreed on 25 Nov 2026, in force.", differences: [], notes: ["It is, byte for byte, the file that was kept here when everybody had signed."] });
 }, 120_000);
 
+it("why a download came to nothing is said in a sentence for each reason", async () => {
+  const { matrixId } = await aPublishedVersion(maya, tom, NOW);
+  const gone = new AbortController();
+  let begin = () => {};
+  const head: PackHead = { client: "", provider: "", title: "", kind: "matrix", mark: "", edition: { kind: "draft", fingerprint: "", previousFingerprint: null } };
+  const first = inThread(() => new Promise((resolve) => (begin = () => resolve({ kind: "zip", head, files: [] }))));
+  const cancelled = exportVersion(maya, matrixId, 1, "pdf", NOW, { closed: gone.signal });
+  const waiting = Array.from({ length: 11 }, () => inThread(() => ({ kind: "zip", head, files: [] })));
+  const said = async (why: Promise<unknown>) => why.then(() => "written", (error: unknown) => (error instanceof AppError ? `${error.code}: ${error.message}` : "no sentence"));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await said(exportVersion(maya, matrixId, 1, "docx", NOW))).toBe("too-many: Several long downloads are being written. Try again in a minute.");
+  gone.abort();
+  expect(await said(cancelled)).toBe("conflict: The download was cancelled. Start it again if you still want the file.");
+  begin();
+  await Promise.all([first, ...waiting]);
+  expect(stopped("too-long").message).toBe("Writing this file took too long and was given up. Choose another format, or fewer parts.");
+  expect(stopped("too-large").message).toBe("Writing this file takes more memory than one download may have. Choose another format, or fewer parts.");
+}, 240_000);
+
+it("an authority's stamp over the fingerprint is kept once, and openssl finds it good", async () => {
+  const authority = await startAuthority();
+  const { matrixId } = await aPublishedVersion(maya, tom, NOW);
+  await agree(matrixId, 1);
+  await expect(exportStamp(maya, matrixId, 1)).rejects.toMatchObject({ code: "not-found" });
+  await stampAgreed(authority.url);
+  const { bytes } = await exportStamp(tom, matrixId, 1);
+  writeFileSync(path.join(authority.folder, "stamp.tst"), bytes);
+  authority.openssl("ts", "-verify", "-digest", (await findVersion(read, matrixId, 1))?.fingerprint ?? "", "-in", "stamp.tst", "-token_in", "-CAfile", "ca.pem");
+  await stampAgreed("http://127.0.0.1:9/");
+  expect(Buffer.from((await exportStamp(tom, matrixId, 1)).bytes).equals(Buffer.from(bytes))).toBe(true);
+  await authority.stop();
+}, 60_000);
+
+it("a file that can't be written takes no other along, holds up no other version, is left alone for a while and then tried again", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "demarc-key-"));
+  const usual = env.SIGNING_KEY_FILE;
+  env.SIGNING_KEY_FILE = path.join(folder, "key.pem");
+  writeFileSync(env.SIGNING_KEY_FILE, "no key at all");
+  try {
+    const [first, second] = [await aPublishedVersion(maya, tom, NOW), await aPublishedVersion(maya, tom, NOW)];
+    await agree(first.matrixId, 1);
+    await agree(second.matrixId, 1);
+    const kept = ({ matrixId }: { matrixId: string }) => read.signedFile.findMany({ where: { version: { matrixId } }, orderBy: { name: "asc" }, select: { id: true, name: true } });
+    await expect(freezeAgreed(NOW)).rejects.toThrow(/^version 1 of the matrix .*: .*key.pem is no signing key/);
+    const before = await kept(first);
+    for (const files of [before, await kept(second)]) expect(files.map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "docx", "json", "md", "xlsx"]);
+
+    // Each is there for whoever asks, and what isn't says so.
+    for (const format of ["xlsx", "docx", "json", "csv", "md"] as const) expect((await exportVersion(tom, first.matrixId, 1, format, NOW)).bytes.length).toBeGreaterThan(0);
+    await expect(exportVersion(tom, first.matrixId, 1, "pdf", NOW)).rejects.toThrow("is no signing key");
+    await expect(exportVersion(tom, first.matrixId, 1, "zip", NOW)).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching(/^There is no ZIP yet, since .*\.pdf in it couldn't be written\. Download the other files one by one\.$/) });
+
+    const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
+    await freezeAgreed(after(9));
+    await expect(freezeAgreed(after(11))).rejects.toThrow("is no signing key");
+    rmSync(env.SIGNING_KEY_FILE);
+    await freezeAgreed(after(29));
+    expect(await kept(first)).toEqual(before);
+    await freezeAgreed(after(32));
+    for (const version of [first, second]) expect((await kept(version)).map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "docx", "json", "md", "pdf", "xlsx", "zip"]);
+    expect(await kept(first)).toEqual(expect.arrayContaining(before));
+  } finally {
+    env.SIGNING_KEY_FILE = usual;
+  }
+}, 120_000);
+
+// Last: what counts versions that wait takes a few at a time.
 const LONG = [
   ["German", "Stadtwerke und Verkehrsbetriebe Nordwind GmbH", "Hafen Informationstechnik Gesellschaft mbH"],
   ["Japanese", "日本北風都市交通情報通信技術運用保守管理総合株式会社東京本社情報基盤部".repeat(3), "東京港湾情報技術サービス有限責任事業組合"],
@@ -138,69 +205,3 @@ describe.each(LONG)("a version between parties with long names (%s)", (_script, 
     expect(await read.signedFile.count({ where: { version: { matrixId, number: 2 } } })).toBe(10);
   }, 240_000);
 });
-
-it("why a download came to nothing is said in a sentence for each reason", async () => {
-  const { matrixId } = await aPublishedVersion(maya, tom, NOW);
-  const gone = new AbortController();
-  let begin = () => {};
-  const head: PackHead = { client: "", provider: "", title: "", kind: "matrix", mark: "", edition: { kind: "draft", fingerprint: "", previousFingerprint: null } };
-  const first = inThread(() => new Promise((resolve) => (begin = () => resolve({ kind: "zip", head, files: [] }))));
-  const cancelled = exportVersion(maya, matrixId, 1, "pdf", NOW, { closed: gone.signal });
-  const waiting = Array.from({ length: 11 }, () => inThread(() => ({ kind: "zip", head, files: [] })));
-  const said = async (why: Promise<unknown>) => why.then(() => "written", (error: unknown) => (error instanceof AppError ? `${error.code}: ${error.message}` : "no sentence"));
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(await said(exportVersion(maya, matrixId, 1, "docx", NOW))).toBe("too-many: Several long downloads are being written. Try again in a minute.");
-  gone.abort();
-  expect(await said(cancelled)).toBe("conflict: The download was cancelled. Start it again if you still want the file.");
-  begin();
-  await Promise.all([first, ...waiting]);
-  expect(stopped("too-long").message).toBe("Writing this file took too long and was given up. Choose another format, or fewer parts.");
-  expect(stopped("too-large").message).toBe("Writing this file takes more memory than one download may have. Choose another format, or fewer parts.");
-}, 60_000);
-
-it("an authority's stamp over the fingerprint is kept once, and openssl finds it good", async () => {
-  const authority = await startAuthority();
-  const { matrixId } = await aPublishedVersion(maya, tom, NOW);
-  await agree(matrixId, 1);
-  await expect(exportStamp(maya, matrixId, 1)).rejects.toMatchObject({ code: "not-found" });
-  await stampAgreed(authority.url);
-  const { bytes } = await exportStamp(tom, matrixId, 1);
-  writeFileSync(path.join(authority.folder, "stamp.tst"), bytes);
-  authority.openssl("ts", "-verify", "-digest", (await findVersion(read, matrixId, 1))?.fingerprint ?? "", "-in", "stamp.tst", "-token_in", "-CAfile", "ca.pem");
-  await stampAgreed("http://127.0.0.1:9/");
-  expect(Buffer.from((await exportStamp(tom, matrixId, 1)).bytes).equals(Buffer.from(bytes))).toBe(true);
-  await authority.stop();
-}, 60_000);
-
-it("a file that can't be written takes no other along, holds up no other version, is left alone for a while and then tried again", async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), "demarc-key-"));
-  const usual = env.SIGNING_KEY_FILE;
-  env.SIGNING_KEY_FILE = path.join(folder, "key.pem");
-  writeFileSync(env.SIGNING_KEY_FILE, "no key at all");
-  try {
-    const [first, second] = [await aPublishedVersion(maya, tom, NOW), await aPublishedVersion(maya, tom, NOW)];
-    await agree(first.matrixId, 1);
-    await agree(second.matrixId, 1);
-    const kept = ({ matrixId }: { matrixId: string }) => read.signedFile.findMany({ where: { version: { matrixId } }, orderBy: { name: "asc" }, select: { id: true, name: true } });
-    await expect(freezeAgreed(NOW)).rejects.toThrow(/^version 1 of the matrix .*: .*key.pem is no signing key/);
-    const before = await kept(first);
-    for (const files of [before, await kept(second)]) expect(files.map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "docx", "json", "md", "xlsx"]);
-
-    // Each is there for whoever asks, and what isn't says so.
-    for (const format of ["xlsx", "docx", "json", "csv", "md"] as const) expect((await exportVersion(tom, first.matrixId, 1, format, NOW)).bytes.length).toBeGreaterThan(0);
-    await expect(exportVersion(tom, first.matrixId, 1, "pdf", NOW)).rejects.toThrow("is no signing key");
-    await expect(exportVersion(tom, first.matrixId, 1, "zip", NOW)).rejects.toMatchObject({ code: "conflict", message: expect.stringMatching(/^There is no ZIP yet, since .*\.pdf in it couldn't be written\. Download the other files one by one\.$/) });
-
-    const after = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);
-    await freezeAgreed(after(9));
-    await expect(freezeAgreed(after(11))).rejects.toThrow("is no signing key");
-    rmSync(env.SIGNING_KEY_FILE);
-    await freezeAgreed(after(29));
-    expect(await kept(first)).toEqual(before);
-    await freezeAgreed(after(32));
-    for (const version of [first, second]) expect((await kept(version)).map(({ name }) => name.split(".").at(-1)).sort()).toEqual(["csv", "docx", "json", "md", "pdf", "xlsx", "zip"]);
-    expect(await kept(first)).toEqual(expect.arrayContaining(before));
-  } finally {
-    env.SIGNING_KEY_FILE = usual;
-  }
-}, 120_000);
