@@ -54,6 +54,10 @@ export async function killWhileWriting({ child, ended }: ReturnType<typeof begin
   return writing;
 }
 
+/** On a busy machine all of it may be written between two looks: then nothing more is to be seen. */
+const LONGEST_WAIT = 20_000;
+
 async function untilWriting(child: ChildProcess, watched: Watch): Promise<void> {
-  while (child.exitCode === null && !(await watched.writing())) await pause(1);
+  const end = performance.now() + LONGEST_WAIT;
+  while (child.exitCode === null && performance.now() < end && !(await watched.writing())) await pause(1);
 }
