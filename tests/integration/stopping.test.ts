@@ -82,7 +82,10 @@ describe("a server that is told to stop", { timeout: 120_000 }, () => {
     const others: Outcome[] = [await ask(oneConnection(), "/health")];
     kept.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
     while (others.at(-1) !== "refused") others.push(await ask(oneConnection(), "/health"));
-    for (const other of others.slice(0, -1)) expect(other).toMatchObject({ status: 503, closing: true });
+    // Whoever knocks while the door is closed was let in by nobody: the last of them may find it gone instead of shut.
+    const heard = others.slice(0, others.at(-2) === "cut" ? -2 : -1);
+    for (const other of heard) expect(other).toMatchObject({ status: 503, closing: true });
+    expect(heard.length).toBeGreaterThan(0);
     const [well = "", leaving = ""] = (await kept.answer).split(/(?=HTTP\/1\.1 )/);
     expect([well.slice(0, 12), /^connection: (.*)$/im.exec(well)?.[1]]).toEqual(["HTTP/1.1 200", "keep-alive"]);
     expect([leaving.slice(0, 12), /^connection: (.*)$/im.exec(leaving)?.[1]]).toEqual(["HTTP/1.1 503", "close"]);
