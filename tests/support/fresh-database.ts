@@ -1,4 +1,5 @@
-import { copyFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { Client } from "pg";
 import { afterAll, inject } from "vitest";
@@ -34,8 +35,13 @@ process.env.PASSWORD_COST = CHEAP;
 // The file before this one has loaded the settings with its own.
 const { env } = await import("~/env.server");
 env.DATABASE_URL = process.env.DATABASE_URL;
+// What a file leaves in the checkout's own data folder would say that an installation had been there.
+const leavings = mkdtempSync(path.join(os.tmpdir(), "demarc-leavings-"));
+env.OUTBOX_FOLDER = path.join(leavings, "outbox");
+env.SIGNING_KEY_FILE = path.join(leavings, "signing-key.pem");
 
 afterAll(async () => {
   const { closeDatabase } = await import("~/db/client.server");
   await closeDatabase();
+  rmSync(leavings, { recursive: true, force: true });
 });
