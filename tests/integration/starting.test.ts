@@ -100,7 +100,7 @@ describe("several servers on one database", { timeout: 200_000 }, () => {
   });
 });
 
-describe.skipIf(!onSqlite)("an installation whose database was taken away", { timeout: 200_000 }, () => {
+describe.skipIf(!onSqlite)("an installation whose database was taken away (a SQLite file: PostgreSQL keeps its own)", { timeout: 200_000 }, () => {
   async function anInstallation() {
     const owner = await signedIn("Maya Lindqvist");
     const { matrixId } = await anEngagement(owner, aMatrix());
