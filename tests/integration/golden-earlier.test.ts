@@ -1,0 +1,72 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { read, write } from "~/db/client.server";
+import { entriesOfMatrix } from "~/db/activity-log.server";
+import { loadMatrix } from "~/db/matrix-store.server";
+import { findVersion } from "~/db/version-store.server";
+import type { Matrix } from "~/domain/matrix";
+import type { Answer } from "~/domain/verify/answer";
+import { bytesHash } from "~/files/fingerprint.server";
+import { signingFacts } from "~/services/signing-facts.server";
+import { altered, type Alteration } from "../golden/alterations";
+import { bytesOf, filesIn, jsonOf, RELEASES, type Rows } from "../golden/earlier";
+import { insertEarlier } from "../golden/earlier-rows";
+import { knownAnswer } from "../golden/verifying-known";
+
+const toWrite = process.env.GOLDEN_RELEASE;
+
+if (toWrite !== undefined) {
+  it("writes what this release leaves behind", async () => {
+    const { writeEarlier } = await import("../golden/write-earlier");
+    await writeEarlier(toWrite);
+  }, 600_000);
+}
+
+it("there is something that earlier releases left behind", () => {
+  expect(RELEASES).toContain("0.1.0");
+});
+
+type Answers = Record<"kept" | "known" | "alone", Record<string, Answer>> & { wrong: string[] };
+type Version = { number: number; fingerprint: string; previous: string | null; read: Matrix; signing: object };
+
+describe.each(RELEASES)("in the database that release %s left behind", (release) => {
+  const { kept, known, wrong } = jsonOf<Answers>(release, "answers.json");
+  const alterations = jsonOf<{ alteration: Alteration; known: Answer }[]>(release, "altered.json");
+  const matrixId = String(jsonOf<Rows>(release, "database.json").matrix?.[0]?.id);
+  beforeAll(() => insertEarlier(release));
+
+  it.each(jsonOf<Version[]>(release, "versions.json"))("version $number has its text, its fingerprint, and its signatures as they were", async ({ number, fingerprint, previous, signing }) => {
+    const version = await findVersion(read, matrixId, number);
+    expect(version).toMatchObject({ fingerprint, previousFingerprint: previous, canonicalText: Buffer.from(bytesOf(release, "texts", `v${number}.txt`)).toString() });
+    expect(JSON.parse(JSON.stringify(await signingFacts(read, matrixId, number, version?.matrix.parties ?? [])))).toEqual(signing);
+  });
+
+  it("the draft is read as it was", async () => {
+    expect((await loadMatrix(read, matrixId))?.matrix).toEqual(jsonOf<Matrix>(release, "draft.json"));
+  });
+
+  it("the log is read as it was", async () => {
+    const stored = jsonOf<Record<string, { stepId: string; diff: object }[]>>(release, "database.json").logEntry ?? [];
+    const entries = await entriesOfMatrix(read, matrixId, { person: "", events: ["draft.edited"], dutyId: "" }, { after: null, take: 200 });
+    expect(entries.length).toBeGreaterThan(30);
+    for (const { stepId, diff } of entries) expect(diff, stepId).toEqual(stored.find((entry) => entry.stepId === stepId)?.diff);
+  });
+
+  it("every file but those told to differ has an answer", () => {
+    expect([...Object.keys(known), ...wrong].sort()).toEqual(filesIn(release, "files"));
+  });
+
+  it.each(Object.keys(known))("%s is answered as it was", async (name) => {
+    expect(await knownAnswer(name, bytesOf(release, "files", name))).toEqual(known[name]);
+  });
+
+  it.each(alterations.map(({ alteration, known: answer }) => [alteration.name, alteration, answer] as const))("%s, once altered, is named as it was", async (_name, alteration, answer) => {
+    expect(await knownAnswer(alteration.file, altered(bytesOf(release, "files", alteration.file), alteration))).toEqual(answer);
+  });
+
+  it.each(Object.keys(kept))("%s is known by its bytes where it is kept", async (name) => {
+    const bytes = bytesOf(release, "files", name);
+    const { id } = await read.version.findUniqueOrThrow({ where: { matrixId_number: { matrixId, number: Number(name.slice(1, 2)) } }, select: { id: true } });
+    await write((tx) => tx.signedFile.create({ data: { id: `kept-${name}`, versionId: id, part: name, name, type: "", bytes: Uint8Array.from(bytes), sha256: bytesHash(bytes), createdAt: new Date(0) } }));
+    expect(await knownAnswer(name, bytes)).toEqual(kept[name]);
+  });
+});
