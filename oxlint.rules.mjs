@@ -37,6 +37,7 @@ const ANYWHERE = {
 };
 const OUTSIDE_DB = { "TSAsExpression:not([typeAnnotation.typeName.name='const'])": "Outside db/ and tests a cast hides a mistake." };
 const OUTSIDE_TEXT = { "CallExpression[callee.property.name='normalize']": "Normalising costs the square of how many marks stand in a row; `normalised` of domain/text.ts bounds them." };
+const OUTSIDE_HTTP = { "CallExpression[callee.property.name='formData']": "Read a form with what http/parse.server.ts has, which bounds what is sent back of it." };
 const IN_THE_DOMAIN = {
   AwaitExpression: "The domain waits for nothing.",
   "CallExpression[callee.object.name='Date'][callee.property.name='now']": "Times come in as arguments.",
@@ -57,7 +58,7 @@ const syntax = {
   create(context) {
     const layer = layerOf(context);
     if (!layer) return {};
-    const kept = { ...ANYWHERE, ...(layer !== "db" ? OUTSIDE_DB : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}), ...(layer === "ui" && context.filename !== KEYS ? IN_THE_UI : {}), ...(isText(context) ? {} : OUTSIDE_TEXT) };
+    const kept = { ...ANYWHERE, ...(layer !== "db" ? OUTSIDE_DB : {}), ...(layer !== "http" ? OUTSIDE_HTTP : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}), ...(layer === "ui" && context.filename !== KEYS ? IN_THE_UI : {}), ...(isText(context) ? {} : OUTSIDE_TEXT) };
     return Object.fromEntries(Object.entries(kept).map(([selector, message]) => [selector, (node) => context.report({ node, message })]));
   },
 };

@@ -39,6 +39,8 @@ export const LIMITS = {
   batchBytes: 2_000_000,
   jsonDepth: 60,
   formBytes: 64_000,
+  /** Far more than any form has. */
+  formFields: 100,
   mailSubject: 150,
   mailParagraph: 1_000,
   mailParagraphs: 20,
