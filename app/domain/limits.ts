@@ -50,6 +50,8 @@ export const LIMITS = {
   mailReason: 300,
   signMessage: 1_000,
   drawnBytes: 200_000,
+  /** What signs, with a drawn signature as a form carries it. */
+  signBytes: 500_000,
   drawnPixels: 4_000,
   paperBytes: 10_000_000,
   papers: 20,
