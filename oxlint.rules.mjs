@@ -25,7 +25,7 @@ const PACKAGES = {
   db: ["@prisma/*", "node:fs"],
   services: ["zod", "node:crypto", "better-auth", "@zxcvbn-ts/language-common"],
   http: ["@remix-run/node", "zod"],
-  ui: ["react", "react-dom", "@remix-run/react", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual", "signature_pad"],
+  ui: ["react", "react-dom", "lucide-react", "@dnd-kit/*", "@tanstack/react-virtual", "signature_pad"],
   routes: ["@remix-run/*", "react"],
   cli: ["node:*", "zod"],
 };
@@ -37,6 +37,7 @@ const ANYWHERE = {
 };
 const OUTSIDE_DB = { "TSAsExpression:not([typeAnnotation.typeName.name='const'])": "Outside db/ and tests a cast hides a mistake." };
 const OUTSIDE_TEXT = { "CallExpression[callee.property.name='normalize']": "Normalising costs the square of how many marks stand in a row; `normalised` of domain/text.ts bounds them." };
+const OUTSIDE_HTTP = { "CallExpression[callee.property.name='formData']": "Read a form with what http/parse.server.ts has, which bounds what is sent back of it." };
 const IN_THE_DOMAIN = {
   AwaitExpression: "The domain waits for nothing.",
   "CallExpression[callee.object.name='Date'][callee.property.name='now']": "Times come in as arguments.",
@@ -44,6 +45,8 @@ const IN_THE_DOMAIN = {
   "CallExpression[callee.object.name='Math'][callee.property.name='random']": "Ids come in as arguments.",
   "Identifier[name='crypto']": "Ids come in as arguments.",
 };
+/** The framework's router reaches screens through one file, which is all of them that another one changes. */
+const ROUTER = { file: path.join(APP, "ui", "primitives", "router.ts"), package: "@remix-run/react" };
 /** A key is read by what its event stands for on every keyboard, in the one place that knows that. */
 const KEYS = path.join(APP, "ui", "primitives", "keys.ts");
 const READS_KEYS = "Read a key with pressOf, which knows input methods and other keyboards.";
@@ -57,7 +60,7 @@ const syntax = {
   create(context) {
     const layer = layerOf(context);
     if (!layer) return {};
-    const kept = { ...ANYWHERE, ...(layer !== "db" ? OUTSIDE_DB : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}), ...(layer === "ui" && context.filename !== KEYS ? IN_THE_UI : {}), ...(isText(context) ? {} : OUTSIDE_TEXT) };
+    const kept = { ...ANYWHERE, ...(layer !== "db" ? OUTSIDE_DB : {}), ...(layer !== "http" ? OUTSIDE_HTTP : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}), ...(layer === "ui" && context.filename !== KEYS ? IN_THE_UI : {}), ...(isText(context) ? {} : OUTSIDE_TEXT) };
     return Object.fromEntries(Object.entries(kept).map(([selector, message]) => [selector, (node) => context.report({ node, message })]));
   },
 };
@@ -69,7 +72,7 @@ const layers = {
     const check = ({ source }) => {
       if (typeof source?.value !== "string") return;
       const { kind, name } = imported(source.value, context);
-      const allowed = kind === "layer" ? LAYERS[layer] : PACKAGES[layer];
+      const allowed = kind === "layer" ? LAYERS[layer] : context.filename === ROUTER.file ? [ROUTER.package] : PACKAGES[layer];
       if (!allowed.some((one) => covers(one, name))) context.report({ node: source, message: `${layer}/ may not import ${name}.` });
     };
     return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };

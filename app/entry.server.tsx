@@ -29,6 +29,9 @@ export async function recover(email: string): Promise<{ done: boolean; said: str
   }
 }
 
+/** For the server, which refuses larger bodies before they are read. */
+export { bodyLimitOf } from "~/http/body-limits.server";
+
 /** For the server that leaves: SQLite's log is in the file then, and whoever copies that has everything. */
 export { closeDatabase } from "~/db/client.server";
 

@@ -1,9 +1,10 @@
 // npm test: installs what is missing, runs everything, sums what the runners report.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { checkNode, install, ROOT, setUp } from "../app/cli/set-up.mjs";
+import { countsIn, playwrightCounts, vitestCounts } from "./support/counts.mjs";
 import { SHORT_LIVED } from "./support/short-lived.mjs";
 
 checkNode();
@@ -31,13 +32,13 @@ process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 async function tests() {
   const report = path.join(reports, "vitest.json");
   const ended = await run("Unit, property and integration tests", [...SHORT_LIVED, "node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
-  count(report, ended, (read) => ({ passed: read.numPassedTests, failed: read.numFailedTests + read.numFailedTestSuites - suitesFailedByTests(read), skipped: read.numPendingTests + read.numTodoTests }));
+  add(countsIn(report, ended, vitestCounts));
 }
 
 async function testsInABrowser() {
   const report = path.join(reports, "playwright.json");
   const ended = await run("Tests in a browser", ["node_modules/@playwright/test/cli.js", "test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROMIUM_PATH: chromium });
-  count(report, ended, ({ stats }) => ({ passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped }));
+  add(countsIn(report, ended, playwrightCounts));
 }
 
 async function checks() {
@@ -50,6 +51,10 @@ async function check(title, parameters) {
   totals[(await run(title, parameters)) ? "passed" : "failed"] += 1;
 }
 
+function add(counts) {
+  for (const kind of Object.keys(totals)) totals[kind] += counts[kind];
+}
+
 function run(title, parameters, env = {}) {
   console.log(`\n${title}…`);
   const begun = Date.now();
@@ -60,17 +65,4 @@ function run(title, parameters, env = {}) {
       resolve(code === 0);
     });
   });
-}
-
-/** A runner that left no report, ran nothing, or ended badly with no test to blame, such as for an error outside all of them, is a failure of its own. */
-function count(file, endedWell, read) {
-  const counted = existsSync(file) ? read(JSON.parse(readFileSync(file, "utf8"))) : { passed: 0, failed: 1, skipped: 0 };
-  if (counted.failed === 0 && (counted.passed === 0 || !endedWell)) counted.failed = 1;
-  for (const kind of Object.keys(totals)) totals[kind] += counted[kind];
-}
-
-/** A file that could not run fails as a suite without a failed test in it; only those are counted on top. */
-function suitesFailedByTests(report) {
-  const broken = report.testResults.filter(({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"));
-  return report.numFailedTestSuites - broken.length;
 }

@@ -39,6 +39,8 @@ export const LIMITS = {
   batchBytes: 2_000_000,
   jsonDepth: 60,
   formBytes: 64_000,
+  /** Far more than any form has. */
+  formFields: 100,
   mailSubject: 150,
   mailParagraph: 1_000,
   mailParagraphs: 20,
@@ -48,6 +50,8 @@ export const LIMITS = {
   mailReason: 300,
   signMessage: 1_000,
   drawnBytes: 200_000,
+  /** What signs, with a drawn signature as a form carries it. */
+  signBytes: 500_000,
   drawnPixels: 4_000,
   paperBytes: 10_000_000,
   papers: 20,

@@ -6,12 +6,13 @@ import { admitted } from "./held-bodies.server";
 import { sentence } from "./respond.server";
 import { uploaded } from "./upload.server";
 
-/** The text fields of a form by name; a repeated field counts once, a file not at all. */
+/** The text fields of a form by name; a repeated field counts once, a file not at all. One with more fields than any form has is refused, since what was written goes back with what is wrong with it. */
 export async function formFields(request: Request): Promise<Record<string, string>> {
   const reading = await admitted(request);
   const form = await reading.formData().catch((error: unknown) => {
     throw error instanceof AppError ? error : new AppError("invalid", "The form could not be read. Reload the page and send it again.");
   });
+  if ([...form.keys()].length > LIMITS.formFields) throw new AppError("invalid", "This is no form that Demarc made. Reload the page and send it again.");
   const fields: Record<string, string> = {};
   for (const [name, value] of form) if (typeof value === "string") fields[name] = value;
   return fields;

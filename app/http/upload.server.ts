@@ -8,8 +8,6 @@ export type Upload = { /** Its texts. */ form: FormData; file: { name: string; b
 
 /** No file system keeps longer ones. What a file is called ends in its kind. */
 const LONGEST_NAME = 255;
-/** Far more than any form has. */
-const MOST_PARTS = 100;
 
 /** Reads a form whose field `name` is a file of at most `largest` bytes; other files in it are left out. Throws `invalid` with the sentence `tooLarge`, or `busy` where too much is being sent. */
 export async function uploaded(request: Request, { name, largest, tooLarge }: { name: string; largest: number; tooLarge: string }): Promise<Upload> {
@@ -18,7 +16,7 @@ export async function uploaded(request: Request, { name, largest, tooLarge }: { 
   let parts = 0;
   const keep = async (part: UploadHandlerPart) => {
     parts += 1;
-    if (parts > MOST_PARTS) throw new AppError("invalid", "This is no form that Demarc made. Reload the page and choose the file once more.");
+    if (parts > LIMITS.formFields) throw new AppError("invalid", "This is no form that Demarc made. Reload the page and choose the file once more.");
     if (part.filename !== undefined && part.name !== name) return undefined;
     const bytes = await together(part, part.filename === undefined ? left : largest);
     if (part.filename === undefined) {

@@ -11,7 +11,6 @@ import { fingerprintOf } from "~/files/fingerprint.server";
 import { paths } from "~/paths";
 import { mailEmailChange, mailLink, mailReset, LINK_MINUTES } from "./account-mail.server";
 import { judgeDirectorySignIn } from "./directory-rules.server";
-import { forgetAccount } from "./forget-account.server";
 import { hashPassword, verifyPassword } from "./password-hash.server";
 import { methodOf, refusesSession, type SessionHookContext } from "./session-method.server";
 
@@ -27,9 +26,10 @@ type Log = NonNullable<BetterAuthOptions["logger"]>;
 
 /**
  * better-auth as this application uses it: called by the server alone, on its own addresses. `directory` is given to the
- * instance that signs in with one; a directory that doesn't answer then holds up nobody else.
+ * instance that signs in with one; a directory that doesn't answer then holds up nobody else. An account can be deleted by
+ * an instance alone that is given `forget`, which takes away what goes with it first.
  */
-export function configured(database: Database, directory: GenericOAuthConfig[], logger: Log) {
+export function configured(database: Database, directory: GenericOAuthConfig[], logger: Log, forget?: (userId: string) => Promise<void>) {
   return betterAuth({
     appName: "Demarc",
     baseURL: publicUrl(),
@@ -45,7 +45,7 @@ export function configured(database: Database, directory: GenericOAuthConfig[], 
     },
     user: {
       changeEmail: { enabled: true },
-      deleteUser: { enabled: true, beforeDelete: ({ id }) => forgetAccount(id, new Date()) },
+      deleteUser: forget ? { enabled: true, beforeDelete: ({ id }) => forget(id) } : { enabled: false },
       validateUserInfo: judgeDirectorySignIn,
     },
     // A directory's tokens serve to sign in and nothing else, so none is kept.
@@ -99,11 +99,17 @@ export function storedLink(token: string): string {
 export const FRESH_MINUTES = 15;
 
 export type Auth = ReturnType<typeof configured>;
+const ERRORS_ALONE: Log = { level: "error" };
 let made: { database: Database; auth: Auth } | null = null;
 
 /** The one instance of better-auth for everything but directories. It is made anew when its database was closed. */
 export async function auth(): Promise<Auth> {
   const database = await accountDatabase();
-  if (made?.database !== database) made = { database, auth: configured(database, [], { level: "error" }) };
+  if (made?.database !== database) made = { database, auth: configured(database, [], ERRORS_ALONE) };
   return made.auth;
+}
+
+/** An instance that deletes an account once `forget` has run; it throws where the account must stay. */
+export async function authThatDeletes(forget: (userId: string) => Promise<void>): Promise<Auth> {
+  return configured(await accountDatabase(), [], ERRORS_ALONE, forget);
 }

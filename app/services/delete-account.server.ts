@@ -3,8 +3,9 @@ import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, giveBack } from "./attempts.server";
-import { auth } from "./auth.server";
+import { authThatDeletes } from "./auth.server";
 import { asked, codeIn } from "./auth-answer.server";
+import { forgetAccount } from "./forget-account.server";
 import { ownPasswordRefused, wrongPassword } from "./passwords.server";
 
 /**
@@ -15,7 +16,8 @@ export async function deleteAccount(actor: Actor, password: string | null, calle
   // Left empty, a fresh sign-in would do instead of it.
   if (password === "") throw wrongPassword("current");
   const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
-  const answer = await asked((await auth()).api.deleteUser({ body: password === null ? {} : { password }, headers: headersOf(caller), asResponse: true }));
+  const { api } = await authThatDeletes((userId) => forgetAccount(userId, new Date()));
+  const answer = await asked(api.deleteUser({ body: password === null ? {} : { password }, headers: headersOf(caller), asResponse: true }));
   if (codeIn(answer.body) === "INVALID_PASSWORD") throw await ownPasswordRefused(actor, caller);
   await giveBack(tried);
   if (answer.status !== 200) throw new AppError("conflict", "Your sign-in is too long ago for this. Sign out, sign in again, then delete the account.");

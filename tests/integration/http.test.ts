@@ -141,6 +141,35 @@ describe("every answer", () => {
   });
 });
 
+describe("what anybody sends without signing in", () => {
+  it("has no route looked up for each of thousands of parts of an address: which routes there are comes as a file, once", async () => {
+    const page = await ask("GET", "/set-up");
+    const [, file = "", version] = /"(\/assets\/manifest-(\w+)\.js)"/.exec(page.body) ?? [];
+    expect((await ask("GET", file)).headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+    expect(page.body).not.toContain("window.__remixManifest =");
+    for (const paths of [`p=${"/a".repeat(3_600)}`, Array.from({ length: 1_000 }, (_, i) => `p=/${i}`).join("&")]) {
+      expect((await ask("GET", `/__manifest?version=${version}&${paths}`)).status).toBe(404);
+    }
+    expect((await ask("GET", "/a".repeat(7_500))).status).toBe(404);
+  });
+
+  it.each(["/set-up", "/set-up.data", "/sign-in", "/forgot-password.data", "/sign-in/by-mail"])("comes back from %s only as far as it is a form of ours", async (address) => {
+    const fields = (count: number) => Array.from({ length: count }, (_, i) => `field${i}=${"x".repeat(2)}`).join("&");
+    const answer = await ask("POST", address, { headers: form, body: fields(5_000) });
+    expect([answer.status, answer.body.includes("field4999")]).toEqual([422, false]);
+    expect(answer.body).toContain("This is no form that Demarc made.");
+  });
+
+  it("nested as deep as it fits into a request is refused, whatever it is nested in", async () => {
+    const deep = `${"[".repeat(30_000)}${"]".repeat(30_000)}`;
+    for (const address of ["/set-up", "/set-up.data", "/matrices/none/commands", "/matrices/none/commands.data"]) {
+      const answer = await ask("POST", address, { headers: { "Content-Type": "application/json" }, body: deep });
+      expect([address, answer.status >= 300 && answer.status < 500, answer.body.includes("[[[[")]).toEqual([address, true, false]);
+    }
+    expect((await ask("GET", "/health")).status).toBe(200);
+  });
+});
+
 describe("an installation answers to its own names alone", () => {
   const named = (host: string, address = "/set-up", more: Record<string, string> = {}) => ask("GET", address, { headers: { Host: host, ...more } });
 

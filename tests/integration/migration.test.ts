@@ -61,7 +61,7 @@ it("files kept of agreed versions are found by what they are, whatever their nam
 
 const asRoot = process.getuid?.() === 0 && process.platform === "linux";
 const onSqlite = inject("database").kind === "sqlite";
-const { migrations } = SCHEMAS[inject("database").kind];
+const { migrations } = SCHEMAS[onSqlite ? "sqlite" : "postgresql"];
 const NAMES = readdirSync(migrations).filter((name) => /^\d/.test(name)).sort();
 const scriptOf = (name: string) => readFileSync(path.join(migrations, name, "migration.sql"), "utf8");
 const statementsOf = (name: string) => scriptOf(name).replace(/^\s*--.*$/gm, "").split(/;\s*$/m).map((statement) => statement.trim()).filter((statement) => statement !== "");

@@ -9,6 +9,7 @@ import { SOON_KILLED } from "./short-lived.mjs";
 
 export const FIRST = "20261124095936_start";
 const database = inject("database");
+
 const freshName = () => `earlier_${crypto.randomUUID().replaceAll("-", "")}`;
 
 /** An address of a database that isn't there yet, or holds nothing. */
@@ -28,6 +29,7 @@ async function anotherDatabase(from: string): Promise<string> {
   const name = freshName();
   // In a folder of its own: what other files leave beside theirs would say that an installation has lost its database.
   if (database.kind === "sqlite") return `file:${path.join(mkdtempSync(path.join(database.folder, "earlier-")), `${name}.db`)}`;
+  if (database.kind === "missing") throw new Error(database.reason);
   const url = new URL(database.url);
   url.pathname = "/postgres";
   await onServer(url.href, (client) => client.query(`CREATE DATABASE ${name} ${from}`));

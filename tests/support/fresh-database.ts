@@ -9,6 +9,7 @@ import { CHEAP } from "./short-lived.mjs";
 const database = inject("database");
 const name = `demarc_${crypto.randomUUID().replaceAll("-", "")}`;
 
+if (database.kind === "missing") throw new Error(database.reason);
 if (database.kind === "sqlite") {
   const file = path.join(database.folder, `${name}.db`);
   copyFileSync(database.template, file);

@@ -10,13 +10,21 @@ declare module "vitest" {
   // Merging into Vitest's own declaration takes an interface.
   // oxlint-disable-next-line typescript/consistent-type-definitions, demarc/syntax
   export interface ProvidedContext {
-    database: { kind: "sqlite"; template: string; folder: string } | { kind: "postgresql"; url: string };
+    database: { kind: "sqlite"; template: string; folder: string } | { kind: "postgresql"; url: string } | { kind: "missing"; reason: string };
   }
 }
 
-/** One migrated database a project; each test file works on a copy of its own. */
-export default function setUp(project: TestProject) {
-  return project.config.env.DEMARC_TEST_DATABASE === "postgresql" ? postgresql(project) : sqlite(project);
+/**
+ * One migrated database a project; each test file works on a copy of its own. Where there is none, the files of this project
+ * fail with the reason, and those of the others run: an error thrown here would end the whole run.
+ */
+export default async function setUp(project: TestProject) {
+  const kind = project.config.env.DEMARC_TEST_DATABASE === "postgresql" ? "postgresql" : "sqlite";
+  try {
+    return await (kind === "postgresql" ? postgresql(project) : sqlite(project));
+  } catch (error) {
+    project.provide("database", { kind: "missing", reason: `The ${kind} database for the tests couldn't be started, so none of its tests ran. ${error instanceof Error ? error.message : String(error)}` });
+  }
 }
 
 /** A folder that no disk has to be waited for, where there is one with a gigabyte to spare: tests kill processes, never the machine. */

@@ -1,7 +1,7 @@
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { AppError } from "~/domain/errors";
-import { formFields, parseForm } from "~/http/parse.server";
+import { formFields, parseFields } from "~/http/parse.server";
 import { forActor, param } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { changePeople, listPeople, peopleFormSchema } from "~/services/people.server";
@@ -28,14 +28,13 @@ export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
-  const copy = request.clone();
+  const values = await formFields(request);
   try {
-    const form = await parseForm(request, peopleFormSchema);
+    const form = parseFields(values, peopleFormSchema);
     const { personId, ended } = await changePeople(actor, matrixId, form, now);
     return redirect(paths.people(matrixId, form.intent === "remove" ? { removed: personId } : { person: personId, ended: ended ?? "" }));
   } catch (error) {
     if (!(error instanceof AppError) || (error.code !== "invalid" && error.code !== "conflict")) throw error;
-    const values = await formFields(copy);
     if (error.code === "invalid") return json<PersonAnswer>({ values, errors: error.fields, stored: {}, revision: null }, { status: 422 });
     const now = (await listPeople(actor, matrixId)).people.find(({ id }) => id === values.id);
     return json<PersonAnswer>({ values, errors: { form: error.message }, stored: error.fields, revision: now?.revision ?? null }, { status: 409 });

@@ -1,7 +1,7 @@
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { AppError, type AppErrorCode } from "~/domain/errors";
-import { parseForm } from "~/http/parse.server";
+import { formFields, parseFields } from "~/http/parse.server";
 import { forActor, param } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { previewVersion, publishFormSchema, publishVersion } from "~/services/versions.server";
@@ -18,14 +18,13 @@ export const loader = forActor(async ({ actor, params, now }) => json(await prev
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
-  const copy = request.clone();
+  const values = await formFields(request);
   try {
-    const form = await parseForm(request, publishFormSchema);
+    const form = parseFields(values, publishFormSchema);
     return redirect(paths.version(matrixId, await publishVersion(actor, matrixId, form, now)));
   } catch (error) {
     const status = error instanceof AppError ? STATUS[error.code] : undefined;
     if (!(error instanceof AppError) || status === undefined) throw error;
-    const values = Object.fromEntries([...(await copy.formData())].filter((entry): entry is [string, string] => typeof entry[1] === "string"));
     const errors = error.code === "invalid" ? error.fields : { form: error.message };
     return json({ values, errors }, { status });
   }

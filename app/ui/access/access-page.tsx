@@ -1,10 +1,10 @@
-import { Form, Link } from "@remix-run/react";
 import type { PartyKind } from "~/domain/matrix";
 import type { Access, Permission } from "~/domain/permissions";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, Link } from "../primitives/router";
 import styles from "./access-page.module.css";
 import { CopyLink } from "./copy-link";
 import { LinksPanel, type LinkRow } from "./links-panel";

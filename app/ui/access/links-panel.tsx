@@ -1,10 +1,10 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { PasswordField } from "../account/password-field";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, Select, TextInput } from "../primitives/field";
 import { Eye, Icon, Plus } from "../primitives/icon";
+import { Form, useNavigation } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import styles from "./access-page.module.css";

@@ -1,4 +1,3 @@
-import { Form, useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import type { Permission } from "~/domain/permissions";
 import { PartyMark } from "../marks/party-mark";
@@ -8,6 +7,7 @@ import { Dialog } from "../primitives/dialog";
 import { Field, Select, TextInput } from "../primitives/field";
 import { Ellipsis, Icon, Plus } from "../primitives/icon";
 import { Menu, type MenuItem } from "../primitives/menu";
+import { Form, useNavigation, useSubmit } from "../primitives/router";
 import { Time } from "../primitives/time";
 import styles from "./access-page.module.css";
 import type { InvitationRow, MemberRow, SideView } from "./access-page";

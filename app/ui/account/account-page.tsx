@@ -1,9 +1,9 @@
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { paths } from "~/paths";
 import { ButtonLink } from "../primitives/button";
 import { CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Link } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { AppShell } from "../shell/app-shell";
 import styles from "./account-page.module.css";

@@ -1,4 +1,3 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { useRef } from "react";
 import type { PartyKind } from "~/domain/matrix";
 import type { OrganisationPermission } from "~/domain/organisation";
@@ -9,6 +8,7 @@ import { PartyMark } from "../marks/party-mark";
 import { STANDING_WORDS } from "../organisation/standing-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
+import { Form, useNavigation } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AccountCard } from "./account-card";

@@ -1,5 +1,5 @@
-import { Form, Link, useNavigation } from "@remix-run/react";
 import { Button } from "../primitives/button";
+import { Form, Link, useNavigation } from "../primitives/router";
 import { AccountCard } from "./account-card";
 import styles from "./account.module.css";
 

@@ -1,9 +1,9 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { useRef, type ReactNode } from "react";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import styles from "./account-page.module.css";
 import { PasswordField } from "./password-field";

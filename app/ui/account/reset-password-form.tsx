@@ -1,7 +1,7 @@
-import { Form, Link, useNavigation } from "@remix-run/react";
 import { useRef } from "react";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";
+import { Form, Link, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AccountCard } from "./account-card";
 import styles from "./account.module.css";

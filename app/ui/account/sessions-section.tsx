@@ -1,7 +1,7 @@
-import { Form } from "@remix-run/react";
 import { Button } from "../primitives/button";
 import { CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form } from "../primitives/router";
 import { Time } from "../primitives/time";
 import styles from "./account-page.module.css";
 import { Section } from "./section";

@@ -1,7 +1,7 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { useRef } from "react";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
+import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AccountCard } from "./account-card";
 import styles from "./account.module.css";

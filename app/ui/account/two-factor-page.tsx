@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react";
 import { paths } from "~/paths";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Link } from "../primitives/router";
 import { AppShell } from "../shell/app-shell";
 import styles from "./account-page.module.css";
 import { CodeField } from "./code-field";

@@ -1,9 +1,9 @@
-import { Form, Link, useNavigation, useSubmit } from "@remix-run/react";
 import type { DutyChange } from "~/domain/describe-log";
 import { paths } from "~/paths";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, Select } from "../primitives/field";
+import { Form, Link, useNavigation, useSubmit } from "../primitives/router";
 import { Day, Time } from "../primitives/time";
 import styles from "./activity-page.module.css";
 import { DutyChangeWords } from "./duty-change";

@@ -1,6 +1,6 @@
-import { useParams } from "@remix-run/react";
 import { paths } from "~/paths";
 import { Button, ButtonLink } from "../primitives/button";
+import { useParams } from "../primitives/router";
 import styles from "./changes-bar.module.css";
 import type { ChangesState } from "./use-changes";
 

@@ -1,8 +1,8 @@
-import { useParams } from "@remix-run/react";
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { Comparison, DutyChange } from "~/domain/compare";
 import type { Matrix } from "~/domain/matrix";
 import { paths } from "~/paths";
+import { useParams } from "../primitives/router";
 
 /** What differs from a version: the duties that do, by id, and how many of its duties are gone. */
 export type Changes = { since: number; of: ReadonlyMap<string, DutyChange>; gone: number };

@@ -1,4 +1,3 @@
-import { useFetcher } from "@remix-run/react";
 import { useEffect, useMemo, useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import { paths } from "~/paths";
@@ -6,6 +5,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, FieldError, TextInput } from "../primitives/field";
+import { useFetcher } from "../primitives/router";
 import { addFromLibrary, findInLibrary, isPresent, type OfferedLibrary } from "./add-from-library";
 import styles from "./library-dialog.module.css";
 

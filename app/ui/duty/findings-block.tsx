@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { dutyFindings } from "~/domain/findings/findings";
 import type { Duty } from "~/domain/matrix";
 import { paths } from "~/paths";
@@ -6,6 +5,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button } from "../primitives/button";
+import { Link } from "../primitives/router";
 import styles from "./drawer.module.css";
 
 /** What the rules say about the duty that is open, with the first way out of each. */

@@ -1,6 +1,6 @@
-import { useSearchParams } from "@remix-run/react";
 import { useCallback, useMemo } from "react";
 import type { BoardFilter } from "../board/board-view";
+import { useSearchParams } from "../primitives/router";
 
 type Param = "lens" | "q" | "domain" | "owner" | "role" | "only" | "duty" | "since" | "changed";
 type Shown = { filter: BoardFilter; dutyId: string | null; /** The version whose differences are marked, and whether only what differs is shown. */ since: number | null; changed: boolean };

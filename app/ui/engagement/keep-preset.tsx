@@ -1,9 +1,9 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, TextArea, TextInput } from "../primitives/field";
 import { Icon, Layers } from "../primitives/icon";
+import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import styles from "./matrices-page.module.css";
 

@@ -1,4 +1,3 @@
-import { Form, Link } from "@remix-run/react";
 import { useState } from "react";
 import { paths } from "~/paths";
 import { TextField } from "../duty/text-field";
@@ -8,6 +7,7 @@ import { Dialog } from "../primitives/dialog";
 import { Field, Select, TextInput } from "../primitives/field";
 import { CircleCheck, Icon, Plus } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, Link } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { useMay } from "../shell/own-side";
 import { KeepPreset } from "./keep-preset";

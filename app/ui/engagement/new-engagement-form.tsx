@@ -1,4 +1,3 @@
-import { Form, Link, useNavigation } from "@remix-run/react";
 import { useRef, useState, type FormEvent } from "react";
 import { paths } from "~/paths";
 import { SideChoice } from "../account/side-choice";
@@ -6,6 +5,7 @@ import { Button, ButtonLink } from "../primitives/button";
 import { Field, FieldError, TextInput } from "../primitives/field";
 import { CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, Link, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AppShell } from "../shell/app-shell";
 import styles from "./new-engagement-form.module.css";

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
 import { paths } from "~/paths";
 import { SeverityMark } from "../marks/severity-mark";
+import { Link } from "../primitives/router";
 import { useFindings } from "./findings-context";
 import styles from "./finding-counts.module.css";
 

@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule, type Write } from "~/domain/findings/finding";
 import type { Matrix, Party } from "~/domain/matrix";
@@ -9,6 +8,7 @@ import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Ellipsis, Icon } from "../primitives/icon";
 import { Menu, type MenuItem } from "../primitives/menu";
+import { Link } from "../primitives/router";
 import { useOwnParty } from "../shell/own-side";
 import { AcceptDialog } from "./accept-dialog";
 import styles from "./findings-page.module.css";

@@ -1,4 +1,3 @@
-import { Link, useSearchParams } from "@remix-run/react";
 import { useDeferredValue, useMemo } from "react";
 import { findBlockers } from "~/domain/findings/blockers";
 import { SEVERITIES, type Finding, type Rule, type Severity } from "~/domain/findings/finding";
@@ -11,6 +10,7 @@ import { SeverityMark } from "../marks/severity-mark";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, Select } from "../primitives/field";
+import { Link, useSearchParams } from "../primitives/router";
 import { SigningChecklist } from "../signing/signing-checklist";
 import { FindingGroup } from "./finding-group";
 import { useFindings } from "./findings-context";

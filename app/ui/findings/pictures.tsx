@@ -1,4 +1,3 @@
-import { Link, useNavigate } from "@remix-run/react";
 import { useMemo, type ReactNode } from "react";
 import type { Duty, Matrix, PartyKind } from "~/domain/matrix";
 import { columnOf, indexOf } from "~/domain/owner";
@@ -6,6 +5,7 @@ import { paths } from "~/paths";
 import { balanceParts, balanceWords } from "../board/board-view";
 import { PartyMark, type MarkKind } from "../marks/party-mark";
 import { loadOf } from "../matrix/matrix-view";
+import { Link, useNavigate } from "../primitives/router";
 import styles from "./pictures.module.css";
 
 /** The matrix in four pictures, each with a table behind it; a click shows the duties in the grid. */

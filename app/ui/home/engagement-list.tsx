@@ -1,4 +1,3 @@
-import { Form, useNavigate } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import { portfolioQuery, type Filter, type Order, type PortfolioQuery } from "~/domain/portfolio";
 import { paths } from "~/paths";
@@ -9,6 +8,7 @@ import { Field, Select, TextInput } from "../primitives/field";
 import { Icon, Plus, Search } from "../primitives/icon";
 import { Kbd } from "../primitives/kbd";
 import { pressOf } from "../primitives/keys";
+import { Form, useNavigate } from "../primitives/router";
 import { EngagementTable } from "./engagement-table";
 import styles from "./engagement-list.module.css";
 import type { PortfolioView } from "./home-page";

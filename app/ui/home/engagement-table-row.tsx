@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { daysBetween, type PortfolioRow } from "~/domain/portfolio";
 import { paths } from "~/paths";
@@ -6,6 +5,7 @@ import { BalanceBar } from "../marks/balance-bar";
 import { SeverityMark } from "../marks/severity-mark";
 import { classNames } from "../primitives/class-names";
 import { EqualNot, Icon } from "../primitives/icon";
+import { Link } from "../primitives/router";
 import { formatDay, Time, useHydrated } from "../primitives/time";
 import styles from "./engagement-list.module.css";
 import { daysUntil, distanceWords } from "./review-distance";

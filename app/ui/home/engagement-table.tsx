@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import type { Order, PortfolioQuery, PortfolioRow } from "~/domain/portfolio";
 import { PartyMark } from "../marks/party-mark";
 import { classNames } from "../primitives/class-names";
 import { ArrowDown, ArrowUp, Icon } from "../primitives/icon";
+import { Link } from "../primitives/router";
 import styles from "./engagement-list.module.css";
 import { EngagementTableRow } from "./engagement-table-row";
 import { addressOf, sortedBy } from "./use-portfolio-query";

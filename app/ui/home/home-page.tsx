@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
 import type { Need, PortfolioQuery, PortfolioRow } from "~/domain/portfolio";
 import { paths } from "~/paths";
+import { Link } from "../primitives/router";
 import { AppShell } from "../shell/app-shell";
 import { EngagementList } from "./engagement-list";
 import { FirstRun } from "./first-run";

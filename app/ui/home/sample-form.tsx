@@ -1,6 +1,6 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { paths } from "~/paths";
 import { Button, type ButtonProps } from "../primitives/button";
+import { Form, useNavigation } from "../primitives/router";
 import styles from "./sample-form.module.css";
 
 /** Opens the sample engagement, which is made on first use. */

@@ -1,7 +1,7 @@
-import { useNavigate, useNavigation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import type { Order, PortfolioQuery } from "~/domain/portfolio";
 import { paths, type HomeQuery } from "~/paths";
+import { useNavigate, useNavigation } from "../primitives/router";
 
 /** The address of a query; what is ordinary is left out. */
 export function addressOf({ text, filter, order, reversed }: PortfolioQuery, rows?: number): string {

@@ -1,10 +1,10 @@
-import { Form } from "@remix-run/react";
 import { PERMISSIONS } from "~/domain/permissions";
 import { paths, type OrganisationQuery } from "~/paths";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";
 import { Field, Select } from "../primitives/field";
+import { Form } from "../primitives/router";
 import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";
 import type { AccessChoice, ClientRow } from "./organisation-types";

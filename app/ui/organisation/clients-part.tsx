@@ -1,4 +1,3 @@
-import { Form, Link } from "@remix-run/react";
 import { Fragment } from "react";
 import type { OrganisationAbility } from "~/domain/organisation";
 import { paths, type OrganisationQuery } from "~/paths";
@@ -7,6 +6,7 @@ import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, TextInput } from "../primitives/field";
 import { Icon, Plus } from "../primitives/icon";
+import { Form, Link } from "../primitives/router";
 import { ClientAccess } from "./client-access";
 import styles from "./organisation-page.module.css";
 import type { ClientMember, ClientRow, ClientsView } from "./organisation-types";

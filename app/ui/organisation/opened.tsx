@@ -1,6 +1,6 @@
-import { useNavigate } from "@remix-run/react";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import { pressOf } from "../primitives/keys";
+import { useNavigate } from "../primitives/router";
 import styles from "./organisation-page.module.css";
 
 type OpenedProps = { title: ReactNode; /** The id of the link that opened it, which the focus goes back to. */ opener: string; closeTo: string; children: ReactNode };

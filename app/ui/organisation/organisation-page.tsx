@@ -1,4 +1,3 @@
-import { Form, Link } from "@remix-run/react";
 import { useRef } from "react";
 import { paths, ORGANISATION_PARTS, type OrganisationPart, type OrganisationQuery } from "~/paths";
 import { CopyLink } from "../access/copy-link";
@@ -6,6 +5,7 @@ import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, Link } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AppShell } from "../shell/app-shell";
 import { ClientsPart } from "./clients-part";

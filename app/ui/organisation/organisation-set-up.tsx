@@ -1,10 +1,10 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { useRef } from "react";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AppShell } from "../shell/app-shell";
 import styles from "./organisation-page.module.css";

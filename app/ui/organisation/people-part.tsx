@@ -1,10 +1,10 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { STANDINGS, type OrganisationAbility } from "~/domain/organisation";
 import { paths } from "~/paths";
 import { Avatar } from "../marks/avatar";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, Select, TextInput } from "../primitives/field";
 import { Icon, Plus } from "../primitives/icon";
+import { Form, useNavigation } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";

@@ -1,9 +1,9 @@
-import { Form } from "@remix-run/react";
 import type { OrganisationAbility } from "~/domain/organisation";
 import { paths } from "~/paths";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, TextArea, TextInput } from "../primitives/field";
+import { Form } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";

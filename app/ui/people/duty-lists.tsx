@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
 import type { Duty } from "~/domain/matrix";
 import { paths } from "~/paths";
+import { Link } from "../primitives/router";
 import styles from "./people.module.css";
 
 /** Some duties behind a sentence that counts them, each a link to where it stands. */

@@ -1,4 +1,3 @@
-import { useRevalidator } from "@remix-run/react";
 import { useState, type FormEvent } from "react";
 import type { Party, Role } from "~/domain/matrix";
 import { holdersOf } from "~/domain/people";
@@ -7,6 +6,7 @@ import { useToday } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, FieldError, Select, TextInput } from "../primitives/field";
+import { useRevalidator } from "../primitives/router";
 import { Day } from "../primitives/time";
 import { ContactWays } from "./contact-ways";
 import { usePeople } from "./people-context";

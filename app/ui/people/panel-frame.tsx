@@ -1,9 +1,9 @@
-import { useNavigate } from "@remix-run/react";
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import drawer from "../duty/drawer.module.css";
 import { ButtonLink } from "../primitives/button";
 import { Icon, X } from "../primitives/icon";
 import { pressOf } from "../primitives/keys";
+import { useNavigate } from "../primitives/router";
 
 type FrameProps = { label: string; heading: ReactNode; closeTo: string; /** Whether something typed would be lost: Escape leaves it open then. */ holdsText?: () => boolean; children: ReactNode };
 

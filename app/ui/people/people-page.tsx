@@ -1,4 +1,3 @@
-import { Form, useSearchParams } from "@remix-run/react";
 import { useMemo, type ReactNode } from "react";
 import type { PartyKind } from "~/domain/matrix";
 import type { Holding, Person } from "~/domain/people";
@@ -9,6 +8,7 @@ import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { Check, CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, useSearchParams } from "../primitives/router";
 import { useOwnDay } from "../primitives/time";
 import { useMinute } from "./local-time";
 import { PanelFrame } from "./panel-frame";

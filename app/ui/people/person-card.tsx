@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import type { Matrix } from "~/domain/matrix";
 import { isStale, STALE_DAYS, type Person } from "~/domain/people";
 import { paths } from "~/paths";
 import { classNames } from "../primitives/class-names";
+import { Link } from "../primitives/router";
 import { formatDay } from "../primitives/time";
 import { ContactWays } from "./contact-ways";
 import { clockIn } from "./local-time";

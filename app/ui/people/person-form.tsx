@@ -1,4 +1,3 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix, PartyKind } from "~/domain/matrix";
@@ -9,6 +8,7 @@ import { Button, ButtonLink } from "../primitives/button";
 import { Field, FieldError, Select, TextInput } from "../primitives/field";
 import { CircleAlert, Icon, Plus } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, useNavigation } from "../primitives/router";
 import { useHydrated } from "../primitives/time";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { PanelFrame } from "./panel-frame";

@@ -1,4 +1,3 @@
-import { Form, Link, useNavigation } from "@remix-run/react";
 import type { Letter, Matrix } from "~/domain/matrix";
 import { holds, whatIfLeaves, type Person } from "~/domain/people";
 import { paths } from "~/paths";
@@ -7,6 +6,7 @@ import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, Select, TextInput } from "../primitives/field";
 import { Icon, Pencil, Trash2 } from "../primitives/icon";
+import { Form, Link, useNavigation } from "../primitives/router";
 import { Day } from "../primitives/time";
 import { ContactWays } from "./contact-ways";
 import { DutyList } from "./duty-lists";

@@ -1,8 +1,8 @@
-import { Link, type LinkProps } from "@remix-run/react";
 import { forwardRef, type ComponentPropsWithoutRef, type MouseEvent, type ReactNode } from "react";
 import styles from "./button.module.css";
 import { classNames } from "./class-names";
 import { Icon, LoaderCircle } from "./icon";
+import { Link, type LinkProps } from "./router";
 
 type Look = { variant?: "default" | "primary" | "ghost"; size?: "sm" | "md" | "lg"; icon?: ReactNode };
 export type ButtonProps = ComponentPropsWithoutRef<"button"> & Look & { loading?: boolean };

@@ -1,9 +1,9 @@
-import { Link } from "@remix-run/react";
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from "react";
 import { classNames } from "./class-names";
 import { pressOf } from "./keys";
 import type { MenuItem } from "./menu";
 import styles from "./menu.module.css";
+import { Link } from "./router";
 
 const useLayoutEffectInBrowser = typeof window === "undefined" ? useEffect : useLayoutEffect;
 

@@ -1,5 +1,5 @@
-import { useNavigate } from "@remix-run/react";
 import { useCallback, type MouseEvent } from "react";
+import { useNavigate } from "./router";
 
 /**
  * Follows a plain link of ours inside the page when it was clicked. Where hundreds of rows carry a link, one listener

@@ -1,9 +1,9 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { useRef } from "react";
 import { AccountCard } from "../account/account-card";
 import styles from "../account/account.module.css";
 import { PasswordField } from "../account/password-field";
 import { Button } from "../primitives/button";
+import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 
 /** Asks for the password of a link. */

@@ -1,4 +1,3 @@
-import { Link, useSearchParams } from "@remix-run/react";
 import { useMemo } from "react";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
@@ -11,6 +10,7 @@ import { useMinute } from "../people/local-time";
 import { peopleFacts } from "../people/people-view";
 import { SideList } from "../people/side-list";
 import { Icon, Lock } from "../primitives/icon";
+import { Link, useSearchParams } from "../primitives/router";
 import { Time, useOwnDay } from "../primitives/time";
 import { Logo } from "../shell/logo";
 import { SkipLink } from "../shell/skip-link";

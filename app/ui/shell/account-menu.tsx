@@ -1,9 +1,9 @@
-import { useNavigate, useSubmit } from "@remix-run/react";
 import type { PartyKind } from "~/domain/matrix";
 import { paths } from "~/paths";
 import { Avatar } from "../marks/avatar";
 import { Building2, Icon, LogOut, UserRound, Users } from "../primitives/icon";
 import { Menu, type MenuItem } from "../primitives/menu";
+import { useNavigate, useSubmit } from "../primitives/router";
 import styles from "./account-menu.module.css";
 import { useMe } from "./me";
 

@@ -1,8 +1,8 @@
-import { isRouteErrorResponse, useLocation } from "@remix-run/react";
 import { paths } from "~/paths";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { ArrowLeft, Icon, RotateCw } from "../primitives/icon";
+import { isRouteErrorResponse, useLocation } from "../primitives/router";
 import { AppShell } from "./app-shell";
 import styles from "./error-page.module.css";
 

@@ -1,6 +1,6 @@
-import { Link } from "@remix-run/react";
 import { paths } from "~/paths";
 import { classNames } from "../primitives/class-names";
+import { Link } from "../primitives/router";
 import styles from "./logo.module.css";
 
 /** The mark of Demarc, two halves and the line between them; leads home. `compact` leaves the word out on a phone. */

@@ -1,4 +1,3 @@
-import { Link, useNavigate } from "@remix-run/react";
 import { useEffect, useId, useMemo, useState, type KeyboardEvent } from "react";
 import { describeLetters } from "~/domain/describe-change";
 import { lookUpIndex } from "~/domain/look-up/look-up";
@@ -9,6 +8,7 @@ import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
 import { usePeople } from "../people/people-context";
+import { Link, useNavigate } from "../primitives/router";
 import { Reach, whoWords } from "./reach";
 import { Dialog } from "../primitives/dialog";
 import { Field, TextInput } from "../primitives/field";

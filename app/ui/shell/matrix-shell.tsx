@@ -1,4 +1,3 @@
-import { Link, NavLink, useLocation, useParams } from "@remix-run/react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Ability } from "~/domain/permissions";
@@ -10,6 +9,7 @@ import { Button, ButtonLink } from "../primitives/button";
 import { ChevronsUpDown, Icon, Redo2, Search, Undo2 } from "../primitives/icon";
 import { usePreloaded } from "../primitives/lazily";
 import { MENU_PARTS } from "../primitives/menu";
+import { Link, NavLink, useLocation, useParams } from "../primitives/router";
 import { useHydrated } from "../primitives/time";
 import { AccountMenu } from "./account-menu";
 import { DownloadMenu } from "./download-menu";

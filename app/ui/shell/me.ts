@@ -1,4 +1,4 @@
-import { useRouteLoaderData } from "@remix-run/react";
+import { useRouteLoaderData } from "../primitives/router";
 
 export type Me = { name: string; email: string };
 

@@ -1,4 +1,4 @@
-import { useNavigation } from "@remix-run/react";
+import { useNavigation } from "../primitives/router";
 import styles from "./navigation-progress.module.css";
 
 /** A thin line on top while a page or a form is under way, and the word for it where nothing is seen. */

@@ -1,8 +1,8 @@
-import { useBlocker, useLocation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import { WifiOff } from "../primitives/icon";
+import { useBlocker, useLocation } from "../primitives/router";
 import { FrameNotice } from "./save-indicator";
 
 /**

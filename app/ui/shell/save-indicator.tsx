@@ -1,10 +1,10 @@
-import { useLocation } from "@remix-run/react";
 import { Suspense, useState, type ReactNode } from "react";
 import { paths } from "~/paths";
 import type { MatrixEditor, SaveState } from "../editor/editor-types";
 import { Button, ButtonLink } from "../primitives/button";
 import { lazily } from "../primitives/lazily";
 import { Check, CircleAlert, Icon, LoaderCircle, Lock, TriangleAlert, WifiOff, type LucideIcon } from "../primitives/icon";
+import { useLocation } from "../primitives/router";
 import { OvertakenNotice } from "./overtaken-notice";
 import styles from "./save-indicator.module.css";
 

@@ -1,4 +1,4 @@
-import { useRouteError } from "@remix-run/react";
+import { useRouteError } from "../primitives/router";
 import { ErrorWords, wordsOfError } from "./error-page";
 
 /** Stands in for one view of a matrix, whose frame, tabs and kept edits stay where they are. */

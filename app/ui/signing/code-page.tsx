@@ -1,9 +1,9 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { useRef } from "react";
 import { AccountCard } from "../account/account-card";
 import styles from "../account/account.module.css";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
+import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 
 /** Asks whoever opens a personal link to prove that the address it was sent to is theirs. */

@@ -1,10 +1,10 @@
-import { Form, useNavigation } from "@remix-run/react";
 import { useRef, useState } from "react";
 import type { SigningPage } from "~/domain/signing-view";
 import { Button } from "../primitives/button";
 import { Field, FieldError, TextArea, TextInput } from "../primitives/field";
 import { CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, useNavigation } from "../primitives/router";
 import { Segmented } from "../primitives/segmented";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { useHydrated } from "../primitives/time";

@@ -1,9 +1,9 @@
-import { Link } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import type { SigningPage } from "~/domain/signing-view";
 import { paths } from "~/paths";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Link } from "../primitives/router";
 import { Day, Time } from "../primitives/time";
 import { Printed, printedTitle } from "../shell/printed";
 import { DateRemarks } from "../versions/date-remarks";

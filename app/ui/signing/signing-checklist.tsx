@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import type { Ability } from "~/domain/permissions";
 import { stopsIn, type NeedPart, type SigningNeed } from "~/domain/sign-readiness";
 import { paths } from "~/paths";
 import { CircleAlert, CircleCheck, CircleDashed, Icon } from "../primitives/icon";
+import { Link } from "../primitives/router";
 import { useMay } from "../shell/own-side";
 import styles from "./signing-checklist.module.css";
 

@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { stopsIn } from "~/domain/sign-readiness";
 import type { SigningView } from "~/domain/signing-view";
@@ -7,6 +6,7 @@ import { CopyLink } from "../access/copy-link";
 import { Button } from "../primitives/button";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Link } from "../primitives/router";
 import { Day, Time } from "../primitives/time";
 import { useMay } from "../shell/own-side";
 import { NameDialog } from "./name-dialog";

@@ -1,5 +1,5 @@
-import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
+import { useFetcher } from "../primitives/router";
 
 /** What came of something sent to a version's sign-off. */
 export type Done = { said: string; handed: { name: string; link: string }[] };

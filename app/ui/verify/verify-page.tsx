@@ -1,4 +1,3 @@
-import { Form, Link, useNavigation, useSubmit } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import type { Answer } from "~/domain/verify/answer";
@@ -6,6 +5,7 @@ import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import { CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, Link, useNavigation, useSubmit } from "../primitives/router";
 import { Logo } from "../shell/logo";
 import { SkipLink } from "../shell/skip-link";
 import { DropZone } from "./drop-zone";

@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react";
 import type { Blocker } from "~/domain/findings/blockers";
 import { paths } from "~/paths";
 import { SeverityMark } from "../marks/severity-mark";
+import { Link } from "../primitives/router";
 import styles from "./sentence-list.module.css";
 
 /** What stops signing, each with the duty it is about; publishing is allowed all the same. */

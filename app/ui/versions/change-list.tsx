@@ -1,7 +1,7 @@
-import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";
+import { Link } from "../primitives/router";
 import styles from "./sentence-list.module.css";
 
 const SHOWN = 20;

@@ -1,4 +1,3 @@
-import { Form, Link, useNavigation, useSearchParams, useSubmit } from "@remix-run/react";
 import { useRef } from "react";
 import { CHANGE_KINDS, type ChangeKind, type Comparison, type DutyChange } from "~/domain/compare";
 import type { Party } from "~/domain/matrix";
@@ -8,6 +7,7 @@ import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
 import { Field, Select } from "../primitives/field";
+import { Form, Link, useNavigation, useSearchParams, useSubmit } from "../primitives/router";
 import { CompareRow } from "./compare-row";
 import styles from "./compare-page.module.css";
 

@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { ChangeKind, DutyChange, LetterChange } from "~/domain/compare";
 import type { Party } from "~/domain/matrix";
@@ -6,6 +5,7 @@ import { paths } from "~/paths";
 import { LetterChip } from "../marks/letter-chip";
 import { PartyMark } from "../marks/party-mark";
 import { ArrowRight, Icon } from "../primitives/icon";
+import { Link } from "../primitives/router";
 import styles from "./compare-page.module.css";
 
 type RowProps = { matrixId: string; change: DutyChange; parties: readonly Party[]; words: Record<ChangeKind, string>; /** Whether the duty is in the draft, so that it can be opened there. */ inDraft: boolean; /** Whether an address can lead to it. */ anchored?: boolean };

@@ -1,4 +1,3 @@
-import { Form, useNavigation, useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { Blocker } from "~/domain/findings/blockers";
 import type { Terms } from "~/domain/matrix";
@@ -9,6 +8,7 @@ import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextArea, TextInput } from "../primitives/field";
 import { CircleAlert, WifiOff } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { Form, useNavigation, useRevalidator } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { SigningChecklist } from "../signing/signing-checklist";
 import { BlockerList } from "./blocker-list";

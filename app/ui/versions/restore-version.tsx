@@ -1,4 +1,3 @@
-import { useNavigate } from "@remix-run/react";
 import { useState } from "react";
 import { compareMatrices } from "~/domain/compare";
 import { diffMatrices, isEmptyDiff } from "~/domain/diff";
@@ -11,6 +10,7 @@ import { Button, ButtonLink } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { CircleAlert, Icon, Undo2 } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
+import { useNavigate } from "../primitives/router";
 import { useOwnParty } from "../shell/own-side";
 import styles from "./version-header.module.css";
 

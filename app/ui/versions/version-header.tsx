@@ -1,9 +1,9 @@
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import type { Blocker } from "~/domain/findings/blockers";
 import { paths } from "~/paths";
 import { SeverityMark } from "../marks/severity-mark";
 import { Icon, Lock } from "../primitives/icon";
+import { Link } from "../primitives/router";
 import { Day, Time } from "../primitives/time";
 import { DownloadMenu } from "../shell/download-menu";
 import { BlockerRows } from "./blocker-list";

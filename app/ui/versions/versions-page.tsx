@@ -1,4 +1,3 @@
-import { Form, Link, useSubmit } from "@remix-run/react";
 import { useRef } from "react";
 import { paths } from "~/paths";
 import { SeverityMark } from "../marks/severity-mark";
@@ -7,6 +6,7 @@ import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
 import { Field, TextInput } from "../primitives/field";
 import { CheckCheck, CircleMinus, Icon, PenLine } from "../primitives/icon";
+import { Form, Link, useSubmit } from "../primitives/router";
 import { Day, Time, useOwnDay } from "../primitives/time";
 import { DownloadMenu } from "../shell/download-menu";
 import { useMay } from "../shell/own-side";
