@@ -4,7 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, inject, it, vi } from "vitest";
 import { databaseOf, SCHEMAS } from "../../prisma/databases.mjs";
-import { migrate as bringUpToDate, pendingSql } from "../../prisma/migrate.mjs";
+import { migrate as bringUpToDate } from "../../prisma/migrate.mjs";
+import { pendingSql, withEngine } from "../../prisma/new-migration.mjs";
 import { carryOut, contentsOf, copyOf, EARLIER, earlierDatabase, emptyDatabase, fileOf, FIRST, migrate } from "../support/earlier-release";
 
 afterAll(() => vi.resetModules());
