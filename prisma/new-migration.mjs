@@ -60,14 +60,27 @@ export function withEngine(database, use) {
 
 async function runEngine(database, use) {
   const { schema } = SCHEMAS[database.provider];
-  const adapter = bindMigrationAwareSqlAdapterFactory(await adapterFor(database));
+  const { factory, close } = closable(await adapterFor(database));
   const SchemaEngine = await loadEngine();
-  const engine = await SchemaEngine.new({ datamodels: [[schema, await readFile(schema, "utf8")]] }, () => undefined, adapter);
+  const engine = await SchemaEngine.new({ datamodels: [[schema, await readFile(schema, "utf8")]] }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
   try {
     return await use(engine);
   } finally {
     engine.free();
+    await close();
   }
+}
+
+/** The engine leaves its connections open, with the locks they hold. */
+function closable(factory) {
+  const connections = [];
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const connection = await connect();
+    connections.push(connection);
+    return connection;
+  };
+  return { factory, close: () => Promise.all(connections.map((connection) => connection.dispose())) };
 }
 
 let loaded;
