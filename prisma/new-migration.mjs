@@ -51,7 +51,13 @@ async function datamodel(file) {
 /** The engine is one WASM instance with state of its own, so its callers take turns. */
 let turn = Promise.resolve();
 
-/** Hands Prisma's schema engine, connected to a database, to `use`. */
+/**
+ * Hands Prisma's schema engine, connected to a database, to `use`.
+ * @template T
+ * @param {ReturnType<typeof import("./databases.mjs").databaseOf>} database
+ * @param {(engine: import("@prisma/schema-engine-wasm").SchemaEngine) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
 export function withEngine(database, use) {
   const mine = turn.then(() => runEngine(database, use));
   turn = mine.catch(() => undefined);

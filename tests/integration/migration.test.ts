@@ -124,7 +124,7 @@ describe("Prisma's own engine and this release", () => {
     baseDir: migrations,
     lockfile: { path: "migration_lock.toml", content: readFileSync(path.join(migrations, "migration_lock.toml"), "utf8") },
     shadowDbInitScript: "",
-    migrationDirectories: NAMES.filter((name) => name <= last).map((name) => ({ path: name, migrationFile: { path: "migration.sql", content: { tag: "ok", value: scriptOf(name) } } })),
+    migrationDirectories: NAMES.filter((name) => name <= last).map((name) => ({ path: name, migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: scriptOf(name) } } })),
   });
   const filters = { externalTables: [], externalEnums: [] };
   const applyByEngine = (url: string, last?: string) => withEngine(databaseOf(url), (engine) => engine.applyMigrations({ migrationsList: migrationsList(last), filters }));
