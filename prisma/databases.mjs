@@ -1,5 +1,5 @@
 // What differs between the two databases, in one place for every script that runs before the app is built.
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -23,6 +23,12 @@ export const SCHEMAS = {
   sqlite: { schema: path.join(ROOT, "prisma/schema.prisma"), migrations: path.join(ROOT, "prisma/migrations") },
   postgresql: { schema: path.join(ROOT, "prisma/postgresql/schema.prisma"), migrations: path.join(ROOT, "prisma/postgresql/migrations") },
 };
+
+/** The names of the migrations in a folder, in their order. */
+export function migrationNames(folder) {
+  const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+}
 
 /** The driver adapter factory of a database. A SQLite file's folder is made when missing. */
 export async function adapterFor({ provider, url, file }) {

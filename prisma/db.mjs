@@ -5,8 +5,9 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { databaseOf, ROOT, SCHEMAS } from "./databases.mjs";
-import { migrate, newMigration, postgresSchema } from "./migrate.mjs";
+import { migrate } from "./migrate.mjs";
 import { takeFile } from "./one-server.mjs";
+import { postgresSchema } from "./postgres-schema.mjs";
 
 const [command, name] = process.argv.slice(2);
 
@@ -27,6 +28,7 @@ async function create() {
   if (!name || !/^[a-z][a-z0-9-]*$/.test(name)) throw new Error("Name the migration in lower case, as in: npm run db:new -- add-cover-period");
   writeFileSync(SCHEMAS.postgresql.schema, await postgresSchema());
   const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
+  const { newMigration } = await import("./new-migration.mjs");
   const { startPostgres } = await import("../tests/support/embedded-postgres.mjs");
   const server = await startPostgres();
   const scratch = mkdtempSync(path.join(os.tmpdir(), "demarc-scratch-"));

@@ -28,7 +28,7 @@ const STEPS = {
   },
   generate: {
     says: "Generating the database clients",
-    inputs: ["prisma/schema.prisma", "prisma/migrate.mjs", "package-lock.json"],
+    inputs: ["prisma/schema.prisma", "prisma/postgres-schema.mjs", "package-lock.json"],
     makes: "app/db/generated/postgresql/client.ts",
     run: () => command(process.execPath, ["prisma/db.mjs", "generate"]),
     advice: "The database clients could not be generated. The lines above say why.",
@@ -75,44 +75,15 @@ export async function setUp(...names) {
   }
 }
 
-/** What npm reads in place of package-lock.json where there is one. */
-const ADDRESSED = path.join(ROOT, "npm-shrinkwrap.json");
-
 /**
- * Installs what the lock names by hash. It names no addresses, and without them npm first reads what the registry says of
- * each of a thousand packages, half of the time that all this takes. They follow from the names, where a registry keeps
- * its files as npm's own does; where another doesn't, npm asks after all.
+ * Installs what the lock names. Its addresses are the public registry's, for which npm puts the configured one's host.
+ * The packages' own scripts are the next step, which nothing before the database waits for. What npm's cache has of a
+ * locked package is what the lock means, so the registry isn't asked again.
  */
-async function packages() {
-  const { printed } = await heard("npm", ["config", "get", "registry"], { cwd: ROOT });
-  return (URL.canParse(printed.trim()) && (await ciWithAddresses(printed.trim()))) || ci();
-}
-
-async function ciWithAddresses(registry) {
-  const clear = () => rmSync(ADDRESSED, { force: true });
-  const stopped = () => process.exit(130);
-  process.once("exit", clear).once("SIGINT", stopped).once("SIGTERM", stopped);
-  writeFileSync(ADDRESSED, JSON.stringify(addressed(JSON.parse(readFileSync(path.join(ROOT, "package-lock.json"), "utf8")), registry)));
-  const installed = await ci("--fetch-retries=0");
-  clear();
-  process.off("exit", clear).off("SIGINT", stopped).off("SIGTERM", stopped);
-  if (!installed) console.log("Asking the registry about each package instead…");
-  return installed;
-}
-
-/** Packages' own scripts are the next step, which nothing before the database waits for. What npm has kept of a locked package is what the lock means. */
-function ci(...options) {
-  return command("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", ...options], { NODE_ENV: "development" });
-}
-
-/** A lock whose packages have the addresses that npm's registry gives such files. */
-function addressed(lock, registry) {
-  const entries = Object.entries(lock.packages).map(([place, entry]) => {
-    if (!entry.integrity || entry.resolved) return [place, entry];
-    const name = entry.name ?? place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
-    return [place, { ...entry, resolved: `${registry.replace(/\/$/, "")}/${name}/-/${path.basename(name)}-${entry.version}.tgz` }];
-  });
-  return { ...lock, packages: Object.fromEntries(entries) };
+function packages() {
+  // npm would read this file in place of the lock.
+  rmSync(path.join(ROOT, "npm-shrinkwrap.json"), { force: true });
+  return command("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" });
 }
 
 /** Runs those of the packages' own scripts without which something is missing: what others do is check and hasten. */

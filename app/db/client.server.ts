@@ -19,8 +19,8 @@ const TRANSACTION = { maxWait: 15_000, timeout: 30_000 };
 const connect = onSqlite ? await sqlite() : await postgresql();
 
 async function sqlite(): Promise<() => PrismaClient> {
-  const [{ PrismaClient }, { KeepingBetterSqlite3 }] = await Promise.all([import("./generated/sqlite/client"), import("./kept-statements.server")]);
-  return () => new PrismaClient({ adapter: new KeepingBetterSqlite3({ url: env.DATABASE_URL, timeout: 5_000 }), ...TERSE });
+  const [{ PrismaClient }, { PrismaBetterSqlite3 }] = await Promise.all([import("./generated/sqlite/client"), import("@prisma/adapter-better-sqlite3")]);
+  return () => new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: env.DATABASE_URL, timeout: 5_000 }), ...TERSE });
 }
 
 /**

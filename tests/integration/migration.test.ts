@@ -4,8 +4,9 @@ import os from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, inject, it, vi } from "vitest";
 import { databaseOf, SCHEMAS } from "../../prisma/databases.mjs";
-import { migrate as bringUpToDate, pendingSql } from "../../prisma/migrate.mjs";
-import { carryOut, contentsOf, copyOf, EARLIER, earlierDatabase, emptyDatabase, fileOf, FIRST, migrate } from "../support/earlier-release";
+import { migrate as bringUpToDate } from "../../prisma/migrate.mjs";
+import { pendingSql, withEngine } from "../../prisma/new-migration.mjs";
+import { carryOut, contentsOf, copyOf, EARLIER, earlierDatabase, emptyDatabase, fileOf, FIRST, migrate, migrating } from "../support/earlier-release";
 
 afterAll(() => vi.resetModules());
 
@@ -107,6 +108,40 @@ describe("a migration that an earlier release left half done", { timeout: 300_00
 
 it("the newest migration leads to today's schema", async () => {
   expect(await pendingSql(databaseOf(await emptyDatabase()))).toBe("");
+});
+
+it("applying migrations, as every start does, loads nothing of the engine that writes them", async () => {
+  const url = await emptyDatabase();
+  const refuseEngine = `import { register } from "node:module";
+    register("data:text/javascript," + encodeURIComponent('export async function resolve(name, context, next) { if (name.includes("schema-engine")) throw new Error("The engine is loaded: " + name); return next(name, context); }'));`;
+  execFileSync(process.execPath, ["--import", `data:text/javascript,${encodeURIComponent(refuseEngine)}`, "prisma/db.mjs", "migrate"], { env: migrating(url), stdio: "pipe" });
+  expect((await bringUpToDate(databaseOf(url))).names).toEqual([]);
+});
+
+describe("Prisma's own engine and this release", () => {
+  /** What the engine is told of the migrations up to one of them. */
+  const migrationsList = (last = "~") => ({
+    baseDir: migrations,
+    lockfile: { path: "migration_lock.toml", content: readFileSync(path.join(migrations, "migration_lock.toml"), "utf8") },
+    shadowDbInitScript: "",
+    migrationDirectories: NAMES.filter((name) => name <= last).map((name) => ({ path: name, migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: scriptOf(name) } } })),
+  });
+  const filters = { externalTables: [], externalEnums: [] };
+  const applyByEngine = (url: string, last?: string) => withEngine(databaseOf(url), (engine) => engine.applyMigrations({ migrationsList: migrationsList(last), filters }));
+
+  it("carry on where the other stopped, and each finds the other's rows right", async () => {
+    const url = await emptyDatabase();
+    const { appliedMigrationNames } = await applyByEngine(url, NAMES[4]);
+    expect(appliedMigrationNames).toEqual(NAMES.slice(0, 5));
+    expect((await bringUpToDate(databaseOf(url), NAMES[8])).names).toEqual(NAMES.slice(5, 9));
+    expect((await applyByEngine(url)).appliedMigrationNames).toEqual(NAMES.slice(9));
+    expect((await bringUpToDate(databaseOf(url))).names).toEqual([]);
+    const history = await withEngine(databaseOf(url), (engine) => engine.diagnoseMigrationHistory({ migrationsList: migrationsList(), optInToShadowDatabase: false, filters }));
+    expect([history.editedMigrationNames, history.failedMigrationNames, history.history]).toEqual([[], [], null]);
+    const whole = await emptyDatabase();
+    migrate(whole);
+    expect(await contentsOf(url)).toEqual(await contentsOf(whole));
+  });
 });
 
 it("a database of a newer release is refused with a sentence, and nothing of it is changed", async () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { Client } from "pg";
 import { afterEach, describe, expect, inject, it } from "vitest";
 import { closeDatabase } from "~/db/client.server";
-import { carryOut, contentsOf, emptyDatabase, fileOf, migrate } from "../support/earlier-release";
+import { carryOut, contentsOf, copyOf, earlierDatabase, emptyDatabase, fileOf, migrate } from "../support/earlier-release";
 import { aMatrix } from "../support/matrices";
 import { sendStep, startServer } from "../support/server-process";
 import { anEngagement, PASSWORD, signedIn } from "../support/stored";
@@ -39,11 +39,14 @@ const health = async (url: string) => {
 const WELL = [200, { status: "ok" }];
 
 describe("several servers on one database", { timeout: 200_000 }, () => {
-  it.skipIf(onSqlite)("started together on an empty one: one makes it, the others wait, and all start", async () => {
-    const url = await emptyDatabase();
+  it.skipIf(onSqlite).each([
+    ["an empty one", emptyDatabase],
+    ["one of the first release", earlierDatabase],
+  ])("started together on %s: one brings it to today's form, once, the others wait, and all start", async (_what, aDatabase) => {
+    const url = await aDatabase();
+    const whole = await copyOf(url);
     const servers = await Promise.all([1, 2, 3].map(() => serve(url)));
     expect(await Promise.all(servers.map((server) => health(server.url)))).toEqual([WELL, WELL, WELL]);
-    const whole = await emptyDatabase();
     migrate(whole);
     expect(await contentsOf(url)).toEqual(await contentsOf(whole));
   });

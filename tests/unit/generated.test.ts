@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { postgresSchema } from "../../prisma/migrate.mjs";
+import { postgresSchema } from "../../prisma/postgres-schema.mjs";
 import { matrixFileDocs } from "~/files/matrix-file-docs.server";
 
 describe("what is generated and committed", () => {
