@@ -272,7 +272,7 @@ export const CONSENT = {
   text: "I have read this version, I am allowed to sign it for my organisation, and I agree to sign it electronically. My signature binds to the text with the fingerprint shown here, and to no later edit.",
 } as const;
 
-/** One signature, as it is shown and printed. Times are ISO 8601; `png` is a picture of at most `LIMITS.drawnBytes`. */
+/** One signature, as it is shown and printed. Times are ISO 8601, on paper the day alone; `png` is a picture of at most `LIMITS.drawnBytes`. */
 export type SignatureFact = {
   partyId: string;
   partyName: string;

@@ -88,7 +88,7 @@ describe("signing by account", () => {
     const sentences = (await listRecord(maya, ground.matrixId, null)).entries.map(({ sentence }) => sentence);
     // The file kept when everybody had signed still says "agreed"; what became of the version is told beside it.
     expect(Buffer.compare((await exportVersion(maya, ground.matrixId, 1, "pdf", at(8))).bytes, frozen.bytes)).toBe(0);
-    expect(await verifyUpload(frozen, at(8))).toMatchObject({ verdict: "superseded", sentence: "This was version 1, superseded by version 2 on 25 Nov 2026.", differences: [] });
+    expect(await verifyUpload(frozen, at(8))).toMatchObject({ verdict: "superseded", sentence: "This was version 1, superseded by version 2 on 25 Nov 2026, 09:05:00 UTC.", differences: [] });
     const amendment = await verifyUpload(await exportVersion(maya, ground.matrixId, 2, "docx", at(8), { amendment: true, choice: { ...WHOLE, paper: "Letter" } }), at(8));
     expect(amendment).toMatchObject({ verdict: "in-force", differences: [] });
     expect(amendment.notes.join()).not.toContain("could not be compared");
@@ -254,12 +254,16 @@ describe("signed on paper", () => {
     expect((await confirm(tom, client?.id)).said).toContain("already");
     expect(await stands(ground)).toMatchObject({ status: "proposed", signing: { signed: 1, asked: 2 } });
     const [fact] = await signaturesOf(read, await idOf(ground));
-    expect(fact).toMatchObject({ proof: "paper", signedAt: "2026-11-25T00:00:00.000Z", picture: { kind: "paper", fileName: "Signed final.pdf", statedBy: maya.name, confirmedBy: tom.name } });
+    expect(fact).toMatchObject({ proof: "paper", signedAt: "2026-11-25", picture: { kind: "paper", fileName: "Signed final.pdf", statedBy: maya.name, confirmedBy: tom.name } });
     await signs(tom, ground);
     expect(await stands(ground)).toMatchObject({ status: "agreed" });
     const shown = (await loadSigning(tom, ground.matrixId, 1, at(3))).round?.signatories[0]?.signature?.picture;
     const stored = await paperFile(tom, ground.matrixId, 1, shown?.kind === "paper" ? shown.paperId : "");
     expect([stored.type, Buffer.from(stored.bytes).equals(Buffer.from(PDF))]).toEqual(["application/pdf", true]);
+    // The day on paper was chosen and has no zone; every moment beside it has.
+    const written = Buffer.from((await exportVersion(tom, ground.matrixId, 1, "md", at(3))).bytes).toString();
+    expect(written.match(/^\| (?:Signed \| .*|25 Nov 2026.*) \|$/gm)).toEqual(expect.arrayContaining(["| Signed | 25 Nov 2026 |", expect.stringMatching(/^\| Signed \| 25 Nov 2026, \d\d:\d\d:\d\d UTC \|$/), expect.stringMatching(/^\| 25 Nov 2026 \| Signed for /), expect.stringMatching(/^\| 25 Nov 2026, \d\d:\d\d:\d\d UTC \| Agreed/)]));
+    for (const format of ["xlsx", "docx", "pdf"] as const) expect(await verifyUpload(await exportVersion(tom, ground.matrixId, 1, format, at(3), { choice: { ...WHOLE, paper: "Letter" } }), at(8))).toMatchObject({ verdict: "in-force", differences: [] });
   });
 });
 
