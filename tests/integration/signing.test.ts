@@ -17,7 +17,7 @@ import { sendDueReminders } from "~/services/signing-reminders.server";
 import { remindSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
 import { loadSigning } from "~/services/signing-view.server";
 import { verifyUpload } from "~/services/verification.server";
-import { loadVersion, previewVersion, publishVersion } from "~/services/versions.server";
+import { loadVersion, previewVersion, publishVersion, versionInForce } from "~/services/versions.server";
 import { aPublishedVersion, confirmAll } from "../support/signing";
 import { aUser } from "../support/stored";
 
@@ -303,5 +303,19 @@ describe("a day that is today's for whoever chooses it", () => {
     const paper = { name: "signed.pdf", bytes: PDF };
     expect((await statePaper(maya, ground.matrixId, 1, { signatoryIds, signedOn: today }, paper, now)).said).toContain("Harbour IT");
     await expect(statePaper(maya, ground.matrixId, 1, { signatoryIds, signedOn: other === "2026-11-26" ? other : "2026-11-30" }, paper, now)).rejects.toMatchObject({ fields: { signedOn: expect.any(String) } });
+  });
+
+  it.each(SIDES)("is a day on which what was agreed just now is in force, for whoever asks from there: %s", async (where, now, today) => {
+    const ground = await aPublishedVersion(maya, tom, now);
+    await sendForSigning(maya, ground.matrixId, 1, { order: "together", mailed: "on", message: "", due: "", signatories: [person("client", maya), person("provider", tom)] }, now);
+    await confirmAll(tom, ground.matrixId, 1, now);
+    for (const actor of [maya, tom]) await signVersion(actor, ground.matrixId, 1, await signature(ground, { typed: actor.name }), caller(), now);
+    const inForce = await versionInForce(tom, ground.matrixId, null, now);
+    expect(inForce.map(({ day, version }) => [day, version?.number, version?.since])).toEqual(["2026-11-27", "2026-11-28"].map((day) => [day, 1, now.toISOString()]));
+    expect(inForce.map(({ day }) => day)).toContain(today);
+    const asked = async (day: string, zone: string) => (await versionInForce(tom, ground.matrixId, { day, zone }, now))[0]?.version?.number ?? null;
+    const zone = where.includes("Auckland") ? "Pacific/Auckland" : "America/Los_Angeles";
+    const before = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+    expect([await asked(before, zone), await asked(today, zone)]).toEqual([null, 1]);
   });
 });
