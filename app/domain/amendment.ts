@@ -1,5 +1,5 @@
 import { compareMatrices, type DutyChange } from "./compare";
-import { dayWords } from "./day-words";
+import { momentWords } from "./day-words";
 import { describeFrame, describeLetters } from "./describe-change";
 import { diffMatrices } from "./diff";
 import { cellText, LETTER_ORDER, LETTER_WORDS } from "./letters";
@@ -39,7 +39,7 @@ export function buildAmendment({ base, matrix, becomes, ordinal }: { base: Amend
     title: `Amendment ${ordinal}`,
     amends: { number: base.number, fingerprint: base.fingerprint },
     recitals: [
-      `This amendment changes version ${base.number} of “${base.matrix.title}”, ${base.status}, published on ${dayWords(base.publishedAt.slice(0, 10))}, fingerprint ${shortFingerprint(base.fingerprint)}${agreement ? `, which belongs to ${agreement}` : ""}.`,
+      `This amendment changes version ${base.number} of “${base.matrix.title}”, ${base.status}, published on ${momentWords(base.publishedAt)}, fingerprint ${shortFingerprint(base.fingerprint)}${agreement ? `, which belongs to ${agreement}` : ""}.`,
       becomes === null ? "It is a draft: nothing is changed by it until a version is published and signed." : `With it, the responsibility matrix reads as version ${becomes}, which is the whole text as it stands from then on.`,
       `It changes ${counted(comparison.changed, "duty", "duties")}; ${counted(comparison.unchanged, "duty stays", "duties stay")} as agreed. What is not listed here is not changed.`,
     ],

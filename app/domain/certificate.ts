@@ -6,9 +6,9 @@ import type { SignatureFact } from "./sign-off";
 export type Signer = { partyId: string; name: string; title: string; organisation: string; email: string };
 
 /** A place for a signature in a document: for a named signatory, or for whoever signs for the party. */
-export type Signatory = { party: string; name: string; title: string; organisation: string; email: string; signature: SignatureFact | null };
+export type Signatory = { party: string; name: string; title: string; organisation: string; email: string; signature: SignatureFact | null; /** When it was signed, in words; empty where nobody has. */ date: string };
 
-/** Something that happened to a version on its way, such as "Sent for signing". */
+/** Something that happened to a version on its way, such as "Sent for signing"; a signature on paper has its day alone. */
 export type StatusEvent = { at: string; what: string; by: string };
 
 /** The record of how a version came to be signed, which travels with the document. */
@@ -56,16 +56,20 @@ function pictureWords(picture: SignatureFact["picture"]): string {
 }
 
 /** One place to sign for each signatory, in order; a party of which nobody is named has one of its own. */
-export function signatoriesOf(parties: readonly { id: string; name: string }[], signers: readonly Signer[], signatures: readonly SignatureFact[]): Signatory[] {
+export function signatoriesOf(parties: readonly { id: string; name: string }[], signers: readonly Signer[], signatures: readonly SignatureFact[], when: (at: string) => string): Signatory[] {
   return parties.flatMap(({ id, name: party }): Signatory[] => {
     const asked = signers.filter(({ partyId }) => partyId === id);
     const signed = signatures.filter(({ partyId }) => partyId === id);
-    const places = asked.map(({ name, title, organisation, email }): Signatory => ({ party, name, title, organisation, email, signature: signed.find((signature) => sameAddress(signature.email, email)) ?? null }));
+    const places = asked.map(({ name, title, organisation, email }) => placeOf(party, { name, title, organisation, email }, signed.find((signature) => sameAddress(signature.email, email)) ?? null, when));
     const taken = new Set(places.map(({ signature }) => signature));
-    const others = signed.filter((signature) => !taken.has(signature)).map((signature): Signatory => ({ party, name: signature.name, title: signature.title, organisation: signature.organisation, email: signature.email, signature }));
+    const others = signed.filter((signature) => !taken.has(signature)).map((signature) => placeOf(party, signature, signature, when));
     const all = [...places, ...others];
-    return all.length > 0 ? all : [{ party, name: "", title: "", organisation: party, email: "", signature: null }];
+    return all.length > 0 ? all : [placeOf(party, { name: "", title: "", organisation: party, email: "" }, null, when)];
   });
+}
+
+function placeOf(party: string, { name, title, organisation, email }: Omit<Signer, "partyId">, signature: SignatureFact | null, when: (at: string) => string): Signatory {
+  return { party, name, title, organisation, email, signature, date: signature ? when(signature.signedAt) : "" };
 }
 
 function sameAddress(a: string, b: string): boolean {

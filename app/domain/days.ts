@@ -18,6 +18,27 @@ export function latestToday(now: Date): string {
   return dayAt(now, FIRST);
 }
 
+/** Every day that is today's somewhere on earth, in order: two or three at any moment. */
+export function todays(now: Date): string[] {
+  return [...new Set([earliestToday(now), utcDay(now), latestToday(now)])];
+}
+
+/** The calendar day of a moment in a zone, such as Europe/London. */
+export function dayIn(zone: string, at: Date): string {
+  const parts = new Map(new Intl.DateTimeFormat("en-GB", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at).map(({ type, value }) => [type, value]));
+  return [parts.get("year"), parts.get("month"), parts.get("day")].join("-");
+}
+
+/** Whether there is a zone of this name. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a day is over everywhere on earth. */
 export function isPast(day: string, now: Date): boolean {
   return day < earliestToday(now);

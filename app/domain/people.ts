@@ -1,5 +1,5 @@
 import { isActive } from "./agreement";
-import { isYetToCome } from "./days";
+import { isTimeZone, isYetToCome } from "./days";
 import { holdersOf as rolesHolding, lettersOf, LETTER_ORDER } from "./letters";
 import { LIMITS } from "./limits";
 import type { Duty, Letter, Matrix, PartyKind, Role } from "./matrix";
@@ -177,15 +177,6 @@ export function checkPerson(form: PersonFields, { id, people, now }: { id: strin
 }
 
 const EMAIL = /^[^\s@<>()[\]",;:\\]+@[^\s@<>()[\]",;:\\/?&#]+$/;
-
-function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
-  try {
-    return new Intl.DateTimeFormat("en-GB", { timeZone: name }).resolvedOptions().timeZone !== "";
-  } catch {
-    return false;
-  }
-}
 
 /** Numbers are written in many ways; three digits and no control characters are all that is asked. */
 function checkPhones(phones: readonly Phone[]): Result<Phone[]> {

@@ -1,7 +1,7 @@
 import type { Amendment } from "./amendment";
 import { signatoriesOf, type Certificate, type Signatory, type Signer, type StatusEvent } from "./certificate";
 import type { ContactRow } from "./contacts";
-import { dayWords } from "./day-words";
+import { dayWords, momentWords } from "./day-words";
 import { cellText, holds, lettersOf } from "./letters";
 import type { Domain, Duty, Letter, Matrix, Party, PartyKind, Role } from "./matrix";
 import { indexOf, ownerOf, partiesHolding } from "./owner";
@@ -93,10 +93,13 @@ export type ReportInput = {
   history?: readonly StatusEvent[];
   amendment?: Amendment | null;
   contacts?: readonly ContactRow[];
+  /** As earlier releases wrote them: days of moments without time and zone. Only what they wrote is written so once more, to be compared. */
+  daysAlone?: boolean;
 };
 
 /** Builds the report of a matrix as it stood. */
-export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [] }: ReportInput): Report {
+export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [], daysAlone = false }: ReportInput): Report {
+  const when = (at: string) => momentWords(daysAlone ? at.slice(0, 10) : at);
   const { client, provider } = indexOf(matrix);
   const columns = matrix.parties.flatMap((party) => (indexOf(matrix).rolesOf.get(party.id) ?? []).map((role) => ({ role, party })));
   const before = edition.kind === "draft" ? edition.differsFrom : edition.number > 1 ? edition.number - 1 : null;
@@ -115,9 +118,9 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
     edition,
     client: client?.name ?? "",
     provider: provider?.name ?? "",
-    facts: coverFacts(matrix, edition),
+    facts: coverFacts(matrix, edition, when),
     blockers,
-    signatories: signatoriesOf([client, provider].filter((party) => party !== null), signers, signatures),
+    signatories: signatoriesOf([client, provider].filter((party) => party !== null), signers, signatures, when),
     columns,
     sections: sectionsOf(matrix, columns),
     parties: matrix.parties.map((party) => partyReport(matrix, party)),
@@ -156,7 +159,7 @@ export function shows(report: Report, part: ReportPart): boolean {
   }
 }
 
-function coverFacts(matrix: Matrix, edition: ReportEdition): Fact[] {
+function coverFacts(matrix: Matrix, edition: ReportEdition, when: (at: string) => string): Fact[] {
   const { terms } = matrix;
   const facts: Fact[] = [
     { label: "Agreement", value: terms.agreementReference || "Not named" },
@@ -167,8 +170,8 @@ function coverFacts(matrix: Matrix, edition: ReportEdition): Fact[] {
     { label: "Order of precedence", value: terms.precedence || "Not stated" },
   ];
   if (edition.kind === "version") {
-    facts.push({ label: "Reason for this version", value: edition.reason }, { label: "Published", value: `${dayWords(edition.publishedAt.slice(0, 10))} by ${edition.authorName}` });
-  } else facts.push({ label: "Exported", value: dayWords(edition.exportedAt.slice(0, 10)) });
+    facts.push({ label: "Reason for this version", value: edition.reason }, { label: "Published", value: `${when(edition.publishedAt)} by ${edition.authorName}` });
+  } else facts.push({ label: "Exported", value: when(edition.exportedAt) });
   facts.push({ label: "Fingerprint (SHA-256)", value: edition.fingerprint }, { label: "In short", value: shortFingerprint(edition.fingerprint) });
   if (edition.previousFingerprint) facts.push({ label: "Version before", value: edition.previousFingerprint });
   return facts;

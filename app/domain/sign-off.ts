@@ -272,7 +272,7 @@ export const CONSENT = {
   text: "I have read this version, I am allowed to sign it for my organisation, and I agree to sign it electronically. My signature binds to the text with the fingerprint shown here, and to no later edit.",
 } as const;
 
-/** One signature, as it is shown and printed. Times are ISO 8601; `png` is a picture of at most `LIMITS.drawnBytes`. */
+/** One signature, as it is shown and printed. Times are ISO 8601, on paper the day alone; `png` is a picture of at most `LIMITS.drawnBytes`. */
 export type SignatureFact = {
   partyId: string;
   partyName: string;
@@ -313,15 +313,17 @@ function nobodyOf(partyName: string): string {
 /** When a version was agreed and from which day it holds. Days are written YYYY-MM-DD, moments as ISO 8601. */
 export type Agreed = { number: number; status: VersionStatus; agreedAt: string | null; effectiveDate: string | null };
 
-/** The day from which an agreed version holds: its effective date, but never before it was agreed. */
-export function holdsFrom({ agreedAt, effectiveDate }: { agreedAt: string; effectiveDate: string | null }): string {
-  const agreed = agreedAt.slice(0, 10);
-  return effectiveDate !== null && effectiveDate > agreed ? effectiveDate : agreed;
+/**
+ * From when an agreed version holds: its effective date, but never before it was agreed, which is a moment. `dayOf` says on
+ * which day that moment fell for whoever asks.
+ */
+export function holdsFrom({ agreedAt, effectiveDate }: { agreedAt: string; effectiveDate: string | null }, dayOf: (at: Date) => string): string {
+  return effectiveDate !== null && effectiveDate > dayOf(new Date(agreedAt)) ? effectiveDate : agreedAt;
 }
 
-/** The version in force on a day: of those agreed that hold from then or before, the newest. Null before the first. */
-export function inForceOn<T extends Agreed>(versions: readonly T[], day: string): T | null {
-  const holding = versions.filter(({ agreedAt, effectiveDate }) => agreedAt !== null && holdsFrom({ agreedAt, effectiveDate }) <= day);
+/** The version in force on a day of whoever asks: of those agreed that hold from then or before, the newest. Null before the first. */
+export function inForceOn<T extends Agreed>(versions: readonly T[], day: string, dayOf: (at: Date) => string): T | null {
+  const holding = versions.filter(({ agreedAt, effectiveDate }) => agreedAt !== null && dayOf(new Date(agreedAt)) <= day && (effectiveDate ?? day) <= day);
   return holding.reduce<T | null>((newest, one) => (newest === null || one.number > newest.number ? one : newest), null);
 }
 

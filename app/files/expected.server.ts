@@ -50,14 +50,14 @@ async function writtenAndRead(format: "xlsx" | "docx", report: Report): Promise<
 }
 
 /** The report of an edition, with the facts beside its text as a file shows them. */
-export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, day, changes, blockers, parts, amendment, signatures, signers, history, paper = WHOLE.paper, contacts = [], boxes = false }: ShownFacts & ShownSignatures & Partial<PdfFacts>): Report {
+export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, at, daysAlone, changes, blockers, parts, amendment, signatures, signers, history, paper = WHOLE.paper, contacts = [], boxes = false }: ShownFacts & ShownSignatures & Partial<PdfFacts>): Report {
   const { matrix, number, previous: previousFingerprint } = edition;
-  const at = `${day || "1970-01-01"}T00:00:00.000Z`;
+  const written = at || "1970-01-01T00:00:00.000Z";
   // What it would carry inside is no part of what it shows, but for whether all of it can be drawn: this one character can't.
   const common = { fingerprint, previousFingerprint, canonicalText: boxes ? "\u{10ffff}" : "" };
   const report = buildReport({
     matrix,
-    edition: draft ? { kind: "draft", differsFrom: number > 1 ? number - 1 : null, exportedAt: at, ...common } : { kind: "version", number, status, reason, authorName, publishedAt: at, ...common },
+    edition: draft ? { kind: "draft", differsFrom: number > 1 ? number - 1 : null, exportedAt: written, ...common } : { kind: "version", number, status, reason, authorName, publishedAt: written, ...common },
     changes,
     blockers,
     choice: { parts, paper },
@@ -66,6 +66,7 @@ export function expectedReport(edition: Edition, fingerprint: string, draft: boo
     signatures: signatures.map((signature) => ({ ...signature, fingerprint })),
     signers,
     history,
+    daysAlone,
   });
   return amendment?.alone ? amendmentReport(report, amendment.amendment) : report;
 }

@@ -3,15 +3,17 @@ import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 /** The parts of a zipped package by name. */
 export type Parts = Record<string, Uint8Array>;
 
-/** The same moment in every zone: what is read from it is its local day and hour. */
-const NO_TIME = new Date(1980, 0, 1);
+/** Local midnight, since a ZIP keeps the local day and hour: the same bytes in every zone, whichever it is when they are written. */
+function noTime(): Date {
+  return new Date(1980, 0, 1);
+}
 
 /** Info-ZIP's unzip takes every name for one of DOS's code page where the ZIP doesn't come from Unix, though it is marked as UTF-8. A plain file, read by all, written by its owner. */
 const FROM_UNIX = { os: 3, attrs: 0o100644 * 2 ** 16 };
 
 /** Parts as one ZIP. The same parts always give the same bytes: no time is kept. */
 export function zip(parts: Parts): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, [bytes, { mtime: NO_TIME, level: stored(name) ? 0 : 6, ...(/^[\x20-\x7E]*$/.test(name) ? {} : FROM_UNIX) }]])));
+  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, [bytes, { mtime: noTime(), level: stored(name) ? 0 : 6, ...(/^[\x20-\x7E]*$/.test(name) ? {} : FROM_UNIX) }]])));
 }
 
 /** The parts of a package that one of our own writers has just written. */

@@ -106,18 +106,18 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
   }
   const compared = await compare(file, source.kind === "file" ? { edition: source.edition, fingerprint: source.fingerprint } : { edition: edition.value, fingerprint });
   const examined: Examined = { carried, edition: edition.value, fingerprint, differences: compared.differences, notes: [...notes, ...compared.notes] };
-  if (amendment) checkAmendment(examined, amendment, source, file.format);
+  if (amendment) checkAmendment(examined, amendment, source, { format: file.format, daysAlone: compared.facts?.daysAlone ?? false });
   return answerFor(...settle(examined, file.format === "pdf" ? drawnSource(source) : source, compared.facts), LIMITS.shownDifferences);
 }
 
 type Facts = ShownFacts & ShownSignatures;
 
 /** What an amendment says about the version before is compared with that version, where it is kept. */
-function checkAmendment(examined: Examined, amendment: ShownAmendment, source: Reference, format: CheckedFormat): void {
+function checkAmendment(examined: Examined, amendment: ShownAmendment, source: Reference, { format, daysAlone }: { format: CheckedFormat; daysAlone: boolean }): void {
   const { carried, edition } = examined;
   const bases = source.kind === "here" ? source.bases : [];
   const number = carried.kind === "draft" ? null : edition.number;
-  if (bases.length > 0) examined.differences = examined.differences.concat(compareAmendment(amendment, { matrix: edition.matrix, number }, bases, format === "pdf" ? shown : (text) => text));
+  if (bases.length > 0) examined.differences = examined.differences.concat(compareAmendment(amendment, { matrix: edition.matrix, number, daysAlone }, bases, format === "pdf" ? shown : (text) => text));
   else examined.notes.push("What the amendment changes from stands in no text of this file, and could not be compared without the version before.");
 }
 

@@ -1,8 +1,7 @@
 import { read, write, type Writer } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import { composeMail, type MailWords } from "~/domain/compose-mail";
-import { dayWords } from "~/domain/day-words";
-import { utcDay } from "~/domain/days";
+import { momentWords } from "~/domain/day-words";
 import { listOf } from "~/domain/name-list";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
@@ -45,7 +44,7 @@ export async function mailEmailChanged(tx: Writer, { email }: Addressee, to: str
 
 /** Tells somebody whose address a link has just confirmed what opened the account before, and goes on opening it. */
 export async function mailAddressConfirmed(tx: Writer, { email }: Addressee, { since, sessions }: { since: Date | null; sessions: number }, now: Date): Promise<void> {
-  const ways = [...(since ? [`a password, set on ${dayWords(utcDay(since))} (UTC)`] : []), ...(sessions > 0 ? [sessions === 1 ? "an open session" : `${sessions} open sessions`] : [])];
+  const ways = [...(since ? [`a password, set on ${momentWords(since.toISOString())}`] : []), ...(sessions > 0 ? [sessions === 1 ? "an open session" : `${sessions} open sessions`] : [])];
   const paragraphs = ["You signed in with a link that we sent here, which shows that this address is yours. Nobody had shown that before.", `The account had ${listOf(ways)} before that. We took nothing of it away, so it still opens the account.`, "If that was you, there is nothing to do. If it wasn't, choose a new password: it takes the place of the one before, and ends every session."];
   await send(tx, email, "address-confirmed", { subject: "Your address for Demarc is confirmed", paragraphs, link: { label: "Choose a new password", url: `${publicUrl()}${paths.forgotPassword()}` }, closing: [] }, now);
 }

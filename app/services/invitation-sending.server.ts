@@ -3,12 +3,11 @@ import { queueMail } from "~/db/mail-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { checkEmail } from "~/domain/account";
 import { composeMail } from "~/domain/compose-mail";
-import { utcDay } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix";
 import type { OrganisationPermission } from "~/domain/organisation";
 import type { Permission } from "~/domain/permissions";
-import { dayWords } from "~/domain/day-words";
+import { momentWords } from "~/domain/day-words";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import type { Actor } from "./actor.server";
@@ -96,7 +95,7 @@ async function queueInvitation(tx: Writer, actor: Actor, { email, to }: Omit<Wai
     subject: `${actor.name} invites you to ${place}`,
     paragraphs: [offer],
     link: { label: "Open the invitation", url: linkOf(token) },
-    closing: [`The link works once, for your address alone, until ${dayWords(utcDay(new Date(now.getTime() + VALID_MS)))} (UTC).`, "If you don't know what this is about, do nothing."],
+    closing: [`The link works once, for your address alone, until ${momentWords(new Date(now.getTime() + VALID_MS).toISOString())}.`, "If you don't know what this is about, do nothing."],
   });
   await queueMail(tx, { ...mail, to: email, kind: "invitation", engagementId: to.kind === "side" ? to.engagementId : null, at: now });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { write, type Reader, type Writer } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
+import { utcDay } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { bytesHash } from "~/files/fingerprint.server";
 import { CONSENT, namingWords, type SignatureFact } from "~/domain/sign-off";
@@ -75,7 +76,7 @@ export const IN_ORDER = [{ createdAt: "asc" as const }, { signatory: { position:
 export async function signaturesOf(db: Reader, versionId: string): Promise<SignatureFact[]> {
   const rows = await db.signature.findMany({ where: { versionId }, orderBy: IN_ORDER, include: { paper: { select: { name: true, sha256: true } } } });
   return rows.map(({ partyId, partyName, named, name, title, organisation, email, proof, signedAt, address, browser, consentVersion, consentText, fingerprint, picture, pictureText, pictureBytes, paper, statedBy, confirmedBy }) => ({
-    ...{ partyId, partyName, named, name, title, organisation, email, signedAt: signedAt.toISOString(), address, browser, consentVersion, consentText, fingerprint },
+    ...{ partyId, partyName, named, name, title, organisation, email, signedAt: proof === "paper" ? utcDay(signedAt) : signedAt.toISOString(), address, browser, consentVersion, consentText, fingerprint },
     proof: proof === "code" || proof === "paper" ? proof : "account",
     picture: picture === "paper" ? { kind: "paper", fileName: paper?.name ?? "", sha256: paper?.sha256 ?? "", statedBy: statedBy ?? "", confirmedBy } : picture === "drawn" && pictureBytes ? { kind: "drawn", png: pictureBytes, sha256: bytesHash(pictureBytes) } : { kind: "typed", text: pictureText },
   }));

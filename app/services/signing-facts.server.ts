@@ -8,8 +8,8 @@ import { IN_ORDER, signaturesOf } from "./signatures.server";
 /** Who is asked to sign a version, who has, and what happened to it on its way. */
 export type SigningFacts = { signers: Signer[]; signatures: SignatureFact[]; history: StatusEvent[] };
 
-function inOrder<T extends { at: Date | null; since?: Date }>(events: readonly T[]): T[] {
-  const when = ({ at, since }: T) => (since ?? at)?.getTime() ?? 0;
+function inOrder<T extends { at: string | null; since?: Date }>(events: readonly T[]): T[] {
+  const when = ({ at, since }: T) => since?.getTime() ?? Date.parse(at ?? "1970-01-01");
   return [...events].sort((a, b) => when(a) - when(b));
 }
 
@@ -40,10 +40,10 @@ async function joined(db: Reader, engagementId: string, parties: readonly Named[
   const beginnings = await beginningsOf(db, engagementId);
   if (!beginnings) return [];
   const { began, invited } = beginnings;
-  const first = { at: began.at, what: `Engagement begun for ${nameOf(began.side)}`, by: began.name };
+  const first = { at: began.at.toISOString(), what: `Engagement begun for ${nameOf(began.side)}`, by: began.name };
   if (!invited) return [first];
   const { side, at, name, email, invitedBy } = invited;
-  return [first, { at, what: `${name ? `${name} (${email})` : email} became the first owner of ${nameOf(side)} on an invitation from ${nameOf(acrossFrom(side))}`, by: invitedBy }];
+  return [first, { at: at.toISOString(), what: `${name ? `${name} (${email})` : email} became the first owner of ${nameOf(side)} on an invitation from ${nameOf(acrossFrom(side))}`, by: invitedBy }];
 }
 
 type Named = { id: string; kind: string; name: string };
@@ -62,12 +62,12 @@ export async function signingFacts(db: Reader, matrixId: string, number: number,
   const signatures = await signaturesOf(db, version.id);
   const organisationOf = (partyId: string) => parties.find(({ id }) => id === partyId)?.name ?? "";
   // `since` is when it came to be kept, which for a signature on paper is later than the day it tells.
-  type Event = Omit<StatusEvent, "at"> & { at: Date | null; since?: Date };
+  type Event = Omit<StatusEvent, "at"> & { at: string | null; since?: Date };
   const kept = await db.signature.findMany({ where: { versionId: version.id }, orderBy: IN_ORDER, select: { createdAt: true } });
-  const signed = signatures.map(({ signedAt, partyName, name }, i): Event => ({ at: new Date(signedAt), ...(kept[i] ? { since: kept[i].createdAt } : {}), what: `Signed for ${partyName}`, by: name }));
-  const begin: Event[] = [{ at: createdAt, what: "Published", by: authorName }, { at: round?.sentAt ?? null, what: "Sent for signing", by: round?.sentByName ?? "" }];
-  const end: Event[] = [{ at: withdrawnAt, what: "Withdrawn", by: withdrawnByName ?? "" }, { at: agreedAt, what: "Agreed", by: "all who were asked to sign" }];
-  const confirmed = asked.map(({ confirmedAt, confirmedBy, name, partyId }): Event => ({ at: confirmedAt, what: `Confirmed that ${name} signs for ${organisationOf(partyId)}`, by: confirmedBy ?? "" }));
+  const signed = signatures.map(({ signedAt, partyName, name }, i): Event => ({ at: signedAt, ...(kept[i] ? { since: kept[i].createdAt } : {}), what: `Signed for ${partyName}`, by: name }));
+  const begin: Event[] = [{ at: createdAt.toISOString(), what: "Published", by: authorName }, { at: round?.sentAt.toISOString() ?? null, what: "Sent for signing", by: round?.sentByName ?? "" }];
+  const end: Event[] = [{ at: withdrawnAt?.toISOString() ?? null, what: "Withdrawn", by: withdrawnByName ?? "" }, { at: agreedAt?.toISOString() ?? null, what: "Agreed", by: "all who were asked to sign" }];
+  const confirmed = asked.map(({ confirmedAt, confirmedBy, name, partyId }): Event => ({ at: confirmedAt?.toISOString() ?? null, what: `Confirmed that ${name} signs for ${organisationOf(partyId)}`, by: confirmedBy ?? "" }));
   // A round from before it was kept who named whom tells what its files told.
   const told = signatories.length > 0 && signatories.every(({ namedFor }) => namedFor !== null);
   const events = told ? inOrder([...(await joined(db, version.matrix.engagementId, parties)), ...begin, ...confirmed, ...signed, ...end]) : [...begin, ...signed, ...end];
@@ -75,6 +75,6 @@ export async function signingFacts(db: Reader, matrixId: string, number: number,
     // A place to sign bears the name of nobody who is only proposed.
     signers: asked.filter((one) => isConfirmed(one) || !owned.some((side) => parties.some(({ id, kind }) => id === one.partyId && kind === side))).map(({ partyId, name, title, email }) => ({ partyId, name, title, email, organisation: organisationOf(partyId) })),
     signatures,
-    history: round ? events.flatMap(({ at, what, by }) => (at ? [{ at: at.toISOString(), what, by }] : [])) : [],
+    history: round ? events.flatMap(({ at, what, by }) => (at ? [{ at, what, by }] : [])) : [],
   };
 }

@@ -2,7 +2,6 @@ import { read } from "~/db/client.server";
 import { versionsOfFile } from "~/db/signed-file-store.server";
 import { versionsByFingerprint, type FoundVersion } from "~/db/verification-store.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
-import { utcDay } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import type { Answer } from "~/domain/verify/answer";
 import type { WithOrdinal } from "~/domain/verify/amendment";
@@ -41,7 +40,7 @@ async function lookUp({ sha256, fingerprint, previous, amends }: Wanted, now: Da
   const [found, keepers] = await Promise.all([versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]), versionsOfFile(read, sha256)]);
   const meant = found.filter((version) => version.fingerprint === fingerprint && (keepers.length === 0 || keepers.includes(version.id)));
   const known = await Promise.all(meant.map((version) => knownVersion(version, found)));
-  return { kind: "here", known, today: utcDay(now), kept: keepers.length > 0 && known.length > 0, bases: amends === null ? [] : await basesOf(found, fingerprint, amends) };
+  return { kind: "here", known, now, kept: keepers.length > 0 && known.length > 0, bases: amends === null ? [] : await basesOf(found, fingerprint, amends) };
 }
 
 /** The versions that an amendment can be of: those with the number it names, of the matrices whose texts the file carries or names. */
@@ -68,13 +67,13 @@ async function knownVersion(version: FoundVersion, found: readonly FoundVersion[
     status: status === "agreed" || status === "superseded" || status === "withdrawn" ? status : "proposed",
     reason,
     authorName,
-    publishedOn: publishedAt.slice(0, 10),
+    publishedAt,
     changes: before ? changeSentences(before.matrix(), version.matrix()) : [],
     blockers: blockers.map(({ dutyCode, text, sentence }) => `${dutyCode} “${text}”: ${sentence}`),
     signatures,
     history,
-    agreedOn: agreedAt?.slice(0, 10) ?? null,
+    agreedAt,
     effectiveDate,
-    supersededBy: supersededBy === null ? null : { number: supersededBy, on: supersededAt?.slice(0, 10) ?? null },
+    supersededBy: supersededBy === null ? null : { number: supersededBy, at: supersededAt },
   };
 }

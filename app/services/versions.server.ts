@@ -6,6 +6,7 @@ import { findVersion, insertVersion, lastVersion, listVersionSummaries, signingO
 import { coveringToday } from "~/domain/agreement";
 import { applyCommand } from "~/domain/apply-command";
 import { TERM_TEXTS } from "~/domain/apply-terms";
+import { dayIn, earliestToday, todays } from "~/domain/days";
 import { describeDiff } from "~/domain/describe-change";
 import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
@@ -134,21 +135,30 @@ export async function listVersions(actor: Actor, matrixId: string): Promise<Vers
   return versions.map((version) => ({ ...version, remarks: dateRemarks(version, versions) }));
 }
 
-/** Which version is in force on a day, from when, and which duties another party covers on that day. */
-export type InForce = { day: string; number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] };
+/** Which version is in force on a day; from when, as the day that was chosen or the moment at which it was agreed; and which duties another party covers on that day. */
+export type InForce = { day: string; version: { number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] } | null };
 
-/** The version in force on a day, as YYYY-MM-DD; null where none was agreed by then. */
-export async function versionInForce(actor: Actor, matrixId: string, day: string): Promise<InForce | null> {
+/** A day somebody asks about, and the zone they ask from. */
+export type AskedDay = { day: string; zone: string };
+
+/** The version in force on the day that was asked for; else on each day that is today's somewhere on earth, of which the reader's own is one. */
+export async function versionInForce(actor: Actor, matrixId: string, asked: AskedDay | null, now: Date): Promise<InForce[]> {
   await matrixFor(read, actor, matrixId, "read");
-  const found = inForceOn(await listVersionSummaries(read, matrixId), day);
-  const version = found && (await findVersion(read, matrixId, found.number));
-  if (!found?.agreedAt || !version) return null;
-  const { matrix } = version;
-  const covers = matrix.duties.flatMap((duty) => {
-    const by = coveringToday(matrix, duty, day);
-    return by === null ? [] : [{ dutyId: duty.id, code: duty.code, text: duty.text, by }];
+  const versions = await listVersionSummaries(read, matrixId);
+  // What is agreed by now is agreed today, whichever day its reader has.
+  const dayOf = asked ? (at: Date) => dayIn(asked.zone, at) : earliestToday;
+  const days = (asked ? [asked.day] : todays(now)).map((day) => ({ day, found: inForceOn(versions, day, dayOf) }));
+  const numbers = [...new Set(days.flatMap(({ found }) => (found ? [found.number] : [])))];
+  const matrices = new Map(await Promise.all(numbers.map(async (number) => [number, (await findVersion(read, matrixId, number))?.matrix] as const)));
+  return days.map(({ day, found }) => {
+    const matrix = found && matrices.get(found.number);
+    if (!found?.agreedAt || !matrix) return { day, version: null };
+    const covers = matrix.duties.flatMap((duty) => {
+      const by = coveringToday(matrix, duty, day);
+      return by === null ? [] : [{ dutyId: duty.id, code: duty.code, text: duty.text, by }];
+    });
+    return { day, version: { number: found.number, since: holdsFrom({ agreedAt: found.agreedAt, effectiveDate: found.effectiveDate }, dayOf), covers } };
   });
-  return { day, number: found.number, since: holdsFrom({ agreedAt: found.agreedAt, effectiveDate: found.effectiveDate }), covers };
 }
 
 /** One version with its snapshot and the sentences that say what changed since the version before. */

@@ -22,5 +22,30 @@ for (const timezoneId of ["Etc/GMT+12", "Pacific/Kiritimati"]) {
       await priya.getByRole("button", { name: "End IT lead" }).click();
       await expect(priya.getByText("No role.")).toBeVisible();
     });
+    test("the activity, the record and the version in force are headed by the reader's own day, whatever day it is in UTC", async ({ app, page }) => {
+      const now = new Date();
+      const inZone = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat("en-CA", { timeZone: timezoneId, ...options }).formatToParts(now);
+      const part = (options: Intl.DateTimeFormatOptions, wanted: string) => inZone(options).find(({ type }) => type === wanted)?.value ?? "";
+      const day = part({ day: "2-digit" }, "day");
+      const iso = [part({ year: "numeric" }, "year"), part({ month: "2-digit" }, "month"), day].join("-");
+      await createEngagement(page, app, `Wren ${timezoneId}`, "Portside IT");
+      await page.getByRole("link", { name: "Versions", exact: true }).click();
+      await page.getByRole("link", { name: "Publish version 1" }).click();
+      await page.getByLabel("Reason for this version").fill("First agreed split");
+      await page.getByRole("button", { name: "Publish version 1" }).click();
+      await expect(page.getByRole("heading", { name: /^Version 1/ }).first()).toBeVisible();
+      await page.getByRole("link", { name: "Versions", exact: true }).click();
+      await expect(page.getByLabel("In force on")).toHaveValue(iso);
+      await expect(page.getByRole("region", { name: "In force" }).getByRole("status")).toHaveText("Nothing is in force today: no version was agreed by then.");
+      await page.getByLabel("In force on").fill("2020-01-01");
+      await expect(page).toHaveURL(new RegExp(`zone=${encodeURIComponent(timezoneId)}`.replaceAll("+", "\\+")));
+      await expect(page.getByRole("region", { name: "In force" }).getByRole("status")).toHaveText("Nothing was in force on that day: no version was agreed by then.");
+      for (const name of ["Activity", "Record"]) {
+        await page.getByRole("link", { name, exact: true }).click();
+        await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+        await expect(page.getByRole("heading", { level: 2 })).toHaveText([new RegExp(`^${Number(day)} [A-Z][a-z]{2} ${iso.slice(0, 4)}$`)]);
+        await expect(page.getByRole("heading", { level: 2 }).locator("time")).toHaveAttribute("datetime", iso);
+      }
+    });
   });
 }

@@ -83,7 +83,7 @@ it("what was agreed is written once and handed out byte for byte, also after the
   const checked = () => verifyUpload({ name: "matrix.xlsx", bytes: otherwise }, NOW);
   expect(await checked()).toMatchObject({ verdict: "differs", more: 0 });
   await write((tx) => tx.signedFile.update({ where: { id: workbook.id }, data: { bytes: Uint8Array.from(otherwise), sha256: createHash("sha256").update(otherwise).digest("hex") } }));
-  expect(await checked()).toMatchObject({ verdict: "in-force", sentence: "This is version 2, agreed on 25 Nov 2026, in force.", differences: [], notes: ["It is, byte for byte, the file that was kept here when everybody had signed."] });
+  expect(await checked()).toMatchObject({ verdict: "in-force", sentence: "This is version 2, agreed on 25 Nov 2026, 09:00:00 UTC, in force.", differences: [], notes: ["It is, byte for byte, the file that was kept here when everybody had signed."] });
 }, 120_000);
 
 it("why a download came to nothing is said in a sentence for each reason", async () => {

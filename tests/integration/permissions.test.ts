@@ -207,7 +207,7 @@ const SERVICES: Record<string, Call> = {
   "papers statePaper": { call: async (actor, on) => statePaper(actor, on.matrixId, 1, { signatoryIds: [await asked(on, "client")], signedOn: TODAY }, PAPER, NOW), expected: OWNS, before: sent },
   "papers answerPaper": { call: async (actor, on) => answerPaper(actor, on.matrixId, 1, { intent: "confirm-paper", signatoryId: await asked(on, "client") }, NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden"), before: stated },
   "papers paperFile": { call: async (actor, on) => paperFile(actor, on.matrixId, 1, (await read.paperFile.findFirst({ where: { version: { matrixId: on.matrixId } } }))?.id ?? ""), expected: level("not-found", "ok", "ok", "ok", "ok", "ok", "forbidden"), before: stated },
-  "versions versionInForce": { call: (actor, on) => versionInForce(actor, on.matrixId, "2026-11-25"), expected: READS },
+  "versions versionInForce": { call: (actor, on) => versionInForce(actor, on.matrixId, null, new Date("2026-11-25T09:00:00Z")), expected: READS },
   "versions loadVersion": { call: (actor, on) => loadVersion(actor, on.matrixId, 1), expected: READS, before: published },
 };
 

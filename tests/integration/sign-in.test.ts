@@ -203,7 +203,7 @@ describe("a link by e-mail to an address that nobody has shown to be theirs", ()
     expect((await recordOfPerson(userId)).map(({ event }) => event).sort()).toEqual(["account.email-confirmed", "session.opened", "session.opened"]);
     const [mail, ...others] = await post.collect(email);
     expect([mail?.subject, others]).toEqual(["Your address for Demarc is confirmed", []]);
-    expect(mail?.body.replace(/\s+/g, " ")).toMatch(/a password, set on \d+ \w{3} \d{4} \(UTC\) and an open session before that/);
+    expect(mail?.body.replace(/\s+/g, " ")).toMatch(/a password, set on \d+ \w{3} \d{4}, \d\d:\d\d:\d\d UTC and an open session before that/);
     expect(mail?.link).toMatch(/\/forgot-password$/);
     // Once is enough.
     expect((await openLink(await linkTo(email), new ABrowser().caller, new Date())).confirmed).toBe(false);

@@ -17,7 +17,7 @@ import { sendDueReminders } from "~/services/signing-reminders.server";
 import { remindSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
 import { loadSigning } from "~/services/signing-view.server";
 import { verifyUpload } from "~/services/verification.server";
-import { loadVersion, previewVersion, publishVersion } from "~/services/versions.server";
+import { loadVersion, previewVersion, publishVersion, versionInForce } from "~/services/versions.server";
 import { aPublishedVersion, confirmAll } from "../support/signing";
 import { aUser } from "../support/stored";
 
@@ -88,7 +88,7 @@ describe("signing by account", () => {
     const sentences = (await listRecord(maya, ground.matrixId, null)).entries.map(({ sentence }) => sentence);
     // The file kept when everybody had signed still says "agreed"; what became of the version is told beside it.
     expect(Buffer.compare((await exportVersion(maya, ground.matrixId, 1, "pdf", at(8))).bytes, frozen.bytes)).toBe(0);
-    expect(await verifyUpload(frozen, at(8))).toMatchObject({ verdict: "superseded", sentence: "This was version 1, superseded by version 2 on 25 Nov 2026.", differences: [] });
+    expect(await verifyUpload(frozen, at(8))).toMatchObject({ verdict: "superseded", sentence: "This was version 1, superseded by version 2 on 25 Nov 2026, 09:05:00 UTC.", differences: [] });
     const amendment = await verifyUpload(await exportVersion(maya, ground.matrixId, 2, "docx", at(8), { amendment: true, choice: { ...WHOLE, paper: "Letter" } }), at(8));
     expect(amendment).toMatchObject({ verdict: "in-force", differences: [] });
     expect(amendment.notes.join()).not.toContain("could not be compared");
@@ -254,12 +254,16 @@ describe("signed on paper", () => {
     expect((await confirm(tom, client?.id)).said).toContain("already");
     expect(await stands(ground)).toMatchObject({ status: "proposed", signing: { signed: 1, asked: 2 } });
     const [fact] = await signaturesOf(read, await idOf(ground));
-    expect(fact).toMatchObject({ proof: "paper", signedAt: "2026-11-25T00:00:00.000Z", picture: { kind: "paper", fileName: "Signed final.pdf", statedBy: maya.name, confirmedBy: tom.name } });
+    expect(fact).toMatchObject({ proof: "paper", signedAt: "2026-11-25", picture: { kind: "paper", fileName: "Signed final.pdf", statedBy: maya.name, confirmedBy: tom.name } });
     await signs(tom, ground);
     expect(await stands(ground)).toMatchObject({ status: "agreed" });
     const shown = (await loadSigning(tom, ground.matrixId, 1, at(3))).round?.signatories[0]?.signature?.picture;
     const stored = await paperFile(tom, ground.matrixId, 1, shown?.kind === "paper" ? shown.paperId : "");
     expect([stored.type, Buffer.from(stored.bytes).equals(Buffer.from(PDF))]).toEqual(["application/pdf", true]);
+    // The day on paper was chosen and has no zone; every moment beside it has.
+    const written = Buffer.from((await exportVersion(tom, ground.matrixId, 1, "md", at(3))).bytes).toString();
+    expect(written.match(/^\| (?:Signed \| .*|25 Nov 2026.*) \|$/gm)).toEqual(expect.arrayContaining(["| Signed | 25 Nov 2026 |", expect.stringMatching(/^\| Signed \| 25 Nov 2026, \d\d:\d\d:\d\d UTC \|$/), expect.stringMatching(/^\| 25 Nov 2026 \| Signed for /), expect.stringMatching(/^\| 25 Nov 2026, \d\d:\d\d:\d\d UTC \| Agreed/)]));
+    for (const format of ["xlsx", "docx", "pdf"] as const) expect(await verifyUpload(await exportVersion(tom, ground.matrixId, 1, format, at(3), { choice: { ...WHOLE, paper: "Letter" } }), at(8))).toMatchObject({ verdict: "in-force", differences: [] });
   });
 });
 
@@ -299,5 +303,19 @@ describe("a day that is today's for whoever chooses it", () => {
     const paper = { name: "signed.pdf", bytes: PDF };
     expect((await statePaper(maya, ground.matrixId, 1, { signatoryIds, signedOn: today }, paper, now)).said).toContain("Harbour IT");
     await expect(statePaper(maya, ground.matrixId, 1, { signatoryIds, signedOn: other === "2026-11-26" ? other : "2026-11-30" }, paper, now)).rejects.toMatchObject({ fields: { signedOn: expect.any(String) } });
+  });
+
+  it.each(SIDES)("is a day on which what was agreed just now is in force, for whoever asks from there: %s", async (where, now, today) => {
+    const ground = await aPublishedVersion(maya, tom, now);
+    await sendForSigning(maya, ground.matrixId, 1, { order: "together", mailed: "on", message: "", due: "", signatories: [person("client", maya), person("provider", tom)] }, now);
+    await confirmAll(tom, ground.matrixId, 1, now);
+    for (const actor of [maya, tom]) await signVersion(actor, ground.matrixId, 1, await signature(ground, { typed: actor.name }), caller(), now);
+    const inForce = await versionInForce(tom, ground.matrixId, null, now);
+    expect(inForce.map(({ day, version }) => [day, version?.number, version?.since])).toEqual(["2026-11-27", "2026-11-28"].map((day) => [day, 1, now.toISOString()]));
+    expect(inForce.map(({ day }) => day)).toContain(today);
+    const asked = async (day: string, zone: string) => (await versionInForce(tom, ground.matrixId, { day, zone }, now))[0]?.version?.number ?? null;
+    const zone = where.includes("Auckland") ? "Pacific/Auckland" : "America/Los_Angeles";
+    const before = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+    expect([await asked(before, zone), await asked(today, zone)]).toEqual([null, 1]);
   });
 });

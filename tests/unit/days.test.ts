@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { earliestToday, isPast, isYetToCome, latestToday, localDay, ownToday, utcDay } from "~/domain/days";
+import { dayIn as dayInZone, earliestToday, isPast, isTimeZone, isYetToCome, latestToday, localDay, ownToday, todays, utcDay } from "~/domain/days";
 
 /** The day of a moment in a zone, as its people's calendars have it. */
 const dayIn = (timeZone: string, now: Date) => new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
@@ -16,7 +16,7 @@ describe.each(MOMENTS)("at %s", (_name, at) => {
   const now = new Date(at);
   it.each(ZONES)("nobody's today is past or yet to come: %s", (zone) => {
     const today = dayIn(zone, now);
-    expect([isPast(today, now), isYetToCome(today, now), ownToday(today, now)]).toEqual([false, false, today]);
+    expect([isPast(today, now), isYetToCome(today, now), ownToday(today, now), dayInZone(zone, now), todays(now).includes(today), isTimeZone(zone)]).toEqual([false, false, today, today, true, true]);
     expect([earliestToday(now) <= today, today <= latestToday(now)]).toEqual([true, true]);
   });
   it("the day before the first zone's last is past, and the one after the last is yet to come, for everybody", () => {

@@ -45,7 +45,7 @@ describe("the document of a signed version, read by an independent reader", () =
     for (const { value } of [...report.definitions, ...report.facts]) expect(words).toContain(value);
     const paragraphs = all(parser.parse(xml) as Node[], "w:p").map(textOf);
     for (const change of report.changes) expect(paragraphs.map((line) => line.replaceAll("\n", " "))).toContain(change.replaceAll("\n", " "));
-    for (const said of ["Maya Lindqvist", "Tom Okafor", "5 Mar 2026", "maya@example.com"]) expect(words).toContain(said);
+    for (const said of ["Maya Lindqvist", "Tom Okafor", "5 Mar 2026, 10:11:12 UTC", "maya@example.com"]) expect(words).toContain(said);
     expect(Object.keys(parts).some((name) => name.startsWith("word/media/"))).toBe(true);
   });
   it("carries the canonical text exactly where it is documented, whose fingerprint recomputed here is the one shown", () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { dayIn, earliestToday, todays, utcDay } from "~/domain/days";
 import { describeSigning } from "~/domain/describe-log";
 import { paperKind, paperName } from "~/domain/paper";
-import { dateRemarks, effectRemark, inForceOn, mayAct, signOff, type Register } from "~/domain/sign-off";
+import { dateRemarks, effectRemark, holdsFrom, inForceOn, mayAct, signOff, type Register } from "~/domain/sign-off";
 
 const version = (number: number, agreedAt: string | null, effectiveDate: string | null = null) => ({ number, status: "agreed" as const, agreedAt, effectiveDate });
 
@@ -9,7 +10,25 @@ describe("the version in force on a day", () => {
   const versions = [version(1, "2026-01-10T09:00:00Z"), version(2, "2026-03-01T09:00:00Z", "2026-04-01"), version(3, null), version(4, "2026-06-01T09:00:00Z", "2026-02-01")];
 
   it("is the newest that was agreed and has taken effect by then", () => {
-    expect(["2026-01-09", "2026-01-10", "2026-03-31", "2026-04-01", "2026-06-01"].map((day) => inForceOn(versions, day)?.number ?? null)).toEqual([null, 1, 1, 2, 4]);
+    expect(["2026-01-09", "2026-01-10", "2026-03-31", "2026-04-01", "2026-06-01"].map((day) => inForceOn(versions, day, utcDay)?.number ?? null)).toEqual([null, 1, 1, 2, 4]);
+  });
+  it.each([
+    ["America/Los_Angeles", "2026-11-28T04:30:00Z", "2026-11-27"],
+    ["Pacific/Auckland", "2026-11-27T20:00:00Z", "2026-11-28"],
+    ["Etc/GMT+12", "2026-11-28T11:30:00Z", "2026-11-27"],
+    ["Pacific/Kiritimati", "2026-11-27T10:30:00Z", "2026-11-28"],
+  ])("counts what was agreed on the day on which it was agreed for whoever asks from %s", (zone, agreedAt, day) => {
+    const agreed = [version(1, agreedAt)];
+    const before = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+    expect([before, day].map((one) => inForceOn(agreed, one, (at) => dayIn(zone, at))?.number ?? null)).toEqual([null, 1]);
+    // The minute it is agreed it is in force for everybody, on whichever day they are.
+    expect(todays(new Date(agreedAt)).map((one) => inForceOn(agreed, one, earliestToday)?.number)).toEqual(todays(new Date(agreedAt)).map(() => 1));
+    expect(todays(new Date(agreedAt))).toContain(day);
+  });
+  it("holds from the chosen day where that is later, else from the moment at which it was agreed", () => {
+    const agreedAt = "2026-11-28T04:30:00Z";
+    const from = (effectiveDate: string | null, zone: string) => holdsFrom({ agreedAt, effectiveDate }, (at) => dayIn(zone, at));
+    expect([from(null, "UTC"), from("2026-11-28", "UTC"), from("2026-11-28", "America/Los_Angeles"), from("2026-11-27", "America/Los_Angeles")]).toEqual([agreedAt, agreedAt, "2026-11-28", agreedAt]);
   });
 });
 
@@ -22,7 +41,7 @@ describe("what is out of order in a version's dates", () => {
       "The effective date is 1 Dec 2026, before that of version 1, 1 Jan 2027. Once it is agreed, version 2 holds from its own day, or from the day it is agreed where that is later, and version 1 no more.",
     ]);
     const agreed = versions.map((version) => ({ ...version, agreedAt: "2026-06-01T09:00:00Z" }));
-    expect(["2026-11-30", "2026-12-01", "2027-01-01"].map((day) => inForceOn(agreed, day)?.number ?? null)).toEqual([null, 2, 2]);
+    expect(["2026-11-30", "2026-12-01", "2027-01-01"].map((day) => inForceOn(agreed, day, utcDay)?.number ?? null)).toEqual([null, 2, 2]);
   });
 
   it("is nothing where it takes effect on the same day or later, where no day is set, and against a version that was withdrawn", () => {

@@ -36,9 +36,9 @@ beforeAll(async () => {
 /** A picture of one pixel. */
 const PIXEL = new Uint8Array(Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64"));
 
-const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, signatures, history, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
+const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: edition.publishedAt, changes: report.changes, blockers: report.blockers, signatures, history, agreedAt: "2026-03-05T11:30:00.000Z", effectiveDate: "2026-04-01", supersededBy: null };
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
-const here = (known: Partial<KnownVersion> = {}, bases: Extract<Awaited<ReturnType<LookUp>>, { kind: "here" }>["bases"] = []): LookUp => async () => ({ kind: "here", known: [{ ...KNOWN, ...known }], today: "2026-06-01", kept: false, bases });
+const here = (known: Partial<KnownVersion> = {}, bases: Extract<Awaited<ReturnType<LookUp>>, { kind: "here" }>["bases"] = []): LookUp => async () => ({ kind: "here", known: [{ ...KNOWN, ...known }], now: new Date("2026-06-01T12:00:00Z"), kept: false, bases });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
 const check = (bytes: Uint8Array, lookUp: LookUp = here()) => verifyFile(bytes, "v.pdf", lookUp);
 
@@ -53,8 +53,8 @@ describe("a PDF as it was exported", () => {
   });
   it("that says agreed, as it was kept when everybody had signed, is told what took its version's place", async () => {
     for (const [name, bytes] of [["v.pdf", sealed], ["v.xlsx", await writeXlsx(report)], ["v.docx", await writeDocx(report)]] as const) {
-      const answer = await verifyFile(bytes, name, here({ status: "superseded", supersededBy: { number: 4, on: "2026-05-01" } }));
-      expect([answer.verdict, answer.sentence, told(answer)]).toEqual(["superseded", "This was version 3, superseded by version 4 on 1 May 2026.", []]);
+      const answer = await verifyFile(bytes, name, here({ status: "superseded", supersededBy: { number: 4, at: "2026-05-01T08:00:00.000Z" } }));
+      expect([answer.verdict, answer.sentence, told(answer)]).toEqual(["superseded", "This was version 3, superseded by version 4 on 1 May 2026, 08:00:00 UTC.", []]);
     }
   });
   it("on other paper, as an extract with contacts, with drawn signatures and characters that no typeface has is as good", async () => {

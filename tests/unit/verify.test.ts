@@ -25,9 +25,9 @@ const workbook = () => files.xlsx ?? new Uint8Array();
 beforeAll(async () => Object.assign(files, { xlsx: await writeXlsx(report), docx: await writeDocx(report), json: strToU8(writeJson(matrix, edition)), pdf: await writePdf(report) }));
 
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
-const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedOn: "2026-03-03", changes: report.changes, blockers: report.blockers, signatures, history, agreedOn: "2026-03-05", effectiveDate: "2026-04-01", supersededBy: null };
+const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: edition.publishedAt, changes: report.changes, blockers: report.blockers, signatures, history, agreedAt: "2026-03-05T11:30:00.000Z", effectiveDate: "2026-04-01", supersededBy: null };
 /** An installation that keeps the version, as it stands there. */
-const here = (known: Partial<KnownVersion> = {}, today = "2026-06-01"): LookUp => async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [], today, kept: false, bases: [] });
+const here = (known: Partial<KnownVersion> = {}, now = new Date("2026-06-01T12:00:00Z")): LookUp => async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [], now, kept: false, bases: [] });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
 
 describe("a file as it was exported", () => {
@@ -46,9 +46,9 @@ describe("a file as it was exported", () => {
     expect(answer.notes).toContain(`Who signed for ${first.partyName} was named by the other side, and confirmed by nobody of ${first.partyName}.`);
   });
   it.each<[Partial<KnownVersion>, string, string]>([
-    [{}, "in-force", "This is version 3, agreed on 5 Mar 2026, in force."],
-    [{ effectiveDate: "2027-01-01" }, "not-yet", "This is version 3, agreed on 5 Mar 2026, in force from 1 Jan 2027."],
-    [{ status: "superseded", supersededBy: { number: 4, on: "2026-05-01" } }, "superseded", "This was version 3, superseded by version 4 on 1 May 2026."],
+    [{}, "in-force", "This is version 3, agreed on 5 Mar 2026, 11:30:00 UTC, in force."],
+    [{ effectiveDate: "2027-01-01" }, "not-yet", "This is version 3, agreed on 5 Mar 2026, 11:30:00 UTC, in force from 1 Jan 2027."],
+    [{ status: "superseded", supersededBy: { number: 4, at: "2026-05-01T08:00:00.000Z" } }, "superseded", "This was version 3, superseded by version 4 on 1 May 2026, 08:00:00 UTC."],
   ])("is told how its version stands where it is kept", async (known, verdict, sentence) => {
     const answer = await verifyFile(workbook(), "v.xlsx", here(known));
     expect([answer.verdict, answer.sentence, told(answer)]).toEqual([verdict, sentence, []]);
@@ -61,15 +61,15 @@ describe("a file as it was exported", () => {
     }
   });
   it("that doesn't say which of two equal texts it is of is told of the one that promises least, and that there are others", async () => {
-    const twice = (kept: boolean): LookUp => async () => ({ kind: "here", known: [KNOWN, { ...KNOWN, status: "superseded", supersededBy: { number: 4, on: "2026-05-01" } }], today: "2026-06-01", kept, bases: [] });
+    const twice = (kept: boolean): LookUp => async () => ({ kind: "here", known: [KNOWN, { ...KNOWN, status: "superseded", supersededBy: { number: 4, at: "2026-05-01T08:00:00.000Z" } }], now: new Date("2026-06-01T12:00:00Z"), kept, bases: [] });
     for (const kept of [false, true]) {
       const answer = await verifyFile(files.json ?? new Uint8Array(), "v.json", twice(kept));
-      expect([answer.verdict, answer.sentence]).toEqual(["superseded", "This was version 3, superseded by version 4 on 1 May 2026."]);
+      expect([answer.verdict, answer.sentence]).toEqual(["superseded", "This was version 3, superseded by version 4 on 1 May 2026, 08:00:00 UTC."]);
       expect(answer.notes.at(-1)).toBe("This text is kept 2 times here, as superseded, agreed. Nothing in this file says which it is of; the answer is about the one that promises least.");
     }
   });
   it("of another installation learns nothing", async () => {
-    const answer = await verifyFile(workbook(), "v.xlsx", async () => ({ kind: "here", known: [], today: "2026-06-01", kept: false, bases: [] }));
+    const answer = await verifyFile(workbook(), "v.xlsx", async () => ({ kind: "here", known: [], now: new Date("2026-06-01T12:00:00Z"), kept: false, bases: [] }));
     expect(answer.verdict).toBe("not-from-here");
   });
   it("shows facts that are not those kept, without being told what is kept", async () => {

@@ -1,5 +1,6 @@
 import { indexOf } from "../owner";
-import { dayWords } from "../day-words";
+import { dayWords, momentWords } from "../day-words";
+import { earliestToday, isYetToCome } from "../days";
 import type { Edition } from "../snapshot";
 import type { Carried } from "./carried";
 import type { KnownVersion } from "./facts";
@@ -30,7 +31,7 @@ export type Examined = {
 };
 
 /** Where the fingerprint is looked up: nowhere, here, or in the file of a version that somebody holds. */
-export type Source = { kind: "nowhere" } | { kind: "here"; known: readonly KnownVersion[]; today: string } | { kind: "file"; name: string; number: number; fingerprint: string };
+export type Source = { kind: "nowhere" } | { kind: "here"; known: readonly KnownVersion[]; now: Date } | { kind: "file"; name: string; number: number; fingerprint: string };
 
 /** The one answer for a file that could be read. */
 export function answerFor(examined: Examined, source: Source, limit: number): Answer {
@@ -70,8 +71,8 @@ function verdictOf(examined: Examined, source: Source): Told {
     return { verdict: draft ? "draft" : "consistent", sentence };
   }
   const [version] = known;
-  if (draft) return { verdict: "draft", sentence: `This is ${what}, never signed.${version ? ` Its text is that of version ${version.number}: ${standing(version, source.today).sentence}` : ""}` };
-  return version ? standing(version, source.today) : { verdict: "not-from-here", sentence: "Not from here." };
+  if (draft) return { verdict: "draft", sentence: `This is ${what}, never signed.${version ? ` Its text is that of version ${version.number}: ${standing(version, source.now).sentence}` : ""}` };
+  return version ? standing(version, source.now) : { verdict: "not-from-here", sentence: "Not from here." };
 }
 
 function counted(differences: number): string {
@@ -79,14 +80,16 @@ function counted(differences: number): string {
 }
 
 /** How a version that is kept here stands, in one sentence. */
-function standing({ number, status, agreedOn, effectiveDate, supersededBy }: KnownVersion, today: string): Told {
-  const agreed = agreedOn ? `agreed on ${dayWords(agreedOn)}` : "agreed";
+function standing({ number, status, agreedAt, effectiveDate, supersededBy }: KnownVersion, now: Date): Told {
+  const agreed = agreedAt ? `agreed on ${momentWords(agreedAt)}` : "agreed";
   switch (status) {
     case "agreed":
-      if (effectiveDate && effectiveDate > today) return { verdict: "not-yet", sentence: `This is version ${number}, ${agreed}, in force from ${dayWords(effectiveDate)}.` };
+      if (effectiveDate && isYetToCome(effectiveDate, now)) return { verdict: "not-yet", sentence: `This is version ${number}, ${agreed}, in force from ${dayWords(effectiveDate)}.` };
+      // Files go round the world: that the day has begun for some of their readers alone is said to all of them.
+      if (effectiveDate && effectiveDate > earliestToday(now)) return { verdict: "in-force", sentence: `This is version ${number}, ${agreed}, in force from ${dayWords(effectiveDate)}, a day that has begun in some parts of the world and not yet in others.` };
       return { verdict: "in-force", sentence: `This is version ${number}, ${agreed}, in force.` };
     case "superseded": {
-      const by = supersededBy ? ` by version ${supersededBy.number}${supersededBy.on ? ` on ${dayWords(supersededBy.on)}` : ""}` : "";
+      const by = supersededBy ? ` by version ${supersededBy.number}${supersededBy.at ? ` on ${momentWords(supersededBy.at)}` : ""}` : "";
       return { verdict: "superseded", sentence: `This was version ${number}, superseded${by}.` };
     }
     case "withdrawn":

@@ -1,8 +1,8 @@
 import { PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../report-parts";
 import type { StatusEvent } from "../certificate";
 import type { SignatureFact } from "../sign-off";
+import { momentWords, readMoment } from "../day-words";
 import type { Difference, ShownPart } from "./part";
-import { dayOf } from "./day-of";
 import { cellAt, spokenRows } from "./part";
 import { shownAmendment, type ShownAmendment } from "./amendment";
 import { compareHistory, compareSignatures, type ShownSignatures } from "./signatures";
@@ -10,7 +10,7 @@ import { compareHistory, compareSignatures, type ShownSignatures } from "./signa
 export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
 
 /** What a file shows of its version that the version's own text doesn't hold: taken from the file, to be written again and compared. */
-export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** The day it was published or exported, as YYYY-MM-DD; empty where it shows none. */ day: string; differsFrom: number | null; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[]; /** The amendment it lists, as a document of its own or beside the whole. */ amendment: ShownAmendment | null };
+export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** When it was published or exported, in ISO 8601; empty where it shows none. */ at: string; /** Whether it is written as earlier releases did, with days of moments alone, without time and zone. */ daysAlone: boolean; differsFrom: number | null; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[]; /** The amendment it lists, as a document of its own or beside the whole. */ amendment: ShownAmendment | null };
 
 const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
 
@@ -20,7 +20,8 @@ export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
   const cover = rowsOf("Cover", "About this schedule", "About this amendment");
   const fact = (label: string) => cellAt(cover.find((row) => cellAt(row, 0) === label), 1);
   const [, words = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
-  const [, published = "", authorName = ""] = /^(\d+ \w+ \d+) by ([^]*)$/.exec(fact("Published")) ?? [];
+  const [, published = "", authorName = ""] = /^(\d+ \w+ \d+(?:, [\d:]+ UTC)?) by ([^]*)$/.exec(fact("Published")) ?? [];
+  const at = readMoment(published || fact("Exported"));
   const [heading, ...changes] = rowsOf("Changes");
   const settling = cover.findIndex((row) => row.cells.length === 1 && /^Not ready to sign: /.test(cellAt(row, 0)));
   const toSettle = parts.some(({ name }) => name === "To settle");
@@ -30,7 +31,8 @@ export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
     status: STATUSES.find((status) => status === words) ?? "proposed",
     reason: fact("Reason for this version"),
     authorName,
-    day: dayOf(published || fact("Exported")),
+    at,
+    daysAlone: at.length === 10,
     differsFrom: since === undefined ? null : Number(since),
     changes: changes.flatMap(sentenceOf),
     blockers: toSettle ? rowsOf("To settle").flatMap(sentenceOf) : settling < 0 || parts.some(({ name }) => name === "Cover") ? [] : cover.slice(settling + 1).flatMap(sentenceOf),
@@ -53,16 +55,16 @@ export type KnownVersion = {
   status: VersionStatus;
   reason: string;
   authorName: string;
-  publishedOn: string;
+  publishedAt: string;
   changes: string[];
   blockers: string[];
   /** What is kept of its signatures, in the order of its certificate; null where that isn't looked up. */
   signatures: SignatureFact[] | null;
   /** What happened to it, in order; null where that isn't looked up. */
   history: StatusEvent[] | null;
-  agreedOn: string | null;
+  agreedAt: string | null;
   effectiveDate: string | null;
-  supersededBy: { number: number; on: string | null } | null;
+  supersededBy: { number: number; at: string | null } | null;
 };
 
 /** Through which states a version came to the one it is in: a file exported on the way shows one of them. */
@@ -72,17 +74,29 @@ const PASSED: Record<VersionStatus, readonly VersionStatus[]> = { proposed: ["pr
  * Where what a file shows beside its text isn't what is kept of the version. What is kept is not told: the file doesn't
  * carry it, so it need not be known to who holds the file.
  */
-export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatures" | "history">, known: KnownVersion): Difference[] {
+export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatures" | "history">, kept: KnownVersion): Difference[] {
+  const known = shown.daysAlone ? withDaysAlone(kept) : kept;
   const cover = (field: string, seen: string): Difference => ({ kind: "altered", part: "Cover", subject: "", field, kept: null, shown: seen });
   const told: Difference[] = [];
   if (!PASSED[known.status].includes(shown.status)) told.push(cover("Version", `${known.number}, ${shown.status}`));
   if (shown.reason !== known.reason) told.push(cover("Reason for this version", shown.reason));
-  if (shown.authorName !== known.authorName || shown.day !== known.publishedOn) told.push(cover("Published", `${shown.day} by ${shown.authorName}`));
+  if (shown.authorName !== known.authorName || momentWords(shown.at) !== momentWords(known.publishedAt)) told.push(cover("Published", `${momentWords(shown.at)} by ${shown.authorName}`));
   // Whoever exports a version that is agreed gets its certificate with it.
   if (shown.signatures.length === 0 && (known.signatures?.length ?? 0) > 0 && (shown.status === "agreed" || shown.status === "superseded")) told.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
   // An extract may leave the changes out, and an amendment lists its own.
   const changes = shown.parts.includes("changes") && !shown.amendment?.alone ? compareList("Changes", shown.changes, known.changes) : [];
   return [...told, ...changes, ...compareList("To settle", shown.blockers, known.blockers), ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : []), ...(known.history ? compareHistory(shown.history, known.history) : [])];
+}
+
+/** What is kept, as earlier releases wrote it: the day of publishing alone, and the day on paper as the moment at which it begins in UTC. */
+function withDaysAlone(known: KnownVersion): KnownVersion {
+  const midnight = (at: string) => (at.length > 10 ? at : `${at}T00:00:00.000Z`);
+  return {
+    ...known,
+    publishedAt: known.publishedAt.slice(0, 10),
+    signatures: known.signatures?.map((signature) => ({ ...signature, signedAt: midnight(signature.signedAt) })) ?? null,
+    history: known.history?.map((event) => ({ ...event, at: midnight(event.at) })) ?? null,
+  };
 }
 
 /** Where one list of sentences isn't another that is kept; what is kept is counted and not told. */

@@ -1,8 +1,7 @@
 import { signatureFacts, type Signer, type StatusEvent } from "../certificate";
-import { momentWords } from "../day-words";
+import { momentWords, readMoment } from "../day-words";
 import type { Matrix } from "../matrix";
 import { saysNobody, type SignatureFact } from "../sign-off";
-import { dayOf } from "./day-of";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
 /** The signatures that a file shows: those of its certificate, and the places where nobody has signed yet. */
@@ -17,7 +16,7 @@ export function shownSignatures(parts: readonly ShownPart[], matrix: Matrix): Sh
   const ended = certificate.findIndex((row) => cellAt(row, 0) === HISTORY);
   const end = ended < 0 ? certificate.length : ended;
   const signatures = begins.map((from, i) => signatureIn(certificate.slice(from + 1, begins[i + 1] ?? end), matrix));
-  const history = certificate.slice(end + 1).map((row) => ({ at: momentOf(cellAt(row, 0)), what: cellAt(row, 1), by: "" }));
+  const history = certificate.slice(end + 1).map((row) => ({ at: readMoment(cellAt(row, 0)), what: cellAt(row, 1), by: "" }));
   return { signatures, history, signers: unsigned(parts, matrix, signatures) };
 }
 
@@ -37,7 +36,7 @@ function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureF
     title: fact("Title"),
     organisation: fact("Organisation"),
     email: fact("E-mail"),
-    signedAt: momentOf(fact("Signed")),
+    signedAt: readMoment(fact("Signed")),
     address: fact("Address"),
     browser: fact("Browser"),
     consentVersion: Number(wording),
@@ -56,12 +55,6 @@ function pictureOf(words: string): SignatureFact["picture"] {
   const [, fileName = "", sha256 = "", statedBy = "", confirmedBy = null] = /^In the file (.*) \(SHA-256 ([0-9a-f]*)\), stated by (.*?)(?: and confirmed by (.*)|; not yet confirmed by the other party)$/.exec(words) ?? [];
   const [, drawing = ""] = /^Drawn by hand \(SHA-256 of the drawing ([0-9a-f]*)\)$/.exec(words) ?? [];
   return sha256 ? { kind: "paper", fileName, sha256, statedBy, confirmedBy } : { kind: "drawn", png: new Uint8Array(), sha256: drawing };
-}
-
-/** A moment as documents write it, such as 3 Mar 2026, 09:00:05 UTC, in ISO 8601. */
-function momentOf(words: string): string {
-  const [, day = "", time = ""] = /^(.*), (\d{2}:\d{2}:\d{2}) UTC$/.exec(words) ?? [];
-  return `${dayOf(day)}T${time}.000Z`;
 }
 
 /** Places to sign that no signature of the certificate fills. Names there are left to be noted, since nothing proves them. */

@@ -1,6 +1,6 @@
 import { BorderStyle, type FileChild, ImageRun, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from "docx";
 import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/certificate";
-import { dayWords, momentWords } from "~/domain/day-words";
+import { momentWords } from "~/domain/day-words";
 import type { Report } from "~/domain/report";
 import type { SignatureFact } from "~/domain/sign-off";
 import { pngSize } from "../picture.server";
@@ -15,12 +15,12 @@ export function signatureBlocks(signatories: readonly Signatory[], width: number
   return signatories.flatMap((signatory, i) => [styled(`For ${signatory.party}`, "SignatureParty"), block(signatory, width, String(i + 1)), styled("", "ScheduleNote")]);
 }
 
-function block({ name, title, organisation, signature }: Signatory, width: number, id: string): Table {
+function block({ name, title, organisation, signature, date }: Signatory, width: number, id: string): Table {
   const lines: [string, Paragraph][] = [
     ["Name", styled(signature?.name ?? name, "SignatureLine")],
     ["Title", styled(signature?.title ?? title, "SignatureLine")],
     ["Organisation", styled(signature?.organisation ?? organisation, "SignatureLine")],
-    ["Date", styled(signature ? dayWords(signature.signedAt.slice(0, 10)) : "", "SignatureLine")],
+    ["Date", styled(date, "SignatureLine")],
     ["Signature", signature ? picture(signature, id) : styled("", "SignatureLine")],
   ];
   const [label, line] = [Math.floor(width * 0.2), Math.floor(width * 0.55)];

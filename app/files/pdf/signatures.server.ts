@@ -1,5 +1,5 @@
 import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/certificate";
-import { dayWords, momentWords } from "~/domain/day-words";
+import { momentWords } from "~/domain/day-words";
 import type { Report } from "~/domain/report";
 import type { SignatureFact } from "~/domain/sign-off";
 import { pngSize } from "../picture.server";
@@ -19,11 +19,11 @@ export function drawSignatures(desk: Desk, place: Place, signatories: readonly S
   for (const signatory of signatories) {
     desk.pages.need(4 * 20 + PICTURE.height + 50);
     drawText(desk, place, "H2", `For ${signatory.party}`, LOOKS.h2, { before: 8, after: 4 });
-    const { name, title, organisation, signature } = signatory;
+    const { name, title, organisation, signature, date } = signatory;
     field(desk, place, "Name", signature?.name ?? name);
     field(desk, place, "Title", signature?.title ?? title);
     field(desk, place, "Organisation", signature?.organisation ?? organisation);
-    field(desk, place, "Date", signature ? dayWords(signature.signedAt.slice(0, 10)) : "");
+    field(desk, place, "Date", date);
     signed(desk, place, signature);
     desk.pages.y += 12;
   }

@@ -1,6 +1,5 @@
 import type { Workbook, Worksheet } from "exceljs";
 import type { Signatory } from "~/domain/certificate";
-import { dayWords } from "~/domain/day-words";
 import type { Report } from "~/domain/report";
 import { linesOf, put } from "./cells.server";
 import { setUpPage } from "./page.server";
@@ -59,14 +58,14 @@ function writeBlockers(sheet: Worksheet, first: number, blockers: string[]): num
 }
 
 /** A block to sign in, its last row the signature. What is known of a signature is filled in. */
-function writeSignature(workbook: Workbook, sheet: Worksheet, first: number, { party, name, title, organisation, signature }: Signatory): number {
+function writeSignature(workbook: Workbook, sheet: Worksheet, first: number, { party, name, title, organisation, signature, date }: Signatory): number {
   let row = line(sheet, first, `For ${party}`, STYLES.heading, 22);
   const given = signature?.picture;
   const fields: [string, string][] = [
     ["Name", signature?.name ?? name],
     ["Title", signature?.title ?? title],
     ["Organisation", signature?.organisation ?? organisation],
-    ["Date", signature ? dayWords(signature.signedAt.slice(0, 10)) : ""],
+    ["Date", date],
     ["Signature", given?.kind === "typed" ? given.text : given?.kind === "paper" ? `Signed on paper: ${given.fileName}` : ""],
   ];
   for (const [label, value] of fields) {

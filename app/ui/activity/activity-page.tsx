@@ -4,7 +4,7 @@ import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, Select } from "../primitives/field";
 import { Form, Link, useNavigation, useSubmit } from "../primitives/router";
-import { Day, Time } from "../primitives/time";
+import { Day, Time, useDayOf } from "../primitives/time";
 import styles from "./activity-page.module.css";
 import { DutyChangeWords } from "./duty-change";
 
@@ -21,6 +21,7 @@ type ActivityProps = {
 /** What happened to a matrix, newest first: who, when, and what changed. The filters stand in the address. */
 export function ActivityPage({ matrixId, filter, entries, people, duty, older }: ActivityProps) {
   const submit = useSubmit();
+  const dayOf = useDayOf();
   const busy = useNavigation().state === "loading";
   const filtered = Boolean(filter.person || filter.kind || filter.dutyId);
   const more = new URLSearchParams(Object.entries({ person: filter.person, kind: filter.kind ?? "", duty: filter.dutyId, after: older ?? "" }).filter(([, value]) => value !== ""));
@@ -67,7 +68,7 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
           {filtered ? "No step fits the filter." : "Every edit, contact, version and download is listed here, with who made it."}
         </Empty>
       ) : (
-        byDay(entries).map(([day, ofDay]) => (
+        byDay(entries, dayOf).map(([day, ofDay]) => (
           <section key={day} className={styles.day} aria-label={day}>
             <h2>
               <Day day={day} />
@@ -118,11 +119,11 @@ function ActivityRow({ entry, matrixId }: { entry: Entry; matrixId: string }) {
   );
 }
 
-/** Entries by the day they were made, in UTC, so that server and browser agree on the headings. */
-function byDay(entries: readonly Entry[]): [string, Entry[]][] {
-  const days = new Map<string, Entry[]>();
+/** Entries by the day they were made. */
+export function byDay<T extends { at: string }>(entries: readonly T[], dayOf: (iso: string) => string): [string, T[]][] {
+  const days = new Map<string, T[]>();
   for (const entry of entries) {
-    const day = entry.at.slice(0, 10);
+    const day = dayOf(entry.at);
     days.set(day, [...(days.get(day) ?? []), entry]);
   }
   return [...days];

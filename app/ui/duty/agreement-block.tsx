@@ -4,6 +4,7 @@ import type { MatrixCommand } from "~/domain/commands";
 import type { Duty, Matrix, Party } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { dayWords } from "~/domain/day-words";
+import { localDay } from "~/domain/days";
 import { isSigned, type SignedTerms } from "~/domain/signed-terms";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
@@ -186,7 +187,7 @@ function RulingForm({ duty, editor, onClose }: BlockProps & { onClose: () => voi
   const [what, setWhat] = useState("");
   const [by, setBy] = useState(editor.matrix.settings.ruler);
   const [why, setWhy] = useState("");
-  const [on, setOn] = useState(() => new Date().toLocaleDateString("sv-SE"));
+  const [on, setOn] = useState(() => localDay(new Date()));
   const [error, setError] = useState<string | null>(null);
   const acting = useOwnParty();
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { dayWords } from "~/domain/day-words";
 import { daysBetween, type PortfolioRow } from "~/domain/portfolio";
 import { paths } from "~/paths";
 import { BalanceBar } from "../marks/balance-bar";
@@ -6,7 +7,7 @@ import { SeverityMark } from "../marks/severity-mark";
 import { classNames } from "../primitives/class-names";
 import { EqualNot, Icon } from "../primitives/icon";
 import { Link } from "../primitives/router";
-import { formatDay, Time, useHydrated } from "../primitives/time";
+import { Time, useHydrated } from "../primitives/time";
 import styles from "./engagement-list.module.css";
 import { daysUntil, distanceWords } from "./review-distance";
 
@@ -82,7 +83,7 @@ function ReviewCell({ day, today }: { day: string | null; today: string }) {
   const days = hydrated ? daysUntil(day, new Date()) : daysBetween(today, day);
   return (
     <span className={classNames(days < 0 && styles.late)}>
-      <time dateTime={day}>{formatDay(day)}</time>
+      <time dateTime={day}>{dayWords(day)}</time>
       <span className={styles.sub}>{distanceWords(days)}</span>
     </span>
   );

@@ -1,8 +1,9 @@
+import { dayWords } from "~/domain/day-words";
 import type { Need } from "~/domain/portfolio";
 import { paths } from "~/paths";
 import { ButtonLink } from "../primitives/button";
 import { CalendarClock, EqualNot, Icon, PenLine, type LucideIcon } from "../primitives/icon";
-import { formatDay, Time } from "../primitives/time";
+import { Time } from "../primitives/time";
 import styles from "./engagement-list.module.css";
 
 const ICONS: Record<Need["reason"], LucideIcon> = { review: CalendarClock, disputed: EqualNot, unsigned: PenLine };
@@ -38,7 +39,7 @@ export function NeedsPanel({ needs, more }: { needs: Need[]; more: number }) {
 const ACTS: Record<Need["reason"], string> = { review: "Review it", disputed: "Settle them", unsigned: "Look at it" };
 
 function NeedWords({ reason, row: { reviewDate, disputed, version } }: Need) {
-  if (reason === "review") return <>Review was due on {formatDay(reviewDate ?? "")}</>;
+  if (reason === "review") return <>Review was due on {dayWords(reviewDate ?? "")}</>;
   if (reason === "disputed") return <>{disputed === 1 ? "1 duty is disputed" : `${disputed} duties are disputed`}</>;
   return (
     <>

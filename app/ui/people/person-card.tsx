@@ -1,9 +1,9 @@
+import { dayWords } from "~/domain/day-words";
 import type { Matrix } from "~/domain/matrix";
 import { isStale, STALE_DAYS, type Person } from "~/domain/people";
 import { paths } from "~/paths";
 import { classNames } from "../primitives/class-names";
 import { Link } from "../primitives/router";
-import { formatDay } from "../primitives/time";
 import { ContactWays } from "./contact-ways";
 import { clockIn } from "./local-time";
 import { rolesOf, type PeopleFacts } from "./people-view";
@@ -58,7 +58,7 @@ export function VerifiedWords({ lastVerified, today }: { lastVerified: string | 
   if (lastVerified === null) return <>Not verified yet</>;
   return (
     <>
-      Verified {formatDay(lastVerified)}
+      Verified {dayWords(lastVerified)}
       {isStale(lastVerified, today) && `, more than ${STALE_DAYS} days ago`}
     </>
   );

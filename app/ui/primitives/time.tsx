@@ -1,17 +1,10 @@
 import { useSyncExternalStore } from "react";
-import { localDay } from "~/domain/days";
-
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** A calendar day, given as 2026-03-03, as "3 Mar 2026". */
-export function formatDay(day: string): string {
-  const [year, month, date] = day.slice(0, 10).split("-").map(Number);
-  return `${date} ${MONTHS[(month ?? 1) - 1]} ${year}`;
-}
+import { dayWords } from "~/domain/day-words";
+import { localDay, utcDay } from "~/domain/days";
 
 /** A calendar day without a time zone; nothing is shifted. */
 export function Day({ day }: { day: string }) {
-  return <time dateTime={day}>{formatDay(day)}</time>;
+  return <time dateTime={day}>{dayWords(day)}</time>;
 }
 
 const twoDigits = (value: number) => String(value).padStart(2, "0");
@@ -22,18 +15,23 @@ function zoneName(date: Date): string {
 }
 
 function inUtc(date: Date, withTime: boolean): string {
-  const day = formatDay(date.toISOString());
+  const day = dayWords(utcDay(date));
   return withTime ? `${day}, ${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())} UTC` : day;
 }
 
 function inReadersZone(date: Date, withTime: boolean): string {
-  const day = `${date.getDate()} ${MONTHS[date.getMonth()]} ${date.getFullYear()}`;
+  const day = dayWords(localDay(date));
   return withTime ? `${day}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())} ${zoneName(date)}` : day;
 }
 
 /** A moment in the zone of whoever reads it, which is named. */
-export function momentWords(date: Date): string {
+export function ownMomentWords(date: Date): string {
   return inReadersZone(date, true);
+}
+
+/** The zone that the reader's machine is set to, such as Europe/London. */
+export function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 const never = () => () => undefined;
@@ -48,6 +46,12 @@ export function useOwnDay(loaded: string): string {
   return useHydrated() ? localDay(new Date()) : loaded.slice(0, 10);
 }
 
+/** The day of a moment in the reader's own zone once the page is alive; until then in UTC, as the times beside it are. */
+export function useDayOf(): (iso: string) => string {
+  const hydrated = useHydrated();
+  return (iso) => (hydrated ? localDay(new Date(iso)) : utcDay(new Date(iso)));
+}
+
 /** A moment in the reader's own zone, which is named; in UTC until the page is alive. The exact moment is in the title. */
 export function Time({ iso, withTime = false }: { iso: string; withTime?: boolean }) {
   const hydrated = useHydrated();
@@ -57,4 +61,9 @@ export function Time({ iso, withTime = false }: { iso: string; withTime?: boolea
       {hydrated ? inReadersZone(date, withTime) : inUtc(date, withTime)}
     </time>
   );
+}
+
+/** When something happened: a moment, or the day alone where no more is known. */
+export function When({ at, withTime = false }: { at: string; withTime?: boolean }) {
+  return at.length > 10 ? <Time iso={at} withTime={withTime} /> : <Day day={at} />;
 }

@@ -1,17 +1,17 @@
 import { paths } from "~/paths";
+import { byDay } from "../activity/activity-page";
 import styles from "../activity/activity-page.module.css";
 import { ButtonLink } from "../primitives/button";
 import { Download, Icon } from "../primitives/icon";
 import { Empty } from "../primitives/empty";
-import { Day, Time } from "../primitives/time";
+import { Day, Time, useDayOf } from "../primitives/time";
 
 type Entry = { id: string; at: string; actorName: string; event: string; sentence: string };
 type RecordProps = { matrixId: string; entries: Entry[]; older: string | null };
 
 /** Who was let in, by whom, and what they took away, newest first. It only ever grows. */
 export function RecordPage({ matrixId, entries, older }: RecordProps) {
-  const days = new Map<string, Entry[]>();
-  for (const entry of entries) days.set(entry.at.slice(0, 10), [...(days.get(entry.at.slice(0, 10)) ?? []), entry]);
+  const dayOf = useDayOf();
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -26,7 +26,7 @@ export function RecordPage({ matrixId, entries, older }: RecordProps) {
         </div>
       </header>
       {entries.length === 0 && <Empty title="Nothing is recorded yet.">Invitations, changes of access, sign-ins, links and downloads are listed here.</Empty>}
-      {[...days].map(([day, ofDay]) => (
+      {byDay(entries, dayOf).map(([day, ofDay]) => (
         <section key={day} className={styles.day} aria-label={day}>
           <h2>
             <Day day={day} />

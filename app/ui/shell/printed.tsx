@@ -1,5 +1,6 @@
+import { dayWords } from "~/domain/day-words";
 import type { Matrix } from "~/domain/matrix";
-import { formatDay, momentWords, useHydrated } from "../primitives/time";
+import { ownMomentWords, useHydrated } from "../primitives/time";
 import { usePrinting } from "../primitives/use-printing";
 import styles from "./printed.module.css";
 
@@ -17,7 +18,7 @@ export function Printed({ title, edition, today }: PrintedProps) {
   // Drawn again as printing begins, so that the moment is that of the printing.
   usePrinting();
   const hydrated = useHydrated();
-  const day = hydrated ? momentWords(new Date()) : today && formatDay(today);
+  const day = hydrated ? ownMomentWords(new Date()) : today && `${dayWords(today)} in UTC`;
   const when = day ? `Printed ${day}` : "";
   const boxes: [string, string][] = [
     ["top-left", inCss(title)],

@@ -4,7 +4,7 @@ import { paths } from "~/paths";
 import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Check, CircleAlert, Icon, PenLine, TriangleAlert } from "../primitives/icon";
-import { Time, Day } from "../primitives/time";
+import { When } from "../primitives/time";
 import { useMay } from "../shell/own-side";
 import { ReplaceDialog } from "./replace-dialog";
 import { useAnswer, type Done } from "./use-answer";
@@ -60,7 +60,7 @@ export function SignatoryCard({ matrixId, view, party, signatory, onDone }: Card
           <bdi>{signature?.title || title || (state === "waiting" ? signatory.email : "")}</bdi>
         </span>
         <span className={styles.grow} />
-        {signature && state === "signed" && <span className={styles.quiet}>{signature.proof === "paper" ? <Day day={signature.signedAt.slice(0, 10)} /> : <Time iso={signature.signedAt} withTime />}</span>}
+        {signature && state === "signed" && <span className={styles.quiet}><When at={signature.signedAt} withTime /></span>}
       </footer>
       {signature && <Proof matrixId={matrixId} number={view.number} signature={signature} />}
       {view.closed === null && <CardActs matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={onDone} />}

@@ -7,7 +7,7 @@ import { Empty } from "../primitives/empty";
 import { Field, TextInput } from "../primitives/field";
 import { CheckCheck, CircleMinus, Icon, PenLine } from "../primitives/icon";
 import { Form, Link, useSubmit } from "../primitives/router";
-import { Day, Time, useOwnDay } from "../primitives/time";
+import { Day, ownZone, Time, useHydrated, useOwnDay, When } from "../primitives/time";
 import { DownloadMenu } from "../shell/download-menu";
 import { useMay } from "../shell/own-side";
 import { DateRemarks } from "./date-remarks";
@@ -35,11 +35,13 @@ export type VersionRow = {
   remarks: string[];
 };
 
-export type InForce = { day: string; number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] };
+export type InForce = { day: string; version: { number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] } | null };
 
 /** Every version, newest first. */
-export function VersionsPage({ matrixId, count, versions, day, today, inForce }: { matrixId: string; /** How many there are, of which `versions` may be the newest. */ count: number; versions: VersionRow[]; day: string; today: string; inForce: InForce | null }) {
+export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** How many there are, of which `versions` may be the newest. */ count: number; versions: VersionRow[]; asked: { day: string; zone: string } | null; today: string; inForce: InForce[] }) {
   const mayPublish = useMay("publish");
+  const own = useOwnDay(today);
+  const shown = inForce.find(({ day }) => day === (asked?.day ?? own)) ?? inForce.find(({ day }) => day === today) ?? { day: own, version: null };
   if (versions.length === 0) {
     return (
       <>
@@ -70,10 +72,10 @@ export function VersionsPage({ matrixId, count, versions, day, today, inForce }:
           <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
         </div>
       </header>
-      <AsOf matrixId={matrixId} day={day} today={today} inForce={inForce} />
+      <AsOf matrixId={matrixId} inForce={shown} own={own} />
       <ol className={styles.timeline}>
         {versions.map((version) => (
-          <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === inForce?.number} day={day === today ? null : day} />
+          <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === shown.version?.number} day={shown.day === own ? null : shown.day} />
         ))}
       </ol>
       {versions.length < count && (
@@ -87,17 +89,17 @@ export function VersionsPage({ matrixId, count, versions, day, today, inForce }:
   );
 }
 
-/** Which version holds today, or held on the day that was asked for. */
-function AsOf({ matrixId, day, today, inForce }: { matrixId: string; day: string; today: string; inForce: InForce | null }) {
+/** Which version holds today, or held on the day that was asked for: days as the reader's calendar has them. */
+function AsOf({ matrixId, inForce: { day, version }, own }: { matrixId: string; inForce: InForce; own: string }) {
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();
-  // Unless a day is asked for it is that of UTC, which the reader's own may not be.
-  const own = useOwnDay(today);
-  const when = day === own ? "today" : day === today ? "today in UTC" : "on that day";
-  const is = day === own || day === today;
+  const hydrated = useHydrated();
+  // Until the reader's own day is known it is that of UTC.
+  const when = day !== own ? "on that day" : hydrated ? "today" : "today in UTC";
   return (
     <section className={styles.asOf} aria-label="In force">
       <Form ref={form} method="get" action={paths.versions(matrixId)}>
+        <input type="hidden" name="zone" value={hydrated ? ownZone() : ""} />
         <Field label="In force on">
           <TextInput key={day} type="date" name="on" defaultValue={day} onChange={(event) => event.target.value && submit(form.current, { replace: true, preventScrollReset: true })} />
         </Field>
@@ -106,17 +108,17 @@ function AsOf({ matrixId, day, today, inForce }: { matrixId: string; day: string
         </noscript>
       </Form>
       <p role="status">
-        {inForce ? (
+        {version ? (
           <>
-            <Link to={paths.version(matrixId, inForce.number)}>Version {inForce.number}</Link> {is ? "is" : day < today ? "was" : "will be"} in force {when}, since <Day day={inForce.since} />.
+            <Link to={paths.version(matrixId, version.number)}>Version {version.number}</Link> {day === own ? "is" : day < own ? "was" : "will be"} in force {when}, since <When at={version.since} />.
           </>
         ) : (
-          `Nothing ${is || day > today ? "is" : "was"} in force ${when}: no version was agreed by then.`
+          `Nothing ${day < own ? "was" : "is"} in force ${when}: no version was agreed by then.`
         )}{" "}
-        {inForce && inForce.covers.length > 0 && (
+        {version && version.covers.length > 0 && (
           <>
-            Covered by another party {when}: {inForce.covers.slice(0, 5).map(({ code, by }) => `${code} by ${by}`).join(", ")}
-            {inForce.covers.length > 5 && ` and ${inForce.covers.length - 5} more`}.
+            Covered by another party {when}: {version.covers.slice(0, 5).map(({ code, by }) => `${code} by ${by}`).join(", ")}
+            {version.covers.length > 5 && ` and ${version.covers.length - 5} more`}.
           </>
         )}
       </p>
