@@ -183,6 +183,8 @@ export function describeSigning(event: string, { number, name, names, reason, to
       return `With that version ${to} took the place of ${version}.`;
     case "version.reminded":
       return `Reminded ${name} to sign ${version}.`;
+    case "version.code-shown":
+      return `Was shown the code for ${name} of ${party} to sign ${version}, to pass it on.`;
     case "version.signatory-named":
       return `Named ${name} to sign ${version} for ${party}.`;
     case "version.signatory-confirmed":

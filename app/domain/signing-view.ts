@@ -21,6 +21,10 @@ export type SignatoryView = {
   confirmedBy: string | null;
   /** Whether they count for nothing before an owner of their own side confirms them. */
   proposed: boolean;
+  /** Whether they sign by a personal link, for want of an account. */
+  linked: boolean;
+  /** Whether the one who looks can be shown the code to pass on to them. */
+  codeShown: boolean;
   openedAt: string | null;
   remindedAt: string | null;
   /** What keeps them from signing, and what to do about it. */
@@ -28,7 +32,7 @@ export type SignatoryView = {
   signature: SignatureView | null;
 };
 /** A signature as the panel shows it. */
-export type SignatureView = Pick<SignatureFact, "name" | "title" | "organisation" | "proof" | "signedAt"> & {
+export type SignatureView = Pick<SignatureFact, "name" | "title" | "organisation" | "proof" | "handedBy" | "signedAt"> & {
   picture: { kind: "typed"; text: string } | { kind: "drawn"; source: string } | { kind: "paper"; paperId: string; fileName: string; statedFor: string; statedBy: string; confirmedBy: string | null };
 };
 
@@ -79,6 +83,8 @@ export type SigningPage = {
   signatory: { name: string; title: string; email: string; partyId: string; partyName: string };
   /** Who of the other side named them, where nobody of their own has confirmed it. */
   alone: string | null;
+  /** Who passed on the code that opened the page, where it wasn't mailed. */
+  handedBy: string | null;
   /** What can be done: sign or decline; or why not, in a sentence. */
   state: { kind: "open" } | { kind: "signed"; at: string } | { kind: "closed"; sentence: string };
 };

@@ -39,7 +39,7 @@ export default function SignLinkRoute() {
   const { view } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const trouble = answer && "errors" in answer ? answer : null;
-  if (view.kind === "code") return <CodePage email={view.email} codeSent={view.codeSent} errors={trouble?.errors ?? {}} />;
+  if (view.kind === "code") return <CodePage email={view.email} codeSent={view.codeSent} ask={view.ask} errors={trouble?.errors ?? {}} />;
   return (
     <LinkFrame page={view.page}>
       <SignPage page={view.page} way="link" said={answer && "said" in answer ? answer.said : null} trouble={trouble} />

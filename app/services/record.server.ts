@@ -106,7 +106,7 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "session.opened": (detail) => `Signed in${METHODS[String(detail.method)] ?? ""}.`,
   "session.ended": () => "Signed out.",
   "session.refused": (detail) => (detail.method === "confirm" ? "Gave a wrong password where one confirms a step." : `A sign-in was refused: the ${detail.method === "password" ? "password" : "code"} was wrong.`),
-  "signing.link-proved": (detail) => `Proved the address ${detail.email} with a code, to sign version ${detail.number} of ${detail.matrix}.`,
+  "signing.link-proved": (detail) => `${detail.by ? `Entered a code that ${detail.by} passed on, as ${detail.email}` : `Proved the address ${detail.email} with a code`}, to sign version ${detail.number} of ${detail.matrix}.`,
   "version.published": (detail) => `Published version ${detail.number} of ${detail.matrix}.`,
   "draft.exported": (detail) => `Downloaded the draft of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
   "version.exported": (detail) => `Downloaded version ${detail.number} of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,

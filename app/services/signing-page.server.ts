@@ -37,6 +37,7 @@ export async function signingPage(db: Reader, signing: Signing, signatory: Store
     accepted: Object.entries(matrix.accepted).map(([key, { reason, by, on }]) => ({ key, code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
     ...{ consent: CONSENT.text, message: stored.round?.message ?? "", sentBy: stored.round?.sentBy ?? "", dueDate: stored.round?.dueDate ?? null },
     signatory: { name: signatory.name, title: signatory.title, email: signatory.email, partyId: party.id, partyName: party.name },
+    handedBy: null,
     alone: namedAlone(stored.register, signatory) ? (signatory.namedBy ?? "") : null,
     state: await stateFor(db, signing, signatory),
   };

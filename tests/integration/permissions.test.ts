@@ -27,6 +27,7 @@ import { listPortfolio } from "~/services/portfolio.server";
 import { exportRecord, listRecord } from "~/services/record.server";
 import { answerPaper, paperFile, statePaper } from "~/services/papers.server";
 import { signVersion } from "~/services/signatures.server";
+import { showSigningCode } from "~/services/signing-codes.server";
 import { signingFor } from "~/services/signing-core.server";
 import { loadSigningPage } from "~/services/signing-page.server";
 import { changeSigning, confirmSignatory, nameSignatory, remindSignatory, removeSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
@@ -204,6 +205,7 @@ const SERVICES: Record<string, Call> = {
   "signing-requests replaceSignatory": { call: async (actor, on) => replaceSignatory(actor, on.matrixId, 1, { signatoryId: await asked(on, "client"), name: "A", title: "", email: "a@a.example" }, NOW), expected: OWN_PEOPLE, before: sent },
   "signing-requests removeSignatory": { call: async (actor, on) => removeSignatory(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "conflict", "forbidden", "forbidden"), before: sent },
   "signing-requests withdrawVersion": { call: (actor, on) => withdrawVersion(actor, on.matrixId, 1, "No", NOW), expected: OWNS, before: published },
+  "signing-codes showSigningCode": { call: async (actor, on) => showSigningCode(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "conflict", "forbidden", "forbidden"), before: sent },
   "papers statePaper": { call: async (actor, on) => statePaper(actor, on.matrixId, 1, { signatoryIds: [await asked(on, "client")], signedOn: TODAY }, PAPER, NOW), expected: OWNS, before: sent },
   "papers answerPaper": { call: async (actor, on) => answerPaper(actor, on.matrixId, 1, { intent: "confirm-paper", signatoryId: await asked(on, "client") }, NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden"), before: stated },
   "papers paperFile": { call: async (actor, on) => paperFile(actor, on.matrixId, 1, (await read.paperFile.findFirst({ where: { version: { matrixId: on.matrixId } } }))?.id ?? ""), expected: level("not-found", "ok", "ok", "ok", "ok", "ok", "forbidden"), before: stated },
@@ -259,6 +261,10 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "links openLink": "the link's secret is the permission",
   "links publicForm": "leaves out of a value what strangers aren't shown",
   "signing-after": "called by the services of signing, which have asked",
+  "signing-codes newCode": "makes a secret",
+  "signing-codes hashOfCode": "hashes a secret",
+  "signing-codes passesCodeOn": "judges values",
+  "signing-codes whoHasCode": "called by signing-links, whose secret is the permission",
   "signing-core signingOf": "called by the services of signing, which have asked",
   "signing-core signingHeld": "called by the services of signing, which have asked",
   "signing-core carryOut": "called by the services of signing, which have asked",

@@ -18,7 +18,7 @@ import { remindSignatory, replaceSignatory, sendForSigning, withdrawVersion } fr
 import { loadSigning } from "~/services/signing-view.server";
 import { verifyUpload } from "~/services/verification.server";
 import { loadVersion, previewVersion, publishVersion } from "~/services/versions.server";
-import { aPublishedVersion, confirmAll } from "../support/signing";
+import { aPublishedVersion, confirmAll, withMail } from "../support/signing";
 import { aUser } from "../support/stored";
 
 const NOW = new Date("2026-11-25T09:00:00Z");
@@ -61,7 +61,7 @@ describe("signing by account", () => {
   it("binds name, address, consent and text, and the last signature agrees the version and supersedes the one before", async () => {
     const ground = await out();
     expect((await mails(ground, "signing-request")).map(({ to }) => to)).toEqual([maya.email, tom.email].sort());
-    expect(await signs(maya, ground)).toEqual({ said: "Signed. You hear of it when everybody has." });
+    expect(await signs(maya, ground)).toEqual({ said: "Signed. This page says so when everybody has." });
     expect(await stands(ground)).toMatchObject({ status: "proposed", signing: { signed: 1, asked: 2 } });
     expect((await signs(tom, ground)).said).toContain("agreed");
     expect(await stands(ground)).toMatchObject({ status: "agreed", agreedAt: at(5).toISOString(), signing: { signed: 2, outcome: "agreed" } });
@@ -182,7 +182,7 @@ describe("reminders by themselves", () => {
     await signs(tom, ground);
     const day = (text: string) => new Date(`${text}T09:00:00Z`);
     const reminded = async (now: Date) => {
-      await Promise.all([sendDueReminders(now), sendDueReminders(now)]);
+      await withMail(() => Promise.all([sendDueReminders(now), sendDueReminders(now)]));
       return (await mails(ground, "signing-reminder")).map(({ to }) => to);
     };
     expect(await reminded(day("2026-11-27"))).toEqual([]);
@@ -203,9 +203,9 @@ describe("signing by a personal link", () => {
   it("shows and signs nothing before the address is proved with a code that counts once", async () => {
     const ground = await out([person("client", otto), person("provider", tom)]);
     const form = await signature(ground, { typed: "Otto Vane" });
-    expect(await openSigningLink(ground.token, [], caller(), at(1))).toEqual({ kind: "code", email: otto.email, codeSent: false });
+    expect(await openSigningLink(ground.token, [], caller(), at(1))).toEqual({ kind: "code", email: otto.email, codeSent: false, ask: maya.name });
     await expect(signByLink(ground.token, [], form, caller(), at(1))).rejects.toMatchObject({ code: "forbidden" });
-    await sendSigningCode(ground.token, caller(), at(1));
+    await withMail(() => sendSigningCode(ground.token, caller(), at(1)));
     const code = await codeFor(ground);
     const wrong = code === "100000" ? "100001" : "100000";
     await expect(proveSigningCode(ground.token, wrong, caller(), at(2))).rejects.toMatchObject({ fields: { code: expect.any(String) } });
@@ -229,7 +229,7 @@ describe("signing by a personal link", () => {
 
   it("can't be guessed at", async () => {
     const ground = await out([person("client", { ...otto, email: "another@northwind.example" }), person("provider", tom)]);
-    await sendSigningCode(ground.token, caller(), at(1));
+    await withMail(() => sendSigningCode(ground.token, caller(), at(1)));
     const code = await codeFor(ground);
     for (let i = 0; i < 5; i++) await proveSigningCode(ground.token, "000000", caller(), at(2)).catch(() => undefined);
     await expect(proveSigningCode(ground.token, code, caller(), at(2))).rejects.toMatchObject({ code: "invalid" });

@@ -54,6 +54,13 @@ export function SignPage({ page, way, said, trouble }: SignPageProps) {
           </p>
         </Notice>
       )}
+      {page.handedBy !== null && (
+        <Notice icon={CircleAlert}>
+          <p>
+            <bdi>{page.handedBy}</bdi> passed your code on. That <bdi>{signatory.email}</bdi> is your address is not proved by it, and whoever reads what you sign is told so.
+          </p>
+        </Notice>
+      )}
       <SignChanges page={page} way={way} />
       <SignShare page={page} />
       <Cover page={page} />

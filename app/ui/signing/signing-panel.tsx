@@ -187,7 +187,7 @@ function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView;
       {open === "send" && <SendDialog matrixId={matrixId} view={view} onClose={close} onDone={finish} />}
       {open === "name" && own && <NameDialog matrixId={matrixId} view={view} party={own} onClose={close} onDone={finish} />}
       {open === "paper" && <PaperDialog matrixId={matrixId} view={view} onClose={close} onDone={finish} />}
-      {open === "withdraw" && <WithdrawDialog matrixId={matrixId} number={view.number} sent={view.round !== null} onClose={close} onDone={finish} />}
+      {open === "withdraw" && <WithdrawDialog matrixId={matrixId} number={view.number} sent={view.round !== null} mailIsSent={view.mailIsSent} onClose={close} onDone={finish} />}
     </div>
   );
 }
