@@ -8,8 +8,10 @@ import type { SigningPage } from "~/domain/signing-view";
 import { typedCode } from "~/domain/text";
 import type { Caller } from "./actor.server";
 import { countTry, findBySecret, giveBack } from "./attempts.server";
+import { versionForSignatory } from "./exports.server";
 import { hashOfSecret } from "./link-secret.server";
 import { mailIsSent } from "./mailer.server";
+import type { ExportedFile } from "./pack-writing.server";
 import { checkForm, decline, sign, type SignForm } from "./signatures.server";
 import { CODE_MINUTES, hashOfCode, newCode, whoHasCode } from "./signing-codes.server";
 import { signatoryOf, signingHeld, signingOf, type Signing } from "./signing-core.server";
@@ -21,18 +23,35 @@ const CODE_TRIES = 5;
 
 export const codeForm = z.discriminatedUnion("intent", [z.object({ intent: z.literal("code") }), z.object({ intent: z.literal("prove"), code: z.string() })]);
 
+/** What whoever merely has a link is told: who asks whom to sign what. Nothing of what it says. */
+export type LinkAbout = { sentBy: string; senderParty: string; clientName: string; providerName: string; partyName: string; title: string; number: number };
+
 /** What a personal link shows: that it asks for a code first, or the version. */
-export type LinkView = { kind: "code"; email: string; codeSent: boolean; /** Whom to ask for the code where no mail carries it. */ ask: string | null } | { kind: "page"; page: SigningPage };
+export type LinkView = { kind: "code"; email: string; codeSent: boolean; about: LinkAbout; /** Whom to ask for the code where no mail carries it. */ ask: string | null } | { kind: "page"; page: SigningPage };
 
 const NO_LINK = "This link leads to nothing to sign. It may have ended, or a newer mail has a newer one; ask whoever sent it to you.";
 
 /** What a personal link shows. `proven` holds the ids of signatories whose address this browser proved. Opening it signs nothing. */
 export async function openSigningLink(token: string, proven: readonly string[], caller: Caller, now: Date): Promise<LinkView> {
   const { signing, signatory, codeExpires } = await usable(token, caller, now);
-  if (!provedBy(proven, signatory)) return { kind: "code", email: signatory.email, codeSent: codeExpires !== null && codeExpires > now, ask: mailIsSent() ? null : await whoHasCode(signing, signatory) };
+  if (!provedBy(proven, signatory)) return { kind: "code", email: signatory.email, codeSent: codeExpires !== null && codeExpires > now, about: aboutOf(signing, signatory), ask: mailIsSent() ? null : await whoHasCode(signing, signatory) };
   if (!signatory.openedAt) await write((tx) => tx.signatory.updateMany({ where: { id: signatory.id, openedAt: null }, data: { openedAt: now } }));
   const handed = provedBy(proven, signatory) === "handed" ? await handedBy(read, signatory) : null;
   return { kind: "page", page: { ...(await signingPage(read, signing, signatory)), handedBy: handed } };
+}
+
+function aboutOf({ client, provider, version, stored }: Signing, { partyId }: StoredSignatory): LinkAbout {
+  // Whoever sends a version names the first of those who are asked, and is an owner of the party it was named for.
+  const namedFor = stored.round?.signatories[0]?.namedFor ?? null;
+  const senderParty = namedFor === client.id ? client.name : namedFor === provider.id ? provider.name : "";
+  return { sentBy: stored.round?.sentBy ?? "", senderParty, clientName: client.name, providerName: provider.name, partyName: partyId === client.id ? client.name : provider.name, title: version.matrix.title, number: version.number };
+}
+
+/** The version of a personal link as a PDF, for whoever proved that the link is theirs: no other version, before and after it is signed. */
+export async function fileBySigningLink(token: string, proven: readonly string[], caller: Caller, now: Date, closed?: AbortSignal): Promise<ExportedFile> {
+  const { signing, signatory } = await usable(token, caller, now);
+  if (!provedBy(proven, signatory)) throw new AppError("forbidden", "Open your link and type your code first; the file is there then.");
+  return versionForSignatory(signing, signatory, now, closed);
 }
 
 /** Sends a code to the address of a link's signatory; the code before it ends. */

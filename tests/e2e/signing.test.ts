@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { unzipSync, strFromU8 } from "fflate";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createEngagement, expect, expectAccessible, letIn, test } from "./app";
@@ -104,6 +104,7 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   const opened = await phone.goto(link);
   expect(opened?.headers()).toMatchObject({ "cache-control": "no-store", "x-robots-tag": "noindex, nofollow", "referrer-policy": expect.stringMatching(/no-referrer$/) });
   await expect(phone.getByText("No mail is sent from here: ask Maya Lindqvist for it")).toBeVisible();
+  await expect(phone.getByText(/Maya Lindqvist of Harbour IT asks you to sign version 1 of/)).toBeVisible();
   await phone.getByLabel("Code").fill(await codeFor(page, "Otto Vane"));
   await expectAccessible(phone);
   await phone.getByRole("button", { name: "Go on" }).click();
@@ -128,6 +129,11 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await expectAccessible(phone);
   await phone.getByRole("button", { name: "Sign version 1" }).click();
   await expect(phone.getByText("Everybody has signed, so version 1 is agreed.")).toBeVisible();
+  const loading = phone.waitForEvent("download");
+  await phone.getByRole("link", { name: "Download the signed PDF" }).click();
+  const signed = await loading;
+  expect(signed.suggestedFilename()).toMatch(/version-1\.pdf$/);
+  expect(readFileSync(await signed.path()).subarray(0, 5).toString()).toBe("%PDF-");
 
   await page.reload();
   await expect(page.getByRole("heading", { name: "Version 1 is agreed" })).toBeVisible();

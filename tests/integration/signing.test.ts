@@ -11,7 +11,7 @@ import { runCommands } from "~/services/matrix-editing.server";
 import { answerPaper, paperFile, statePaper } from "~/services/papers.server";
 import { listRecord } from "~/services/record.server";
 import { signaturesOf, signVersion, type SignForm } from "~/services/signatures.server";
-import { openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing-links.server";
+import { fileBySigningLink, openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing-links.server";
 import { loadSigningPage } from "~/services/signing-page.server";
 import { sendDueReminders } from "~/services/signing-reminders.server";
 import { remindSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
@@ -203,7 +203,9 @@ describe("signing by a personal link", () => {
   it("shows and signs nothing before the address is proved with a code that counts once", async () => {
     const ground = await out([person("client", otto), person("provider", tom)]);
     const form = await signature(ground, { typed: "Otto Vane" });
-    expect(await openSigningLink(ground.token, [], caller(), at(1))).toEqual({ kind: "code", email: otto.email, codeSent: false, ask: maya.name });
+    await expect(fileBySigningLink(ground.token, [], caller(), at(1))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(fileBySigningLink("made-up", [], caller(), at(1))).rejects.toMatchObject({ code: "not-found" });
+    expect(await openSigningLink(ground.token, [], caller(), at(1))).toEqual({ kind: "code", email: otto.email, codeSent: false, ask: maya.name, about: { sentBy: maya.name, senderParty: "Northwind", clientName: "Northwind", providerName: "Harbour IT", partyName: "Northwind", title: expect.any(String), number: 1 } });
     await expect(signByLink(ground.token, [], form, caller(), at(1))).rejects.toMatchObject({ code: "forbidden" });
     await withMail(() => sendSigningCode(ground.token, caller(), at(1)));
     const code = await codeFor(ground);
@@ -216,12 +218,15 @@ describe("signing by a personal link", () => {
     await expect(proveSigningCode(ground.token, code, caller(), at(2))).rejects.toMatchObject({ code: "invalid" });
     const view = await openSigningLink(ground.token, [id], caller(), at(3));
     expect(view).toMatchObject({ kind: "page", page: { number: 1, state: { kind: "open" }, signatory: { partyName: "Northwind" } } });
+    expect(await verifyUpload(await fileBySigningLink(ground.token, [id], caller(), at(3)), at(3))).toMatchObject({ differences: [] });
     expect(await signByLink(ground.token, [id], form, caller(), at(4))).toMatchObject({ said: expect.stringContaining("Signed") });
     expect((await signByLink(ground.token, [id], form, caller(), at(5))).said).toContain("already");
     expect(await signaturesOf(read, await idOf(ground))).toMatchObject([{ name: "Otto Vane", email: otto.email, proof: "code" }]);
     await signs(tom, ground);
     const told = (await mails(ground, "signing-agreed")).find(({ to }) => to === otto.email)?.text ?? "";
     for (const token of [ground.token, /\/sign\/(\S+)/.exec(told)?.[1] ?? ""]) expect(await openSigningLink(token, [id], caller(), at(6))).toMatchObject({ page: { status: "agreed", state: { kind: "signed" } } });
+    const signed = await fileBySigningLink(ground.token, [id], caller(), at(6));
+    expect(Buffer.compare(signed.bytes, (await exportVersion(maya, ground.matrixId, 1, "pdf", at(7))).bytes)).toBe(0);
     const stored = JSON.stringify(await read.signatory.findMany({ where: { id } }));
     expect(stored).not.toContain(ground.token);
     await expect(openSigningLink(ground.token, [id], caller(), at(60 * 24 * 40))).rejects.toMatchObject({ code: "not-found" });

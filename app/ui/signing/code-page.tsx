@@ -6,15 +6,18 @@ import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 
-type CodePageProps = { email: string; codeSent: boolean; /** Whom to ask for the code where no mail carries it. */ ask: string | null; errors: Record<string, string> };
+type CodePageProps = { about: About; email: string; codeSent: boolean; /** Whom to ask for the code where no mail carries it. */ ask: string | null; errors: Record<string, string> };
+
+type About = { sentBy: string; senderParty: string; clientName: string; providerName: string; partyName: string; title: string; number: number };
 
 /** Asks whoever opens a personal link to prove that it is theirs: by a code sent to their address, or one that somebody passes on. */
-export function CodePage({ email, codeSent, ask, errors }: CodePageProps) {
+export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps) {
   const form = useRef<HTMLFormElement>(null);
   const intent = useNavigation().formData?.get("intent");
   useFocusFirstError(form, errors);
   return (
     <AccountCard title="Read and sign" lead={<Lead email={email} codeSent={codeSent} ask={ask} />} error={errors.form}>
+      <Asked about={about} />
       {(codeSent || ask !== null) && (
         <Form ref={form} method="post" noValidate className={styles.form}>
           <Field label="Code" error={errors.code}>
@@ -36,7 +39,23 @@ export function CodePage({ email, codeSent, ask, errors }: CodePageProps) {
   );
 }
 
-function Lead({ email, codeSent, ask }: Omit<CodePageProps, "errors">) {
+/** Who asks for what, so that a link to sign is told from one that fishes for a code. */
+function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: About }) {
+  return (
+    <p>
+      <bdi>{sentBy}</bdi>
+      {senderParty && (
+        <>
+          {" "}
+          of <bdi>{senderParty}</bdi>
+        </>
+      )}{" "}
+      asks you to sign version {number} of <q>{title}</q>, on who owns what in IT between <bdi>{clientName}</bdi> and <bdi>{providerName}</bdi>, for <bdi>{partyName}</bdi>.
+    </p>
+  );
+}
+
+function Lead({ email, codeSent, ask }: Omit<CodePageProps, "errors" | "about">) {
   if (ask !== null) {
     return (
       <>

@@ -14,10 +14,10 @@ import { SignForm } from "./sign-form";
 import styles from "./sign-page.module.css";
 
 type Trouble = { values: Record<string, string>; errors: Record<string, string> };
-type SignPageProps = { page: SigningPage; way: "account" | "link"; said: string | null; trouble: Trouble | null };
+type SignPageProps = { page: SigningPage; way: "account" | "link"; /** Where the version is a PDF. */ file: string; said: string | null; trouble: Trouble | null };
 
 /** What somebody signs: the version as it was frozen, what changed, what was accepted; then the signature itself. */
-export function SignPage({ page, way, said, trouble }: SignPageProps) {
+export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
   const { number, state, signatory, sentBy, dueDate, message } = page;
   return (
     <div className={styles.page} data-print="flow">
@@ -40,11 +40,12 @@ export function SignPage({ page, way, said, trouble }: SignPageProps) {
             {message}
           </blockquote>
         )}
-        {state.kind === "open" && (
-          <p>
-            <a href="#sign">Go to the signature</a>
-          </p>
-        )}
+        <p className={styles.ways}>
+          {state.kind === "open" && <a href="#sign">Go to the signature</a>}
+          <a href={file} download>
+            {page.status === "agreed" || page.status === "superseded" ? "Download the signed PDF" : "Download as PDF"}
+          </a>
+        </p>
       </header>
       <Standing page={page} way={way} said={said} />
       {page.alone !== null && (
@@ -71,7 +72,7 @@ export function SignPage({ page, way, said, trouble }: SignPageProps) {
   );
 }
 
-function Standing({ page: { state, matrixId, number }, way, said }: Pick<SignPageProps, "page" | "way" | "said">) {
+function Standing({ page: { state, status, signatory, matrixId, number }, way, said }: Pick<SignPageProps, "page" | "way" | "said">) {
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // What was signed at the foot of a long page is answered at its head.
@@ -81,7 +82,7 @@ function Standing({ page: { state, matrixId, number }, way, said }: Pick<SignPag
   return (
     <div ref={notice} tabIndex={-1} role="status" className={styles.standing}>
       <Notice icon={state.kind === "closed" && !said ? CircleAlert : CircleCheck}>
-        {said ? <p>{said}</p> : state.kind === "signed" ? <p>You signed this version on <Time iso={state.at} withTime />. There is nothing more for you to do.</p> : state.kind === "closed" ? <p>{state.sentence}</p> : null}
+        {said ? <p>{said}</p> : state.kind === "signed" ? <p>You signed this version as <bdi>{signatory.name}</bdi> on <Time iso={state.at} withTime />. {status === "agreed" || status === "superseded" ? "Everybody has signed: it is agreed." : "It is agreed once everybody has signed."}</p> : state.kind === "closed" ? <p>{state.sentence}</p> : null}
         {way === "account" && (
           <p>
             <Link to={paths.version(matrixId, number)}>Back to version {number}</Link>
