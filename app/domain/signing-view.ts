@@ -55,6 +55,8 @@ export type SigningView = {
   ending: { by: string; reason: string; at: string; declined: boolean } | null;
   /** What signing needs and what is left of it; empty once it is sent, and where nothing more is signed. */
   needs: SigningNeed[];
+  /** Warnings that nobody had accepted on the day it was published. */
+  openWarnings: { key: string; code: string | null; title: string }[];
   acceptedWarnings: { code: string | null; reason: string; by: string; on: string }[];
   candidates: Candidate[];
   mailIsSent: boolean;
@@ -76,6 +78,8 @@ export type SigningPage = {
   since: { number: number; comparison: Comparison; frame: string[]; parties: Party[] } | null;
   /** Warnings that were accepted, each with the duty's code where it is about one. */
   accepted: { key: string; code: string | null; reason: string; by: string; on: string }[];
+  /** Warnings that nobody had accepted on the day it was published. */
+  open: { key: string; code: string | null; title: string }[];
   consent: string;
   message: string;
   sentBy: string;

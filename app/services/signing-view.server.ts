@@ -12,7 +12,7 @@ import { mailIsSent } from "./mailer.server";
 import { beginningsOf } from "./signing-facts.server";
 import { IN_ORDER, signaturesOf } from "./signatures.server";
 import { passesCodeOn } from "./signing-codes.server";
-import { ownSignatory, proposedIn, signingOf, type Signing } from "./signing-core.server";
+import { openWarnings, ownSignatory, proposedIn, signingOf, type Signing } from "./signing-core.server";
 import { signingNeeds } from "./sign-readiness.server";
 
 /** How a version stands with its signatures, for its page. */
@@ -31,6 +31,7 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
   const invited = (await beginningsOf(read, matrix.engagementId))?.invited;
   const proposed = new Set(proposedIn(signing).map(({ id }) => id));
   const passing = new Set((manages ? (stored.round?.signatories ?? []) : []).flatMap((one) => (passesCodeOn(signing, one, partyId) ? [one.id] : [])));
+  const unaccepted = openWarnings(version);
   const codes = new Map(version.matrix.duties.map(({ id, code }) => [id, code]));
   return {
     number,
@@ -49,7 +50,8 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
     closed: open?.ok ? null : (open?.rejection.message ?? null),
     ending: version.withdrawnAt === null ? null : { by: version.withdrawnBy ?? "", reason: version.withdrawnReason ?? "", at: version.withdrawnAt, declined: stored.round?.outcome === "declined" },
     needs: stored.round || !open?.ok ? [] : await signingNeeds(read, signing, version, now),
-    acceptedWarnings: Object.entries(version.matrix.accepted).map(([key, { reason, by, on }]) => ({ code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
+    openWarnings: unaccepted,
+    acceptedWarnings: Object.entries(version.matrix.accepted).filter(([key]) => !unaccepted.some((one) => one.key === key)).map(([key, { reason, by, on }]) => ({ code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
     candidates: manages && open?.ok ? await candidatesOf(read, signing, people) : [],
     stamped: (await findStamp(read, matrixId, number)) !== null,
     mailIsSent: mailIsSent(),

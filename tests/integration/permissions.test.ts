@@ -274,6 +274,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signing-core otherParty": "reads one value",
   "signing-core proposedIn": "reads one value",
   "signing-core namedAlone": "reads one value",
+  "signing-core openWarnings": "reads one value",
   "signing-core speaksFor": "writes one value",
   "signing-core signatoryOf": "reads one value",
   "signing-core ownSignatory": "reads one value",

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
+import { findAll } from "~/domain/findings/findings";
 import { WHOLE } from "~/domain/report-parts";
 import { CONSENT } from "~/domain/sign-off";
 import { stopsIn } from "~/domain/sign-readiness";
@@ -93,6 +94,16 @@ describe("signing by account", () => {
     expect(amendment).toMatchObject({ verdict: "in-force", differences: [] });
     expect(amendment.notes.join()).not.toContain("could not be compared");
     expect(sentences).toEqual(expect.arrayContaining(["Signed version 1 for Northwind.", "With that version 2 took the place of version 1.", `Sent version 1 for signing to ${maya.name}, ${tom.name}, due by 1 Dec 2026. Proposed to Harbour IT, who confirm them first: ${tom.name}.`, `Confirmed that ${tom.name} signs version 1 for Harbour IT.`]));
+  });
+
+  it("lists the warnings that were open when it was published as open, on the signing page and the version's", async () => {
+    const ground = await out();
+    const version = await findVersion(read, ground.matrixId, 1);
+    const titles = version ? findAll(version.matrix, { today: "2026-11-25" }).flatMap(({ severity, accepted, title }) => (severity === "warning" && !accepted ? [title] : [])) : [];
+    expect(titles.length).toBeGreaterThan(0);
+    const page = await loadSigningPage(maya, ground.matrixId, 1, NOW);
+    expect([page.open.map(({ title }) => title), page.accepted]).toEqual([titles, []]);
+    expect((await loadSigning(maya, ground.matrixId, 1, NOW)).openWarnings.map(({ title }) => title)).toEqual(titles);
   });
 
   it("twice, or twice at once, leaves one signature", async () => {

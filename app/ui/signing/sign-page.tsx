@@ -65,6 +65,7 @@ export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
       <SignChanges page={page} way={way} />
       <SignShare page={page} />
       <Cover page={page} />
+      <Open page={page} />
       <Accepted page={page} />
       <SignContents matrix={page.matrix} />
       {state.kind === "open" && <SignForm page={page} trouble={trouble} />}
@@ -150,13 +151,34 @@ function Cover({ page: { remarks, matrix, fingerprint, reason, authorName, publi
   );
 }
 
+function Open({ page: { open } }: Pick<SignPageProps, "page">) {
+  return (
+    <section className={styles.part} aria-label="Open warnings">
+      <h2>
+        Open warnings <span className={styles.quiet}>{open.length}</span>
+      </h2>
+      {open.length === 0 && <p className={styles.quiet}>None were open when it was published.</p>}
+      {open.length > 0 && (
+        <ul className={styles.rows}>
+          {open.map(({ key, code, title }) => (
+            <li key={key} dir="auto">
+              {code && <span className={styles.code}>{code}</span>}
+              {title}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
 function Accepted({ page: { accepted } }: Pick<SignPageProps, "page">) {
   return (
     <section className={styles.part} aria-label="Accepted warnings">
       <h2>
         Accepted warnings <span className={styles.quiet}>{accepted.length}</span>
       </h2>
-      {accepted.length === 0 && <p className={styles.quiet}>None. Nothing was found that somebody had to accept.</p>}
+      {accepted.length === 0 && <p className={styles.quiet}>Nobody accepted any.</p>}
       {accepted.length > 0 && (
         <ul className={styles.rows}>
           {accepted.map(({ key, code, reason, by, on }) => (

@@ -100,7 +100,7 @@ function Speaking({ view: { parties, round } }: { view: SigningView }) {
 const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
 
 function Facts({ matrixId, view, fingerprint }: PanelProps) {
-  const { needs, acceptedWarnings, round } = view;
+  const { needs, openWarnings, acceptedWarnings, round } = view;
   const inText = needs.some(({ part, left }) => (part === "duties" || part === "blockers" || part === "dates") && left.length > 0);
   return (
     <>
@@ -108,6 +108,19 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
       {inText && <p className={styles.quiet}>A version never changes. Clear what is in it in the draft and publish the next one; name the holders of roles here and now.</p>}
       <div className={styles.open}>
         <div>
+          {openWarnings.length > 0 && (
+            <details>
+              <summary>{openWarnings.length === 1 ? "1 open warning" : `${openWarnings.length} open warnings`}</summary>
+              <ul className={styles.stops}>
+                {openWarnings.map(({ key, code, title }) => (
+                  <li key={key}>
+                    {code && `${code}: `}
+                    {title}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
           {acceptedWarnings.length > 0 ? (
             <details>
               <summary>{acceptedWarnings.length === 1 ? "1 accepted warning" : `${acceptedWarnings.length} accepted warnings`}</summary>
@@ -121,7 +134,7 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
               </ul>
             </details>
           ) : (
-            "No accepted warnings."
+            <p>No accepted warnings.</p>
           )}
         </div>
       </div>
