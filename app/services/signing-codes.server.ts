@@ -47,7 +47,8 @@ export async function showSigningCode(actor: Actor, matrixId: string, number: nu
     const { code, stored } = newCode(signatory.id, now);
     await tx.signatory.update({ where: { id: signatory.id }, data: { ...stored, codeShownTo: speaksFor(signing, actor).words } });
     await logSigning(tx, signing, "version.code-shown", doerOf(actor), now, { name: signatory.name, party: party.name });
-    return { said: `${code.slice(0, 3)} ${code.slice(3)} is the code for ${signatory.name}. It holds for ${CODE_MINUTES} minutes, once, and is shown this once. Tell it to them yourself, by another way than the link: by phone, or in person. What they sign says that you passed it on.`, handed: [] };
+    const said = `The code holds for ${CODE_MINUTES} minutes, once, and is shown this once. Tell it to ${signatory.name} yourself, by another way than the link: by phone, or in person. What they sign says that you passed it on.`;
+    return { said, handed: [], code: { name: signatory.name, digits: `${code.slice(0, 3)} ${code.slice(3)}` } };
   });
 }
 

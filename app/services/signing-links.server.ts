@@ -29,7 +29,7 @@ export type LinkAbout = { sentBy: string; senderParty: string; clientName: strin
 /** What a personal link shows: that it asks for a code first, or the version. */
 export type LinkView = { kind: "code"; email: string; codeSent: boolean; about: LinkAbout; /** Whom to ask for the code where no mail carries it. */ ask: string | null } | { kind: "page"; page: SigningPage };
 
-const NO_LINK = "This link leads to nothing to sign. It may have ended, or a newer mail has a newer one; ask whoever sent it to you.";
+const NO_LINK = "This link leads to nothing to sign. It may have ended, or a newer one has taken its place; ask whoever you have it from.";
 
 /** What a personal link shows. `proven` holds the ids of signatories whose address this browser proved. Opening it signs nothing. */
 export async function openSigningLink(token: string, proven: readonly string[], caller: Caller, now: Date): Promise<LinkView> {

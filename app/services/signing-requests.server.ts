@@ -111,7 +111,7 @@ export async function remindSignatory(actor: Actor, matrixId: string, number: nu
     if (signatory.userId === null) await countReached(tx, "invitation", actor.userId, [signatory.email]);
     const handed = await ask(tx, signing, signatory, "signing-reminder", now);
     await tx.signatory.update({ where: { id: signatoryId }, data: { remindedAt: now, askedAt: signatory.askedAt ?? now } });
-    await logSigning(tx, signing, "version.reminded", doerOf(actor), now, { name: signatory.name });
+    if (mailIsSent() || handed.length > 0) await logSigning(tx, signing, "version.reminded", doerOf(actor), now, { name: signatory.name, ...(mailIsSent() ? {} : { handed: 1 }) });
     return { said: mailIsSent() ? `A reminder is on its way to ${signatory.name}.` : handed.length > 0 ? `There is a new link for ${signatory.name}; the one before it has ended.` : `No mail is sent from here. Tell ${signatory.name} that version ${number} waits for them.`, handed };
   });
 }

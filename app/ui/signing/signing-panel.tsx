@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { stopsIn } from "~/domain/sign-readiness";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
@@ -15,6 +15,7 @@ import { SigningChecklist } from "./signing-checklist";
 import { SendDialog } from "./send-dialog";
 import { SignatoryCard, WaitingParty } from "./signatory-card";
 import type { Done } from "./use-answer";
+import { useLookAgain } from "./use-look-again";
 import { WithdrawDialog } from "./withdraw-dialog";
 import styles from "./signing-panel.module.css";
 
@@ -24,7 +25,8 @@ type PanelProps = { matrixId: string; view: SigningView; fingerprint: string };
 export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
   const [done, setDone] = useState<Done | null>(null);
   const { round, status, number, closed } = view;
-  const tell = (told: Done) => setDone(told);
+  const hasCode = (name: string) => round?.signatories.some((one) => one.codeShown && one.name === name) ?? false;
+  useLookAgain(round !== null && closed === null);
   return (
     <aside className={styles.panel} aria-labelledby="sign-off">
       <header>
@@ -58,9 +60,10 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
       <div aria-live="polite" className={styles.live}>
         {done && (
           <Notice icon={CircleCheck}>
+            {done.code && <Code code={done.code} />}
             <p>{done.said}</p>
             {done.handed.map(({ name, link }) => (
-              <CopyLink key={link} link={link} words={`No mail is sent from here. Hand this link to ${name} yourself; it is theirs alone.`} />
+              <CopyLink key={link} link={link} words={`No mail is sent from here. Hand this link to ${name} yourself; it is theirs alone. It asks for a code: ${hasCode(name) ? "press “Show the code” below when they ask you for it" : "an owner of their side is shown it on this page"}.`} />
             ))}
           </Notice>
         )}
@@ -68,13 +71,24 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
       <div className={styles.cards}>
         {view.parties.map((party) => {
           const asked = round?.signatories.filter(({ partyId }) => partyId === party.id) ?? [];
-          return asked.length === 0 ? <WaitingParty key={party.id} view={view} party={party} /> : asked.map((signatory) => <SignatoryCard key={signatory.id} matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={tell} />);
+          return asked.length === 0 ? <WaitingParty key={party.id} view={view} party={party} /> : asked.map((signatory) => <SignatoryCard key={signatory.id} matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={setDone} />);
         })}
       </div>
       <Speaking view={view} />
       <Facts matrixId={matrixId} view={view} fingerprint={fingerprint} />
-      {closed === null && <Acts matrixId={matrixId} view={view} onDone={tell} key={number} />}
+      {closed === null && <Acts matrixId={matrixId} view={view} onDone={setDone} key={number} />}
     </aside>
+  );
+}
+
+/** A code to tell somebody, and whose it is. It comes into view, since what asked for it may stand further down. */
+function Code({ code: { name, digits } }: { code: NonNullable<Done["code"]> }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => line.current?.scrollIntoView({ block: "nearest" }), [digits]);
+  return (
+    <p ref={line} className={styles.code}>
+      <b translate="no">{digits}</b> <span>is the code for <bdi>{name}</bdi></span>
+    </p>
   );
 }
 
