@@ -86,6 +86,11 @@ test("a default install without a mail server goes from the very first visit to 
   const nobody = { storageState: { cookies: [], origins: [] } };
   const desk = await browser.newContext({ ...nobody, viewport: { width: 1440, height: 900 } });
   const page = await desk.newPage();
+  const heard: string[] = [];
+  page.on("pageerror", (error) => heard.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("Failed to load resource")) heard.push(message.text());
+  });
   await page.goto(fresh.url);
   await page.getByLabel("Your name").fill(OWNER.name);
   await page.getByLabel("E-mail").fill(OWNER.email);
@@ -95,7 +100,7 @@ test("a default install without a mail server goes from the very first visit to 
   await page.goto(`${fresh.url}/engagements/new?start=library`);
   await page.getByLabel("Client", { exact: true }).fill("Northwind");
   await page.getByLabel("Provider", { exact: true }).fill("Harbour IT");
-  await page.getByRole("radio", { name: "Harbour IT" }).check();
+  await page.getByRole("radio", { name: "Harbour IT", exact: true }).check();
   await page.getByRole("button", { name: /^Create/ }).click();
   await expect(page.getByRole("region", { name: /^Unassigned, / })).toBeVisible();
   const matrix = page.url().replace(/\/board.*/, "");
@@ -133,6 +138,7 @@ test("a default install without a mail server goes from the very first visit to 
   // Who sent it sees that on coming back to the page, without loading it anew.
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await expect(page.getByText("with a code that Maya Lindqvist of Harbour IT passed on. That the address is theirs was not proved.")).toBeVisible();
+  await expect(page.getByText("is the code for Otto Vane")).toHaveCount(0);
   await looksRight(page, "one-signed");
   await page.getByRole("link", { name: "Sign as Maya" }).click();
   await signTyped(page, "Maya Lindqvist", "vCIO", 1);
@@ -153,6 +159,7 @@ test("a default install without a mail server goes from the very first visit to 
   await page.goto(`${matrix}/versions/1`);
   await expect(page.getByRole("heading", { name: "Version 1 is agreed" })).toBeVisible();
   await looksRight(page, "agreed");
+  expect(heard).toEqual([]);
   await desk.close();
   await pocket.close();
   await fresh.stop();

@@ -23,8 +23,12 @@ type PanelProps = { matrixId: string; view: SigningView; fingerprint: string };
 
 /** Who signs a version and who has; and what an owner can do about it. */
 export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
-  const [done, setDone] = useState<Done | null>(null);
+  const [told, setTold] = useState<{ done: Done; standing: string } | null>(null);
   const { round, status, number, closed } = view;
+  const standing = (round?.signatories ?? []).map(({ id, state, openedAt }) => `${id} ${state} ${openedAt}`).join();
+  const tell = (done: Done) => setTold({ done, standing });
+  // A code is used up once the version is opened or signed with it.
+  const done = told?.done.code && told.standing !== standing ? null : (told?.done ?? null);
   const hasCode = (name: string) => round?.signatories.some((one) => one.codeShown && one.name === name) ?? false;
   useLookAgain(round !== null && closed === null);
   return (
@@ -71,12 +75,12 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
       <div className={styles.cards}>
         {view.parties.map((party) => {
           const asked = round?.signatories.filter(({ partyId }) => partyId === party.id) ?? [];
-          return asked.length === 0 ? <WaitingParty key={party.id} view={view} party={party} /> : asked.map((signatory) => <SignatoryCard key={signatory.id} matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={setDone} />);
+          return asked.length === 0 ? <WaitingParty key={party.id} view={view} party={party} /> : asked.map((signatory) => <SignatoryCard key={signatory.id} matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={tell} />);
         })}
       </div>
       <Speaking view={view} />
       <Facts matrixId={matrixId} view={view} fingerprint={fingerprint} />
-      {closed === null && <Acts matrixId={matrixId} view={view} onDone={setDone} key={number} />}
+      {closed === null && <Acts matrixId={matrixId} view={view} onDone={tell} key={number} />}
     </aside>
   );
 }
@@ -84,7 +88,9 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
 /** A code to tell somebody, and whose it is. It comes into view, since what asked for it may stand further down. */
 function Code({ code: { name, digits } }: { code: NonNullable<Done["code"]> }) {
   const line = useRef<HTMLParagraphElement>(null);
-  useEffect(() => line.current?.scrollIntoView({ block: "nearest" }), [digits]);
+  useEffect(() => {
+    line.current?.scrollIntoView({ block: "nearest" });
+  }, [digits]);
   return (
     <p ref={line} className={styles.code}>
       <b translate="no">{digits}</b> <span>is the code for <bdi>{name}</bdi></span>
