@@ -16,8 +16,10 @@ export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps)
   const intent = useNavigation().formData?.get("intent");
   useFocusFirstError(form, errors);
   return (
-    <AccountCard title="Read and sign" lead={<Lead email={email} codeSent={codeSent} ask={ask} />} error={errors.form}>
-      <Asked about={about} />
+    <AccountCard title="Read and sign" lead={<Asked about={about} />} error={errors.form}>
+      <p>
+        <Way email={email} codeSent={codeSent} ask={ask} />
+      </p>
       {(codeSent || ask !== null) && (
         <Form ref={form} method="post" noValidate className={styles.form}>
           <Field label="Code" error={errors.code}>
@@ -42,7 +44,7 @@ export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps)
 /** Who asks for what, so that a link to sign is told from one that fishes for a code. */
 function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: About }) {
   return (
-    <p>
+    <>
       <bdi>{sentBy}</bdi>
       {senderParty && (
         <>
@@ -51,11 +53,12 @@ function Asked({ about: { sentBy, senderParty, clientName, providerName, partyNa
         </>
       )}{" "}
       asks you to sign version {number} of <q>{title}</q>, on who owns what in IT between <bdi>{clientName}</bdi> and <bdi>{providerName}</bdi>, for <bdi>{partyName}</bdi>.
-    </p>
+    </>
   );
 }
 
-function Lead({ email, codeSent, ask }: Omit<CodePageProps, "errors" | "about">) {
+/** How whoever has the link comes by its code. */
+function Way({ email, codeSent, ask }: Omit<CodePageProps, "errors" | "about">) {
   if (ask !== null) {
     return (
       <>

@@ -27,13 +27,13 @@ export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
           {state.kind === "open" ? "Sign version" : "Version"} {number}
         </h1>
         <p>
-          <bdi>{sentBy}</bdi> asks you to sign for <bdi>{signatory.partyName}</bdi>
+          <bdi>{sentBy}</bdi> {state.kind === "signed" ? "asked" : "asks"} you to sign for <bdi>{signatory.partyName}</bdi>
           {dueDate && (
             <>
               , by <Day day={dueDate} />
             </>
           )}
-          . Read what it says below; nothing else is signed than this text.
+          . {state.kind === "signed" ? "What you signed stands below." : "Read what it says below; nothing else is signed than this text."}
         </p>
         {message && (
           <blockquote className={styles.message} dir="auto">
