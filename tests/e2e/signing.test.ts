@@ -81,6 +81,7 @@ async function looksRight(page: Page, name: string, sizes: readonly number[] = [
 }
 
 test("a default install without a mail server goes from the very first visit to a version signed by both sides, one by account and one by link on a phone, whose signer has the signed PDF", async ({ browser }) => {
+  test.slow();
   const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-fresh-"));
   const fresh = await startApp(folder);
   const nobody = { storageState: { cookies: [], origins: [] } };
@@ -167,6 +168,7 @@ test("a default install without a mail server goes from the very first visit to 
 });
 
 test("a version is sent, signed by account with the keyboard and by a personal link on a phone, and agreed; then amended, signed again and checked", async ({ app, page, browser }) => {
+  test.slow();
   await createEngagement(page, app, "Northwind", "Harbour IT", "gov");
   const matrix = page.url().replace(/\/board.*/, "");
   await publishHeld(page, matrix);
