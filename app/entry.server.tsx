@@ -6,7 +6,7 @@ import { renderToPipeableStream } from "react-dom/server";
 import { closeDatabase } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
 import { storageSentence } from "~/http/respond.server";
-import { startMailer as runMailerOfServer, type Mailer } from "~/services/mailer.server";
+import { mailIsSent, startMailer as runMailerOfServer, type Mailer } from "~/services/mailer.server";
 import { recoverAccount } from "~/services/recovery.server";
 import { keepUp } from "~/services/upkeep.server";
 
@@ -20,7 +20,7 @@ export async function recover(email: string): Promise<{ done: boolean; said: str
   try {
     const { name, sessions } = await recoverAccount(email, new Date());
     const ended = sessions === 0 ? "no session was open" : sessions === 1 ? "one session is ended" : `${sessions} sessions are ended`;
-    return { done: true, said: `The second factor of ${name} is taken away, and ${ended}. They sign in with their password or a link. A message to them goes out as soon as Demarc runs.` };
+    return { done: true, said: `The second factor of ${name} is taken away, and ${ended}. They sign in with their password or a link. ${mailIsSent() ? "A message to them goes out as soon as Demarc runs." : "No mail is sent from here, so tell them yourself."}` };
   } catch (error) {
     const known = error instanceof AppError ? error.message : storageSentence(error);
     return { done: false, said: known ?? `The database can't be used as it is; nothing was changed. Start Demarc on it once, then run this again. It said: ${String(error).trim().split("\n").at(-1)}` };

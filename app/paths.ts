@@ -65,6 +65,8 @@ export const paths = {
   sign: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/sign`,
   /** Where somebody signs by their personal link. */
   signByLink: (token: string) => `/sign/${encodeURIComponent(token)}`,
+  /** The version of a personal link as a PDF. */
+  signingFile: (token: string) => `/sign/${encodeURIComponent(token)}/pdf`,
   /** Takes a file that was signed on paper. */
   paper: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/paper`,
   paperFile: (matrixId: string, number: number, paperId: string) => `${matrixPath(matrixId)}/versions/${number}/papers/${encodeURIComponent(paperId)}`,

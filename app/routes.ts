@@ -40,6 +40,7 @@ export default [
   route("sign-out", "routes/account/sign-out.ts"),
   route("shared/:token", "routes/shared.tsx"),
   route("sign/:token", "routes/sign-link.tsx"),
+  route("sign/:token/pdf", "routes/sign-link-pdf.ts"),
   route("invitations/:token", "routes/invitation.tsx"),
   route("matrices/:matrixId/commands", "routes/matrix/commands.ts"),
   route("matrices/:matrixId/holders", "routes/matrix/holders.ts"),

@@ -12,6 +12,7 @@ export const SIGNING_EVENTS = [
   "version.agreed",
   "version.superseded",
   "version.reminded",
+  "version.code-shown",
   "version.signatory-named",
   "version.signatory-confirmed",
   "version.signatory-replaced",

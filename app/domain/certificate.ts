@@ -17,15 +17,24 @@ export type Certificate = { signatures: SignatureFact[]; history: StatusEvent[] 
 /** What stands for a drawn signature where it can only be said. */
 export const DRAWN_BY_HAND = "Drawn by hand";
 
-const PROOF: Record<SignatureFact["proof"], string> = {
+const PROOF: Record<Exclude<SignatureFact["proof"], "handed">, string> = {
   account: "Signed in to an account of this e-mail address",
   code: "Entered a code sent to this e-mail address",
   paper: "Signed elsewhere; the signed file was handed in afterwards",
 };
 
+function handedWords(by: string): string {
+  return `Entered a code that ${by} passed on; that the e-mail address is theirs was not proved`;
+}
+
+/** Who passed a code on, in the words of a certificate; null where these say something else. */
+export function handedIn(words: string): string | null {
+  return /^Entered a code that (.*) passed on; that the e-mail address is theirs was not proved$/s.exec(words)?.[1] ?? null;
+}
+
 /** Everything that is kept of a signature, in words, in the order in which a certificate lists it. */
 export function signatureFacts(signature: SignatureFact): Fact[] {
-  const { name, title, organisation, partyName, named, email, proof, signedAt, address, browser, consentVersion, consentText, fingerprint, picture } = signature;
+  const { name, title, organisation, partyName, named, email, proof, handedBy, signedAt, address, browser, consentVersion, consentText, fingerprint, picture } = signature;
   const facts: [string, string | null][] = [
     ["Name", name],
     ["Title", title],
@@ -33,7 +42,7 @@ export function signatureFacts(signature: SignatureFact): Fact[] {
     ["Signs for", partyName],
     ["Named by", named],
     ["E-mail", email],
-    ["How it was proved", PROOF[proof]],
+    ["How it was proved", proof === "handed" ? handedWords(handedBy ?? "somebody") : PROOF[proof]],
     ["Signed", momentWords(signedAt)],
     ["Signature", pictureWords(picture)],
     ["Address", address],

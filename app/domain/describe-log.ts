@@ -166,7 +166,7 @@ export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
 type LogFacts = Record<string, string | number | boolean>;
 
 /** What happened to a version on its way to be signed, in a sentence; null for an event of another kind. */
-export function describeSigning(event: string, { number, name, names, reason, to, party, due, file, proposed }: LogFacts): string | null {
+export function describeSigning(event: string, { number, name, names, reason, to, party, due, file, proposed, handed }: LogFacts): string | null {
   const version = `version ${number}`;
   switch (event) {
     case "version.sent":
@@ -182,7 +182,9 @@ export function describeSigning(event: string, { number, name, names, reason, to
     case "version.superseded":
       return `With that version ${to} took the place of ${version}.`;
     case "version.reminded":
-      return `Reminded ${name} to sign ${version}.`;
+      return handed ? `Made a new link for ${name} to sign ${version}, to hand over.` : `Reminded ${name} to sign ${version}.`;
+    case "version.code-shown":
+      return `Was shown the code for ${name} of ${party} to sign ${version}, to pass it on.`;
     case "version.signatory-named":
       return `Named ${name} to sign ${version} for ${party}.`;
     case "version.signatory-confirmed":

@@ -162,8 +162,8 @@ function sign(register: Register, version: SignOff, round: Round, signatory: Sig
 
 /** That a signatory may act now, or why not yet. */
 export function yourTurn(register: Pick<Register, "owned">, round: Round, signatory: Signatory): Result<null> {
-  if (!counts(register, signatory)) return reject("unconfirmed", "An owner of your side has yet to confirm that you sign for it. You are written to once they have.");
-  return mayAct(register, round, signatory) ? ok(null) : reject("not-your-turn", `${nextUp(register, round)} signs before you. You are written to when it is your turn.`);
+  if (!counts(register, signatory)) return reject("unconfirmed", "An owner of your side has yet to confirm that you sign for it. This page opens once they have.");
+  return mayAct(register, round, signatory) ? ok(null) : reject("not-your-turn", `${nextUp(register, round)} signs before you. This page lets you sign when it is your turn.`);
 }
 
 function decline(register: Register, version: SignOff, round: Round, signatory: Signatory, reason: string): Result<SignOff> {
@@ -282,7 +282,9 @@ export type SignatureFact = {
   title: string;
   organisation: string;
   email: string;
-  proof: "account" | "code" | "paper";
+  proof: "account" | "code" | "handed" | "paper";
+  /** Who passed the code on, with their party, in words, where it was `handed`. */
+  handedBy: string | null;
   signedAt: string;
   address: string;
   browser: string;

@@ -21,6 +21,10 @@ export type SignatoryView = {
   confirmedBy: string | null;
   /** Whether they count for nothing before an owner of their own side confirms them. */
   proposed: boolean;
+  /** Whether they sign by a personal link, for want of an account. */
+  linked: boolean;
+  /** Whether the one who looks can be shown the code to pass on to them. */
+  codeShown: boolean;
   openedAt: string | null;
   remindedAt: string | null;
   /** What keeps them from signing, and what to do about it. */
@@ -28,7 +32,7 @@ export type SignatoryView = {
   signature: SignatureView | null;
 };
 /** A signature as the panel shows it. */
-export type SignatureView = Pick<SignatureFact, "name" | "title" | "organisation" | "proof" | "signedAt"> & {
+export type SignatureView = Pick<SignatureFact, "name" | "title" | "organisation" | "proof" | "handedBy" | "signedAt"> & {
   picture: { kind: "typed"; text: string } | { kind: "drawn"; source: string } | { kind: "paper"; paperId: string; fileName: string; statedFor: string; statedBy: string; confirmedBy: string | null };
 };
 
@@ -51,6 +55,8 @@ export type SigningView = {
   ending: { by: string; reason: string; at: string; declined: boolean } | null;
   /** What signing needs and what is left of it; empty once it is sent, and where nothing more is signed. */
   needs: SigningNeed[];
+  /** Warnings that nobody had accepted on the day it was published. */
+  openWarnings: { key: string; code: string | null; title: string }[];
   acceptedWarnings: { code: string | null; reason: string; by: string; on: string }[];
   candidates: Candidate[];
   mailIsSent: boolean;
@@ -72,6 +78,8 @@ export type SigningPage = {
   since: { number: number; comparison: Comparison; frame: string[]; parties: Party[] } | null;
   /** Warnings that were accepted, each with the duty's code where it is about one. */
   accepted: { key: string; code: string | null; reason: string; by: string; on: string }[];
+  /** Warnings that nobody had accepted on the day it was published. */
+  open: { key: string; code: string | null; title: string }[];
   consent: string;
   message: string;
   sentBy: string;
@@ -79,6 +87,8 @@ export type SigningPage = {
   signatory: { name: string; title: string; email: string; partyId: string; partyName: string };
   /** Who of the other side named them, where nobody of their own has confirmed it. */
   alone: string | null;
+  /** Who passed on the code that opened the page, where it wasn't mailed. */
+  handedBy: string | null;
   /** What can be done: sign or decline; or why not, in a sentence. */
   state: { kind: "open" } | { kind: "signed"; at: string } | { kind: "closed"; sentence: string };
 };

@@ -47,6 +47,7 @@ export function asDrawn(known: KnownVersion): KnownVersion {
       ...signature,
       partyName: shown(signature.partyName),
       named: signature.named === null ? null : shown(signature.named),
+      handedBy: signature.handedBy === null ? null : shown(signature.handedBy),
       name: shown(signature.name),
       title: shown(signature.title),
       organisation: shown(signature.organisation),

@@ -5,7 +5,7 @@ import { compareAmendment, shownAmendment, type ShownAmendment, type WithOrdinal
 import { compareMatrices } from "~/domain/verify/compare-matrices";
 import { compareParts } from "~/domain/verify/compare-parts";
 import type { Difference, ShownPart } from "~/domain/verify/part";
-import { namedAlone, shownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
+import { unprovedOf, shownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
 import { compareFacts, shownFacts, type KnownVersion, type ShownFacts } from "~/domain/verify/facts";
 import { ok, reject, type Result } from "~/domain/result";
 import type { Edition } from "~/domain/snapshot";
@@ -175,14 +175,14 @@ function withoutBeside(parts: readonly ShownPart[]): [ShownPart[], string[]] {
  */
 function settle(examined: Examined, source: Reference, facts: Facts | null): [Examined, Source] {
   if (source.kind === "nowhere" && facts && examined.carried.kind === "version") {
-    return [{ ...examined, notes: [...examined.notes, "Its status, reason, author, changes and signatures stand in no text that could be checked without the installation it comes from; they were compared with each other.", ...namedAlone(facts.signatures)] }, source];
+    return [{ ...examined, notes: [...examined.notes, "Its status, reason, author, changes and signatures stand in no text that could be checked without the installation it comes from; they were compared with each other.", ...unprovedOf(facts.signatures)] }, source];
   }
   if (source.kind !== "here" || source.known.length === 0 || examined.carried.kind === "draft") return [examined, source];
   const ranked = source.known.map((known) => ({ known, differing: facts ? compareFacts(facts, known) : [] })).sort((a, b) => a.differing.length - b.differing.length || RANK.indexOf(a.known.status) - RANK.indexOf(b.known.status));
   const [best] = ranked;
   if (!best) return [examined, source];
   const others = ranked.length > 1 ? [`This text is kept ${ranked.length} times here, as ${ranked.map(({ known }) => known.status).join(", ")}. ${facts ? "The answer is about the one whose reason and author this file shows." : "Nothing in this file says which it is of; the answer is about the one that promises least."}`] : [];
-  return [{ ...examined, differences: [...examined.differences, ...best.differing], notes: [...examined.notes, ...others, ...namedAlone(best.known.signatures ?? [])] }, { ...source, known: [best.known] }];
+  return [{ ...examined, differences: [...examined.differences, ...best.differing], notes: [...examined.notes, ...others, ...unprovedOf(best.known.signatures ?? [])] }, { ...source, known: [best.known] }];
 }
 
 /** Of several that fit as well, the one that promises least. */

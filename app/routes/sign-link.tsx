@@ -1,5 +1,5 @@
 import { json, redirect, type HeadersFunction, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData, useParams } from "@remix-run/react";
 import { signCookie } from "~/http/link-cookie.server";
 import { formFields, parseFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, param } from "~/http/respond.server";
@@ -37,12 +37,13 @@ export const action = forVisitor(async ({ params, request, caller, now }) => {
 
 export default function SignLinkRoute() {
   const { view } = useLoaderData<typeof loader>();
+  const { token = "" } = useParams();
   const answer = useActionData<typeof action>();
   const trouble = answer && "errors" in answer ? answer : null;
-  if (view.kind === "code") return <CodePage email={view.email} codeSent={view.codeSent} errors={trouble?.errors ?? {}} />;
+  if (view.kind === "code") return <CodePage about={view.about} email={view.email} codeSent={view.codeSent} ask={view.ask} errors={trouble?.errors ?? {}} />;
   return (
     <LinkFrame page={view.page}>
-      <SignPage page={view.page} way="link" said={answer && "said" in answer ? answer.said : null} trouble={trouble} />
+      <SignPage page={view.page} way="link" file={paths.signingFile(token)} said={answer && "said" in answer ? answer.said : null} trouble={trouble} />
     </LinkFrame>
   );
 }

@@ -136,7 +136,7 @@ async function openSession({ email, password }: { email: string; password: strin
 /** What became of a sign-in: signed in, or asked for a second factor. */
 export type SignedIn = { next: "in" | "second-factor"; cookies: string[] };
 
-const WRONG = "The e-mail address or the password is not right. Try again, or have a link sent to you.";
+const WRONG = "The e-mail address or the password is not right. Try again, or sign in with a link instead.";
 
 /** Signs in with a password. Nothing in the answer tells whether there is such an account. */
 export async function signIn({ email: written, password }: { email: string; password: string }, caller: Caller, now: Date): Promise<SignedIn> {

@@ -69,6 +69,13 @@ export async function exportVersion(actor: Actor, matrixId: string, number: numb
   return file;
 }
 
+/** A version as the PDF that whoever is asked to sign it may keep: with the signatures it has so far, and once it is agreed the file that is kept of it. */
+export async function versionForSignatory({ matrixId, revision, version }: { matrixId: string; revision: number; version: VersionRow }, by: { id: string; name: string }, now: Date, closed?: AbortSignal): Promise<ExportedFile> {
+  const file = version.agreedAt ? await frozenFile(matrixId, version, { format: "pdf", asAmendment: false, now }) : await written("pdf", () => versionPack(matrixId, version, { choice: WHOLE, contacts: [], asAmendment: false }), now, closed);
+  await logExport({ userId: by.id, name: by.name }, matrixId, revision, "version.exported", { format: "pdf", number: version.number }, now);
+  return file;
+}
+
 async function versionPack(matrixId: string, version: VersionRow, { choice, contacts, asAmendment }: Wanted): Promise<PackInput> {
   const { report, amendment } = await versionReport(read, matrixId, version, { choice, contacts });
   return packOf({ matrix: version.matrix, report, amendment, asAmendment });
@@ -81,7 +88,7 @@ async function contactsFor(actor: Actor, { matrixId, engagementId, matrix }: Mat
   return contactRows(matrix, people, holdings, latestToday(now));
 }
 
-async function logExport(actor: Actor, matrixId: string, revision: number, event: LogEvent, detail: Record<string, string | number>, now: Date): Promise<void> {
+async function logExport(actor: Pick<Actor, "userId" | "name">, matrixId: string, revision: number, event: LogEvent, detail: Record<string, string | number>, now: Date): Promise<void> {
   await write((tx) =>
     appendLog(tx, matrixId, [{ stepId: crypto.randomUUID(), revision, event, actorId: actor.userId, actorName: actor.name, at: now, commands: [], diff: null, detail }]),
   );

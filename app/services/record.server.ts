@@ -85,13 +85,13 @@ function entryOf({ id, at, event, actorName, detail }: RecordRow): RecordEntry {
 type Facts = RecordRow["detail"];
 const side = (detail: Facts) => ({ client: "the client's side", provider: "the provider's side", "third-party": "a third party" })[String(detail.side)] ?? "a side";
 
-const METHODS: Record<string, string> = { password: " with a password", "second-factor": " with a password and a code", link: " by a link sent to them", directory: " through their company's directory" };
+const METHODS: Record<string, string> = { password: " with a password", "second-factor": " with a password and a code", link: " by a link to their address", directory: " through their company's directory" };
 
 const SENTENCES: Record<string, (detail: Facts) => string> = {
   "engagement.created": (detail) => `Created the engagement, on ${side(detail)}.`,
   "engagement.brought-in": (detail) => `Made the engagement a client of ${detail.organisation}.`,
   "member.invited": (detail) => `Invited ${detail.email} as ${detail.permission}, to ${side(detail)}.`,
-  "invitation.resent": (detail) => `Sent the invitation for ${detail.email} again.`,
+  "invitation.resent": (detail) => `Made a new link for the invitation of ${detail.email}.`,
   "invitation.revoked": (detail) => `Took back the invitation for ${detail.email}.`,
   "member.joined": (detail) => `Joined ${side(detail)} as ${detail.permission}, invited by ${detail.invitedBy}.`,
   "member.added": (detail) => `Let ${detail.name} in to ${side(detail)} as ${detail.permission}.`,
@@ -106,7 +106,7 @@ const SENTENCES: Record<string, (detail: Facts) => string> = {
   "session.opened": (detail) => `Signed in${METHODS[String(detail.method)] ?? ""}.`,
   "session.ended": () => "Signed out.",
   "session.refused": (detail) => (detail.method === "confirm" ? "Gave a wrong password where one confirms a step." : `A sign-in was refused: the ${detail.method === "password" ? "password" : "code"} was wrong.`),
-  "signing.link-proved": (detail) => `Proved the address ${detail.email} with a code, to sign version ${detail.number} of ${detail.matrix}.`,
+  "signing.link-proved": (detail) => `${detail.by ? `Entered a code that ${detail.by} passed on, as ${detail.email}` : `Proved the address ${detail.email} with a code`}, to sign version ${detail.number} of ${detail.matrix}.`,
   "version.published": (detail) => `Published version ${detail.number} of ${detail.matrix}.`,
   "draft.exported": (detail) => `Downloaded the draft of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,
   "version.exported": (detail) => `Downloaded version ${detail.number} of ${detail.matrix} as ${String(detail.format ?? "a file").toUpperCase()}.`,

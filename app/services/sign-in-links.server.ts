@@ -23,7 +23,7 @@ export async function requestLink(written: string, caller: Caller): Promise<void
   await evenly(() => api.signInMagicLink({ body: { email }, headers: headersOf(caller) }));
 }
 
-const OVER = "This link doesn't sign in any more: it works once, for 15 minutes, and not for an account with a second factor. Have a new one sent, or use your password.";
+const OVER = "This link doesn't sign in any more: it works once, for 15 minutes, and not for an account with a second factor. Ask for a new one, or use your password.";
 
 /** Signed in by a link; `confirmed` says that it was what first showed the account's address to be the person's own. */
 export type Opened = { cookies: string[]; confirmed: boolean };

@@ -4,8 +4,8 @@ import type { Actor } from "./actor.server";
 import { logSigning, type Doer, type Signing } from "./signing-core.server";
 import { askNext, tellAgreed, type Handed } from "./signing-mail.server";
 
-/** What came of it, and the links to hand over where no mail carries them. */
-export type SigningAnswer = { said: string; handed: Handed[] };
+/** What came of it, and the links or the code to hand over where no mail carries them. */
+export type SigningAnswer = { said: string; handed: Handed[]; code?: { name: string; digits: string } };
 
 /** What follows an event: the next one in order is asked; once everybody has signed, everybody hears of it. */
 export async function afterwards(tx: Writer, signing: Signing, agreed: boolean, by: Doer, now: Date): Promise<Handed[]> {

@@ -3,6 +3,7 @@ import { holdSigning, loadSignOff, saveSignOff, type Doing, type StoredSignatory
 import { findVersion, type VersionRow } from "~/db/version-store.server";
 import type { Reader, Writer } from "~/db/client.server";
 import { AppError, type AppErrorCode } from "~/domain/errors";
+import { findAll } from "~/domain/findings/findings";
 import type { Party } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { ownParty, type Ability } from "~/domain/permissions";
@@ -86,6 +87,12 @@ export function proposedIn({ stored, version }: Pick<Signing, "stored" | "versio
 /** Whether the other side named a signatory, whose own party has nobody yet who could confirm them. */
 export function namedAlone({ owned }: Pick<Register, "owned">, { partyId, namedFor, confirmedBy }: StoredSignatory): boolean {
   return namedFor !== null && namedFor !== partyId && confirmedBy === null && !owned.includes(partyId);
+}
+
+/** The warnings of a version that nobody had accepted, by the rules as they judge the day it was published. */
+export function openWarnings({ matrix, publishedAt }: Pick<VersionRow, "matrix" | "publishedAt">): { key: string; code: string | null; title: string }[] {
+  const codes = new Map(matrix.duties.map(({ id, code }) => [id, code]));
+  return findAll(matrix, { today: publishedAt.slice(0, 10) }).flatMap(({ key, severity, accepted, dutyIds, title }) => (severity === "warning" && !accepted ? [{ key, code: codes.get(dutyIds[0] ?? "") ?? null, title }] : []));
 }
 
 /** Somebody asked to sign, as stored; refused with a sentence where they aren't. */

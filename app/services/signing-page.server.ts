@@ -11,7 +11,7 @@ import { ownParty } from "~/domain/permissions";
 import type { Actor } from "./actor.server";
 import { publicForm } from "./links.server";
 import { matrixFor } from "./matrix-access.server";
-import { namedAlone, ownSignatory, partyOf, signingOf, type Signing } from "./signing-core.server";
+import { namedAlone, openWarnings, ownSignatory, partyOf, signingOf, type Signing } from "./signing-core.server";
 
 /** The page where somebody with an account signs a version they are asked to sign. */
 export async function loadSigningPage(actor: Actor, matrixId: string, number: number, now: Date): Promise<SigningPage> {
@@ -28,15 +28,18 @@ export async function signingPage(db: Reader, signing: Signing, signatory: Store
   const { version, stored, matrixId } = signing;
   const { matrix } = version;
   const codes = new Map(matrix.duties.map(({ id, code }) => [id, code]));
+  const open = openWarnings(version);
   const party = partyOf(signing, signatory.partyId);
   return {
     ...{ matrixId, number: version.number, status: version.status, reason: version.reason, authorName: version.authorName, publishedAt: version.publishedAt, fingerprint: version.fingerprint },
     remarks: dateRemarks({ ...version, effectiveDate: matrix.terms.effectiveDate }, await listVersionSummaries(db, matrixId)),
     matrix: publicForm(matrix),
     since: await sinceAgreed(db, signing),
-    accepted: Object.entries(matrix.accepted).map(([key, { reason, by, on }]) => ({ key, code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
+    open,
+    accepted: Object.entries(matrix.accepted).filter(([key]) => !open.some((one) => one.key === key)).map(([key, { reason, by, on }]) => ({ key, code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
     ...{ consent: CONSENT.text, message: stored.round?.message ?? "", sentBy: stored.round?.sentBy ?? "", dueDate: stored.round?.dueDate ?? null },
     signatory: { name: signatory.name, title: signatory.title, email: signatory.email, partyId: party.id, partyName: party.name },
+    handedBy: null,
     alone: namedAlone(stored.register, signatory) ? (signatory.namedBy ?? "") : null,
     state: await stateFor(db, signing, signatory),
   };

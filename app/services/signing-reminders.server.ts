@@ -1,6 +1,7 @@
 import { read, write } from "~/db/client.server";
 import { isPast, utcDay } from "~/domain/days";
 import { mayAct } from "~/domain/sign-off";
+import { mailIsSent } from "./mailer.server";
 import { logSigning, signingHeld } from "./signing-core.server";
 import { ask } from "./signing-mail.server";
 
@@ -16,6 +17,8 @@ const BY_ITSELF = { id: "demarc", name: "Demarc" };
  * written to. Run as often as one likes and beside other processes, each is reminded once of each.
  */
 export async function sendDueReminders(now: Date): Promise<number> {
+  // Where no mail is sent nobody would hear of it, and the link that somebody has handed over would end.
+  if (!mailIsSent()) return 0;
   const soon = utcDay(new Date(now.getTime() + SOON_DAYS * DAY_MS));
   const rounds = await read.signRound.findMany({
     where: { outcome: null, mailed: true, dueDate: { lte: soon }, version: { matrix: { archivedAt: null } }, signatories: { some: { state: "waiting", askedAt: { not: null }, reminded: { not: "late" } } } },

@@ -15,6 +15,7 @@ import { countReached } from "./attempts.server";
 import { accessOf } from "./matrix-access.server";
 import { mailIsSent } from "./mailer.server";
 import { carryOut, logSigning, otherParty, partyOf, proposedIn, signatoryOf, signingFor, speaksFor, type Signing } from "./signing-core.server";
+import { showSigningCode } from "./signing-codes.server";
 import { answerPaper, paperAnswerForm } from "./papers.server";
 import { signingNeeds } from "./sign-readiness.server";
 import { afterwards, doerOf, reloaded, type SigningAnswer } from "./signing-after.server";
@@ -26,6 +27,7 @@ const person = { name: z.string(), title: z.string(), email: z.string() };
 export const requestForm = z.preprocess(withSignatories, z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("send"), order: z.enum(["together", "in-order"]), mailed: z.literal("on").optional(), message: z.string(), due: z.string(), signatories: z.array(z.object({ partyId: z.string(), ...person })).max(MOST_SIGNATORIES + 1) }),
   z.object({ intent: z.literal("remind"), signatoryId: z.string() }),
+  z.object({ intent: z.literal("show-code"), signatoryId: z.string() }),
   z.object({ intent: z.literal("name"), ...person }),
   z.object({ intent: z.literal("confirm"), signatoryId: z.string() }),
   z.object({ intent: z.literal("replace"), signatoryId: z.string(), ...person }),
@@ -50,6 +52,8 @@ export async function changeSigning(actor: Actor, matrixId: string, number: numb
       return sendForSigning(actor, matrixId, number, form, now);
     case "remind":
       return remindSignatory(actor, matrixId, number, form.signatoryId, now);
+    case "show-code":
+      return showSigningCode(actor, matrixId, number, form.signatoryId, now);
     case "name":
       return nameSignatory(actor, matrixId, number, form, now);
     case "confirm":
@@ -86,8 +90,10 @@ export async function sendForSigning(actor: Actor, matrixId: string, number: num
     await tellSent(tx, after, doerOf(actor), now);
     const handed = await askNext(tx, after, now);
     const said = form.mailed !== "on" ? `Version ${number} waits to be signed on paper. Upload the signed file here.` : mailIsSent() ? `Version ${number} is on its way to ${listOf(asked.map(({ name }) => name))}.` : `Version ${number} is out for signing.`;
+    const byAccount = asked.filter((one) => !handed.some(({ name }) => name === one.name) && one.email !== actor.email);
+    const tell = form.mailed === "on" && !mailIsSent() && byAccount.length > 0 ? ` No mail is sent from here, so tell ${listOf(byAccount.map(({ name }) => name))}.` : "";
     const waits = after.stored.register.owned.includes(other.id) && !asked.some(({ partyId }) => partyId === other.id);
-    return { said: waits ? `${said} The owners of ${other.name} ${proposed.length > 0 ? "confirm or change whom you proposed" : "name who signs for them"}.` : said, handed };
+    return { said: waits ? `${said}${tell} The owners of ${other.name} ${proposed.length > 0 ? "confirm or change whom you proposed" : "name who signs for them"}.${mailIsSent() ? "" : " Tell them."}` : `${said}${tell}`, handed };
   });
 }
 
@@ -105,8 +111,8 @@ export async function remindSignatory(actor: Actor, matrixId: string, number: nu
     if (signatory.userId === null) await countReached(tx, "invitation", actor.userId, [signatory.email]);
     const handed = await ask(tx, signing, signatory, "signing-reminder", now);
     await tx.signatory.update({ where: { id: signatoryId }, data: { remindedAt: now, askedAt: signatory.askedAt ?? now } });
-    await logSigning(tx, signing, "version.reminded", doerOf(actor), now, { name: signatory.name });
-    return { said: mailIsSent() ? `A reminder is on its way to ${signatory.name}.` : `${signatory.name} is reminded.`, handed };
+    if (mailIsSent() || handed.length > 0) await logSigning(tx, signing, "version.reminded", doerOf(actor), now, { name: signatory.name, ...(mailIsSent() ? {} : { handed: 1 }) });
+    return { said: mailIsSent() ? `A reminder is on its way to ${signatory.name}.` : handed.length > 0 ? `There is a new link for ${signatory.name}; the one before it has ended.` : `No mail is sent from here. Tell ${signatory.name} that version ${number} waits for them.`, handed };
   });
 }
 
@@ -187,7 +193,7 @@ export async function withdrawVersion(actor: Actor, matrixId: string, number: nu
   });
 }
 
-const NO_LINK = { tokenHash: null, codeHash: null };
+const NO_LINK = { tokenHash: null, codeHash: null, codeShownTo: null };
 
 const ONE: Numbered = () => "";
 

@@ -11,7 +11,8 @@ import { accessOf, matrixFor } from "./matrix-access.server";
 import { mailIsSent } from "./mailer.server";
 import { beginningsOf } from "./signing-facts.server";
 import { IN_ORDER, signaturesOf } from "./signatures.server";
-import { ownSignatory, proposedIn, signingOf, type Signing } from "./signing-core.server";
+import { passesCodeOn } from "./signing-codes.server";
+import { openWarnings, ownSignatory, proposedIn, signingOf, type Signing } from "./signing-core.server";
 import { signingNeeds } from "./sign-readiness.server";
 
 /** How a version stands with its signatures, for its page. */
@@ -29,6 +30,8 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
   const troubles = await troublesOf(read, signing, people);
   const invited = (await beginningsOf(read, matrix.engagementId))?.invited;
   const proposed = new Set(proposedIn(signing).map(({ id }) => id));
+  const passing = new Set((manages ? (stored.round?.signatories ?? []) : []).flatMap((one) => (passesCodeOn(signing, one, partyId) ? [one.id] : [])));
+  const unaccepted = openWarnings(version);
   const codes = new Map(version.matrix.duties.map(({ id, code }) => [id, code]));
   return {
     number,
@@ -40,14 +43,15 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
     partyId,
     round: stored.round && {
       ...{ order: stored.round.order, message: stored.round.message, dueDate: stored.round.dueDate, mailed: stored.round.mailed, sentAt: stored.round.sentAt.toISOString(), sentBy: stored.round.sentBy },
-      signatories: stored.round.signatories.flatMap(({ id, partyId: of, name, title, email, state, openedAt, remindedAt, namedFor, namedBy, confirmedBy }): SignatoryView[] =>
-        state === "removed" ? [] : [{ id, partyId: of, name, title, email: partyId === null ? "" : email, state, turn: target?.round ? mayAct(stored.register, target.round, { id }) : false, mine: id === mine, namedBy: namedFor === of ? null : namedBy, confirmedBy, proposed: proposed.has(id), openedAt: openedAt?.toISOString() ?? null, remindedAt: remindedAt?.toISOString() ?? null, trouble: state === "waiting" && open?.ok ? (troubles.get(id) ?? null) : null, signature: signatures.get(id) ?? null }],
+      signatories: stored.round.signatories.flatMap(({ id, partyId: of, name, title, email, userId, state, openedAt, remindedAt, namedFor, namedBy, confirmedBy }): SignatoryView[] =>
+        state === "removed" ? [] : [{ id, partyId: of, name, title, email: partyId === null ? "" : email, state, turn: target?.round ? mayAct(stored.register, target.round, { id }) : false, mine: id === mine, namedBy: namedFor === of ? null : namedBy, confirmedBy, proposed: proposed.has(id), linked: userId === null, codeShown: passing.has(id), openedAt: openedAt?.toISOString() ?? null, remindedAt: remindedAt?.toISOString() ?? null, trouble: state === "waiting" && open?.ok ? (troubles.get(id) ?? null) : null, signature: signatures.get(id) ?? null }],
       ),
     },
     closed: open?.ok ? null : (open?.rejection.message ?? null),
     ending: version.withdrawnAt === null ? null : { by: version.withdrawnBy ?? "", reason: version.withdrawnReason ?? "", at: version.withdrawnAt, declined: stored.round?.outcome === "declined" },
     needs: stored.round || !open?.ok ? [] : await signingNeeds(read, signing, version, now),
-    acceptedWarnings: Object.entries(version.matrix.accepted).map(([key, { reason, by, on }]) => ({ code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
+    openWarnings: unaccepted,
+    acceptedWarnings: Object.entries(version.matrix.accepted).filter(([key]) => !unaccepted.some((one) => one.key === key)).map(([key, { reason, by, on }]) => ({ code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
     candidates: manages && open?.ok ? await candidatesOf(read, signing, people) : [],
     stamped: (await findStamp(read, matrixId, number)) !== null,
     mailIsSent: mailIsSent(),
@@ -61,8 +65,8 @@ async function signatureViews(db: Reader, versionId: string): Promise<Map<string
     rows.flatMap(({ signatoryId, paperId, statedFor }, i): [string, SignatureView][] => {
       const fact = facts[i];
       if (!fact) return [];
-      const { name, title, organisation, proof, signedAt, picture } = fact;
-      return [[signatoryId, { name, title, organisation, proof, signedAt, picture: shown(picture, paperId ?? "", statedFor ?? "") }]];
+      const { name, title, organisation, proof, handedBy, signedAt, picture } = fact;
+      return [[signatoryId, { name, title, organisation, proof, handedBy, signedAt, picture: shown(picture, paperId ?? "", statedFor ?? "") }]];
     }),
   );
 }

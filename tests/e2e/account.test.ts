@@ -103,7 +103,7 @@ test("forms tell a password manager what they hold", async ({ page, app }) => {
 
 test("a link by e-mail signs in with one press, and the answer tells nobody who has an account", async ({ page, app, world }) => {
   await page.goto(`${app.url}/sign-in`);
-  await page.getByRole("link", { name: "Have a link sent" }).click();
+  await page.getByRole("link", { name: "Sign in with a link" }).click();
   await expect(page.getByRole("heading", { name: "A link by e-mail" })).toBeVisible();
   await page.getByLabel("E-mail", { exact: true }).fill("nobody@northwind.example");
   await looksRight(page, "by-mail");

@@ -39,7 +39,7 @@ test("the first link to an address says what opened the account before, and an o
   await expect(theirs.getByRole("button", { name: "Send the link" })).toBeHidden();
   await theirs.goto(/http:\S+\/sign-in\/link\?token=\w+/.exec(await kept(app.outbox, email, "Sign in to Demarc"))?.[0] ?? "");
   await theirs.getByRole("button", { name: "Sign in" }).click();
-  await expect(theirs.getByText("Your address is confirmed: the link we sent there signed you in.")).toBeVisible();
+  await expect(theirs.getByText("Your address is confirmed: the link that was made for it signed you in.")).toBeVisible();
   await expect(theirs.getByText("If you didn't set it, choose a new one by mail: that ends every session.")).toBeVisible();
   await expect(theirs.getByText("by a link, since")).toBeVisible();
   await expect(theirs.getByText("by password, since")).toBeVisible();

@@ -24,7 +24,7 @@ import { loadSigning } from "~/services/signing-view.server";
 import { verifyUpload } from "~/services/verification.server";
 import { loadVersion, publishVersion } from "~/services/versions.server";
 import { withPart } from "../support/packages";
-import { aPublishedVersion, confirmAll } from "../support/signing";
+import { aPublishedVersion, confirmAll, withMail } from "../support/signing";
 import { aUser } from "../support/stored";
 
 const NOW = new Date("2026-11-25T09:00:00Z");
@@ -53,7 +53,7 @@ const mails = (ground: Ground, kind: string) => read.outgoingMail.findMany({ whe
 /** Signs by a personal link, as whoever reads the mail of its address. */
 async function signsByLink(ground: Ground, token: string, name: string, first: (proven: string[]) => Promise<void> = () => Promise.resolve()): Promise<void> {
   await openSigningLink(token, [], caller(), at(1));
-  await sendSigningCode(token, caller(), at(1));
+  await withMail(() => sendSigningCode(token, caller(), at(1)));
   const code = /Your code is (\d{6})/.exec((await mails(ground, "signing-code")).at(-1)?.text ?? "")?.[1] ?? "";
   const id = await proveSigningCode(token, code, caller(), at(2));
   await first([id]);
@@ -91,7 +91,7 @@ describe("one side alone", () => {
       () => nameSignatory(tom, ground.matrixId, 1, { name: "Maya", title: "", email }, at(6)),
     ];
     for (const attempt of tries) await expect(attempt()).rejects.toBeInstanceOf(AppError);
-    await sendDueReminders(new Date("2026-12-02T09:00:00Z"));
+    await withMail(() => sendDueReminders(new Date("2026-12-02T09:00:00Z")));
     await withdrawVersion(tom, ground.matrixId, 1, "Once more", at(7));
     await publishVersion(tom, ground.matrixId, { revision: (await loadDraft(tom, ground.matrixId, at(8))).revision, reason: "Once more", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, at(8));
     await sendForSigning(tom, ground.matrixId, 2, form, at(9));
@@ -183,6 +183,74 @@ describe("a client without an owner", () => {
     await expect(confirmSignatory(late, ground.matrixId, 1, (await otto(ground, late))?.id ?? "", at(21))).rejects.toMatchObject({ code: "conflict" });
     expect(await certificate(late, ground)).toContain(NOBODY);
   }, 120_000);
+
+  it("signs without a mail server by a code that its sender passes on, and page, certificate, every file and whoever checks one say who did and that the address was not proved", async () => {
+    const ground = await sentAlone();
+    const id = (await otto(ground, tom))?.id ?? "";
+    expect(await openSigningLink(ground.token, [], caller(), at(1))).toMatchObject({ kind: "code", codeSent: false, ask: "Tom Brandt" });
+    await expect(sendSigningCode(ground.token, caller(), at(1))).rejects.toMatchObject({ code: "conflict", message: "No mail is sent from here. Ask Tom Brandt for your code." });
+    expect(await mails(ground, "signing-code")).toEqual([]);
+    expect(await otto(ground, tom)).toMatchObject({ codeShown: true });
+    const shown = async (when: number) => (await changeSigning(tom, ground.matrixId, 1, { intent: "show-code", signatoryId: id }, at(when))).code?.digits ?? "";
+    const [first, code] = [await shown(1), await shown(1)];
+    if (first !== code) await expect(proveSigningCode(ground.token, first, caller(), at(2))).rejects.toMatchObject({ code: "invalid" });
+    await expect(proveSigningCode(ground.token, code, caller(), at(17))).rejects.toMatchObject({ code: "invalid" });
+    const proven = [await proveSigningCode(ground.token, code, caller(), at(2))];
+    await expect(proveSigningCode(ground.token, code, caller(), at(2))).rejects.toMatchObject({ code: "invalid" });
+    expect(await openSigningLink(ground.token, proven, caller(), at(2))).toMatchObject({ kind: "page", page: { handedBy: "Tom Brandt of Harbour IT", alone: "Tom Brandt of Harbour IT" } });
+    await signByLink(ground.token, proven, await form(ground.matrixId, "Otto Vane"), caller(), at(3));
+    await signs(tom, ground);
+    expect((await otto(ground, tom))?.signature).toMatchObject({ proof: "handed", handedBy: "Tom Brandt of Harbour IT" });
+    expect(await certificate(tom, ground)).toContain("| How it was proved | Entered a code that Tom Brandt of Harbour IT passed on; that the e-mail address is theirs was not proved |");
+    for (const format of formats) {
+      const answer = await verifyUpload(await exportVersion(tom, ground.matrixId, 1, format, at(9)), at(9));
+      expect(answer, format).toMatchObject({ verdict: "in-force", differences: [] });
+      // Nothing in the JSON says of which of the versions with this text it is.
+      if (format !== "json") expect(answer.notes, format).toContain("Otto Vane signed for Northwind with a code that Tom Brandt of Harbour IT passed on. That the e-mail address is theirs was not proved.");
+    }
+    const docx = await exportVersion(tom, ground.matrixId, 1, "docx", at(9));
+    const forged = withPart(docx.bytes, "word/document.xml", (xml) => xml.replace(/Entered a code that .*? was not proved/, "Entered a code sent to this e-mail address"));
+    expect(await verifyUpload({ name: docx.name, bytes: forged }, at(9))).toMatchObject({ verdict: "differs", differences: [{ kind: "altered", part: "Certificate", field: "How it was proved" }] });
+    const told = (await listRecord(tom, ground.matrixId, null)).entries.map(({ sentence }) => sentence);
+    expect(told).toContain("Was shown the code for Otto Vane of Northwind to sign version 1, to pass it on.");
+    expect(told.join("\n")).toContain(`Entered a code that Tom Brandt of Harbour IT passed on, as ${ground.email}, to sign version 1 of `);
+  }, 120_000);
+
+  it("has its code passed on by its own owner from the moment it has one, by nobody of the other side, and by nobody where mail is sent", async () => {
+    const ground = await sentAlone();
+    const lena = await aUser("Lena Berg");
+    const id = (await otto(ground, tom))?.id ?? "";
+    const before = (await changeSigning(tom, ground.matrixId, 1, { intent: "show-code", signatoryId: id }, at(1))).code?.digits ?? "";
+    await letIn(ground, lena, 3);
+    await expect(changeSigning(tom, ground.matrixId, 1, { intent: "show-code", signatoryId: id }, at(4))).rejects.toMatchObject({ code: "forbidden", message: "Northwind has an owner, who passes the code on. Ask them." });
+    await expect(changeSigning(lena, ground.matrixId, 1, { intent: "show-code", signatoryId: id }, at(4))).rejects.toMatchObject({ code: "conflict" });
+    const { handed } = await confirmSignatory(lena, ground.matrixId, 1, id, at(5));
+    const token = handed[0]?.link.split("/").at(-1) ?? "";
+    // What the sender was shown before is over with the link it was for.
+    await expect(proveSigningCode(token, before, caller(), at(5))).rejects.toMatchObject({ code: "invalid" });
+    expect([(await otto(ground, tom))?.codeShown, (await otto(ground, lena))?.codeShown]).toEqual([false, true]);
+    expect(await openSigningLink(token, [], caller(), at(5))).toMatchObject({ ask: "Lena Berg" });
+    await expect(withMail(() => changeSigning(lena, ground.matrixId, 1, { intent: "show-code", signatoryId: id }, at(5)))).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("Codes go by mail here") });
+    const code = (await changeSigning(lena, ground.matrixId, 1, { intent: "show-code", signatoryId: id }, at(5))).code?.digits ?? "";
+    // A code by mail takes the place of the one that was shown, and the other way round: each says what it was.
+    await withMail(() => sendSigningCode(token, caller(), at(5)));
+    await expect(proveSigningCode(token, code, caller(), at(5))).rejects.toMatchObject({ code: "invalid" });
+    const mailed = await proveSigningCode(token, /Your code is (\d{6})/.exec((await mails(ground, "signing-code")).at(-1)?.text ?? "")?.[1] ?? "", caller(), at(5));
+    const passedOn = await proveSigningCode(token, (await changeSigning(lena, ground.matrixId, 1, { intent: "show-code", signatoryId: id }, at(5))).code?.digits ?? "", caller(), at(5));
+    const seen = async (proven: string[]) => openSigningLink(token, proven, caller(), at(6));
+    expect(await seen([mailed])).toMatchObject({ page: { handedBy: null } });
+    expect(await seen([passedOn])).toMatchObject({ page: { handedBy: "Lena Berg of Northwind" } });
+    await signByLink(token, [passedOn], await form(ground.matrixId, "Otto Vane"), caller(), at(7));
+    expect((await otto(ground, lena))?.signature).toMatchObject({ proof: "handed", handedBy: "Lena Berg of Northwind" });
+  }, 60_000);
+
+  it("keeps the link that was handed over where no mail is sent: nobody is reminded by itself, and nobody is said to be", async () => {
+    const ground = await sentAlone();
+    await write((tx) => tx.signRound.updateMany({ where: { version: { matrixId: ground.matrixId } }, data: { dueDate: "2026-11-26" } }));
+    expect(await sendDueReminders(new Date("2026-12-02T09:00:00Z"))).toBe(0);
+    expect(await openSigningLink(ground.token, [], caller(), at(1))).toMatchObject({ kind: "code" });
+    expect((await remindSignatory(tom, ground.matrixId, 1, (await otto(ground, tom))?.id ?? "", at(1))).said).toBe("There is a new link for Otto Vane; the one before it has ended.");
+  });
 
   it("names or confirms its own from the moment it has an owner, who is written to; by whom that owner was let in is told", async () => {
     const ground = await sentAlone();

@@ -27,6 +27,7 @@ import { listPortfolio } from "~/services/portfolio.server";
 import { exportRecord, listRecord } from "~/services/record.server";
 import { answerPaper, paperFile, statePaper } from "~/services/papers.server";
 import { signVersion } from "~/services/signatures.server";
+import { showSigningCode } from "~/services/signing-codes.server";
 import { signingFor } from "~/services/signing-core.server";
 import { loadSigningPage } from "~/services/signing-page.server";
 import { changeSigning, confirmSignatory, nameSignatory, remindSignatory, removeSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
@@ -204,6 +205,7 @@ const SERVICES: Record<string, Call> = {
   "signing-requests replaceSignatory": { call: async (actor, on) => replaceSignatory(actor, on.matrixId, 1, { signatoryId: await asked(on, "client"), name: "A", title: "", email: "a@a.example" }, NOW), expected: OWN_PEOPLE, before: sent },
   "signing-requests removeSignatory": { call: async (actor, on) => removeSignatory(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "conflict", "forbidden", "forbidden"), before: sent },
   "signing-requests withdrawVersion": { call: (actor, on) => withdrawVersion(actor, on.matrixId, 1, "No", NOW), expected: OWNS, before: published },
+  "signing-codes showSigningCode": { call: async (actor, on) => showSigningCode(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "conflict", "forbidden", "forbidden"), before: sent },
   "papers statePaper": { call: async (actor, on) => statePaper(actor, on.matrixId, 1, { signatoryIds: [await asked(on, "client")], signedOn: TODAY }, PAPER, NOW), expected: OWNS, before: sent },
   "papers answerPaper": { call: async (actor, on) => answerPaper(actor, on.matrixId, 1, { intent: "confirm-paper", signatoryId: await asked(on, "client") }, NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden"), before: stated },
   "papers paperFile": { call: async (actor, on) => paperFile(actor, on.matrixId, 1, (await read.paperFile.findFirst({ where: { version: { matrixId: on.matrixId } } }))?.id ?? ""), expected: level("not-found", "ok", "ok", "ok", "ok", "ok", "forbidden"), before: stated },
@@ -259,6 +261,11 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "links openLink": "the link's secret is the permission",
   "links publicForm": "leaves out of a value what strangers aren't shown",
   "signing-after": "called by the services of signing, which have asked",
+  "exports versionForSignatory": "called by signing-links, whose secret and code are the permission",
+  "signing-codes newCode": "makes a secret",
+  "signing-codes hashOfCode": "hashes a secret",
+  "signing-codes passesCodeOn": "judges values",
+  "signing-codes whoHasCode": "called by signing-links, whose secret is the permission",
   "signing-core signingOf": "called by the services of signing, which have asked",
   "signing-core signingHeld": "called by the services of signing, which have asked",
   "signing-core carryOut": "called by the services of signing, which have asked",
@@ -267,6 +274,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signing-core otherParty": "reads one value",
   "signing-core proposedIn": "reads one value",
   "signing-core namedAlone": "reads one value",
+  "signing-core openWarnings": "reads one value",
   "signing-core speaksFor": "writes one value",
   "signing-core signatoryOf": "reads one value",
   "signing-core ownSignatory": "reads one value",
@@ -330,6 +338,7 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/paper.ts action": [post("/matrices/:matrixId/versions/1/paper", () => ({ signedOn: TODAY }), NOBODY)],
   "routes/matrix/paper-file.ts loader": [get("/matrices/:matrixId/versions/1/papers/none", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "forbidden"), { before: stated })],
   "routes/sign-link.tsx loader": [get("/sign/made-up", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
+  "routes/sign-link-pdf.ts loader": [get("/sign/made-up/pdf", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
   "routes/sign-link.tsx action": [post("/sign/made-up", () => ({ intent: "decline", reason: "No" }), level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
   "routes/matrix/compare.tsx loader": [get("/matrices/:matrixId/compare?from=1&to=draft", READS, { before: published })],
   "routes/matrix/commands.ts loader": [get("/matrices/:matrixId/commands", level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 405 })],

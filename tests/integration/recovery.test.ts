@@ -61,7 +61,7 @@ describe("somebody who lost their second factor", () => {
     await serve();
     expect([await account(maya.browser), await account(priya.browser)]).toEqual([200, 200]);
 
-    expect(await recover([` ${maya.email.toUpperCase()} `])).toEqual({ code: 0, said: "The second factor of Maya Lindqvist is taken away, and one session is ended. They sign in with their password or a link. A message to them goes out as soon as Demarc runs.", complained: "" });
+    expect(await recover([` ${maya.email.toUpperCase()} `])).toEqual({ code: 0, said: "The second factor of Maya Lindqvist is taken away, and one session is ended. They sign in with their password or a link. No mail is sent from here, so tell them yourself.", complained: "" });
 
     expect([await account(maya.browser), await account(priya.browser)]).toEqual([302, 200]);
     await vi.waitFor(() => expect(subjects(maya.email)).toContain("Your second factor for Demarc was taken away"), { timeout: 30_000, interval: 200 });

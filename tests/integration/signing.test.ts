@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
+import { findAll } from "~/domain/findings/findings";
 import { WHOLE } from "~/domain/report-parts";
 import { CONSENT } from "~/domain/sign-off";
 import { stopsIn } from "~/domain/sign-readiness";
@@ -11,14 +12,14 @@ import { runCommands } from "~/services/matrix-editing.server";
 import { answerPaper, paperFile, statePaper } from "~/services/papers.server";
 import { listRecord } from "~/services/record.server";
 import { signaturesOf, signVersion, type SignForm } from "~/services/signatures.server";
-import { openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing-links.server";
+import { fileBySigningLink, openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing-links.server";
 import { loadSigningPage } from "~/services/signing-page.server";
 import { sendDueReminders } from "~/services/signing-reminders.server";
 import { remindSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
 import { loadSigning } from "~/services/signing-view.server";
 import { verifyUpload } from "~/services/verification.server";
 import { loadVersion, previewVersion, publishVersion, versionInForce } from "~/services/versions.server";
-import { aPublishedVersion, confirmAll } from "../support/signing";
+import { aPublishedVersion, confirmAll, withMail } from "../support/signing";
 import { aUser } from "../support/stored";
 
 const NOW = new Date("2026-11-25T09:00:00Z");
@@ -61,7 +62,7 @@ describe("signing by account", () => {
   it("binds name, address, consent and text, and the last signature agrees the version and supersedes the one before", async () => {
     const ground = await out();
     expect((await mails(ground, "signing-request")).map(({ to }) => to)).toEqual([maya.email, tom.email].sort());
-    expect(await signs(maya, ground)).toEqual({ said: "Signed. You hear of it when everybody has." });
+    expect(await signs(maya, ground)).toEqual({ said: "Signed. This page says so when everybody has." });
     expect(await stands(ground)).toMatchObject({ status: "proposed", signing: { signed: 1, asked: 2 } });
     expect((await signs(tom, ground)).said).toContain("agreed");
     expect(await stands(ground)).toMatchObject({ status: "agreed", agreedAt: at(5).toISOString(), signing: { signed: 2, outcome: "agreed" } });
@@ -93,6 +94,16 @@ describe("signing by account", () => {
     expect(amendment).toMatchObject({ verdict: "in-force", differences: [] });
     expect(amendment.notes.join()).not.toContain("could not be compared");
     expect(sentences).toEqual(expect.arrayContaining(["Signed version 1 for Northwind.", "With that version 2 took the place of version 1.", `Sent version 1 for signing to ${maya.name}, ${tom.name}, due by 1 Dec 2026. Proposed to Harbour IT, who confirm them first: ${tom.name}.`, `Confirmed that ${tom.name} signs version 1 for Harbour IT.`]));
+  });
+
+  it("lists the warnings that were open when it was published as open, on the signing page and the version's", async () => {
+    const ground = await out();
+    const version = await findVersion(read, ground.matrixId, 1);
+    const titles = version ? findAll(version.matrix, { today: "2026-11-25" }).flatMap(({ severity, accepted, title }) => (severity === "warning" && !accepted ? [title] : [])) : [];
+    expect(titles.length).toBeGreaterThan(0);
+    const page = await loadSigningPage(maya, ground.matrixId, 1, NOW);
+    expect([page.open.map(({ title }) => title), page.accepted]).toEqual([titles, []]);
+    expect((await loadSigning(maya, ground.matrixId, 1, NOW)).openWarnings.map(({ title }) => title)).toEqual(titles);
   });
 
   it("twice, or twice at once, leaves one signature", async () => {
@@ -182,7 +193,7 @@ describe("reminders by themselves", () => {
     await signs(tom, ground);
     const day = (text: string) => new Date(`${text}T09:00:00Z`);
     const reminded = async (now: Date) => {
-      await Promise.all([sendDueReminders(now), sendDueReminders(now)]);
+      await withMail(() => Promise.all([sendDueReminders(now), sendDueReminders(now)]));
       return (await mails(ground, "signing-reminder")).map(({ to }) => to);
     };
     expect(await reminded(day("2026-11-27"))).toEqual([]);
@@ -203,9 +214,11 @@ describe("signing by a personal link", () => {
   it("shows and signs nothing before the address is proved with a code that counts once", async () => {
     const ground = await out([person("client", otto), person("provider", tom)]);
     const form = await signature(ground, { typed: "Otto Vane" });
-    expect(await openSigningLink(ground.token, [], caller(), at(1))).toEqual({ kind: "code", email: otto.email, codeSent: false });
+    await expect(fileBySigningLink(ground.token, [], caller(), at(1))).rejects.toMatchObject({ code: "forbidden" });
+    await expect(fileBySigningLink("made-up", [], caller(), at(1))).rejects.toMatchObject({ code: "not-found" });
+    expect(await openSigningLink(ground.token, [], caller(), at(1))).toEqual({ kind: "code", email: otto.email, codeSent: false, ask: maya.name, about: { sentBy: maya.name, senderParty: "Northwind", clientName: "Northwind", providerName: "Harbour IT", partyName: "Northwind", title: expect.any(String), number: 1 } });
     await expect(signByLink(ground.token, [], form, caller(), at(1))).rejects.toMatchObject({ code: "forbidden" });
-    await sendSigningCode(ground.token, caller(), at(1));
+    await withMail(() => sendSigningCode(ground.token, caller(), at(1)));
     const code = await codeFor(ground);
     const wrong = code === "100000" ? "100001" : "100000";
     await expect(proveSigningCode(ground.token, wrong, caller(), at(2))).rejects.toMatchObject({ fields: { code: expect.any(String) } });
@@ -216,12 +229,15 @@ describe("signing by a personal link", () => {
     await expect(proveSigningCode(ground.token, code, caller(), at(2))).rejects.toMatchObject({ code: "invalid" });
     const view = await openSigningLink(ground.token, [id], caller(), at(3));
     expect(view).toMatchObject({ kind: "page", page: { number: 1, state: { kind: "open" }, signatory: { partyName: "Northwind" } } });
+    expect(await verifyUpload(await fileBySigningLink(ground.token, [id], caller(), at(3)), at(3))).toMatchObject({ differences: [] });
     expect(await signByLink(ground.token, [id], form, caller(), at(4))).toMatchObject({ said: expect.stringContaining("Signed") });
     expect((await signByLink(ground.token, [id], form, caller(), at(5))).said).toContain("already");
     expect(await signaturesOf(read, await idOf(ground))).toMatchObject([{ name: "Otto Vane", email: otto.email, proof: "code" }]);
     await signs(tom, ground);
     const told = (await mails(ground, "signing-agreed")).find(({ to }) => to === otto.email)?.text ?? "";
     for (const token of [ground.token, /\/sign\/(\S+)/.exec(told)?.[1] ?? ""]) expect(await openSigningLink(token, [id], caller(), at(6))).toMatchObject({ page: { status: "agreed", state: { kind: "signed" } } });
+    const signed = await fileBySigningLink(ground.token, [id], caller(), at(6));
+    expect(Buffer.compare(signed.bytes, (await exportVersion(maya, ground.matrixId, 1, "pdf", at(7))).bytes)).toBe(0);
     const stored = JSON.stringify(await read.signatory.findMany({ where: { id } }));
     expect(stored).not.toContain(ground.token);
     await expect(openSigningLink(ground.token, [id], caller(), at(60 * 24 * 40))).rejects.toMatchObject({ code: "not-found" });
@@ -229,7 +245,7 @@ describe("signing by a personal link", () => {
 
   it("can't be guessed at", async () => {
     const ground = await out([person("client", { ...otto, email: "another@northwind.example" }), person("provider", tom)]);
-    await sendSigningCode(ground.token, caller(), at(1));
+    await withMail(() => sendSigningCode(ground.token, caller(), at(1)));
     const code = await codeFor(ground);
     for (let i = 0; i < 5; i++) await proveSigningCode(ground.token, "000000", caller(), at(2)).catch(() => undefined);
     await expect(proveSigningCode(ground.token, code, caller(), at(2))).rejects.toMatchObject({ code: "invalid" });

@@ -27,7 +27,7 @@ const later = canonicalText({ matrix: after, number: 2, previous: fingerprint })
 export const edition = { kind: "version", number: 2, status: "agreed", reason: "After a quarter", authorName: "Maya Lindqvist", publishedAt: "2026-03-03T09:00:00.000Z", fingerprint: fingerprintOf(later), previousFingerprint: fingerprint, canonicalText: later } as const satisfies ReportEdition;
 
 const [client, provider] = before.parties;
-const facts = { title: "IT director", proof: "code", signedAt: "2026-03-05T10:11:12.000Z", address: "192.0.2.7", browser: "Firefox 140", consentVersion: 1, consentText: "I agree to sign electronically.", fingerprint: edition.fingerprint } as const;
+const facts = { title: "IT director", proof: "code", handedBy: null, signedAt: "2026-03-05T10:11:12.000Z", address: "192.0.2.7", browser: "Firefox 140", consentVersion: 1, consentText: "I agree to sign electronically.", fingerprint: edition.fingerprint } as const;
 const typed: SignatureFact = { ...facts, named: null, partyId: client?.id ?? "", partyName: client?.name ?? "", name: "Maya Lindqvist", organisation: client?.name ?? "", email: "maya@example.com", picture: { kind: "typed", text: "Maya Lindqvist" } };
 const drawn: SignatureFact = { ...facts, named: null, partyId: provider?.id ?? "", partyName: provider?.name ?? "", name: "Tom Okafor", organisation: provider?.name ?? "", email: "tom@example.com", picture: { kind: "drawn", png: PIXEL, sha256: createHash("sha256").update(PIXEL).digest("hex") } };
 export const amendment = buildAmendment({ base: { matrix: before, number: 1, status: "agreed", publishedAt: "2026-02-01T08:00:00.000Z", fingerprint }, matrix: after, becomes: 2, ordinal: 1 });

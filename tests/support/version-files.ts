@@ -50,5 +50,5 @@ export function aVersion({ matrix = aFullMatrix(), number = 3, status = "agreed"
 
 /** A signature that was typed. */
 export function aSignature(fields: Partial<SignatureFact>): SignatureFact {
-  return { partyId: "client", partyName: "Northwind", named: null, name: "Maya Lindqvist", title: "IT director", organisation: fields.partyName ?? "Northwind", email: "signs@people.example", proof: "account", signedAt: "2026-03-05T11:30:00.000Z", address: "192.0.2.7", browser: "Firefox 140 on Linux", consentVersion: 1, consentText: "I agree to sign electronically.", fingerprint: "", picture: { kind: "typed", text: fields.name ?? "Maya Lindqvist" }, ...fields };
+  return { partyId: "client", partyName: "Northwind", named: null, name: "Maya Lindqvist", title: "IT director", organisation: fields.partyName ?? "Northwind", email: "signs@people.example", proof: "account", handedBy: null, signedAt: "2026-03-05T11:30:00.000Z", address: "192.0.2.7", browser: "Firefox 140 on Linux", consentVersion: 1, consentText: "I agree to sign electronically.", fingerprint: "", picture: { kind: "typed", text: fields.name ?? "Maya Lindqvist" }, ...fields };
 }

@@ -1,4 +1,4 @@
-import { signatureFacts, type Signer, type StatusEvent } from "../certificate";
+import { handedIn, signatureFacts, type Signer, type StatusEvent } from "../certificate";
 import { momentWords, readMoment } from "../day-words";
 import type { Matrix } from "../matrix";
 import { saysNobody, type SignatureFact } from "../sign-off";
@@ -36,6 +36,7 @@ function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureF
     title: fact("Title"),
     organisation: fact("Organisation"),
     email: fact("E-mail"),
+    handedBy: handedIn(fact("How it was proved")),
     signedAt: readMoment(fact("Signed")),
     address: fact("Address"),
     browser: fact("Browser"),
@@ -44,7 +45,7 @@ function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureF
     fingerprint: "",
     picture: pictureOf(fact("Signature")),
   };
-  const proofs = (["account", "code", "paper"] as const).map((proof) => ({ ...given, proof }));
+  const proofs = (["account", "code", "handed", "paper"] as const).map((proof) => ({ ...given, proof }));
   const proved = proofs.find((signature) => signatureFacts(signature).some(({ label, value }) => label === "How it was proved" && value === fact(label)));
   return proved ?? { ...given, proof: "account" };
 }
@@ -99,10 +100,12 @@ export function compareSignatures(shown: readonly SignatureFact[], known: readon
   return gone > 0 ? [...differences, { kind: "missing", part: "Certificate", subject: gone === 1 ? "A signature" : `${gone} signatures`, field: "", kept: null, shown: null }] : differences;
 }
 
-/** For which parties somebody signed whom the other side alone had named, as a reader of the file is to know. */
-export function namedAlone(signatures: readonly SignatureFact[]): string[] {
+/** What a reader of the file is to know of its signatures: for which parties somebody signed whom the other side alone had named, and whose address nobody proved. */
+export function unprovedOf(signatures: readonly SignatureFact[]): string[] {
   const names = signatures.flatMap((signature) => (saysNobody(signature) ? [signature.partyName] : []));
-  return [...new Set(names)].map((name) => `Who signed for ${name} was named by the other side, and confirmed by nobody of ${name}.`);
+  const alone = [...new Set(names)].map((name) => `Who signed for ${name} was named by the other side, and confirmed by nobody of ${name}.`);
+  const handed = signatures.flatMap(({ proof, handedBy, name, partyName }) => (proof === "handed" ? [`${name} signed for ${partyName} with a code that ${handedBy ?? "somebody"} passed on. That the e-mail address is theirs was not proved.`] : []));
+  return [...alone, ...handed];
 }
 
 /** Everybody who has a place to sign in a file whose places can't be filled in by hand: named or not, signed or not. */

@@ -22,5 +22,5 @@ export const action = forVisitor(async ({ request, caller, now }) => {
 export default function OpenLink() {
   const { token } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <OneStepPage title="Sign in to Demarc" lead="One press, and you are in." step="Sign in" token={token} errors={answer?.errors ?? {}} other={{ to: paths.signInByMail(), label: "Have a new link sent" }} />;
+  return <OneStepPage title="Sign in to Demarc" lead="One press, and you are in." step="Sign in" token={token} errors={answer?.errors ?? {}} other={{ to: paths.signInByMail(), label: "Ask for a new link" }} />;
 }

@@ -2,6 +2,7 @@ import { json, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields, parseFields } from "~/http/parse.server";
 import { formAnswer, forActor, param } from "~/http/respond.server";
+import { paths } from "~/paths";
 import { signForm, signVersion } from "~/services/signatures.server";
 import { loadSigningPage } from "~/services/signing-page.server";
 import { SignPage } from "~/ui/signing/sign-page";
@@ -20,5 +21,5 @@ export const action = forActor(async ({ actor, params, request, caller, now }) =
 export default function SignRoute() {
   const { page } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <SignPage page={page} way="account" said={answer && "said" in answer ? answer.said : null} trouble={answer && "errors" in answer ? answer : null} />;
+  return <SignPage page={page} way="account" file={paths.exportVersion(page.matrixId, page.number, "pdf")} said={answer && "said" in answer ? answer.said : null} trouble={answer && "errors" in answer ? answer : null} />;
 }

@@ -40,7 +40,7 @@ const DONE: Record<string, (account: OwnAccount) => ReactNode> = {
   name: () => "Your name is changed. What you did before keeps the name it had.",
   "email-asked": ({ mailIsSent }) => (mailIsSent ? "A mail is on its way to the new address. It counts once you have opened the link in it." : "A message for the new address is kept on the server. No mail is sent from here: ask whoever runs this Demarc for it."),
   email: () => "Your new address is confirmed.",
-  "email-confirmed": ({ passwordSince }) => <Confirmed passwordSince={passwordSince} />,
+  "email-confirmed": (account) => <Confirmed {...account} />,
   password: () => "Your password is set, and every other session has ended.",
   "second-factor-off": () => "The second factor is off. The password alone signs you in now.",
   session: () => "The session has ended.",
@@ -49,13 +49,13 @@ const DONE: Record<string, (account: OwnAccount) => ReactNode> = {
 };
 
 /** For whoever was signed in by the first link to an address: somebody else may have opened the account before. */
-function Confirmed({ passwordSince }: { passwordSince: string | null }) {
+function Confirmed({ passwordSince, mailIsSent }: Pick<OwnAccount, "passwordSince" | "mailIsSent">) {
   return (
     <>
-      <p>Your address is confirmed: the link we sent there signed you in.</p>
+      <p>Your address is confirmed: {mailIsSent ? "the link we sent there" : "the link that was made for it"} signed you in.</p>
       {passwordSince && (
         <p>
-          This account has had a password since <Time iso={passwordSince} withTime />, and it still signs in. If you didn't set it, <Link to={paths.forgotPassword()}>choose a new one by mail</Link>: that ends every session. Where the account is signed in is listed below.
+          This account has had a password since <Time iso={passwordSince} withTime />, and it still signs in. If you didn't set it, <Link to={paths.forgotPassword()}>choose a new one</Link>: that ends every session. Where the account is signed in is listed below.
         </p>
       )}
     </>

@@ -16,6 +16,9 @@ const WORDS = {
   reset: { title: "Forgot your password?", lead: "We send you a link to choose a new one. It works once, for an hour.", step: "Send the link" },
 };
 
+/** Where no mail is sent, what is asked for waits on the server for whoever runs it. */
+const UNSENT = "No mail is sent from here. Ask for the link on this page, then ask whoever runs this Demarc for it: it is kept on the server.";
+
 /** Asks for a mail. What it answers is the same for every address, so that it tells nobody who has an account. */
 export function MailRequestPage({ kind, next, mailIsSent, values, errors }: MailRequestPageProps) {
   const form = useRef<HTMLFormElement>(null);
@@ -38,13 +41,13 @@ export function MailRequestPage({ kind, next, mailIsSent, values, errors }: Mail
     );
   }
   return (
-    <AccountCard title={title} lead={lead} error={errors.form}>
+    <AccountCard title={title} lead={mailIsSent ? lead : UNSENT} error={errors.form}>
       <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
         <Field label="E-mail" error={errors.email}>
           <TextInput name="email" type="email" required defaultValue={values.email} autoComplete="username" inputMode="email" dir="ltr" autoFocus />
         </Field>
         <Button type="submit" variant="primary" size="lg" loading={busy} className={styles.submit}>
-          {step}
+          {mailIsSent ? step : "Make the link"}
         </Button>
       </Form>
       {back}

@@ -10,7 +10,7 @@ import { PasswordField } from "./password-field";
 import { Section } from "./section";
 
 type Answer = { values: Record<string, string>; errors: Record<string, string> };
-type Account = { email: string; hasPassword: boolean; directories: string[] };
+type Account = { email: string; hasPassword: boolean; directories: string[]; mailIsSent: boolean };
 
 type AccountFormProps = { intent: string; step: string; email?: string; errors: Record<string, string>; primary?: boolean; children: ReactNode };
 
@@ -52,7 +52,7 @@ export function NameSection({ name, values, errors }: Answer & { name: string })
 /** The address one signs in with; a new one counts once it is confirmed. */
 export function EmailSection({ account, values, errors }: Answer & { account: Account }) {
   return (
-    <Section id="email" title="E-mail" lead={<>You sign in as <b>{account.email}</b>. A new address counts once you have opened the link we send there; the one before is told.</>}>
+    <Section id="email" title="E-mail" lead={<>You sign in as <b>{account.email}</b>. {account.mailIsSent ? "A new address counts once you have opened the link we send there; the one before is told." : "A new address counts once its link was opened. No mail is sent from here: whoever runs this Demarc has the link."}</>}>
       <AccountForm intent="email-asked" step="Change the address" email={account.email} errors={errors}>
         <Field label="New address" error={errors.email}>
           <TextInput name="email" type="email" required defaultValue={values.email} autoComplete="email" inputMode="email" dir="ltr" />

@@ -40,7 +40,7 @@ export function SignInForm({ next, directories, done, values, errors }: SignInFo
         </Button>
       </Form>
       <p className={styles.ways}>
-        <Link to={paths.signInByMail(next)}>Have a link sent</Link>
+        <Link to={paths.signInByMail(next)}>Sign in with a link</Link>
         <Link to={paths.forgotPassword()}>Forgot your password?</Link>
       </p>
     </AccountCard>

@@ -6,14 +6,21 @@ import { Field, TextInput } from "../primitives/field";
 import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 
-/** Asks whoever opens a personal link to prove that the address it was sent to is theirs. */
-export function CodePage({ email, codeSent, errors }: { email: string; codeSent: boolean; errors: Record<string, string> }) {
+type CodePageProps = { about: About; email: string; codeSent: boolean; /** Whom to ask for the code where no mail carries it. */ ask: string | null; errors: Record<string, string> };
+
+type About = { sentBy: string; senderParty: string; clientName: string; providerName: string; partyName: string; title: string; number: number };
+
+/** Asks whoever opens a personal link to prove that it is theirs: by a code sent to their address, or one that somebody passes on. */
+export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps) {
   const form = useRef<HTMLFormElement>(null);
   const intent = useNavigation().formData?.get("intent");
   useFocusFirstError(form, errors);
   return (
-    <AccountCard title="Read and sign" lead={codeSent ? <>A code is on its way to <bdi>{email}</bdi>. It holds for 15 minutes.</> : <>This link is for <bdi>{email}</bdi> alone. To be sure that it is you, a code is sent to that address.</>} error={errors.form}>
-      {codeSent && (
+    <AccountCard title="Read and sign" lead={<Asked about={about} />} error={errors.form}>
+      <p>
+        <Way email={email} codeSent={codeSent} ask={ask} />
+      </p>
+      {(codeSent || ask !== null) && (
         <Form ref={form} method="post" noValidate className={styles.form}>
           <Field label="Code" error={errors.code}>
             <TextInput name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={12} required autoFocus className={styles.code} />
@@ -23,11 +30,49 @@ export function CodePage({ email, codeSent, errors }: { email: string; codeSent:
           </Button>
         </Form>
       )}
-      <Form method="post">
-        <Button type="submit" name="intent" value="code" variant={codeSent ? "ghost" : "primary"} size={codeSent ? "md" : "lg"} loading={intent === "code"} className={styles.submit}>
-          {codeSent ? "Send another code" : "Send me the code"}
-        </Button>
-      </Form>
+      {ask === null && (
+        <Form method="post">
+          <Button type="submit" name="intent" value="code" variant={codeSent ? "ghost" : "primary"} size={codeSent ? "md" : "lg"} loading={intent === "code"} className={styles.submit}>
+            {codeSent ? "Send another code" : "Send me the code"}
+          </Button>
+        </Form>
+      )}
     </AccountCard>
+  );
+}
+
+/** Who asks for what, so that a link to sign is told from one that fishes for a code. */
+function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: About }) {
+  return (
+    <>
+      <bdi>{sentBy}</bdi>
+      {senderParty && (
+        <>
+          {" "}
+          of <bdi>{senderParty}</bdi>
+        </>
+      )}{" "}
+      asks you to sign version {number} of <q>{title}</q>, on who owns what in IT between <bdi>{clientName}</bdi> and <bdi>{providerName}</bdi>, for <bdi>{partyName}</bdi>.
+    </>
+  );
+}
+
+/** How whoever has the link comes by its code. */
+function Way({ email, codeSent, ask }: Omit<CodePageProps, "errors" | "about">) {
+  if (ask !== null) {
+    return (
+      <>
+        This link is for <bdi>{email}</bdi> alone, and asks for a code. No mail is sent from here: ask <bdi>{ask}</bdi> for it, and type it here within 15 minutes.
+      </>
+    );
+  }
+  return codeSent ? (
+    <>
+      A code is on its way to <bdi>{email}</bdi>. It holds for 15 minutes.
+    </>
+  ) : (
+    <>
+      This link is for <bdi>{email}</bdi> alone. To be sure that it is you, a code is sent to that address.
+    </>
   );
 }

@@ -22,7 +22,7 @@ export function ReplaceDialog({ matrixId, view, signatory, onClose, onDone }: Re
     <Dialog open size="sm" title={`Somebody else instead of ${signatory.name}`} onClose={onClose}>
       <Form ref={form} method="post" action={paths.version(matrixId, view.number)} noValidate className={styles.form}>
         <input type="hidden" name="signatoryId" value={signatory.id} />
-        <p>{signatory.proposed ? `${signatory.name} isn't asked` : `The link of ${signatory.name} ends`}, and whoever you name here is written to.</p>
+        <p>{signatory.proposed ? `${signatory.name} isn't asked` : `The link of ${signatory.name} ends`}, and whoever you name here {view.mailIsSent ? "is written to" : "gets a new one, for you to hand over, unless they have an account"}.</p>
         <PersonFields suffix="" candidates={view.candidates.filter(({ partyId, email }) => partyId === signatory.partyId && !taken.has(email))} errors={errors} autoFocus />
         {errors.form && <FieldError>{errors.form}</FieldError>}
         <div className={styles.acts}>

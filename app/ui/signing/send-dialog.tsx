@@ -82,7 +82,7 @@ export function SendDialog({ matrixId, view, onClose, onDone }: SendProps) {
             <TextInput type="date" name="due" />
           </Field>
         </div>
-        <Field label="Message" hint="It stands in the mail and on the page where they sign." error={errors.message}>
+        <Field label="Message" hint={view.mailIsSent ? "It stands in the mail and on the page where they sign." : "It stands on the page where they sign."} error={errors.message}>
           <TextArea name="message" rows={2} />
         </Field>
         <label className={styles.tick}>

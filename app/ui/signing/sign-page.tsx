@@ -14,10 +14,10 @@ import { SignForm } from "./sign-form";
 import styles from "./sign-page.module.css";
 
 type Trouble = { values: Record<string, string>; errors: Record<string, string> };
-type SignPageProps = { page: SigningPage; way: "account" | "link"; said: string | null; trouble: Trouble | null };
+type SignPageProps = { page: SigningPage; way: "account" | "link"; /** Where the version is a PDF. */ file: string; said: string | null; trouble: Trouble | null };
 
 /** What somebody signs: the version as it was frozen, what changed, what was accepted; then the signature itself. */
-export function SignPage({ page, way, said, trouble }: SignPageProps) {
+export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
   const { number, state, signatory, sentBy, dueDate, message } = page;
   return (
     <div className={styles.page} data-print="flow">
@@ -27,24 +27,25 @@ export function SignPage({ page, way, said, trouble }: SignPageProps) {
           {state.kind === "open" ? "Sign version" : "Version"} {number}
         </h1>
         <p>
-          <bdi>{sentBy}</bdi> asks you to sign for <bdi>{signatory.partyName}</bdi>
+          <bdi>{sentBy}</bdi> {state.kind === "signed" ? "asked" : "asks"} you to sign for <bdi>{signatory.partyName}</bdi>
           {dueDate && (
             <>
               , by <Day day={dueDate} />
             </>
           )}
-          . Read what it says below; nothing else is signed than this text.
+          . {state.kind === "signed" ? "What you signed stands below." : "Read what it says below; nothing else is signed than this text."}
         </p>
         {message && (
           <blockquote className={styles.message} dir="auto">
             {message}
           </blockquote>
         )}
-        {state.kind === "open" && (
-          <p>
-            <a href="#sign">Go to the signature</a>
-          </p>
-        )}
+        <p className={styles.ways}>
+          {state.kind === "open" && <a href="#sign">Go to the signature</a>}
+          <a href={file} download>
+            {page.status === "agreed" || page.status === "superseded" ? "Download the signed PDF" : "Download as PDF"}
+          </a>
+        </p>
       </header>
       <Standing page={page} way={way} said={said} />
       {page.alone !== null && (
@@ -54,9 +55,17 @@ export function SignPage({ page, way, said, trouble }: SignPageProps) {
           </p>
         </Notice>
       )}
+      {page.handedBy !== null && (
+        <Notice icon={CircleAlert}>
+          <p>
+            <bdi>{page.handedBy}</bdi> passed your code on. That <bdi>{signatory.email}</bdi> is your address is not proved by it, and whoever reads what you sign is told so.
+          </p>
+        </Notice>
+      )}
       <SignChanges page={page} way={way} />
       <SignShare page={page} />
       <Cover page={page} />
+      <Open page={page} />
       <Accepted page={page} />
       <SignContents matrix={page.matrix} />
       {state.kind === "open" && <SignForm page={page} trouble={trouble} />}
@@ -64,7 +73,7 @@ export function SignPage({ page, way, said, trouble }: SignPageProps) {
   );
 }
 
-function Standing({ page: { state, matrixId, number }, way, said }: Pick<SignPageProps, "page" | "way" | "said">) {
+function Standing({ page: { state, status, signatory, matrixId, number }, way, said }: Pick<SignPageProps, "page" | "way" | "said">) {
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // What was signed at the foot of a long page is answered at its head.
@@ -74,7 +83,7 @@ function Standing({ page: { state, matrixId, number }, way, said }: Pick<SignPag
   return (
     <div ref={notice} tabIndex={-1} role="status" className={styles.standing}>
       <Notice icon={state.kind === "closed" && !said ? CircleAlert : CircleCheck}>
-        {said ? <p>{said}</p> : state.kind === "signed" ? <p>You signed this version on <Time iso={state.at} withTime />. There is nothing more for you to do.</p> : state.kind === "closed" ? <p>{state.sentence}</p> : null}
+        {said ? <p>{said}</p> : state.kind === "signed" ? <p>You signed this version as <bdi>{signatory.name}</bdi> on <Time iso={state.at} withTime />. {status === "agreed" || status === "superseded" ? "Everybody has signed: it is agreed." : "It is agreed once everybody has signed."}</p> : state.kind === "closed" ? <p>{state.sentence}</p> : null}
         {way === "account" && (
           <p>
             <Link to={paths.version(matrixId, number)}>Back to version {number}</Link>
@@ -142,13 +151,34 @@ function Cover({ page: { remarks, matrix, fingerprint, reason, authorName, publi
   );
 }
 
+function Open({ page: { open } }: Pick<SignPageProps, "page">) {
+  return (
+    <section className={styles.part} aria-label="Open warnings">
+      <h2>
+        Open warnings <span className={styles.quiet}>{open.length}</span>
+      </h2>
+      {open.length === 0 && <p className={styles.quiet}>None were open when it was published.</p>}
+      {open.length > 0 && (
+        <ul className={styles.rows}>
+          {open.map(({ key, code, title }) => (
+            <li key={key} dir="auto">
+              {code && <span className={styles.code}>{code}</span>}
+              {title}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
 function Accepted({ page: { accepted } }: Pick<SignPageProps, "page">) {
   return (
     <section className={styles.part} aria-label="Accepted warnings">
       <h2>
         Accepted warnings <span className={styles.quiet}>{accepted.length}</span>
       </h2>
-      {accepted.length === 0 && <p className={styles.quiet}>None. Nothing was found that somebody had to accept.</p>}
+      {accepted.length === 0 && <p className={styles.quiet}>Nobody accepted any.</p>}
       {accepted.length > 0 && (
         <ul className={styles.rows}>
           {accepted.map(({ key, code, reason, by, on }) => (

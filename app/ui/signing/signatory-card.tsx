@@ -63,7 +63,7 @@ export function SignatoryCard({ matrixId, view, party, signatory, onDone }: Card
         {signature && state === "signed" && <span className={styles.quiet}><When at={signature.signedAt} withTime /></span>}
       </footer>
       {signature && <Proof matrixId={matrixId} number={view.number} signature={signature} />}
-      {view.closed === null && <CardActs matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={onDone} />}
+      {(view.closed === null || signatory.codeShown) && <CardActs matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={onDone} />}
     </article>
   );
 }
@@ -113,14 +113,22 @@ function Naming({ view, party, signatory: { namedBy, confirmedBy, proposed } }: 
   );
 }
 
-const PROOFS = { account: "signed in with an account", code: "proved the address with a code by mail", paper: "" };
+const PROOFS = { account: "signed in with an account", code: "proved the address with a code by mail", handed: "", paper: "" };
 
 function Proof({ matrixId, number, signature }: { matrixId: string; number: number; signature: SignatureView }) {
-  const { picture, proof, name, organisation } = signature;
+  const { picture, proof, handedBy, name, organisation } = signature;
   if (picture.kind !== "paper") {
     return (
       <p className={styles.quiet}>
-        <bdi>{name}</bdi>, <bdi>{organisation}</bdi>; {PROOFS[proof]}.
+        <bdi>{name}</bdi>, <bdi>{organisation}</bdi>;{" "}
+        {proof === "handed" ? (
+          <>
+            with a code that <bdi>{handedBy}</bdi> passed on. That the address is theirs was not proved
+          </>
+        ) : (
+          PROOFS[proof]
+        )}
+        .
       </p>
     );
   }
@@ -142,6 +150,12 @@ function Proof({ matrixId, number, signature }: { matrixId: string; number: numb
   );
 }
 
+/** What a reminder is where mail is sent, and where a link has to be handed over. */
+function reminder({ mailIsSent, round }: SigningView, name: string): { words: string; label: string } {
+  if (!mailIsSent) return { words: "New link", label: `Make a new link for ${name}` };
+  return { words: round?.mailed ? "Remind" : "Write to them", label: `Remind ${name}` };
+}
+
 function CardActs({ matrixId, view, party, signatory, onDone }: CardProps) {
   const owns = useMay("publish") && view.partyId !== null;
   const [replacing, setReplacing] = useState(false);
@@ -150,14 +164,17 @@ function CardActs({ matrixId, view, party, signatory, onDone }: CardProps) {
   const ownSide = view.partyId === party.id;
   const statedFor = signatory.signature?.picture.kind === "paper" ? signatory.signature.picture.statedFor : null;
   const confirms = owns && ownSide && signatory.proposed;
-  const acts: { intent: string; words: string; label: string; primary?: boolean }[] = [
-    ...(owns && state === "waiting" && turn ? [{ intent: "remind", words: view.round?.mailed ? "Remind" : "Write to them", label: `Remind ${name}` }] : []),
+  const all: { intent: string; words: string; label: string; primary?: boolean }[] = [
+    ...(owns && state === "waiting" && turn && (view.mailIsSent || signatory.linked) ? [{ intent: "remind", ...reminder(view, name) }] : []),
+    ...(owns && signatory.codeShown ? [{ intent: "show-code", words: "Show the code", label: `Show the code for ${name}`, primary: state === "waiting" && signatory.openedAt === null && view.closed === null }] : []),
     ...(owns && state === "stated" ? [{ intent: "refuse-paper", words: statedFor === view.partyId ? "Take back" : "Not so", label: `Say that ${name} did not sign on paper` }] : []),
     ...(confirms ? [{ intent: "confirm", words: "Confirm", label: `Confirm that ${name} signs for ${party.name}`, primary: true }] : []),
     ...(owns && state === "stated" && statedFor !== view.partyId && !signatory.proposed ? [{ intent: "confirm-paper", words: "Confirm", label: `Confirm that ${name} signed on paper`, primary: true }] : []),
   ];
-  const signs = mine && state === "waiting" && turn;
-  if (acts.length === 0 && !signs && !(owns && ownSide && state === "waiting")) return null;
+  const acts = view.closed === null ? all : all.filter(({ intent }) => intent === "show-code");
+  const signs = view.closed === null && mine && state === "waiting" && turn;
+  const replaces = view.closed === null && owns && ownSide && state === "waiting";
+  if (acts.length === 0 && !signs && !replaces) return null;
   return (
     <div className={styles.cardActs}>
       {errors.form && (
@@ -165,7 +182,7 @@ function CardActs({ matrixId, view, party, signatory, onDone }: CardProps) {
           {errors.form}
         </p>
       )}
-      {owns && ownSide && state === "waiting" && (
+      {replaces && (
         <Button size="sm" variant="ghost" aria-label={`Replace ${name}`} onClick={() => setReplacing(true)}>
           Replace
         </Button>

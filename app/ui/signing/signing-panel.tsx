@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { stopsIn } from "~/domain/sign-readiness";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
@@ -15,6 +15,7 @@ import { SigningChecklist } from "./signing-checklist";
 import { SendDialog } from "./send-dialog";
 import { SignatoryCard, WaitingParty } from "./signatory-card";
 import type { Done } from "./use-answer";
+import { useLookAgain } from "./use-look-again";
 import { WithdrawDialog } from "./withdraw-dialog";
 import styles from "./signing-panel.module.css";
 
@@ -22,9 +23,14 @@ type PanelProps = { matrixId: string; view: SigningView; fingerprint: string };
 
 /** Who signs a version and who has; and what an owner can do about it. */
 export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
-  const [done, setDone] = useState<Done | null>(null);
+  const [told, setTold] = useState<{ done: Done; standing: string } | null>(null);
   const { round, status, number, closed } = view;
-  const tell = (told: Done) => setDone(told);
+  const standing = (round?.signatories ?? []).map(({ id, state, openedAt }) => `${id} ${state} ${openedAt}`).join();
+  const tell = (done: Done) => setTold({ done, standing });
+  // A code is used up once the version is opened or signed with it.
+  const done = told?.done.code && told.standing !== standing ? null : (told?.done ?? null);
+  const hasCode = (name: string) => round?.signatories.some((one) => one.codeShown && one.name === name) ?? false;
+  useLookAgain(round !== null && closed === null);
   return (
     <aside className={styles.panel} aria-labelledby="sign-off">
       <header>
@@ -58,9 +64,10 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
       <div aria-live="polite" className={styles.live}>
         {done && (
           <Notice icon={CircleCheck}>
+            {done.code && <Code code={done.code} />}
             <p>{done.said}</p>
             {done.handed.map(({ name, link }) => (
-              <CopyLink key={link} link={link} words={`No mail is sent from here. Hand this link to ${name} yourself; it is theirs alone.`} />
+              <CopyLink key={link} link={link} words={`No mail is sent from here. Hand this link to ${name} yourself; it is theirs alone. It asks for a code: ${hasCode(name) ? "press “Show the code” below when they ask you for it" : "an owner of their side is shown it on this page"}.`} />
             ))}
           </Notice>
         )}
@@ -75,6 +82,19 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
       <Facts matrixId={matrixId} view={view} fingerprint={fingerprint} />
       {closed === null && <Acts matrixId={matrixId} view={view} onDone={tell} key={number} />}
     </aside>
+  );
+}
+
+/** A code to tell somebody, and whose it is. It comes into view, since what asked for it may stand further down. */
+function Code({ code: { name, digits } }: { code: NonNullable<Done["code"]> }) {
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    line.current?.scrollIntoView({ block: "nearest" });
+  }, [digits]);
+  return (
+    <p ref={line} className={styles.code}>
+      <b translate="no">{digits}</b> <span>is the code for <bdi>{name}</bdi></span>
+    </p>
   );
 }
 
@@ -100,7 +120,7 @@ function Speaking({ view: { parties, round } }: { view: SigningView }) {
 const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
 
 function Facts({ matrixId, view, fingerprint }: PanelProps) {
-  const { needs, acceptedWarnings, round } = view;
+  const { needs, openWarnings, acceptedWarnings, round } = view;
   const inText = needs.some(({ part, left }) => (part === "duties" || part === "blockers" || part === "dates") && left.length > 0);
   return (
     <>
@@ -108,6 +128,19 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
       {inText && <p className={styles.quiet}>A version never changes. Clear what is in it in the draft and publish the next one; name the holders of roles here and now.</p>}
       <div className={styles.open}>
         <div>
+          {openWarnings.length > 0 && (
+            <details>
+              <summary>{openWarnings.length === 1 ? "1 open warning" : `${openWarnings.length} open warnings`}</summary>
+              <ul className={styles.stops}>
+                {openWarnings.map(({ key, code, title }) => (
+                  <li key={key}>
+                    {code && `${code}: `}
+                    {title}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
           {acceptedWarnings.length > 0 ? (
             <details>
               <summary>{acceptedWarnings.length === 1 ? "1 accepted warning" : `${acceptedWarnings.length} accepted warnings`}</summary>
@@ -121,7 +154,7 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
               </ul>
             </details>
           ) : (
-            "No accepted warnings."
+            <p>No accepted warnings.</p>
           )}
         </div>
       </div>
@@ -187,7 +220,7 @@ function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView;
       {open === "send" && <SendDialog matrixId={matrixId} view={view} onClose={close} onDone={finish} />}
       {open === "name" && own && <NameDialog matrixId={matrixId} view={view} party={own} onClose={close} onDone={finish} />}
       {open === "paper" && <PaperDialog matrixId={matrixId} view={view} onClose={close} onDone={finish} />}
-      {open === "withdraw" && <WithdrawDialog matrixId={matrixId} number={view.number} sent={view.round !== null} onClose={close} onDone={finish} />}
+      {open === "withdraw" && <WithdrawDialog matrixId={matrixId} number={view.number} sent={view.round !== null} mailIsSent={view.mailIsSent} onClose={close} onDone={finish} />}
     </div>
   );
 }

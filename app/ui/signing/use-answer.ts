@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useFetcher } from "../primitives/router";
 
 /** What came of something sent to a version's sign-off. */
-export type Done = { said: string; handed: { name: string; link: string }[] };
+export type Done = { said: string; handed: { name: string; link: string }[]; code?: { name: string; digits: string } };
 type Trouble = { message?: string; errors?: Record<string, string>; fields?: Record<string, string> };
 
 /** Sends a form without leaving the page; `onDone` hears once of each that was carried out. */
@@ -15,7 +15,7 @@ export function useAnswer(onDone: (done: Done) => void) {
   useEffect(() => {
     if (state !== "idle" || !data || heard.current === data) return;
     heard.current = data;
-    if ("said" in data) then.current({ said: data.said, handed: data.handed });
+    if ("said" in data) then.current(data);
   }, [data, state]);
   return { Form: fetcher.Form, submit: fetcher.submit, busy: state !== "idle", errors: state === "idle" ? errorsOf(data) : {} };
 }

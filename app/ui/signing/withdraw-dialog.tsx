@@ -7,17 +7,17 @@ import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { useAnswer, type Done } from "./use-answer";
 import styles from "./dialogs.module.css";
 
-type WithdrawProps = { matrixId: string; number: number; sent: boolean; onClose: () => void; onDone: (done: Done) => void };
+type WithdrawProps = { matrixId: string; number: number; sent: boolean; mailIsSent: boolean; onClose: () => void; onDone: (done: Done) => void };
 
 /** Asks why a version is withdrawn, before it is. */
-export function WithdrawDialog({ matrixId, number, sent, onClose, onDone }: WithdrawProps) {
+export function WithdrawDialog({ matrixId, number, sent, mailIsSent, onClose, onDone }: WithdrawProps) {
   const { Form, busy, errors } = useAnswer(onDone);
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, errors);
   return (
     <Dialog open size="sm" title={`Withdraw version ${number}`} onClose={onClose}>
       <Form ref={form} method="post" action={paths.version(matrixId, number)} noValidate className={styles.form}>
-        <p>Nobody signs it any more, and it can't be sent again; publish the next version instead. It stays in the list with your reason.{sent && " Everybody who was asked hears of it."}</p>
+        <p>Nobody signs it any more, and it can't be sent again; publish the next version instead. It stays in the list with your reason.{sent && (mailIsSent ? " Everybody who was asked hears of it." : " No mail is sent from here, so tell everybody who was asked.")}</p>
         <Field label="Why" error={errors.reason}>
           <TextArea name="reason" required autoFocus rows={3} />
         </Field>

@@ -1,0 +1,6 @@
+-- AlterTable
+ALTER TABLE "Signatory" ADD COLUMN "codeShownTo" TEXT;
+ALTER TABLE "Signatory" ADD COLUMN "handedBy" TEXT;
+
+-- AlterTable
+ALTER TABLE "Signature" ADD COLUMN "handedBy" TEXT;
