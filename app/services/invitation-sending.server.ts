@@ -5,7 +5,7 @@ import { checkEmail } from "~/domain/account";
 import { composeMail } from "~/domain/compose-mail";
 import { utcDay } from "~/domain/days";
 import { AppError } from "~/domain/errors";
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import type { OrganisationPermission } from "~/domain/organisation";
 import type { Permission } from "~/domain/permissions";
 import { dayWords } from "~/domain/day-words";

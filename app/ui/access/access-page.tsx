@@ -1,5 +1,5 @@
 import { Form, Link } from "@remix-run/react";
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import type { Access, Permission } from "~/domain/permissions";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";

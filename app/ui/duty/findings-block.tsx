@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { dutyFindings } from "~/domain/findings/findings";
-import type { Duty } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";

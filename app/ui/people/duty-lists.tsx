@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { Duty } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
 import styles from "./people.module.css";
 

@@ -1,6 +1,6 @@
 import { useRevalidator } from "@remix-run/react";
 import { useState, type FormEvent } from "react";
-import type { Party, Role } from "~/domain/matrix";
+import type { Party, Role } from "~/domain/parts/shapes";
 import { holdersOf } from "~/domain/people";
 import { paths } from "~/paths";
 import { useToday } from "../findings/findings-context";

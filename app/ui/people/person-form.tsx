@@ -1,7 +1,8 @@
 import { Form, useNavigation } from "@remix-run/react";
 import { useEffect, useRef, useState } from "react";
 import { LIMITS } from "~/domain/limits";
-import type { Matrix, PartyKind } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import type { Person } from "~/domain/people";
 import drawer from "../duty/drawer.module.css";
 import { PartyMark } from "../marks/party-mark";

@@ -1,5 +1,6 @@
 import { Form, Link, useNavigation } from "@remix-run/react";
-import type { Letter, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Letter } from "~/domain/parts/shapes";
 import { holds, whatIfLeaves, type Person } from "~/domain/people";
 import { paths } from "~/paths";
 import drawer from "../duty/drawer.module.css";

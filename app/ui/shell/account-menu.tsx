@@ -1,5 +1,5 @@
 import { useNavigate, useSubmit } from "@remix-run/react";
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
 import { Avatar } from "../marks/avatar";
 import { Building2, Icon, LogOut, UserRound, Users } from "../primitives/icon";
