@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { NAME_RULES } from "~/domain/apply-structure";
+import { PARTY_FIELDS } from "~/domain/parts/parties";
 import { localDay } from "~/domain/days";
 import { findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
@@ -61,7 +61,7 @@ function start(values: Values): string {
   if (preset !== "blank" && !isPresetId(preset)) fail(`There is no preset “${preset}”. Choose shared, provider-led, first-line or blank.`, 2);
   const matrix = preset === "blank" ? blankMatrix(names) : isPresetId(preset) ? matrixFromLibrary({ ...names, preset }) : fail(USAGE, 2);
   for (const name of [names.client, names.provider]) {
-    const checked = checkText(name, NAME_RULES.party);
+    const checked = checkText(name, PARTY_FIELDS.name.rule);
     if (!checked.ok) fail(checked.rejection.message, 1);
   }
   const problem = firstProblem(matrix);

@@ -1,4 +1,4 @@
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import type { Holding, Person, PersonFields, Phone } from "~/domain/people";
 import type { Reader, Writer } from "./client.server";
 import { insertRows } from "./insert-rows.server";

@@ -1,14 +1,17 @@
 import { sameJson } from "./equal";
 import { hashText, sortedJson } from "./hash";
 import { inOrder } from "./letters";
-import type { DeletedDuty, Duty, Mark, Matrix, Party, Ruling } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { DeletedDuty, Duty, Mark, Party, Ruling } from "./parts/shapes";
 import { indexOf } from "./owner";
-import { CANONICAL_FIELDS } from "./snapshot";
+import { DUTIES } from "./parts/duties";
+import { markedValues, signedNames } from "./parts/signed";
 
 /** What both parties together say of a duty. */
 export type Agreement = "proposed" | "agreed" | "disputed" | "parked" | "declined" | "not-applicable";
 
 type Structure = Pick<Matrix, "parties" | "roles">;
+const SIGNED = signedNames(DUTIES.fields).concat("id");
 const hashes = new WeakMap<Duty, { roles: Matrix["roles"]; parties: Matrix["parties"]; hash: string }>();
 
 /** What stands before a hash of everything that is signed; a stored hash without it is of letters, boundary note and decisions. */
@@ -21,16 +24,8 @@ const OF_EVERYTHING = "2:";
 export function termsHash(matrix: Structure, duty: Duty): string {
   const kept = hashes.get(duty);
   if (kept && kept.roles === matrix.roles && kept.parties === matrix.parties) return kept.hash;
-  const { role, party } = indexOf(matrix);
-  const letters = Object.entries(duty.letters).map(([roleId, cell]) => {
-    const of = party.get(role.get(roleId)?.partyId ?? "");
-    return `${roleId} ${cell.join("")} ${of?.id ?? ""} ${of?.engagedBy ?? ""}`;
-  });
   // What isn't said is left out, so that a field which comes later, and of which nothing is said, reopens nothing.
-  const signed = CANONICAL_FIELDS.duties.flatMap((field): [string, unknown][] => {
-    const value = field === "letters" ? letters.sort() : duty[field];
-    return isSaid(value) ? [[field, value]] : [];
-  });
+  const signed = Object.entries(markedValues(duty, DUTIES.fields, SIGNED, matrix)).filter(([, value]) => isSaid(value));
   const hash = OF_EVERYTHING + hashText(sortedJson(Object.fromEntries(signed)));
   hashes.set(duty, { roles: matrix.roles, parties: matrix.parties, hash });
   return hash;

@@ -3,7 +3,8 @@ import { momentWords } from "./day-words";
 import { describeFrame, describeLetters } from "./describe-change";
 import { diffMatrices } from "./diff";
 import { cellText, LETTER_ORDER, LETTER_WORDS } from "./letters";
-import type { Duty, Letter, Matrix } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty, Letter } from "./parts/shapes";
 import { shortFingerprint } from "./snapshot";
 
 /** One thing about a duty as it read and as it reads now; a dash where there is nothing. */

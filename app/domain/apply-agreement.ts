@@ -2,19 +2,15 @@ import { sameRuling, termsHash } from "./agreement";
 import { change } from "./apply-duty";
 import type { MatrixCommand } from "./commands";
 import { LIMITS } from "./limits";
-import type { Duty, Matrix } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty } from "./parts/shapes";
 import { indexOf } from "./owner";
+import { POSITION, RULED, RULED_BY, RULED_WHY } from "./parts/duties";
+import { ACCEPT_REASON, ACCEPTED_BY } from "./parts/frame";
 import { ok, reject, type Result } from "./result";
-import { checkText, type TextRule } from "./text";
+import { checkText } from "./text";
 
 type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
-
-export const POSITION: TextRule = { called: "The position", max: LIMITS.position, lines: true, optional: true };
-export const RULED: TextRule = { called: "What was ruled", max: LIMITS.reason, lines: true, optional: false };
-export const RULER: TextRule = { called: "Who ruled", max: LIMITS.name, lines: false, optional: false };
-export const WHY: TextRule = { called: "The reason for the ruling", max: LIMITS.reason, lines: true, optional: false };
-export const ACCEPT_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: false };
-export const ACCEPTED_BY: TextRule = { called: "Who accepts it", max: LIMITS.name, lines: false, optional: false };
 
 /** `duty.mark`: one party agrees to a duty's terms, disputes them, or takes its mark back. */
 export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, terms }: Of<"duty.mark">): Result<Matrix> {
@@ -35,9 +31,9 @@ export function ruleDuty(matrix: Matrix, { dutyId, ruling }: Of<"duty.rule">): R
   if (!ruling) return change(matrix, dutyId, (duty) => ok({ ...duty, ruling: null }));
   const what = checkText(ruling.what, RULED);
   if (!what.ok) return what;
-  const by = checkText(ruling.by, RULER);
+  const by = checkText(ruling.by, RULED_BY);
   if (!by.ok) return by;
-  const why = checkText(ruling.why, WHY);
+  const why = checkText(ruling.why, RULED_WHY);
   if (!why.ok) return why;
   return change(matrix, dutyId, (duty) => {
     const written = { ...ruling, what: what.value, by: by.value, why: why.value };

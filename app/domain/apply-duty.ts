@@ -1,37 +1,18 @@
 import { assignLetters, settleCell } from "./assign";
-import { blankDuty } from "./blank-duty";
+import { blankDuty, DECISIONS, DUTY_FIELDS, STANDING_PERSON, STANDING_REASON, TEXT_FIELDS, TODAY } from "./parts/duties";
+import type { Entry } from "./parts/field";
 import type { MatrixCommand } from "./commands";
 import { sameJson } from "./equal";
 import { holdersOf, holds, inOrder, lettersOf, withCell } from "./letters";
 import { LIMITS } from "./limits";
-import type { Duty, Letter, Matrix } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty, Letter } from "./parts/shapes";
 import { place } from "./ordering";
 import { indexOf, partiesHolding } from "./owner";
 import { ok, reject, type Result } from "./result";
-import { checkText, type TextRule } from "./text";
+import { checkText } from "./text";
 
 type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
-
-export const DUTY_TEXTS = {
-  text: { called: "The duty", max: LIMITS.dutyText, lines: false, optional: false },
-  description: { called: "The description", max: LIMITS.description, lines: true, optional: true },
-  doneWhen: { called: "“Done when”", max: LIMITS.doneWhen, lines: true, optional: true },
-  cadence: { called: "The cadence", max: LIMITS.cadence, lines: false, optional: true },
-  workshopQuestion: { called: "The workshop question", max: LIMITS.question, lines: false, optional: true },
-  boundary: { called: "The boundary note", max: LIMITS.boundary, lines: true, optional: true },
-  tools: { called: "“Tools and standards”", max: LIMITS.tools, lines: true, optional: true },
-  documentation: { called: "The documentation", max: LIMITS.documentation, lines: false, optional: true },
-  knowledge: { called: "Who holds the knowledge", max: LIMITS.name, lines: false, optional: true },
-  searchWords: { called: "The search words", max: LIMITS.searchWords, lines: false, optional: true },
-} as const satisfies Record<string, TextRule>;
-
-export const TEXT_FIELDS = ["text", "description", "doneWhen", "cadence", "workshopQuestion", "boundary", "tools", "documentation", "knowledge", "searchWords"] as const;
-export const DECISION_FIELDS = ["decides", "asked", "told", "limit", "silence"] as const;
-export const TODAY_FIELDS = ["how", "tried", "risk"] as const;
-export const DECISION_TEXT: TextRule = { called: "What you wrote about decisions", max: LIMITS.decision, lines: false, optional: true };
-export const TODAY_TEXT: TextRule = { called: "What you wrote about today", max: LIMITS.today, lines: true, optional: true };
-export const STANDING_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: true };
-export const STANDING_PERSON: TextRule = { called: "The person's name", max: LIMITS.name, lines: false, optional: false };
 
 export const gone = () => reject("duty-gone", "That duty was deleted. Undo the deletion or add it again.");
 const noDomain = () => reject("domain-gone", "That domain was deleted. Choose another one.");
@@ -51,7 +32,7 @@ export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return noDomain();
   if (matrix.duties.length >= LIMITS.duties) return reject("duties-full", `A matrix holds at most ${LIMITS.duties} duties. Delete some or start another matrix.`);
-  const checked = checkText(text, DUTY_TEXTS.text);
+  const checked = checkText(text, DUTY_FIELDS.text.rule);
   if (!checked.ok) return checked;
   const number = (matrix.issued[domain.code] ?? 0) + 1;
   const duty = blankDuty({ id: dutyId, code: `${domain.code}-${String(number).padStart(2, "0")}`, domainId, text: checked.value });
@@ -61,11 +42,11 @@ export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of
 /** `duty.edit`: sets the fields named; a text that can't be stored refuses the whole command. */
 export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Result<Matrix> {
   return change(matrix, dutyId, (duty) => {
-    const decisions = withTexts(duty.decisions, set.decisions ?? {}, DECISION_TEXT);
+    const decisions = withTexts(duty.decisions, set.decisions ?? {}, DECISIONS);
     if (!decisions.ok) return decisions;
     const { compromise: wasCompromise, ...was } = duty.today;
     const { compromise = wasCompromise, ...told } = set.today ?? {};
-    const today = withTexts(was, told, TODAY_TEXT);
+    const today = withTexts(was, told, TODAY);
     if (!today.ok) return today;
     const standing = checkStanding(set.standing === undefined ? duty.standing : set.standing);
     if (!standing.ok) return standing;
@@ -75,7 +56,7 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
     for (const field of TEXT_FIELDS) {
       const text = set[field];
       if (text === undefined) continue;
-      const checked = checkText(text, DUTY_TEXTS[field]);
+      const checked = checkText(text, DUTY_FIELDS[field].rule);
       if (!checked.ok) return checked;
       edited[field] = checked.value;
     }
@@ -86,10 +67,11 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
 type Texts = { [field: string]: string | undefined };
 
 /** A record of texts with the named ones set; an empty one is taken out, since what isn't said is absent. */
-function withTexts(record: Texts, set: Texts, rule: TextRule): Result<Record<string, string>> {
+function withTexts(record: Texts, set: Texts, entries: Readonly<Record<string, Entry>>): Result<Record<string, string>> {
   const next: Record<string, string> = {};
   for (const [field, text] of Object.entries({ ...record, ...set })) {
-    const checked = checkText(text ?? "", rule);
+    const rule = entries[field]?.rule;
+    const checked = rule ? checkText(text ?? "", rule) : ok(text ?? "");
     if (!checked.ok) return checked;
     if (checked.value !== "") next[field] = checked.value;
   }

@@ -2,16 +2,17 @@ import type { MatrixCommand } from "./commands";
 import { sameJson } from "./equal";
 import { lettersOf, withCell } from "./letters";
 import { LIMITS } from "./limits";
-import type { Duty, Matrix, Role } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty, Role } from "./parts/shapes";
 import { place } from "./ordering";
+import { DOMAIN_FIELDS } from "./parts/domains";
+import { PARTY_FIELDS } from "./parts/parties";
+import { ROLE_FIELDS } from "./parts/roles";
 import { ok, reject, type Result } from "./result";
 import { checkText, type TextRule } from "./text";
 
 type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 type Named = { id: string; name: string };
-
-const nameRule = (called: string): TextRule => ({ called, max: LIMITS.name, lines: false, optional: false });
-export const NAME_RULES = { party: nameRule("The party's name"), role: nameRule("The role's name"), domain: nameRule("The domain's name") };
 
 const partyGone = () => reject("party-gone", "That party was deleted. Choose another one.");
 const roleGone = () => reject("role-gone", "That role was deleted. Choose another one.");
@@ -23,13 +24,13 @@ export function addDomain(matrix: Matrix, { domainId, name, code, beforeId }: Of
   if (matrix.domains.length >= LIMITS.domains) return full("domains", LIMITS.domains);
   const taken = matrix.domains.find((domain) => domain.code === code);
   if (taken) return reject("code-taken", `The code ${code} belongs to ${taken.name}. Choose another one.`);
-  const checked = freeName(matrix.domains, domainId, name, NAME_RULES.domain);
+  const checked = freeName(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule);
   return checked.ok ? ok({ ...matrix, domains: place(matrix.domains, { id: domainId, code, name: checked.value }, beforeId) }) : checked;
 }
 
 /** `domain.rename`: the code stays, so the codes of its duties do too. */
 export function renameDomain(matrix: Matrix, { domainId, name }: Of<"domain.rename">): Result<Matrix> {
-  const renamed = rename(matrix.domains, domainId, name, NAME_RULES.domain, domainGone);
+  const renamed = rename(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule, domainGone);
   return renamed.ok ? ok(renamed.value === matrix.domains ? matrix : { ...matrix, domains: renamed.value }) : renamed;
 }
 
@@ -70,9 +71,9 @@ export function addParty(matrix: Matrix, { partyId, name, engagedBy, roleId, rol
   if (matrix.parties.length >= LIMITS.parties) return full("parties", LIMITS.parties);
   if (matrix.roles.length >= LIMITS.roles) return full("roles", LIMITS.roles);
   if (!canEngage(matrix, engagedBy)) return engager();
-  const checked = freeName(matrix.parties, partyId, name, NAME_RULES.party);
+  const checked = freeName(matrix.parties, partyId, name, PARTY_FIELDS.name.rule);
   if (!checked.ok) return checked;
-  const roleText = checkText(roleName, NAME_RULES.role);
+  const roleText = checkText(roleName, ROLE_FIELDS.name.rule);
   if (!roleText.ok) return roleText;
   return ok({
     ...matrix,
@@ -83,7 +84,7 @@ export function addParty(matrix: Matrix, { partyId, name, engagedBy, roleId, rol
 
 /** `party.rename`: two parties never share a name, since columns are told apart by it. */
 export function renameParty(matrix: Matrix, { partyId, name }: Of<"party.rename">): Result<Matrix> {
-  const renamed = rename(matrix.parties, partyId, name, NAME_RULES.party, partyGone);
+  const renamed = rename(matrix.parties, partyId, name, PARTY_FIELDS.name.rule, partyGone);
   return renamed.ok ? ok(renamed.value === matrix.parties ? matrix : { ...matrix, parties: renamed.value }) : renamed;
 }
 
@@ -121,7 +122,7 @@ export function addRole(matrix: Matrix, { roleId, partyId, name }: Of<"role.add"
   if (!matrix.parties.some(({ id }) => id === partyId)) return partyGone();
   if (matrix.roles.length >= LIMITS.roles) return full("roles", LIMITS.roles);
   const siblings = matrix.roles.filter((role) => role.partyId === partyId);
-  const checked = freeName(siblings, roleId, name, NAME_RULES.role);
+  const checked = freeName(siblings, roleId, name, ROLE_FIELDS.name.rule);
   if (!checked.ok) return checked;
   return ok({ ...matrix, roles: [...matrix.roles, { id: roleId, partyId, name: checked.value, lead: siblings.length === 0 }] });
 }
@@ -131,7 +132,7 @@ export function renameRole(matrix: Matrix, { roleId, name }: Of<"role.rename">):
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return roleGone();
   const siblings = matrix.roles.filter(({ partyId }) => partyId === role.partyId);
-  const checked = freeName(siblings, roleId, name, NAME_RULES.role);
+  const checked = freeName(siblings, roleId, name, ROLE_FIELDS.name.rule);
   if (!checked.ok) return checked;
   if (checked.value === role.name) return ok(matrix);
   return ok({ ...matrix, roles: matrix.roles.map((other) => (other === role ? { ...role, name: checked.value } : other)) });
@@ -159,7 +160,7 @@ export function placeRole(matrix: Matrix, { roleId, partyId, beforeId }: Of<"rol
   const heir = left[0];
   if (!heir) return reject("role-last", `${role.name} is the only role of its party. Add another one first.`);
   const siblings = matrix.roles.filter((other) => other.partyId === partyId);
-  const checked = freeName(siblings, roleId, role.name, NAME_RULES.role);
+  const checked = freeName(siblings, roleId, role.name, ROLE_FIELDS.name.rule);
   if (!checked.ok) return checked;
   const moved = { ...role, partyId, lead: siblings.length === 0 };
   const roles = place(matrix.roles, moved, beforeId);

@@ -1,33 +1,25 @@
 import type { MatrixCommand } from "./commands";
 import { sameJson } from "./equal";
 import { holdersOf, lettersOf, withCell } from "./letters";
-import { LIMITS } from "./limits";
 import type { Matrix } from "./matrix";
+import { FRAME, SETTINGS, TERMS } from "./parts/frame";
 import { ok, reject, type Result } from "./result";
-import { checkText, type TextRule } from "./text";
+import { checkText } from "./text";
 
 type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 
-export const TITLE: TextRule = { called: "The title", max: LIMITS.name, lines: false, optional: false };
-export const TERM_TEXTS = {
-  agreementReference: { called: "The agreement reference", max: LIMITS.reference, lines: false, optional: true },
-  exhibit: { called: "The exhibit number", max: LIMITS.reference, lines: false, optional: true },
-  precedence: { called: "The order of precedence", max: LIMITS.precedence, lines: true, optional: true },
-} as const satisfies Record<string, TextRule>;
 const TERM_FIELDS = ["agreementReference", "exhibit", "precedence"] as const;
 
 /** `matrix.rename`: the title on screen and on the cover. */
 export function renameMatrix(matrix: Matrix, { title }: Of<"matrix.rename">): Result<Matrix> {
-  const checked = checkText(title, TITLE);
+  const checked = checkText(title, FRAME.title.rule);
   if (!checked.ok) return checked;
   return ok(checked.value === matrix.title ? matrix : { ...matrix, title: checked.value });
 }
 
-export const RULER: TextRule = { called: "Who rules on disputes", max: LIMITS.name, lines: false, optional: true };
-
 /** `matrix.settings`: from now on; letters already given stay. */
 export function setSettings(matrix: Matrix, { set }: Of<"matrix.settings">): Result<Matrix> {
-  const ruler = checkText(set.ruler ?? matrix.settings.ruler, RULER);
+  const ruler = checkText(set.ruler ?? matrix.settings.ruler, SETTINGS.ruler.rule);
   if (!ruler.ok) return ruler;
   const settings = { ...matrix.settings, ...set, ruler: ruler.value };
   return ok(sameJson(settings, matrix.settings) ? matrix : { ...matrix, settings });
@@ -53,7 +45,7 @@ export function setScheme(matrix: Matrix, { scheme, supportBecomes }: Of<"matrix
 export function setTerms(matrix: Matrix, { set }: Of<"matrix.terms">): Result<Matrix> {
   const terms = { ...matrix.terms, ...set };
   for (const field of TERM_FIELDS) {
-    const checked = checkText(terms[field], TERM_TEXTS[field]);
+    const checked = checkText(terms[field], TERMS[field].rule);
     if (!checked.ok) return checked;
     terms[field] = checked.value;
   }

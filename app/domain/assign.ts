@@ -1,5 +1,6 @@
 import { holdersOf, holds, lettersOf, withCell } from "./letters";
-import type { Duty, Letter, Matrix, Party } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty, Letter, Party } from "./parts/shapes";
 import { columnOf, indexOf, type Lens, type Target } from "./owner";
 import { ok, reject, type Result } from "./result";
 

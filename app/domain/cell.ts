@@ -1,5 +1,5 @@
 import { inOrder } from "./letters";
-import type { Letter } from "./matrix";
+import type { Letter } from "./parts/shapes";
 import { normalised } from "./text";
 
 /**

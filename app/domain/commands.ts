@@ -2,7 +2,7 @@ import { z } from "zod";
 import { tooMuchForOneBatch } from "./batch-work";
 import { matrixDiffSchema } from "./diff-schema";
 import { LIMITS } from "./limits";
-import { acceptanceSchema, coverPeriodSchema, daySchema, decisionsSchema, domainSchema, dutySchema, findingKeySchema, idSchema, letterSchema, settingsSchema, standingSchema, suggestionSchema, termsHashSchema, todaySchema } from "./matrix";
+import { acceptanceSchema, coverPeriodSchema, daySchema, decisionsSchema, domainSchema, dutySchema, findingKeySchema, idSchema, letterSchema, settingsSchema, standingSchema, suggestionSchema, termsHashSchema, todaySchema } from "./parts/shapes";
 
 /**
  * Every edit of a draft is one of these values. The same union is parsed on the server, applied at once in the

@@ -1,6 +1,7 @@
 import { sameJson } from "./equal";
 import { cellText, inOrder, lettersOf } from "./letters";
-import type { Duty, Letter, Matrix, Role } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty, Letter, Role } from "./parts/shapes";
 import { indexOf, ownerOf, partiesHolding } from "./owner";
 import { dayWords } from "./day-words";
 

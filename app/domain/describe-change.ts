@@ -1,6 +1,7 @@
 import type { FieldChanges, MatrixDiff } from "./diff-schema";
 import { cellText, holdersOf, lettersOf, LETTER_ORDER } from "./letters";
-import type { Duty, Letter, Matrix } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty, Letter } from "./parts/shapes";
 import { ownerOf, partiesHolding } from "./owner";
 import { dayWords } from "./day-words";
 import { quoted } from "./text";

@@ -1,5 +1,6 @@
 import type { FieldChanges, MatrixDiff } from "./diff-schema";
-import type { Letter, Matrix, PartyKind } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Letter, PartyKind } from "./parts/shapes";
 import { indexOf } from "./owner";
 import { dayWords } from "./day-words";
 import { isTerm } from "./reopened";

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { LIMITS } from "./limits";
-import { acceptanceSchema, decisionsSchema, deletedDutySchema, domainSchema, dutySchema, findingKeySchema, idSchema, isUndoable, letterSchema, markSchema, matrixSchema, partySchema, roleSchema, settingsSchema, suggestionSchema, termsSchema, todaySchema } from "./matrix";
+import { matrixSchema } from "./matrix";
+import type { Field } from "./parts/field";
+import { FRAME } from "./parts/frame";
+import type { CollectionName, Things } from "./parts/part";
+import { PARTS } from "./parts/registry";
+import { COLLECTION_SCHEMAS } from "./parts/schemas";
+import { idSchema } from "./parts/shapes";
 
 /** The shape of a diff where it enters from outside: in an undo command and in the activity log. */
 
@@ -8,52 +14,41 @@ import { acceptanceSchema, decisionsSchema, deletedDutySchema, domainSchema, dut
 const fieldChanges = z.record(z.string().max(200), z.object({ before: z.json(), after: z.json() }).strict());
 
 export type FieldChanges = z.infer<typeof fieldChanges>;
-type Shape = Record<string, z.ZodType>;
+type Shape = Readonly<Record<string, z.ZodType>>;
+type Described = Readonly<Record<string, Pick<Field<never>, "entries" | "undoable">>>;
 
 /** An id, or a finding's key; never the name of something every object has. */
 const ENTRY_KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,130}$/;
 
-/** Made once: a schema costs far more to make than to ask, and a diff asks for as many as it has fields. */
-const ENTRY = {
-  letters: z.array(letterSchema).nullable(),
-  suggestion: suggestionSchema.strict().nullable(),
-  mark: markSchema.strict().nullable(),
-  acceptance: acceptanceSchema.strict().nullable(),
-  deleted: deletedDutySchema.strict().nullable(),
-  decisions: nullableEntries(decisionsSchema.shape),
-  today: nullableEntries(todaySchema.shape),
-};
+type Judge = { key: (key: string) => boolean; value: (key: string) => z.ZodType | undefined };
 
-/** What the entries of a record may be, where each entry is a field of its own. */
-const ENTRIES: Record<string, (key: string) => z.ZodType | undefined> = {
-  letters: () => ENTRY.letters,
-  suggestions: () => ENTRY.suggestion,
-  marks: () => ENTRY.mark,
-  decisions: (key) => entryOf(ENTRY.decisions, key),
-  today: (key) => entryOf(ENTRY.today, key),
-  deleted: () => ENTRY.deleted,
-  accepted: (key) => (findingKeySchema.safeParse(key).success ? ENTRY.acceptance : undefined),
-  terms: (key) => entryOf(termsSchema.shape, key),
-  settings: (key) => entryOf(settingsSchema.shape, key),
-};
-
-function entryOf(shape: Shape, key: string): z.ZodType | undefined {
-  return Object.hasOwn(shape, key) ? shape[key] : undefined;
+/** How the entries of a record are judged: their keys, and the value under each. What may be absent may be null. */
+function judgeOf(field: z.ZodType): Judge | undefined {
+  if (field instanceof z.ZodRecord) {
+    const { keyType, valueType } = field;
+    const value = (valueType instanceof z.ZodObject ? valueType.strict() : valueType instanceof z.ZodType ? valueType : z.never()).nullable();
+    return { key: (key) => ENTRY_KEY.test(key) && (!(keyType instanceof z.ZodType) || keyType.safeParse(key).success), value: () => value };
+  }
+  if (!(field instanceof z.ZodObject)) return undefined;
+  const values = new Map<string, z.ZodType>(Object.entries(field.shape).map(([name, schema]) => [name, schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodType ? z.nullable(schema.unwrap()) : schema]));
+  return { key: (key) => values.has(key), value: (key) => values.get(key) };
 }
 
-/** The fields of a partial record: null stands for the absence of one. */
-function nullableEntries(shape: Record<string, z.ZodOptional<z.ZodType>>): Shape {
-  return Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, schema.unwrap().nullable()]));
-}
-
-/** Field changes whose every value fits the field it names, and only of fields that say of themselves that a diff may set them. */
-function changesOf(shape: Shape) {
+/** Field changes whose every value fits the field it names, and only of fields that say of themselves that an undo may set them. */
+function changesOf(shape: Shape, described: Described) {
+  // Made once: a schema costs far more to make than to ask, and a diff asks for as many as it has fields.
+  const judges = new Map(Object.entries(shape).map(([name, field]) => [name, described[name]?.entries ? judgeOf(field) : undefined]));
+  const schemaAt = (path: string): z.ZodType | undefined => {
+    const [name = "", key] = path.split("/", 2);
+    if (!Object.hasOwn(shape, name) || !described[name]?.undoable) return undefined;
+    if (key === undefined) return shape[name];
+    const judge = judges.get(name);
+    return judge?.key(key) ? judge.value(key) : undefined;
+  };
   return fieldChanges.superRefine((fields, context) => {
     for (const [path, values] of Object.entries(fields)) {
-      const [name = "", key] = path.split("/", 2);
-      const field = entryOf(shape, name);
-      const schema = key === undefined ? field : Object.hasOwn(ENTRIES, name) && ENTRY_KEY.test(key) ? ENTRIES[name]?.(key) : undefined;
-      const fits = schema && field && isUndoable(field) && schema.safeParse(values.before).success && schema.safeParse(values.after).success;
+      const schema = schemaAt(path);
+      const fits = schema?.safeParse(values.before).success && schema.safeParse(values.after).success;
       // One says that the diff doesn't fit; there may be very many.
       if (!fits) return context.addIssue({ code: "custom", path: [path], message: "This field can't be set to that value." });
     }
@@ -64,28 +59,29 @@ function changesOf(shape: Shape) {
 const most = LIMITS.duties;
 const places = z.array(z.object({ id: idSchema, after: idSchema.nullable() }).strict()).max(most);
 
-function collectionDiff<S extends Shape>(entity: z.ZodObject<S>) {
+function collectionDiff(thing: z.ZodObject, described: Described) {
   return z
     .object({
-      added: z.array(entity.strict()).max(most),
-      removed: z.array(entity.strict()).max(most),
-      changed: z.array(z.object({ id: idSchema, fields: changesOf(entity.shape) }).strict()).max(most),
+      added: z.array(thing.strict()).max(most),
+      removed: z.array(thing.strict()).max(most),
+      changed: z.array(z.object({ id: idSchema, fields: changesOf(thing.shape, described) }).strict()).max(most),
       /** What was moved, added or removed, each behind the one it follows (null: first): as it stood, and as it stands now. */
       placedBefore: places,
       placedAfter: places,
     })
-    .strict();
+    .strict()
+    .optional();
 }
 
-export const matrixDiffSchema = z
-  .object({
-    fields: changesOf(matrixSchema.shape),
-    parties: collectionDiff(partySchema).optional(),
-    roles: collectionDiff(roleSchema).optional(),
-    domains: collectionDiff(domainSchema).optional(),
-    duties: collectionDiff(dutySchema).optional(),
-  })
-  .strict();
+type DiffSchemas = { [Name in CollectionName]: z.ZodOptional<z.ZodType<CollectionDiff<Things[Name]>>> };
+
+/** A schema of the diff of each collection. The overload says by name what a loop can't. */
+function collectionDiffs(): DiffSchemas;
+function collectionDiffs(): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(COLLECTION_SCHEMAS).map(([name, collection]) => [name, collectionDiff(collection.element, new Map<string, { fields: Described }>(Object.entries(PARTS)).get(name)?.fields ?? {})]));
+}
+
+export const matrixDiffSchema = z.object({ fields: changesOf(matrixSchema.shape, FRAME), ...collectionDiffs() }).strict();
 
 export type CollectionDiff<T> = {
   added: T[];

@@ -2,29 +2,30 @@ import type { CollectionDiff, FieldChanges, MatrixDiff } from "./diff-schema";
 import { sameJson } from "./equal";
 import type { Matrix } from "./matrix";
 import { insertAt, movedIds, placesOf } from "./ordering";
+import { partsOfPath, type Field } from "./parts/field";
+import { FRAME } from "./parts/frame";
+import type { CollectionName, Collections, Thing, Things } from "./parts/part";
+import { COLLECTIONS, PARTS } from "./parts/registry";
 import { ok, reject, type Result } from "./result";
 
 export type Json = FieldChanges[string]["before"];
-type Entity = { id: string };
-type Fields = Record<string, Json>;
-
-/** Records whose entries are fields of their own, so that two people can change two cells of one duty. */
-const NESTED = new Set(["letters", "suggestions", "terms", "settings", "issued", "accepted", "deleted", "decisions", "today", "marks"]);
-const COLLECTIONS = ["parties", "roles", "domains", "duties"] as const;
-export type CollectionName = (typeof COLLECTIONS)[number];
+type Values = Record<string, Json>;
+type JsonThing = Thing & Record<string, Json>;
+type Described = Readonly<Record<string, Pick<Field<never>, "entries">>>;
 
 /** What changed from one matrix to the other. Parts that are the same reference in both cost nothing. */
 export function diffMatrices(before: Matrix, after: Matrix): MatrixDiff {
-  const diff: MatrixDiff = { fields: changedFields(matrixFields(before), matrixFields(after)) };
-  const parties = diffCollection(before.parties, after.parties);
-  const roles = diffCollection(before.roles, after.roles);
-  const domains = diffCollection(before.domains, after.domains);
-  const duties = diffCollection(before.duties, after.duties);
-  if (parties) diff.parties = parties;
-  if (roles) diff.roles = roles;
-  if (domains) diff.domains = domains;
-  if (duties) diff.duties = duties;
+  const diff: MatrixDiff = { fields: changedFields(frameValues(before), frameValues(after)) };
+  for (const name of COLLECTIONS) addCollection(diff, name, before, after);
   return diff;
+}
+
+/** Of the collections named: a function that is given one name may then write under it. */
+type DiffsOf<Name extends CollectionName> = { [One in Name]?: CollectionDiff<Things[One]> };
+
+function addCollection<Name extends CollectionName>(diff: DiffsOf<Name>, name: Name, before: Collections, after: Collections): void {
+  const changed = diffCollection<Things[Name]>(before[name], after[name], PARTS[name].fields);
+  if (changed) diff[name] = changed;
 }
 
 /** Whether a diff says that nothing changed. */
@@ -46,11 +47,13 @@ export function countChanges(diff: MatrixDiff): number {
 export function invertDiff(diff: MatrixDiff): MatrixDiff {
   const fields = Object.entries(diff.fields).filter(([path]) => !path.startsWith("issued/"));
   const inverted: MatrixDiff = { fields: swapFields(Object.fromEntries(fields)) };
-  if (diff.parties) inverted.parties = invertCollection(diff.parties);
-  if (diff.roles) inverted.roles = invertCollection(diff.roles);
-  if (diff.domains) inverted.domains = invertCollection(diff.domains);
-  if (diff.duties) inverted.duties = invertCollection(diff.duties);
+  for (const name of COLLECTIONS) addInverted(inverted, name, diff);
   return inverted;
+}
+
+function addInverted<Name extends CollectionName>(inverted: DiffsOf<Name>, name: Name, diff: DiffsOf<Name>): void {
+  const part = diff[name];
+  if (part) inverted[name] = invertCollection<Things[Name]>(part);
 }
 
 /**
@@ -58,37 +61,40 @@ export function invertDiff(diff: MatrixDiff): MatrixDiff {
  * value since; what already has the wanted value is left as it is, so applying twice equals applying once.
  */
 export function applyDiff(matrix: Matrix, diff: MatrixDiff): Result<Matrix> {
-  const fields = mergeFields(matrixFields(matrix), diff.fields);
-  if (!fields) return conflict();
-  const parties = applyCollection(matrix.parties, diff.parties);
-  const roles = applyCollection(matrix.roles, diff.roles);
-  const domains = applyCollection(matrix.domains, diff.domains);
-  const duties = applyCollection(matrix.duties, diff.duties);
-  if (!parties || !roles || !domains || !duties) return conflict();
-  return ok({ ...withFields({ ...matrix }, diff.fields), parties, roles, domains, duties });
+  if (!mergeFields(frameValues(matrix), diff.fields)) return conflict();
+  const applied: Matrix = withFields({ ...matrix }, diff.fields, FRAME);
+  for (const name of COLLECTIONS) if (!applyPart(applied, name, diff)) return conflict();
+  return ok(applied);
+}
+
+function applyPart<Name extends CollectionName>(matrix: { [One in Name]: Things[One][] }, name: Name, diff: DiffsOf<Name>): boolean {
+  const items = applyCollection<Things[Name]>(matrix[name], diff[name], PARTS[name].fields);
+  if (items) matrix[name] = items;
+  return items !== null;
 }
 
 function conflict() {
   return reject("changed-since", "This can't be taken back: the same part has been changed since. Change it by hand instead.");
 }
 
-function matrixFields(matrix: Matrix): Fields {
+/** What a matrix says beside its collections, by path: `title`, `terms/exhibit`. */
+function frameValues(matrix: Matrix): Values {
   const { schema, title, terms, settings, issued, accepted, deleted } = matrix;
-  return flatten({ schema, title, terms, settings, issued, accepted, deleted });
+  return flatten({ schema, title, terms, settings, issued, accepted, deleted } satisfies Record<keyof typeof FRAME, unknown>, FRAME);
 }
 
-/** An entity's fields by path: `text`, `letters/<role id>`. */
-function flatten(entity: Record<string, Json>): Fields {
-  const fields: Fields = {};
-  for (const [name, value] of Object.entries(entity)) {
-    if (NESTED.has(name) && typeof value === "object" && value !== null && !Array.isArray(value)) {
-      for (const [key, nested] of Object.entries(value)) fields[`${name}/${key}`] = nested;
-    } else fields[name] = value;
+/** A thing's values by path: `text`, `letters/<role id>`. */
+function flatten(thing: Readonly<Record<string, Json>>, described: Described): Values {
+  const values: Values = {};
+  for (const [name, value] of Object.entries(thing)) {
+    if (described[name]?.entries && typeof value === "object" && value !== null && !Array.isArray(value)) {
+      for (const [key, entry] of Object.entries(value)) values[`${name}/${key}`] = entry;
+    } else values[name] = value;
   }
-  return fields;
+  return values;
 }
 
-function changedFields(before: Fields, after: Fields): FieldChanges {
+function changedFields(before: Values, after: Values): FieldChanges {
   const changes: FieldChanges = {};
   for (const path of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const was = before[path] ?? null;
@@ -98,7 +104,7 @@ function changedFields(before: Fields, after: Fields): FieldChanges {
   return changes;
 }
 
-function diffCollection<T extends Entity & Record<string, Json>>(before: readonly T[], after: readonly T[]): CollectionDiff<T> | null {
+function diffCollection<T extends JsonThing>(before: readonly T[], after: readonly T[], described: Described): CollectionDiff<T> | null {
   if (before === after) return null;
   const was = new Map(before.map((item) => [item.id, item]));
   const is = new Map(after.map((item) => [item.id, item]));
@@ -107,7 +113,7 @@ function diffCollection<T extends Entity & Record<string, Json>>(before: readonl
   const changed = after.flatMap((item) => {
     const old = was.get(item.id);
     if (!old || old === item) return [];
-    const fields = changedFields(flatten(old), flatten(item));
+    const fields = changedFields(flatten(old, described), flatten(item, described));
     return Object.keys(fields).length > 0 ? [{ id: item.id, fields }] : [];
   });
   const survivors = (items: readonly T[], others: Map<string, T>) => items.map(({ id }) => id).filter((id) => others.has(id));
@@ -134,7 +140,7 @@ export function swapFields(fields: FieldChanges): FieldChanges {
 }
 
 /** Null where a field has neither the value before nor the value after. */
-function mergeFields(current: Fields, changes: FieldChanges): true | null {
+function mergeFields(current: Values, changes: FieldChanges): true | null {
   const fits = Object.entries(changes).every(([path, { before, after }]) => {
     const now = current[path] ?? null;
     return sameJson(now, before) || sameJson(now, after);
@@ -143,16 +149,16 @@ function mergeFields(current: Fields, changes: FieldChanges): true | null {
 }
 
 /** A thing with field changes made, whatever it says now. */
-export function withFields<T extends object>(entity: T & Record<string, unknown>, changes: FieldChanges): T & Record<string, unknown> {
+export function withFields<T extends object>(thing: T & Record<string, unknown>, changes: FieldChanges, described: Described): T & Record<string, unknown> {
   const set: Record<string, unknown> = {};
   const entries = new Map<string, Map<string, Json>>();
   for (const [path, { after }] of Object.entries(changes)) {
-    const [name = "", key] = path.split("/", 2);
-    if (key === undefined) set[name] = after;
+    const { name, key } = partsOfPath(path);
+    if (key === null) set[name] = after;
     else entries.set(name, (entries.get(name) ?? new Map<string, Json>()).set(key, after));
   }
-  for (const [name, changed] of entries) set[name] = withEntries(set[name] ?? entity[name], changed, name === "terms");
-  return { ...entity, ...set };
+  for (const [name, changed] of entries) set[name] = withEntries(set[name] ?? thing[name], changed, described[name]?.entries?.holdsNull === true);
+  return { ...thing, ...set };
 }
 
 /** A record with entries set, behind those that stay; null takes one out. */
@@ -161,7 +167,7 @@ function withEntries(record: unknown, changed: ReadonlyMap<string, Json>, keepsN
   return Object.fromEntries([...staying, ...[...changed].filter(([, value]) => value !== null || keepsNull)]);
 }
 
-function applyCollection<T extends Entity & Record<string, Json>>(items: T[], diff: CollectionDiff<T> | undefined): T[] | null {
+function applyCollection<T extends JsonThing>(items: T[], diff: CollectionDiff<T> | undefined, described: Described): T[] | null {
   if (!diff) return items;
   const byId = new Map(items.map((item) => [item.id, item]));
   for (const item of diff.added) {
@@ -176,8 +182,8 @@ function applyCollection<T extends Entity & Record<string, Json>>(items: T[], di
   }
   for (const { id, fields } of diff.changed) {
     const present = byId.get(id);
-    if (!present || !mergeFields(flatten(present), fields)) return null;
-    byId.set(id, withFields(present, fields));
+    if (!present || !mergeFields(flatten(present, described), fields)) return null;
+    byId.set(id, withFields(present, fields, described));
   }
   const placed = new Set(diff.placedAfter.map(({ id }) => id));
   const standing = items.flatMap(({ id }) => {

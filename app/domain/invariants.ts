@@ -1,16 +1,12 @@
-import { ACCEPT_REASON, ACCEPTED_BY, POSITION, RULED, RULER as RULED_BY, WHY } from "./apply-agreement";
-import { DECISION_FIELDS, DECISION_TEXT, DUTY_TEXTS, STANDING_PERSON, STANDING_REASON, TEXT_FIELDS, TODAY_FIELDS, TODAY_TEXT } from "./apply-duty";
-import { NAME_RULES } from "./apply-structure";
-import { RULER, TERM_TEXTS, TITLE } from "./apply-terms";
-import { sameJson } from "./equal";
-import { inOrder } from "./letters";
 import { LIMITS } from "./limits";
-import type { Duty, Matrix, Standing } from "./matrix";
+import type { Matrix } from "./matrix";
 import { indexOf } from "./owner";
+import type { Field } from "./parts/field";
+import { FRAME } from "./parts/frame";
+import type { AnyThing, Part, Thing } from "./parts/part";
+import type { Problem } from "./parts/problem";
+import { PART_LIST, PARTS } from "./parts/registry";
 import { checkStored, type TextRule } from "./text";
-
-/** What is wrong in a matrix of the right shape: where, and a sentence. */
-export type Problem = { path: string; message: string };
 
 /** The first broken invariant of a matrix, or null when it is sound. Every accepted command leaves a sound matrix. */
 export function firstProblem(matrix: Matrix): Problem | null {
@@ -20,38 +16,26 @@ export function firstProblem(matrix: Matrix): Problem | null {
 
 /** Every broken invariant of a matrix, lazily. */
 export function* problems(matrix: Matrix): Generator<Problem> {
-  yield* repeats("parties", matrix.parties.map(({ id }) => id));
-  yield* repeats("roles", matrix.roles.map(({ id }) => id));
-  yield* repeats("domains", matrix.domains.map(({ id }) => id));
-  yield* repeats("domains", matrix.domains.map(({ code }) => code));
-  yield* repeats("duties", matrix.duties.map(({ id }) => id));
-  yield* repeats("duties", matrix.duties.map(({ code }) => code));
-  for (const name of ["parties", "roles", "domains", "duties"] as const) {
-    if (matrix[name].length > LIMITS[name]) yield { path: name, message: `A matrix holds at most ${LIMITS[name]} ${name}.` };
+  for (const { name, many, limit } of PART_LIST) {
+    const things: readonly AnyThing[] = matrix[name];
+    yield* repeats(name, things.map(({ id }) => id));
+    yield* repeats(name, things.flatMap(({ code }) => (typeof code === "string" ? [code] : [])));
+    if (things.length > limit) yield { path: name, message: `A matrix holds at most ${limit} ${many}.` };
   }
   yield* partyProblems(matrix);
   yield* roleProblems(matrix);
-  for (const [i, domain] of matrix.domains.entries()) yield* textProblem(`domains[${i}].name`, domain.name, NAME_RULES.domain);
-  for (const field of ["agreementReference", "exhibit", "precedence"] as const) {
-    yield* textProblem(`terms.${field}`, matrix.terms[field], TERM_TEXTS[field]);
-  }
-  yield* textProblem("title", matrix.title, TITLE);
-  yield* textProblem("settings.ruler", matrix.settings.ruler, RULER);
-  yield* acceptanceProblems(matrix);
+  yield* textProblems(matrix, FRAME, "");
+  if (Object.keys(matrix.accepted).length > LIMITS.accepted) yield { path: "accepted", message: `A matrix holds at most ${LIMITS.accepted} accepted warnings.` };
   yield* dutyProblems(matrix);
+  for (const part of PART_LIST) {
+    const things: readonly AnyThing[] = matrix[part.name];
+    for (const [i, thing] of things.entries()) yield* formProblems(`${part.name}[${i}]`, thing, part);
+    if (part.problems) yield* part.problems(matrix);
+  }
   for (const [id, { duty }] of Object.entries(matrix.deleted)) {
-    yield* formProblems(`deleted.${id}.duty`, duty);
+    yield* formProblems(`deleted.${id}.duty`, duty, PARTS.duties);
     if (duty.id !== id) yield { path: `deleted.${id}`, message: `${duty.code} stands under another duty's id.` };
     if (matrix.duties.some((other) => other.id === id)) yield { path: `deleted.${id}`, message: `${duty.code} is both there and deleted.` };
-  }
-}
-
-function* acceptanceProblems({ accepted }: Matrix): Generator<Problem> {
-  const all = Object.entries(accepted);
-  if (all.length > LIMITS.accepted) yield { path: "accepted", message: `A matrix holds at most ${LIMITS.accepted} accepted warnings.` };
-  for (const [key, { reason, by }] of all) {
-    yield* textProblem(`accepted.${key}.reason`, reason, ACCEPT_REASON);
-    yield* textProblem(`accepted.${key}.by`, by, ACCEPTED_BY);
   }
 }
 
@@ -62,7 +46,6 @@ function* partyProblems(matrix: Matrix): Generator<Problem> {
   }
   const sides = new Set(matrix.parties.filter(({ kind }) => kind !== "third-party").map(({ id }) => id));
   for (const [i, party] of matrix.parties.entries()) {
-    yield* textProblem(`parties[${i}].name`, party.name, NAME_RULES.party);
     const engaged = party.engagedBy !== null && sides.has(party.engagedBy);
     if (engaged !== (party.kind === "third-party") || (party.kind !== "third-party" && party.engagedBy !== null)) {
       yield { path: `parties[${i}].engagedBy`, message: `${party.name}: a third party, and only a third party, is engaged by the client or the provider.` };
@@ -73,7 +56,6 @@ function* partyProblems(matrix: Matrix): Generator<Problem> {
 function* roleProblems(matrix: Matrix): Generator<Problem> {
   const { party, rolesOf } = indexOf(matrix);
   for (const [i, role] of matrix.roles.entries()) {
-    yield* textProblem(`roles[${i}].name`, role.name, NAME_RULES.role);
     if (!party.has(role.partyId)) yield { path: `roles[${i}].partyId`, message: `The role ${role.name} belongs to a party that isn't there.` };
   }
   for (const { id, kind, name } of matrix.parties) {
@@ -88,7 +70,6 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
   const domains = new Set(matrix.domains.map(({ id }) => id));
   for (const [i, duty] of matrix.duties.entries()) {
     const at = `duties[${i}]`;
-    yield* formProblems(at, duty);
     if (duty.coverPeriod && (duty.coverPeriod.to < duty.coverPeriod.from || !party.has(duty.coverPeriod.partyId))) {
       yield { path: `${at}.coverPeriod`, message: `${duty.code} is covered by a party that isn't there, or until a day before the first.` };
     }
@@ -108,32 +89,32 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
   }
 }
 
-/** Duties found well formed. A duty is a value that never changes, so its own texts and cells are looked at once. */
-const wellFormed = new WeakSet<Duty>();
+type AnyFields = Readonly<Record<string, Pick<Field<unknown>, "rule" | "entries" | "texts">>>;
 
-/** What is wrong in a duty whatever matrix it is in: most of the work of a check. */
-function* formProblems(at: string, duty: Duty): Generator<Problem> {
-  if (wellFormed.has(duty)) return;
-  const found: Problem[] = [];
-  for (const field of TEXT_FIELDS) found.push(...textProblem(`${at}.${field}`, duty[field], DUTY_TEXTS[field]));
-  for (const field of DECISION_FIELDS) found.push(...textProblem(`${at}.decisions.${field}`, duty.decisions[field] ?? "", DECISION_TEXT));
-  for (const field of TODAY_FIELDS) found.push(...textProblem(`${at}.today.${field}`, duty.today[field] ?? "", TODAY_TEXT));
-  if (duty.standing) found.push(...standingProblems(`${at}.standing`, duty.standing));
-  for (const [partyId, { position }] of Object.entries(duty.marks)) found.push(...textProblem(`${at}.marks.${partyId}.position`, position, POSITION));
-  if (duty.ruling) for (const [field, rule] of RULING_TEXTS) found.push(...textProblem(`${at}.ruling.${field}`, duty.ruling[field], rule));
-  for (const [roleId, letters] of Object.entries(duty.letters)) {
-    if (letters.length === 0 || !sameJson(letters, inOrder(letters))) found.push({ path: `${at}.letters.${roleId}`, message: `${duty.code}: letters stand once each, in the order A R S C I.` });
-  }
-  if (found.length === 0) wellFormed.add(duty);
+/** Things found well formed. A thing is a value that never changes, so its own texts are looked at once. */
+const wellFormed = new WeakSet<Thing>();
+
+/** What is wrong in a thing whatever matrix it is in: most of the work of a check. */
+function* formProblems(at: string, thing: AnyThing, part: Part<AnyThing>): Generator<Problem> {
+  if (wellFormed.has(thing)) return;
+  const found = [...textProblems(thing, part.fields, `${at}.`), ...(part.formProblems?.(thing, at) ?? [])];
+  if (found.length === 0) wellFormed.add(thing);
   yield* found;
 }
 
-const RULING_TEXTS = [["what", RULED], ["by", RULED_BY], ["why", WHY]] as const;
-
-function* standingProblems(at: string, standing: Standing): Generator<Problem> {
-  if (standing.kind === "parked") return yield* textProblem(`${at}.owner`, standing.owner, STANDING_PERSON);
-  yield* textProblem(`${at}.reason`, standing.reason, STANDING_REASON);
-  if (standing.kind === "declined") yield* textProblem(`${at}.riskOwner`, standing.riskOwner, STANDING_PERSON);
+/** What is wrong in the texts of a thing's fields, by the rule that each describes. */
+function* textProblems(thing: object, fields: AnyFields, at: string): Generator<Problem> {
+  for (const [name, value] of Object.entries(thing)) {
+    const field = fields[name];
+    if (!field) continue;
+    if (field.rule && typeof value === "string") yield* textProblem(`${at}${name}`, value, field.rule);
+    for (const text of field.texts?.(value) ?? []) yield* textProblem(`${at}${name}.${text.at}`, text.text, text.rule);
+    if (!field.entries?.named || typeof value !== "object" || value === null) continue;
+    for (const [key, entry] of Object.entries(value)) {
+      const rule = field.entries.named[key]?.rule;
+      if (rule && typeof entry === "string") yield* textProblem(`${at}${name}.${key}`, entry, rule);
+    }
+  }
 }
 
 function* textProblem(path: string, text: string, rule: TextRule): Generator<Problem> {

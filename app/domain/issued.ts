@@ -1,4 +1,5 @@
-import type { Duty, Matrix } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty } from "./parts/shapes";
 
 /** By the prefix of a code, the highest number these duties carry: what a matrix that begins with them has issued. */
 export function issuedBy(duties: readonly Pick<Duty, "code">[]): Matrix["issued"] {

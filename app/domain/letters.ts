@@ -1,4 +1,4 @@
-import type { Duty, Letter } from "./matrix";
+import type { Duty, Letter } from "./parts/shapes";
 
 /** The order letters are kept and shown in. */
 export const LETTER_ORDER: readonly Letter[] = ["A", "R", "S", "C", "I"];

@@ -2,7 +2,8 @@ import { isEarlier, isOpenDispute, termsHash, termsMeant } from "./agreement";
 import type { MatrixDiff } from "./diff-schema";
 import { sameJson } from "./equal";
 import { LIMITS } from "./limits";
-import type { DeletedDuty, Duty, Mark, Matrix, Ruling } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { DeletedDuty, Duty, Mark, Ruling } from "./parts/shapes";
 import { ok, reject, type Result } from "./result";
 
 /**

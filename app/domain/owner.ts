@@ -1,5 +1,6 @@
 import { holdersOf } from "./letters";
-import type { Duty, Matrix, Party, Role } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty, Party, Role } from "./parts/shapes";
 
 /** The two ways of reading the same letters on the board. */
 export type Lens = "does" | "answers";

@@ -1,5 +1,6 @@
 import type { MatrixDiff } from "./diff-schema";
-import type { Matrix, PartyKind } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { PartyKind } from "./parts/shapes";
 import { wordChanged } from "./own-word";
 import { indexOf } from "./owner";
 import { ok, reject, type Rejection, type Result } from "./result";

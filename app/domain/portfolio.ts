@@ -1,5 +1,5 @@
 import { LIMITS } from "./limits";
-import type { PartyKind } from "./matrix";
+import type { PartyKind } from "./parts/shapes";
 import { searchFor } from "./search";
 
 /** What the list of engagements says of a matrix's draft. */

@@ -1,9 +1,11 @@
-import { DECISION_FIELDS, DECISION_TEXT, DUTY_TEXTS } from "./apply-duty";
-import { NAME_RULES } from "./apply-structure";
-import { blankDuty } from "./blank-duty";
 import { issuedBy } from "./issued";
-import type { Decisions, Duty, Matrix, Party } from "./matrix";
+import type { Matrix } from "./matrix";
 import { indexOf } from "./owner";
+import type { Fields } from "./parts/field";
+import type { CollectionName, Collections, Thing, Things } from "./parts/part";
+import { COLLECTIONS, PARTS } from "./parts/registry";
+import type { Party } from "./parts/shapes";
+import { takeFields } from "./parts/take-fields";
 import { normaliseText, type TextRule } from "./text";
 
 /** What stands in a preset where a matrix names its parties. */
@@ -14,9 +16,8 @@ const TITLE = "Responsibility matrix";
 export type PresetNames = { client: string; provider: string; agreementReference: string; precedence: string };
 
 /**
- * A matrix without what is one client's own: names of parties, contract facts, marks, rulings, how it is done today,
- * dates, standing, acceptances, people, documentation and who holds the knowledge. Texts that name the client or the
- * provider say "the client" and "the provider" instead. What isn't named here begins blank.
+ * A matrix without what is one client's own, as each field's description says: what a preset leaves blank is blank, and
+ * texts that name the client or the provider say "the client" and "the provider" instead.
  */
 export function presetFrom(matrix: Matrix): Matrix {
   const { client, provider } = indexOf(matrix);
@@ -24,21 +25,37 @@ export function presetFrom(matrix: Matrix): Matrix {
     [client?.name ?? "", "the client"],
     [provider?.name ?? "", "the provider"],
   ]);
-  const duties = matrix.duties.map((duty) => withoutClient(duty, neutral));
+  const collections: Partial<Collections> = {};
+  for (const name of COLLECTIONS) keepInPreset(collections, name, matrix, neutral);
+  const { duties = [] } = collections;
   return {
-    schema: matrix.schema,
+    ...matrix,
     title: TITLE,
     terms: { agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null },
     settings: { ...matrix.settings, ruler: "" },
+    ...collections,
     parties: named(matrix.parties, PLACEHOLDERS.client, PLACEHOLDERS.provider),
-    roles: matrix.roles.map(({ id, partyId, name, lead }) => ({ id, partyId, name: neutral(name, NAME_RULES.role), lead })),
-    domains: matrix.domains.map(({ id, code, name }) => ({ id, code, name: neutral(name, NAME_RULES.domain) })),
-    duties,
     // Numbers begin anew in each engagement: what a client deleted leaves no gap.
     issued: issuedBy(duties),
     accepted: {},
     deleted: {},
   };
+}
+
+function keepInPreset<Name extends CollectionName>(kept: { [One in Name]?: Things[One][] }, name: Name, matrix: { [One in Name]: Things[One][] }, neutral: Neutral): void {
+  const { fields, blank } = PARTS[name];
+  kept[name] = matrix[name].map((thing) => inPreset<Things[Name]>(thing, blank(thing), fields, neutral));
+}
+
+/** A thing with what a preset keeps of it, from a blank one. */
+function inPreset<T extends Thing>(thing: T, blank: T, fields: Partial<Fields<T>>, neutral: Neutral): T {
+  const kept = takeFields(blank, thing, fields, ({ preset }) => preset !== "blank");
+  const texts: Partial<T> = {};
+  for (const name in fields) {
+    const text = fields[name]?.neutral?.(kept[name], neutral);
+    if (text !== undefined) texts[name] = text;
+  }
+  return { ...kept, ...texts };
 }
 
 /** A new draft from a preset: its duties as they are, between two named sides, with the contract facts given. */
@@ -69,39 +86,6 @@ function freeName(taken: ReadonlySet<string>): string {
 }
 
 type Neutral = (text: string, rule: TextRule) => string;
-
-function withoutClient(duty: Duty, neutral: Neutral): Duty {
-  const { id, code, domainId, letters, suggestions, reserved, cover, stance, oftenDisputed, firstWorkshop, cis, csf } = duty;
-  return {
-    ...blankDuty({ id, code, domainId, text: neutral(duty.text, DUTY_TEXTS.text) }),
-    description: neutral(duty.description, DUTY_TEXTS.description),
-    doneWhen: neutral(duty.doneWhen, DUTY_TEXTS.doneWhen),
-    cadence: neutral(duty.cadence, DUTY_TEXTS.cadence),
-    workshopQuestion: neutral(duty.workshopQuestion, DUTY_TEXTS.workshopQuestion),
-    letters,
-    boundary: neutral(duty.boundary, DUTY_TEXTS.boundary),
-    suggestions,
-    reserved,
-    cover,
-    stance,
-    oftenDisputed,
-    firstWorkshop,
-    cis,
-    csf,
-    tools: neutral(duty.tools, DUTY_TEXTS.tools),
-    searchWords: neutral(duty.searchWords, DUTY_TEXTS.searchWords),
-    decisions: neutralDecisions(duty.decisions, neutral),
-  };
-}
-
-function neutralDecisions(decisions: Decisions, neutral: Neutral): Decisions {
-  const kept: Decisions = {};
-  for (const field of DECISION_FIELDS) {
-    const text = decisions[field];
-    if (text !== undefined) kept[field] = neutral(text, DECISION_TEXT);
-  }
-  return kept;
-}
 
 /** From this length on a name is found inside longer words too: shorter ones are too often part of ordinary words. */
 const LONG = 5;

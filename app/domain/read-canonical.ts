@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { blankDuty } from "./blank-duty";
+import { blankDuty } from "./parts/duties";
 import { firstProblem } from "./invariants";
 import { issuedBy } from "./issued";
 import { readJson } from "./json-text";
 import { matrixSchema } from "./matrix";
 import { reject, type Result } from "./result";
-import { canonicalText, type Edition } from "./snapshot";
+import { canonicalText, NEWEST_TEXT, type Edition } from "./snapshot";
 import { SCHEMA, upgradeMatrix } from "./upgrade";
 
 const headSchema = z.object({
@@ -26,12 +26,12 @@ export function readCanonical(text: string): Result<Edition> {
   const head = headSchema.loose().safeParse(read.ok ? read.value : undefined);
   if (!head.success) return unreadable();
   const { format: _format, number, previous, ...rest } = head.data;
-  if (rest.schema > SCHEMA) return reject("too-new", "The text that the file carries has a form that a newer Demarc writes. Update Demarc, then check the file again.");
+  if (rest.schema > NEWEST_TEXT) return reject("too-new", "The text that the file carries has a form that a newer Demarc writes. Update Demarc, then check the file again.");
   const duties = rest.duties.map((duty) => ({ ...blankDuty({ id: "", code: "", domainId: "", text: "" }), ...duty }));
-  const matrix = matrixSchema.safeParse(upgradeMatrix({ ...rest, duties, issued: issuedBy(duties) }));
+  const matrix = matrixSchema.safeParse(upgradeMatrix({ ...rest, schema: Math.min(rest.schema, SCHEMA), duties, issued: issuedBy(duties) }));
   if (!matrix.success || firstProblem(matrix.data)) return unreadable();
   const edition = { matrix: matrix.data, number, previous };
-  return rest.schema === SCHEMA && canonicalText(edition) !== text ? unreadable() : { ok: true, value: edition };
+  return rest.schema >= SCHEMA && canonicalText(edition) !== text ? unreadable() : { ok: true, value: edition };
 }
 
 function unreadable() {

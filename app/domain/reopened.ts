@@ -1,19 +1,19 @@
 import { isOfTerms } from "./agreement";
 import { swapFields, withFields } from "./diff";
 import type { FieldChanges } from "./diff-schema";
-import type { Duty, Mark, Matrix } from "./matrix";
-import { CANONICAL_FIELDS } from "./snapshot";
+import { DUTIES } from "./parts/duties";
+import { isSignedPath } from "./parts/signed";
+import type { Matrix } from "./matrix";
+import type { Duty, Mark } from "./parts/shapes";
 
 /** One logged step on a duty, with who made it and when. */
 export type TermStep = { actorName: string; at: string; fields: FieldChanges };
 /** A term that differs from what a mark held to: what it was and is, and who touched it last. */
 export type TermChange = { path: string; before: unknown; after: unknown; actorName: string; at: string };
 
-const SIGNED: ReadonlySet<string> = new Set(CANONICAL_FIELDS.duties);
-
 /** Whether a field path of a duty belongs to its terms. */
 export function isTerm(path: string): boolean {
-  return SIGNED.has(path.split("/", 1)[0] ?? "");
+  return isSignedPath(DUTIES.fields, path);
 }
 
 /**
@@ -30,7 +30,7 @@ export function changesSince(matrix: Pick<Matrix, "parties" | "roles">, duty: Du
       touched.set(path, later ? { ...later, before } : { path, before, after, actorName, at });
     }
     if (terms.length === 0) continue;
-    then = withFields(then, swapFields(Object.fromEntries(terms)));
+    then = withFields(then, swapFields(Object.fromEntries(terms)), DUTIES.fields);
     if (isOfTerms(matrix, then, mark.terms)) return [...touched.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
   }
   return null;

@@ -1,7 +1,8 @@
 import { dayWords } from "./day-words";
 import { RULE_LABELS } from "./findings/finding";
 import { LETTER_ORDER, LETTER_WORDS } from "./letters";
-import type { Duty, Matrix } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty } from "./parts/shapes";
 import { indexOf } from "./owner";
 import type { AcceptedRow, Fact, TermsRow } from "./report";
 

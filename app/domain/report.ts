@@ -3,7 +3,8 @@ import { signatoriesOf, type Certificate, type Signatory, type Signer, type Stat
 import type { ContactRow } from "./contacts";
 import { dayWords, momentWords } from "./day-words";
 import { cellText, holds, lettersOf } from "./letters";
-import type { Domain, Duty, Letter, Matrix, Party, PartyKind, Role } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Domain, Duty, Letter, Party, PartyKind, Role } from "./parts/shapes";
 import { indexOf, ownerOf, partiesHolding } from "./owner";
 import { isExtract, PART_WORDS, WHOLE, type Choice, type Paper, type ReportPart } from "./report-parts";
 import { acceptedRows, definitions, termsRow } from "./report-terms";

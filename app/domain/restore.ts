@@ -1,5 +1,11 @@
-import type { Duty, Matrix, PartyKind } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty, PartyKind } from "./parts/shapes";
 import { withWordsKept } from "./own-word";
+import { DUTIES } from "./parts/duties";
+import { FRAME } from "./parts/frame";
+import type { CollectionName, Collections, Things } from "./parts/part";
+import { COLLECTIONS } from "./parts/registry";
+import { takeFields } from "./parts/take-fields";
 import type { Result } from "./result";
 
 /**
@@ -12,23 +18,19 @@ export function restored(draft: Matrix, version: Matrix, by: PartyKind): Result<
   const standing = new Map(draft.duties.map((duty) => [duty.id, duty]));
   const issued = { ...draft.issued };
   for (const [code, number] of Object.entries(version.issued)) issued[code] = Math.max(number, issued[code] ?? 0);
-  return withWordsKept(draft, {
-    ...draft,
-    title: version.title,
-    terms: version.terms,
-    settings: version.settings,
-    parties: version.parties,
-    roles: version.roles,
-    domains: version.domains,
-    duties: version.duties.map((duty) => restoredDuty(standing.get(duty.id), duty, by)),
-    issued,
-  });
+  const collections: Partial<Collections> = {};
+  for (const name of COLLECTIONS) restoreCollection(collections, name, version);
+  const duties = version.duties.map((duty) => restoredDuty(standing.get(duty.id), duty, by));
+  return withWordsKept(draft, { ...takeFields(draft, version, FRAME, ({ restored }) => restored), ...collections, duties, issued });
+}
+
+function restoreCollection<Name extends CollectionName>(collections: { [One in Name]?: Things[One][] }, name: Name, version: { [One in Name]: Things[One][] }): void {
+  collections[name] = version[name];
 }
 
 function restoredDuty(now: Duty | undefined, then: Duty, by: PartyKind): Duty {
   // Nobody's mark comes back by somebody else's hand.
   if (!now) return { ...then, marks: {}, ruling: null };
-  const { boundary, cadence, code, cover, coverPeriod, decisions, description, domainId, doneWhen, letters, standing, text, tools, suggestions } = then;
-  const reserved = by === "client" ? then.reserved : now.reserved;
-  return { ...now, boundary, cadence, code, cover, coverPeriod, decisions, description, domainId, doneWhen, letters, reserved, standing, text, tools, suggestions };
+  const duty = takeFields(now, then, DUTIES.fields, ({ restored }) => restored);
+  return by === "client" ? duty : { ...duty, reserved: now.reserved };
 }

@@ -1,5 +1,6 @@
 import { termsHash } from "./agreement";
-import type { Duty, Matrix } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Duty } from "./parts/shapes";
 
 type Structure = Pick<Matrix, "parties" | "roles">;
 

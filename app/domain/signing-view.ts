@@ -1,5 +1,6 @@
 import type { Comparison } from "./compare";
-import type { Matrix, Party } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Party } from "./parts/shapes";
 import type { SigningNeed } from "./sign-readiness";
 import type { SignatoryState, SignatureFact, VersionStatus } from "./sign-off";
 

@@ -1,5 +1,6 @@
 import { isActive } from "./agreement";
-import type { Domain, Duty, Matrix } from "./matrix";
+import type { Matrix } from "./matrix";
+import type { Domain, Duty } from "./parts/shapes";
 import { ownerOf, partiesHolding } from "./owner";
 
 /** What a party takes on by signing: how many duties it answers for and does, by domain where it has any, and those of them that are reserved. */

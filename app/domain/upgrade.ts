@@ -1,5 +1,5 @@
-import { blankDuty } from "./blank-duty";
-import type { Settings } from "./matrix";
+import { blankDuty } from "./parts/duties";
+import type { Settings } from "./parts/shapes";
 
 /** The form of a matrix that this Demarc writes. */
 export const SCHEMA = 2 as const;

@@ -1,4 +1,4 @@
-import type { Duty } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { fold } from "~/domain/search";
 import entries from "./search-words.json";
 

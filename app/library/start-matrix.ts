@@ -1,6 +1,7 @@
-import { blankDuty } from "~/domain/blank-duty";
+import { blankDuty } from "~/domain/parts/duties";
 import { issuedBy } from "~/domain/issued";
-import type { Matrix, Role } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Role } from "~/domain/parts/shapes";
 import { normaliseText } from "~/domain/text";
 import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/upgrade";
 import { LIBRARY } from "./library";

@@ -4,7 +4,7 @@ import { isReopened } from "~/domain/agreement";
 import { describeSigning, describeStep, describeStructure, describeTerm, type DutyChange, type LetterChange } from "~/domain/describe-log";
 import { invertDiff } from "~/domain/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
-import type { Duty } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { changesSince } from "~/domain/reopened";
 import { dayWords } from "~/domain/day-words";
 import type { Actor } from "./actor.server";

@@ -4,7 +4,8 @@ import { compareMatrices, type Comparison } from "~/domain/compare";
 import { describeFrame } from "~/domain/describe-change";
 import { diffMatrices } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
-import type { Matrix, Party } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Party } from "~/domain/parts/shapes";
 import type { Actor } from "./actor.server";
 import { matrixFor, type MatrixFor } from "./matrix-access.server";
 

@@ -2,10 +2,11 @@ import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { insertMatrix } from "~/db/matrix-store.server";
 import { appendRecord } from "~/db/record-store.server";
-import { NAME_RULES } from "~/domain/apply-structure";
-import { TERM_TEXTS } from "~/domain/apply-terms";
+import { TERMS } from "~/domain/parts/frame";
+import { PARTY_FIELDS } from "~/domain/parts/parties";
 import { AppError } from "~/domain/errors";
-import type { Matrix, PartyKind } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import { sideOf } from "~/domain/permissions";
 import { checkText, type TextRule } from "~/domain/text";
 import { sampleMatrix } from "~/library/sample";
@@ -58,9 +59,9 @@ async function insertEngagement(actor: Actor, side: PartyKind, matrix: Matrix, s
 }
 
 const FORM_TEXTS: Record<"clientName" | "providerName" | "agreementReference", TextRule> = {
-  clientName: { ...NAME_RULES.party, called: "The client's name" },
-  providerName: { ...NAME_RULES.party, called: "The provider's name" },
-  agreementReference: TERM_TEXTS.agreementReference,
+  clientName: { ...PARTY_FIELDS.name.rule, called: "The client's name" },
+  providerName: { ...PARTY_FIELDS.name.rule, called: "The provider's name" },
+  agreementReference: TERMS.agreementReference.rule,
 };
 
 function checkForm(form: NewEngagement) {

@@ -4,7 +4,8 @@ import { insertHoldings, loadHoldings, loadPeople, setSince, setUntil } from "~/
 import type { MatrixCommand } from "~/domain/commands";
 import { earliestToday, utcDay } from "~/domain/days";
 import { AppError } from "~/domain/errors";
-import { idSchema, type Matrix, type Role } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import { idSchema, type Role } from "~/domain/parts/shapes";
 import { partyOfRole } from "~/domain/owner";
 import { handedOver, holdersOf, standingHoldings } from "~/domain/people";
 import { logPeople, personNamed, type Asked, type PeopleAnswer } from "./people-asked.server";

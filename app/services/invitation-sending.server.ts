@@ -4,7 +4,7 @@ import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { checkEmail } from "~/domain/account";
 import { composeMail } from "~/domain/compose-mail";
 import { AppError } from "~/domain/errors";
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import type { OrganisationPermission } from "~/domain/organisation";
 import type { Permission } from "~/domain/permissions";
 import { momentWords } from "~/domain/day-words";

@@ -7,6 +7,7 @@ import { findVersion } from "~/db/version-store.server";
 import { PASSWORD } from "~/domain/account";
 import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix";
+import { sharedForm } from "~/domain/shared-form";
 import { LIMITS } from "~/domain/limits";
 import type { Holding, Person } from "~/domain/people";
 import { checkText } from "~/domain/text";
@@ -108,7 +109,7 @@ export async function openLink(secret: string, proven: readonly string[], caller
   await write((tx) => tx.readLink.update({ where: { id: link.id }, data: { opened: { increment: 1 }, openedAt: now } }));
   return {
     kind: "matrix",
-    matrix: publicForm(matrix),
+    matrix: sharedForm(matrix),
     contacts: link.contacts ? await contactsOf(link.matrixId) : null,
     version: version && { number: version.number, status: version.status, publishedAt: version.publishedAt, fingerprint: version.fingerprint },
     sharedBy: link.createdByName,
@@ -127,11 +128,6 @@ async function usable(secret: string, caller: Caller, now: Date) {
   const link = await findBySecret(caller, () => read.readLink.findUnique({ where: { tokenHash: hashOfSecret(secret) } }));
   if (!link || link.revokedAt || link.expiresAt <= now) throw new AppError("not-found", NO_LINK);
   return link;
-}
-
-/** What strangers are shown: what is agreed, not how it is done today, what was proposed, or who said what in a dispute. */
-export function publicForm(matrix: Matrix): Matrix {
-  return { ...matrix, accepted: {}, deleted: {}, duties: matrix.duties.map((duty) => ({ ...duty, today: {}, marks: {}, ruling: null, suggestions: {}, workshopQuestion: "", knowledge: "", searchWords: "" })) };
 }
 
 /** Checks a link's password; returns the link's id, which the browser then keeps signed. */

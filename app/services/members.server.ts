@@ -2,7 +2,7 @@ import { z } from "zod";
 import { read, write, type Writer } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import { may, PERMISSION_CALLED, PERMISSIONS, permissionOf, SIDES, type Access, type Permission } from "~/domain/permissions";
 import { mailSignedOut } from "./account-mail.server";

@@ -5,7 +5,7 @@ import { ownToday } from "~/domain/days";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
-import { idSchema, partyKindSchema } from "~/domain/matrix";
+import { idSchema, partyKindSchema } from "~/domain/parts/shapes";
 import { partyOfRole } from "~/domain/owner";
 import { checkPerson, standingHoldings, type Holding, type Person, type PersonFields } from "~/domain/people";
 import type { Actor } from "./actor.server";

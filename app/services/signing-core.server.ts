@@ -4,7 +4,7 @@ import { findVersion, type VersionRow } from "~/db/version-store.server";
 import type { Reader, Writer } from "~/db/client.server";
 import { AppError, type AppErrorCode } from "~/domain/errors";
 import { findAll } from "~/domain/findings/findings";
-import type { Party } from "~/domain/matrix";
+import type { Party } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import { ownParty, type Ability } from "~/domain/permissions";
 import { counts, signOff, type Register, type Signatory, type SignOff, type SignOffEvent } from "~/domain/sign-off";

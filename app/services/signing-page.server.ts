@@ -6,10 +6,10 @@ import { describeFrame } from "~/domain/describe-change";
 import { diffMatrices } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
 import { CONSENT, dateRemarks, standing, yourTurn } from "~/domain/sign-off";
+import { sharedForm } from "~/domain/shared-form";
 import type { SigningPage } from "~/domain/signing-view";
 import { ownParty } from "~/domain/permissions";
 import type { Actor } from "./actor.server";
-import { publicForm } from "./links.server";
 import { matrixFor } from "./matrix-access.server";
 import { namedAlone, openWarnings, ownSignatory, partyOf, signingOf, type Signing } from "./signing-core.server";
 
@@ -33,7 +33,7 @@ export async function signingPage(db: Reader, signing: Signing, signatory: Store
   return {
     ...{ matrixId, number: version.number, status: version.status, reason: version.reason, authorName: version.authorName, publishedAt: version.publishedAt, fingerprint: version.fingerprint },
     remarks: dateRemarks({ ...version, effectiveDate: matrix.terms.effectiveDate }, await listVersionSummaries(db, matrixId)),
-    matrix: publicForm(matrix),
+    matrix: sharedForm(matrix),
     since: await sinceAgreed(db, signing),
     open,
     accepted: Object.entries(matrix.accepted).filter(([key]) => !open.some((one) => one.key === key)).map(([key, { reason, by, on }]) => ({ key, code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),

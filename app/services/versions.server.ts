@@ -5,14 +5,15 @@ import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import { findVersion, insertVersion, lastVersion, listVersionSummaries, signingOfVersion, type NewVersion, type Signing, type VersionRow, type VersionSummary } from "~/db/version-store.server";
 import { coveringToday } from "~/domain/agreement";
 import { applyCommand } from "~/domain/apply-command";
-import { TERM_TEXTS } from "~/domain/apply-terms";
+import { TERMS } from "~/domain/parts/frame";
 import { dayIn, earliestToday, todays } from "~/domain/days";
 import { describeDiff } from "~/domain/describe-change";
 import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
 import { findBlockers, type Blocker } from "~/domain/findings/blockers";
 import { LIMITS } from "~/domain/limits";
-import type { Matrix, Terms } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Terms } from "~/domain/parts/shapes";
 import { dateRemarks, followedBy, holdsFrom, inForceOn } from "~/domain/sign-off";
 import { canonicalText } from "~/domain/snapshot";
 import type { SigningNeed } from "~/domain/sign-readiness";
@@ -191,7 +192,9 @@ export function changeSentences(before: Matrix, after: Matrix): string[] {
 
 const FORM_TEXTS = {
   reason: { called: "The reason", max: LIMITS.reason, lines: true, optional: false },
-  ...TERM_TEXTS,
+  agreementReference: TERMS.agreementReference.rule,
+  exhibit: TERMS.exhibit.rule,
+  precedence: TERMS.precedence.rule,
 } as const;
 
 /** The reason as stored; every text that can't be stored is named under its field. */

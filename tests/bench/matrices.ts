@@ -1,4 +1,5 @@
-import type { Letter, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Letter } from "~/domain/parts/shapes";
 import { issuedBy } from "~/domain/issued";
 import { aDuty, aMatrix } from "../support/matrices";
 

@@ -2,7 +2,8 @@ import { termsHash } from "~/domain/agreement";
 import { applyAll } from "~/domain/apply-command";
 import type { MatrixCommand } from "~/domain/commands";
 import { issuedBy } from "~/domain/issued";
-import type { Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { aDuty as withTestRoles, cells } from "../support/matrices";
 
 /**

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyAll } from "~/domain/apply-command";
 import { compareMatrices } from "~/domain/compare";
-import { inOrder } from "~/domain/letters";
 import type { Matrix } from "~/domain/matrix";
-import { CANONICAL_FIELDS } from "~/domain/snapshot";
+import { DUTIES } from "~/domain/parts/duties";
+import { signedNames, signedValues } from "~/domain/parts/signed";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const RUNS = { numRuns: 1_000, seed: 20_261_125 };
@@ -13,8 +13,8 @@ const edited = fc.tuple(arbitraryMatrix, arbitraryCommands).map(([before, comman
 /** What of a duty is agreed, as text; its code can't change. */
 function agreed({ duties }: Matrix): Map<string, string> {
   return new Map(duties.map((duty) => {
-    const lettered = { ...duty, letters: Object.fromEntries(Object.entries(duty.letters).sort().map(([roleId, letters]) => [roleId, inOrder(letters)])) };
-    return [duty.id, JSON.stringify(CANONICAL_FIELDS.duties.map((field) => lettered[field]))];
+    const ordered = { ...duty, letters: Object.fromEntries(Object.entries(duty.letters).sort()) };
+    return [duty.id, JSON.stringify(signedValues(ordered, DUTIES.fields, signedNames(DUTIES.fields)))];
   }));
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { applyAll } from "~/domain/apply-command";
 import { findAll } from "~/domain/findings/findings";
-import type { Duty } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 import { FAULTS, faultless } from "../support/faults";
 

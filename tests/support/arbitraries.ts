@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { termsHash } from "~/domain/agreement";
 import { issuedBy } from "~/domain/issued";
 import type { MatrixCommand } from "~/domain/commands";
-import type { Letter, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Letter } from "~/domain/parts/shapes";
 import { DEFAULT_SETTINGS } from "~/domain/upgrade";
 import { aDuty, aMatrix } from "./matrices";
 

@@ -1,6 +1,6 @@
 import { write } from "~/db/client.server";
 import { insertMatrix } from "~/db/matrix-store.server";
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import { presetFrom } from "~/domain/preset";
 import type { Permission } from "~/domain/permissions";
 import { env } from "~/env.server";

@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS } from "~/domain/upgrade";
 import type { Rule } from "~/domain/findings/finding";
-import type { Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { aDuty, aMatrix, cells } from "./matrices";
 
 const TEXTS = ["Patch servers every month", "Answer user calls", "Review access rights", "Test the restore", "Renew licences in time", "Watch alerts", "Change firewall rules", "Order new devices", "Write runbooks", "Train new staff"];

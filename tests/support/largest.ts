@@ -1,5 +1,6 @@
 import { LIMITS } from "~/domain/limits";
-import type { Letter, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Letter } from "~/domain/parts/shapes";
 import { issuedBy } from "~/domain/issued";
 import { aDuty, aMatrix } from "./matrices";
 

@@ -1,6 +1,7 @@
-import { blankDuty } from "~/domain/blank-duty";
+import { blankDuty } from "~/domain/parts/duties";
 import { issuedBy } from "~/domain/issued";
-import type { Duty, Letter, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty, Letter } from "~/domain/parts/shapes";
 import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/upgrade";
 
 /** A duty with sensible emptiness; name only what the test is about. */

@@ -3,7 +3,8 @@ import { agreementOf, countingRuling, coveringToday, heldMark, isReopened, terms
 import { applyAll, applyCommand } from "~/domain/apply-command";
 import { matrixCommandSchema, type MatrixCommand } from "~/domain/commands";
 import { diffMatrices, invertDiff } from "~/domain/diff";
-import type { Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { matrixSchema } from "~/domain/matrix";
 import { editRefusal } from "~/domain/permissions";
 import { upgradeMatrix } from "~/domain/upgrade";

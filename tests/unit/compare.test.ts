@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compareMatrices } from "~/domain/compare";
-import type { Duty } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const base = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R", "service-desk": "C" }) });

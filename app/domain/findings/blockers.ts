@@ -1,6 +1,7 @@
 import { isActive, isDisputed, isOpenDispute } from "../agreement";
 import { holdersOf } from "../letters";
-import type { DeletedDuty, Duty, Matrix } from "../matrix";
+import type { Matrix } from "../matrix";
+import type { DeletedDuty, Duty } from "../parts/shapes";
 import { isShared, partyOfRole } from "../owner";
 
 /**

@@ -1,7 +1,7 @@
 import { agreementOf, isActive, unanswered } from "../agreement";
 import type { MatrixCommand } from "../commands";
 import { holdersOf, lettersOf } from "../letters";
-import type { Duty } from "../matrix";
+import type { Duty } from "../parts/shapes";
 import { indexOf, partiesHolding, partyOfRole, type Target } from "../owner";
 import { dayWords } from "../day-words";
 import { BLOCKER_SENTENCES, dutyBlockers, type BlockerCode } from "./blockers";

@@ -1,5 +1,6 @@
 import type { MatrixCommand } from "../commands";
-import type { Acceptance, Matrix } from "../matrix";
+import type { Matrix } from "../matrix";
+import type { Acceptance } from "../parts/shapes";
 import type { RoleHolder } from "../people";
 import { BLOCKER_LABELS, type BlockerCode } from "./blockers";
 

@@ -1,6 +1,7 @@
 import type { MatrixCommand } from "../commands";
 import { hashText } from "../hash";
-import type { Acceptance, Duty, Matrix } from "../matrix";
+import type { Matrix } from "../matrix";
+import type { Acceptance, Duty } from "../parts/shapes";
 import { findInDuty } from "./duty-rules";
 import { SEVERITIES, type Context, type Facts, type Finding, type Severity } from "./finding";
 import { findInMatrix } from "./matrix-rules";

@@ -1,6 +1,7 @@
 import { isActive } from "../agreement";
 import { holdersOf, lettersOf } from "../letters";
-import type { DeletedDuty, Duty, Matrix, Role } from "../matrix";
+import type { Matrix } from "../matrix";
+import type { DeletedDuty, Duty, Role } from "../parts/shapes";
 import { indexOf, partiesHolding } from "../owner";
 import { dayWords } from "../day-words";
 import type { Facts, Finding, Fix, Rule, Severity } from "./finding";

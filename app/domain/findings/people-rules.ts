@@ -1,6 +1,7 @@
 import { isActive } from "../agreement";
 import { holdersOf } from "../letters";
-import type { Matrix, Role } from "../matrix";
+import type { Matrix } from "../matrix";
+import type { Role } from "../parts/shapes";
 import { restingOnOne, vacantRoles, type RoleHolder } from "../people";
 import type { Facts, Finding, Severity } from "./finding";
 

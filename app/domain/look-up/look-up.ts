@@ -1,4 +1,5 @@
-import type { Domain, Duty, Matrix } from "../matrix";
+import type { Matrix } from "../matrix";
+import type { Domain, Duty } from "../parts/shapes";
 import { synonymsOf } from "./synonyms";
 import { isSilent, piecesOf, slipsAllowed, slipsBetween, stemOf } from "./words";
 

@@ -1,36 +1,48 @@
 import { sameJson } from "../equal";
 import { cellText, lettersOf } from "../letters";
-import type { Duty, Matrix } from "../matrix";
-import { CANONICAL_FIELDS } from "../snapshot";
+import type { Matrix } from "../matrix";
+import { FRAME } from "../parts/frame";
+import type { AnyThing, Part } from "../parts/part";
+import { PART_LIST } from "../parts/registry";
+import type { Duty } from "../parts/shapes";
+import { signedNames } from "../parts/signed";
 import type { Difference } from "./part";
-
-type Part = "parties" | "roles" | "domains" | "duties";
-type Entity = { id: string };
 
 /** Where a matrix that a file shows as data isn't the one its text says, field by field; what isn't signed is left aside. */
 export function compareMatrices(kept: Matrix, shown: Matrix): Difference[] {
-  return [
-    ...fields("title", "", ["title"], kept, shown),
-    ...fields("terms", "", CANONICAL_FIELDS.terms, kept.terms, shown.terms),
-    ...fields("settings", "", CANONICAL_FIELDS.settings, kept.settings, shown.settings),
-    ...(["parties", "roles", "domains", "duties"] as const).flatMap((part) => collection(part, kept, shown)),
-    ...fields("accepted", "", [...new Set([...Object.keys(kept.accepted), ...Object.keys(shown.accepted)])], kept.accepted, shown.accepted),
-  ];
+  return [...frame(kept, shown), ...PART_LIST.flatMap((part) => collection(part, kept, shown)), ...accepted(kept, shown)];
 }
 
-function collection(part: Part, kept: Matrix, shown: Matrix): Difference[] {
-  const [left, right]: [readonly Entity[], readonly Entity[]] = [kept[part], shown[part]];
-  const here = new Map(right.map((entity, i) => [entity.id, { entity, i }]));
+function frame(kept: Matrix, shown: Matrix): Difference[] {
+  return Object.entries(FRAME).flatMap(([name, { signed, entries }]) => {
+    if (!signed || name === "accepted") return [];
+    if (!entries?.named) return fields(name, "", [name], kept, shown);
+    return fields(name, "", Object.keys(entries.named).sort(), recordIn(kept, name), recordIn(shown, name));
+  });
+}
+
+function recordIn(matrix: Matrix, name: string): object {
+  const value = new Map<string, unknown>(Object.entries(matrix)).get(name);
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+function accepted(kept: Matrix, shown: Matrix): Difference[] {
+  return fields("accepted", "", [...new Set([...Object.keys(kept.accepted), ...Object.keys(shown.accepted)])], kept.accepted, shown.accepted);
+}
+
+function collection({ name: part, fields: described }: Part<AnyThing>, kept: Matrix, shown: Matrix): Difference[] {
+  const [left, right]: [readonly AnyThing[], readonly AnyThing[]] = [kept[part], shown[part]];
+  const here = new Map(right.map((thing, i) => [thing.id, { thing, i }]));
   const known = new Set(left.map(({ id }) => id));
-  const gone = left.filter(({ id }) => !here.has(id)).map((entity): Difference => ({ kind: "missing", part, subject: nameOf(entity), field: "", kept: nameOf(entity), shown: null }));
-  const added = right.filter(({ id }) => !known.has(id)).map((entity): Difference => ({ kind: "added", part, subject: nameOf(entity), field: "", kept: null, shown: nameOf(entity) }));
-  const pairs = left.flatMap((entity) => here.get(entity.id) ?? []).map(({ i }) => i);
+  const gone = left.filter(({ id }) => !here.has(id)).map((thing): Difference => ({ kind: "missing", part, subject: nameOf(thing), field: "", kept: nameOf(thing), shown: null }));
+  const added = right.filter(({ id }) => !known.has(id)).map((thing): Difference => ({ kind: "added", part, subject: nameOf(thing), field: "", kept: null, shown: nameOf(thing) }));
+  const pairs = left.flatMap((thing) => here.get(thing.id) ?? []).map(({ i }) => i);
   const moved = pairs.every((place, i) => i === 0 || place > (pairs[i - 1] ?? -1)) ? [] : [{ kind: "altered" as const, part, subject: "", field: "the order", kept: left.map(nameOf).join(", "), shown: right.map(nameOf).join(", ") }];
-  const altered = left.flatMap((entity) => {
-    const other = here.get(entity.id)?.entity;
+  const names = signedNames(described).filter((field) => field !== "letters");
+  const altered = left.flatMap((thing) => {
+    const other = here.get(thing.id)?.thing;
     if (!other) return [];
-    const names = CANONICAL_FIELDS[part].filter((field) => field !== "letters");
-    return [...fields(part, nameOf(entity), names, entity, other), ...(part === "duties" ? letters(entity.id, kept, shown) : [])];
+    return [...fields(part, nameOf(thing), names, thing, other), ...(part === "duties" ? letters(thing.id, kept, shown) : [])];
   });
   return [...gone, ...added, ...moved, ...altered];
 }
@@ -55,7 +67,7 @@ function words(value: unknown): string {
   return typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
 }
 
-function nameOf(entity: Entity): string {
+function nameOf(entity: AnyThing): string {
   const of = new Map<string, unknown>(Object.entries(entity));
   return [of.get("code"), of.get("text") ?? of.get("name")].filter((word) => typeof word === "string").join(" ");
 }

@@ -1,4 +1,4 @@
-import type { Letter, PartyKind } from "~/domain/matrix";
+import type { Letter, PartyKind } from "~/domain/parts/shapes";
 import { reportCell, type Report, type ReportColumn } from "~/domain/report";
 import { INK, QUIET, type Style } from "./pen.server";
 import { drawTable, type Cell, type Desk, type Place, type Row } from "./table.server";

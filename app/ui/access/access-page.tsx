@@ -1,4 +1,4 @@
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import type { Access, Permission } from "~/domain/permissions";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";

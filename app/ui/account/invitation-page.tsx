@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import type { OrganisationPermission } from "~/domain/organisation";
 import type { Permission } from "~/domain/permissions";
 import { paths } from "~/paths";

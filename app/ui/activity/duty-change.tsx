@@ -1,5 +1,5 @@
 import type { DutyChange, LetterChange } from "~/domain/describe-log";
-import type { Letter, PartyKind } from "~/domain/matrix";
+import type { Letter, PartyKind } from "~/domain/parts/shapes";
 import { LetterChip } from "../marks/letter-chip";
 import { ArrowRight, Icon } from "../primitives/icon";
 import styles from "./duty-change.module.css";

@@ -1,7 +1,8 @@
 import { applyCommand } from "~/domain/apply-command";
 import { dutyBlockers, type BlockerCode } from "~/domain/findings/blockers";
 import { holdersOf, holds, lettersOf } from "~/domain/letters";
-import type { Domain, Duty, Letter, Matrix, PartyKind } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Domain, Duty, Letter, PartyKind } from "~/domain/parts/shapes";
 import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~/domain/owner";
 import { searchAmong } from "~/domain/search";
 import type { BalancePart } from "../marks/balance-bar";

@@ -1,5 +1,6 @@
 import { useState, type FormEvent } from "react";
-import type { Domain, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Domain } from "~/domain/parts/shapes";
 import { normalised } from "~/domain/text";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";

@@ -1,7 +1,8 @@
 import { memo, type ReactNode } from "react";
 import { coveringToday } from "~/domain/agreement";
 import { BLOCKER_LABELS } from "~/domain/findings/blockers";
-import type { Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import type { Lens } from "~/domain/owner";
 import { paths } from "~/paths";
 import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";

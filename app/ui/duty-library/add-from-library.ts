@@ -1,5 +1,6 @@
 import type { MatrixCommand } from "~/domain/commands";
-import type { Domain, Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Domain, Duty } from "~/domain/parts/shapes";
 import { fold, searchAmong } from "~/domain/search";
 
 /** A duty of the library as it is offered: what a duty carries, with letters for the library's own roles. */

@@ -1,7 +1,8 @@
 import { useState, type FormEvent } from "react";
 import { countingRuling, heldMark, isEarlier, isOfTerms, isReopened, isRuler, termsHash } from "~/domain/agreement";
 import type { MatrixCommand } from "~/domain/commands";
-import type { Duty, Matrix, Party } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty, Party } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import { dayWords } from "~/domain/day-words";
 import { localDay } from "~/domain/days";

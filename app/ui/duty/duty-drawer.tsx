@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef, type KeyboardEvent } from "react";
-import type { Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { describeLetters } from "~/domain/describe-change";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";

@@ -1,5 +1,6 @@
 import { describeLetters } from "~/domain/describe-change";
-import type { Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { standingFact } from "~/domain/report-terms";
 import styles from "./drawer.module.css";
 

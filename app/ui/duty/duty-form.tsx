@@ -1,5 +1,5 @@
 import type { MatrixCommand } from "~/domain/commands";
-import type { Duty } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { isShared } from "~/domain/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { DutyChange } from "~/domain/describe-log";
 import type { MatrixDiff } from "~/domain/diff-schema";
-import type { Duty } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
 import { DutyChangeWords } from "../activity/duty-change";
 import type { MatrixEditor } from "../editor/editor-types";

@@ -1,5 +1,5 @@
 import { cellText, lettersOf } from "~/domain/letters";
-import type { Duty, Letter } from "~/domain/matrix";
+import type { Duty, Letter } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";

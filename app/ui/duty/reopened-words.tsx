@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { isReopened } from "~/domain/agreement";
 import type { LetterChange } from "~/domain/describe-log";
-import type { Duty } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
 import { LetterChangeChips } from "../activity/duty-change";
 import type { MatrixEditor } from "../editor/editor-types";

@@ -1,5 +1,6 @@
 import { useState, type FormEvent, type ReactNode } from "react";
-import type { Decisions, Duty, Matrix, Standing } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Decisions, Duty, Standing } from "~/domain/parts/shapes";
 import { indexOf, partiesHolding } from "~/domain/owner";
 import { dayWords } from "~/domain/day-words";
 import type { MatrixEditor } from "../editor/editor-types";

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule, type Write } from "~/domain/findings/finding";
-import type { Matrix, Party } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Party } from "~/domain/parts/shapes";
 import { dayWords } from "~/domain/day-words";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";

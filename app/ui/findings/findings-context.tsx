@@ -1,6 +1,7 @@
 import { createContext, startTransition, useContext, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Facts, Finding, Severity } from "~/domain/findings/finding";
-import type { Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import type { SigningGround } from "~/domain/sign-readiness";
 import { usePeople } from "../people/people-context";
 

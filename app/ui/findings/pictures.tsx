@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from "react";
-import type { Duty, Matrix, PartyKind } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty, PartyKind } from "~/domain/parts/shapes";
 import { columnOf, indexOf } from "~/domain/owner";
 import { paths } from "~/paths";
 import { balanceParts, balanceWords } from "../board/board-view";

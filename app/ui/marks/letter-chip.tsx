@@ -1,5 +1,5 @@
 import { LETTER_WORDS } from "~/domain/letters";
-import type { Letter, PartyKind } from "~/domain/matrix";
+import type { Letter, PartyKind } from "~/domain/parts/shapes";
 import { classNames } from "../primitives/class-names";
 import styles from "./marks.module.css";
 

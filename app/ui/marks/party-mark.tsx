@@ -1,4 +1,4 @@
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import { classNames } from "../primitives/class-names";
 import styles from "./marks.module.css";
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { lettersOf } from "~/domain/letters";
-import type { Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import { LetterChip } from "../marks/letter-chip";
 import { DutyMarks } from "./duty-marks";

@@ -1,4 +1,4 @@
-import type { Settings } from "~/domain/matrix";
+import type { Settings } from "~/domain/parts/shapes";
 import { KeySheet, type KeyEntry } from "../primitives/key-sheet";
 
 const KEYS: readonly KeyEntry[] = [

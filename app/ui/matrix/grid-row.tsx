@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
 import type { DutyChange } from "~/domain/compare";
 import { cellText, lettersOf } from "~/domain/letters";
-import type { Duty, Letter } from "~/domain/matrix";
+import type { Duty, Letter } from "~/domain/parts/shapes";
 import { changeWords } from "../changes/change-words";
 import type { DutyContext } from "../findings/findings-context";
 import { LetterChip } from "../marks/letter-chip";

@@ -1,7 +1,8 @@
 import { parseCell, typedCell } from "~/domain/cell";
 import type { MatrixCommand } from "~/domain/commands";
 import { cellText, holdersOf, lettersOf, LETTER_WORDS } from "~/domain/letters";
-import type { Domain, Duty, Letter, Matrix, Party, Role } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Domain, Duty, Letter, Party, Role } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import { widthOf, type Block } from "./clipboard";
 

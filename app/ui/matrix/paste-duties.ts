@@ -1,8 +1,8 @@
-import { DUTY_TEXTS } from "~/domain/apply-duty";
+import { DUTY_FIELDS } from "~/domain/parts/duties";
 import { parseCell } from "~/domain/cell";
 import type { MatrixCommand } from "~/domain/commands";
 import { LIMITS } from "~/domain/limits";
-import type { Letter, Settings } from "~/domain/matrix";
+import type { Letter, Settings } from "~/domain/parts/shapes";
 import { checkText, normalised } from "~/domain/text";
 import { widthOf, type Block } from "./clipboard";
 import type { GridColumn } from "./matrix-view";
@@ -72,7 +72,7 @@ export function planDuties(source: DutyBlock, reading: DutyReading, columns: rea
   source.block.forEach((row, i) => {
     const text = cellOf(row, reading.text);
     if (text === "" || (reading.heading && i === 0)) return;
-    const checked = checkText(text, DUTY_TEXTS.text);
+    const checked = checkText(text, DUTY_FIELDS.text.rule);
     if (!checked.ok) plan.problem ??= `Row ${i + 1}: ${checked.rejection.message}`;
     const cells: Record<string, Letter[]> = {};
     for (const { column, roleId } of held) {

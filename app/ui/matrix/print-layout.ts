@@ -1,4 +1,4 @@
-import type { Party } from "~/domain/matrix";
+import type { Party } from "~/domain/parts/shapes";
 import type { GridColumn } from "./matrix-view";
 
 /** Roles beside each other at most: at their narrowest they leave the duties a quarter of a Letter sheet that lies on its side. */

@@ -1,7 +1,8 @@
 import type { CSSProperties } from "react";
 import { agreementOf } from "~/domain/agreement";
 import { LETTER_WORDS, lettersOf } from "~/domain/letters";
-import type { Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { LetterChip } from "../marks/letter-chip";
 import { PartyMark } from "../marks/party-mark";
 import { classNames } from "../primitives/class-names";

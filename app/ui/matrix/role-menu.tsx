@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { holdersOf } from "~/domain/letters";
-import type { Duty, Matrix, Party, Role } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty, Party, Role } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Holders } from "../people/lazy-holders";

@@ -1,5 +1,6 @@
 import type { MatrixCommand } from "~/domain/commands";
-import type { Domain, Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Domain, Duty } from "~/domain/parts/shapes";
 import type { GridRow } from "./matrix-view";
 
 /** Where carried duties would land: in a domain, before a duty, behind one, or at its end. */

@@ -1,4 +1,4 @@
-import type { Settings } from "~/domain/matrix";
+import type { Settings } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import styles from "./parties-page.module.css";

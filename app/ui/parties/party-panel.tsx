@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Party, Role } from "~/domain/matrix";
+import type { Party, Role } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";

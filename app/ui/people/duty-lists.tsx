@@ -1,4 +1,4 @@
-import type { Duty } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
 import { Link } from "../primitives/router";
 import styles from "./people.module.css";

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from "react";
-import type { Party, Role } from "~/domain/matrix";
+import type { Party, Role } from "~/domain/parts/shapes";
 import { holdersOf } from "~/domain/people";
 import { paths } from "~/paths";
 import { useToday } from "../findings/findings-context";

@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from "react";
-import type { PartyKind } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import type { Holding, Person } from "~/domain/people";
 import { paths } from "~/paths";
 import drawer from "../duty/drawer.module.css";

@@ -1,4 +1,5 @@
-import type { Matrix, PartyKind } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import { currentHoldings, holdersOf, roleHolders, vacantRoles, type Holding, type Person, type RoleHolder } from "~/domain/people";
 import { searchFor } from "~/domain/search";

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { LIMITS } from "~/domain/limits";
-import type { Matrix, PartyKind } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import type { Person } from "~/domain/people";
 import drawer from "../duty/drawer.module.css";
 import { PartyMark } from "../marks/party-mark";

@@ -1,4 +1,5 @@
-import type { Letter, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Letter } from "~/domain/parts/shapes";
 import { holds, whatIfLeaves, type Person } from "~/domain/people";
 import { paths } from "~/paths";
 import drawer from "../duty/drawer.module.css";

@@ -1,4 +1,5 @@
-import type { Matrix, PartyKind } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { PartyKind } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
 import { PartyMark } from "../marks/party-mark";
 import { ButtonLink } from "../primitives/button";

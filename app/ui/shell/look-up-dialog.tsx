@@ -1,7 +1,8 @@
 import { useEffect, useId, useMemo, useState, type KeyboardEvent } from "react";
 import { describeLetters } from "~/domain/describe-change";
 import { lookUpIndex } from "~/domain/look-up/look-up";
-import type { Domain, Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Domain, Duty } from "~/domain/parts/shapes";
 import { ownerOf } from "~/domain/owner";
 import { librarySearchWords } from "~/library/search-words";
 import { paths } from "~/paths";

@@ -1,6 +1,6 @@
 import { lookUp, type LookUpIndex } from "~/domain/look-up/look-up";
 import { nearestDomain, waysOn, type WayOn } from "~/domain/look-up/ways-on";
-import type { Domain, Duty } from "~/domain/matrix";
+import type { Domain, Duty } from "~/domain/parts/shapes";
 
 /** How many are offered: of duties that fit, and of those that only come near. */
 const SHOWN = 8;

@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo, type ReactNode } from "react";
-import type { Party } from "~/domain/matrix";
+import type { Party } from "~/domain/parts/shapes";
 import type { Ability } from "~/domain/permissions";
 
 type OwnSide = { /** The party the one who looks speaks for; null where they speak for none. */ party: Party | null; abilities: readonly Ability[] };

@@ -1,5 +1,6 @@
 import { holdersOf, lettersOf, LETTER_WORDS } from "~/domain/letters";
-import type { Duty, Matrix, Role } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty, Role } from "~/domain/parts/shapes";
 import type { Person } from "~/domain/people";
 import { ContactWays } from "../people/contact-ways";
 import { clockIn } from "../people/local-time";

@@ -1,7 +1,8 @@
 import { memo, useDeferredValue, useMemo, useState } from "react";
 import { agreedTexts } from "~/domain/compare";
 import { inOrder, lettersOf } from "~/domain/letters";
-import type { Duty, Matrix, Party, Role } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty, Party, Role } from "~/domain/parts/shapes";
 import { dutyFilter } from "../board/board-view";
 import { DomainOptions } from "../duty/domain-options";
 import { LetterChip } from "../marks/letter-chip";

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { Blocker } from "~/domain/findings/blockers";
-import type { Terms } from "~/domain/matrix";
+import type { Terms } from "~/domain/parts/shapes";
 import type { SigningNeed } from "~/domain/sign-readiness";
 import { effectRemark } from "~/domain/sign-off";
 import { paths } from "~/paths";

@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, type ReactNode } from "react";
-import type { Duty, Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix";
+import type { Duty } from "~/domain/parts/shapes";
 import { isSigned, signedTerms, type SignedBrief, type SignedTerms } from "~/domain/signed-terms";
 
 const SignedContext = createContext<SignedTerms | null>(null);

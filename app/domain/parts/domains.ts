@@ -1,0 +1,21 @@
+import { LIMITS } from "../limits";
+import { agreed, textField, type Fields } from "./field";
+import type { Part } from "./part";
+import type { Domain } from "./shapes";
+
+export const DOMAIN_FIELDS = {
+  code: agreed({ label: "Code", undoable: false, words: (code) => code }),
+  name: textField("Name", { called: "The domain's name", max: LIMITS.name, optional: false }),
+} satisfies Fields<Omit<Domain, "id">>;
+
+export const DOMAINS: Part<Domain> = {
+  name: "domains",
+  one: "domain",
+  many: "domains",
+  limit: LIMITS.domains,
+  since: 1,
+  fields: DOMAIN_FIELDS,
+  title: ({ name }) => `The domain ${name}`,
+  references: [],
+  blank: ({ id, code }) => ({ id, code, name: "" }),
+};

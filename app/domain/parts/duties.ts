@@ -1,0 +1,198 @@
+import { dayWords } from "../day-words";
+import { sameJson } from "../equal";
+import { cellText, inOrder, lettersOf } from "../letters";
+import { LIMITS } from "../limits";
+import type { Matrix } from "../matrix";
+import { indexOf } from "../owner";
+import type { TextRule } from "../text";
+import { agreed, textField, unsigned, type Entries, type Entry, type Fields, type TextAt, type TextEntry } from "./field";
+import type { Part } from "./part";
+import { partyName } from "./parties";
+import type { Problem } from "./problem";
+import type { CoverPeriod, Decisions, Duty, Standing, Today } from "./shapes";
+
+const decision = (label: string): TextEntry => ({ label, rule: { called: `“${label}”`, max: LIMITS.decision, lines: false, optional: true } });
+const ofToday = (label: string): TextEntry => ({ label, rule: { called: `“${label}”`, max: LIMITS.today, lines: true, optional: true } });
+
+/** Who decides on a duty, and how. */
+export const DECISIONS: Readonly<Record<keyof Decisions, TextEntry>> = {
+  decides: decision("Who decides"),
+  asked: decision("Asked first"),
+  told: decision("Told afterwards"),
+  limit: decision("Up to"),
+  silence: decision("Without an answer"),
+};
+
+export const DECISION_FIELDS = ["decides", "asked", "told", "limit", "silence"] as const satisfies readonly (keyof Decisions)[];
+
+/** How a duty is done before anything changes. */
+export const TODAY = {
+  how: ofToday("How it is done now"),
+  tried: ofToday("What was tried, and why"),
+  risk: ofToday("Which risk is tolerated"),
+  compromise: { label: "Compromise", rule: null },
+} as const satisfies Readonly<Record<keyof Today, Entry>>;
+
+export const STANDING_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: true };
+export const STANDING_PERSON: TextRule = { called: "The person's name", max: LIMITS.name, lines: false, optional: false };
+export const POSITION: TextRule = { called: "The position", max: LIMITS.position, lines: true, optional: true };
+export const RULED: TextRule = { called: "What was ruled", max: LIMITS.reason, lines: true, optional: false };
+export const RULED_BY: TextRule = { called: "Who ruled", max: LIMITS.name, lines: false, optional: false };
+export const RULED_WHY: TextRule = { called: "The reason for the ruling", max: LIMITS.reason, lines: true, optional: false };
+const RULING_TEXTS = [["what", RULED], ["by", RULED_BY], ["why", RULED_WHY]] as const;
+
+function standingTexts(standing: Standing | null): TextAt[] {
+  switch (standing?.kind) {
+    case undefined:
+      return [];
+    case "parked":
+      return [{ at: "owner", text: standing.owner, rule: STANDING_PERSON }];
+    case "declined":
+      return [{ at: "reason", text: standing.reason, rule: STANDING_REASON }, { at: "riskOwner", text: standing.riskOwner, rule: STANDING_PERSON }];
+    case "not-applicable":
+      return [{ at: "reason", text: standing.reason, rule: STANDING_REASON }];
+  }
+}
+
+const keyed: Entries = { named: null, holdsNull: false };
+const named = (entries: Readonly<Record<string, Entry>>): Entries => ({ named: entries, holdsNull: false });
+const yes = (is: boolean) => (is ? "Yes" : "");
+
+export const DUTY_FIELDS = {
+  code: agreed({ label: "Code", undoable: false, words: (code) => code }),
+  text: textField("Duty", { max: LIMITS.dutyText, optional: false }),
+  domainId: agreed({ label: "Domain", words: (domainId, { domains }) => domains.find(({ id }) => id === domainId)?.name ?? "another domain" }),
+  letters: agreed({ label: "Letters", entries: keyed, words: lettersWords, canonical: lettersInOrder, marked: lettersWithParties }),
+  boundary: textField("Boundary note", { max: LIMITS.boundary, lines: true }),
+  standing: agreed({ label: "Standing", preset: "blank", words: standingWords, texts: standingTexts }),
+  description: textField("Description", { max: LIMITS.description, lines: true }),
+  doneWhen: textField("Done when", { called: "“Done when”", max: LIMITS.doneWhen, lines: true }),
+  cadence: textField("Cadence", { max: LIMITS.cadence }),
+  reserved: agreed({ label: "Reserved to the client", words: yes }),
+  cover: agreed({ label: "Covered", words: (cover) => (cover === "24x7" ? "24x7" : "") }),
+  decisions: agreed({ label: "Decisions", preset: "neutral", entries: named(DECISIONS), words: (decisions) => entryWords(decisions, DECISIONS), neutral: neutralDecisions }),
+  tools: textField("Tools and standards", { called: "“Tools and standards”", max: LIMITS.tools, lines: true }),
+  coverPeriod: agreed({ label: "Covered for a while", preset: "blank", words: coverPeriodWords }),
+  workshopQuestion: { ...textField("Workshop question", { max: LIMITS.question }), signed: false, shared: false, restored: false },
+  suggestions: unsigned({ label: "Who would take it over", restored: true, entries: keyed, words: () => "" }),
+  stance: unsigned({ label: "Kind", shared: true, words: (stance) => (stance === "invest" ? "Invest" : "Defend") }),
+  oftenDisputed: unsigned({ label: "Often disputed", words: yes }),
+  firstWorkshop: unsigned({ label: "In the first workshop", words: yes }),
+  cis: unsigned({ label: "CIS safeguards", shared: true, words: (numbers) => numbers.join(", ") }),
+  csf: unsigned({ label: "NIST categories", shared: true, words: (codes) => codes.join(", ") }),
+  documentation: { ...textField("Documentation", { max: LIMITS.documentation, preset: "blank" }), signed: false, shared: false, restored: false },
+  knowledge: { ...textField("Who holds the knowledge", { called: "Who holds the knowledge", max: LIMITS.name, preset: "blank" }), signed: false, shared: false, restored: false },
+  searchWords: { ...textField("Search words", { max: LIMITS.searchWords }), signed: false, shared: false, restored: false },
+  today: unsigned({ label: "How it is done today", preset: "blank", entries: named(TODAY), words: (today) => entryWords(today, TODAY) }),
+  earlyWin: unsigned({ label: "Early win", preset: "blank", words: (day) => (day === null ? "" : `By ${dayWords(day)}`) }),
+  marks: unsigned({ label: "Marks", preset: "blank", entries: keyed, words: () => "", texts: (marks) => Object.entries(marks).map(([partyId, { position }]) => ({ at: `${partyId}.position`, text: position, rule: POSITION })) }),
+  ruling: unsigned({ label: "Ruling", preset: "blank", words: (ruling) => ruling?.what ?? "", texts: (ruling) => (ruling ? RULING_TEXTS.map(([field, rule]) => ({ at: field, text: ruling[field], rule })) : []) }),
+} satisfies Fields<Omit<Duty, "id">>;
+
+/** The texts of a duty that are one field each. */
+export const TEXT_FIELDS = ["text", "description", "doneWhen", "cadence", "workshopQuestion", "boundary", "tools", "documentation", "knowledge", "searchWords"] as const satisfies readonly (keyof Duty)[];
+export const TODAY_FIELDS = ["how", "tried", "risk"] as const satisfies readonly (keyof Today)[];
+
+export const DUTIES: Part<Duty> = {
+  name: "duties",
+  one: "duty",
+  many: "duties",
+  limit: LIMITS.duties,
+  since: 1,
+  fields: DUTY_FIELDS,
+  title: ({ code, text }) => `${code} “${text}”`,
+  references: [],
+  blank: blankDuty,
+  formProblems: cellProblems,
+};
+
+function cellProblems({ code, letters }: Duty, at: string): Problem[] {
+  return Object.entries(letters).flatMap(([roleId, cell]) => (cell.length === 0 || !sameJson(cell, inOrder(cell)) ? [{ path: `${at}.letters.${roleId}`, message: `${code}: letters stand once each, in the order A R S C I.` }] : []));
+}
+
+/**
+ * A duty of which nothing is known but its name: what every new duty starts from. Each field is written out: engines keep
+ * an object that a spread begins, and a dozen more fields follow, as a dictionary, which takes sixty times as long to make.
+ */
+export function blankDuty({ id, code, domainId, text }: Pick<Duty, "id" | "code" | "domainId" | "text">): Duty {
+  return {
+    id,
+    code,
+    domainId,
+    text,
+    description: "",
+    doneWhen: "",
+    cadence: "",
+    workshopQuestion: "",
+    letters: {},
+    boundary: "",
+    suggestions: {},
+    reserved: false,
+    cover: "office-hours",
+    stance: "defend",
+    oftenDisputed: false,
+    firstWorkshop: false,
+    cis: [],
+    csf: [],
+    tools: "",
+    documentation: "",
+    knowledge: "",
+    searchWords: "",
+    decisions: {},
+    today: {},
+    earlyWin: null,
+    coverPeriod: null,
+    standing: null,
+    marks: {},
+    ruling: null,
+  };
+}
+
+/** A duty's standing in words; empty where it applies like any other. */
+export function standingWords(standing: Standing | null): string {
+  switch (standing?.kind) {
+    case undefined:
+      return "";
+    case "parked":
+      return `Parked until ${dayWords(standing.until)} with ${standing.owner}`;
+    case "declined":
+      return `Declined until ${dayWords(standing.until)} at the risk of ${standing.riskOwner}: ${standing.reason}`;
+    case "not-applicable":
+      return `Doesn't apply: ${standing.reason || "no reason given"}`;
+  }
+}
+
+function coverPeriodWords(period: CoverPeriod | null, matrix: Matrix): string {
+  return period ? `${partyName(matrix, period.partyId)}, ${dayWords(period.from)} to ${dayWords(period.to)}` : "";
+}
+
+function lettersInOrder(letters: Duty["letters"]): Duty["letters"] {
+  return Object.fromEntries(Object.entries(letters).map(([roleId, cell]) => [roleId, inOrder(cell)]));
+}
+
+function neutralDecisions(decisions: Decisions, say: (text: string, rule: TextRule) => string): Decisions {
+  const kept: Decisions = {};
+  for (const field of DECISION_FIELDS) {
+    const text = decisions[field];
+    if (text !== undefined) kept[field] = say(text, DECISIONS[field].rule);
+  }
+  return kept;
+}
+
+/** A mark on letters is one on whose roles they are, too. */
+function lettersWithParties(letters: Duty["letters"], matrix: Pick<Matrix, "parties" | "roles">): string[] {
+  const { role, party } = indexOf(matrix);
+  const cells = Object.entries(letters).map(([roleId, cell]) => {
+    const of = party.get(role.get(roleId)?.partyId ?? "");
+    return `${roleId} ${cell.join("")} ${of?.id ?? ""} ${of?.engagedBy ?? ""}`;
+  });
+  return cells.sort();
+}
+
+function lettersWords(letters: Duty["letters"], { roles }: Matrix): string {
+  return roles.flatMap(({ id, name }) => (lettersOf({ letters }, id).length > 0 ? [`${name} ${cellText(lettersOf({ letters }, id))}`] : [])).join(", ");
+}
+
+function entryWords(record: Readonly<Record<string, string | undefined>>, entries: Readonly<Record<string, Entry>>): string {
+  return Object.entries(entries).flatMap(([key, { label }]) => (record[key] ? [`${label}: ${record[key]}`] : [])).join("; ");
+}

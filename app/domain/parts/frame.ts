@@ -1,0 +1,61 @@
+import { dayWords } from "../day-words";
+import { LIMITS } from "../limits";
+import type { Matrix } from "../matrix";
+import type { TextRule } from "../text";
+import { agreed, textField, unsigned, type Entries, type Entry, type Fields, type TextAt } from "./field";
+import type { CollectionName } from "./part";
+import type { Settings, Terms } from "./shapes";
+
+const text = (label: string, max: number, lines = false): Entry & { rule: TextRule } => ({ label, rule: { called: `The ${label.charAt(0).toLowerCase()}${label.slice(1)}`, max, lines, optional: true } });
+const plain = (label: string): Entry => ({ label, rule: null });
+
+/** The contract facts on the cover. */
+export const TERMS = {
+  agreementReference: text("Agreement reference", LIMITS.reference),
+  exhibit: text("Exhibit number", LIMITS.reference),
+  precedence: text("Order of precedence", LIMITS.precedence, true),
+  effectiveDate: plain("Effective date"),
+  reviewDate: plain("Review date"),
+} as const satisfies Readonly<Record<keyof Terms, Entry>>;
+
+/** How letters are given, who rules, and from where on a finding warns. */
+export const SETTINGS = {
+  accountability: plain("Accountability"),
+  scheme: plain("Letters"),
+  ruler: { label: "Who rules on disputes", rule: { called: "Who rules on disputes", max: LIMITS.name, lines: false, optional: true } },
+  manyDoers: plain("The most roles that do a duty without a warning"),
+  manyAsked: plain("The most roles asked without a warning"),
+  answererShare: plain("The most a role answers for without a warning, in percent"),
+  personDuties: plain("The most duties that rest on one person without a warning"),
+} as const satisfies Readonly<Record<keyof Settings, Entry>>;
+
+export const ACCEPT_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: false };
+export const ACCEPTED_BY: TextRule = { called: "Who accepts it", max: LIMITS.name, lines: false, optional: false };
+
+const entries = (named: Entries["named"], holdsNull = false): Entries => ({ named, holdsNull });
+
+/** What a matrix says beside its collections. */
+export const FRAME = {
+  schema: unsigned({ label: "Schema", shared: true, undoable: false, words: String }),
+  title: textField("Title", { max: LIMITS.name, optional: false, preset: "blank" }),
+  terms: agreed({ label: "Terms", preset: "blank", entries: entries(TERMS, true), words: () => "" }),
+  settings: agreed({ label: "Settings", entries: entries(SETTINGS), words: () => "" }),
+  issued: unsigned({ label: "Numbers issued for codes", shared: true, undoable: false, preset: "blank", entries: entries(null), words: () => "" }),
+  accepted: agreed({ label: "Accepted warnings", shared: false, restored: false, preset: "blank", entries: entries(null), words: () => "", texts: acceptanceTexts }),
+  deleted: unsigned({ label: "Deleted duties", preset: "blank", entries: entries(null), words: () => "" }),
+} satisfies Fields<Omit<Matrix, CollectionName>>;
+
+function acceptanceTexts(accepted: Matrix["accepted"]): TextAt[] {
+  return Object.entries(accepted).flatMap(([key, { reason, by }]) => [
+    { at: `${key}.reason`, text: reason, rule: ACCEPT_REASON },
+    { at: `${key}.by`, text: by, rule: ACCEPTED_BY },
+  ]);
+}
+
+/** An entry of the terms or settings in words; “not set” where it is empty. */
+export function frameWords(key: keyof Terms | keyof Settings, value: unknown): string {
+  if (key === "accountability") return value === "stays-with-client" ? "Stays with the client, whoever does the work" : "Follows the work";
+  if (typeof value === "number") return String(value);
+  if (typeof value !== "string" || value === "") return "not set";
+  return key === "effectiveDate" || key === "reviewDate" ? dayWords(value) : value;
+}

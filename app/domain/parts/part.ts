@@ -1,0 +1,51 @@
+import type { z } from "zod";
+import type { Matrix } from "../matrix";
+import type { Block } from "../outline";
+import type { Fields } from "./field";
+import type { Problem } from "./problem";
+import type { COLLECTION_SCHEMAS } from "./schemas";
+
+export type Thing = { id: string };
+/** A thing of whichever kind, with its fields by name. */
+export type AnyThing = Thing & { readonly [field: string]: unknown };
+
+/** Every kind of agreed thing by the name of its collection in a matrix. */
+export type Things = { [Name in keyof typeof COLLECTION_SCHEMAS]: z.infer<(typeof COLLECTION_SCHEMAS)[Name]["element"]> };
+export type CollectionName = keyof Things;
+/** The collections of a matrix. Order is array order. */
+export type Collections = { [Name in CollectionName]: Things[Name][] };
+
+/** What a thing refers to in another collection, and what happens to it when that goes. */
+export type Reference<T> = {
+  to: CollectionName;
+  /** The ids it refers to. */
+  ids(thing: T): readonly string[];
+  /** The thing without a reference to what went; null takes it away too; "refuse" keeps what it refers to. */
+  gone: "refuse" | Without<T>["without"];
+};
+
+/** Declared as a method, so that the reference of a duty may stand among those of any thing. */
+type Without<T> = { without(thing: T, id: string): T | null };
+
+/** Everything that is said about one kind of agreed thing. */
+export type Part<T extends Thing> = {
+  name: CollectionName;
+  one: string;
+  many: string;
+  /** How many of them a matrix holds at most. */
+  limit: number;
+  /** The schema number of the first canonical text that can hold it. */
+  since: number;
+  fields: Fields<Omit<T, "id">> & Partial<Fields<T>>;
+  /** How a thing is named in sentences. */
+  title(thing: T, matrix: Matrix): string;
+  references: readonly Reference<T>[];
+  /** A thing of which nothing is known but what every thing of its kind has. */
+  blank(thing: T): T;
+  /** What is wrong in one thing by itself, beyond the rules of its fields; `at` is where it stands. */
+  formProblems?(thing: T, at: string): Iterable<Problem>;
+  /** What is wrong with these things beyond the rules of their fields, lazily. */
+  problems?(matrix: Matrix): Iterable<Problem>;
+  /** Its chapter of a report, where it isn't told in the chapters of the duties. */
+  chapter?: { title: string; blocks(matrix: Matrix): Block[] };
+};

@@ -1,0 +1,18 @@
+import { DOMAINS } from "./domains";
+import { DUTIES } from "./duties";
+import type { AnyThing, CollectionName, Part, Things } from "./part";
+import { PARTIES } from "./parties";
+import { ROLES } from "./roles";
+
+/** Every kind of agreed thing with its description, in the order in which they refer to each other. */
+export const PARTS: { readonly [Name in CollectionName]: Part<Things[Name]> } = {
+  parties: PARTIES,
+  roles: ROLES,
+  domains: DOMAINS,
+  duties: DUTIES,
+};
+
+export const COLLECTIONS: readonly CollectionName[] = Object.values(PARTS).map(({ name }) => name);
+
+/** The same, to be gone through whatever their kind. */
+export const PART_LIST: readonly Part<AnyThing>[] = Object.values(PARTS);

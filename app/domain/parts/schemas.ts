@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { domainSchema, dutySchema, partySchema, roleSchema } from "./shapes";
+
+/**
+ * The collections of a matrix by name. A new kind of agreed thing has its line here and its description in `registry.ts`;
+ * since matrices without it are stored, its collection is empty by default.
+ */
+export const COLLECTION_SCHEMAS = {
+  parties: z.array(partySchema),
+  roles: z.array(roleSchema),
+  domains: z.array(domainSchema),
+  duties: z.array(dutySchema),
+};

@@ -1,0 +1,31 @@
+import type { Matrix } from "../matrix";
+import { partsOfPath, type Field } from "./field";
+
+/** Fields of a thing of any kind, as far as it matters here what is agreed. */
+export type AnyFields = Readonly<Record<string, Pick<Field<unknown>, "signed" | "canonical" | "marked">>>;
+
+/** The names of the fields that are agreed, in alphabetical order. */
+export function signedNames(fields: AnyFields): string[] {
+  return Object.keys(fields).filter((name) => fields[name]?.signed).sort();
+}
+
+/** Whether a path of a diff is of a field that is agreed. */
+export function isSignedPath(fields: AnyFields, path: string): boolean {
+  const { name } = partsOfPath(path);
+  return Object.hasOwn(fields, name) && fields[name]?.signed === true;
+}
+
+/** What a thing says in the fields named, as the canonical text holds it. */
+export function signedValues(thing: object, fields: AnyFields, names: readonly string[]): Record<string, unknown> {
+  return mapped(thing, names, (name, value) => fields[name]?.canonical?.(value) ?? value);
+}
+
+/** What a party's mark on a thing holds to, in the fields named. */
+export function markedValues(thing: object, fields: AnyFields, names: readonly string[], matrix: Pick<Matrix, "parties" | "roles">): Record<string, unknown> {
+  return mapped(thing, names, (name, value) => fields[name]?.marked?.(value, matrix) ?? value);
+}
+
+function mapped(thing: object, names: readonly string[], map: (name: string, value: unknown) => unknown): Record<string, unknown> {
+  const values = new Map<string, unknown>(Object.entries(thing));
+  return Object.fromEntries(names.map((name) => [name, map(name, values.get(name))]));
+}
