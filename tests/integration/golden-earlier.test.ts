@@ -37,7 +37,7 @@ describe.each(RELEASES)("in the database that release %s left behind", (release)
   it.each(jsonOf<Version[]>(release, "versions.json"))("version $number has its text, its fingerprint, and its signatures as they were", async ({ number, fingerprint, previous, signing }) => {
     const version = await findVersion(read, matrixId, number);
     expect(version).toMatchObject({ fingerprint, previousFingerprint: previous, canonicalText: Buffer.from(bytesOf(release, "texts", `v${number}.txt`)).toString() });
-    expect(JSON.parse(JSON.stringify(await signingFacts(read, matrixId, number, version?.matrix.parties ?? [])))).toEqual(signing);
+    expect(asStored(await signingFacts(read, matrixId, number, version?.matrix.parties ?? []))).toEqual(signing);
   });
 
   it("the draft is read as it was", async () => {
@@ -56,17 +56,27 @@ describe.each(RELEASES)("in the database that release %s left behind", (release)
   });
 
   it.each(Object.keys(known))("%s is answered as it was", async (name) => {
-    expect(await knownAnswer(name, bytesOf(release, "files", name))).toEqual(known[name]);
+    expect(asTold(await knownAnswer(name, bytesOf(release, "files", name)))).toEqual(known[name]);
   });
 
   it.each(alterations.map(({ alteration, known: answer }) => [alteration.name, alteration, answer] as const))("%s, once altered, is named as it was", async (_name, alteration, answer) => {
-    expect(await knownAnswer(alteration.file, altered(bytesOf(release, "files", alteration.file), alteration))).toEqual(answer);
+    expect(asTold(await knownAnswer(alteration.file, altered(bytesOf(release, "files", alteration.file), alteration)))).toEqual(answer);
   });
 
   it.each(Object.keys(kept))("%s is known by its bytes where it is kept", async (name) => {
     const bytes = bytesOf(release, "files", name);
     const { id } = await read.version.findUniqueOrThrow({ where: { matrixId_number: { matrixId, number: Number(name.slice(1, 2)) } }, select: { id: true } });
     await write((tx) => tx.signedFile.create({ data: { id: `kept-${name}`, versionId: id, part: name, name, type: "", bytes: Uint8Array.from(bytes), sha256: bytesHash(bytes), createdAt: new Date(0) } }));
-    expect(await knownAnswer(name, bytes)).toEqual(kept[name]);
+    expect(asTold(await knownAnswer(name, bytes))).toEqual(kept[name]);
   });
 });
+
+/** The one sentence of an answer says the day of this installation's own record; the release told it without the time, which is no part of the file. */
+function asTold<Told extends { sentence: string }>(answer: Told): Told {
+  return { ...answer, sentence: answer.sentence.replace(/(\d{4}), \d\d:\d\d:\d\d UTC/g, "$1") };
+}
+
+/** Facts of signatures as the release wrote them down: a signature on paper has a day alone since, and what nobody passed on says nothing. */
+function asStored(facts: unknown): unknown {
+  return JSON.parse(JSON.stringify(facts), (key: string, value: unknown) => (key === "handedBy" && value === null ? undefined : (key === "signedAt" || key === "at") && typeof value === "string" && value.length === 10 ? `${value}T00:00:00.000Z` : value));
+}

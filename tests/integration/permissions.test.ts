@@ -259,7 +259,6 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "link-secret": "makes and hashes secrets",
   "password-hash": "hashes and compares what it is given",
   "links openLink": "the link's secret is the permission",
-  "links publicForm": "leaves out of a value what strangers aren't shown",
   "signing-after": "called by the services of signing, which have asked",
   "exports versionForSignatory": "called by signing-links, whose secret and code are the permission",
   "signing-codes newCode": "makes a secret",
