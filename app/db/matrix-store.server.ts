@@ -1,5 +1,7 @@
 import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
 import { matrixSchema, type Matrix } from "~/domain/matrix";
+import type { CollectionName } from "~/domain/parts/part";
+import { COLLECTIONS } from "~/domain/parts/registry";
 import { onCommit, type Reader, type Writer } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
@@ -14,8 +16,9 @@ export class RevisionConflict extends Error {
   }
 }
 
-type Collection = "parties" | "roles" | "domains" | "duties";
-const COLLECTIONS: readonly Collection[] = ["parties", "roles", "domains", "duties"];
+/** The collections with a table of their own. Every other shares `AgreedThing`. */
+const TABLES = { parties: "Party", roles: "Role", domains: "Domain", duties: "Duty" } as const;
+const SHARED: readonly CollectionName[] = COLLECTIONS.filter((name) => !Object.hasOwn(TABLES, name));
 
 /** Drafts most lately used, by matrix id. One is right as long as its revision is the stored one. */
 const KEPT = 32;
@@ -56,10 +59,16 @@ async function readRows(db: Reader, matrixId: string): Promise<StoredMatrix | nu
   const roles = await db.role.findMany(of);
   const domains = await db.domain.findMany(of);
   const duties = await db.duty.findMany(of);
+  const things = SHARED.length === 0 ? [] : await db.agreedThing.findMany({ where: { matrixId }, orderBy: { position: "asc" }, select: { part: true, id: true, value: true } });
   const { revision, ...fields } = row;
   const again = await db.matrix.findUnique({ where: { id: matrixId }, select: { revision: true } });
   if (again?.revision !== revision) return readRows(db, matrixId);
-  return { revision, matrix: matrixSchema.parse({ ...fields, parties, roles, domains, duties }) };
+  return { revision, matrix: matrixSchema.parse({ ...fields, parties, roles, domains, duties, ...collectionsOf(things) }) };
+}
+
+/** The collections that share a table, by name. A row of a kind that this release doesn't know stays where it is. */
+function collectionsOf(rows: readonly { part: string; id: string; value: unknown }[]): Record<string, object[]> {
+  return Object.fromEntries(SHARED.map((name) => [name, rows.flatMap(({ part, id, value }) => (part === name && typeof value === "object" && value !== null ? [{ ...value, id }] : []))]));
 }
 
 /** Positions are spaced so that something put between two others rewrites no third. */
@@ -67,11 +76,10 @@ const SPACING = 1_024;
 
 /** Stores a new matrix at revision 0. */
 export async function insertMatrix(tx: Writer, { id, engagementId, matrix }: { id: string; engagementId: string; matrix: Matrix }): Promise<void> {
-  const { parties, roles, domains, duties, ...fields } = matrix;
-  const items = { parties, roles, domains, duties };
-  await tx.matrix.create({ data: { ...fields, id, engagementId, revision: 0 } });
+  const { schema, title, terms, settings, issued, accepted, deleted } = matrix;
+  await tx.matrix.create({ data: { id, engagementId, revision: 0, schema, title, terms, settings, issued, accepted, deleted } });
   const spaced = (items: readonly { id: string }[]) => new Map(items.map((item, i) => [item.id, i * SPACING]));
-  for (const name of COLLECTIONS) await insertItems(tx, id, name, items[name], spaced(items[name]));
+  for (const name of COLLECTIONS) await insertItems(tx, id, name, matrix[name], spaced(matrix[name]));
 }
 
 export type Save = { expectedRevision: number; revision: number; before: Matrix; after: Matrix; diff: MatrixDiff };
@@ -89,12 +97,12 @@ export async function saveDiff(tx: Writer, matrixId: string, { expectedRevision,
   onCommit(tx, () => keep(matrixId, { matrix: after, revision }));
 }
 
-async function saveCollection(tx: Writer, matrixId: string, name: Collection, after: Matrix, diff: CollectionDiff<{ id: string }>): Promise<void> {
+async function saveCollection(tx: Writer, matrixId: string, name: CollectionName, after: Matrix, diff: CollectionDiff<{ id: string }>): Promise<void> {
   const placed = new Set(diff.placedAfter.map(({ id }) => id));
   const named = [...diff.changed, ...diff.removed].map(({ id }) => id);
   // Where nothing changes its place, only the rows that change are looked at.
-  const where = placed.size === 0 ? { matrixId, id: { in: named } } : { matrixId };
-  const rows = await tableOf(tx, name).findMany({ where, select: { id: true, position: true } });
+  const { table, of } = tableOf(tx, matrixId, name);
+  const rows = await table.findMany({ where: placed.size === 0 ? { ...of, id: { in: named } } : of, select: { id: true, position: true } });
   const standing = new Map(rows.filter(({ id }) => !placed.has(id)).map(({ id, position }) => [id, position]));
   const positions = placed.size === 0 ? standing : positionsFor(after[name], standing);
   const stood = new Map(rows.map(({ id, position }) => [id, position]));
@@ -102,7 +110,7 @@ async function saveCollection(tx: Writer, matrixId: string, name: Collection, af
   for (const [id, position] of positions) if (stood.get(id) !== position) touched.add(id);
   const gone = [...touched, ...diff.removed.map(({ id }) => id)].filter((id) => stood.has(id));
   // Rows are rewritten rather than updated: two statements, however many rows changed.
-  if (gone.length > 0) await tableOf(tx, name).deleteMany({ where: { matrixId, id: { in: gone } } });
+  if (gone.length > 0) await table.deleteMany({ where: { ...of, id: { in: gone } } });
   await insertItems(tx, matrixId, name, after[name].filter(({ id }) => touched.has(id)), positions);
 }
 
@@ -128,19 +136,23 @@ function positionsFor(items: readonly { id: string }[], standing: ReadonlyMap<st
 }
 
 type Positioned = { id: string; position: number };
-/** The calls the four tables share, which their generated types can't say together. */
+/** The rows of one collection: those of its own table, or those of its kind in the table they share. */
+type Of = { matrixId: string; part?: string };
+/** The calls the tables share, which their generated types can't say together. */
 type Table = {
-  findMany(query: { where: { matrixId: string; id?: { in: string[] } }; select: { id: true; position: true } }): Promise<Positioned[]>;
-  deleteMany(query: { where: { matrixId: string; id: { in: string[] } } }): Promise<unknown>;
+  findMany(query: { where: Of & { id?: { in: string[] } }; select: { id: true; position: true } }): Promise<Positioned[]>;
+  deleteMany(query: { where: Of & { id: { in: string[] } } }): Promise<unknown>;
 };
 
-function tableOf(tx: Writer, name: Collection): Table {
-  const tables = { parties: tx.party, roles: tx.role, domains: tx.domain, duties: tx.duty };
-  return tables[name] as unknown as Table;
+function tableOf(tx: Writer, matrixId: string, name: CollectionName): { table: Table; of: Of } {
+  const tables: Partial<Record<CollectionName, unknown>> = { parties: tx.party, roles: tx.role, domains: tx.domain, duties: tx.duty };
+  const own = tables[name];
+  return own ? { table: own as Table, of: { matrixId } } : { table: tx.agreedThing as unknown as Table, of: { matrixId, part: name } };
 }
 
-const TABLES = { parties: "Party", roles: "Role", domains: "Domain", duties: "Duty" } as const;
-
-async function insertItems(tx: Writer, matrixId: string, name: Collection, items: readonly { id: string }[], positions: ReadonlyMap<string, number>): Promise<void> {
-  await insertRows(tx, TABLES[name], items.map((item) => ({ ...item, matrixId, position: positions.get(item.id) ?? 0 })));
+async function insertItems(tx: Writer, matrixId: string, name: CollectionName, items: readonly { id: string }[], positions: ReadonlyMap<string, number>): Promise<void> {
+  const table = new Map<string, (typeof TABLES)[keyof typeof TABLES]>(Object.entries(TABLES)).get(name);
+  const position = (id: string) => positions.get(id) ?? 0;
+  if (table) await insertRows(tx, table, items.map((item) => ({ ...item, matrixId, position: position(item.id) })));
+  else await insertRows(tx, "AgreedThing", items.map(({ id, ...value }) => ({ matrixId, part: name, id, position: position(id), value })));
 }

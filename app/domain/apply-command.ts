@@ -1,6 +1,7 @@
 import { acceptFinding, closeDispute, confirmRuling, markDuty, ruleDuty, unconfirmRuling } from "./apply-agreement";
 import { addDuty, assignDuty, copyDuty, deleteDuty, editDuty, moveDuty, restoreDuty, setCells, setLetters, suggestRoles } from "./apply-duty";
 import { addDomain, addParty, addRole, deleteDomain, deleteParty, deleteRole, engageParty, leadRole, mergeDomains, mergeRoles, placeDomain, placeRole, renameDomain, renameParty, renameRole } from "./apply-structure";
+import { addThing, deleteThing, editThing, placeThing } from "./apply-thing";
 import { renameMatrix, setScheme, setSettings, setTerms } from "./apply-terms";
 import type { MatrixCommand } from "./commands";
 import { applyDiff, isEmptyDiff } from "./diff";
@@ -8,6 +9,7 @@ import { firstProblem } from "./invariants";
 import type { Matrix } from "./matrix";
 import { overtaken } from "./one-text";
 import { indexOf } from "./owner";
+import { withoutLostReferences } from "./parts/references";
 import { withEarlierBound, withWordsKept } from "./own-word";
 import { ok, reject, type Rejection, type Result } from "./result";
 
@@ -20,12 +22,18 @@ export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Mat
   if (!applied.ok || applied.value === matrix) return applied;
   const rejection = overtaken(matrix, command);
   if (rejection) return { ok: false, rejection };
-  const kept = withWordsKept(matrix, applied.value);
+  const referred = command.type === "diff.apply" ? applied : withoutLostReferences(matrix, applied.value);
+  if (!referred.ok) return referred;
+  const kept = withWordsKept(matrix, referred.value);
   if (!kept.ok) return kept;
   const bound = withEarlierBound(matrix, kept.value);
-  const problem = command.type === "diff.apply" ? firstProblem(bound) : null;
-  return problem ? reject("changed-since", `This can't be taken back as the matrix stands now: ${problem.message} Change it by hand instead.`) : ok(bound);
+  const problem = CHECKED_AFTERWARDS[command.type] && firstProblem(bound);
+  return problem ? reject("changed-since", CHECKED_AFTERWARDS[command.type]?.(problem.message) ?? problem.message) : ok(bound);
 }
+
+const undone = (message: string) => `This can't be taken back as the matrix stands now: ${message} Change it by hand instead.`;
+/** Commands that may make any field anything: what they leave is checked as a whole, and refused with what is wrong in it. */
+const CHECKED_AFTERWARDS: Partial<Record<MatrixCommand["type"], (message: string) => string>> = { "diff.apply": undone, "thing.add": String, "thing.edit": String };
 
 function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
   switch (command.type) {
@@ -99,6 +107,14 @@ function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
       return acceptFinding(matrix, command);
     case "matrix.terms":
       return setTerms(matrix, command);
+    case "thing.add":
+      return addThing(matrix, command);
+    case "thing.edit":
+      return editThing(matrix, command);
+    case "thing.place":
+      return placeThing(matrix, command);
+    case "thing.delete":
+      return deleteThing(matrix, command);
     case "diff.apply":
       return revert(matrix, command);
   }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { tooMuchForOneBatch } from "./batch-work";
 import { matrixDiffSchema } from "./diff-schema";
 import { LIMITS } from "./limits";
+import { THING_COMMANDS } from "./parts/thing-commands";
 import { acceptanceSchema, coverPeriodSchema, daySchema, decisionsSchema, domainSchema, dutySchema, findingKeySchema, idSchema, letterSchema, settingsSchema, standingSchema, suggestionSchema, termsHashSchema, todaySchema } from "./parts/shapes";
 
 /**
@@ -109,6 +110,7 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
         .partial(),
     })
     .strict(),
+  ...THING_COMMANDS,
   /** Undo and redo: a diff applied as a whole, refused where the same fields were touched since. */
   z.object({ type: z.literal("diff.apply"), diff: matrixDiffSchema, undoes: idSchema.nullable() }).strict(),
 ]);

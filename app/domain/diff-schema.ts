@@ -4,8 +4,8 @@ import { matrixSchema } from "./matrix";
 import type { Field } from "./parts/field";
 import { FRAME } from "./parts/frame";
 import type { CollectionName, Things } from "./parts/part";
-import { PARTS } from "./parts/registry";
-import { COLLECTION_SCHEMAS } from "./parts/schemas";
+import { PART_LIST } from "./parts/registry";
+import { THING_SCHEMAS } from "./parts/schemas";
 import { idSchema } from "./parts/shapes";
 
 /** The shape of a diff where it enters from outside: in an undo command and in the activity log. */
@@ -78,7 +78,10 @@ type DiffSchemas = { [Name in CollectionName]: z.ZodOptional<z.ZodType<Collectio
 /** A schema of the diff of each collection. The overload says by name what a loop can't. */
 function collectionDiffs(): DiffSchemas;
 function collectionDiffs(): Record<string, z.ZodType> {
-  return Object.fromEntries(Object.entries(COLLECTION_SCHEMAS).map(([name, collection]) => [name, collectionDiff(collection.element, new Map<string, { fields: Described }>(Object.entries(PARTS)).get(name)?.fields ?? {})]));
+  return Object.fromEntries(PART_LIST.flatMap(({ name, fields }) => {
+    const thing = THING_SCHEMAS.get(name);
+    return thing ? [[name, collectionDiff(thing, fields)]] : [];
+  }));
 }
 
 export const matrixDiffSchema = z.object({ fields: changesOf(matrixSchema.shape, FRAME), ...collectionDiffs() }).strict();

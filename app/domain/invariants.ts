@@ -5,6 +5,7 @@ import type { Field } from "./parts/field";
 import { FRAME } from "./parts/frame";
 import type { AnyThing, Part, Thing } from "./parts/part";
 import type { Problem } from "./parts/problem";
+import { lostReferences } from "./parts/references";
 import { PART_LIST, PARTS } from "./parts/registry";
 import { checkStored, type TextRule } from "./text";
 
@@ -32,6 +33,7 @@ export function* problems(matrix: Matrix): Generator<Problem> {
     for (const [i, thing] of things.entries()) yield* formProblems(`${part.name}[${i}]`, thing, part);
     if (part.problems) yield* part.problems(matrix);
   }
+  yield* lostReferences(matrix);
   for (const [id, { duty }] of Object.entries(matrix.deleted)) {
     yield* formProblems(`deleted.${id}.duty`, duty, PARTS.duties);
     if (duty.id !== id) yield { path: `deleted.${id}`, message: `${duty.code} stands under another duty's id.` };

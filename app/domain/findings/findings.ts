@@ -1,6 +1,7 @@
 import type { MatrixCommand } from "../commands";
 import { hashText } from "../hash";
 import type { Matrix } from "../matrix";
+import { PART_LIST } from "../parts/registry";
 import type { Acceptance, Duty } from "../parts/shapes";
 import { findInDuty } from "./duty-rules";
 import { SEVERITIES, type Context, type Facts, type Finding, type Severity } from "./finding";
@@ -26,7 +27,7 @@ export function dutyFindings(matrix: Pick<Matrix, "parties" | "roles" | "setting
 
 /** Everything the rules say: blockers, then warnings, then insights, each in the order of the duties. */
 export function findAll(matrix: Matrix, facts: Facts): Finding[] {
-  const all = [...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)), ...[...findInMatrix(matrix, facts), ...findInPeople(matrix, facts)].map((finding) => withAcceptance(matrix.accepted, finding))];
+  const all = [...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)), ...[...findInMatrix(matrix, facts), ...findInPeople(matrix, facts), ...PART_LIST.flatMap((part) => part.findings?.(matrix) ?? [])].map((finding) => withAcceptance(matrix.accepted, finding))];
   return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
 }
 

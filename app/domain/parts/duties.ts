@@ -1,6 +1,6 @@
 import { dayWords } from "../day-words";
 import { sameJson } from "../equal";
-import { cellText, inOrder, lettersOf } from "../letters";
+import { cellText, inOrder, lettersOf, withCell } from "../letters";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix";
 import { indexOf } from "../owner";
@@ -101,7 +101,12 @@ export const DUTIES: Part<Duty> = {
   since: 1,
   fields: DUTY_FIELDS,
   title: ({ code, text }) => `${code} “${text}”`,
-  references: [],
+  editing: "own",
+  references: [
+    { to: "domains", ids: ({ domainId }) => [domainId], gone: "refuse" },
+    { to: "roles", ids: ({ letters }) => Object.keys(letters), gone: (duty, roleId) => ({ ...duty, letters: withCell(duty.letters, roleId, []) }) },
+    { to: "parties", ids: ({ coverPeriod }) => (coverPeriod ? [coverPeriod.partyId] : []), gone: (duty) => ({ ...duty, coverPeriod: null }) },
+  ],
   blank: blankDuty,
   formProblems: cellProblems,
 };

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Matrix } from "../matrix";
+import type { Finding } from "../findings/finding";
 import type { Block } from "../outline";
 import type { Fields } from "./field";
 import type { Problem } from "./problem";
@@ -10,7 +11,7 @@ export type Thing = { id: string };
 export type AnyThing = Thing & { readonly [field: string]: unknown };
 
 /** Every kind of agreed thing by the name of its collection in a matrix. */
-export type Things = { [Name in keyof typeof COLLECTION_SCHEMAS]: z.infer<(typeof COLLECTION_SCHEMAS)[Name]["element"]> };
+export type Things = { [Name in keyof typeof COLLECTION_SCHEMAS]: z.output<(typeof COLLECTION_SCHEMAS)[Name]>[number] };
 export type CollectionName = keyof Things;
 /** The collections of a matrix. Order is array order. */
 export type Collections = { [Name in CollectionName]: Things[Name][] };
@@ -40,12 +41,16 @@ export type Part<T extends Thing> = {
   /** How a thing is named in sentences. */
   title(thing: T, matrix: Matrix): string;
   references: readonly Reference<T>[];
+  /** Whether it is edited by the commands that every kind of thing has (`thing.add` and the like), or by its own. */
+  editing: "common" | "own";
   /** A thing of which nothing is known but what every thing of its kind has. */
   blank(thing: T): T;
   /** What is wrong in one thing by itself, beyond the rules of its fields; `at` is where it stands. */
   formProblems?(thing: T, at: string): Iterable<Problem>;
   /** What is wrong with these things beyond the rules of their fields, lazily. */
   problems?(matrix: Matrix): Iterable<Problem>;
+  /** What else may be wrong with these things: blockers, warnings, insights. */
+  findings?(matrix: Matrix): readonly Finding[];
   /** Its chapter of a report, where it isn't told in the chapters of the duties. */
   chapter?: { title: string; blocks(matrix: Matrix): Block[] };
 };

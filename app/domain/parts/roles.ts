@@ -18,6 +18,7 @@ export const ROLES: Part<Role> = {
   since: 1,
   fields: ROLE_FIELDS,
   title: ({ name }) => `The role ${name}`,
+  editing: "own",
   references: [{ to: "parties", ids: ({ partyId }) => [partyId], gone: () => null }],
   blank: ({ id, partyId }) => ({ id, partyId, name: "", lead: false }),
 };

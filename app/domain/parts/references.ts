@@ -1,0 +1,50 @@
+import type { Matrix } from "../matrix";
+import { reject, ok, type Result } from "../result";
+import type { AnyThing, Thing } from "./part";
+import type { Problem } from "./problem";
+import { PART_LIST } from "./registry";
+
+/**
+ * The matrix after an edit, in which nothing refers to what went with that edit: each kind of thing says of its references
+ * whether they hold what they refer to, are taken out, or take the thing that refers along.
+ */
+export function withoutLostReferences(before: Matrix, after: Matrix): Result<Matrix> {
+  let matrix = after;
+  for (const { name: to, one } of PART_LIST) {
+    const gone = missing(before[to], matrix[to]);
+    if (gone.length === 0) continue;
+    for (const part of PART_LIST) {
+      for (const reference of part.references) {
+        if (reference.to !== to) continue;
+        const things: readonly AnyThing[] = matrix[part.name];
+        const referring = things.filter((thing) => reference.ids(thing).some((id) => gone.includes(id)));
+        if (referring.length === 0) continue;
+        if (reference.gone === "refuse") return reject(`${one}-used`, `That ${one} is still named by ${referring.length} ${referring.length === 1 ? part.one : part.many}. Change ${referring.length === 1 ? "it" : "them"} first.`);
+        const { gone: without } = reference;
+        matrix = { ...matrix, [part.name]: things.flatMap((thing) => (referring.includes(thing) ? (gone.reduce<AnyThing | null>((left, id) => left && without(left, id), thing) ?? []) : [thing])) };
+      }
+    }
+  }
+  return ok(matrix);
+}
+
+/** Ids of what was in one list and isn't in the other. */
+function missing(before: readonly Thing[], after: readonly Thing[]): string[] {
+  if (before === after) return [];
+  const there = new Set(after.map(({ id }) => id));
+  return before.flatMap(({ id }) => (there.has(id) ? [] : [id]));
+}
+
+/** Every reference to something that isn't in the matrix. */
+export function* lostReferences(matrix: Matrix): Generator<Problem> {
+  const ids = new Map(PART_LIST.map(({ name }) => [name, new Set(matrix[name].map(({ id }) => id))]));
+  for (const part of PART_LIST) {
+    if (part.references.length === 0) continue;
+    const things: readonly AnyThing[] = matrix[part.name];
+    for (const [i, thing] of things.entries()) {
+      for (const { to, ids: referred } of part.references) {
+        if (referred(thing).some((id) => !ids.get(to)?.has(id))) yield { path: `${part.name}[${i}]`, message: `${part.title(thing, matrix)} names something of the ${to} that isn't there.` };
+      }
+    }
+  }
+}
