@@ -1,5 +1,5 @@
 import { LIMITS } from "./limits";
-import type { PartyKind } from "./parts/shapes";
+import type { BalancePart } from "./owner";
 import { searchFor } from "./search";
 
 /** What the list of engagements says of a matrix's draft. */
@@ -12,7 +12,7 @@ export type MatrixSummary = {
   blockers: number;
   /** Duties with an open dispute. */
   disputed: number;
-  balance: { key: string; label: string; kind: PartyKind | "none" | "shared"; count: number }[];
+  balance: BalancePart[];
   /** How many things differ from the newest version; null before the first. */
   changes: number | null;
   /** YYYY-MM-DD. */

@@ -12,7 +12,7 @@ export const LIBRARY_SIZE = { libraryDuties: LIBRARY.duties.length, libraryDomai
 export const PRESET_CHOICES = PRESETS.map((preset) => {
   const matrix = matrixFromLibrary({ client: "Client", provider: "Provider", agreementReference: "", preset: preset.id });
   const balance = balanceOf(matrix, "does");
-  const count = (key: string) => balance.get(key) ?? 0;
+  const count = (key: string) => balance.find((part) => part.key === key)?.count ?? 0;
   return { ...preset, counts: { client: count("client"), shared: count("shared"), provider: count("provider") } };
 });
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { dayWords } from "~/domain/day-words";
+import { balanceWords } from "~/domain/owner";
 import { daysBetween, type PortfolioRow } from "~/domain/portfolio";
 import { paths } from "~/paths";
 import { BalanceBar } from "../marks/balance-bar";
@@ -87,8 +88,4 @@ function ReviewCell({ day, today }: { day: string | null; today: string }) {
       <span className={styles.sub}>{distanceWords(days)}</span>
     </span>
   );
-}
-
-function balanceWords(balance: PortfolioRow["balance"]): string {
-  return balance.map(({ label, count }) => `${count} ${label}`).join(", ");
 }
