@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { PARTY_FIELDS } from "~/domain/parts/parties";
 import { localDay } from "~/domain/days";
-import { findBlockers } from "~/domain/findings/blockers";
+import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
 import { buildReport, type Report } from "~/domain/report";
@@ -114,7 +114,7 @@ function reportOf(matrix: Matrix, paper: Paper): Report {
     matrix,
     edition: { kind: "draft", differsFrom: null, exportedAt: new Date().toISOString(), fingerprint: fingerprintOf(text), previousFingerprint: null, canonicalText: text },
     changes: [],
-    blockers: findBlockers(matrix).map(({ dutyCode, text: duty, sentence }) => `${dutyCode} “${duty}”: ${sentence}`),
+    blockers: findBlockers(matrix).map(blockerWords),
     choice: { ...WHOLE, paper },
   });
 }

@@ -5,7 +5,7 @@ import { findVersion, lastVersion, type VersionRow } from "~/db/version-store.se
 import { contactRows, type ContactRow } from "~/domain/contacts";
 import { latestToday } from "~/domain/days";
 import { AppError } from "~/domain/errors";
-import { findBlockers } from "~/domain/findings/blockers";
+import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
 import { buildReport } from "~/domain/report";
 import { WHOLE, type Choice } from "~/domain/report-parts";
@@ -49,7 +49,7 @@ async function draftPack(matrixId: string, matrix: Matrix, { choice, contacts, a
       canonicalText: text,
     },
     changes: last ? changeSentences(last.matrix, matrix) : [],
-    blockers: findBlockers(matrix).map(({ dutyCode, text: duty, sentence }) => `${dutyCode} “${duty}”: ${sentence}`),
+    blockers: findBlockers(matrix).map(blockerWords),
     choice,
     amendment,
     contacts,

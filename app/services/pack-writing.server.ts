@@ -3,6 +3,7 @@ import { findVersion, listVersionSummaries, type VersionRow } from "~/db/version
 import { buildAmendment, type Amendment } from "~/domain/amendment";
 import type { ContactRow } from "~/domain/contacts";
 import { AppError, type AppErrorCode } from "~/domain/errors";
+import { blockerWords } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
 import { amendmentReport, buildReport, type Report } from "~/domain/report";
 import type { Choice } from "~/domain/report-parts";
@@ -30,7 +31,7 @@ export async function versionReport(db: Reader, matrixId: string, version: Versi
     matrix,
     edition: { kind: "version", number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint, canonicalText: version.canonicalText },
     changes: previous ? changeSentences(previous.matrix, matrix) : [],
-    blockers: version.blockers.map(({ dutyCode, text, sentence }) => `${dutyCode} “${text}”: ${sentence}`),
+    blockers: version.blockers.map(blockerWords),
     choice,
     amendment,
     contacts,
