@@ -1,5 +1,5 @@
 import { isActive } from "./agreement";
-import { isTimeZone, isYetToCome } from "./days";
+import { daysBetween, isTimeZone, isYetToCome } from "./days";
 import { holdersOf as rolesHolding, lettersOf, LETTER_ORDER } from "./letters";
 import { LIMITS } from "./limits";
 import { checkEmail } from "./mail-address";
@@ -141,7 +141,7 @@ export const STALE_DAYS = 180;
 
 /** Whether a contact was last verified so long ago, or never, that it may be wrong. */
 export function isStale(lastVerified: string | null, today: string): boolean {
-  return lastVerified === null || (Date.parse(today) - Date.parse(lastVerified)) / 86_400_000 > STALE_DAYS;
+  return lastVerified === null || daysBetween(lastVerified, today) > STALE_DAYS;
 }
 
 const TEXTS = {

@@ -40,6 +40,7 @@ const ANYWHERE = [
   ["react-hooks(rules-of-hooks)", "app/ui/hook.tsx", 'import { useState } from "react";\nexport function X({ y }: { y: boolean }) {\n  if (y) useState(1);\n  return null;\n}'],
   ["react-hooks(exhaustive-deps)", "app/ui/deps.tsx", 'import { useEffect } from "react";\nexport function X({ y }: { y: () => void }) {\n  useEffect(() => y(), []);\n  return null;\n}'],
   ["demarc(syntax)", "app/ui/normalises.ts", 'export const x = (y: string) => y.normalize("NFC");'],
+  ["demarc(syntax)", "app/services/day.server.ts", "export const x = (at: string) => at.slice(0, 10);"],
   ["demarc(syntax)", "app/ui/missing.ts", "export const x = (y?: string) => y!.length;"],
 ] as const;
 

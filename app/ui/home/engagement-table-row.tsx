@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { dayWords } from "~/domain/day-words";
+import { daysBetween } from "~/domain/days";
 import { balanceWords } from "~/domain/owner";
-import { daysBetween, type PortfolioRow } from "~/domain/portfolio";
+import type { PortfolioRow } from "~/domain/portfolio";
 import { paths } from "~/paths";
 import { BalanceBar } from "../marks/balance-bar";
 import { SeverityMark } from "../marks/severity-mark";
