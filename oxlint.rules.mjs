@@ -17,6 +17,9 @@ const LAYERS = {
   cli: ["domain", "library", "files", "cli"],
 };
 
+/** Which layers a layer may import types of besides. A screen's props are what a service hands over, declared there alone; nothing of it reaches the browser. */
+const TYPES = { ui: ["services"] };
+
 /** Which packages a layer may import. */
 const PACKAGES = {
   domain: ["zod", "@noble/hashes"],
@@ -70,11 +73,12 @@ const layers = {
   create(context) {
     const layer = layerOf(context);
     if (!layer) return {};
-    const check = ({ source }) => {
+    const check = ({ source, importKind }) => {
       if (typeof source?.value !== "string") return;
       const { kind, name } = imported(source.value, context);
       const allowed = kind === "layer" ? LAYERS[layer] : context.filename === ROUTER.file ? [ROUTER.package] : PACKAGES[layer];
-      if (!allowed.some((one) => covers(one, name))) context.report({ node: source, message: `${layer}/ may not import ${name}.` });
+      const types = kind === "layer" && importKind === "type" ? (TYPES[layer] ?? []) : [];
+      if (![...allowed, ...types].some((one) => covers(one, name))) context.report({ node: source, message: `${layer}/ may not import ${name}.` });
     };
     return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
   },

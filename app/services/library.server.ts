@@ -16,6 +16,8 @@ export const PRESET_CHOICES = PRESETS.map((preset) => {
   return { ...preset, counts: { client: count("client"), shared: count("shared"), provider: count("provider") } };
 });
 
+export type PresetChoice = (typeof PRESET_CHOICES)[number];
+
 /** A duty of the library as it is offered to a matrix; letters are those of the even split. */
 export type OfferedDuty = Omit<LibraryDuty, "presets"> & { letters: Duty["letters"]; boundary: string };
 export type OfferedLibrary = { domains: Domain[]; duties: OfferedDuty[] };
