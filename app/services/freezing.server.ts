@@ -3,8 +3,8 @@ import { findSignedFile, keepSignedFile, signedFileParts, versionToFreeze, type 
 import { findVersion, type VersionRow } from "~/db/version-store.server";
 import { DAY_MS } from "~/domain/days";
 import { AppError } from "~/domain/errors";
-import { AMENDMENT_FORMATS, filesOfPack, headOf, type PackFile, type PackInput, type PackPart } from "~/files/pack.server";
-import type { ExportFormat } from "~/paths";
+import { AMENDMENT_FORMATS, type ExportFormat } from "~/domain/report-parts";
+import { filesOfPack, headOf, type PackFile, type PackInput, type PackPart } from "~/files/pack.server";
 import { inThread, packOf, versionReport, written, type ExportedFile } from "./pack-writing.server";
 
 /** A file of an agreed version as it was written when everybody had signed; where it isn't kept yet, it alone is written now and kept. */
