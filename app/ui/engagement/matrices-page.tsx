@@ -20,6 +20,7 @@ type MatricesProps = { matrices: MatrixRow[]; presets: { id: string; name: strin
 export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said }: MatricesProps) {
   const [open, setOpen] = useState<"new" | MatrixRow | null>(null);
   const mayArchive = useMay("archive");
+  const wrong = errors.title ?? errors.start ?? errors.form;
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -110,9 +111,9 @@ export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said
           </Form>
         </Dialog>
       )}
-      {(errors.title ?? errors.start) && (
+      {wrong && (
         <p role="alert" className={styles.error}>
-          {errors.title ?? errors.start}
+          {wrong}
         </p>
       )}
     </div>
