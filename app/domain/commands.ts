@@ -111,8 +111,8 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
     })
     .strict(),
   ...THING_COMMANDS,
-  /** Undo and redo: a diff applied as a whole, refused where the same fields were touched since. */
-  z.object({ type: z.literal("diff.apply"), diff: matrixDiffSchema, undoes: idSchema.nullable() }).strict(),
+  /** Undo and redo: a diff applied as a whole, refused where the same fields were touched since. Windows opened before an update may still send `undoes`, which says nothing. */
+  z.object({ type: z.literal("diff.apply"), diff: matrixDiffSchema, undoes: z.null().optional() }).strict().transform(({ type, diff }) => ({ type, diff })),
 ]);
 
 export type MatrixCommand = z.infer<typeof matrixCommandSchema>;

@@ -109,7 +109,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   function takeBack(from: Undoable[], to: Undoable[], words: string) {
     const step = from.pop();
     if (!step) return;
-    const command: MatrixCommand = { type: "diff.apply", diff: step.diff, undoes: null };
+    const command: MatrixCommand = { type: "diff.apply", diff: step.diff };
     const result = applyCommand(state.matrix, command);
     if (!result.ok) return set({ said: say(result.rejection.message, false, true) });
     to.push({ diff: invertDiff(step.diff), said: step.said });
