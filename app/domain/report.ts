@@ -1,4 +1,4 @@
-import type { Amendment } from "./amendment";
+import type { Amendment } from "./changes/amendment";
 import { signatoriesOf, type Certificate, type Signatory, type Signer, type StatusEvent } from "./certificate";
 import type { ContactRow } from "./contacts";
 import { dayWords, momentWords } from "./day-words";
@@ -127,7 +127,7 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
     parties: matrix.parties.map((party) => partyReport(matrix, party)),
     boundaries: matrix.duties.flatMap(({ code, text, boundary }) => (boundary ? [{ code, text, boundary }] : [])),
     definitions: definitions(matrix),
-    terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty)),
+    terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty, daysAlone)),
     accepted: acceptedRows(matrix),
     changes,
     changesFrom: before === null ? "This is the first version: there is none before it to compare with." : `What changed since version ${before}.`,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildAmendment } from "~/domain/amendment";
+import { buildAmendment } from "~/domain/changes/amendment";
 import { momentWords, readMoment } from "~/domain/day-words";
 import { amendmentReport, buildReport, type Report } from "~/domain/report";
 import type { SignatureFact } from "~/domain/sign-off";
@@ -83,7 +83,7 @@ describe.each(["America/Los_Angeles", "Pacific/Auckland"])("written where it is 
   });
 });
 
-const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: PUBLISHED, changes: input.changes, blockers: input.blockers, signatures, history, agreedAt: AGREED, effectiveDate: "2026-04-01", supersededBy: null };
+const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: PUBLISHED, changes: input.changes, earlierChanges: input.changes, blockers: input.blockers, signatures, history, agreedAt: AGREED, effectiveDate: "2026-04-01", supersededBy: null };
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
 const check = (bytes: Uint8Array, known: Partial<KnownVersion> = {}) => verifyFile(bytes, "", async () => ({ kind: "here", known: [{ ...KNOWN, ...known }], now: new Date("2026-12-01T00:00:00Z"), kept: false, bases: [base] }));
 

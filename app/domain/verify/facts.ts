@@ -57,6 +57,8 @@ export type KnownVersion = {
   authorName: string;
   publishedAt: string;
   changes: string[];
+  /** The same in the words of release 0.1.0, which its files have. */
+  earlierChanges: string[];
   blockers: string[];
   /** What is kept of its signatures, in the order of its certificate; null where that isn't looked up. */
   signatures: SignatureFact[] | null;
@@ -84,7 +86,7 @@ export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatur
   // Whoever exports a version that is agreed gets its certificate with it.
   if (shown.signatures.length === 0 && (known.signatures?.length ?? 0) > 0 && (shown.status === "agreed" || shown.status === "superseded")) told.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
   // An extract may leave the changes out, and an amendment lists its own.
-  const changes = shown.parts.includes("changes") && !shown.amendment?.alone ? compareList("Changes", shown.changes, known.changes) : [];
+  const changes = shown.parts.includes("changes") && !shown.amendment?.alone ? compareList("Changes", shown.changes, shown.daysAlone ? known.earlierChanges : known.changes) : [];
   return [...told, ...changes, ...compareList("To settle", shown.blockers, known.blockers), ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : []), ...(known.history ? compareHistory(shown.history, known.history) : [])];
 }
 
