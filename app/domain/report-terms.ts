@@ -5,6 +5,7 @@ import type { Matrix } from "./matrix";
 import type { Duty } from "./parts/shapes";
 import { indexOf } from "./owner";
 import type { AcceptedRow, Fact, TermsRow } from "./report";
+import type { Writer } from "./writer";
 
 /** What the letters and the words of a matrix mean. */
 export function definitions(matrix: Matrix): Fact[] {
@@ -51,10 +52,12 @@ export function standingFact(standing: Duty["standing"]): string | undefined {
   return `Doesn't apply: ${standing.reason || "no reason given"}`;
 }
 
-/** The warnings both sides live with, each with what it is about. */
-export function acceptedRows(matrix: Matrix): AcceptedRow[] {
+/** The warnings both sides live with, each with what it is about, in the order of their keys; the first writer had them in the order in which the matrix holds them. */
+export function acceptedRows(matrix: Matrix, writer: Writer): AcceptedRow[] {
   const labels = new Map<string, string>(Object.entries(RULE_LABELS));
-  return Object.entries(matrix.accepted).map(([key, { reason, by, on }]) => {
+  const entries = Object.entries(matrix.accepted);
+  if (writer > 1) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.map(([key, { reason, by, on }]) => {
     const [rule = "", subject] = key.split(".", 2);
     const duty = matrix.duties.find(({ id }) => id === subject);
     const role = matrix.roles.find(({ id }) => id === subject);

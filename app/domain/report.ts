@@ -10,6 +10,7 @@ import { isExtract, PART_WORDS, WHOLE, type Choice, type Paper, type ReportPart 
 import { acceptedRows, definitions, termsRow } from "./report-terms";
 import type { SignatureFact } from "./sign-off";
 import { shortFingerprint } from "./snapshot";
+import { TODAYS_WRITER, type Writer } from "./writer";
 
 /** What a report is of: the draft, or one published version. Times are ISO 8601 in UTC. */
 export type ReportEdition =
@@ -96,10 +97,12 @@ export type ReportInput = {
   contacts?: readonly ContactRow[];
   /** As earlier releases wrote them: days of moments without time and zone. Only what they wrote is written so once more, to be compared. */
   daysAlone?: boolean;
+  /** Whose words, orders and forms it has: those of today unless what another wrote is written once more, to be compared. */
+  writer?: Writer;
 };
 
 /** Builds the report of a matrix as it stood. */
-export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [], daysAlone = false }: ReportInput): Report {
+export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [], daysAlone = false, writer = TODAYS_WRITER }: ReportInput): Report {
   const when = (at: string) => momentWords(daysAlone ? at.slice(0, 10) : at);
   const { client, provider } = indexOf(matrix);
   const columns = matrix.parties.flatMap((party) => (indexOf(matrix).rolesOf.get(party.id) ?? []).map((role) => ({ role, party })));
@@ -128,7 +131,7 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
     boundaries: matrix.duties.flatMap(({ code, text, boundary }) => (boundary ? [{ code, text, boundary }] : [])),
     definitions: definitions(matrix),
     terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty)),
-    accepted: acceptedRows(matrix),
+    accepted: acceptedRows(matrix, writer),
     changes,
     changesFrom: before === null ? "This is the first version: there is none before it to compare with." : `What changed since version ${before}.`,
     amendment,

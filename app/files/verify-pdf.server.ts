@@ -2,10 +2,12 @@ import { deflateSync, crc32 } from "node:zlib";
 import type { ContactRow } from "~/domain/contacts";
 import { PART_WORDS, REPORT_PARTS } from "~/domain/report-parts";
 import type { Edition } from "~/domain/snapshot";
+import { acceptedAsShown } from "~/domain/verify/accepted-order";
 import { compareParts } from "~/domain/verify/compare-parts";
 import { shownFacts, type KnownVersion, type ShownFacts } from "~/domain/verify/facts";
 import { cellAt, spokenRows, type Difference, type ShownPart } from "~/domain/verify/part";
 import { placesToSign, shownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
+import type { Writer } from "~/domain/writer";
 import { expectedPdf, type PdfFacts } from "./expected.server";
 import { BOXES } from "./pdf/carried";
 import { losesCharacters, shown } from "./pdf/typefaces.server";
@@ -16,15 +18,19 @@ import type { Signed } from "./read/pdf/signature.server";
 /** What comparing a file with what it should show gives. */
 export type Compared = { differences: Difference[]; notes: string[]; facts: (ShownFacts & ShownSignatures) | null };
 
+/** What a file is compared with, and by which writer it was written. */
+export type Wanted = { edition: Edition; fingerprint: string; writer: Writer };
+
 /** Compares a PDF with the one that Demarc would write: words by chapter, and every page by what it draws. */
-export async function comparePdf(file: ReadPdf, edition: Edition, fingerprint: string): Promise<Compared> {
+export async function comparePdf(file: ReadPdf, { edition, fingerprint, writer }: Wanted): Promise<Compared> {
   const draft = file.carried?.kind === "draft";
   const signed = shownSignatures(file.parts, edition.matrix);
   const signatures = withPictures(signed.signatures, file.drawn);
   const contacts = contactsIn(file.parts);
   const told = shownFacts(file.parts);
   const facts: PdfFacts = { ...told, ...signed, signatures, signers: placesToSign(file.parts, edition.matrix, signatures), contacts, parts: contacts.length > 0 ? REPORT_PARTS.filter((part) => part === "contacts" || told.parts.includes(part)) : told.parts, paper: file.paper, words: sealedWords(file.parts), boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts) };
-  const expected = await expectedPdf(edition, fingerprint, draft, facts);
+  const ordered = writer === 1 ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, shown) } : edition;
+  const expected = await expectedPdf(ordered, fingerprint, draft, facts, writer);
   const { differences, notes } = compareParts(expected.parts, file.parts, edition.matrix);
   const all = [...file.covered, ...differences, ...drawnOtherwise(expected.pages, file.pages, differences.length > 0)];
   const saved = file.savedBy === null ? [] : [all.length === 0 ? `Saved again by ${file.savedBy}; all values are equal.` : `Saved again by ${file.savedBy}.`];

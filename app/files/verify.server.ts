@@ -1,6 +1,8 @@
 import { answerFor, noAnswer, type Answer, type Examined, type Source } from "~/domain/verify/answer";
 import { LIMITS } from "~/domain/limits";
 import { readCanonical } from "~/domain/read-canonical";
+import { writerOf } from "~/domain/verify/carried";
+import { acceptedAsShown } from "~/domain/verify/accepted-order";
 import { compareAmendment, shownAmendment, type ShownAmendment, type WithOrdinal } from "~/domain/verify/amendment";
 import { compareMatrices } from "~/domain/verify/compare-matrices";
 import { compareParts } from "~/domain/verify/compare-parts";
@@ -21,7 +23,7 @@ import type { CheckedFormat, ReadFile } from "./read/read-file";
 import { Unreadable } from "./read/unreadable";
 import { readWorkbook } from "./read/xlsx.server";
 import { openArchive } from "./read/zip.server";
-import { asDrawn, comparePdf, type Compared } from "./verify-pdf.server";
+import { asDrawn, comparePdf, type Compared, type Wanted } from "./verify-pdf.server";
 
 /** A version to compare with: looked up by the fingerprint of what a file carries, or taken from another file. */
 export type Reference = Exclude<Source, { kind: "here" | "file" }> | (Extract<Source, { kind: "here" }> & { /** Whether a file of these very bytes is kept, as it was written when everybody had signed. */ kept: boolean; /** Versions that an amendment of it can be of. */ bases: readonly WithOrdinal[] }) | (Extract<Source, { kind: "file" }> & { edition: Edition });
@@ -91,6 +93,8 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
       ? noAnswer("no-text", "This looks like one of Demarc's files, but the text that should be inside was removed, or it never had one. There is nothing to check it against; ask for the file as it was exported.", notes)
       : noAnswer("not-from-here", "Not from here. Demarc didn't write this file.", notes);
   }
+  const writer = writerOf(carried);
+  if (writer === null) return noAnswer("unusable", "What this file carries beside its text was written by a later release, or was altered. Check it where it was written, and ask for the file as it was exported.", notes);
   const fingerprint = fingerprintOf(carried.text);
   const edition = readCanonical(carried.text);
   if (!edition.ok) {
@@ -104,7 +108,7 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
     const notes = ["It is, byte for byte, the file that was kept here when everybody had signed."];
     return answerFor(...settle({ carried, edition: edition.value, fingerprint, differences: [], notes }, source, null), LIMITS.shownDifferences);
   }
-  const compared = await compare(file, source.kind === "file" ? { edition: source.edition, fingerprint: source.fingerprint } : { edition: edition.value, fingerprint });
+  const compared = await compare(file, source.kind === "file" ? { edition: source.edition, fingerprint: source.fingerprint, writer } : { edition: edition.value, fingerprint, writer });
   const examined: Examined = { carried, edition: edition.value, fingerprint, differences: compared.differences, notes: [...notes, ...compared.notes] };
   if (amendment) checkAmendment(examined, amendment, source, { format: file.format, daysAlone: compared.facts?.daysAlone ?? false });
   return answerFor(...settle(examined, file.format === "pdf" ? drawnSource(source) : source, compared.facts), LIMITS.shownDifferences);
@@ -125,18 +129,19 @@ function drawnSource(source: Reference): Reference {
   return source.kind === "here" ? { ...source, known: source.known.map(asDrawn) } : source;
 }
 
-async function compare(file: Opened, { edition, fingerprint }: { edition: Edition; fingerprint: string }): Promise<Compared> {
+async function compare(file: Opened, { edition, fingerprint, writer }: Wanted): Promise<Compared> {
   if (file.format === "json") {
     const shown = readMatrixFile(file.json);
     return shown.ok
       ? { differences: compareMatrices(edition.matrix, shown.value), notes: [], facts: null }
       : { differences: [{ kind: "covered", part: "", subject: "", field: `What it shows can't be read. ${shown.rejection.message}`, kept: null, shown: null }], notes: [], facts: null };
   }
-  if (file.pdf) return comparePdf(file.pdf, edition, fingerprint);
+  if (file.pdf) return comparePdf(file.pdf, { edition, fingerprint, writer });
   if (file.format === "pdf") throw new Error("A PDF was opened without its pages.");
   const facts = { ...shownFacts(file.parts), ...shownSignatures(file.parts, edition.matrix) };
   const draft = file.carried?.kind === "draft";
-  const expected = await expectedParts(file.format, edition, fingerprint, draft, facts);
+  const ordered = writer === 1 ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, (text) => text) } : edition;
+  const expected = await expectedParts(file.format, ordered, fingerprint, draft, facts, writer);
   const [shown, beside] = withoutBeside(file.parts);
   const { differences, notes } = compareParts(withoutBeside(expected.parts)[0], shown, edition.matrix);
   const drawn = facts.signatures.some(({ picture }) => picture.kind === "drawn");

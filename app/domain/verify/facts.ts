@@ -35,7 +35,7 @@ export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
     daysAlone: at.length === 10,
     differsFrom: since === undefined ? null : Number(since),
     changes: changes.flatMap(sentenceOf),
-    blockers: toSettle ? rowsOf("To settle").flatMap(sentenceOf) : settling < 0 || parts.some(({ name }) => name === "Cover") ? [] : cover.slice(settling + 1).flatMap(sentenceOf),
+    blockers: toSettle ? rowsOf("To settle").filter(({ cells }) => cells.length > 1).flatMap(sentenceOf) : settling < 0 || parts.some(({ name }) => name === "Cover") ? [] : cover.slice(settling + 1).flatMap(sentenceOf),
     parts: extract === undefined ? SIGNED_PARTS : REPORT_PARTS.filter((part) => extract.split(", ").includes(PART_WORDS[part])),
     amendment: shownAmendment(parts),
   };
