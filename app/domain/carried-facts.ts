@@ -1,7 +1,6 @@
 import type { Report } from "./report";
-import { TODAYS_WRITER } from "./writer";
 
-/** What a file carries beside its text, as JSON: the number of its writer. */
-export function besideText(_report: Report): string {
-  return JSON.stringify({ writer: TODAYS_WRITER });
+/** What a file carries beside its text, as JSON: the number of its writer. Nothing where the first one writes. */
+export function besideText({ writer }: Report): string | null {
+  return writer === 1 ? null : JSON.stringify({ writer });
 }

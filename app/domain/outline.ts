@@ -1,4 +1,4 @@
-import type { AmendedDuty } from "./amendment";
+import type { AmendedDuty } from "./changes/amendment";
 import { shows, type Fact, type PartyLine, type Report } from "./report";
 import { PART_WORDS } from "./report-parts";
 

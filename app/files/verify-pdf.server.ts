@@ -27,10 +27,10 @@ export async function comparePdf(file: ReadPdf, { edition, fingerprint, writer }
   const signed = shownSignatures(file.parts, edition.matrix);
   const signatures = withPictures(signed.signatures, file.drawn);
   const contacts = contactsIn(file.parts);
-  const told = shownFacts(file.parts);
+  const told = shownFacts(file.parts, writer);
   const facts: PdfFacts = { ...told, ...signed, signatures, signers: placesToSign(file.parts, edition.matrix, signatures), contacts, parts: contacts.length > 0 ? REPORT_PARTS.filter((part) => part === "contacts" || told.parts.includes(part)) : told.parts, paper: file.paper, words: sealedWords(file.parts), boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts) };
   const ordered = writer === 1 ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, shown) } : edition;
-  const expected = await expectedPdf(ordered, fingerprint, draft, facts, writer);
+  const expected = await expectedPdf(ordered, fingerprint, draft, facts);
   const { differences, notes } = compareParts(expected.parts, file.parts, edition.matrix);
   const all = [...file.covered, ...differences, ...drawnOtherwise(expected.pages, file.pages, differences.length > 0)];
   const saved = file.savedBy === null ? [] : [all.length === 0 ? `Saved again by ${file.savedBy}; all values are equal.` : `Saved again by ${file.savedBy}.`];

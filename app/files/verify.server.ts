@@ -10,6 +10,7 @@ import type { Difference, ShownPart } from "~/domain/verify/part";
 import { unprovedOf, shownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
 import { compareFacts, shownFacts, type KnownVersion, type ShownFacts } from "~/domain/verify/facts";
 import { ok, reject, type Result } from "~/domain/result";
+import type { Writer } from "~/domain/writer";
 import type { Edition } from "~/domain/snapshot";
 import { expectedParts } from "./expected.server";
 import { fingerprintOf } from "./fingerprint.server";
@@ -110,18 +111,18 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
   }
   const compared = await compare(file, source.kind === "file" ? { edition: source.edition, fingerprint: source.fingerprint, writer } : { edition: edition.value, fingerprint, writer });
   const examined: Examined = { carried, edition: edition.value, fingerprint, differences: compared.differences, notes: [...notes, ...compared.notes] };
-  if (amendment) checkAmendment(examined, amendment, source, { format: file.format, daysAlone: compared.facts?.daysAlone ?? false });
+  if (amendment) checkAmendment(examined, amendment, source, { format: file.format, writer });
   return answerFor(...settle(examined, file.format === "pdf" ? drawnSource(source) : source, compared.facts), LIMITS.shownDifferences);
 }
 
 type Facts = ShownFacts & ShownSignatures;
 
 /** What an amendment says about the version before is compared with that version, where it is kept. */
-function checkAmendment(examined: Examined, amendment: ShownAmendment, source: Reference, { format, daysAlone }: { format: CheckedFormat; daysAlone: boolean }): void {
+function checkAmendment(examined: Examined, amendment: ShownAmendment, source: Reference, { format, writer }: { format: CheckedFormat; writer: Writer }): void {
   const { carried, edition } = examined;
   const bases = source.kind === "here" ? source.bases : [];
   const number = carried.kind === "draft" ? null : edition.number;
-  if (bases.length > 0) examined.differences = examined.differences.concat(compareAmendment(amendment, { matrix: edition.matrix, number, daysAlone }, bases, format === "pdf" ? shown : (text) => text));
+  if (bases.length > 0) examined.differences = examined.differences.concat(compareAmendment(amendment, { matrix: edition.matrix, number, writer }, bases, format === "pdf" ? shown : (text) => text));
   else examined.notes.push("What the amendment changes from stands in no text of this file, and could not be compared without the version before.");
 }
 
@@ -138,10 +139,10 @@ async function compare(file: Opened, { edition, fingerprint, writer }: Wanted): 
   }
   if (file.pdf) return comparePdf(file.pdf, { edition, fingerprint, writer });
   if (file.format === "pdf") throw new Error("A PDF was opened without its pages.");
-  const facts = { ...shownFacts(file.parts), ...shownSignatures(file.parts, edition.matrix) };
+  const facts = { ...shownFacts(file.parts, writer), ...shownSignatures(file.parts, edition.matrix) };
   const draft = file.carried?.kind === "draft";
   const ordered = writer === 1 ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, (text) => text) } : edition;
-  const expected = await expectedParts(file.format, ordered, fingerprint, draft, facts, writer);
+  const expected = await expectedParts(file.format, ordered, fingerprint, draft, facts);
   const [shown, beside] = withoutBeside(file.parts);
   const { differences, notes } = compareParts(withoutBeside(expected.parts)[0], shown, edition.matrix);
   const drawn = facts.signatures.some(({ picture }) => picture.kind === "drawn");

@@ -25,7 +25,7 @@ const workbook = () => files.xlsx ?? new Uint8Array();
 beforeAll(async () => Object.assign(files, { xlsx: await writeXlsx(report), docx: await writeDocx(report), json: strToU8(writeJson(matrix, edition)), pdf: await writePdf(report) }));
 
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
-const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: edition.publishedAt, changes: report.changes, blockers: report.blockers, signatures, history, agreedAt: "2026-03-05T11:30:00.000Z", effectiveDate: "2026-04-01", supersededBy: null };
+const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: edition.publishedAt, changes: report.changes, earlierChanges: report.changes, blockers: report.blockers, signatures, history, agreedAt: "2026-03-05T11:30:00.000Z", effectiveDate: "2026-04-01", supersededBy: null };
 /** An installation that keeps the version, as it stands there. */
 const here = (known: Partial<KnownVersion> = {}, now = new Date("2026-06-01T12:00:00Z")): LookUp => async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [], now, kept: false, bases: [] });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
@@ -73,7 +73,7 @@ describe("a file as it was exported", () => {
     expect(answer.verdict).toBe("not-from-here");
   });
   it("shows facts that are not those kept, without being told what is kept", async () => {
-    const answer = await verifyFile(workbook(), "v.xlsx", here({ reason: "The real reason", changes: ["SUP-01: the Service desk is asked."] }));
+    const answer = await verifyFile(workbook(), "v.xlsx", here({ reason: "The real reason", changes: ["SUP-01: the Service desk is asked."], earlierChanges: ["SUP-01: the Service desk is asked."] }));
     expect(told(answer)).toEqual(["Cover: Reason for this version: “The desk takes over at night” is not what the version has.", "Changes: NET-02 was added. is in this file alone."]);
     expect(JSON.stringify(answer)).not.toContain("The real reason");
   });

@@ -40,6 +40,8 @@ export type Part<T extends Thing> = {
   fields: Fields<Omit<T, "id">> & Partial<Fields<T>>;
   /** How a thing is named in sentences. */
   title(thing: T, matrix: Matrix): string;
+  /** The fields that its title says. */
+  titled: readonly (keyof T)[];
   references: readonly Reference<T>[];
   /** Whether it is edited by the commands that every kind of thing has (`thing.add` and the like), or by its own. */
   editing: "common" | "own";

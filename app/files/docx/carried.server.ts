@@ -20,13 +20,14 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** Adds the canonical text to a written document. */
 export function addCarried(parts: Parts, report: Report): void {
   const { edition } = report;
+  const beside = besideText(report);
   const { fingerprint, previousFingerprint } = edition;
   const attributes: [string, string | null][] = [
     ["kind", edition.kind],
     ["number", edition.kind === "version" ? String(edition.number) : null],
     ["fingerprint", fingerprint],
     ["previous", previousFingerprint],
-    ["beside", Buffer.from(besideText(report), "utf8").toString("base64")],
+    ["beside", beside === null ? null : Buffer.from(beside, "utf8").toString("base64")],
   ];
   const written = attributes.flatMap(([name, value]) => (value === null ? [] : [` ${name}="${xmlText(value)}"`])).join("");
   parts[CARRIED_PART] = textPart(`${HEAD}<carried xmlns="${CARRIED_NAMESPACE}"${written}>${Buffer.from(edition.canonicalText, "utf8").toString("base64")}</carried>`);

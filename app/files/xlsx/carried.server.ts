@@ -12,9 +12,10 @@ const CHUNK = 8_000;
 export function writeCarried(workbook: Workbook, report: Report): void {
   const { edition } = report;
   const sheet = workbook.addWorksheet(CARRIED_SHEET, { state: "veryHidden" });
-  const [parts, beside] = [chunks(edition.canonicalText), chunks(besideText(report))];
+  const [parts, beside] = [chunks(edition.canonicalText), besideText(report)];
+  const besides = beside === null ? [] : chunks(beside);
   const marker = edition.kind === "draft" ? "demarc.draft" : `demarc.version ${edition.number}`;
-  [marker, edition.fingerprint, edition.previousFingerprint ?? "none", String(parts.length), ...parts, String(beside.length), ...beside].forEach((text, i) => put(sheet, i + 1, 1, text, STYLES.hidden));
+  [marker, edition.fingerprint, edition.previousFingerprint ?? "none", String(parts.length), ...parts, ...(beside === null ? [] : [String(besides.length), ...besides])].forEach((text, i) => put(sheet, i + 1, 1, text, STYLES.hidden));
 }
 
 /** Parts well under a cell's limit even when written with escapes; a pair of surrogates stays together. */

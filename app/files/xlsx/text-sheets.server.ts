@@ -1,5 +1,5 @@
 import type { Workbook, Worksheet } from "exceljs";
-import type { Amendment } from "~/domain/amendment";
+import type { Amendment } from "~/domain/changes/amendment";
 import type { PartyLine, PartyReport, Report } from "~/domain/report";
 import { heightFor, put } from "./cells.server";
 import { setUpPage } from "./page.server";
