@@ -1,6 +1,7 @@
 import { deflateSync, crc32 } from "node:zlib";
 import type { ContactRow } from "~/domain/contacts";
 import { PART_WORDS, REPORT_PARTS } from "~/domain/report-parts";
+import type { Matrix } from "~/domain/matrix";
 import type { Edition } from "~/domain/snapshot";
 import { acceptedAsShown } from "~/domain/verify/accepted-order";
 import { compareParts } from "~/domain/verify/compare-parts";
@@ -31,7 +32,7 @@ export async function comparePdf(file: ReadPdf, { edition, fingerprint, writer }
   const facts: PdfFacts = { ...told, ...signed, signatures, signers: placesToSign(file.parts, edition.matrix, signatures), contacts, parts: contacts.length > 0 ? REPORT_PARTS.filter((part) => part === "contacts" || told.parts.includes(part)) : told.parts, paper: file.paper, words: sealedWords(file.parts), boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts) };
   const ordered = writer === 1 ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, shown) } : edition;
   const expected = await expectedPdf(ordered, fingerprint, draft, facts);
-  const { differences, notes } = compareParts(expected.parts, file.parts, edition.matrix);
+  const { differences, notes } = compareParts(writer === 1 ? withBookmarksOf(file.parts, expected.parts, edition.matrix) : expected.parts, file.parts, edition.matrix);
   const all = [...file.covered, ...differences, ...drawnOtherwise(expected.pages, file.pages, differences.length > 0)];
   const saved = file.savedBy === null ? [] : [all.length === 0 ? `Saved again by ${file.savedBy}; all values are equal.` : `Saved again by ${file.savedBy}.`];
   const beside = contacts.length > 0 ? ["Contacts are no part of what is signed, and were not compared."] : [];
@@ -84,6 +85,22 @@ function sealNotes(signed: Signed, { signatures, status }: PdfFacts): string[] {
     case "none":
       return signatures.length > 0 && (status === "agreed" || status === "superseded") ? ["It has no digital signature of its own, as Demarc's file of a signed version has: it was written without one, or a program took it away."] : [];
   }
+}
+
+/**
+ * What the first writer's bookmarks have in full, its pages can show with boxes alone, and only the pages are read. Where
+ * the carried text has the duty, it says how the bookmark goes on; that of a duty which no longer applies stands in the
+ * file alone, and is as good as what is drawn of it.
+ */
+function withBookmarksOf(shownParts: readonly ShownPart[], expected: readonly ShownPart[], matrix: Matrix): ShownPart[] {
+  const duties = new Map(matrix.duties.map((duty) => [duty.code, duty]));
+  const said = shownParts.filter(({ name }) => name === "Bookmarks").flatMap(({ rows }) => rows.map((row) => cellAt(row, 0)));
+  const whole = (title: string) => {
+    const [, code = ""] = /: (\S+) “/.exec(title) ?? [];
+    const duty = duties.get(code);
+    return said.find((other) => other !== title && shown(other) === title && (!duty || other.includes(`: ${code} “${duty.text}”`))) ?? title;
+  };
+  return expected.map((part) => (part.name === "Bookmarks" ? { ...part, rows: part.rows.map((row) => ({ ...row, cells: [whole(cellAt(row, 0)), ...row.cells.slice(1)] })) } : part));
 }
 
 function saysBoxes(parts: readonly ShownPart[]): boolean {

@@ -6,6 +6,7 @@ import type { Writer } from "../writer";
 import type { Difference, ShownPart } from "./part";
 import { cellAt, spokenRows } from "./part";
 import { shownAmendment, type ShownAmendment } from "./amendment";
+import { inOneOrder } from "./earlier/cell-order";
 import { compareHistory, compareSignatures, type ShownSignatures } from "./signatures";
 
 export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
@@ -86,7 +87,7 @@ export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatur
   // Whoever exports a version that is agreed gets its certificate with it.
   if (shown.signatures.length === 0 && (known.signatures?.length ?? 0) > 0 && (shown.status === "agreed" || shown.status === "superseded")) told.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
   // An extract may leave the changes out, and an amendment lists its own.
-  const changes = shown.parts.includes("changes") && !shown.amendment?.alone ? compareList("Changes", shown.changes, shown.writer === 1 ? known.earlierChanges : known.changes) : [];
+  const changes = shown.parts.includes("changes") && !shown.amendment?.alone ? (shown.writer === 1 ? compareList("Changes", shown.changes, known.earlierChanges, inOneOrder) : compareList("Changes", shown.changes, known.changes)) : [];
   return [...told, ...changes, ...compareList("To settle", shown.blockers, known.blockers), ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : []), ...(known.history ? compareHistory(shown.history, known.history) : [])];
 }
 
@@ -101,10 +102,10 @@ function withDaysAlone(known: KnownVersion): KnownVersion {
   };
 }
 
-/** Where one list of sentences isn't another that is kept; what is kept is counted and not told. */
-export function compareList(part: string, shown: readonly string[], known: readonly string[]): Difference[] {
-  const [here, kept] = [new Set(shown), new Set(known)];
-  const added = shown.filter((sentence) => !kept.has(sentence)).map((sentence): Difference => ({ kind: "added", part, subject: sentence, field: "", kept: null, shown: sentence }));
-  const gone = known.filter((sentence) => !here.has(sentence)).length;
+/** Where one list of sentences isn't another that is kept; what is kept is counted and not told. Two sentences are the same where `as` makes the same of them. */
+export function compareList(part: string, shown: readonly string[], known: readonly string[], as = (sentence: string) => sentence): Difference[] {
+  const [here, kept] = [new Set(shown.map(as)), new Set(known.map(as))];
+  const added = shown.filter((sentence) => !kept.has(as(sentence))).map((sentence): Difference => ({ kind: "added", part, subject: sentence, field: "", kept: null, shown: sentence }));
+  const gone = known.filter((sentence) => !here.has(as(sentence))).length;
   return gone === 0 ? added : [...added, { kind: "missing", part, subject: gone === 1 ? "A line" : `${gone} lines`, field: "", kept: null, shown: null }];
 }
