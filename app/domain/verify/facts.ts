@@ -11,30 +11,28 @@ import { compareHistory, compareSignatures, type ShownSignatures } from "./signa
 
 export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
 
-/** What a file shows of its version that the version's own text doesn't hold: taken from the file, to be written again and compared. */
-export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** When it was published or exported, in ISO 8601; empty where it shows none. */ at: string; /** In whose words, orders and forms it is written. */ writer: Writer; differsFrom: number | null; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[]; /** The amendment it lists, as a document of its own or beside the whole. */ amendment: ShownAmendment | null };
+/** What a file says of its version that the version's own text doesn't hold: carried as data or, by the first writer, shown in words alone. It is written again and compared. */
+export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** When it was published or exported, in ISO 8601; empty where it shows none. */ at: string; /** In whose words, orders and forms it is written. */ writer: Writer; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[]; /** The amendment it lists, as a document of its own or beside the whole. */ amendment: ShownAmendment | null };
 
 const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
 
-/** The facts that a file shows beside its text, where its format has them: on the cover sheet or in the first chapter. */
-export function shownFacts(parts: readonly ShownPart[], writer: Writer): ShownFacts {
+/** The facts that a file of the first writer shows beside its text, where its format has them: on the cover sheet or in the first chapter. */
+export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
   const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? NOTHING);
   const cover = rowsOf("Cover", "About this schedule", "About this amendment");
   const fact = (label: string) => cellAt(cover.find((row) => cellAt(row, 0) === label), 1);
   const [, words = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
   const [, published = "", authorName = ""] = /^(\d+ \w+ \d+(?:, [\d:]+ UTC)?) by ([^]*)$/.exec(fact("Published")) ?? [];
-  const [heading, ...changes] = rowsOf("Changes");
+  const [, ...changes] = rowsOf("Changes");
   const settling = cover.findIndex((row) => row.cells.length === 1 && /^Not ready to sign: /.test(cellAt(row, 0)));
   const toSettle = parts.some(({ name }) => name === "To settle");
-  const [, since] = /^What changed since version (\d+)\.$/.exec(cellAt(heading, 0)) ?? [];
   const extract = [...cover, ...rowsOf("Beginning")].map((row) => /^(?:EXTRACT\. )?This is an extract of .*? with these parts: (.*)\. The whole text has more\.$/.exec(cellAt(row, 0))?.[1]).find((list) => list !== undefined);
   return {
     status: STATUSES.find((status) => status === words) ?? "proposed",
     reason: fact("Reason for this version"),
     authorName,
     at: readMoment(published || fact("Exported")),
-    writer,
-    differsFrom: since === undefined ? null : Number(since),
+    writer: 1,
     changes: changes.flatMap(sentenceOf),
     blockers: toSettle ? rowsOf("To settle").filter(({ cells }) => cells.length > 1).flatMap(sentenceOf) : settling < 0 || parts.some(({ name }) => name === "Cover") ? [] : cover.slice(settling + 1).flatMap(sentenceOf),
     parts: extract === undefined ? SIGNED_PARTS : REPORT_PARTS.filter((part) => extract.split(", ").includes(PART_WORDS[part])),
