@@ -50,6 +50,7 @@ export function asDrawn(known: KnownVersion): KnownVersion {
     reason: shown(known.reason),
     authorName: shown(known.authorName),
     changes: known.changes.map(shown),
+    earlierChanges: known.earlierChanges.map(shown),
     blockers: known.blockers.map(shown),
     history: known.history?.map(({ at, what, by }) => ({ at, what: shown(what), by: shown(by) })) ?? null,
     signatures: known.signatures?.map(({ picture, ...signature }) => ({
