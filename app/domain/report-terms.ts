@@ -6,8 +6,9 @@ import type { Matrix } from "./matrix";
 import type { Duty } from "./parts/shapes";
 import { indexOf } from "./owner";
 import { DUTY_FIELDS } from "./parts/duties";
-import type { AcceptedRow, TermsRow } from "./report";
 import type { Fact } from "./parts/text-block";
+import type { AcceptedRow, TermsRow } from "./report";
+import type { Writer } from "./writer";
 
 /** What the letters and the words of a matrix mean. */
 export function definitions(matrix: Matrix): Fact[] {
@@ -30,16 +31,18 @@ const { code: _code, text: _text, domainId: _domainId, letters: _letters, bounda
 /** Labels that release 0.1.0 gave otherwise. */
 const EARLIER_LABELS: Readonly<Record<string, string>> = { description: "In detail", reserved: "Reserved" };
 
-/** What is agreed on a duty in words besides its boundary note, done-when and cadence; nothing where nothing is said. `earlier` gives the labels of release 0.1.0. */
-export function termsRow(matrix: Matrix, duty: Duty, earlier: boolean): TermsRow[] {
-  const facts = agreedWords(duty, TERMS, matrix).map(({ field, label, text }) => ({ label: (earlier ? EARLIER_LABELS[field] : undefined) ?? label, value: text }));
+/** What is agreed on a duty in words besides its boundary note, done-when and cadence; nothing where nothing is said. The first writer had labels of its own. */
+export function termsRow(matrix: Matrix, duty: Duty, writer: Writer): TermsRow[] {
+  const facts = agreedWords(duty, TERMS, matrix).map(({ field, label, text }) => ({ label: (writer === 1 ? EARLIER_LABELS[field] : undefined) ?? label, value: text }));
   return facts.length > 0 ? [{ code: duty.code, text: duty.text, facts }] : [];
 }
 
-/** The warnings both sides live with, each with what it is about. */
-export function acceptedRows(matrix: Matrix): AcceptedRow[] {
+/** The warnings both sides live with, each with what it is about, in the order of their keys; the first writer had them in the order in which the matrix holds them. */
+export function acceptedRows(matrix: Matrix, writer: Writer): AcceptedRow[] {
   const labels = new Map<string, string>(Object.entries(RULE_LABELS));
-  return Object.entries(matrix.accepted).map(([key, { reason, by, on }]) => {
+  const entries = Object.entries(matrix.accepted);
+  if (writer > 1) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.map(([key, { reason, by, on }]) => {
     const [rule = "", subject] = key.split(".", 2);
     const duty = matrix.duties.find(({ id }) => id === subject);
     const role = matrix.roles.find(({ id }) => id === subject);

@@ -12,6 +12,7 @@ import { isExtract, PART_WORDS, WHOLE, type Choice, type Paper, type ReportPart 
 import { acceptedRows, definitions, termsRow } from "./report-terms";
 import type { SignatureFact } from "./sign-off";
 import { shortFingerprint } from "./snapshot";
+import { TODAYS_WRITER, type Writer } from "./writer";
 
 /** What a report is of: the draft, or one published version. Times are ISO 8601 in UTC. */
 export type ReportEdition =
@@ -56,6 +57,8 @@ export type Report = {
   parts: readonly ReportPart[];
   paper: Paper;
   edition: ReportEdition;
+  /** In whose words, orders and forms it is. */
+  writer: Writer;
   client: string;
   provider: string;
   facts: Fact[];
@@ -97,13 +100,13 @@ export type ReportInput = {
   history?: readonly StatusEvent[];
   amendment?: Amendment | null;
   contacts?: readonly ContactRow[];
-  /** As earlier releases wrote them: days of moments without time and zone. Only what they wrote is written so once more, to be compared. */
-  daysAlone?: boolean;
+  /** Whose words, orders and forms it has, such as days of moments without time and zone from the first: those of today unless what another wrote is written once more, to be compared. */
+  writer?: Writer;
 };
 
 /** Builds the report of a matrix as it stood. */
-export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [], daysAlone = false }: ReportInput): Report {
-  const when = (at: string) => momentWords(daysAlone ? at.slice(0, 10) : at);
+export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [], writer = TODAYS_WRITER }: ReportInput): Report {
+  const when = (at: string) => momentWords(writer === 1 ? at.slice(0, 10) : at);
   const { client, provider } = indexOf(matrix);
   const columns = matrix.parties.flatMap((party) => (indexOf(matrix).rolesOf.get(party.id) ?? []).map((role) => ({ role, party })));
   const before = edition.kind === "draft" ? edition.differsFrom : edition.number > 1 ? edition.number - 1 : null;
@@ -120,6 +123,7 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
     parts: choice.parts,
     paper: choice.paper,
     edition,
+    writer,
     client: client?.name ?? "",
     provider: provider?.name ?? "",
     facts: coverFacts(matrix, edition, when),
@@ -130,8 +134,8 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
     parties: matrix.parties.map((party) => partyReport(matrix, party)),
     boundaries: matrix.duties.flatMap(({ code, text, boundary }) => (boundary ? [{ code, text, boundary }] : [])),
     definitions: definitions(matrix),
-    terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty, daysAlone)),
-    accepted: acceptedRows(matrix),
+    terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty, writer)),
+    accepted: acceptedRows(matrix, writer),
     chapters: isExtract(choice.parts) && !choice.parts.includes("decisions") ? [] : partChapters(matrix),
     changes,
     changesFrom: before === null ? "This is the first version: there is none before it to compare with." : `What changed since version ${before}.`,

@@ -40,7 +40,7 @@ const input = { matrix: made.matrix, edition, changes: made.report.changes, bloc
 
 /** What an earlier release kept and wrote: days of moments without time and zone, and a day on paper as the moment at which it begins in UTC. */
 const midnight = (at: string) => (at === ON_PAPER ? `${at}T00:00:00.000Z` : at);
-const older = { ...input, daysAlone: true, signatures: signatures.map((one) => ({ ...one, signedAt: midnight(one.signedAt) })), history: history.map((one) => ({ ...one, at: midnight(one.at) })), amendment: buildAmendment({ base: { ...base, publishedAt: "2026-11-26" }, matrix: made.matrix, becomes: 3, ordinal: 1 }) };
+const older = { ...input, writer: 1 as const, signatures: signatures.map((one) => ({ ...one, signedAt: midnight(one.signedAt) })), history: history.map((one) => ({ ...one, at: midnight(one.at) })), amendment: buildAmendment({ base: { ...base, publishedAt: "2026-11-26" }, matrix: made.matrix, becomes: 3, ordinal: 1 }) };
 
 const WRITERS = { xlsx: writeXlsx, docx: writeDocx, pdf: (report: Report) => writePdf(report) } as const;
 const FORMATS = ["xlsx", "docx", "pdf"] as const;

@@ -218,3 +218,21 @@ readBy(["soffice"], "a workbook and a document that LibreOffice saved again show
   }
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** A file with something else beside its text. */
+function withBeside(format: string, bytes: Uint8Array, change: (text: string) => string): Uint8Array {
+  const unescaped = (xml: string) => xml.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  if (format === "json") return strToU8(new TextDecoder().decode(bytes).replace(/"writer": 2/, () => change('"writer":2')));
+  if (format === "docx") return withPart(bytes, "customXml/item1.xml", (xml) => xml.replace(/ beside="([^"]*)"/, (_, base64: string) => ` beside="${Buffer.from(change(Buffer.from(base64, "base64").toString())).toString("base64")}"`));
+  return withPart(bytes, "xl/sharedStrings.xml", (xml) => xml.replace(/(<t[^>]*>)(\{(?:"|&quot;)writer(?:"|&quot;):2[^<]*)/, (_, tag: string, text: string) => tag + escaped(change(unescaped(text)))));
+}
+
+describe("the number of a file's writer", () => {
+  it.each(["xlsx", "docx", "json"])("stands in %s; one that no release has is not checked, and gives no good answer", async (format) => {
+    for (const number of ["3", "1", "0", "2.5"]) {
+      const answer = await verifyFile(withBeside(format, files[format] ?? new Uint8Array(), (text) => text.replace('"writer":2', `"writer":${number}`)), `v.${format}`, here());
+      expect([number, answer.verdict]).toEqual([number, format === "json" && !/^[1-9]$/.test(number) ? "no-text" : "unusable"]);
+    }
+  });
+});

@@ -95,7 +95,7 @@ function moveSentences(parts: readonly Part<AnyThing>[], { after }: Both, diff: 
 const BOOKKEEPING = ["accepted", "issued", "deleted"];
 
 function frameSentences({ before, after }: Both, diff: MatrixDiff): string[] {
-  const accepted = Object.keys(diff.fields).flatMap((path) => (path.startsWith("accepted/") ? [path.slice("accepted/".length)] : []));
+  const accepted = Object.keys(diff.fields).flatMap((path) => (path.startsWith("accepted/") ? [path.slice("accepted/".length)] : [])).sort();
   return [
     ...changedWords({ old: before, thing: after }, Object.fromEntries(Object.entries(diff.fields).filter(([path]) => !BOOKKEEPING.includes(partsOfPath(path).name))), FRAME, { before, after }).map(changeWords),
     ...accepted.map((key) => acceptanceSentence(key, { before, after })),
