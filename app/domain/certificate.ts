@@ -1,12 +1,12 @@
 import { momentWords } from "./day-words";
-import type { Fact } from "./report";
+import type { Fact } from "./parts/text-block";
 import type { SignatureFact } from "./sign-off";
 
 /** Who is asked to sign. */
 export type Signer = { partyId: string; name: string; title: string; organisation: string; email: string };
 
 /** A place for a signature in a document: for a named signatory, or for whoever signs for the party. */
-export type Signatory = { party: string; name: string; title: string; organisation: string; email: string; signature: SignatureFact | null; /** When it was signed, in words; empty where nobody has. */ date: string };
+export type Signatory = { partyId: string; party: string; name: string; title: string; organisation: string; email: string; signature: SignatureFact | null; /** When it was signed, in words; empty where nobody has. */ date: string };
 
 /** Something that happened to a version on its way, such as "Sent for signing"; a signature on paper has its day alone. */
 export type StatusEvent = { at: string; what: string; by: string };
@@ -69,16 +69,16 @@ export function signatoriesOf(parties: readonly { id: string; name: string }[], 
   return parties.flatMap(({ id, name: party }): Signatory[] => {
     const asked = signers.filter(({ partyId }) => partyId === id);
     const signed = signatures.filter(({ partyId }) => partyId === id);
-    const places = asked.map(({ name, title, organisation, email }) => placeOf(party, { name, title, organisation, email }, signed.find((signature) => sameAddress(signature.email, email)) ?? null, when));
+    const places = asked.map(({ name, title, organisation, email }) => placeOf({ id, party }, { name, title, organisation, email }, signed.find((signature) => sameAddress(signature.email, email)) ?? null, when));
     const taken = new Set(places.map(({ signature }) => signature));
-    const others = signed.filter((signature) => !taken.has(signature)).map((signature) => placeOf(party, signature, signature, when));
+    const others = signed.filter((signature) => !taken.has(signature)).map((signature) => placeOf({ id, party }, signature, signature, when));
     const all = [...places, ...others];
-    return all.length > 0 ? all : [placeOf(party, { name: "", title: "", organisation: party, email: "" }, null, when)];
+    return all.length > 0 ? all : [placeOf({ id, party }, { name: "", title: "", organisation: party, email: "" }, null, when)];
   });
 }
 
-function placeOf(party: string, { name, title, organisation, email }: Omit<Signer, "partyId">, signature: SignatureFact | null, when: (at: string) => string): Signatory {
-  return { party, name, title, organisation, email, signature, date: signature ? when(signature.signedAt) : "" };
+function placeOf({ id, party }: { id: string; party: string }, { name, title, organisation, email }: Omit<Signer, "partyId">, signature: SignatureFact | null, when: (at: string) => string): Signatory {
+  return { partyId: id, party, name, title, organisation, email, signature, date: signature ? when(signature.signedAt) : "" };
 }
 
 function sameAddress(a: string, b: string): boolean {

@@ -1,9 +1,13 @@
-import type { FieldChanges, MatrixDiff } from "./diff-schema";
+import type { CollectionDiff, FieldChanges, MatrixDiff } from "./diff-schema";
 import type { Matrix } from "./matrix";
 import type { Letter, PartyKind } from "./parts/shapes";
 import { indexOf } from "./owner";
 import { dayWords } from "./day-words";
 import { isTerm } from "./reopened";
+import { DUTY_FIELDS } from "./parts/duties";
+import type { Field } from "./parts/field";
+import type { AnyThing } from "./parts/part";
+import { PART_LIST } from "./parts/registry";
 import { quoted } from "./text";
 
 /** A cell that changed, as chips show it. */
@@ -11,31 +15,14 @@ export type LetterChange = { roleId: string; roleName: string; kind: PartyKind; 
 /** What one step did to one duty. */
 export type DutyChange = { dutyId: string; code: string; text: string; letters: LetterChange[]; words: string[]; /** Whether what the parties agreed to changed. */ terms: boolean };
 
-const LABELS: Record<string, string> = {
-  text: "The wording",
-  description: "The description",
-  doneWhen: "“Done when”",
-  cadence: "The cadence",
-  boundary: "The boundary note",
-  workshopQuestion: "The workshop question",
-  tools: "Tools and standards",
-  documentation: "The documentation",
-  knowledge: "Who holds the knowledge",
-  searchWords: "The search words",
-  decisions: "How it is decided",
-  today: "How it is done today",
-  suggestions: "Who would take it over",
-  cover: "The cover",
-  coverPeriod: "Who covers it for a while",
-  standing: "Where it stands",
-  reserved: "Whether it is reserved",
-  domainId: "The domain",
-  stance: "The kind",
-  cis: "The CIS numbers",
-  csf: "The NIST categories",
-  oftenDisputed: "Whether it is often disputed",
-  firstWorkshop: "Whether it belongs to the first workshop",
-};
+/** The fields of a duty, whatever they hold: a logged value may be of any earlier form. */
+const FIELDS = new Map<string, Pick<Field<unknown>, "label" | "rule" | "words">>(Object.entries(DUTY_FIELDS));
+
+/** What a field is called where a sentence begins with it. */
+function calledOf(name: string): string {
+  const field = FIELDS.get(name);
+  return field ? (field.rule?.called ?? `“${field.label}”`) : "Something else";
+}
 
 /** What one logged step did to each duty it touched. Names come from the matrix as it is now; what is gone since is named from the step itself. */
 export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
@@ -57,7 +44,7 @@ export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
 /** One term that changed: a cell as chips show it, or words. */
 export function describeTerm(matrix: Matrix, path: string, before: unknown, after: unknown): LetterChange | string {
   const [name = "", key = ""] = path.split("/", 2);
-  if (name !== "letters") return LABELS[name] ?? "Something else";
+  if (name !== "letters") return calledOf(name);
   const role = indexOf(matrix).role.get(key);
   return { roleId: key, roleName: role?.name ?? "A role deleted since", kind: indexOf(matrix).party.get(role?.partyId ?? "")?.kind ?? "client", before: lettersIn(before), after: lettersIn(after) };
 }
@@ -94,19 +81,17 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
     case "ruling":
       return record ? `${at("by")} ruled: ${quoted(at("what"))}${confirmedWords(matrix, record.get("confirmed"))}` : "The ruling was taken back.";
     case "standing":
-      return record ? { parked: `Parked until ${dayWords(at("until"))}.`, declined: `Declined until ${dayWords(at("until"))}, risk owner ${at("riskOwner")}.`, "not-applicable": "Said not to apply." }[at("kind")] ?? "The standing changed." : "Applies again.";
+      return record ? `${FIELDS.get(name)?.words(after, matrix) ?? "Standing changed"}.` : "Applies again.";
     case "coverPeriod":
-      return record ? `Covered by ${indexOf(matrix).party.get(at("partyId"))?.name ?? "another party"} from ${dayWords(at("from"))} to ${dayWords(at("to"))}.` : "No longer covered by another party.";
+      return record ? `Covered by ${FIELDS.get(name)?.words(after, matrix) ?? "another party"}.` : "No longer covered by another party.";
     case "earlyWin":
       return typeof after === "string" ? `An early win, by ${dayWords(after)}.` : "No longer an early win.";
     case "domainId":
       return `Moved to ${matrix.domains.find(({ id }) => id === after)?.name ?? "another domain"}.`;
     case "reserved":
       return after === true ? "Reserved to the client." : "No longer reserved.";
-    case "text":
-      return `Now reads ${quoted(String(after))}`;
     default:
-      return `${LABELS[name] ?? "Something else"} changed.`;
+      return name === "text" ? `Now reads ${quoted(String(after))}` : `${calledOf(name)} changed.`;
   }
 }
 
@@ -132,25 +117,29 @@ function closedIn(value: unknown): { code: string; closed: unknown[] } | null {
   return { code: "code" in duty ? String(duty.code) : "a duty", closed: value.closed };
 }
 
+/** What became of the things of one kind: added, removed, renamed, changed or moved. */
+function partSteps({ one, title }: { one: string; title: (thing: AnyThing) => string }, things: readonly AnyThing[], diff: CollectionDiff<AnyThing> | undefined): string[] {
+  if (!diff) return [];
+  const now = new Map(things.map((thing) => [thing.id, thing]));
+  const nameOf = (id: string) => {
+    const thing = now.get(id);
+    return thing ? title(thing) : `The ${one} one deleted since`;
+  };
+  const moved = new Set(diff.placedAfter.map(({ id }) => id));
+  for (const { id } of [...diff.added, ...diff.changed]) moved.delete(id);
+  return [
+    ...diff.added.map((thing) => `${title(thing)} was added.`),
+    ...diff.removed.map((thing) => `${title(thing)} was removed.`),
+    ...diff.changed.map(({ id, fields }) => (fields.name ? `The ${one} ${String(fields.name.before)} was renamed to ${String(fields.name.after)}.` : `${nameOf(id)} was changed.`)),
+    ...[...moved].map((id) => `${nameOf(id)} was moved.`),
+  ];
+}
+
 /** What one logged step did beside duties: parties, roles, domains, terms and settings. */
 export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   const sentences: string[] = [];
-  const nameOf = (items: readonly { id: string; name: string }[], id: string) => items.find((item) => item.id === id)?.name ?? "one deleted since";
-  for (const [part, word, items] of [
-    [diff.parties, "party", matrix.parties],
-    [diff.roles, "role", matrix.roles],
-    [diff.domains, "domain", matrix.domains],
-  ] as const) {
-    if (!part) continue;
-    for (const { name } of part.added) sentences.push(`The ${word} ${name} was added.`);
-    for (const { name } of part.removed) sentences.push(`The ${word} ${name} was removed.`);
-    const moved = new Set(part.placedAfter.map(({ id }) => id));
-    for (const { id } of part.added) moved.delete(id);
-    for (const { id, fields } of part.changed) {
-      moved.delete(id);
-      sentences.push(fields.name ? `The ${word} ${String(fields.name.before)} was renamed to ${String(fields.name.after)}.` : `The ${word} ${nameOf(items, id)} was changed.`);
-    }
-    for (const id of moved) sentences.push(`The ${word} ${nameOf(items, id)} was moved.`);
+  for (const part of PART_LIST) {
+    if (part.name !== "duties") sentences.push(...partSteps({ one: part.one, title: (thing) => part.title(thing, matrix) }, matrix[part.name], diff[part.name]));
   }
   const paths = Object.keys(diff.fields);
   if (paths.includes("title")) sentences.push(`The title is now “${String(diff.fields.title?.after)}”.`);

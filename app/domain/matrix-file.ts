@@ -16,6 +16,8 @@ export const fileEditionSchema = z.object({
   previous: fingerprintSchema.nullable(),
   /** The exact text that was fingerprinted. */
   canonicalText: z.string(),
+  /** The number of the writer that wrote the file; left out by the first. */
+  writer: z.number().int().positive().optional(),
 });
 export type FileEdition = z.infer<typeof fileEditionSchema>;
 

@@ -1,10 +1,14 @@
+import { agreedWords } from "./changes/field-words";
 import { dayWords } from "./day-words";
 import { RULE_LABELS } from "./findings/finding";
 import { LETTER_ORDER, LETTER_WORDS } from "./letters";
 import type { Matrix } from "./matrix";
 import type { Duty } from "./parts/shapes";
 import { indexOf } from "./owner";
-import type { AcceptedRow, Fact, TermsRow } from "./report";
+import { DUTY_FIELDS } from "./parts/duties";
+import type { Fact } from "./parts/text-block";
+import type { AcceptedRow, TermsRow } from "./report";
+import type { Writer } from "./writer";
 
 /** What the letters and the words of a matrix mean. */
 export function definitions(matrix: Matrix): Fact[] {
@@ -22,39 +26,23 @@ export function definitions(matrix: Matrix): Fact[] {
   ];
 }
 
-/** What is agreed on a duty in words besides its boundary note, done-when and cadence; nothing where nothing is said. */
-export function termsRow(matrix: Matrix, duty: Duty): TermsRow[] {
-  const { decisions, coverPeriod, standing } = duty;
-  const covering = coverPeriod ? indexOf(matrix).party.get(coverPeriod.partyId)?.name : undefined;
-  const facts: [string, string | undefined][] = [
-    ["Standing", standingFact(standing)],
-    ["In detail", duty.description],
-    ["Reserved", duty.reserved ? "Yes" : undefined],
-    ["Covered", duty.cover === "24x7" ? "24x7" : undefined],
-    ["Who decides", decisions.decides],
-    ["Asked first", decisions.asked],
-    ["Told afterwards", decisions.told],
-    ["Up to", decisions.limit],
-    ["Without an answer", decisions.silence],
-    ["Tools and standards", duty.tools],
-    ["Covered for a while", coverPeriod ? `${covering ?? "Another party"}, ${dayWords(coverPeriod.from)} to ${dayWords(coverPeriod.to)}` : undefined],
-  ];
-  const said = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
-  return said.length > 0 ? [{ code: duty.code, text: duty.text, facts: said }] : [];
+/** What stands in the matrix, or beside its domain, and isn't said once more among the terms. */
+const { code: _code, text: _text, domainId: _domainId, letters: _letters, boundary: _boundary, doneWhen: _doneWhen, cadence: _cadence, ...TERMS } = DUTY_FIELDS;
+/** Labels that release 0.1.0 gave otherwise. */
+const EARLIER_LABELS: Readonly<Record<string, string>> = { description: "In detail", reserved: "Reserved" };
+
+/** What is agreed on a duty in words besides its boundary note, done-when and cadence; nothing where nothing is said. The first writer had labels of its own. */
+export function termsRow(matrix: Matrix, duty: Duty, writer: Writer): TermsRow[] {
+  const facts = agreedWords(duty, TERMS, matrix).map(({ field, label, text }) => ({ label: (writer === 1 ? EARLIER_LABELS[field] : undefined) ?? label, value: text }));
+  return facts.length > 0 ? [{ code: duty.code, text: duty.text, facts }] : [];
 }
 
-/** A duty's standing in words; nothing where it applies like any other. */
-export function standingFact(standing: Duty["standing"]): string | undefined {
-  if (!standing) return undefined;
-  if (standing.kind === "parked") return `Parked until ${dayWords(standing.until)} with ${standing.owner}`;
-  if (standing.kind === "declined") return `Declined until ${dayWords(standing.until)} at the risk of ${standing.riskOwner}: ${standing.reason}`;
-  return `Doesn't apply: ${standing.reason || "no reason given"}`;
-}
-
-/** The warnings both sides live with, each with what it is about. */
-export function acceptedRows(matrix: Matrix): AcceptedRow[] {
+/** The warnings both sides live with, each with what it is about, in the order of their keys; the first writer had them in the order in which the matrix holds them. */
+export function acceptedRows(matrix: Matrix, writer: Writer): AcceptedRow[] {
   const labels = new Map<string, string>(Object.entries(RULE_LABELS));
-  return Object.entries(matrix.accepted).map(([key, { reason, by, on }]) => {
+  const entries = Object.entries(matrix.accepted);
+  if (writer > 1) entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.map(([key, { reason, by, on }]) => {
     const [rule = "", subject] = key.split(".", 2);
     const duty = matrix.duties.find(({ id }) => id === subject);
     const role = matrix.roles.find(({ id }) => id === subject);

@@ -1,4 +1,4 @@
-import type { Comparison } from "./compare";
+import type { Comparison } from "./changes/comparison";
 import type { Matrix } from "./matrix";
 import type { Party } from "./parts/shapes";
 import type { SigningNeed } from "./sign-readiness";

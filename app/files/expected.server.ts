@@ -27,12 +27,12 @@ const keyOf = (facts: unknown) => fingerprintOf(JSON.stringify(facts));
 
 /** What a file of an edition shows when Demarc writes it: written and read again, so that nothing is left out of the comparison. */
 export function expectedParts(format: "xlsx" | "docx", edition: Edition, fingerprint: string, draft: boolean, facts: ShownFacts & ShownSignatures): Promise<ReadFile> {
-  return writtenFiles(keyOf([format, fingerprint, draft, facts]), () => writtenAndRead(format, expectedReport(edition, fingerprint, draft, facts)));
+  return writtenFiles(keyOf([format, fingerprint, draft, facts, Object.keys(edition.matrix.accepted)]), () => writtenAndRead(format, expectedReport(edition, fingerprint, draft, facts)));
 }
 
 /** The same of a PDF, whose pages are compared as they are drawn. */
 export function expectedPdf(edition: Edition, fingerprint: string, draft: boolean, facts: PdfFacts): Promise<ReadPdf> {
-  return writtenPdfs(keyOf([fingerprint, draft, facts]), async () => readPdf(await writeUnsealed(expectedReport(edition, fingerprint, draft, facts), facts.words)));
+  return writtenPdfs(keyOf([fingerprint, draft, facts, Object.keys(edition.matrix.accepted)]), async () => readPdf(await writeUnsealed(expectedReport(edition, fingerprint, draft, facts), facts.words)));
 }
 
 async function writtenAndRead(format: "xlsx" | "docx", report: Report): Promise<ReadFile> {
@@ -40,7 +40,7 @@ async function writtenAndRead(format: "xlsx" | "docx", report: Report): Promise<
 }
 
 /** The report of an edition, with the facts beside its text as a file shows them. */
-export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, at, daysAlone, changes, blockers, parts, amendment, signatures, signers, history, paper = WHOLE.paper, contacts = [], boxes = false }: ShownFacts & ShownSignatures & Partial<PdfFacts>): Report {
+export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, at, writer, changes, blockers, parts, amendment, signatures, signers, history, paper = WHOLE.paper, contacts = [], boxes = false }: ShownFacts & ShownSignatures & Partial<PdfFacts>): Report {
   const { matrix, number, previous: previousFingerprint } = edition;
   const written = at || "1970-01-01T00:00:00.000Z";
   // What it would carry inside is no part of what it shows, but for whether all of it can be drawn: this one character can't.
@@ -56,7 +56,7 @@ export function expectedReport(edition: Edition, fingerprint: string, draft: boo
     signatures: signatures.map((signature) => ({ ...signature, fingerprint })),
     signers,
     history,
-    daysAlone,
+    writer,
   });
   return amendment?.alone ? amendmentReport(report, amendment.amendment) : report;
 }

@@ -4,6 +4,7 @@ import type { Matrix } from "~/domain/matrix";
 import { MATRIX_FILE_VERSION, matrixFileSchema, type FileEdition, type MatrixFile } from "~/domain/matrix-file";
 import type { ReportEdition } from "~/domain/report";
 import { upgradeMatrix } from "~/domain/upgrade";
+import { TODAYS_WRITER } from "~/domain/writer";
 import { ok, reject, type Result } from "~/domain/result";
 
 /** A matrix as the text of a matrix file, with the edition it was taken from where there is one. Fields stand in the schema's order, so that the same matrix gives the same text. */
@@ -14,7 +15,7 @@ export function writeJson(matrix: Matrix, edition?: ReportEdition): string {
 
 function carried(edition: ReportEdition): FileEdition {
   const { kind, fingerprint, previousFingerprint: previous, canonicalText } = edition;
-  return { kind, number: edition.kind === "version" ? edition.number : null, fingerprint, previous, canonicalText };
+  return { kind, number: edition.kind === "version" ? edition.number : null, fingerprint, previous, canonicalText, writer: TODAYS_WRITER };
 }
 
 /** The matrix of a matrix file, or a sentence that says what is wrong and where. */

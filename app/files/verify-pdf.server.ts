@@ -1,11 +1,13 @@
 import { deflateSync, crc32 } from "node:zlib";
 import type { ContactRow } from "~/domain/contacts";
 import { PART_WORDS, REPORT_PARTS } from "~/domain/report-parts";
+import type { Matrix } from "~/domain/matrix";
 import type { Edition } from "~/domain/snapshot";
+import { acceptedAsShown } from "~/domain/verify/accepted-order";
 import { compareParts } from "~/domain/verify/compare-parts";
-import { shownFacts, type KnownVersion, type ShownFacts } from "~/domain/verify/facts";
+import type { KnownVersion, ShownFacts } from "~/domain/verify/facts";
 import { cellAt, spokenRows, type Difference, type ShownPart } from "~/domain/verify/part";
-import { placesToSign, shownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
+import { placesToSign, type ShownSignatures } from "~/domain/verify/signatures";
 import { expectedPdf, type PdfFacts } from "./expected.server";
 import { BOXES } from "./pdf/carried";
 import { losesCharacters, shown } from "./pdf/typefaces.server";
@@ -13,19 +15,26 @@ import type { ReadPdf, ReadPage } from "./read/pdf.server";
 import type { DrawnPicture } from "./read/pdf/structure.server";
 import type { Signed } from "./read/pdf/signature.server";
 
+/** What a file says beside its text; one with a certificate of its own signature says what it is made with. */
+export type Facts = ShownFacts & ShownSignatures & { sealed?: string | null };
 /** What comparing a file with what it should show gives. */
-export type Compared = { differences: Difference[]; notes: string[]; facts: (ShownFacts & ShownSignatures) | null };
+export type Compared = { differences: Difference[]; notes: string[]; facts: Facts | null };
+
+/** What a file is compared with. */
+export type Wanted = { edition: Edition; fingerprint: string };
 
 /** Compares a PDF with the one that Demarc would write: words by chapter, and every page by what it draws. */
-export async function comparePdf(file: ReadPdf, edition: Edition, fingerprint: string): Promise<Compared> {
+export async function comparePdf(file: ReadPdf, { edition, fingerprint }: Wanted, said: Facts): Promise<Compared> {
   const draft = file.carried?.kind === "draft";
-  const signed = shownSignatures(file.parts, edition.matrix);
-  const signatures = withPictures(signed.signatures, file.drawn);
+  const signatures = withPictures(said.signatures, file.drawn);
   const contacts = contactsIn(file.parts);
-  const told = shownFacts(file.parts);
-  const facts: PdfFacts = { ...told, ...signed, signatures, signers: placesToSign(file.parts, edition.matrix, signatures), contacts, parts: contacts.length > 0 ? REPORT_PARTS.filter((part) => part === "contacts" || told.parts.includes(part)) : told.parts, paper: file.paper, words: sealedWords(file.parts), boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts) };
-  const expected = await expectedPdf(edition, fingerprint, draft, facts);
-  const { differences, notes } = compareParts(expected.parts, file.parts, edition.matrix);
+  const first = said.writer === 1;
+  const parts = first && contacts.length > 0 ? REPORT_PARTS.filter((part) => part === "contacts" || said.parts.includes(part)) : said.parts;
+  const signers = first ? placesToSign(file.parts, edition.matrix, signatures) : said.signers;
+  const facts: PdfFacts = { ...said, signatures, signers, contacts, parts, paper: file.paper, words: first ? sealedWords(file.parts) : said.sealed ?? null, boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts) };
+  const ordered = first ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, shown) } : edition;
+  const expected = await expectedPdf(ordered, fingerprint, draft, facts);
+  const { differences, notes } = compareParts(first ? withBookmarksOf(file.parts, expected.parts, edition.matrix) : expected.parts, file.parts, edition.matrix);
   const all = [...file.covered, ...differences, ...drawnOtherwise(expected.pages, file.pages, differences.length > 0)];
   const saved = file.savedBy === null ? [] : [all.length === 0 ? `Saved again by ${file.savedBy}; all values are equal.` : `Saved again by ${file.savedBy}.`];
   const beside = contacts.length > 0 ? ["Contacts are no part of what is signed, and were not compared."] : [];
@@ -41,6 +50,7 @@ export function asDrawn(known: KnownVersion): KnownVersion {
     reason: shown(known.reason),
     authorName: shown(known.authorName),
     changes: known.changes.map(shown),
+    earlierChanges: known.earlierChanges.map(shown),
     blockers: known.blockers.map(shown),
     history: known.history?.map(({ at, what, by }) => ({ at, what: shown(what), by: shown(by) })) ?? null,
     signatures: known.signatures?.map(({ picture, ...signature }) => ({
@@ -78,6 +88,22 @@ function sealNotes(signed: Signed, { signatures, status }: PdfFacts): string[] {
     case "none":
       return signatures.length > 0 && (status === "agreed" || status === "superseded") ? ["It has no digital signature of its own, as Demarc's file of a signed version has: it was written without one, or a program took it away."] : [];
   }
+}
+
+/**
+ * What the first writer's bookmarks have in full, its pages can show with boxes alone, and only the pages are read. Where
+ * the carried text has the duty, it says how the bookmark goes on; that of a duty which no longer applies stands in the
+ * file alone, and is as good as what is drawn of it.
+ */
+function withBookmarksOf(shownParts: readonly ShownPart[], expected: readonly ShownPart[], matrix: Matrix): ShownPart[] {
+  const duties = new Map(matrix.duties.map((duty) => [duty.code, duty]));
+  const said = shownParts.filter(({ name }) => name === "Bookmarks").flatMap(({ rows }) => rows.map((row) => cellAt(row, 0)));
+  const whole = (title: string) => {
+    const [, code = ""] = /: (\S+) “/.exec(title) ?? [];
+    const duty = duties.get(code);
+    return said.find((other) => other !== title && shown(other) === title && (!duty || other.includes(`: ${code} “${duty.text}”`))) ?? title;
+  };
+  return expected.map((part) => (part.name === "Bookmarks" ? { ...part, rows: part.rows.map((row) => ({ ...row, cells: [whole(cellAt(row, 0)), ...row.cells.slice(1)] })) } : part));
 }
 
 function saysBoxes(parts: readonly ShownPart[]): boolean {

@@ -1,13 +1,18 @@
 import { answerFor, noAnswer, type Answer, type Examined, type Source } from "~/domain/verify/answer";
 import { LIMITS } from "~/domain/limits";
+import type { Matrix } from "~/domain/matrix";
 import { readCanonical } from "~/domain/read-canonical";
-import { compareAmendment, shownAmendment, type ShownAmendment, type WithOrdinal } from "~/domain/verify/amendment";
+import { writerOf, type Carried } from "~/domain/verify/carried";
+import { acceptedAsShown } from "~/domain/verify/accepted-order";
+import { readCarriedFacts, withOpenPlaces } from "~/domain/verify/read-carried-facts";
+import { compareAmendment, type ShownAmendment, type WithOrdinal } from "~/domain/verify/amendment";
 import { compareMatrices } from "~/domain/verify/compare-matrices";
 import { compareParts } from "~/domain/verify/compare-parts";
 import type { Difference, ShownPart } from "~/domain/verify/part";
 import { unprovedOf, shownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
-import { compareFacts, shownFacts, type KnownVersion, type ShownFacts } from "~/domain/verify/facts";
+import { compareFacts, shownFacts, type KnownVersion } from "~/domain/verify/facts";
 import { ok, reject, type Result } from "~/domain/result";
+import type { Writer } from "~/domain/writer";
 import type { Edition } from "~/domain/snapshot";
 import { expectedParts } from "./expected.server";
 import { fingerprintOf } from "./fingerprint.server";
@@ -21,7 +26,7 @@ import type { CheckedFormat, ReadFile } from "./read/read-file";
 import { Unreadable } from "./read/unreadable";
 import { readWorkbook } from "./read/xlsx.server";
 import { openArchive } from "./read/zip.server";
-import { asDrawn, comparePdf, type Compared } from "./verify-pdf.server";
+import { asDrawn, comparePdf, type Compared, type Facts, type Wanted } from "./verify-pdf.server";
 
 /** A version to compare with: looked up by the fingerprint of what a file carries, or taken from another file. */
 export type Reference = Exclude<Source, { kind: "here" | "file" }> | (Extract<Source, { kind: "here" }> & { /** Whether a file of these very bytes is kept, as it was written when everybody had signed. */ kept: boolean; /** Versions that an amendment of it can be of. */ bases: readonly WithOrdinal[] }) | (Extract<Source, { kind: "file" }> & { edition: Edition });
@@ -91,6 +96,8 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
       ? noAnswer("no-text", "This looks like one of Demarc's files, but the text that should be inside was removed, or it never had one. There is nothing to check it against; ask for the file as it was exported.", notes)
       : noAnswer("not-from-here", "Not from here. Demarc didn't write this file.", notes);
   }
+  const writer = writerOf(carried);
+  if (writer === null) return noAnswer("unusable", OTHER_WRITER, notes);
   const fingerprint = fingerprintOf(carried.text);
   const edition = readCanonical(carried.text);
   if (!edition.ok) {
@@ -98,26 +105,33 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
       ? noAnswer("unusable", edition.rejection.message, notes)
       : noAnswer("text-altered", "The text that this file carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.", notes);
   }
-  const amendment = shownAmendment(file.parts);
+  const facts = file.format === "json" ? null : factsOf(file, carried, edition.value.matrix);
+  if (facts === null && file.format !== "json") return noAnswer("unusable", OTHER_WRITER, notes);
+  const amendment = facts?.amendment ?? null;
   const source = await lookUp(fingerprint, edition.value.previous, amendment?.amendment.amends.number ?? null);
   if (source.kind === "here" && source.kept) {
     const notes = ["It is, byte for byte, the file that was kept here when everybody had signed."];
     return answerFor(...settle({ carried, edition: edition.value, fingerprint, differences: [], notes }, source, null), LIMITS.shownDifferences);
   }
-  const compared = await compare(file, source.kind === "file" ? { edition: source.edition, fingerprint: source.fingerprint } : { edition: edition.value, fingerprint });
+  const compared = source.kind === "file" ? await compare(file, source, file.format === "json" ? null : factsOf(file, carried, source.edition.matrix)) : await compare(file, { edition: edition.value, fingerprint }, facts);
   const examined: Examined = { carried, edition: edition.value, fingerprint, differences: compared.differences, notes: [...notes, ...compared.notes] };
-  if (amendment) checkAmendment(examined, amendment, source, { format: file.format, daysAlone: compared.facts?.daysAlone ?? false });
-  return answerFor(...settle(examined, file.format === "pdf" ? drawnSource(source) : source, compared.facts), LIMITS.shownDifferences);
+  if (amendment) checkAmendment(examined, amendment, source, { format: file.format, writer });
+  return answerFor(...settle(examined, file.format === "pdf" && writer === 1 ? drawnSource(source) : source, compared.facts), LIMITS.shownDifferences);
 }
 
-type Facts = ShownFacts & ShownSignatures;
+const OTHER_WRITER = "What this file carries beside its text was written by a later release, or was altered. Check it where it was written, and ask for the file as it was exported.";
+
+/** What a file says beside its text: as it carries it, or read from what the first writer shows. */
+function factsOf({ parts }: Pick<ReadFile, "parts">, { beside }: Carried, matrix: Matrix): Facts | null {
+  return beside === null ? { ...shownFacts(parts), ...shownSignatures(parts, matrix) } : readCarriedFacts(beside, matrix);
+}
 
 /** What an amendment says about the version before is compared with that version, where it is kept. */
-function checkAmendment(examined: Examined, amendment: ShownAmendment, source: Reference, { format, daysAlone }: { format: CheckedFormat; daysAlone: boolean }): void {
+function checkAmendment(examined: Examined, amendment: ShownAmendment, source: Reference, { format, writer }: { format: CheckedFormat; writer: Writer }): void {
   const { carried, edition } = examined;
   const bases = source.kind === "here" ? source.bases : [];
   const number = carried.kind === "draft" ? null : edition.number;
-  if (bases.length > 0) examined.differences = examined.differences.concat(compareAmendment(amendment, { matrix: edition.matrix, number, daysAlone }, bases, format === "pdf" ? shown : (text) => text));
+  if (bases.length > 0) examined.differences = examined.differences.concat(compareAmendment(amendment, { matrix: edition.matrix, number, writer }, bases, format === "pdf" && writer === 1 ? shown : (text) => text));
   else examined.notes.push("What the amendment changes from stands in no text of this file, and could not be compared without the version before.");
 }
 
@@ -125,18 +139,18 @@ function drawnSource(source: Reference): Reference {
   return source.kind === "here" ? { ...source, known: source.known.map(asDrawn) } : source;
 }
 
-async function compare(file: Opened, { edition, fingerprint }: { edition: Edition; fingerprint: string }): Promise<Compared> {
-  if (file.format === "json") {
+async function compare(file: Opened, { edition, fingerprint }: Wanted, facts: Facts | null): Promise<Compared> {
+  if (file.format === "json" || facts === null) {
     const shown = readMatrixFile(file.json);
     return shown.ok
       ? { differences: compareMatrices(edition.matrix, shown.value), notes: [], facts: null }
       : { differences: [{ kind: "covered", part: "", subject: "", field: `What it shows can't be read. ${shown.rejection.message}`, kept: null, shown: null }], notes: [], facts: null };
   }
-  if (file.pdf) return comparePdf(file.pdf, edition, fingerprint);
+  if (file.pdf) return comparePdf(file.pdf, { edition, fingerprint }, facts);
   if (file.format === "pdf") throw new Error("A PDF was opened without its pages.");
-  const facts = { ...shownFacts(file.parts), ...shownSignatures(file.parts, edition.matrix) };
   const draft = file.carried?.kind === "draft";
-  const expected = await expectedParts(file.format, edition, fingerprint, draft, facts);
+  const ordered = facts.writer === 1 ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, (text) => text) } : edition;
+  const expected = await expectedParts(file.format, ordered, fingerprint, draft, facts.writer === 1 ? facts : withOpenPlaces(facts));
   const [shown, beside] = withoutBeside(file.parts);
   const { differences, notes } = compareParts(withoutBeside(expected.parts)[0], shown, edition.matrix);
   const drawn = facts.signatures.some(({ picture }) => picture.kind === "drawn");

@@ -1,8 +1,8 @@
 import { read } from "~/db/client.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
-import { compareMatrices, type Comparison } from "~/domain/compare";
-import { describeFrame } from "~/domain/describe-change";
-import { diffMatrices } from "~/domain/diff";
+import { compareDuties, type Comparison } from "~/domain/changes/comparison";
+import { agreedChanges } from "~/domain/changes/agreed-changes";
+import { sentencesBesideDuties } from "~/domain/changes/sentences";
 import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix";
 import type { Party } from "~/domain/parts/shapes";
@@ -28,7 +28,7 @@ export async function compareVersions(actor: Actor, matrixId: string, asked: { f
   const draft = await matrixFor(read, actor, matrixId, "read");
   const choices = (await listVersionSummaries(read, matrixId)).map(({ number, status, publishedAt }) => ({ number, status, publishedAt }));
   const newest = choices[0]?.number;
-  if (newest === undefined) return { ends: null, choices, comparison: compareMatrices(draft.matrix, draft.matrix), frame: [], parties: draft.matrix.parties };
+  if (newest === undefined) return { ends: null, choices, comparison: compareDuties(draft.matrix, draft.matrix), frame: [], parties: draft.matrix.parties };
   const from = sideOf(asked.from) ?? newest;
   const to = sideOf(asked.to) ?? "draft";
   const before = await matrixOf(draft, from);
@@ -37,8 +37,8 @@ export async function compareVersions(actor: Actor, matrixId: string, asked: { f
   return {
     ends: { from, to },
     choices,
-    comparison: compareMatrices(before, after),
-    frame: describeFrame(before, after, diffMatrices(before, after)),
+    comparison: compareDuties(before, after),
+    frame: sentencesBesideDuties(before, after, agreedChanges(before, after)),
     parties: [...after.parties, ...before.parties.filter(({ id }) => !known.has(id))],
   };
 }

@@ -2,7 +2,8 @@ import { read } from "~/db/client.server";
 import { peopleOf } from "~/db/people-store.server";
 import { lastSigned, lastVersion, signingOfVersion, type Signing, type VersionRow } from "~/db/version-store.server";
 import { earliestToday, latestToday, utcDay } from "~/domain/days";
-import { countChanges, diffMatrices } from "~/domain/diff";
+import { agreedChanges } from "~/domain/changes/agreed-changes";
+import { countChanges } from "~/domain/diff";
 import type { Severity } from "~/domain/findings/finding";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
@@ -81,5 +82,5 @@ export async function draftSince(actor: Actor, matrixId: string, since: number):
 
 /** How many things differ between a version and a draft. */
 export function changesSince(version: Pick<VersionRow, "matrix"> | null, draft: Matrix): number | null {
-  return version ? countChanges(diffMatrices(version.matrix, draft)) : null;
+  return version ? countChanges(agreedChanges(version.matrix, draft)) : null;
 }

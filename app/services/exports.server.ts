@@ -16,7 +16,7 @@ import type { Actor } from "./actor.server";
 import { frozenFile } from "./freezing.server";
 import { matrixFor, type MatrixFor } from "./matrix-access.server";
 import { amendmentTo, packOf, versionReport, written, type ExportedFile } from "./pack-writing.server";
-import { changeSentences } from "./versions.server";
+import { agreedSentences } from "./versions.server";
 
 /** Which parts, on which paper; the amendment alone; and what tells that whoever asked has gone. */
 export type ExportOptions = { choice?: Choice; amendment?: boolean; closed?: AbortSignal };
@@ -47,7 +47,7 @@ async function draftPack(matrixId: string, matrix: Matrix, { choice, contacts, a
       previousFingerprint: last?.fingerprint ?? null,
       canonicalText: text,
     },
-    changes: last ? changeSentences(last.matrix, matrix) : [],
+    changes: last ? agreedSentences(last.matrix, matrix) : [],
     blockers: findBlockers(matrix).map(blockerWords),
     choice,
     amendment,

@@ -1,6 +1,6 @@
 import type { Reader } from "~/db/client.server";
 import { findVersion, listVersionSummaries, type VersionRow } from "~/db/version-store.server";
-import { buildAmendment, type Amendment } from "~/domain/amendment";
+import { buildAmendment, type Amendment } from "~/domain/changes/amendment";
 import type { ContactRow } from "~/domain/contacts";
 import { AppError, type AppErrorCode } from "~/domain/errors";
 import { blockerWords } from "~/domain/findings/blockers";
@@ -11,7 +11,7 @@ import { ExportStopped, runExport } from "~/files/export-thread.server";
 import { writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
 import { sealFor } from "./sealing.server";
 import { signingFacts } from "./signing-facts.server";
-import { changeSentences } from "./versions.server";
+import { agreedSentences } from "./versions.server";
 
 /** A file to hand out: its name, its media type and its bytes. */
 export type ExportedFile = Pick<PackFile, "name" | "type" | "bytes">;
@@ -30,7 +30,7 @@ export async function versionReport(db: Reader, matrixId: string, version: Versi
   const report = buildReport({
     matrix,
     edition: { kind: "version", number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint, canonicalText: version.canonicalText },
-    changes: previous ? changeSentences(previous.matrix, matrix) : [],
+    changes: previous ? agreedSentences(previous.matrix, matrix) : [],
     blockers: version.blockers.map(blockerWords),
     choice,
     amendment,

@@ -1,9 +1,9 @@
 import { read, write, type Reader } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
-import { compareMatrices } from "~/domain/compare";
-import { describeFrame } from "~/domain/describe-change";
-import { diffMatrices } from "~/domain/diff";
+import { compareDuties } from "~/domain/changes/comparison";
+import { agreedChanges } from "~/domain/changes/agreed-changes";
+import { sentencesBesideDuties } from "~/domain/changes/sentences";
 import { AppError } from "~/domain/errors";
 import { CONSENT, dateRemarks, standing, yourTurn } from "~/domain/sign-off";
 import { sharedForm } from "~/domain/shared-form";
@@ -69,8 +69,8 @@ async function sinceAgreed(db: Reader, { matrixId, version, stored }: Signing): 
   const known = new Set(version.matrix.parties.map(({ id }) => id));
   return {
     number: agreed.number,
-    comparison: compareMatrices(agreed.matrix, version.matrix),
-    frame: describeFrame(agreed.matrix, version.matrix, diffMatrices(agreed.matrix, version.matrix)),
+    comparison: compareDuties(agreed.matrix, version.matrix),
+    frame: sentencesBesideDuties(agreed.matrix, version.matrix, agreedChanges(agreed.matrix, version.matrix)),
     parties: [...version.matrix.parties, ...agreed.matrix.parties.filter(({ id }) => !known.has(id))],
   };
 }

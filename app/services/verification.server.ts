@@ -2,6 +2,7 @@ import { read } from "~/db/client.server";
 import { versionsOfFile } from "~/db/signed-file-store.server";
 import { versionsByFingerprint, type FoundVersion } from "~/db/verification-store.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
+import { describeDiff } from "~/domain/verify/earlier/describe-change";
 import { AppError } from "~/domain/errors";
 import { blockerWords } from "~/domain/findings/blockers";
 import type { Answer } from "~/domain/verify/answer";
@@ -13,7 +14,7 @@ import type { Reference } from "~/files/verify.server";
 import type { Caller } from "./actor.server";
 import { countTry } from "./attempts.server";
 import { signingFacts } from "./signing-facts.server";
-import { changeSentences } from "./versions.server";
+import { agreedSentences } from "./versions.server";
 
 /** Counts one more file that somebody has checked, before any of it is read. Throws `too-many` with how long to wait. */
 export async function countVerification(caller: Caller): Promise<void> {
@@ -69,7 +70,8 @@ async function knownVersion(version: FoundVersion, found: readonly FoundVersion[
     reason,
     authorName,
     publishedAt,
-    changes: before ? changeSentences(before.matrix(), version.matrix()) : [],
+    changes: before ? agreedSentences(before.matrix(), version.matrix()) : [],
+    earlierChanges: before ? describeDiff(before.matrix(), version.matrix()) : [],
     blockers: blockers.map(blockerWords),
     signatures,
     history,

@@ -7,7 +7,8 @@ import { coveringToday } from "~/domain/agreement";
 import { applyCommand } from "~/domain/apply-command";
 import { TERMS } from "~/domain/parts/frame";
 import { dayIn, earliestToday, todays } from "~/domain/days";
-import { describeDiff } from "~/domain/describe-change";
+import { agreedChanges } from "~/domain/changes/agreed-changes";
+import { changeSentences } from "~/domain/changes/sentences";
 import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/diff";
 import { AppError } from "~/domain/errors";
 import { findBlockers, type Blocker } from "~/domain/findings/blockers";
@@ -53,7 +54,7 @@ export async function previewVersion(actor: Actor, matrixId: string, now: Date):
     revision,
     terms: matrix.terms,
     authorName: actor.name,
-    changes: last ? changeSentences(last.matrix, matrix) : [],
+    changes: last ? agreedSentences(last.matrix, matrix) : [],
     blockers,
     follows: before && { number: before.number, effectiveDate: before.effectiveDate },
     needs: await signingNeeds(read, { engagementId, matrixId }, { matrix, blockers }, now),
@@ -79,8 +80,8 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
     const matrix = withTerms.value;
     const last = await lastVersion(tx, matrixId);
     // What was declined or withdrawn may be proposed once more as it is.
-    if (last && last.status !== "withdrawn" && isEmptyDiff(diffMatrices(last.matrix, matrix))) {
-      throw new AppError("conflict", `Nothing has changed since version ${last.number}. Change something first.`);
+    if (last && last.status !== "withdrawn" && isEmptyDiff(agreedChanges(last.matrix, matrix))) {
+      throw new AppError("conflict", `What is agreed has not changed since version ${last.number}: marks and notes of your own are no part of a version. Change something first.`);
     }
     const number = (last?.number ?? 0) + 1;
     const revision = stored.revision + 1;
@@ -98,7 +99,7 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
       canonicalText: text,
       revision,
       blockers: findBlockers(matrix),
-      changes: last ? countChanges(diffMatrices(last.matrix, matrix)) : null,
+      changes: last ? countChanges(agreedChanges(last.matrix, matrix)) : null,
       matrix,
     };
     await insertVersion(tx, matrixId, version);
@@ -177,7 +178,7 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
     blockers: row.blockers,
     matrix: row.matrix,
     canonicalText: row.canonicalText,
-    changes: previous ? changeSentences(previous.matrix, row.matrix) : [],
+    changes: previous ? agreedSentences(previous.matrix, row.matrix) : [],
   };
 }
 
@@ -185,9 +186,9 @@ function summaryOf({ id: _id, canonicalText: _text, matrix, blockers, revision: 
   return { ...facts, signing, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate, blockers: blockers.length };
 }
 
-/** What changed from one matrix to another, in sentences. */
-export function changeSentences(before: Matrix, after: Matrix): string[] {
-  return describeDiff(before, after, diffMatrices(before, after));
+/** What two editions agree differently, in sentences. */
+export function agreedSentences(before: Matrix, after: Matrix): string[] {
+  return changeSentences(before, after, agreedChanges(before, after));
 }
 
 const FORM_TEXTS = {

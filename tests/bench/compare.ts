@@ -1,4 +1,4 @@
-import { compareMatrices } from "~/domain/compare";
+import { compareDuties } from "~/domain/changes/comparison";
 import type { Matrix } from "~/domain/matrix";
 import { benchMatrix } from "./matrices";
 import { measure, ratio } from "./measure";
@@ -8,6 +8,6 @@ export async function benchCompare() {
   const before = benchMatrix(1_000, 24);
   const after: Matrix = structuredClone({ ...before, duties: before.duties.map((duty, i) => (i % 10 === 0 ? { ...duty, boundary: "The desk keeps the queue", letters: { ...duty.letters, "role-23": ["I" as const] } } : duty)) });
   const floor = await measure(30, () => before.duties.filter((duty, i) => JSON.stringify(duty) !== JSON.stringify(after.duties[i])).length);
-  const compared = await measure(30, () => compareMatrices(before, after).changed);
-  return { changed: compareMatrices(before, after).changed, floor, compared, ratio: ratio(compared, floor) };
+  const compared = await measure(30, () => compareDuties(before, after).changed);
+  return { changed: compareDuties(before, after).changed, floor, compared, ratio: ratio(compared, floor) };
 }

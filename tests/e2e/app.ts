@@ -1,5 +1,6 @@
 import { test as base, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import type Axe from "axe-core";
+import Database from "better-sqlite3";
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,7 +9,7 @@ import path from "node:path";
 import { CHEAP, SHORT_LIVED } from "../support/short-lived.mjs";
 import { expect } from "./patient-expect";
 
-export type App = { url: string; stop(): Promise<void> };
+export type App = { url: string; stop(): Promise<void>; /** Ends every window in which something is counted: a worker's tests share an account, and make in minutes more than it may in an hour. */ forgetTries(): void };
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 export type Owned = App & { /** What a browser holds in which the owner of the installation is signed in. */ owner: { cookies: Cookies; origins: [] }; /** The folder that stands in for a mail server. */ outbox: string };
 
@@ -16,7 +17,8 @@ export const OWNER = { name: "Maya Lindqvist", email: "maya@northwind.example", 
 
 /** The built server on a database of its own and a free port. */
 export async function startApp(folder: string, port = 0, settings: Record<string, string> = {}): Promise<App> {
-  const env: NodeJS.ProcessEnv = { ...process.env, PASSWORD_COST: CHEAP, ...settings, PORT: String(port), NODE_ENV: "production", DATABASE_URL: `file:${path.join(folder, "e2e.db")}` };
+  const file = path.join(folder, "e2e.db");
+  const env: NodeJS.ProcessEnv = { ...process.env, PASSWORD_COST: CHEAP, ...settings, PORT: String(port), NODE_ENV: "production", DATABASE_URL: `file:${file}` };
   const child: ChildProcess = spawn(process.execPath, [...SHORT_LIVED, "server.js"], { env, stdio: ["ignore", "pipe", "inherit"] });
   const url = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));
@@ -30,7 +32,12 @@ export async function startApp(folder: string, port = 0, settings: Record<string
       child.once("exit", () => resolve());
       child.kill("SIGKILL");
     });
-  return { url, stop };
+  const forgetTries = () => {
+    const database = new Database(file);
+    database.exec('DELETE FROM "Attempt"');
+    database.close();
+  };
+  return { url, stop, forgetTries };
 }
 
 /** Tests with an application of their own for the worker's files; a file that counts what the installation holds says `test.use({ alone: "its name" })`. Anything unexpected on the browser's console fails it; that a preloaded file waited long says only how busy the machine is. */
@@ -48,7 +55,8 @@ export const test = base.extend<{ quiet: void }, { app: Owned; alone: string }>(
   ],
   storageState: ({ app }, provide) => provide(app.owner),
   quiet: [
-    async ({ page }, use) => {
+    async ({ app, page }, use) => {
+      app.forgetTries();
       const heard: string[] = [];
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type()) && !/Failed to load resource|was preloaded using link preload/.test(message.text())) heard.push(message.text());
@@ -85,6 +93,7 @@ export async function setUp(browser: Browser, url: string): Promise<Owned["owner
 export async function createEngagement(page: Page, app: App, clientName: string, providerName: string, ...domains: string[]): Promise<void> {
   const form = { clientName, providerName, agreementReference: "", preset: "shared", side: "provider" };
   const answer = await page.request.post(`${app.url}/engagements/new`, { form, headers: { "sec-fetch-site": "same-origin" }, maxRedirects: 0 });
+  expect(answer.status(), await answer.text()).toBe(302);
   const board = new URL(answer.headers().location ?? "", app.url).href;
   if (domains.length > 0) await keepOnly(page, board.replace(/\/board.*/, ""), domains);
   await page.goto(board);

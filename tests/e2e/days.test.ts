@@ -40,8 +40,9 @@ for (const timezoneId of ["Etc/GMT+12", "Pacific/Kiritimati"]) {
       await page.getByLabel("In force on").fill("2020-01-01");
       await expect(page).toHaveURL(new RegExp(`zone=${encodeURIComponent(timezoneId)}`.replaceAll("+", "\\+")));
       await expect(page.getByRole("region", { name: "In force" }).getByRole("status")).toHaveText("Nothing was in force on that day: no version was agreed by then.");
-      for (const name of ["Activity", "Record"]) {
-        await page.getByRole("link", { name, exact: true }).click();
+      const ways = { Activity: ["Activity"], Record: ["Access", "The record"] };
+      for (const [name, links] of Object.entries(ways)) {
+        for (const link of links) await page.getByRole("link", { name: link, exact: true }).click();
         await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
         await expect(page.getByRole("heading", { level: 2 })).toHaveText([new RegExp(`^${Number(day)} [A-Z][a-z]{2} ${iso.slice(0, 4)}$`)]);
         await expect(page.getByRole("heading", { level: 2 }).locator("time")).toHaveAttribute("datetime", iso);

@@ -6,6 +6,9 @@ import { findVersion } from "~/db/version-store.server";
 import type { Matrix } from "~/domain/matrix";
 import type { Answer } from "~/domain/verify/answer";
 import { bytesHash } from "~/files/fingerprint.server";
+import { WHOLE } from "~/domain/report-parts";
+import type { Actor } from "~/services/actor.server";
+import { exportDraft, exportVersion, type ExportOptions } from "~/services/exports.server";
 import { signingFacts } from "~/services/signing-facts.server";
 import { altered, type Alteration } from "../golden/alterations";
 import { bytesOf, filesIn, jsonOf, RELEASES, type Rows } from "../golden/earlier";
@@ -57,6 +60,25 @@ describe.each(RELEASES)("in the database that release %s left behind", (release)
 
   it.each(Object.keys(known))("%s is answered as it was", async (name) => {
     expect(asTold(await knownAnswer(name, bytesOf(release, "files", name)))).toEqual(known[name]);
+  });
+
+  it.each(wrong)("%s, which its own release told to differ, differs in nothing", async (name) => {
+    const { verdict, differences } = await knownAnswer(name, bytesOf(release, "files", name));
+    expect([verdict, differences]).toEqual([expect.stringMatching(/^(draft|proposed|in-force)$/), []]);
+  });
+
+  it.each(["xlsx", "docx", "pdf", "json"] as const)("what is written of it today in %s, whole, as an amendment and as an extract, differs in nothing", async (format) => {
+    const now = new Date("2026-03-16T09:00:00.000Z");
+    const maya: Actor = { userId: "maya", name: "Maya Lindqvist", email: "maya@nordwind.example", secondFactor: false };
+    const extract: ExportOptions = { choice: { ...WHOLE, parts: ["matrix", "decisions", "contacts"], paper: "Letter" } };
+    const ways: ExportOptions[] = format === "json" ? [{}] : [{}, { amendment: true }, extract];
+    for (const options of ways) {
+      for (const number of [2, 3, 4, null]) {
+        const { name, bytes } = number === null ? await exportDraft(maya, matrixId, format, now, options) : await exportVersion(maya, matrixId, number, format, now, options);
+        const { verdict, differences } = await knownAnswer(name, bytes);
+        expect([number, options, verdict, differences]).toEqual([number, options, number === null ? "draft" : number === 2 ? "in-force" : "proposed", []]);
+      }
+    }
   });
 
   it.each(alterations.map(({ alteration, known: answer }) => [alteration.name, alteration, answer] as const))("%s, once altered, is named as it was", async (_name, alteration, answer) => {

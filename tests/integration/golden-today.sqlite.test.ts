@@ -1,15 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { write } from "~/db/client.server";
 import { WHOLE, type ExportFormat } from "~/domain/report-parts";
 import type { Actor } from "~/services/actor.server";
 import { dutyHistory, listActivity } from "~/services/activity.server";
 import { compareVersions } from "~/services/comparisons.server";
 import { exportDraft, exportVersion, type ExportOptions } from "~/services/exports.server";
 import { makeLink, openLink } from "~/services/links.server";
-import { bytesOf, jsonOf, type Rows } from "../golden/earlier";
+import { jsonOf, type Rows } from "../golden/earlier";
 import { insertEarlier } from "../golden/earlier-rows";
 import { hashesOfPackage, hashOfPdf, readable, todayFile } from "../golden/today";
-import { knownAnswer } from "../golden/verifying-known";
 
 /**
  * What this release writes and shows of editions that an earlier one stored, on one database alone: PostgreSQL keeps the
@@ -68,12 +66,4 @@ describe("a link shows", () => {
     await same({ ...rest, people, matrix: { ...matrix, duties } }, `link-to-${shows}.json`);
     await same(matrix.duties.map(({ code, ...duty }) => [code, ...STRANGERS_SEE_YET.map((field) => [field, duty[field]])]), "expected-to-change", `link-to-${shows}.json`);
   });
-});
-
-it("files of an earlier release that nobody altered, and that are told to differ, are answered as today", async () => {
-  const { wrong } = jsonOf<{ wrong: string[] }>(RELEASE, "answers.json");
-  const answers: Record<string, unknown> = {};
-  await write((tx) => tx.signedFile.deleteMany({}));
-  for (const name of wrong) answers[name] = await knownAnswer(name, bytesOf(RELEASE, "files", name));
-  await same(answers, "expected-to-change", "unaltered-files-told-to-differ.json");
 });

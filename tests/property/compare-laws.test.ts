@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyAll } from "~/domain/apply-command";
-import { compareMatrices } from "~/domain/compare";
+import { compareDuties } from "~/domain/changes/comparison";
 import type { Matrix } from "~/domain/matrix";
 import { DUTIES } from "~/domain/parts/duties";
 import { signedNames, signedValues } from "~/domain/parts/signed";
@@ -26,7 +26,7 @@ describe("comparing", () => {
         const partyOf = (matrix: Matrix) => new Map(matrix.roles.map(({ id, partyId }) => [id, partyId]));
         const [stood, stands] = [partyOf(before), partyOf(after)];
         const moved = new Set([...stands].flatMap(([id, partyId]) => (stood.has(id) && stood.get(id) !== partyId ? [id] : [])));
-        const named = new Set(compareMatrices(before, after).groups.flatMap(({ duties }) => duties.map(({ dutyId }) => dutyId)));
+        const named = new Set(compareDuties(before, after).groups.flatMap(({ duties }) => duties.map(({ dutyId }) => dutyId)));
         for (const id of new Set([...was.keys(), ...is.keys()])) {
           const held = before.duties.find((duty) => duty.id === id)?.letters ?? {};
           if (was.get(id) !== is.get(id)) expect(named).toContain(id);
@@ -40,8 +40,8 @@ describe("comparing", () => {
   it("the other way round says the opposite", () => {
     fc.assert(
       fc.property(edited, ({ before, after }) => {
-        const there = compareMatrices(before, after);
-        const back = compareMatrices(after, before);
+        const there = compareDuties(before, after);
+        const back = compareDuties(after, before);
         expect(back.changed).toBe(there.changed);
         expect(back.counts).toEqual({ ...there.counts, added: there.counts.removed, removed: there.counts.added });
         const of = (comparison: typeof there) => new Map(comparison.groups.flatMap(({ duties }) => duties).map((duty) => [duty.dutyId, duty]));
@@ -55,7 +55,7 @@ describe("comparing", () => {
   it("counts every duty once, as changed or unchanged", () => {
     fc.assert(
       fc.property(edited, ({ before, after }) => {
-        const { changed, unchanged, counts } = compareMatrices(before, after);
+        const { changed, unchanged, counts } = compareDuties(before, after);
         expect(changed + unchanged).toBe(after.duties.length + counts.removed);
       }),
       RUNS,

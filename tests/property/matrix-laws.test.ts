@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyAll, applyCommand } from "~/domain/apply-command";
 import { matrixCommandSchema } from "~/domain/commands";
-import { describeDiff } from "~/domain/describe-change";
+import { changeSentences } from "~/domain/changes/sentences";
 import { applyDiff, diffMatrices, invertDiff, isEmptyDiff } from "~/domain/diff";
 import { firstProblem } from "~/domain/invariants";
 import { holdersOf } from "~/domain/letters";
@@ -149,7 +149,7 @@ describe("diffs", () => {
     fc.property(arbitraryMatrix, arbitraryCommands, (before, commands) => {
       const { matrix: after } = applyAll(before, commands);
       const diff = diffMatrices(before, after);
-      const sentences = describeDiff(before, after, diff);
+      const sentences = changeSentences(before, after, diff);
       const unseen = Object.keys(diff.fields).every((path) => path.startsWith("issued/")) && !diff.parties && !diff.roles && !diff.domains && !diff.duties;
       if (unseen) expect(sentences).toEqual([]);
       for (const sentence of sentences) expect(sentence).toMatch(/[.]$/);

@@ -30,7 +30,7 @@ let pdf: Uint8Array;
 const json = writeJson(matrix, edition);
 const check = (bytes: Uint8Array): Promise<Answer> => verifyFile(bytes, "", async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [known] : [], now: new Date("2026-06-01T12:00:00Z"), kept: false, bases: [] }));
 /** An installation that keeps the version: only there can all that a file shows be compared. */
-const known: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: edition.publishedAt, changes: report.changes, blockers: report.blockers, signatures, history, agreedAt: "2026-03-05T11:30:00.000Z", effectiveDate: "2026-04-01", supersededBy: null };
+const known: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: edition.publishedAt, changes: report.changes, earlierChanges: report.changes, blockers: report.blockers, signatures, history, agreedAt: "2026-03-05T11:30:00.000Z", effectiveDate: "2026-04-01", supersededBy: null };
 const SOUND = ["in-force"];
 
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { applyAll } from "~/domain/apply-command";
-import { buildAmendment } from "~/domain/amendment";
-import { describeDiff } from "~/domain/describe-change";
-import { diffMatrices } from "~/domain/diff";
+import { buildAmendment } from "~/domain/changes/amendment";
+import { agreedChanges } from "~/domain/changes/agreed-changes";
+import { changeSentences } from "~/domain/changes/sentences";
 import type { Matrix } from "~/domain/matrix";
 import { amendmentReport, buildReport, type Report, type ReportEdition } from "~/domain/report";
 import type { Choice } from "~/domain/report-parts";
@@ -31,7 +31,7 @@ const facts = { title: "IT director", proof: "code", handedBy: null, signedAt: "
 const typed: SignatureFact = { ...facts, named: null, partyId: client?.id ?? "", partyName: client?.name ?? "", name: "Maya Lindqvist", organisation: client?.name ?? "", email: "maya@example.com", picture: { kind: "typed", text: "Maya Lindqvist" } };
 const drawn: SignatureFact = { ...facts, named: null, partyId: provider?.id ?? "", partyName: provider?.name ?? "", name: "Tom Okafor", organisation: provider?.name ?? "", email: "tom@example.com", picture: { kind: "drawn", png: PIXEL, sha256: createHash("sha256").update(PIXEL).digest("hex") } };
 export const amendment = buildAmendment({ base: { matrix: before, number: 1, status: "agreed", publishedAt: "2026-02-01T08:00:00.000Z", fingerprint }, matrix: after, becomes: 2, ordinal: 1 });
-const changes = describeDiff(before, after, diffMatrices(before, after));
+const changes = changeSentences(before, after, agreedChanges(before, after));
 
 /** Version 2, signed by both. */
 export function signedReport(choice?: Choice): Report {

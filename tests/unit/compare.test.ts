@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { compareMatrices } from "~/domain/compare";
+import { compareDuties } from "~/domain/changes/comparison";
 import type { Duty } from "~/domain/parts/shapes";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const base = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R", "service-desk": "C" }) });
 const compared = (change: Partial<Duty>) => {
-  const { groups } = compareMatrices(aMatrix({ duties: [base] }), aMatrix({ duties: [{ ...base, ...change }] }));
+  const { groups } = compareDuties(aMatrix({ duties: [base] }), aMatrix({ duties: [{ ...base, ...change }] }));
   return groups[0]?.duties[0];
 };
 
 describe("two matrices", () => {
   it("that agree the same have nothing to compare, whatever was marked, suggested or found out meanwhile", () => {
     const other = { ...base, marks: { client: { state: "agreed" as const, terms: "0".repeat(32), position: "" } }, knowledge: "Sam", searchWords: "hotline", documentation: "wiki", earlyWin: "2026-12-01", suggestions: {} };
-    expect(compareMatrices(aMatrix({ duties: [base] }), aMatrix({ duties: [other] }))).toMatchObject({ groups: [], changed: 0, unchanged: 1 });
+    expect(compareDuties(aMatrix({ duties: [base] }), aMatrix({ duties: [other] }))).toMatchObject({ groups: [], changed: 0, unchanged: 1 });
   });
 
   it("tell who does it and who answers now, with the letters before and after", () => {
@@ -40,9 +40,9 @@ describe("two matrices", () => {
     ["decisions", { decisions: { decides: "IT lead", limit: "EUR 500" } }, ["decisions"], { field: "Who decides", before: "", after: "IT lead" }],
     ["wording", { text: "Answer calls by day" }, ["wording"], { field: "Duty", before: "Answer user calls", after: "Answer calls by day" }],
     ["domain", { domainId: "net" }, ["wording"], { field: "Domain", before: "Service desk", after: "Network" }],
-    ["cover", { cover: "24x7" }, ["wording"], { field: "Covered", before: "in office hours", after: "24x7" }],
-    ["standing", { standing: { kind: "not-applicable", reason: "No site" } }, ["standing"], { field: "Standing", before: "", after: "doesn't apply: No site" }],
-    ["cover period", { coverPeriod: { partyId: "provider", from: "2026-12-01", to: "2026-12-31" } }, ["standing"], { field: "Covered for a period", before: "", after: "Harbour IT, 1 Dec 2026 to 31 Dec 2026" }],
+    ["cover", { cover: "24x7" }, ["wording"], { field: "Covered", before: "In office hours", after: "24x7" }],
+    ["standing", { standing: { kind: "not-applicable", reason: "No site" } }, ["standing"], { field: "Standing", before: "", after: "Doesn't apply: No site" }],
+    ["cover period", { coverPeriod: { partyId: "provider", from: "2026-12-01", to: "2026-12-31" } }, ["standing"], { field: "Covered for a while", before: "", after: "Harbour IT, 1 Dec 2026 to 31 Dec 2026" }],
   ])("tell what the %s was and is, which concerns everybody", (_name, change, kinds, text) => {
     const found = compared(change);
     expect(found?.kinds).toEqual(kinds);
@@ -54,7 +54,7 @@ describe("two matrices", () => {
     const net = aDuty({ id: "duty-2", code: "NET-01", domainId: "net", letters: cells({ vendor: "R" }) });
     const old = aMatrix({ duties: [base, net] });
     const now = { ...aMatrix({ duties: [aDuty({ id: "duty-3", code: "SUP-02" }), { ...base, doneWhen: "Answered" }] }), domains: [{ id: "sup", code: "SUP", name: "Desk" }] };
-    const { groups, counts, changed, unchanged } = compareMatrices(old, now);
+    const { groups, counts, changed, unchanged } = compareDuties(old, now);
     expect(groups.map(({ name, duties }) => [name, duties.map(({ code, kinds }) => [code, kinds])])).toEqual([
       ["Desk", [["SUP-02", ["added"]], ["SUP-01", ["wording"]]]],
       ["Network", [["NET-01", ["removed"]]]],

@@ -130,6 +130,11 @@ describe.each(RELEASES)("what release %s left behind:", (release) => {
   it.each(Object.keys(alone))("%s is answered without an installation as it was", async (name) => {
     expect(await loneAnswer(name, bytesOf(release, "files", name))).toEqual(alone[name]);
   });
+  const { wrong } = jsonOf<{ wrong: string[] }>(release, "answers.json");
+  it.each(wrong)("%s, which its own release told to differ, shows what it carries", async (name) => {
+    const answer = await loneAnswer(name, bytesOf(release, "files", name));
+    expect([answer.verdict, answer.differences]).toEqual([name.startsWith("draft") ? "draft" : "consistent", []]);
+  });
   const alterations = jsonOf<{ alteration: Alteration; alone: Answer }[]>(release, "altered.json");
   it.each(alterations.map(({ alteration, alone: answer }) => [alteration.name, alteration, answer] as const))("%s, once altered, is answered without an installation as it was", async (_name, alteration, answer) => {
     expect(await loneAnswer(alteration.file, altered(bytesOf(release, "files", alteration.file), alteration))).toEqual(answer);

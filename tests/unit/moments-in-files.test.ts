@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildAmendment } from "~/domain/amendment";
+import { buildAmendment } from "~/domain/changes/amendment";
 import { momentWords, readMoment } from "~/domain/day-words";
 import { amendmentReport, buildReport, type Report } from "~/domain/report";
 import type { SignatureFact } from "~/domain/sign-off";
@@ -40,7 +40,7 @@ const input = { matrix: made.matrix, edition, changes: made.report.changes, bloc
 
 /** What an earlier release kept and wrote: days of moments without time and zone, and a day on paper as the moment at which it begins in UTC. */
 const midnight = (at: string) => (at === ON_PAPER ? `${at}T00:00:00.000Z` : at);
-const older = { ...input, daysAlone: true, signatures: signatures.map((one) => ({ ...one, signedAt: midnight(one.signedAt) })), history: history.map((one) => ({ ...one, at: midnight(one.at) })), amendment: buildAmendment({ base: { ...base, publishedAt: "2026-11-26" }, matrix: made.matrix, becomes: 3, ordinal: 1 }) };
+const older = { ...input, writer: 1 as const, signatures: signatures.map((one) => ({ ...one, signedAt: midnight(one.signedAt) })), history: history.map((one) => ({ ...one, at: midnight(one.at) })), amendment: buildAmendment({ base: { ...base, publishedAt: "2026-11-26" }, matrix: made.matrix, becomes: 3, ordinal: 1 }) };
 
 const WRITERS = { xlsx: writeXlsx, docx: writeDocx, pdf: (report: Report) => writePdf(report) } as const;
 const FORMATS = ["xlsx", "docx", "pdf"] as const;
@@ -83,7 +83,7 @@ describe.each(["America/Los_Angeles", "Pacific/Auckland"])("written where it is 
   });
 });
 
-const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: PUBLISHED, changes: input.changes, blockers: input.blockers, signatures, history, agreedAt: AGREED, effectiveDate: "2026-04-01", supersededBy: null };
+const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: PUBLISHED, changes: input.changes, earlierChanges: input.changes, blockers: input.blockers, signatures, history, agreedAt: AGREED, effectiveDate: "2026-04-01", supersededBy: null };
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
 const check = (bytes: Uint8Array, known: Partial<KnownVersion> = {}) => verifyFile(bytes, "", async () => ({ kind: "here", known: [{ ...KNOWN, ...known }], now: new Date("2026-12-01T00:00:00Z"), kept: false, bases: [base] }));
 

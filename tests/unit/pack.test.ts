@@ -50,7 +50,7 @@ describe("the document of a signed version, read by an independent reader", () =
   });
   it("carries the canonical text exactly where it is documented, whose fingerprint recomputed here is the one shown", () => {
     const item = strFromU8(parts["customXml/item1.xml"] ?? new Uint8Array());
-    const found = /<carried xmlns="urn:demarc:carried-text:1" kind="version" number="2" fingerprint="([0-9a-f]{64})" previous="([0-9a-f]{64})">([^<]*)<\/carried>/.exec(item);
+    const found = /<carried xmlns="urn:demarc:carried-text:1" kind="version" number="2" fingerprint="([0-9a-f]{64})" previous="([0-9a-f]{64})" beside="[^"]*">([^<]*)<\/carried>/.exec(item);
     const carried = Buffer.from(found?.[3] ?? "", "base64");
     expect(carried.toString("utf8")).toBe(edition.canonicalText);
     expect([found?.[1], found?.[2]]).toEqual([sha256(carried), edition.previousFingerprint]);
@@ -118,7 +118,7 @@ describe("the pack", () => {
   it("has a matrix file that carries its edition and is still read as a matrix", () => {
     const json = files.find(({ name }) => name.endsWith(".json"));
     const text = strFromU8(json?.bytes ?? new Uint8Array());
-    expect(JSON.parse(text).edition).toEqual({ kind: "version", number: 2, fingerprint: edition.fingerprint, previous: edition.previousFingerprint, canonicalText: edition.canonicalText });
+    expect(JSON.parse(text).edition).toEqual({ kind: "version", number: 2, fingerprint: edition.fingerprint, previous: edition.previousFingerprint, canonicalText: edition.canonicalText, writer: 2 });
     expect(readMatrixFile(text)).toEqual({ ok: true, value: after });
   });
   it("is not written for who has gone, and the next one is all the same", async () => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildAmendment } from "~/domain/amendment";
+import { buildAmendment } from "~/domain/changes/amendment";
 import type { Matrix } from "~/domain/matrix";
 import { amendmentReport, buildReport } from "~/domain/report";
 import { WHOLE } from "~/domain/report-parts";
@@ -36,7 +36,7 @@ beforeAll(async () => {
 /** A picture of one pixel. */
 const PIXEL = new Uint8Array(Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==", "base64"));
 
-const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: edition.publishedAt, changes: report.changes, blockers: report.blockers, signatures, history, agreedAt: "2026-03-05T11:30:00.000Z", effectiveDate: "2026-04-01", supersededBy: null };
+const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: edition.publishedAt, changes: report.changes, earlierChanges: report.changes, blockers: report.blockers, signatures, history, agreedAt: "2026-03-05T11:30:00.000Z", effectiveDate: "2026-04-01", supersededBy: null };
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
 const here = (known: Partial<KnownVersion> = {}, bases: Extract<Awaited<ReturnType<LookUp>>, { kind: "here" }>["bases"] = []): LookUp => async () => ({ kind: "here", known: [{ ...KNOWN, ...known }], now: new Date("2026-06-01T12:00:00Z"), kept: false, bases });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
@@ -149,7 +149,7 @@ describe("an amendment", () => {
   const changed = aVersion({ matrix: after });
   const amendment = buildAmendment({ base, matrix: after, becomes: 3, ordinal: 1 });
   const input = { matrix: after, edition: changed.edition, changes: changed.report.changes, blockers: changed.report.blockers, signatures: changed.signatures, history: changed.history, choice: WHOLE, amendment };
-  const known = { ...KNOWN, changes: changed.report.changes, blockers: changed.report.blockers, signatures: changed.signatures };
+  const known = { ...KNOWN, changes: changed.report.changes, earlierChanges: changed.report.changes, blockers: changed.report.blockers, signatures: changed.signatures };
   const alone = amendmentReport(buildReport(input), amendment);
   const files = async (): Promise<[string, Uint8Array][]> => [["whole.xlsx", await writeXlsx(buildReport(input))], ["alone.xlsx", await writeXlsx(alone)], ["alone.docx", await writeDocx(alone)], ["alone.pdf", await writePdf(alone)]];
 

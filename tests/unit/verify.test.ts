@@ -25,7 +25,7 @@ const workbook = () => files.xlsx ?? new Uint8Array();
 beforeAll(async () => Object.assign(files, { xlsx: await writeXlsx(report), docx: await writeDocx(report), json: strToU8(writeJson(matrix, edition)), pdf: await writePdf(report) }));
 
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
-const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: edition.publishedAt, changes: report.changes, blockers: report.blockers, signatures, history, agreedAt: "2026-03-05T11:30:00.000Z", effectiveDate: "2026-04-01", supersededBy: null };
+const KNOWN: KnownVersion = { number: 3, status: "agreed", reason: edition.reason, authorName: edition.authorName, publishedAt: edition.publishedAt, changes: report.changes, earlierChanges: report.changes, blockers: report.blockers, signatures, history, agreedAt: "2026-03-05T11:30:00.000Z", effectiveDate: "2026-04-01", supersededBy: null };
 /** An installation that keeps the version, as it stands there. */
 const here = (known: Partial<KnownVersion> = {}, now = new Date("2026-06-01T12:00:00Z")): LookUp => async (fingerprint) => ({ kind: "here", known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [], now, kept: false, bases: [] });
 const told = ({ differences }: Answer) => differences.map(differenceSentence);
@@ -73,7 +73,7 @@ describe("a file as it was exported", () => {
     expect(answer.verdict).toBe("not-from-here");
   });
   it("shows facts that are not those kept, without being told what is kept", async () => {
-    const answer = await verifyFile(workbook(), "v.xlsx", here({ reason: "The real reason", changes: ["SUP-01: the Service desk is asked."] }));
+    const answer = await verifyFile(workbook(), "v.xlsx", here({ reason: "The real reason", changes: ["SUP-01: the Service desk is asked."], earlierChanges: ["SUP-01: the Service desk is asked."] }));
     expect(told(answer)).toEqual(["Cover: Reason for this version: “The desk takes over at night” is not what the version has.", "Changes: NET-02 was added. is in this file alone."]);
     expect(JSON.stringify(answer)).not.toContain("The real reason");
   });
@@ -217,4 +217,22 @@ readBy(["soffice"], "a workbook and a document that LibreOffice saved again show
     expect([answer.verdict, told(answer), answer.notes[0]]).toEqual(["in-force", [], "Saved again by LibreOffice; all values are equal."]);
   }
   rmSync(folder, { recursive: true, force: true });
+});
+
+/** A file with something else beside its text. */
+function withBeside(format: string, bytes: Uint8Array, change: (text: string) => string): Uint8Array {
+  const unescaped = (xml: string) => xml.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  if (format === "json") return strToU8(new TextDecoder().decode(bytes).replace(/"writer": 2/, () => change('"writer":2')));
+  if (format === "docx") return withPart(bytes, "customXml/item1.xml", (xml) => xml.replace(/ beside="([^"]*)"/, (_, base64: string) => ` beside="${Buffer.from(change(Buffer.from(base64, "base64").toString())).toString("base64")}"`));
+  return withPart(bytes, "xl/sharedStrings.xml", (xml) => xml.replace(/(<t[^>]*>)(\{(?:"|&quot;)writer(?:"|&quot;):2[^<]*)/, (_, tag: string, text: string) => tag + escaped(change(unescaped(text)))));
+}
+
+describe("the number of a file's writer", () => {
+  it.each(["xlsx", "docx", "json"])("stands in %s; one that no release has is not checked, and gives no good answer", async (format) => {
+    for (const number of ["3", "1", "0", "2.5"]) {
+      const answer = await verifyFile(withBeside(format, files[format] ?? new Uint8Array(), (text) => text.replace('"writer":2', `"writer":${number}`)), `v.${format}`, here());
+      expect([number, answer.verdict]).toEqual([number, format === "json" && !/^[1-9]$/.test(number) ? "no-text" : "unusable"]);
+    }
+  });
 });

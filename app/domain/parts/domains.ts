@@ -16,6 +16,7 @@ export const DOMAINS: Part<Domain> = {
   since: 1,
   fields: DOMAIN_FIELDS,
   title: ({ name }) => `The domain ${name}`,
+  titled: ["name"],
   editing: "own",
   references: [],
   blank: ({ id, code }) => ({ id, code, name: "" }),

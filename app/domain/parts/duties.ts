@@ -1,6 +1,7 @@
 import { dayWords } from "../day-words";
 import { sameJson } from "../equal";
-import { cellText, inOrder, lettersOf, withCell } from "../letters";
+import { describeLetters } from "../letter-words";
+import { inOrder, withCell } from "../letters";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix";
 import { indexOf } from "../owner";
@@ -56,20 +57,20 @@ function standingTexts(standing: Standing | null): TextAt[] {
 
 const keyed: Entries = { named: null, holdsNull: false };
 const named = (entries: Readonly<Record<string, Entry>>): Entries => ({ named: entries, holdsNull: false });
-const yes = (is: boolean) => (is ? "Yes" : "");
+const yes = (is: boolean) => (is ? "Yes" : "No");
 
 export const DUTY_FIELDS = {
   code: agreed({ label: "Code", undoable: false, words: (code) => code }),
   text: textField("Duty", { max: LIMITS.dutyText, optional: false }),
   domainId: agreed({ label: "Domain", words: (domainId, { domains }) => domains.find(({ id }) => id === domainId)?.name ?? "another domain" }),
-  letters: agreed({ label: "Letters", entries: keyed, words: lettersWords, canonical: lettersInOrder, marked: lettersWithParties }),
+  letters: agreed({ label: "Responsibility", entries: keyed, words: (letters, matrix) => describeLetters(matrix, { letters }), canonical: lettersInOrder, marked: lettersWithParties }),
   boundary: textField("Boundary note", { max: LIMITS.boundary, lines: true }),
   standing: agreed({ label: "Standing", preset: "blank", words: standingWords, texts: standingTexts }),
   description: textField("Description", { max: LIMITS.description, lines: true }),
   doneWhen: textField("Done when", { called: "“Done when”", max: LIMITS.doneWhen, lines: true }),
   cadence: textField("Cadence", { max: LIMITS.cadence }),
-  reserved: agreed({ label: "Reserved to the client", words: yes }),
-  cover: agreed({ label: "Covered", words: (cover) => (cover === "24x7" ? "24x7" : "") }),
+  reserved: agreed({ label: "Reserved to the client", assumed: false, words: yes }),
+  cover: agreed<Duty["cover"]>({ label: "Covered", assumed: "office-hours", words: (cover) => (cover === "24x7" ? "24x7" : "In office hours") }),
   decisions: agreed({ label: "Decisions", preset: "neutral", entries: named(DECISIONS), words: (decisions) => entryWords(decisions, DECISIONS), neutral: neutralDecisions }),
   tools: textField("Tools and standards", { called: "“Tools and standards”", max: LIMITS.tools, lines: true }),
   coverPeriod: agreed({ label: "Covered for a while", preset: "blank", words: coverPeriodWords }),
@@ -101,6 +102,7 @@ export const DUTIES: Part<Duty> = {
   since: 1,
   fields: DUTY_FIELDS,
   title: ({ code, text }) => `${code} “${text}”`,
+  titled: ["code", "text"],
   editing: "own",
   references: [
     { to: "domains", ids: ({ domainId }) => [domainId], gone: "refuse" },
@@ -192,10 +194,6 @@ function lettersWithParties(letters: Duty["letters"], matrix: Pick<Matrix, "part
     return `${roleId} ${cell.join("")} ${of?.id ?? ""} ${of?.engagedBy ?? ""}`;
   });
   return cells.sort();
-}
-
-function lettersWords(letters: Duty["letters"], { roles }: Matrix): string {
-  return roles.flatMap(({ id, name }) => (lettersOf({ letters }, id).length > 0 ? [`${name} ${cellText(lettersOf({ letters }, id))}`] : [])).join(", ");
 }
 
 function entryWords(record: Readonly<Record<string, string | undefined>>, entries: Readonly<Record<string, Entry>>): string {

@@ -18,6 +18,8 @@ export type Entries = {
 export type Entry = {
   label: string;
   rule: TextRule | null;
+  /** The value in words, where it isn't its own text; empty where nothing is said. */
+  words?(value: unknown): string;
 };
 
 /** A text inside a value: where it stands, and how it is judged. */
@@ -39,6 +41,8 @@ export type Field<Value> = {
   restored: boolean;
   preset: InPreset;
   entries: Entries | null;
+  /** The value that goes without saying: it is told only where it changed from or to another one. */
+  assumed?: Value;
   /** How its text is judged; null where it is no text. */
   rule: TextRule | null;
   /** The value in words; empty where nothing is said. */

@@ -7,26 +7,27 @@ import type { CollectionName } from "./part";
 import type { Settings, Terms } from "./shapes";
 
 const text = (label: string, max: number, lines = false): Entry & { rule: TextRule } => ({ label, rule: { called: `The ${label.charAt(0).toLowerCase()}${label.slice(1)}`, max, lines, optional: true } });
-const plain = (label: string): Entry => ({ label, rule: null });
+const day = (label: string): Entry => ({ label, rule: null, words: (value) => (typeof value === "string" ? dayWords(value) : "") });
+const number = (label: string): Entry => ({ label, rule: null, words: String });
 
 /** The contract facts on the cover. */
 export const TERMS = {
   agreementReference: text("Agreement reference", LIMITS.reference),
   exhibit: text("Exhibit number", LIMITS.reference),
   precedence: text("Order of precedence", LIMITS.precedence, true),
-  effectiveDate: plain("Effective date"),
-  reviewDate: plain("Review date"),
+  effectiveDate: day("Effective date"),
+  reviewDate: day("Review date"),
 } as const satisfies Readonly<Record<keyof Terms, Entry>>;
 
 /** How letters are given, who rules, and from where on a finding warns. */
 export const SETTINGS = {
-  accountability: plain("Accountability"),
-  scheme: plain("Letters"),
+  accountability: { label: "Accountability", rule: null, words: (value) => (value === "stays-with-client" ? "Stays with the client, whoever does the work" : "Follows the work") },
+  scheme: { label: "Letter scheme", rule: null, words: (value) => (value === "RASCI" ? "RASCI: S supports who does a duty" : "RACI") },
   ruler: { label: "Who rules on disputes", rule: { called: "Who rules on disputes", max: LIMITS.name, lines: false, optional: true } },
-  manyDoers: plain("The most roles that do a duty without a warning"),
-  manyAsked: plain("The most roles asked without a warning"),
-  answererShare: plain("The most a role answers for without a warning, in percent"),
-  personDuties: plain("The most duties that rest on one person without a warning"),
+  manyDoers: number("The most roles that do a duty without a warning"),
+  manyAsked: number("The most roles asked without a warning"),
+  answererShare: number("The most a role answers for without a warning, in percent"),
+  personDuties: number("The most duties that rest on one person without a warning"),
 } as const satisfies Readonly<Record<keyof Settings, Entry>>;
 
 export const ACCEPT_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: false };
@@ -50,12 +51,4 @@ function acceptanceTexts(accepted: Matrix["accepted"]): TextAt[] {
     { at: `${key}.reason`, text: reason, rule: ACCEPT_REASON },
     { at: `${key}.by`, text: by, rule: ACCEPTED_BY },
   ]);
-}
-
-/** An entry of the terms or settings in words; “not set” where it is empty. */
-export function frameWords(key: keyof Terms | keyof Settings, value: unknown): string {
-  if (key === "accountability") return value === "stays-with-client" ? "Stays with the client, whoever does the work" : "Follows the work";
-  if (typeof value === "number") return String(value);
-  if (typeof value !== "string" || value === "") return "not set";
-  return key === "effectiveDate" || key === "reviewDate" ? dayWords(value) : value;
 }

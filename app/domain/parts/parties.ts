@@ -20,6 +20,7 @@ export const PARTIES: Part<Party> = {
   since: 1,
   fields: PARTY_FIELDS,
   title: ({ name }) => `The party ${name}`,
+  titled: ["name"],
   editing: "own",
   references: [{ to: "parties", ids: ({ engagedBy }) => (engagedBy === null ? [] : [engagedBy]), gone: "refuse" }],
   blank: ({ id, kind }) => ({ id, kind, name: "", engagedBy: null }),

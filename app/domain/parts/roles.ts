@@ -7,7 +7,7 @@ import type { Role } from "./shapes";
 export const ROLE_FIELDS = {
   partyId: agreed({ label: "Party", words: (partyId, matrix) => partyName(matrix, partyId) }),
   name: textField("Name", { called: "The role's name", max: LIMITS.name, optional: false }),
-  lead: agreed({ label: "Lead of its party", words: (lead) => (lead ? "Yes" : "") }),
+  lead: agreed({ label: "Lead of its party", assumed: false, words: (lead) => (lead ? "Yes" : "No") }),
 } satisfies Fields<Omit<Role, "id">>;
 
 export const ROLES: Part<Role> = {
@@ -18,6 +18,7 @@ export const ROLES: Part<Role> = {
   since: 1,
   fields: ROLE_FIELDS,
   title: ({ name }) => `The role ${name}`,
+  titled: ["name"],
   editing: "own",
   references: [{ to: "parties", ids: ({ partyId }) => [partyId], gone: () => null }],
   blank: ({ id, partyId }) => ({ id, partyId, name: "", lead: false }),

@@ -1,7 +1,9 @@
 import { amendedTitle } from "../outline";
-import { buildAmendment, type AmendedBase, type AmendedDuty, type Amendment } from "../amendment";
+import { buildAmendment, type AmendedBase, type AmendedDuty, type Amendment } from "../changes/amendment";
 import { dayOf } from "../days";
+import { buildEarlierAmendment } from "./earlier/amendment";
 import type { Matrix } from "../matrix";
+import type { Writer } from "../writer";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
 /** An amendment as a file shows it: alone or beside the whole; on a sheet, which lists no duty that is moved alone, or in chapters. */
@@ -74,12 +76,9 @@ function headed(heading: string): Amendment["sections"][number] {
  * Where the amendment that a file lists isn't the one that leads from the version before to its own text. That version
  * stands in no text of the file, so that what it says isn't told. `drawn` gives a text as the file's format can show it.
  */
-export function compareAmendment({ amendment: shown, alone, onSheet }: ShownAmendment, { matrix, number, daysAlone }: { matrix: Matrix; number: number | null; daysAlone: boolean }, bases: readonly WithOrdinal[], drawn: (text: string) => string): Difference[] {
-  const against = bases.map((base) => {
-    // What it amends may since have been superseded: what was true on the way stays right.
-    const said = /”, (proposed|agreed|superseded|withdrawn), published on /.exec(shown.recitals[0] ?? "")?.[1] ?? base.status;
-    const status = said === "withdrawn" || base.status === "withdrawn" || (base.status === "proposed" && said !== "proposed") ? base.status : said === "superseded" && base.status === "agreed" ? base.status : said;
-    const built = buildAmendment({ base: { ...base, status, publishedAt: daysAlone ? dayOf(base.publishedAt) : base.publishedAt }, matrix, becomes: number, ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal) });
+export function compareAmendment({ amendment: shown, alone, onSheet }: ShownAmendment, { matrix, number, writer }: { matrix: Matrix; number: number | null; writer: Writer }, bases: readonly WithOrdinal[], drawn: (text: string) => string): Difference[] {
+  const against = bases.flatMap((base) => statusesOf(base, shown, writer).map((status) => {
+    const built = (writer === 1 ? buildEarlierAmendment : buildAmendment)({ base: { ...base, status, publishedAt: writer === 1 ? dayOf(base.publishedAt) : base.publishedAt }, matrix, becomes: number, ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal) });
     const kept = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [place, drawn(text)]);
     const [wanted, seen] = [new Set(kept.map(([, text]) => text)), new Set(linesOf(shown).map(([, text]) => text))];
     const part = alone ? ABOUT : SHEET;
@@ -88,8 +87,16 @@ export function compareAmendment({ amendment: shown, alone, onSheet }: ShownAmen
     const missing: Difference[] = gone > added.length ? [{ kind: "missing", part, subject: gone === 1 ? "A line" : `${gone} lines`, field: "", kept: null, shown: null }] : [];
     const otherBase: Difference[] = shown.amends.fingerprint && shown.amends.fingerprint !== base.fingerprint ? [{ kind: "altered", part, subject: "", field: "Amends", kept: null, shown: shown.amends.fingerprint }] : [];
     return [...otherBase, ...added, ...missing];
-  });
+  }));
   return against.sort((a, b) => a.length - b.length)[0] ?? [];
+}
+
+/** As what the amended version may be named: it may since have been superseded, and what was true on the way stays right. */
+function statusesOf(base: WithOrdinal, { recitals }: Amendment, writer: Writer): string[] {
+  if (writer > 1) return base.status === "superseded" ? ["proposed", "agreed", "superseded"] : base.status === "agreed" ? ["proposed", "agreed"] : [base.status];
+  const said = /”, (proposed|agreed|superseded|withdrawn), published on /.exec(recitals[0] ?? "")?.[1] ?? base.status;
+  const passed = said !== "withdrawn" && base.status !== "withdrawn" && (base.status !== "proposed" || said === "proposed") && (said !== "superseded" || base.status !== "agreed");
+  return [passed ? said : base.status];
 }
 
 function withClauses(amendment: Amendment): Amendment {

@@ -3,40 +3,39 @@ import type { StatusEvent } from "../certificate";
 import type { SignatureFact } from "../sign-off";
 import { momentWords, readMoment } from "../day-words";
 import { dayOf } from "../days";
+import type { Writer } from "../writer";
 import type { Difference, ShownPart } from "./part";
 import { cellAt, spokenRows } from "./part";
 import { shownAmendment, type ShownAmendment } from "./amendment";
+import { inOneOrder } from "./earlier/cell-order";
 import { compareHistory, compareSignatures, type ShownSignatures } from "./signatures";
 
 export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
 
-/** What a file shows of its version that the version's own text doesn't hold: taken from the file, to be written again and compared. */
-export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** When it was published or exported, in ISO 8601; empty where it shows none. */ at: string; /** Whether it is written as earlier releases did, with days of moments alone, without time and zone. */ daysAlone: boolean; differsFrom: number | null; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[]; /** The amendment it lists, as a document of its own or beside the whole. */ amendment: ShownAmendment | null };
+/** What a file says of its version that the version's own text doesn't hold: carried as data or, by the first writer, shown in words alone. It is written again and compared. */
+export type ShownFacts = { status: VersionStatus; reason: string; authorName: string; /** When it was published or exported, in ISO 8601; empty where it shows none. */ at: string; /** In whose words, orders and forms it is written. */ writer: Writer; changes: string[]; blockers: string[]; /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[]; /** The amendment it lists, as a document of its own or beside the whole. */ amendment: ShownAmendment | null };
 
 const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
 
-/** The facts that a file shows beside its text, where its format has them: on the cover sheet or in the first chapter. */
+/** The facts that a file of the first writer shows beside its text, where its format has them: on the cover sheet or in the first chapter. */
 export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
   const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? NOTHING);
   const cover = rowsOf("Cover", "About this schedule", "About this amendment");
   const fact = (label: string) => cellAt(cover.find((row) => cellAt(row, 0) === label), 1);
   const [, words = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
   const [, published = "", authorName = ""] = /^(\d+ \w+ \d+(?:, [\d:]+ UTC)?) by ([^]*)$/.exec(fact("Published")) ?? [];
-  const at = readMoment(published || fact("Exported"));
-  const [heading, ...changes] = rowsOf("Changes");
+  const [, ...changes] = rowsOf("Changes");
   const settling = cover.findIndex((row) => row.cells.length === 1 && /^Not ready to sign: /.test(cellAt(row, 0)));
   const toSettle = parts.some(({ name }) => name === "To settle");
-  const [, since] = /^What changed since version (\d+)\.$/.exec(cellAt(heading, 0)) ?? [];
   const extract = [...cover, ...rowsOf("Beginning")].map((row) => /^(?:EXTRACT\. )?This is an extract of .*? with these parts: (.*)\. The whole text has more\.$/.exec(cellAt(row, 0))?.[1]).find((list) => list !== undefined);
   return {
     status: STATUSES.find((status) => status === words) ?? "proposed",
     reason: fact("Reason for this version"),
     authorName,
-    at,
-    daysAlone: at.length === 10,
-    differsFrom: since === undefined ? null : Number(since),
+    at: readMoment(published || fact("Exported")),
+    writer: 1,
     changes: changes.flatMap(sentenceOf),
-    blockers: toSettle ? rowsOf("To settle").flatMap(sentenceOf) : settling < 0 || parts.some(({ name }) => name === "Cover") ? [] : cover.slice(settling + 1).flatMap(sentenceOf),
+    blockers: toSettle ? rowsOf("To settle").filter(({ cells }) => cells.length > 1).flatMap(sentenceOf) : settling < 0 || parts.some(({ name }) => name === "Cover") ? [] : cover.slice(settling + 1).flatMap(sentenceOf),
     parts: extract === undefined ? SIGNED_PARTS : REPORT_PARTS.filter((part) => extract.split(", ").includes(PART_WORDS[part])),
     amendment: shownAmendment(parts),
   };
@@ -58,6 +57,8 @@ export type KnownVersion = {
   authorName: string;
   publishedAt: string;
   changes: string[];
+  /** The same in the words of the first writer. */
+  earlierChanges: string[];
   blockers: string[];
   /** What is kept of its signatures, in the order of its certificate; null where that isn't looked up. */
   signatures: SignatureFact[] | null;
@@ -76,7 +77,7 @@ const PASSED: Record<VersionStatus, readonly VersionStatus[]> = { proposed: ["pr
  * carry it, so it need not be known to who holds the file.
  */
 export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatures" | "history">, kept: KnownVersion): Difference[] {
-  const known = shown.daysAlone ? withDaysAlone(kept) : kept;
+  const known = shown.writer === 1 ? withDaysAlone(kept) : kept;
   const cover = (field: string, seen: string): Difference => ({ kind: "altered", part: "Cover", subject: "", field, kept: null, shown: seen });
   const told: Difference[] = [];
   if (!PASSED[known.status].includes(shown.status)) told.push(cover("Version", `${known.number}, ${shown.status}`));
@@ -85,11 +86,11 @@ export function compareFacts(shown: ShownFacts & Pick<ShownSignatures, "signatur
   // Whoever exports a version that is agreed gets its certificate with it.
   if (shown.signatures.length === 0 && (known.signatures?.length ?? 0) > 0 && (shown.status === "agreed" || shown.status === "superseded")) told.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
   // An extract may leave the changes out, and an amendment lists its own.
-  const changes = shown.parts.includes("changes") && !shown.amendment?.alone ? compareList("Changes", shown.changes, known.changes) : [];
+  const changes = shown.parts.includes("changes") && !shown.amendment?.alone ? (shown.writer === 1 ? compareList("Changes", shown.changes, known.earlierChanges, inOneOrder) : compareList("Changes", shown.changes, known.changes)) : [];
   return [...told, ...changes, ...compareList("To settle", shown.blockers, known.blockers), ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : []), ...(known.history ? compareHistory(shown.history, known.history) : [])];
 }
 
-/** What is kept, as earlier releases wrote it: the day of publishing alone, and the day on paper as the moment at which it begins in UTC. */
+/** What is kept, as the first writer wrote it: the day of publishing alone, and the day on paper as the moment at which it begins in UTC. */
 function withDaysAlone(known: KnownVersion): KnownVersion {
   const midnight = (at: string) => (at.length > 10 ? at : `${at}T00:00:00.000Z`);
   return {
@@ -100,10 +101,10 @@ function withDaysAlone(known: KnownVersion): KnownVersion {
   };
 }
 
-/** Where one list of sentences isn't another that is kept; what is kept is counted and not told. */
-export function compareList(part: string, shown: readonly string[], known: readonly string[]): Difference[] {
-  const [here, kept] = [new Set(shown), new Set(known)];
-  const added = shown.filter((sentence) => !kept.has(sentence)).map((sentence): Difference => ({ kind: "added", part, subject: sentence, field: "", kept: null, shown: sentence }));
-  const gone = known.filter((sentence) => !here.has(sentence)).length;
+/** Where one list of sentences isn't another that is kept; what is kept is counted and not told. Two sentences are the same where `as` makes the same of them. */
+export function compareList(part: string, shown: readonly string[], known: readonly string[], as = (sentence: string) => sentence): Difference[] {
+  const [here, kept] = [new Set(shown.map(as)), new Set(known.map(as))];
+  const added = shown.filter((sentence) => !kept.has(as(sentence))).map((sentence): Difference => ({ kind: "added", part, subject: sentence, field: "", kept: null, shown: sentence }));
+  const gone = known.filter((sentence) => !here.has(as(sentence))).length;
   return gone === 0 ? added : [...added, { kind: "missing", part, subject: gone === 1 ? "A line" : `${gone} lines`, field: "", kept: null, shown: null }];
 }

@@ -77,11 +77,15 @@ function unsigned(parts: readonly ShownPart[], { parties }: Matrix, signatures: 
 
 /** Where the history in a file's certificate isn't the beginning of the one that is kept: what came later, the file can't know. */
 export function compareHistory(shown: readonly StatusEvent[], known: readonly StatusEvent[]): Difference[] {
-  return shown.flatMap(({ at, what }, i): Difference[] => {
+  return shown.flatMap(({ at, what, by }, i): Difference[] => {
     const kept = known[i];
-    const same = kept && momentWords(kept.at) === momentWords(at) && (kept.by ? `${kept.what}, ${kept.by}` : kept.what) === what;
-    return same ? [] : [{ kind: "altered", part: "Certificate", subject: HISTORY, field: momentWords(at), kept: null, shown: what }];
+    const same = kept && momentWords(kept.at) === momentWords(at) && happened(kept) === happened({ what, by });
+    return same ? [] : [{ kind: "altered", part: "Certificate", subject: HISTORY, field: momentWords(at), kept: null, shown: happened({ what, by }) }];
   });
+}
+
+function happened({ what, by }: Pick<StatusEvent, "what" | "by">): string {
+  return by ? `${what}, ${by}` : what;
 }
 
 /** Where the certificate of a file isn't what is kept of the signatures; what is kept isn't told. */

@@ -1,11 +1,13 @@
-import type { ReportEdition } from "~/domain/report";
+import { besideText } from "~/domain/carried-facts";
+import type { Report } from "~/domain/report";
 import { rewrite, textPart, xmlText, type Parts } from "../package.server";
 
 /**
  * Where a DOCX carries the canonical text: a custom XML part, `customXml/item1.xml`, found by its namespace. Its root is
- * `<carried xmlns="urn:demarc:carried-text:1" kind="version|draft" number="3" fingerprint="…" previous="…">`; the text is
+ * `<carried xmlns="urn:demarc:carried-text:1" kind="version|draft" number="3" fingerprint="…" previous="…" beside="…">`; the text is
  * the base64 of the canonical text in UTF-8, so that no reader's line ends or white space alter it. `number` is absent
- * on a draft, `previous` where there is no version before. Described for readers in `docs/carried-text.md`.
+ * on a draft, `previous` where there is no version before; `beside` is the base64 of what stands beside the
+ * text. Described for readers in `docs/carried-text.md`.
  */
 export const CARRIED_PART = "customXml/item1.xml";
 export const CARRIED_NAMESPACE = "urn:demarc:carried-text:1";
@@ -16,13 +18,16 @@ const RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/rel
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 /** Adds the canonical text to a written document. */
-export function addCarried(parts: Parts, edition: ReportEdition): void {
+export function addCarried(parts: Parts, report: Report): void {
+  const { edition } = report;
+  const beside = besideText(report);
   const { fingerprint, previousFingerprint } = edition;
   const attributes: [string, string | null][] = [
     ["kind", edition.kind],
     ["number", edition.kind === "version" ? String(edition.number) : null],
     ["fingerprint", fingerprint],
     ["previous", previousFingerprint],
+    ["beside", beside === null ? null : Buffer.from(beside, "utf8").toString("base64")],
   ];
   const written = attributes.flatMap(([name, value]) => (value === null ? [] : [` ${name}="${xmlText(value)}"`])).join("");
   parts[CARRIED_PART] = textPart(`${HEAD}<carried xmlns="${CARRIED_NAMESPACE}"${written}>${Buffer.from(edition.canonicalText, "utf8").toString("base64")}</carried>`);

@@ -60,7 +60,7 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
   rewrite(parts, "docProps/core.xml", (xml) => xml.replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${at.slice(0, 19)}Z`));
   rewrite(parts, "word/document.xml", (xml) => withTables(xml, sections.flatMap(({ children }) => children)));
   rewrite(parts, "word/styles.xml", (xml) => xml.replace("</w:styles>", `${TABLE_STYLES}</w:styles>`));
-  addCarried(parts, report.edition);
+  addCarried(parts, report);
   return zip(parts);
 }
 

@@ -1,8 +1,9 @@
 import PDFDocument from "pdfkit";
+import { besideText } from "~/domain/carried-facts";
 import { outlineOf, type Block, type Chapter } from "~/domain/outline";
 import type { Report } from "~/domain/report";
 import { xmlText } from "../package.server";
-import { BOXES, CARRIED_FILE } from "./carried";
+import { BESIDE_FILE, BOXES, CARRIED_FILE } from "./carried";
 import { drawFacts, drawList, drawText, drawTextTable, LOOKS } from "./flow.server";
 import { drawMatrix } from "./matrix.server";
 import { packStructure } from "./packed.server";
@@ -40,8 +41,10 @@ export async function writeDocument(report: Report, sealing: Seal | null, words 
   structured?.();
   desk.pages.finish();
   // `relationship` is not in the package's types.
-  const attached = { name: CARRIED_FILE, type: "application/json", description: edition.kind === "version" ? `demarc.version ${edition.number}` : "demarc.draft", relationship: "Source", creationDate: at, modifiedDate: at };
-  doc.file(Buffer.from(edition.canonicalText, "utf8"), attached);
+  const attached = { type: "application/json", description: edition.kind === "version" ? `demarc.version ${edition.number}` : "demarc.draft", relationship: "Source", creationDate: at, modifiedDate: at };
+  doc.file(Buffer.from(edition.canonicalText, "utf8"), { ...attached, name: CARRIED_FILE });
+  const beside = besideText(report, words);
+  if (beside !== null) doc.file(Buffer.from(beside, "utf8"), { ...attached, name: BESIDE_FILE });
   if (sealing) prepareSeal(doc, sealing);
   doc.end();
   const written = await bytes;

@@ -87,11 +87,15 @@ async function carriedBy(archive: Archive): Promise<Carried | null> {
       text: (said) => void (found.text += found.root ? said : ""),
     });
     if (!found.root) continue;
-    const { kind, number, fingerprint = "", previous = null } = found.root;
-    const told = readMarker(kind === "version" ? `demarc.version ${number}` : `demarc.${kind}`);
-    if (told) return { ...told, fingerprint, previous, text: Buffer.from(found.text, "base64").toString("utf8") };
+    const { kind, number, fingerprint = "", previous = null, beside } = found.root;
+    const marked = readMarker(kind === "version" ? `demarc.version ${number}` : `demarc.${kind}`);
+    if (marked) return { ...marked, fingerprint, previous, text: decoded(found.text), beside: beside === undefined ? null : decoded(beside) };
   }
   return null;
+}
+
+function decoded(base64: string): string {
+  return Buffer.from(base64, "base64").toString("utf8");
 }
 
 const FOREIGN: readonly [RegExp, string][] = [

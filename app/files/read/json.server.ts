@@ -12,8 +12,8 @@ export function readJsonFile(bytes: Uint8Array): { text: string; ours: boolean; 
   if (!fields.success) return { text, ours: false, carried: null };
   const edition = fileEditionSchema.safeParse(fields.data.edition);
   if (!edition.success) return { text, ours: true, carried: null };
-  const { kind, number, fingerprint, previous, canonicalText } = edition.data;
-  return { text, ours: true, carried: { kind, number, fingerprint, previous, text: canonicalText } };
+  const { kind, number, fingerprint, previous, canonicalText, writer } = edition.data;
+  return { text, ours: true, carried: { kind, number, fingerprint, previous, text: canonicalText, beside: writer === undefined ? null : JSON.stringify({ writer }) } };
 }
 
 function decoded(bytes: Uint8Array): string {

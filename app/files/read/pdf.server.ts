@@ -4,7 +4,7 @@ import { readCanonical } from "~/domain/read-canonical";
 import type { Paper } from "~/domain/report-parts";
 import { readMarker, type Carried } from "~/domain/verify/carried";
 import { cellAt, type Difference, type ShownPart } from "~/domain/verify/part";
-import { CARRIED_FILE } from "../pdf/carried";
+import { BESIDE_FILE, CARRIED_FILE } from "../pdf/carried";
 import { hashing } from "./pdf/drawing.server";
 import { malformed, type Dictionary, type Piece } from "./pdf/lexer.server";
 import { openObjects, type Objects } from "./pdf/objects.server";
@@ -153,7 +153,7 @@ function attachments({ get, unpack }: Objects, catalogue: Dictionary, parts: rea
   const tree = names?.kind === "dictionary" ? get(names.entries, "EmbeddedFiles") : undefined;
   const list = tree?.kind === "dictionary" ? get(tree.entries, "Names") : undefined;
   const items = list?.kind === "list" ? list.items : [];
-  let carried: Carried | null = null;
+  const found = new Map<string, { description: string; text: string }>();
   let attached = tree?.kind === "dictionary" && tree.entries.has("Kids") ? 1 : 0;
   for (let i = 0; i + 1 < items.length; i += 2) {
     const [name, file] = [items[i], items[i + 1]];
@@ -162,16 +162,16 @@ function attachments({ get, unpack }: Objects, catalogue: Dictionary, parts: rea
     const embedded = get(spec, "EF");
     const stream = embedded?.kind === "dictionary" ? get(embedded.entries, "F") : undefined;
     const described = get(spec, "Desc");
-    const told = described?.kind === "string" ? readMarker(textString(described.text)) : null;
-    if (name?.kind !== "string" || textString(name.text) !== CARRIED_FILE || stream?.kind !== "stream" || !told || carried) {
-      attached += 1;
-      continue;
-    }
-    const text = unpack(stream).toString("utf8");
-    const edition = readCanonical(text);
-    carried = { ...told, fingerprint: namedFingerprint(parts), previous: edition.ok ? edition.value.previous : null, text };
+    const description = described?.kind === "string" ? textString(described.text) : "";
+    const called = name?.kind === "string" ? textString(name.text) : "";
+    if (![CARRIED_FILE, BESIDE_FILE].includes(called) || stream?.kind !== "stream" || !readMarker(description) || found.has(called)) attached += 1;
+    else found.set(called, { description, text: unpack(stream).toString("utf8") });
   }
-  return { carried, attached };
+  const [carried, beside] = [found.get(CARRIED_FILE), found.get(BESIDE_FILE)];
+  const marked = carried ? readMarker(carried.description) : null;
+  if (!carried || !marked) return { carried: null, attached };
+  const edition = readCanonical(carried.text);
+  return { carried: { ...marked, fingerprint: namedFingerprint(parts), previous: edition.ok ? edition.value.previous : null, text: carried.text, beside: beside?.text ?? null }, attached };
 }
 
 /** The fingerprint that the first chapter names: an attachment names none beside itself. */

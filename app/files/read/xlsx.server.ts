@@ -31,11 +31,13 @@ export async function readWorkbook(archive: Archive): Promise<ReadFile> {
   return { format: "xlsx", parts, carried, covered, laidOver, pictures: await picturesOf(archive, /^xl\/media\//), ours, savedBy: await savedAfter(archive) };
 }
 
-/** The text of the hidden sheet: a marker, two fingerprints, how many parts there are, and the parts. */
+/** The text of the hidden sheet: a marker, two fingerprints, how many parts there are, and the parts; then the same of what stands beside it. */
 function carriedBy({ rows }: ShownPart): Carried | null {
   const [marker = "", fingerprint = "", previous = "", count = "", ...texts] = rows.map(({ cells }) => cells[0] ?? "");
-  const told = readMarker(marker);
-  return told && { ...told, fingerprint, previous: previous === "none" ? null : previous, text: texts.slice(0, Number(count) || 0).join("") };
+  const marked = readMarker(marker);
+  const end = Number(count) || 0;
+  const [besideCount, ...besides] = texts.slice(end);
+  return marked && { ...marked, fingerprint, previous: previous === "none" ? null : previous, text: texts.slice(0, end).join(""), beside: besideCount === undefined ? null : besides.slice(0, Number(besideCount) || 0).join("") };
 }
 
 const FOREIGN: readonly [RegExp, string][] = [

@@ -1,4 +1,5 @@
 import type { Workbook } from "exceljs";
+import { besideText } from "~/domain/carried-facts";
 import type { Report } from "~/domain/report";
 import { put } from "./cells.server";
 import { STYLES } from "./styles.server";
@@ -7,12 +8,14 @@ import { STYLES } from "./styles.server";
 export const CARRIED_SHEET = "demarc";
 const CHUNK = 8_000;
 
-/** Column A: a marker, the fingerprint, the fingerprint before, how many parts follow, and the parts of the text in order. */
-export function writeCarried(workbook: Workbook, { edition }: Report): void {
+/** Column A: a marker, the fingerprint, the fingerprint before, how many parts follow, and the parts of the text in order; then how many follow of what stands beside it, and these. */
+export function writeCarried(workbook: Workbook, report: Report): void {
+  const { edition } = report;
   const sheet = workbook.addWorksheet(CARRIED_SHEET, { state: "veryHidden" });
-  const parts = chunks(edition.canonicalText);
+  const [parts, beside] = [chunks(edition.canonicalText), besideText(report)];
+  const besides = beside === null ? [] : chunks(beside);
   const marker = edition.kind === "draft" ? "demarc.draft" : `demarc.version ${edition.number}`;
-  [marker, edition.fingerprint, edition.previousFingerprint ?? "none", String(parts.length), ...parts].forEach((text, i) => put(sheet, i + 1, 1, text, STYLES.hidden));
+  [marker, edition.fingerprint, edition.previousFingerprint ?? "none", String(parts.length), ...parts, ...(beside === null ? [] : [String(besides.length), ...besides])].forEach((text, i) => put(sheet, i + 1, 1, text, STYLES.hidden));
 }
 
 /** Parts well under a cell's limit even when written with escapes; a pair of surrogates stays together. */

@@ -1,4 +1,4 @@
-import type { ChangeKind, DutyChange } from "~/domain/compare";
+import type { ChangeKind, DutyChange } from "~/domain/changes/comparison";
 
 /** How each kind of change is called. */
 export const KIND_WORDS: Record<ChangeKind, string> = {

@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
-import type { Comparison, DutyChange } from "~/domain/compare";
+import type { Comparison, DutyChange } from "~/domain/changes/comparison";
 import type { Matrix } from "~/domain/matrix";
 import { paths } from "~/paths";
 import { useParams } from "../primitives/router";
@@ -39,7 +39,7 @@ export function useChanges(matrix: Matrix, since: number | null): ChangesState {
 }
 
 async function load(matrixId: string, since: number, signal: AbortSignal): Promise<Loaded> {
-  const [{ compareMatrices }, response] = await Promise.all([import("~/domain/compare"), fetch(paths.snapshot(matrixId, since), { signal })]);
+  const [{ compareDuties }, response] = await Promise.all([import("~/domain/changes/comparison"), fetch(paths.snapshot(matrixId, since), { signal })]);
   if (!response.ok) throw new Error(`There is no version ${since} to be read.`);
-  return { since, compare: compareMatrices, version: await response.json() };
+  return { since, compare: compareDuties, version: await response.json() };
 }

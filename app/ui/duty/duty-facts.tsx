@@ -1,7 +1,7 @@
-import { describeLetters } from "~/domain/describe-change";
+import { describeLetters } from "~/domain/letter-words";
 import type { Matrix } from "~/domain/matrix";
 import type { Duty } from "~/domain/parts/shapes";
-import { standingFact } from "~/domain/report-terms";
+import { standingWords } from "~/domain/parts/duties";
 import styles from "./drawer.module.css";
 
 /** What a duty said in a version, to be read. What nobody wrote is left out. */
@@ -21,7 +21,7 @@ export function DutyFacts({ matrix, duty }: { matrix: Matrix; duty: Duty }) {
     ["Without an answer", decisions.silence],
     ["Cover", duty.cover === "24x7" ? "24x7" : "Office hours"],
     ["Reserved", duty.reserved ? "Yes: the client answers for it" : "No"],
-    ["Standing", standingFact(standing)],
+    ["Standing", standingWords(standing)],
   ];
   return (
     <dl className={styles.facts}>

@@ -1,5 +1,5 @@
 import { memo, useEffect, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
-import type { DutyChange } from "~/domain/compare";
+import type { DutyChange } from "~/domain/changes/comparison";
 import { cellText, lettersOf } from "~/domain/letters";
 import type { Duty, Letter } from "~/domain/parts/shapes";
 import { changeWords } from "../changes/change-words";

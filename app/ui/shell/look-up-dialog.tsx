@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useState, type KeyboardEvent } from "react";
-import { describeLetters } from "~/domain/describe-change";
+import { describeLetters } from "~/domain/letter-words";
 import { lookUpIndex } from "~/domain/look-up/look-up";
 import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty } from "~/domain/parts/shapes";

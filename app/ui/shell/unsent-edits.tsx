@@ -1,4 +1,4 @@
-import { describeDiff } from "~/domain/describe-change";
+import { changeSentences } from "~/domain/changes/sentences";
 import { diffMatrices } from "~/domain/diff";
 import type { Matrix } from "~/domain/matrix";
 import { Button } from "../primitives/button";
@@ -7,7 +7,7 @@ import styles from "./unsent-edits.module.css";
 
 /** The edits that could not be stored, in sentences to read and copy. */
 export function UnsentEdits({ before, after, onClose }: { before: Matrix; after: Matrix; onClose: () => void }) {
-  const sentences = describeDiff(before, after, diffMatrices(before, after));
+  const sentences = changeSentences(before, after, diffMatrices(before, after));
   return (
     <Dialog open title="Edits that were not stored" onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
       <p>Copy what you need and give it to somebody who can edit. They are kept in this tab until you close it.</p>

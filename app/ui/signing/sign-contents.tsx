@@ -1,7 +1,8 @@
 import { memo, useDeferredValue, useMemo, useState } from "react";
-import { agreedTexts } from "~/domain/compare";
+import { agreedWords } from "~/domain/changes/field-words";
 import { inOrder, lettersOf } from "~/domain/letters";
 import type { Matrix } from "~/domain/matrix";
+import { DUTY_FIELDS } from "~/domain/parts/duties";
 import type { Duty, Party, Role } from "~/domain/parts/shapes";
 import { dutyFilter } from "../board/board-view";
 import { DomainOptions } from "../duty/domain-options";
@@ -10,6 +11,9 @@ import { PartyMark } from "../marks/party-mark";
 import { Field, Select, TextInput } from "../primitives/field";
 import { useHydrated } from "../primitives/time";
 import styles from "./sign-page.module.css";
+
+/** What is agreed of a duty besides what its line says: code, words, domain and letters. */
+const { code: _code, text: _text, domainId: _domainId, letters: _letters, ...BESIDE_LETTERS } = DUTY_FIELDS;
 
 const ALL = { query: "", domainId: "", owner: "" };
 
@@ -122,9 +126,9 @@ function DutyRow({ matrix, duty, parties }: { matrix: Matrix; duty: Duty; partie
         </ul>
       )}
       <dl className={styles.texts}>
-        {agreedTexts(matrix, duty).map(({ field, text }) => (
+        {agreedWords(duty, BESIDE_LETTERS, matrix).map(({ field, label, text }) => (
           <div key={field}>
-            <dt>{field}</dt>
+            <dt>{label}</dt>
             <dd dir="auto">{text}</dd>
           </div>
         ))}

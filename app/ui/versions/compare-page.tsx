@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { CHANGE_KINDS, type ChangeKind, type Comparison, type DutyChange } from "~/domain/compare";
+import { CHANGE_KINDS, type ChangeKind, type Comparison, type DutyChange } from "~/domain/changes/comparison";
 import type { Party } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
 import { KIND_WORDS } from "../changes/change-words";

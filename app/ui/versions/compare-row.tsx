@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ChangeKind, DutyChange, LetterChange } from "~/domain/compare";
+import type { ChangeKind, DutyChange, LetterChange } from "~/domain/changes/comparison";
 import type { Party } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
 import { LetterChip } from "../marks/letter-chip";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { compareMatrices } from "~/domain/compare";
+import { compareDuties } from "~/domain/changes/comparison";
 import { diffMatrices, isEmptyDiff } from "~/domain/diff";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix";
@@ -37,7 +37,7 @@ function RestoreDialog({ editor, number, version, onClose }: { editor: MatrixEdi
   const own = useOwnParty();
   const target = restored(matrix, version, own?.kind ?? "third-party");
   const diff = target.ok ? diffMatrices(matrix, target.value) : null;
-  const { changed } = compareMatrices(version, matrix);
+  const { changed } = compareDuties(version, matrix);
   const tooLarge = diff !== null && new TextEncoder().encode(JSON.stringify(diff)).length > MOST_BYTES;
   function restore() {
     if (!diff) return;

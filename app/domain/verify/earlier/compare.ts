@@ -1,9 +1,9 @@
-import { sameJson } from "./equal";
-import { cellText, inOrder, lettersOf } from "./letters";
-import type { Matrix } from "./matrix";
-import type { Duty, Letter, Role } from "./parts/shapes";
-import { indexOf, ownerOf, partiesHolding } from "./owner";
-import { dayWords } from "./day-words";
+import { sameJson } from "../../equal";
+import { cellText, inOrder, lettersOf } from "../../letters";
+import type { Matrix } from "../../matrix";
+import type { Duty, Letter, Role } from "../../parts/shapes";
+import { indexOf, ownerOf, partiesHolding } from "../../owner";
+import { dayWords } from "../../day-words";
 
 /** What a change of a duty is about, in the order in which it weighs. */
 export const CHANGE_KINDS = ["added", "removed", "does", "answers", "letters", "boundary", "tools", "decisions", "standing", "wording"] as const;
@@ -62,14 +62,6 @@ const TEXTS: readonly AgreedText[] = [
   { kind: "standing", field: "Standing", of: ({ standing }) => standingText(standing) },
 ];
 
-/** What is agreed of a duty beside its own words, domain and letters: each text under its name, in the order of a comparison. */
-export function agreedTexts(matrix: Matrix, duty: Duty): { field: string; text: string }[] {
-  return TEXTS.flatMap(({ field, of }) => {
-    const text = field === "Duty" || field === "Domain" || (field === "Reserved to the client" && !duty.reserved) ? "" : of(duty, matrix);
-    return text === "" ? [] : [{ field, text }];
-  });
-}
-
 function standingText(standing: Duty["standing"]): string {
   switch (standing?.kind) {
     case undefined:
@@ -83,7 +75,7 @@ function standingText(standing: Duty["standing"]): string {
   }
 }
 
-/** Compares what two matrices agree, duty by duty. */
+/** Compares what two matrices agree, duty by duty, as release 0.1.0 did for its amendments. */
 export function compareMatrices(before: Matrix, after: Matrix): Comparison {
   const was = new Map(before.duties.map((duty) => [duty.id, duty]));
   const is = new Set(after.duties.map(({ id }) => id));

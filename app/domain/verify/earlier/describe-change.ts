@@ -1,10 +1,11 @@
-import type { FieldChanges, MatrixDiff } from "./diff-schema";
-import { cellText, holdersOf, lettersOf, LETTER_ORDER } from "./letters";
-import type { Matrix } from "./matrix";
-import type { Duty, Letter } from "./parts/shapes";
-import { ownerOf, partiesHolding } from "./owner";
-import { dayWords } from "./day-words";
-import { quoted } from "./text";
+import type { FieldChanges, MatrixDiff } from "../../diff-schema";
+import { diffMatrices } from "../../diff";
+import { cellText, lettersOf } from "../../letters";
+import type { Matrix } from "../../matrix";
+import type { Duty, Letter } from "../../parts/shapes";
+import { ownerOf, partiesHolding } from "../../owner";
+import { dayWords } from "../../day-words";
+import { quoted } from "../../text";
 
 type Both = { before: Matrix; after: Matrix };
 
@@ -39,8 +40,9 @@ const TERM_WORDS: Record<string, string> = {
   "terms/reviewDate": "The review date",
 };
 
-/** What a diff changes, in sentences a reader of the contract understands: duties in their order, then structure and terms. */
-export function describeDiff(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
+/** The list of changes as release 0.1.0 wrote it into its files, by which those are checked. What it says, and how, never changes. */
+export function describeDiff(before: Matrix, after: Matrix): string[] {
+  const diff = diffMatrices(before, after);
   const both = { before, after };
   return [...dutySentences(both, diff), ...describeFrame(before, after, diff)];
 }
@@ -217,19 +219,4 @@ function cell(letters: readonly Letter[]): string {
 
 function list(words: string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
-}
-
-/** Who holds which letter on a duty, in words: "IT lead answers, Service desk does, vCIO is asked". One role for both is said once. */
-export function describeLetters(matrix: Matrix, duty: Duty): string {
-  const words: Record<Letter, [string, string]> = { A: ["answers", "answer"], R: ["does", "do"], S: ["supports", "support"], C: ["is asked", "are asked"], I: ["is told", "are told"] };
-  const [doing, answering] = [holdersOf(duty, "R"), holdersOf(duty, "A")];
-  const same = answering.length === 1 && doing.length === 1 && answering[0] === doing[0];
-  const parts = LETTER_ORDER.flatMap((letter) => {
-    if (same && letter === "R") return [];
-    const ids = new Set(holdersOf(duty, letter));
-    const names = matrix.roles.filter(({ id }) => ids.has(id)).map((role) => role.name);
-    if (same && letter === "A") return [`${list(names)} answers and does`];
-    return names.length === 0 ? [] : [`${list(names)} ${words[letter][names.length === 1 ? 0 : 1]}`];
-  });
-  return parts.length > 0 ? parts.join(", ") : "Nobody yet";
 }

@@ -1,11 +1,17 @@
-import { compareMatrices, type DutyChange } from "./compare";
-import { momentWords } from "./day-words";
-import { describeFrame, describeLetters } from "./describe-change";
-import { diffMatrices } from "./diff";
-import { cellText, LETTER_ORDER, LETTER_WORDS } from "./letters";
-import type { Matrix } from "./matrix";
-import type { Duty, Letter } from "./parts/shapes";
-import { shortFingerprint } from "./snapshot";
+import { momentWords } from "../day-words";
+import { sameJson } from "../equal";
+import { cellText, LETTER_ORDER, LETTER_WORDS } from "../letters";
+import type { Matrix } from "../matrix";
+import { DUTIES } from "../parts/duties";
+import { partyName } from "../parts/parties";
+import type { Letter } from "../parts/shapes";
+import { allOf } from "../name-list";
+import { shortFingerprint } from "../snapshot";
+import { agreedChanges } from "./agreed-changes";
+import { compareDuties, type DutyChange } from "./comparison";
+import { sentencesBesideDuties, thingChanges, type ThingChange } from "./sentences";
+
+type Both = { before: Matrix; after: Matrix };
 
 /** One thing about a duty as it read and as it reads now; a dash where there is nothing. */
 export type Clause = { what: string; before: string; after: string };
@@ -29,10 +35,11 @@ export type AmendedBase = { matrix: Matrix; number: number; status: string; publ
 
 /** The amendment that leads from one version to a later state. `ordinal` counts it among the amendments of the agreement. */
 export function buildAmendment({ base, matrix, becomes, ordinal }: { base: AmendedBase; matrix: Matrix; /** The number of the version it becomes; null while it is a draft. */ becomes: number | null; ordinal: number }): Amendment {
-  const comparison = compareMatrices(base.matrix, matrix);
-  const was = new Map(base.matrix.duties.map((duty) => [duty.id, duty]));
-  const is = new Map(matrix.duties.map((duty) => [duty.id, duty]));
-  const sections = comparison.groups.map(({ name, duties }) => ({ domain: name, duties: duties.map((change) => amended(base.matrix, matrix, change, was.get(change.dutyId), is.get(change.dutyId))) }));
+  const both = { before: base.matrix, after: matrix };
+  const diff = agreedChanges(base.matrix, matrix);
+  const comparison = compareDuties(base.matrix, matrix);
+  const changes = new Map(thingChanges(DUTIES, both, diff).map((change) => [change.id, change]));
+  const sections = comparison.groups.map(({ name, duties }) => ({ domain: name, duties: duties.map((change) => amended(both, change, changes.get(change.dutyId))) }));
   const { agreementReference, exhibit } = matrix.terms;
   const agreement = [exhibit && `exhibit ${exhibit}`, agreementReference && `agreement ${agreementReference}`].filter(Boolean).join(" of ");
   return {
@@ -45,25 +52,24 @@ export function buildAmendment({ base, matrix, becomes, ordinal }: { base: Amend
       `It changes ${counted(comparison.changed, "duty", "duties")}; ${counted(comparison.unchanged, "duty stays", "duties stay")} as agreed. What is not listed here is not changed.`,
     ],
     sections,
-    frame: describeFrame(base.matrix, matrix, diffMatrices(base.matrix, matrix)),
+    frame: sentencesBesideDuties(base.matrix, matrix, diff),
   };
 }
 
-function amended(before: Matrix, after: Matrix, change: DutyChange, old: Duty | undefined, duty: Duty | undefined): AmendedDuty {
-  const how = !old ? "added" : !duty ? "removed" : "changed";
-  const clauses: Clause[] = [];
-  if (change.letters.length > 0) clauses.push({ what: "Responsibility", before: old ? describeLetters(before, old) : "–", after: duty ? describeLetters(after, duty) : "–" });
-  if (how === "changed") for (const { role, before: had, after: has } of change.letters) clauses.push({ what: role, before: lettersInWords(had), after: lettersInWords(has) });
-  for (const { field, before: had, after: has } of change.texts) clauses.push({ what: field, before: had || "–", after: has || "–" });
-  if (how !== "changed") for (const [what, text] of writtenOf(duty ?? old)) clauses.push({ what, before: old ? text : "–", after: duty ? text : "–" });
-  return { code: change.code, text: change.text, how, clauses };
-}
-
-/** The texts of a duty that comes or goes as a whole. */
-function writtenOf(duty: Duty | undefined): [string, string][] {
-  if (!duty) return [];
-  const texts: [string, string][] = [["Description", duty.description], ["Done when", duty.doneWhen], ["Cadence", duty.cadence], ["Boundary note", duty.boundary], ["Tools and standards", duty.tools]];
-  return texts.filter(([, text]) => text !== "");
+/** The clauses of one duty: everything it says where it comes or goes, otherwise everything that it says differently. */
+function amended({ before, after }: Both, { code, text, letters, does, answers }: DutyChange, change: ThingChange | undefined): AmendedDuty {
+  const how = change?.how ?? "changed";
+  const clauses = (change?.changes ?? []).filter(({ field }) => how === "changed" || field !== "domainId").flatMap(({ field, label, before: had, after: has }): Clause[] => {
+    const clause = { what: label, before: had || "–", after: has || "–" };
+    if (field !== "letters" || how !== "changed") return [clause];
+    return [clause, ...letters.map(({ role, before: was, after: is }) => ({ what: role, before: lettersInWords(was), after: lettersInWords(is) }))];
+  });
+  if (letters.length > 0 || how !== "changed") return { code, text, how, clauses };
+  // A role that went to another party takes its letters along, though none of them changed.
+  const names = (matrix: Matrix, ids: readonly (string | null)[]) => allOf(ids.map((id) => (id === null ? "nobody" : partyName(matrix, id)))) || "nobody";
+  if (!sameJson(does.before, does.after)) clauses.push({ what: "Who does it", before: names(before, does.before), after: names(after, does.after) });
+  if (answers.before !== answers.after) clauses.push({ what: "Who answers", before: names(before, [answers.before]), after: names(after, [answers.after]) });
+  return { code, text, how, clauses };
 }
 
 function lettersInWords(letters: readonly Letter[]): string {

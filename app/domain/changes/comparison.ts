@@ -1,0 +1,138 @@
+import type { FieldChanges } from "../diff-schema";
+import { sameJson } from "../equal";
+import { cellText, inOrder, lettersOf } from "../letters";
+import type { Matrix } from "../matrix";
+import { ownerOf, partiesHolding } from "../owner";
+import { DUTY_FIELDS } from "../parts/duties";
+import type { Duty, Letter, Role } from "../parts/shapes";
+import { partsOfPath } from "../parts/field";
+import { agreedChanges } from "./agreed-changes";
+import { changedWords } from "./field-words";
+
+/** What a change of a duty is about, in the order in which it weighs. */
+export const CHANGE_KINDS = ["added", "removed", "does", "answers", "letters", "boundary", "tools", "decisions", "standing", "wording"] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** One role's letters before and after. */
+export type LetterChange = { roleId: string; role: string; partyId: string; before: Letter[]; after: Letter[] };
+/** One text before and after, under its name; empty where there is none. */
+export type TextChange = { field: string; before: string; after: string };
+
+/** One duty that differs. Names are those of the later matrix, or of the earlier one for what is gone. */
+export type DutyChange = {
+  dutyId: string;
+  code: string;
+  text: string;
+  domainId: string;
+  kinds: ChangeKind[];
+  /** Ids of the parties whose roles do it, before and after. */
+  does: { before: string[]; after: string[] };
+  /** The id of the party that answers; null where nobody does. */
+  answers: { before: string | null; after: string | null };
+  letters: LetterChange[];
+  texts: TextChange[];
+  /** Ids of the parties whose letters it changes; of all where it changes what was agreed in words. */
+  concerns: string[];
+};
+
+/** What differs between two matrices, as their texts are agreed: marks, suggestions and how it is done today are no part of it. */
+export type Comparison = {
+  /** Domains in the later matrix's order, those that are gone last; only those with a changed duty. */
+  groups: { domainId: string; name: string; duties: DutyChange[] }[];
+  /** How many duties changed in each way; one can count in several. */
+  counts: Record<ChangeKind, number>;
+  changed: number;
+  unchanged: number;
+};
+
+/** The kind that a change of a field is; of every other agreed field it is "wording". */
+const KINDS: Readonly<Record<string, ChangeKind>> = { boundary: "boundary", tools: "tools", decisions: "decisions", coverPeriod: "standing", standing: "standing" };
+
+/** Compares what two matrices agree, duty by duty. */
+export function compareDuties(before: Matrix, after: Matrix): Comparison {
+  const fields = new Map((agreedChanges(before, after).duties?.changed ?? []).map((change) => [change.id, change.fields]));
+  const was = new Map(before.duties.map((duty) => [duty.id, duty]));
+  const is = new Set(after.duties.map(({ id }) => id));
+  const roles = together(before.roles, after.roles);
+  const changes = new Map<string, DutyChange[]>();
+  const counts: Record<ChangeKind, number> = { added: 0, removed: 0, does: 0, answers: 0, letters: 0, boundary: 0, tools: 0, decisions: 0, standing: 0, wording: 0 };
+  let changed = 0;
+  const note = (change: DutyChange | null) => {
+    if (!change) return;
+    changed += 1;
+    for (const kind of change.kinds) counts[kind] += 1;
+    changes.set(change.domainId, [...(changes.get(change.domainId) ?? []), change]);
+  };
+  for (const duty of after.duties) note(compareDuty({ before, after, roles, fields }, was.get(duty.id) ?? null, duty));
+  for (const duty of before.duties) if (!is.has(duty.id)) note(compareDuty({ before, after, roles, fields }, duty, null));
+  const groups = together(before.domains, after.domains).flatMap(({ id, name }) => {
+    const duties = changes.get(id);
+    return duties ? [{ domainId: id, name, duties }] : [];
+  });
+  return { groups, counts, changed, unchanged: after.duties.length - changed + counts.removed };
+}
+
+type Both = { before: Matrix; after: Matrix; roles: readonly Role[]; fields: ReadonlyMap<string, FieldChanges> };
+
+function compareDuty(both: Both, old: Duty | null, duty: Duty | null): DutyChange | null {
+  const { before, after } = both;
+  const shown = duty ?? old;
+  if (!shown) return null;
+  const letters = letterChanges(both, old, duty);
+  const texts = old && duty ? textChanges(both, old, duty) : [];
+  const does = { before: doers(before, old), after: doers(after, duty) };
+  const answers = { before: answerer(before, old), after: answerer(after, duty) };
+  const kinds = new Set<ChangeKind>(texts.map(({ kind }) => kind));
+  if (!old || !duty) kinds.add(old ? "removed" : "added");
+  else {
+    if (!sameJson(does.before, does.after)) kinds.add("does");
+    if (answers.before !== answers.after) kinds.add("answers");
+    if (letters.length > 0 && !kinds.has("does") && !kinds.has("answers")) kinds.add("letters");
+  }
+  if (kinds.size === 0) return null;
+  const { id: dutyId, code, text, domainId } = shown;
+  return {
+    dutyId,
+    code,
+    text,
+    domainId,
+    kinds: CHANGE_KINDS.filter((kind) => kinds.has(kind)),
+    does,
+    answers,
+    letters,
+    texts: texts.map(({ field, before: was, after: is }) => ({ field, before: was, after: is })),
+    concerns: texts.length > 0 ? after.parties.map(({ id }) => id) : [...new Set(letters.map(({ partyId }) => partyId))],
+  };
+}
+
+function letterChanges({ roles }: Both, old: Duty | null, duty: Duty | null): LetterChange[] {
+  return roles.flatMap(({ id, name, partyId }): LetterChange[] => {
+    const had = old ? inOrder(lettersOf(old, id)) : [];
+    const has = duty ? inOrder(lettersOf(duty, id)) : [];
+    return cellText(had) === cellText(has) ? [] : [{ roleId: id, role: name, partyId, before: had, after: has }];
+  });
+}
+
+function textChanges({ before, after, fields }: Both, old: Duty, duty: Duty): (TextChange & { kind: ChangeKind })[] {
+  const changes = Object.entries(fields.get(duty.id) ?? {}).filter(([path]) => !path.startsWith("letters/"));
+  return changedWords({ old, thing: duty }, Object.fromEntries(changes), DUTY_FIELDS, { before, after }).map(({ field, label, before: had, after: has }) => ({
+    kind: KINDS[partsOfPath(field).name] ?? "wording",
+    field: label,
+    before: had,
+    after: has,
+  }));
+}
+
+function doers(matrix: Matrix, duty: Duty | null): string[] {
+  return duty ? partiesHolding(matrix, duty, "R").map(({ id }) => id) : [];
+}
+
+function answerer(matrix: Matrix, duty: Duty | null): string | null {
+  return (duty && ownerOf(matrix, duty)?.id) ?? null;
+}
+
+/** What is in the later list, in its order, then what only the earlier one has. */
+function together<T extends { id: string }>(before: readonly T[], after: readonly T[]): T[] {
+  const is = new Set(after.map(({ id }) => id));
+  return [...after, ...before.filter(({ id }) => !is.has(id))];
+}
