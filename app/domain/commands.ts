@@ -16,7 +16,7 @@ const text = z.string().max(LIMITS.batchBytes);
 const was = text.optional();
 const before = idSchema.nullable().describe("Stands before this one; null stands last");
 
-export const targetSchema = z.union([z.literal("unassigned"), z.literal("shared"), z.object({ partyId: idSchema }).strict()]);
+const targetSchema = z.union([z.literal("unassigned"), z.literal("shared"), z.object({ partyId: idSchema }).strict()]);
 
 const dutyFields = z
   .object({
@@ -118,7 +118,7 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
 export type MatrixCommand = z.infer<typeof matrixCommandSchema>;
 
 /** One intention of a person: its commands are applied in order and undone together. The id makes a repeat harmless. */
-export const stepSchema = z
+const stepSchema = z
   .object({ id: idSchema, commands: z.array(matrixCommandSchema).min(1).max(LIMITS.commandsPerStep) })
   .strict();
 export type Step = z.infer<typeof stepSchema>;

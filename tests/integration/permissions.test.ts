@@ -291,7 +291,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "mail-sending": "run by the server",
   mailer: "run by the server",
   "matrix-access accessOf": "reads one value",
-  "versions changeSentences": "compares two values",
+  "versions agreedSentences": "compares two values",
 };
 
 type Case = { method: "GET" | "POST"; path: string; form?: (on: Ground) => Record<string, string>; json?: unknown; expected: Expected; out: number | string; before?: (on: Ground) => Promise<unknown> };

@@ -9,7 +9,7 @@ import { searchAmong } from "~/domain/search";
 /** What the URL says about the board. `owner` is a party's id, or "nobody". */
 export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string; /** A role that does or answers. */ role: string; /** The party whose roles alone do it. */ only: string; /** Only these duties, where only some are to be looked at. */ among?: ReadonlyMap<string, unknown> | null };
 
-export type BoardGroup = { domain: Domain; duties: Duty[] };
+type BoardGroup = { domain: Domain; duties: Duty[] };
 export type BoardColumn = Column & { count: number; groups: BoardGroup[] };
 
 /** The duties a filter lets through, by column and domain, in the matrix's order. */
@@ -52,9 +52,9 @@ export function readingOrder(column: BoardColumn): string[] {
   return column.groups.flatMap(({ duties }) => duties.map(({ id }) => id));
 }
 
-export type CardLine = { roleId: string; name: string; kind: PartyKind; letters: Letter[] };
+type CardLine = { roleId: string; name: string; kind: PartyKind; letters: Letter[] };
 /** What a card says of its duty. `halves` are the kinds of answerer and doer where they differ or several do. */
-export type CardFace = { lines: CardLine[]; owner: string | null; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
+type CardFace = { lines: CardLine[]; owner: string | null; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
 
 /** The roles that do or answer, who answers in words, and what stops signing. */
 export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty): CardFace {

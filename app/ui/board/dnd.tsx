@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 /** The one place that knows dnd-kit. Cards are dragged by pointer only; the keyboard moves whole columns and is the board's own. */
 
-export type DragHandlers = { onStart: (dutyId: string) => void; onEnd: (dutyId: string, columnKey: string | null) => void };
+type DragHandlers = { onStart: (dutyId: string) => void; onEnd: (dutyId: string, columnKey: string | null) => void };
 
 const SENSORS = [
   PointerSensor.configure({

@@ -3,7 +3,7 @@ import { pressOf, type Press } from "../primitives/keys";
 import type { BoardColumn } from "./board-view";
 import { readingOrder } from "./board-view";
 
-export type BoardActions = {
+type BoardActions = {
   columns: readonly BoardColumn[];
   carrying: boolean;
   readOnly: boolean;

@@ -11,7 +11,7 @@ import type { Overtaken, Said, SaveState } from "./editor-types";
 import { keepOvertaken, keepQueue, keptOvertaken, keptQueue } from "./kept-queue";
 import { fetchDraft, nextBatch, sendSteps, type NotLetIn } from "./transport";
 
-export type EditorState = { matrix: Matrix; stored: Matrix; changes: number | null; save: SaveState; said: Said | null; overtaken: readonly Overtaken[]; canUndo: boolean; canRedo: boolean };
+type EditorState = { matrix: Matrix; stored: Matrix; changes: number | null; save: SaveState; said: Said | null; overtaken: readonly Overtaken[]; canUndo: boolean; canRedo: boolean };
 export type Loaded = { revision: number; matrix: Matrix; changes: number | null };
 type Undoable = { diff: MatrixDiff; said: string };
 
@@ -246,5 +246,3 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     },
   };
 }
-
-export type EditorStore = ReturnType<typeof createEditorStore>;

@@ -2,7 +2,7 @@
 export type Block = string[][];
 
 /** More than this is not a block of letters; it is refused before anything is read from it. */
-export const CLIPBOARD_LIMIT = 2_000_000;
+const CLIPBOARD_LIMIT = 2_000_000;
 
 /** How many cells the longest row has. A block may have more rows than a call takes arguments. */
 export function widthOf(block: Block): number {
@@ -72,7 +72,7 @@ export function readTsv(text: string): Block {
 }
 
 /** The cells of the first table in HTML, with merged cells left blank where they are covered; null where there is none. */
-export function readHtml(html: string): Block | null {
+function readHtml(html: string): Block | null {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (!table) return null;
   return [...table.rows].map((row) => [...row.cells].flatMap((cell) => [(cell.textContent ?? "").trim(), ...new Array<string>(Math.max(0, Math.min(cell.colSpan, 100) - 1)).fill("")]));

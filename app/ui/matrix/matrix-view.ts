@@ -109,7 +109,7 @@ export function copyBlock(duties: readonly Duty[], columns: readonly GridColumn[
   return duties.map((duty) => [...(withText ? [duty.text] : []), ...columns.map(({ role }) => cellText(lettersOf(duty, role.id)))]);
 }
 
-export type PasteProblem = { row: number; column: number; text: string };
+type PasteProblem = { row: number; column: number; text: string };
 /** What pasting a block would do: the edit, the cells that were not understood, and how much of it has no place. */
 export type PastePlan = { commands: MatrixCommand[]; cells: number; unknown: PasteProblem[]; rowsOver: number; columnsOver: number };
 

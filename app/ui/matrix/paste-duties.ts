@@ -10,8 +10,8 @@ import type { GridColumn } from "./matrix-view";
 /** A block pasted where the duties stand. `roleIds` says whose letters each column holds, where the block was copied from a matrix. */
 export type DutyBlock = { block: Block; roleIds: readonly (string | null)[] | null };
 /** How a block is read: which column is the duty, whether its first row names the columns, and whether letters come along. */
-export type DutyReading = { text: number; heading: boolean; letters: boolean };
-export type PastedDuty = { text: string; cells: Record<string, Letter[]> };
+type DutyReading = { text: number; heading: boolean; letters: boolean };
+type PastedDuty = { text: string; cells: Record<string, Letter[]> };
 /** `unread` counts cells that are not letters of this matrix; `problem` is a sentence why nothing can be added. */
 export type DutyPlan = { duties: PastedDuty[]; unread: number; problem: string | null };
 

@@ -16,8 +16,8 @@ const MOST_PARTY = 18;
 /** Lines of the small face beside each other in a millimetre of a column. */
 const LINES = 1 / 2.5;
 
-export type PrintedColumn = GridColumn & { label: string };
-export type PrintedSpan = { party: Party; label: string; columns: number };
+type PrintedColumn = GridColumn & { label: string };
+type PrintedSpan = { party: Party; label: string; columns: number };
 /** Roles that are printed beside each other, with the duties' own column before them. Widths and heights are in millimetres. */
 export type PrintedBlock = { columns: PrintedColumn[]; parties: PrintedSpan[]; /** Whether heads run upwards. */ turned: boolean; columnMm: number; partyMm: number; roleMm: number; first: number };
 

@@ -72,7 +72,7 @@ export function RoleMenu({ role, party, editor, refocus, trigger }: RoleMenuProp
 }
 
 /** The duties that would have nobody left for a letter if a role went. */
-export function lastHeld(matrix: Matrix, roleId: string): { duty: Duty; letter: "A" | "R" }[] {
+function lastHeld(matrix: Matrix, roleId: string): { duty: Duty; letter: "A" | "R" }[] {
   return matrix.duties.flatMap((duty) =>
     (["A", "R"] as const).flatMap((letter) => {
       const holders = holdersOf(duty, letter);

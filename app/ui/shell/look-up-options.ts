@@ -7,7 +7,7 @@ const SHOWN = 8;
 const NEAR = 3;
 
 /** One line to choose: a duty, and where it is a way on rather than an answer, what for. */
-export type LookUpOption = { duty: Duty; when: WayOn["when"] | null };
+type LookUpOption = { duty: Duty; when: WayOn["when"] | null };
 /** `found` counts the duties that fit; where it is 0, the options are what comes near and then the ways on. */
 export type LookUpOptions = { options: LookUpOption[]; found: number; /** Where to go on looking. */ domain: Domain | null };
 

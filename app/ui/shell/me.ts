@@ -1,6 +1,6 @@
 import { useRouteLoaderData } from "../primitives/router";
 
-export type Me = { name: string; email: string };
+type Me = { name: string; email: string };
 
 /** Who is signed in, as the page was loaded; null for who isn't. */
 export function useMe(): Me | null {
