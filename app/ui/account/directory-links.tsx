@@ -1,8 +1,8 @@
 import { paths } from "~/paths";
+import type { DirectoryChoice } from "~/services/directories.server";
 import { ButtonLink } from "../primitives/button";
 import styles from "./account.module.css";
 
-export type DirectoryChoice = { id: string; label: string };
 type DirectoryLinksProps = { directories: DirectoryChoice[]; next: string; words: (label: string) => string };
 
 /** One way on for each directory, before whatever else there is; nothing where there is none. */

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import type { Matrix } from "~/domain/matrix";
-import type { Column } from "~/domain/owner";
+import { balanceOf, balanceWords, columnKind, type Column } from "~/domain/owner";
 import { ChangesBar } from "../changes/changes-bar";
 import { useChanges } from "../changes/use-changes";
 import { DutyDrawer } from "../duty/duty-drawer";
@@ -16,7 +16,7 @@ import { useFollow } from "../primitives/use-follow";
 import { BoardColumnView } from "./board-column";
 import { BoardRail } from "./board-rail";
 import { BoardToolbar } from "./board-toolbar";
-import { balanceParts, balanceWords, boardColumns, dropResult, dropTitle, duties, kindOf, readingOrder } from "./board-view";
+import { boardColumns, dropResult, dropTitle, duties, readingOrder } from "./board-view";
 import styles from "./board.module.css";
 import card from "./card.module.css";
 import { DragArea } from "./dnd";
@@ -151,7 +151,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
   };
   const phone = columns.find(({ key }) => key === phoneKey) ?? columns.find(({ count, key }) => count > 0 && key !== "unassigned") ?? columns[0];
   const lifted = useMemo(() => new Set(carried?.dutyIds ?? []), [carried]);
-  const parts = useMemo(() => balanceParts(matrix, lens, matrix.duties), [matrix, lens]);
+  const parts = useMemo(() => balanceOf(matrix, lens), [matrix, lens]);
 
   return (
     <div className={styles.board} data-print="flow">
@@ -172,7 +172,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
             <div className={styles.phoneTabs} role="group" aria-label="Column">
               {columns.map((column) => (
                 <button key={column.key} type="button" aria-pressed={column.key === phone?.key} onClick={() => setPhoneKey(column.key)}>
-                  <PartyMark kind={kindOf(column)} />
+                  <PartyMark kind={columnKind(column)} />
                   <bdi translate={column.party ? "no" : "yes"}>{column.label}</bdi>
                   <b>{column.count}</b>
                 </button>

@@ -1,11 +1,10 @@
 import { useId } from "react";
+import type { PresetChoice } from "~/services/library.server";
+import type { OwnPreset } from "~/services/presets.server";
 import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import styles from "./preset-card.module.css";
 
-export type PresetChoice = { id: string; name: string; meaning: string; counts: { client: number; shared: number; provider: number } };
-/** A preset of one's own organisation. */
-export type OwnPreset = { id: string; name: string; meaning: string; duties: number };
 type PresetCardProps = { preset: PresetChoice; chosen: boolean; invalid: boolean; names: { client: string; provider: string } };
 
 /** One preset as a choice: what it means, and how many duties each side would do. */

@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef, useState, type CSSProperties, type PointerEvent, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
-import { balanceParts, balanceWords } from "../board/board-view";
+import { balanceOf, balanceWords } from "~/domain/owner";
 import type { Changes } from "../changes/use-changes";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
@@ -165,7 +165,7 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
     const style = { top: sticky ? undefined : start - HEAD_PX, height, width };
     const aria = { index: index + 3, style, active, columns };
     if (row.kind === "domain") {
-      const parts = balanceParts(matrix, "does", row.duties);
+      const parts = balanceOf(matrix, "does", row.duties);
       const balance = <span className={styles.domainBar}><BalanceBar parts={parts} size="rail" label={balanceWords(parts)} /></span>;
       const heading = <DomainRow key={row.id} row={row} {...aria} balance={balance} menu={editor && active !== null && <DomainMenu row={row} editor={editor} onAdd={onAdd} refocus={refocus} />} />;
       return sticky ? <div key={row.id} className={styles.stuck} style={{ height }}>{heading}</div> : heading;

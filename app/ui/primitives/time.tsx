@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { dayWords } from "~/domain/day-words";
-import { localDay, utcDay } from "~/domain/days";
+import { dayOf, localDay, utcDay } from "~/domain/days";
 
 /** A calendar day without a time zone; nothing is shifted. */
 export function Day({ day }: { day: string }) {
@@ -43,7 +43,7 @@ export function useHydrated(): boolean {
 
 /** The reader's own day once the page is alive, as YYYY-MM-DD; until then the one the page was loaded on, in UTC. */
 export function useOwnDay(loaded: string): string {
-  return useHydrated() ? localDay(new Date()) : loaded.slice(0, 10);
+  return useHydrated() ? localDay(new Date()) : dayOf(loaded);
 }
 
 /** The day of a moment in the reader's own zone once the page is alive; until then in UTC, as the times beside it are. */

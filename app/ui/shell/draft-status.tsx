@@ -1,10 +1,8 @@
+import type { HeaderView } from "~/services/drafts.server";
 import { classNames } from "../primitives/class-names";
 import styles from "./draft-status.module.css";
 
-/** The newest version as the frame tells it. */
-export type LastVersion = { number: number; status: string; publishedAt: string; signing: { signed: number; asked: number; outcome: string | null } | null; withdrawnBy: string | null; withdrawnReason: string | null };
-
-type DraftStatusProps = { changes: number | null; last: LastVersion | null; className?: string };
+type DraftStatusProps = { changes: number | null; last: HeaderView["lastVersion"]; className?: string };
 
 /** How far the draft is from the last version; and how far that one is, while it is out for signing. */
 export function DraftStatus({ changes, last, className }: DraftStatusProps) {

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import type { LinkAbout, LinkView } from "~/services/signing-links.server";
 import { AccountCard } from "../account/account-card";
 import styles from "../account/account.module.css";
 import { Button } from "../primitives/button";
@@ -6,9 +7,7 @@ import { Field, TextInput } from "../primitives/field";
 import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 
-type CodePageProps = { about: About; email: string; codeSent: boolean; /** Whom to ask for the code where no mail carries it. */ ask: string | null; errors: Record<string, string> };
-
-type About = { sentBy: string; senderParty: string; clientName: string; providerName: string; partyName: string; title: string; number: number };
+type CodePageProps = Omit<Extract<LinkView, { kind: "code" }>, "kind"> & { errors: Record<string, string> };
 
 /** Asks whoever opens a personal link to prove that it is theirs: by a code sent to their address, or one that somebody passes on. */
 export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps) {
@@ -42,7 +41,7 @@ export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps)
 }
 
 /** Who asks for what, so that a link to sign is told from one that fishes for a code. */
-function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: About }) {
+function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: LinkAbout }) {
   return (
     <>
       <bdi>{sentBy}</bdi>

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { stopsIn } from "~/domain/sign-readiness";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { CopyLink } from "../access/copy-link";
 import { Button } from "../primitives/button";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
@@ -14,7 +15,6 @@ import { PaperDialog } from "./paper-dialog";
 import { SigningChecklist } from "./signing-checklist";
 import { SendDialog } from "./send-dialog";
 import { SignatoryCard, WaitingParty } from "./signatory-card";
-import type { Done } from "./use-answer";
 import { useLookAgain } from "./use-look-again";
 import { WithdrawDialog } from "./withdraw-dialog";
 import styles from "./signing-panel.module.css";
@@ -23,10 +23,10 @@ type PanelProps = { matrixId: string; view: SigningView; fingerprint: string };
 
 /** Who signs a version and who has; and what an owner can do about it. */
 export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
-  const [told, setTold] = useState<{ done: Done; standing: string } | null>(null);
+  const [told, setTold] = useState<{ done: SigningAnswer; standing: string } | null>(null);
   const { round, status, number, closed } = view;
   const standing = (round?.signatories ?? []).map(({ id, state, openedAt }) => `${id} ${state} ${openedAt}`).join();
-  const tell = (done: Done) => setTold({ done, standing });
+  const tell = (done: SigningAnswer) => setTold({ done, standing });
   // A code is used up once the version is opened or signed with it.
   const done = told?.done.code && told.standing !== standing ? null : (told?.done ?? null);
   const hasCode = (name: string) => round?.signatories.some((one) => one.codeShown && one.name === name) ?? false;
@@ -86,7 +86,7 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
 }
 
 /** A code to tell somebody, and whose it is. It comes into view, since what asked for it may stand further down. */
-function Code({ code: { name, digits } }: { code: NonNullable<Done["code"]> }) {
+function Code({ code: { name, digits } }: { code: NonNullable<SigningAnswer["code"]> }) {
   const line = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     line.current?.scrollIntoView({ block: "nearest" });
@@ -190,10 +190,10 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
 }
 
 /** What an owner of either side can do. */
-function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView; onDone: (done: Done) => void }) {
+function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView; onDone: (done: SigningAnswer) => void }) {
   const [open, setOpen] = useState<"send" | "name" | "paper" | "withdraw" | null>(null);
   const close = () => setOpen(null);
-  const finish = (done: Done) => {
+  const finish = (done: SigningAnswer) => {
     close();
     onDone(done);
   };
