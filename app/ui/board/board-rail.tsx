@@ -7,7 +7,7 @@ import { Button } from "../primitives/button";
 import { Icon, Pencil, Plus } from "../primitives/icon";
 import { balanceParts, balanceWords } from "./board-view";
 import styles from "./board.module.css";
-import { DomainDialog } from "./lazy-dialogs";
+import { DomainDialog } from "./dialogs/lazy-dialogs";
 
 type RailProps = { matrix: Matrix; lens: Lens; domainId: string; onChoose: (domainId: string) => void; editor: MatrixEditor | null };
 

@@ -21,8 +21,8 @@ import styles from "./board.module.css";
 import card from "./card.module.css";
 import { DragArea } from "./dnd";
 import { CardText } from "./duty-card";
-import { BoardDialogs, type BoardOpen } from "./board-dialogs";
-import { BOARD_DIALOGS } from "./lazy-dialogs";
+import { BoardDialogs, type BoardOpen } from "./dialogs/board-dialogs";
+import { BOARD_DIALOGS } from "./dialogs/lazy-dialogs";
 import { useDutyFilter } from "../duty/use-duty-filter";
 import { focusCard, focusedCard, useBoardKeys } from "./use-board-keys";
 

@@ -2,10 +2,10 @@ import { useState, type FormEvent } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Domain } from "~/domain/parts/shapes";
 import { normalised } from "~/domain/text";
-import type { MatrixEditor } from "../editor/editor-types";
-import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, TextInput } from "../primitives/field";
+import type { MatrixEditor } from "../../editor/editor-types";
+import { Button } from "../../primitives/button";
+import { Dialog } from "../../primitives/dialog";
+import { Field, TextInput } from "../../primitives/field";
 
 type DomainDialogProps = { open: boolean; domain: Domain | null; editor: MatrixEditor; onClose: () => void; onAdded: (domainId: string) => void };
 

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import { areaBetween, type Area, type GridRow, type Place } from "./matrix-view";
+import { areaBetween, type Area, type GridRow, type Place } from "../matrix-view";
 
 /** Above the first row stand the roles: a row of its own for the keys. */
 export const HEADER = "header";

@@ -1,7 +1,7 @@
 import { Suspense } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Column, Lens } from "~/domain/owner";
-import type { MatrixEditor } from "../editor/editor-types";
+import type { MatrixEditor } from "../../editor/editor-types";
 import { AddDutyDialog, KeyboardSheet, MoveDialog, SharedDialog } from "./lazy-dialogs";
 
 /** The dialog that stands over the board, and the duties it is about. */

@@ -1,4 +1,4 @@
-import type { GridRow } from "./matrix-view";
+import type { GridRow } from "../matrix-view";
 
 export const HEAD_PX = 68;
 export const FOOT_PX = 55;

@@ -1,11 +1,11 @@
 import type { Matrix } from "~/domain/matrix";
 import { columnOf, columnsOf, type Column, type Lens } from "~/domain/owner";
 import { paths } from "~/paths";
-import { PartyMark } from "../marks/party-mark";
-import { Button, ButtonLink } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Icon, ListChecks, Pencil, Trash2 } from "../primitives/icon";
-import { dropResult, dropTitle, duties, kindOf } from "./board-view";
+import { PartyMark } from "../../marks/party-mark";
+import { Button, ButtonLink } from "../../primitives/button";
+import { Dialog } from "../../primitives/dialog";
+import { Icon, ListChecks, Pencil, Trash2 } from "../../primitives/icon";
+import { dropResult, dropTitle, duties, kindOf } from "../board-view";
 import styles from "./dialogs.module.css";
 
 type MoveDialogProps = { matrix: Matrix; lens: Lens; dutyIds: readonly string[]; matrixId: string | null; onMove: (column: Column) => void; onOpen: (dutyId: string) => void; onDelete: () => void; onClose: () => void };

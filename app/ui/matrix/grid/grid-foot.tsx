@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { Matrix } from "~/domain/matrix";
-import { classNames } from "../primitives/class-names";
+import { classNames } from "../../primitives/class-names";
 import styles from "./grid.module.css";
-import { loadOf, type GridColumn, type GridRow } from "./matrix-view";
+import { loadOf, type GridColumn, type GridRow } from "../matrix-view";
 
 const TALLEST = 24;
 

@@ -2,15 +2,15 @@ import { memo, useEffect, useRef, type CSSProperties, type KeyboardEvent, type R
 import type { DutyChange } from "~/domain/compare";
 import { cellText, lettersOf } from "~/domain/letters";
 import type { Duty, Letter } from "~/domain/parts/shapes";
-import { changeWords } from "../changes/change-words";
-import type { DutyContext } from "../findings/findings-context";
-import { LetterChip } from "../marks/letter-chip";
-import { classNames } from "../primitives/class-names";
-import { ChevronDown, ChevronRight, FileDiff, Icon } from "../primitives/icon";
-import { pressOf } from "../primitives/keys";
+import { changeWords } from "../../changes/change-words";
+import type { DutyContext } from "../../findings/findings-context";
+import { LetterChip } from "../../marks/letter-chip";
+import { classNames } from "../../primitives/class-names";
+import { ChevronDown, ChevronRight, FileDiff, Icon } from "../../primitives/icon";
+import { pressOf } from "../../primitives/keys";
 import { DutyMarks } from "./duty-marks";
 import styles from "./grid.module.css";
-import { cellName, type GridColumn, type GridRow } from "./matrix-view";
+import { cellName, type GridColumn, type GridRow } from "../matrix-view";
 
 /** The id of a cell in the page, which the grid names as its active one. */
 export function cellId(rowId: string, column: number): string {

@@ -3,12 +3,12 @@ import { holdersOf } from "~/domain/letters";
 import type { Matrix } from "~/domain/matrix";
 import type { Duty, Party, Role } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
-import type { MatrixEditor } from "../editor/editor-types";
-import { Holders } from "../people/lazy-holders";
-import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { ArrowLeft, ArrowRight, Icon, Pencil, Plus, Star, Trash2, Users } from "../primitives/icon";
-import { Menu, type MenuItem, type MenuTriggerProps } from "../primitives/menu";
+import type { MatrixEditor } from "../../editor/editor-types";
+import { Holders } from "../../people/lazy-holders";
+import { Button } from "../../primitives/button";
+import { Dialog } from "../../primitives/dialog";
+import { ArrowLeft, ArrowRight, Icon, Pencil, Plus, Star, Trash2, Users } from "../../primitives/icon";
+import { Menu, type MenuItem, type MenuTriggerProps } from "../../primitives/menu";
 import { ChooseDialog, NameDialog } from "./structure-dialogs";
 import styles from "./structure-dialogs.module.css";
 

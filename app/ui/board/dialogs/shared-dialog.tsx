@@ -3,12 +3,12 @@ import type { MatrixCommand } from "~/domain/commands";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf, ownerOf } from "~/domain/owner";
 import { isSeen } from "~/domain/text";
-import type { MatrixEditor } from "../editor/editor-types";
-import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, TextArea } from "../primitives/field";
-import { Segmented } from "../primitives/segmented";
-import { duties } from "./board-view";
+import type { MatrixEditor } from "../../editor/editor-types";
+import { Button } from "../../primitives/button";
+import { Dialog } from "../../primitives/dialog";
+import { Field, TextArea } from "../../primitives/field";
+import { Segmented } from "../../primitives/segmented";
+import { duties } from "../board-view";
 import styles from "./dialogs.module.css";
 
 type SharedDialogProps = { matrix: Matrix; dutyIds: readonly string[]; editor: MatrixEditor; onDone: () => void; onClose: () => void };

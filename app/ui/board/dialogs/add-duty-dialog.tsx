@@ -1,13 +1,13 @@
 import { useState, type FormEvent } from "react";
 import type { MatrixCommand } from "~/domain/commands";
 import { columnsOf, type Lens } from "~/domain/owner";
-import type { MatrixEditor } from "../editor/editor-types";
-import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, Select, TextInput } from "../primitives/field";
-import { LibraryDialog } from "../duty-library/library-dialog";
+import type { MatrixEditor } from "../../editor/editor-types";
+import { Button } from "../../primitives/button";
+import { Dialog } from "../../primitives/dialog";
+import { Field, Select, TextInput } from "../../primitives/field";
+import { LibraryDialog } from "../../duty-library/library-dialog";
 import styles from "./dialogs.module.css";
-import { DomainOptions } from "../duty/domain-options";
+import { DomainOptions } from "../../duty/domain-options";
 
 type AddDutyProps = { editor: MatrixEditor; lens: Lens; domainId: string; beforeId?: string | null; onClose: () => void; onAdded: (dutyId: string) => void };
 

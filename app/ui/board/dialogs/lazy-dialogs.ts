@@ -1,4 +1,4 @@
-import { lazily } from "../primitives/lazily";
+import { lazily } from "../../primitives/lazily";
 
 /** Dialogs that the board is drawn and dragged on without; they are fetched once it is alive. */
 const add = lazily(async () => (await import("./add-duty-dialog")).AddDutyDialog);

@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
-import type { MatrixEditor } from "../editor/editor-types";
-import { PartyMark } from "../marks/party-mark";
-import { usePeople } from "../people/people-context";
-import { classNames } from "../primitives/class-names";
-import { CircleDashed, Icon } from "../primitives/icon";
+import type { MatrixEditor } from "../../editor/editor-types";
+import { PartyMark } from "../../marks/party-mark";
+import { usePeople } from "../../people/people-context";
+import { classNames } from "../../primitives/class-names";
+import { CircleDashed, Icon } from "../../primitives/icon";
 import styles from "./grid.module.css";
-import type { GridColumn } from "./matrix-view";
-import { RoleMenu } from "./role-menu";
+import type { GridColumn } from "../matrix-view";
+import { RoleMenu } from "../menus/role-menu";
 
 type HeadProps = { matrix: Matrix; columns: readonly GridColumn[]; active: number | null; current: number; editor: MatrixEditor | null; summary: ReactNode; refocus: () => void };
 

@@ -1,7 +1,7 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useRef, type RefObject } from "react";
 import { COLUMN_PX } from "./grid-geometry";
-import type { GridColumn, GridRow } from "./matrix-view";
+import type { GridColumn, GridRow } from "../matrix-view";
 import { HEADER, type GridPlace } from "./use-grid-place";
 
 type MovesOptions = { frame: RefObject<HTMLElement>; virtual: Virtualizer<HTMLDivElement, Element>; rows: readonly GridRow[]; columns: readonly GridColumn[]; at: GridPlace; left: number };

@@ -1,9 +1,9 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type PointerEvent, type RefObject } from "react";
-import type { MatrixEditor } from "../editor/editor-types";
-import { pressOf } from "../primitives/keys";
+import type { MatrixEditor } from "../../editor/editor-types";
+import { pressOf } from "../../primitives/keys";
 import { DOMAIN_PX, FOOT_PX, HEAD_PX } from "./grid-geometry";
-import type { GridRow } from "./matrix-view";
+import type { GridRow } from "../matrix-view";
 import { landingAt, movedWords, moveCommands, sameLanding, type Landing } from "./row-drag";
 
 /** A hand that moves less than this has pressed, not dragged. */

@@ -1,5 +1,5 @@
 import type { Letter } from "~/domain/parts/shapes";
-import { pressOf, type KeyEvent } from "../primitives/keys";
+import { pressOf, type KeyEvent } from "../../primitives/keys";
 
 /** What the keys of the grid do. Moves are in rows and columns; `extend` keeps the other corner of the area. */
 export type GridActions = {

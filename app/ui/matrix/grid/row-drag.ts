@@ -1,7 +1,7 @@
 import type { MatrixCommand } from "~/domain/commands";
 import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty } from "~/domain/parts/shapes";
-import type { GridRow } from "./matrix-view";
+import type { GridRow } from "../matrix-view";
 
 /** Where carried duties would land: in a domain, before a duty, behind one, or at its end. */
 export type Landing = {

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { Letter } from "~/domain/parts/shapes";
 import { reject, type Result } from "~/domain/result";
-import type { MatrixEditor } from "../editor/editor-types";
-import { readClipboard, readRows, writeHtml, writeRows, writeTsv, type Block } from "./clipboard";
-import { clearCells, copyBlock, dutiesIn, fillDown, planPaste, typeLetter, type GridColumn, type GridRow, type PastePlan } from "./matrix-view";
-import { dutyCommands, columnsOf, guessReading, planDuties, tooMuch, type DutyBlock, type DutyPlan } from "./paste-duties";
+import type { MatrixEditor } from "../../editor/editor-types";
+import { readClipboard, readRows, writeHtml, writeRows, writeTsv, type Block } from "../clipboard";
+import { clearCells, copyBlock, dutiesIn, fillDown, planPaste, typeLetter, type GridColumn, type GridRow, type PastePlan } from "../matrix-view";
+import { dutyCommands, columnsOf, guessReading, planDuties, tooMuch, type DutyBlock, type DutyPlan } from "../paste-duties";
 import type { GridPlace } from "./use-grid-place";
 
 type Edit = ReturnType<typeof typeLetter>;
