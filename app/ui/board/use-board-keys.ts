@@ -35,6 +35,18 @@ export function focusCard(dutyId: string): void {
   element.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
+/** Returns a function that names the card which takes the focus after the next render. */
+export function useFocusAfterRender(): (dutyId: string | null) => void {
+  const next = useRef<string | null>(null);
+  useEffect(() => {
+    if (next.current) focusCard(next.current);
+    next.current = null;
+  });
+  return (dutyId) => {
+    next.current = dutyId;
+  };
+}
+
 /** The board's keys. Nothing fires while typing, under a dialog, or on another control than a card. */
 export function useBoardKeys(actions: BoardActions): void {
   const now = useRef(actions);
