@@ -1,36 +1,30 @@
-import { useMemo, useRef, useState, type MouseEvent } from "react";
+import { useRef, useState } from "react";
 import type { Matrix } from "~/domain/matrix";
 import { ChangesBar } from "../changes/changes-bar";
-import { useChanges } from "../changes/use-changes";
 import { DutyDrawer } from "../duty/duty-drawer";
 import { DRAWER_PARTS } from "../duty/lazy-form";
-import { useDutyFilter } from "../duty/use-duty-filter";
 import type { MatrixEditor } from "../editor/editor-types";
 import { FindingCounts } from "../findings/finding-counts";
 import { usePreloaded } from "../primitives/lazily";
-import { useFollow } from "../primitives/use-follow";
 import { BoardColumns } from "./board-columns";
 import { BoardBalance, NoDuties, NoMatch, PhoneTabs, SelectionBar } from "./board-parts";
 import { BoardRail } from "./board-rail";
 import { BoardToolbar } from "./board-toolbar";
-import { boardColumns, readingOrder, type BoardColumn } from "./board-view";
+import type { BoardColumn } from "./board-view";
 import styles from "./board.module.css";
 import { BoardDialogs, type BoardOpen } from "./dialogs/board-dialogs";
 import { BOARD_DIALOGS } from "./dialogs/lazy-dialogs";
 import { useBoardEdits } from "./use-board-edits";
 import { useBoardKeys, useFocusAfterRender } from "./use-board-keys";
 import { useBoardSelection } from "./use-board-selection";
+import { useCardClicks } from "./use-card-clicks";
 import { useKeyboardCarry } from "./use-keyboard-carry";
+import { useVisibleDuties } from "./use-visible-duties";
 
 /** The board: every duty in the column of who does it or who answers. Without an editor it shows a version, which can only be read. */
 export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
-  const { filter, dutyId, since, changed, set } = useDutyFilter();
+  const { filter, filtered, dutyId, set, changed, marking, changes, columns, visibleIds } = useVisibleDuties(matrix);
   const { lens } = filter;
-  const marking = useChanges(matrix, since);
-  const changes = marking.kind === "shown" ? marking.changes : null;
-  const among = changed ? changes?.of : null;
-  const columns = useMemo(() => boardColumns(matrix, { ...filter, among }), [matrix, filter, among]);
-  const visibleIds = useMemo(() => columns.flatMap(readingOrder), [columns]);
   const [dialog, setDialog] = useState<BoardOpen | null>(null);
   const [draggedIds, setDraggedIds] = useState<string[] | null>(null);
   const [chosenKey, setChosenKey] = useState<string | null>(null);
@@ -40,14 +34,15 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
   const focusAfterRender = useFocusAfterRender();
   const { moveTo, remove } = useBoardEdits({ editor, lens, visibleIds, selection, setDialog, focusAfterRender });
   const carry = useKeyboardCarry({ matrix, lens, columns, movedWith, moveTo });
-  const follow = useFollow();
   usePreloaded(BOARD_DIALOGS);
   usePreloaded(DRAWER_PARTS);
   const readOnly = editor === null;
   const matrixId = editor?.matrixId ?? null;
   const add = editor && (() => setDialog({ kind: "add" }));
+  const chooseTarget = (id: string) => setDialog({ kind: "move", dutyIds: movedWith(id) });
   const help = () => setDialog({ kind: "help" });
   const open = (id: string) => set("duty", id);
+  const click = useCardClicks({ readOnly, selection, onOpen: open, onMenu: chooseTarget });
   const phoneKey = phoneColumn(columns, chosenKey)?.key;
 
   useBoardKeys({
@@ -59,7 +54,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
     drop: carry.drop,
     cancel: carry.cancel,
     open,
-    chooseTarget: (id) => setDialog({ kind: "move", dutyIds: movedWith(id) }),
+    chooseTarget,
     remove: (id) => remove(movedWith(id)),
     extend: selection.add,
     selectAll: selection.selectAll,
@@ -67,18 +62,6 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
     help,
     search: () => search.current?.focus(),
   });
-
-  function click(event: MouseEvent) {
-    const target = event.target instanceof Element ? event.target : null;
-    if (follow(event)) return;
-    const id = target?.closest("[data-duty]")?.getAttribute("data-duty");
-    if (!id) return;
-    if (target?.closest("[data-menu]")) return setDialog({ kind: "move", dutyIds: movedWith(id) });
-    if (!readOnly && event.shiftKey) return selection.extendTo(id);
-    if (!readOnly && (event.ctrlKey || event.metaKey)) return selection.toggle(id);
-    selection.setAnchor(id);
-    open(id);
-  }
 
   function drop(id: string, key: string | null) {
     const column = columns.find((other) => other.key === key);
@@ -122,7 +105,7 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
               overKey={carry.overKey}
               draggedIds={draggedIds}
               phoneKey={phoneKey}
-              filtered={Boolean(filter.query || filter.domainId || filter.owner || among)}
+              filtered={filtered}
               changes={changes}
               dragHandlers={{ onStart: (id) => setDraggedIds(movedWith(id)), onEnd: drop }}
               onClick={click}

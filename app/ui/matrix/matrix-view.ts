@@ -4,13 +4,13 @@ import { cellText, holdersOf, lettersOf, LETTER_WORDS } from "~/domain/letters";
 import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty, Letter, Party, Role } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
-import { widthOf, type Block } from "./clipboard";
+import { widthOf, type Block } from "./paste/clipboard";
 
 /** A row of the grid: a domain's heading, or a duty. `id` is unique among all rows. */
 export type GridRow = { kind: "domain"; id: string; domain: Domain; duties: Duty[]; folded: boolean } | { kind: "duty"; id: string; duty: Duty };
 export type GridColumn = { role: Role; party: Party; /** The last role of its party: a line follows it. */ edge: boolean };
-/** Where the keys are: a row and a column; column -1 is the duty itself. */
-export type Place = { rowId: string; column: number };
+/** A cell of the grid: a row and a column. Column -1 is the duty itself. */
+export type CellPosition = { rowId: string; column: number };
 /** Rows and columns from first to last, both included. */
 export type Area = { top: number; bottom: number; left: number; right: number };
 
@@ -52,8 +52,8 @@ export function loadOf(matrix: Pick<Matrix, "roles">, duties: readonly Duty[]): 
   return loads;
 }
 
-/** The rectangle between two places, over the roles only. */
-export function areaBetween(rows: ReadonlyMap<string, number>, anchor: Place, active: Place): Area {
+/** The rectangle between two cells, over the roles only. */
+export function areaBetween(rows: ReadonlyMap<string, number>, anchor: CellPosition, active: CellPosition): Area {
   const [a, b] = [rows.get(anchor.rowId) ?? 0, rows.get(active.rowId) ?? 0];
   return { top: Math.min(a, b), bottom: Math.max(a, b), left: Math.min(anchor.column, active.column), right: Math.max(anchor.column, active.column) };
 }

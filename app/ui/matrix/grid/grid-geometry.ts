@@ -7,8 +7,8 @@ export const COLUMN_PX = 66;
 /** What stands over a cell and takes its own clicks; dialogs and menus hang below their buttons in the page. */
 export const OVER = "a, button, input, dialog, [role=menu]";
 
-/** Where a thing on screen stands in the grid. */
-export function placeOf(target: Element): { rowId: string; column: number } | null {
+/** The cell of the grid that an element on screen belongs to. */
+export function cellUnder(target: Element): { rowId: string; column: number } | null {
   const cell = target.closest("[data-col]");
   const rowId = cell?.closest("[data-row]")?.getAttribute("data-row");
   return rowId ? { rowId, column: Number(cell?.getAttribute("data-col")) } : null;

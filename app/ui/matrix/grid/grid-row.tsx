@@ -1,9 +1,12 @@
-import { memo, useEffect, useRef, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
+import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import type { DutyChange } from "~/domain/compare";
 import { cellText, lettersOf } from "~/domain/letters";
+import type { Matrix } from "~/domain/matrix";
 import type { Duty, Letter } from "~/domain/parts/shapes";
+import { balanceParts, balanceWords } from "../../board/board-view";
 import { changeWords } from "../../changes/change-words";
 import type { DutyContext } from "../../findings/findings-context";
+import { BalanceBar } from "../../marks/balance-bar";
 import { LetterChip } from "../../marks/letter-chip";
 import { classNames } from "../../primitives/class-names";
 import { ChevronDown, ChevronRight, FileDiff, Icon } from "../../primitives/icon";
@@ -18,9 +21,13 @@ export function cellId(rowId: string, column: number): string {
 }
 
 type RowProps = {
+  /** The row's number among all rows of the grid, from 1. */
   index: number;
-  style: CSSProperties;
-  /** The column the keys are in when they are in this row. */
+  /** Pixels; without `top` the row stands where its parent puts it. Numbers of their own, since a memoised row is drawn again for each new object. */
+  top: number | undefined;
+  height: number;
+  width: number;
+  /** The active column where this row has it. */
   active: number | null;
   columns: readonly GridColumn[];
 };
@@ -47,9 +54,9 @@ type DutyRowProps = RowProps & {
 };
 
 /** A duty with a cell for every role. Drawn again only when something of its own changes. */
-export const DutyRow = memo(function DutyRow({ index, style, active, columns, duty, selected, open, structure, change, since, matrixId, menu, movable, carried, editing, onRename }: DutyRowProps) {
+export const DutyRow = memo(function DutyRow({ index, top, height, width, active, columns, duty, selected, open, structure, change, since, matrixId, menu, movable, carried, editing, onRename }: DutyRowProps) {
   return (
-    <div role="row" aria-rowindex={index} className={classNames(styles.row, open && styles.open, carried && styles.left)} style={style} data-row={duty.id}>
+    <div role="row" aria-rowindex={index} className={classNames(styles.row, open && styles.open, carried && styles.left)} style={{ top, height, width }} data-row={duty.id}>
       <div role="rowheader" aria-colindex={1} id={cellId(duty.id, -1)} data-col={-1} className={classNames(styles.duty, active === -1 && styles.focus)}>
         <span className={styles.code}>{duty.code}</span>
         {editing ? <RenameInput duty={duty} onRename={onRename} /> : <span className={styles.text} dir="auto">{duty.text}</span>}
@@ -121,13 +128,14 @@ function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["o
   return <input ref={input} dir="auto" className={styles.rename} aria-label={`Text of ${duty.code}`} defaultValue={was} onKeyDown={press} onBlur={(event) => finish(event.currentTarget.value)} />;
 }
 
-type DomainRowProps = RowProps & { row: Extract<GridRow, { kind: "domain" }>; balance: ReactNode; menu: ReactNode };
+type DomainRowProps = RowProps & { row: Extract<GridRow, { kind: "domain" }>; matrix: Matrix; menu: ReactNode };
 
 /** The heading of a domain: folds its duties away and back. */
-export const DomainRow = memo(function DomainRow({ index, style, active, columns, row, balance, menu }: DomainRowProps) {
+export const DomainRow = memo(function DomainRow({ index, top, height, width, active, columns, row, matrix, menu }: DomainRowProps) {
   const count = row.duties.length;
+  const parts = balanceParts(matrix, "does", row.duties);
   return (
-    <div role="row" aria-rowindex={index} className={styles.domain} style={style} data-row={row.id}>
+    <div role="row" aria-rowindex={index} className={styles.domain} style={{ top, height, width }} data-row={row.id}>
       <div
         role="gridcell"
         aria-colindex={1}
@@ -145,7 +153,9 @@ export const DomainRow = memo(function DomainRow({ index, style, active, columns
         <span className={styles.domainCount}>
           {count} {count === 1 ? "duty" : "duties"}
         </span>
-        {balance}
+        <span className={styles.domainBar}>
+          <BalanceBar parts={parts} size="rail" label={balanceWords(parts)} />
+        </span>
         {menu}
       </div>
     </div>

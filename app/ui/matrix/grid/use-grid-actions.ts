@@ -2,18 +2,18 @@ import { useState } from "react";
 import type { Letter } from "~/domain/parts/shapes";
 import { reject, type Result } from "~/domain/result";
 import type { MatrixEditor } from "../../editor/editor-types";
-import { readClipboard, readRows, writeHtml, writeRows, writeTsv, type Block } from "../clipboard";
+import { readClipboard, readRows, writeHtml, writeRows, writeTsv, type Block } from "../paste/clipboard";
 import { clearCells, copyBlock, dutiesIn, fillDown, planPaste, typeLetter, type GridColumn, type GridRow, type PastePlan } from "../matrix-view";
-import { dutyCommands, columnsOf, guessReading, planDuties, tooMuch, type DutyBlock, type DutyPlan } from "../paste-duties";
-import type { GridPlace } from "./use-grid-place";
+import { dutyCommands, columnsOf, guessReading, planDuties, tooMuch, type DutyBlock, type DutyPlan } from "../paste/paste-duties";
+import type { GridCursor } from "./use-grid-cursor";
 
 type Edit = ReturnType<typeof typeLetter>;
 
 /** The edits of the selected cells: letters, clearing, filling, and the clipboard. One gesture is one step to undo. */
-export function useGridActions({ editor, rows, columns, at, say }: { editor: MatrixEditor | null; rows: readonly GridRow[]; columns: readonly GridColumn[]; at: GridPlace; say: (text: string) => void }) {
+export function useGridActions({ editor, rows, columns, cursor, say }: { editor: MatrixEditor | null; rows: readonly GridRow[]; columns: readonly GridColumn[]; cursor: GridCursor; say: (text: string) => void }) {
   const [pending, setPending] = useState<PastePlan | null>(null);
   const [asked, setAsked] = useState<DutyBlock | null>(null);
-  const { area } = at;
+  const { area } = cursor;
   const duties = area ? dutiesIn(rows, area) : [];
   const across = area ? columns.slice(Math.max(0, area.left), area.right + 1) : [];
 
@@ -76,7 +76,7 @@ export function useGridActions({ editor, rows, columns, at, say }: { editor: Mat
 
   /** Behind the duty the keys are on. */
   function addDuties(plan: DutyPlan): Result<unknown> {
-    const row = at.row;
+    const row = cursor.row;
     if (!editor || row?.kind !== "duty") return reject("no-place", "Put the keys on a duty first. What is pasted goes below it.");
     const all = editor.matrix.duties;
     const beforeId = all[all.findIndex(({ id }) => id === row.id) + 1]?.id ?? null;
@@ -100,11 +100,11 @@ export function useGridActions({ editor, rows, columns, at, say }: { editor: Mat
     addDuties,
     dropAsked: () => setAsked(null),
     moveRow(step: -1 | 1) {
-      const row = at.row;
+      const row = cursor.row;
       if (!editor || row?.kind !== "duty") return;
-      const near = rows[at.index + step];
+      const near = rows[cursor.index + step];
       if (!near) return;
-      const command = near.kind === "duty" ? beside(row.id, near, step, rows[at.index + step + 1]) : intoNeighbour(row.id, near, step, rows, at.index);
+      const command = near.kind === "duty" ? beside(row.id, near, step, rows[cursor.index + step + 1]) : intoNeighbour(row.id, near, step, rows, cursor.index);
       if (command) editor.run([command], `${row.duty.code} moved ${step < 0 ? "up" : "down"}`);
     },
     editorOnly: editor !== null,

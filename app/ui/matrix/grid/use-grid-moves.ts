@@ -1,13 +1,13 @@
-import type { Virtualizer } from "@tanstack/react-virtual";
-import { useRef, type RefObject } from "react";
+import { useEffect, useRef, type RefObject } from "react";
 import { COLUMN_PX } from "./grid-geometry";
 import type { GridColumn, GridRow } from "../matrix-view";
-import { HEADER, type GridPlace } from "./use-grid-place";
+import { HEADER, type GridCursor } from "./use-grid-cursor";
+import type { RowVirtualizer } from "./use-row-virtualizer";
 
-type MovesOptions = { frame: RefObject<HTMLElement>; virtual: Virtualizer<HTMLDivElement, Element>; rows: readonly GridRow[]; columns: readonly GridColumn[]; at: GridPlace; left: number };
+type MovesOptions = { frame: RefObject<HTMLElement>; virtual: RowVirtualizer; rows: readonly GridRow[]; columns: readonly GridColumn[]; cursor: GridCursor; left: number };
 
 /** The keys that go through the grid, each keeping the cell it reaches in view. */
-export function useGridMoves({ frame, virtual, rows, columns, at, left }: MovesOptions) {
+export function useGridMoves({ frame, virtual, rows, columns, cursor, left }: MovesOptions) {
   const leaving = useRef(false);
 
   function show(index: number, column: number) {
@@ -21,26 +21,26 @@ export function useGridMoves({ frame, virtual, rows, columns, at, left }: MovesO
   }
 
   function move(rowsBy: number, columnsBy: number, extend: boolean) {
-    const next = at.away(rowsBy, columnsBy, extend);
-    at.go(next, extend);
-    show(next.rowId === HEADER ? -1 : (at.indexOf.get(next.rowId) ?? 0), next.column);
+    const next = cursor.cellAway(rowsBy, columnsBy, extend);
+    cursor.moveTo(next, extend);
+    show(next.rowId === HEADER ? -1 : (cursor.indexOf.get(next.rowId) ?? 0), next.column);
   }
 
   function nextCell(step: -1 | 1): boolean {
     if (leaving.current) return false;
-    const column = at.place.column + step;
-    if (at.row?.kind === "duty" && column >= -1 && column < columns.length) move(0, step, false);
-    else if (at.index + step < 0 || at.index + step >= rows.length) return false;
+    const column = cursor.position.column + step;
+    if (cursor.row?.kind === "duty" && column >= -1 && column < columns.length) move(0, step, false);
+    else if (cursor.index + step < 0 || cursor.index + step >= rows.length) return false;
     else {
-      const next = { rowId: rows[at.index + step]?.id ?? HEADER, column: step > 0 ? -1 : columns.length - 1 };
-      at.go(next, false);
-      show(at.index + step, next.column);
+      const next = { rowId: rows[cursor.index + step]?.id ?? HEADER, column: step > 0 ? -1 : columns.length - 1 };
+      cursor.moveTo(next, false);
+      show(cursor.index + step, next.column);
     }
     return true;
   }
 
   function nextDomain(step: -1 | 1) {
-    for (let i = at.index + step; i >= 0 && i < rows.length; i += step) if (rows[i]?.kind === "domain") return move(i - at.index, 0, false);
+    for (let i = cursor.index + step; i >= 0 && i < rows.length; i += step) if (rows[i]?.kind === "domain") return move(i - cursor.index, 0, false);
   }
 
   return {
@@ -53,14 +53,28 @@ export function useGridMoves({ frame, virtual, rows, columns, at, left }: MovesO
       nextDomain,
       selectAll() {
         const duties = rows.filter(({ kind }) => kind === "duty");
-        at.go({ rowId: duties[0]?.id ?? HEADER, column: 0 }, false);
-        at.go({ rowId: duties.at(-1)?.id ?? HEADER, column: columns.length - 1 }, true);
+        cursor.moveTo({ rowId: duties[0]?.id ?? HEADER, column: 0 }, false);
+        cursor.moveTo({ rowId: duties.at(-1)?.id ?? HEADER, column: columns.length - 1 }, true);
       },
       leave() {
         leaving.current = true;
-        at.go(at.place, false);
+        cursor.moveTo(cursor.position, false);
       },
       page: Math.max(1, (virtual.range?.endIndex ?? 12) - (virtual.range?.startIndex ?? 0) - 3),
     },
   };
+}
+
+/** Moves the cursor to a duty that was opened from elsewhere, by a link or the drawer's arrows, and scrolls it into view. */
+export function useReveal({ openId, left, cursor, virtual }: { openId: string | null; left: number; cursor: GridCursor; virtual: RowVirtualizer }): void {
+  const reveal = useRef((_dutyId: string) => undefined);
+  reveal.current = (dutyId) => {
+    const index = cursor.indexOf.get(dutyId);
+    if (index === undefined) return;
+    virtual.scrollToIndex(index, { align: "auto" });
+    if (cursor.position.rowId !== dutyId) cursor.moveTo({ rowId: dutyId, column: Math.max(0, cursor.position.column) }, false);
+  };
+  useEffect(() => {
+    if (openId) reveal.current(openId);
+  }, [openId, left]);
 }

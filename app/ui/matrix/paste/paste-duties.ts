@@ -5,7 +5,7 @@ import { LIMITS } from "~/domain/limits";
 import type { Letter, Settings } from "~/domain/parts/shapes";
 import { checkText, normalised } from "~/domain/text";
 import { widthOf, type Block } from "./clipboard";
-import type { GridColumn } from "./matrix-view";
+import type { GridColumn } from "../matrix-view";
 
 /** A block pasted where the duties stand. `roleIds` says whose letters each column holds, where the block was copied from a matrix. */
 export type DutyBlock = { block: Block; roleIds: readonly (string | null)[] | null };

@@ -1,10 +1,10 @@
-import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState, type PointerEvent, type RefObject } from "react";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { pressOf } from "../../primitives/keys";
-import { DOMAIN_PX, FOOT_PX, HEAD_PX } from "./grid-geometry";
+import { DOMAIN_PX, FOOT_PX, HEAD_PX } from "../grid/grid-geometry";
 import type { GridRow } from "../matrix-view";
 import { landingAt, movedWords, moveCommands, sameLanding, type Landing } from "./row-drag";
+import type { RowVirtualizer } from "../grid/use-row-virtualizer";
 
 /** A hand that moves less than this has pressed, not dragged. */
 const THRESHOLD_PX = 5;
@@ -17,11 +17,11 @@ export type Carried = { dutyIds: readonly string[]; landing: Landing | null };
 
 type DragOptions = {
   frame: RefObject<HTMLElement>;
-  virtual: Virtualizer<HTMLDivElement, Element>;
+  virtual: RowVirtualizer;
   rows: readonly GridRow[];
   editor: MatrixEditor | null;
   /** The duties that go along with the one that is gripped. */
-  together: (dutyId: string) => readonly string[];
+  movedWith: (dutyId: string) => readonly string[];
   /** A press without a drag. */
   onPress: (dutyId: string) => void;
   onDropped: (dutyId: string, landing: Landing) => void;
@@ -54,7 +54,7 @@ export function useRowDrag(options: DragOptions) {
   function follow(element: HTMLElement, { pointerId, clientX, clientY }: PointerEvent, dutyId: string): () => void {
     const last = { x: clientX, y: clientY };
     hand.current = last;
-    const dutyIds = options.together(dutyId);
+    const dutyIds = options.movedWith(dutyId);
     let landing: Landing | null = null;
     let dragging = false;
     let frameId = 0;

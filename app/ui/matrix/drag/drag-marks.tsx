@@ -1,6 +1,6 @@
 import type { Ref } from "react";
 import type { Matrix } from "~/domain/matrix";
-import styles from "./grid.module.css";
+import styles from "../grid/grid.module.css";
 import type { Carried } from "./use-row-drag";
 
 /** The line where carried duties would land, or the heading that would take them. */

@@ -1,6 +1,6 @@
-import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import type { PastePlan } from "./matrix-view";
+import { Button } from "../../primitives/button";
+import { Dialog } from "../../primitives/dialog";
+import type { PastePlan } from "../matrix-view";
 
 const SHOWN = 12;
 
