@@ -65,8 +65,8 @@ export function balanceParts(matrix: Matrix, lens: Lens, duties: readonly Duty[]
 
 /** "Northwind 49, Shared 26, Harbour IT 76" */
 export function balanceWords(parts: readonly BalancePart[]): string {
-  const told = parts.filter(({ count }) => count > 0).map(({ label, count }) => `${label} ${count}`);
-  return told.length > 0 ? told.join(", ") : "No duties";
+  const words = parts.filter(({ count }) => count > 0).map(({ label, count }) => `${label} ${count}`);
+  return words.length > 0 ? words.join(", ") : "No duties";
 }
 
 export function kindOf({ party, target }: Pick<Column, "party" | "target">): PartyKind | "shared" | "none" {

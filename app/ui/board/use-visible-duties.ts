@@ -8,7 +8,7 @@ import { boardColumns, readingOrder } from "./board-view";
 export function useVisibleDuties(matrix: Matrix) {
   const { filter, since, changed, ...url } = useDutyFilter();
   const marking = useChanges(matrix, since);
-  const changes = marking.kind === "shown" ? marking.changes : null;
+  const changes = marking.kind === "ready" ? marking.changes : null;
   const among = changed ? changes?.of : null;
   const columns = useMemo(() => boardColumns(matrix, { ...filter, among }), [matrix, filter, among]);
   const visibleIds = useMemo(() => columns.flatMap(readingOrder), [columns]);

@@ -13,12 +13,12 @@ export function ChangesBar({ state, only, set }: BarProps) {
   return (
     <div className={styles.bar} data-changes data-print="hide">
       <p role="status">{wordsOf(state)}</p>
-      {state.kind === "shown" && state.changes.of.size > 0 && (
+      {state.kind === "ready" && state.changes.of.size > 0 && (
         <Button size="sm" variant="ghost" aria-pressed={only} onClick={() => set("changed", only ? "" : "only")}>
           {only ? "Show all duties" : "Show only these"}
         </Button>
       )}
-      {state.kind === "shown" && (
+      {state.kind === "ready" && (
         <ButtonLink size="sm" variant="ghost" to={paths.compare(matrixId, { from: String(state.changes.since), to: "draft" })}>
           Compare in full
         </ButtonLink>

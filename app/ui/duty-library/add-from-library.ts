@@ -40,8 +40,8 @@ export function addFromLibrary(matrix: Matrix, library: OfferedLibrary, chosen: 
     if (domainId === undefined) {
       domainId = mint();
       domainOf.set(domain.code, domainId);
-      const taken = matrix.domains.some(({ name }) => name.toLowerCase() === domain.name.toLowerCase());
-      commands.push({ type: "domain.add", domainId, name: taken ? `${domain.name} (library)` : domain.name, code: domain.code, beforeId: null });
+      const nameIsUsed = matrix.domains.some(({ name }) => name.toLowerCase() === domain.name.toLowerCase());
+      commands.push({ type: "domain.add", domainId, name: nameIsUsed ? `${domain.name} (library)` : domain.name, code: domain.code, beforeId: null });
     }
     const dutyId = mint();
     const { text, doneWhen, cadence, workshopQuestion, reserved, cover, stance, oftenDisputed, firstWorkshop, cis, csf } = duty;

@@ -143,7 +143,7 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
     ) : null;
   }
   const counts = countingRuling(editor.matrix, duty) !== null;
-  const holds = isOfTerms(editor.matrix, duty, ruling.terms);
+  const isCurrent = isOfTerms(editor.matrix, duty, ruling.terms);
   const confirming = editor.matrix.parties.filter(({ id }) => ruling.confirmed.includes(id));
   const names = confirming.map(({ name }) => name).join(" and ");
   const mine = acting !== null && ruling.confirmed.includes(acting.id);
@@ -154,10 +154,10 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
         <b>Ruling</b> by <bdi>{ruling.by}</bdi>, {dayWords(ruling.on)}: <bdi translate="yes">{ruling.what}</bdi>
       </p>
       <p>Because: <bdi translate="yes">{ruling.why}</bdi></p>
-      <p>{!holds ? "The duty changed since, so the ruling no longer counts." : counts ? "It counts." : names ? `Confirmed by ${names}; it counts once both confirm.` : "It counts once both sides confirm it."}</p>
+      <p>{!isCurrent ? "The duty changed since, so the ruling no longer counts." : counts ? "It counts." : names ? `Confirmed by ${names}; it counts once both confirm.` : "It counts once both sides confirm it."}</p>
       {acting && (
         <div className={styles.choices}>
-          {holds && !counts && !mine && (
+          {isCurrent && !counts && !mine && (
             <Button size="sm" onClick={() => editor.run([{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }], `${acting.name} confirmed the ruling on ${duty.code}`)}>
               Confirm the ruling
             </Button>

@@ -34,7 +34,7 @@ function KeepForm({ organisation, title, errors }: Omit<KeepProps, "said">) {
   return (
     <Form ref={form} method="post" noValidate className={styles.form}>
       <input type="hidden" name="intent" value="keep-preset" />
-      <div className={styles.taken}>
+      <div className={styles.contents}>
         <p>
           Everybody of <bdi>{organisation}</bdi> can start from it. It is made from “<bdi>{title}</bdi>” as it stands now.
         </p>

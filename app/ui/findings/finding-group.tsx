@@ -86,7 +86,7 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
   const apply = (fix: Fix) => ("commands" in fix ? () => run(fix.commands, fix.label) : null);
   const more: MenuItem[] = others.flatMap((fix, i): MenuItem[] => {
     const act = apply(fix);
-    return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: placeOf(fix.write, matrixId, finding) }] : [];
+    return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: addressOf(fix.write, matrixId, finding) }] : [];
   });
   const only = whoAccepts(finding, matrix, acting);
   if (finding.severity === "warning") more.push({ key: "accept", label: only ? `Only ${only} accepts this` : "Accept with a reason…", disabled: only !== null, separated: more.length > 0, onSelect: () => setAccepting(true) });
@@ -106,7 +106,7 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
           </Button>
         )}
         {first && "write" in first && (
-          <ButtonLink size="sm" to={placeOf(first.write, matrixId, finding)}>
+          <ButtonLink size="sm" to={addressOf(first.write, matrixId, finding)}>
             {first.label}
           </ButtonLink>
         )}
@@ -180,7 +180,7 @@ function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix
 }
 
 /** Where a person goes to write what no command can say. */
-function placeOf(write: Write, matrixId: string, { dutyIds, personId }: Finding): string {
+function addressOf(write: Write, matrixId: string, { dutyIds, personId }: Finding): string {
   if (write === "roles") return paths.parties(matrixId);
   if (write === "terms") return paths.publish(matrixId);
   if (write === "people") return paths.people(matrixId, personId ? { person: personId } : {});

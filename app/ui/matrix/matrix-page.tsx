@@ -29,7 +29,7 @@ const NONE: ReadonlySet<string> = new Set();
 export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
   const { filter, dutyId, since, changed, set, clear } = useDutyFilter();
   const marking = useChanges(matrix, since);
-  const changes = marking.kind === "shown" ? marking.changes : null;
+  const changes = marking.kind === "ready" ? marking.changes : null;
   const among = changed ? changes?.of : null;
   const { query, domainId, owner, role, only } = filter;
   usePreloaded(DRAWER_PARTS);
@@ -93,7 +93,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
               rows={rows}
               changes={changes}
               openId={dutyId}
-              summary={<Summary matrix={matrix} matrixId={editor?.matrixId ?? null} shown={order.length} filtered={filtered} />}
+              summary={<Summary matrix={matrix} matrixId={editor?.matrixId ?? null} visible={order.length} filtered={filtered} />}
               onOpen={open}
               onFold={fold}
               onAdd={setAdding}
@@ -112,13 +112,13 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
   );
 }
 
-function Summary({ matrix, matrixId, shown, filtered }: { matrix: Matrix; matrixId: string | null; shown: number; filtered: boolean }) {
+function Summary({ matrix, matrixId, visible, filtered }: { matrix: Matrix; matrixId: string | null; visible: number; filtered: boolean }) {
   const disputed = useMemo(() => matrix.duties.filter((duty) => agreementOf(matrix, duty) === "disputed").length, [matrix]);
   const total = matrix.duties.length;
   return (
     <span className={styles.summary}>
       <span>
-        {filtered ? `${shown} of ${total}` : total} {total === 1 ? "duty" : "duties"}
+        {filtered ? `${visible} of ${total}` : total} {total === 1 ? "duty" : "duties"}
       </span>
       {disputed > 0 && (
         <span className={styles.alert}>

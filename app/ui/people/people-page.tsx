@@ -44,7 +44,7 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
   const editId = readOnly ? null : params.get("edit");
   const adding = readOnly ? undefined : KINDS.find((kind) => kind === params.get("add"));
   const named = (id: string | null) => people.find((person) => person.id === id);
-  const shown = named(openId);
+  const openPerson = named(openId);
   const changed = named(editId);
   const form = { newId, matrix, people, timeZones, answer, today, closeTo };
   const hasThird = matrix.parties.some(({ kind }) => kind === "third-party") || people.some(({ side }) => side === "third-party");
@@ -106,8 +106,8 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
       </div>
       {adding && <PersonForm key={adding} person={null} side={adding} {...form} />}
       {changed && <PersonForm key={changed.id} person={changed} side={changed.side} {...form} />}
-      {shown && !adding && !changed && <PersonPanel key={shown.id} person={shown} matrixId={matrixId} matrix={matrix} facts={facts} now={now} today={today} readOnly={readOnly} errors={answer?.errors ?? {}} closeTo={closeTo} />}
-      {!adding && (openId ?? editId) && !shown && !changed && (
+      {openPerson && !adding && !changed && <PersonPanel key={openPerson.id} person={openPerson} matrixId={matrixId} matrix={matrix} facts={facts} now={now} today={today} readOnly={readOnly} errors={answer?.errors ?? {}} closeTo={closeTo} />}
+      {!adding && (openId ?? editId) && !openPerson && !changed && (
         <PanelFrame label="Person" heading={null} closeTo={closeTo}>
           <div className={drawer.gone}>
             <h2>This person isn't here</h2>

@@ -40,12 +40,12 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
   );
 }
 
-function useWiring(given: { id?: string; "aria-describedby"?: string; "aria-invalid"?: ComponentPropsWithoutRef<"input">["aria-invalid"] }) {
+function useWiring(props: { id?: string; "aria-describedby"?: string; "aria-invalid"?: ComponentPropsWithoutRef<"input">["aria-invalid"] }) {
   const wiring = useContext(FieldContext);
   return {
-    id: given.id ?? wiring?.id,
-    "aria-describedby": given["aria-describedby"] ?? wiring?.describedBy,
-    "aria-invalid": given["aria-invalid"] ?? (wiring?.invalid || undefined),
+    id: props.id ?? wiring?.id,
+    "aria-describedby": props["aria-describedby"] ?? wiring?.describedBy,
+    "aria-invalid": props["aria-invalid"] ?? (wiring?.invalid || undefined),
   };
 }
 

@@ -30,7 +30,7 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
   const [params] = useSearchParams();
   const today = useOwnDay(now);
   const offered = VIEWS.filter(({ view }) => view !== "people" || contacts);
-  const shown = offered.find(({ view }) => view === params.get("view"))?.view ?? null;
+  const chosenView = offered.find(({ view }) => view === params.get("view"))?.view ?? null;
   const { client, provider } = indexOf(matrix);
   return (
     <div className={styles.app} data-print="flow">
@@ -52,7 +52,7 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
         </p>
         <nav aria-label="Views" className={styles.tabs} data-print="hide">
           {offered.map(({ view, words }) => (
-            <Link key={words} to={view ? `?view=${view}` : "?"} aria-current={view === shown ? "page" : undefined}>
+            <Link key={words} to={view ? `?view=${view}` : "?"} aria-current={view === chosenView ? "page" : undefined}>
               {words}
             </Link>
           ))}
@@ -60,9 +60,9 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
       </header>
       <main id="content" tabIndex={-1} className={styles.main} data-print="flow">
         <TodayProvider today={today}>
-          {shown === null && <Board matrix={matrix} editor={null} />}
-          {shown === "matrix" && <MatrixPage matrix={matrix} editor={null} />}
-          {shown === "people" && contacts && <SharedPeople matrix={matrix} contacts={contacts} loaded={now} />}
+          {chosenView === null && <Board matrix={matrix} editor={null} />}
+          {chosenView === "matrix" && <MatrixPage matrix={matrix} editor={null} />}
+          {chosenView === "people" && contacts && <SharedPeople matrix={matrix} contacts={contacts} loaded={now} />}
         </TodayProvider>
       </main>
     </div>

@@ -49,8 +49,8 @@ export function ExportDialog({ href, name, onClose }: { href: string; name: stri
 async function fetchFile(href: string, signal: AbortSignal): Promise<string | null> {
   const answer = await fetch(href, { signal, headers: { Accept: "application/json, */*" } });
   if (!answer.ok) {
-    const told: unknown = await answer.json().catch(() => null);
-    return typeof told === "object" && told !== null && "message" in told && typeof told.message === "string" ? told.message : UNREACHABLE;
+    const body: unknown = await answer.json().catch(() => null);
+    return typeof body === "object" && body !== null && "message" in body && typeof body.message === "string" ? body.message : UNREACHABLE;
   }
   // Somebody signed out meanwhile is led to the page to sign in.
   const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];

@@ -70,7 +70,7 @@ export function LookUpDialog({ editor, onClose }: { editor: MatrixEditor; onClos
             onKeyDown={press}
           />
         </Field>
-        <p className={styles.told} role="status">
+        <p className={styles.status} role="status">
           {answerWords(answer, asked, matrix.duties.length)}
         </p>
         <ul id={`${id}-list`} role="listbox" aria-label="Duties" className={styles.list}>
@@ -91,7 +91,7 @@ export function LookUpDialog({ editor, onClose }: { editor: MatrixEditor; onClos
 /** Where to go on when no duty has the words: the domain that comes nearest, the people, and how the words are learned. */
 function Onward({ editor: { matrixId, readOnly }, domain, onClose }: { editor: MatrixEditor; domain: Domain | null; onClose: () => void }) {
   return (
-    <div className={styles.told}>
+    <div className={styles.status}>
       <p>
         {domain && (
           <>

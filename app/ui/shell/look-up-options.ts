@@ -3,7 +3,7 @@ import { nearestDomain, waysOn, type WayOn } from "~/domain/look-up/ways-on";
 import type { Domain, Duty } from "~/domain/parts/shapes";
 
 /** How many are offered: of duties that fit, and of those that only come near. */
-const SHOWN = 8;
+const MOST_LISTED = 8;
 const NEAR = 3;
 
 /** One line to choose: a duty, and where it is a way on rather than an answer, what for. */
@@ -15,7 +15,7 @@ export type LookUpOptions = { options: LookUpOption[]; found: number; /** Where 
 export function optionsFor(index: LookUpIndex, query: string): LookUpOptions {
   if (query.trim() === "") return { options: [], found: 0, domain: null };
   const { duties, sure } = lookUp(index, query);
-  const near = duties.slice(0, sure ? SHOWN : NEAR).map((duty): LookUpOption => ({ duty, when: null }));
+  const near = duties.slice(0, sure ? MOST_LISTED : NEAR).map((duty): LookUpOption => ({ duty, when: null }));
   if (sure) return { options: near, found: duties.length, domain: null };
   const ways = waysOn(index).filter(({ duty }) => near.every((option) => option.duty.id !== duty.id));
   return { options: [...near, ...ways], found: 0, domain: nearestDomain(index, duties) };

@@ -11,16 +11,16 @@ import { FrameNotice } from "./save-indicator";
  */
 export function OfflineGuard({ matrixId }: { matrixId: string }) {
   const { pathname } = useLocation();
-  const seen = useRef(new Set<string>());
+  const visitedPaths = useRef(new Set<string>());
   const [held, setHeld] = useState(false);
   const blocker = useBlocker(({ currentLocation, nextLocation }) => {
     const there = nextLocation.pathname;
     const ofTheDraft = [paths.board(matrixId), paths.matrix(matrixId), paths.findings(matrixId), paths.parties(matrixId)].includes(there);
-    return !navigator.onLine && there !== currentLocation.pathname && !(ofTheDraft && seen.current.has(there));
+    return !navigator.onLine && there !== currentLocation.pathname && !(ofTheDraft && visitedPaths.current.has(there));
   });
 
   useEffect(() => {
-    seen.current.add(pathname);
+    visitedPaths.current.add(pathname);
     setHeld(false);
   }, [pathname]);
 

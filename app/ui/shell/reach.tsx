@@ -44,7 +44,7 @@ export function Reach({ matrix, duty, people }: { matrix: Matrix; duty: Duty; pe
               </b>{" "}
               <span dir="auto">{said.join(", ")}</span>
             </p>
-            {(person.hours || person.timeZone) && <p className={styles.told}>{[person.hours, person.timeZone && `${clockIn(person.timeZone, new Date())} there now`].filter(Boolean).join(" · ")}</p>}
+            {(person.hours || person.timeZone) && <p className={styles.status}>{[person.hours, person.timeZone && `${clockIn(person.timeZone, new Date())} there now`].filter(Boolean).join(" · ")}</p>}
             <ContactWays person={person} />
           </li>
         ))}

@@ -23,9 +23,9 @@ export function DrawnField({ error }: { error: string | undefined }) {
     import("signature_pad")
       .then(({ default: Pad }) => {
         if (gone) return;
-        const made = new Pad(field, { penColor: "#1b1d21", minWidth: 0.8, maxWidth: 2.4 });
-        made.addEventListener("endStroke", () => setDrawn(made.toDataURL("image/png")));
-        pad.current = made;
+        const newPad = new Pad(field, { penColor: "#1b1d21", minWidth: 0.8, maxWidth: 2.4 });
+        newPad.addEventListener("endStroke", () => setDrawn(newPad.toDataURL("image/png")));
+        pad.current = newPad;
       })
       .catch(() => setMissing(true));
     return () => {

@@ -16,11 +16,11 @@ export function NameDialog({ matrixId, view, party, onClose, onDone }: NameProps
   const { Form, busy, errors } = useAnswer(onDone);
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, errors);
-  const taken = new Set((view.round?.signatories ?? []).map(({ email }) => email));
+  const emailsInRound = new Set((view.round?.signatories ?? []).map(({ email }) => email));
   return (
     <Dialog open size="sm" title={`Who signs for ${party.name}`} onClose={onClose}>
       <Form ref={form} method="post" action={paths.version(matrixId, view.number)} noValidate className={styles.form}>
-        <PersonFields suffix="" candidates={view.candidates.filter(({ partyId, email }) => partyId === party.id && !taken.has(email))} errors={errors} autoFocus />
+        <PersonFields suffix="" candidates={view.candidates.filter(({ partyId, email }) => partyId === party.id && !emailsInRound.has(email))} errors={errors} autoFocus />
         {errors.form && <FieldError>{errors.form}</FieldError>}
         <div className={styles.acts}>
           <Button type="submit" name="intent" value="name" variant="primary" loading={busy}>

@@ -7,7 +7,7 @@ import { useMay } from "../shell/own-side";
 import styles from "./signing-checklist.module.css";
 
 /** What is told of one thing at once; the rest is counted, and its page lists it. */
-const TOLD = 3;
+const MOST_LISTED = 3;
 
 /** Where each is done, and what whoever goes there must be able to. */
 const WHERE: Record<NeedPart, { to: (matrixId: string) => string; words: string; ability: Ability }> = {
@@ -36,12 +36,12 @@ export function SigningChecklist({ matrixId, needs, here = [] }: ChecklistProps)
             <Icon of={left.length === 0 ? CircleCheck : stops ? CircleAlert : CircleDashed} size={16} label={left.length === 0 ? "Done" : stops ? "Stops signing" : "Left"} className={left.length === 0 ? styles.done : stops ? styles.stops : styles.open} />
             <div className={styles.what}>
               <p className={left.length === 0 ? styles.quiet : styles.title}>{title}</p>
-              {left.slice(0, TOLD).map((sentence) => (
+              {left.slice(0, MOST_LISTED).map((sentence) => (
                 <p key={sentence} className={styles.left} dir="auto">
                   {sentence}
                 </p>
               ))}
-              {left.length > TOLD && <p className={styles.left}>And {left.length - TOLD} more.</p>}
+              {left.length > MOST_LISTED && <p className={styles.left}>And {left.length - MOST_LISTED} more.</p>}
               {left.length > 0 && !here.includes(part) && <Way {...WHERE[part]} matrixId={matrixId} />}
             </div>
           </li>

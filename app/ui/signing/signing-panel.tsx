@@ -23,12 +23,12 @@ type PanelProps = { matrixId: string; view: SigningView; fingerprint: string };
 
 /** Who signs a version and who has; and what an owner can do about it. */
 export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
-  const [told, setTold] = useState<{ done: Done; standing: string } | null>(null);
+  const [outcome, setOutcome] = useState<{ done: Done; standing: string } | null>(null);
   const { round, status, number, closed } = view;
   const standing = (round?.signatories ?? []).map(({ id, state, openedAt }) => `${id} ${state} ${openedAt}`).join();
-  const tell = (done: Done) => setTold({ done, standing });
+  const tell = (done: Done) => setOutcome({ done, standing });
   // A code is used up once the version is opened or signed with it.
-  const done = told?.done.code && told.standing !== standing ? null : (told?.done ?? null);
+  const done = outcome?.done.code && outcome.standing !== standing ? null : (outcome?.done ?? null);
   const hasCode = (name: string) => round?.signatories.some((one) => one.codeShown && one.name === name) ?? false;
   useLookAgain(round !== null && closed === null);
   return (

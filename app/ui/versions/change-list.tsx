@@ -4,7 +4,7 @@ import { Button } from "../primitives/button";
 import { Link } from "../primitives/router";
 import styles from "./sentence-list.module.css";
 
-const SHOWN = 20;
+const MOST_LISTED = 20;
 
 /** What changed since the version before, in sentences; the comparison says it duty by duty. */
 export function ChangeList({ matrixId, number, changes }: { matrixId: string; number: number; changes: readonly string[] }) {
@@ -28,17 +28,17 @@ export function ChangeList({ matrixId, number, changes }: { matrixId: string; nu
 /** The sentences as rows; after twenty the rest waits behind a button. */
 export function ChangeRows({ changes }: { changes: readonly string[] }) {
   const [all, setAll] = useState(false);
-  const shown = all ? changes : changes.slice(0, SHOWN);
+  const listed = all ? changes : changes.slice(0, MOST_LISTED);
   return (
     <>
       <ul className={styles.list}>
-        {shown.map((sentence, i) => (
+        {listed.map((sentence, i) => (
           <li key={i} dir="auto">
             {sentence}
           </li>
         ))}
       </ul>
-      {changes.length > shown.length && (
+      {changes.length > listed.length && (
         <Button size="sm" className={styles.more} onClick={() => setAll(true)}>
           Show all {changes.length}
         </Button>

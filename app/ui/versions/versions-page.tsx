@@ -41,7 +41,7 @@ export type InForce = { day: string; version: { number: number; since: string; c
 export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** How many there are, of which `versions` may be the newest. */ count: number; versions: VersionRow[]; asked: { day: string; zone: string } | null; today: string; inForce: InForce[] }) {
   const mayPublish = useMay("publish");
   const own = useOwnDay(today);
-  const shown = inForce.find(({ day }) => day === (asked?.day ?? own)) ?? inForce.find(({ day }) => day === today) ?? { day: own, version: null };
+  const chosenDay = inForce.find(({ day }) => day === (asked?.day ?? own)) ?? inForce.find(({ day }) => day === today) ?? { day: own, version: null };
   if (versions.length === 0) {
     return (
       <>
@@ -72,10 +72,10 @@ export function VersionsPage({ matrixId, count, versions, asked, today, inForce 
           <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
         </div>
       </header>
-      <AsOf matrixId={matrixId} inForce={shown} own={own} />
+      <AsOf matrixId={matrixId} inForce={chosenDay} own={own} />
       <ol className={styles.timeline}>
         {versions.map((version) => (
-          <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === shown.version?.number} day={shown.day === own ? null : shown.day} />
+          <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === chosenDay.version?.number} day={chosenDay.day === own ? null : chosenDay.day} />
         ))}
       </ol>
       {versions.length < count && (

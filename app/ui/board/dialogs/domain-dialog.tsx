@@ -46,9 +46,9 @@ function freeCode(name: string, matrix: Matrix): string {
     .replace(/[^A-Z]/g, "")
     .slice(0, 3)
     .padEnd(3, "X");
-  const taken = new Set([...matrix.domains.map(({ code }) => code), ...Object.keys(matrix.issued)]);
+  const usedCodes = new Set([...matrix.domains.map(({ code }) => code), ...Object.keys(matrix.issued)]);
   for (let i = 1; ; i++) {
     const code = i === 1 ? letters : `${letters}${i}`;
-    if (!taken.has(code)) return code;
+    if (!usedCodes.has(code)) return code;
   }
 }

@@ -42,7 +42,7 @@ export function RoleMenu({ role, party, editor, refocus, trigger }: RoleMenuProp
   const partyName = (id: string) => matrix.parties.find((other) => other.id === id)?.name ?? "";
   return (
     <>
-      <Menu trigger={trigger} items={items} align="end" onOpenChange={(shown) => !shown && requestAnimationFrame(() => document.querySelector("dialog[open]") === null && refocus())} />
+      <Menu trigger={trigger} items={items} align="end" onOpenChange={(isOpen) => !isOpen && requestAnimationFrame(() => document.querySelector("dialog[open]") === null && refocus())} />
       {open === "rename" && <NameDialog title="Rename the role" label="Name" value={role.name} onSave={(name, was) => run([{ type: "role.rename", roleId: role.id, name, was }], "Role renamed")} onClose={close} />}
       {open === "holders" && <Holders role={role} party={party} matrixId={editor.matrixId} onClose={close} />}
       {open === "add" && <NameDialog title={`Add a role to ${party.name}`} label="Name" hint="A role, not a person: “Service desk”, “IT lead”." value="" onSave={(name) => run([{ type: "role.add", roleId: crypto.randomUUID(), partyId: party.id, name }], "Role added")} onClose={close} />}

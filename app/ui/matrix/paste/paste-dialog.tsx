@@ -2,7 +2,7 @@ import { Button } from "../../primitives/button";
 import { Dialog } from "../../primitives/dialog";
 import type { PastePlan } from "../matrix-view";
 
-const SHOWN = 12;
+const MOST_LISTED = 12;
 
 /** Says what of a pasted block was not understood or has no place; nothing is pasted unless the rest is asked for. */
 export function PasteDialog({ plan, onPaste, onClose }: { plan: PastePlan; onPaste: () => void; onClose: () => void }) {
@@ -34,13 +34,13 @@ export function PasteDialog({ plan, onPaste, onClose }: { plan: PastePlan; onPas
         <>
           <p>{unknown.length === 1 ? "One cell is" : `${unknown.length} cells are`} not letters. A cell holds A, R, C or I, alone or as A/R.</p>
           <ul>
-            {unknown.slice(0, SHOWN).map(({ row, column, text }) => (
+            {unknown.slice(0, MOST_LISTED).map(({ row, column, text }) => (
               <li key={`${row}-${column}`}>
                 Row {row}, column {column}: “<bdi translate="yes">{text}</bdi>”
               </li>
             ))}
           </ul>
-          {unknown.length > SHOWN && <p>And {unknown.length - SHOWN} more.</p>}
+          {unknown.length > MOST_LISTED && <p>And {unknown.length - MOST_LISTED} more.</p>}
         </>
       )}
       <p>Nothing has been pasted yet.</p>

@@ -9,7 +9,7 @@ import type { GridColumn } from "../matrix-view";
 import { columnsOf, guessReading, letterColumns, planDuties, type DutyBlock, type DutyPlan } from "./paste-duties";
 import styles from "./paste-duties.module.css";
 
-const SHOWN = 6;
+const MOST_LISTED = 6;
 
 type PasteDutiesProps = { source: DutyBlock; columns: readonly GridColumn[]; scheme: Settings["scheme"]; below: string; onPaste: (plan: DutyPlan) => Result<unknown>; onClose: () => void };
 
@@ -76,7 +76,7 @@ export function PasteDutiesDialog({ source, columns, scheme, below, onPaste, onC
         {plan.unread > 0 && <p>{plan.unread === 1 ? "One cell is" : `${plan.unread} cells are`} not letters of this matrix, and left empty.</p>}
         <p role="status">{count === 0 ? "There is nothing in this column." : `${counted}, below ${below}:`}</p>
         <ol className={styles.preview}>
-          {plan.duties.slice(0, SHOWN).map(({ text, cells }, i) => (
+          {plan.duties.slice(0, MOST_LISTED).map(({ text, cells }, i) => (
             <li key={i}>
               <bdi translate="yes">{text}</bdi>
               {held.some(({ roleId }) => cells[roleId]) && (
@@ -87,7 +87,7 @@ export function PasteDutiesDialog({ source, columns, scheme, below, onPaste, onC
             </li>
           ))}
         </ol>
-        {count > SHOWN && <p>{`And ${count - SHOWN} more.`}</p>}
+        {count > MOST_LISTED && <p>{`And ${count - MOST_LISTED} more.`}</p>}
       </div>
     </Dialog>
   );
