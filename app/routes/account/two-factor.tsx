@@ -14,7 +14,7 @@ export const loader = forActor(async ({ actor, caller, now }) => {
   return json({ email, twoFactor, hasPassword });
 });
 
-/** What a press led to: a set-up to go on with, codes to keep, or what needs another look. */
+/** The result of an action: a set-up to continue, recovery codes to keep, or errors. */
 type Outcome = FormTrouble & { setUp?: SetUp | null; codes?: string[] };
 
 const SECRET = { "Cache-Control": "no-store" };

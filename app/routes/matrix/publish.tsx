@@ -11,7 +11,7 @@ import { PublishForm } from "~/ui/versions/publish-form";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
-/** What is said in the form itself, which keeps what was written. */
+/** Refusals that the form shows itself, so that it keeps what was written. */
 const STATUS: Partial<Record<AppErrorCode, number>> = { invalid: 422, conflict: 409, "too-many": 429 };
 
 export const loader = forActor(async ({ actor, params, now }) => json(await previewVersion(actor, param(params, "matrixId"), now)));

@@ -7,7 +7,7 @@ import { VersionsPage } from "~/ui/versions/versions-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
-/** The page shows so many, the newest first, until it is asked for all. */
+/** The page lists this many versions, the newest first, until all are asked for. */
 const MOST_LISTED = 20;
 
 export const loader = forActor(async ({ actor, params, request, now }) => {

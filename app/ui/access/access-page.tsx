@@ -16,7 +16,7 @@ export type InvitationRow = { id: string; email: string; permission: Permission;
 export type SideView = { side: PartyKind; name: string; members: MemberRow[]; invitations: InvitationRow[]; manages: boolean; invites: Permission[] };
 type AccessPageProps = { matrixId: string; sides: SideView[]; mine: Access; requireTwoFactor: boolean; canRequire: boolean; links: LinkRow[] | null; versions: number[]; done: { said: string; link: string | null; mail: boolean } | null; errors: Record<string, string> };
 
-/** Who has access to an engagement, side by side; each side's owners let their own people in. */
+/** Who has access to an engagement, one column a side. The owners of a side invite its people. */
 export function AccessPage({ matrixId, sides, mine, requireTwoFactor, canRequire, links, versions, done, errors }: AccessPageProps) {
   const { form, ...fields } = errors;
   return (

@@ -11,7 +11,7 @@ import { Section } from "./section";
 type Answer = { values: Record<string, string>; errors: Record<string, string> };
 type DataSectionProps = { account: { email: string; hasPassword: boolean; ownsInstallation: boolean }; handOver: Answer; remove: Answer };
 
-/** What is kept about one: to take along, or to end. */
+/** Downloads one's own data, or deletes the account. */
 export function DataSection({ account, handOver, remove }: DataSectionProps) {
   const [asked, setAsked] = useState(false);
   const { email, hasPassword, ownsInstallation } = account;

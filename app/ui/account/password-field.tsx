@@ -6,7 +6,7 @@ import styles from "./password-field.module.css";
 
 type PasswordFieldProps = { label?: string; name?: string; hint?: string; error?: string; kind: "new-password" | "current-password"; autoFocus?: boolean; required?: boolean };
 
-/** A password, typed unseen unless its writer wants to see it. Managers find it by its `autocomplete`. */
+/** A password field that can show what is typed. Password managers recognise it by its `autocomplete`. */
 export function PasswordField({ label = "Password", name = "password", hint, error, kind, autoFocus, required = true }: PasswordFieldProps) {
   const [visible, setVisible] = useState(false);
   return (

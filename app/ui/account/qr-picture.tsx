@@ -3,10 +3,10 @@ import styles from "./account-page.module.css";
 /** A QR code as one path of squares in a field of `size` by `size`. */
 export type QrCode = { size: number; path: string };
 
-/** Margin on each side, which readers need. */
+/** The margin on each side, in squares, which QR readers need. */
 const QUIET = 4;
 
-/** A QR code, dark on light in both themes: many readers know no other. */
+/** A QR code, dark on light in both themes, because many readers recognise nothing else. */
 export function QrPicture({ qr: { size, path } }: { qr: QrCode }) {
   const whole = size + 2 * QUIET;
   return (

@@ -10,7 +10,7 @@ import { SideChoice } from "./side-choice";
 
 type SetUpFormProps = { earlierWork: boolean; values: Record<string, string>; errors: Record<string, string> };
 
-/** The first visitor's one screen: the owner's account. */
+/** The first visitor's screen, which creates the owner's account. */
 export function SetUpForm({ earlierWork, values, errors }: SetUpFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";

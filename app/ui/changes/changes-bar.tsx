@@ -6,7 +6,7 @@ import type { ChangesState } from "./use-changes";
 
 type BarProps = { state: ChangesState; /** Whether only the marked duties are shown. */ only: boolean; set: (param: "since" | "changed", value: string) => void };
 
-/** Says what the marks on screen compare with, and lets only the marked duties be shown. */
+/** Says which version the marks compare with, and filters the view to the marked duties. */
 export function ChangesBar({ state, only, set }: BarProps) {
   const { matrixId = "" } = useParams();
   if (state.kind === "off") return null;

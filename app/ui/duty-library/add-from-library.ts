@@ -3,7 +3,7 @@ import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty } from "~/domain/parts/shapes";
 import { fold, searchAmong } from "~/domain/search";
 
-/** A duty of the library as it is offered: what a duty carries, with letters for the library's own roles. */
+/** A duty of the library: the fields of a duty, with letters for the library's own roles. */
 export type OfferedDuty = Pick<Duty, "id" | "domainId" | "text" | "doneWhen" | "cadence" | "workshopQuestion" | "reserved" | "cover" | "stance" | "oftenDisputed" | "firstWorkshop" | "cis" | "csf" | "letters" | "boundary" | "suggestions">;
 export type OfferedLibrary = { domains: Domain[]; duties: OfferedDuty[] };
 
@@ -17,7 +17,7 @@ export function findInLibrary({ domains, duties }: OfferedLibrary, query: string
 
 const textsOf = new WeakMap<Matrix["duties"], ReadonlySet<string>>();
 
-/** Whether a matrix has a duty of these words already. */
+/** Whether a matrix already has a duty with this text. */
 export function isPresent({ duties }: Pick<Matrix, "duties">, { text }: Pick<Duty, "text">): boolean {
   const texts = textsOf.get(duties) ?? new Set(duties.map((duty) => fold(duty.text)));
   textsOf.set(duties, texts);
@@ -25,8 +25,8 @@ export function isPresent({ duties }: Pick<Matrix, "duties">, { text }: Pick<Dut
 }
 
 /**
- * The commands that add duties of the library, each into the domain of the same code, which is added where it is missing.
- * Letters come along where the matrix has every role they name; otherwise the duty starts without any.
+ * The commands that add duties of the library, each to the domain of the same code, which is added if it is missing.
+ * A duty keeps its letters if the matrix has every role that they name; otherwise it starts without letters.
  */
 export function addFromLibrary(matrix: Matrix, library: OfferedLibrary, chosen: readonly OfferedDuty[], mint: () => string): MatrixCommand[] {
   const roles = new Set(matrix.roles.map(({ id }) => id));

@@ -21,7 +21,7 @@ import { ReopenedWords, useReopened, type Reopening } from "./reopened-words";
 
 type BlockProps = { duty: Duty; editor: MatrixEditor };
 
-/** How far the two sides agree on a duty, and what the side this window speaks for can say. */
+/** Whether each side agrees on a duty, with the actions of the reader's own side. */
 export function AgreementBlock({ duty, editor }: BlockProps) {
   const { client, provider } = indexOf(editor.matrix);
   const acting = useOwnParty();
@@ -125,7 +125,7 @@ function DisputeForm({ who, before, onSave, onCancel }: { who: string; before: s
   );
 }
 
-/** The ruling that settles a dispute: shown where there is one, asked for where the sides differ. */
+/** The ruling that settles a dispute. Without one, and while the sides differ, a button to write it. */
 function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean }) {
   const [writing, setWriting] = useState(false);
   const acting = useOwnParty();

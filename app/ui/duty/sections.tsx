@@ -13,7 +13,7 @@ import { TextField } from "./text-field";
 
 type SectionProps = { duty: Duty; edit: DutyEdit };
 
-/** A part of the drawer that is folded away until it is wanted; `told` says what is in it. */
+/** A folded section of the drawer. `summary` stands beside the title and says what is in it. */
 export function Section({ title, summary, children }: { title: string; summary?: string; children: ReactNode }) {
   return (
     <details className={styles.section}>
@@ -67,7 +67,7 @@ export function ToolsSection({ duty, edit }: SectionProps) {
   );
 }
 
-/** What people say who mean this duty. */
+/** The words by which people search for this duty. */
 export function SearchWordsSection({ duty, edit }: SectionProps) {
   return (
     <Section title="Search words" summary={duty.searchWords}>
@@ -76,7 +76,7 @@ export function SearchWordsSection({ duty, edit }: SectionProps) {
   );
 }
 
-/** How it is done before anything changes. */
+/** How the duty is done today, before anything changes. */
 export function TodaySection({ duty, edit }: SectionProps) {
   const { today } = duty;
   const text = (field: "how" | "tried" | "risk") => ({ value: today[field] ?? "", save: (value: string, was: string) => edit({ today: { [field]: value } }, "Today saved", was) });

@@ -17,7 +17,7 @@ import styles from "./findings-page.module.css";
 const FEW = 3;
 const LISTED = 12;
 
-/** The findings of one rule: each with its ways out, and one for all where the first way is the same kind of edit. */
+/** The findings of one rule, each with its fixes, and one button that fixes all of them if their first fix is the same kind of edit. */
 export function FindingGroup({ rule, findings, editor }: { rule: Rule; findings: readonly Finding[]; editor: MatrixEditor }) {
   const open = findings.filter(({ accepted }) => !accepted);
   const accepted = findings.filter((finding) => finding.accepted);
@@ -117,7 +117,7 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
   );
 }
 
-/** Who alone accepts a finding, where that is somebody else than the one who looks: the client what it reserves, a side what it disputed. */
+/** The party that alone may accept a finding, if the reader doesn't speak for it: the client for reserved duties, a side for its own dispute. */
 function whoAccepts({ rule, dutyIds }: Finding, { duties, parties }: Matrix, acting: Party | null): string | null {
   const about = duties.filter(({ id }) => dutyIds.includes(id));
   if (acting?.kind !== "client" && about.some(({ reserved }) => reserved)) return "the client";
@@ -149,7 +149,7 @@ function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEdit
   );
 }
 
-/** What a finding is about, each thing a link to where it stands. */
+/** The duties, roles and people that a finding is about, as links. */
 function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix; matrixId: string }) {
   const ids = new Set(finding.dutyIds);
   const duties = matrix.duties.filter(({ id }) => ids.has(id));
@@ -179,7 +179,7 @@ function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix
   );
 }
 
-/** Where a person goes to write what no command can say. */
+/** The page where a fix is written by hand, because it needs words that no command can supply. */
 function addressOf(write: Write, matrixId: string, { dutyIds, personId }: Finding): string {
   if (write === "roles") return paths.parties(matrixId);
   if (write === "terms") return paths.publish(matrixId);

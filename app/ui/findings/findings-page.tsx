@@ -23,7 +23,7 @@ const WORDS: Record<Severity, { title: string; meaning: string }> = {
   insight: { title: "Insights", meaning: "Worth knowing. Nothing to fix." },
 };
 
-/** What the rules say about the draft, gravest first, each with its ways out; beside it the balance in pictures. */
+/** The findings of the draft, gravest first, each with its fixes; beside them the balance in charts. */
 export function FindingsPage({ editor }: { editor: MatrixEditor }) {
   const { matrix } = editor;
   const { facts, signers } = useFindings();

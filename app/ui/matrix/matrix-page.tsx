@@ -25,7 +25,7 @@ import { PrintedMatrix } from "./printed-matrix";
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The matrix: every duty a row, every role a column, the duty that is open beside it. Without an editor it is a version, to be read. */
+/** The matrix: every duty a row, every role a column, the open duty beside it. Without an editor it shows a version, which can only be read. */
 export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
   const { filter, dutyId, since, changed, set, clear } = useDutyFilter();
   const marking = useChanges(matrix, since);
@@ -53,7 +53,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
 
   return (
     <div className={styles.page} data-print="flow">
-      {/* The browser asks how the sheet lies before it tells the page that it prints. */}
+      {/* The paper's orientation is always in the page, because the browser reads it before the `beforeprint` event. */}
       <style>{"@page { size: landscape; }"}</style>
       <div className={styles.main} data-print="flow">
         <h1 className="vh">{editor ? "Matrix" : "The matrix of this version"}</h1>

@@ -104,7 +104,7 @@ function Client({ client, manages, here, open }: { client: ClientRow; manages: b
   );
 }
 
-/** Names beyond these are counted. */
+/** Further names are only counted. */
 const MOST_LISTED = 8;
 
 function Members({ members }: { members: readonly ClientMember[] }) {

@@ -17,7 +17,7 @@ export type PresetsView = { presets: PresetRow[] };
 type Part = ({ show: "clients" } & ClientsView) | ({ show: "people" } & PeopleView) | ({ show: "presets" } & PresetsView);
 export type Organisation = { name: string; permission: OrganisationPermission; abilities: OrganisationAbility[]; counts: { clients: number; people: number; presets: number }; bringsIn: number; part: Part };
 
-/** What was carried out, said in a sentence, with the link to hand over where no mail carries it. */
+/** The result of an action: a sentence, and without mail the link to hand over. */
 export type Done = { intent: string; said: string; link: string | null };
-/** What was sent and not accepted, with a sentence for each field. */
+/** A refused form: the values that were sent, and a sentence for each wrong field. */
 export type Trouble = { values: Record<string, string>; errors: Record<string, string> };

@@ -12,7 +12,7 @@ import type { PresetRow, PresetsView, Trouble } from "./organisation-types";
 type PartProps = { view: PresetsView; abilities: readonly OrganisationAbility[]; editing: string | null; dropping: string | null; trouble: Trouble };
 const HERE = paths.organisation({ show: "presets" });
 
-/** What the next client can start from: to be renamed and deleted. */
+/** The presets that an engagement can start from, with renaming and deleting. */
 export function PresetsPart({ view: { presets }, abilities, editing, dropping, trouble }: PartProps) {
   const manages = abilities.includes("presets");
   if (presets.length === 0) {

@@ -52,7 +52,7 @@ export function DomainsPanel({ editor }: { editor: MatrixEditor }) {
   );
 }
 
-/** A code nobody has used, from the first letters of the name. */
+/** An unused code, made of the first letters of the name. */
 function suggestedCode(name: string, usedCodes: ReadonlySet<string>): string {
   const letters = normalised(name, "NFD").toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/^\d+/, "");
   const base = letters.length >= 2 ? letters.slice(0, 3) : "DOM";

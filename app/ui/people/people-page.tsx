@@ -31,7 +31,7 @@ type PageProps = {
 
 const KINDS: readonly PartyKind[] = ["client", "provider", "third-party"];
 
-/** The people of both sides and of third parties, who holds which role, and one of them beside the lists. */
+/** The people of both sides and of third parties with their roles, and the open person beside the lists. */
 export function PeoplePage({ editor, people, holdings, removed, now: loaded, newId, timeZones, answer }: PageProps) {
   const { matrix, matrixId, readOnly } = editor;
   const [params, setParams] = useSearchParams();
@@ -121,7 +121,7 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
 
 type UndoneProps = Pick<PageProps, "editor" | "removed" | "people" | "holdings"> & { params: URLSearchParams; current: ReadonlySet<string> };
 
-/** Says what was just taken away, with the way back. It stands in the address, so a reload doesn't lose it. */
+/** Says what was just removed, with Undo. It is in the URL, so that a reload doesn't lose it. */
 function Undone({ editor, params, removed, people, holdings, current }: UndoneProps) {
   if (editor.readOnly) return null;
   const away = removed.find(({ id }) => id === params.get("removed"));

@@ -19,7 +19,7 @@ import styles from "./people.module.css";
 
 type PanelProps = { person: Person; matrixId: string; matrix: Matrix; facts: PeopleFacts; now: Date; today: string; readOnly: boolean; errors: Record<string, string>; closeTo: string };
 
-/** One person at an address of its own: how to reach, what the person holds, and what would be missing. */
+/** One person, at an address of its own: contact, roles, and what would be missing without them. */
 export function PersonPanel(props: PanelProps) {
   const { person, matrixId, matrix, facts, now, today, readOnly, closeTo } = props;
   const busy = useNavigation().formMethod === "POST";

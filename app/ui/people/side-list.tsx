@@ -8,7 +8,7 @@ import { findPeople, rolesOfSide, sideName, type PeopleFacts } from "./people-vi
 import { PersonCard } from "./person-card";
 import styles from "./people.module.css";
 
-type SideProps = { side: PartyKind; /** Null where nobody has a page of their own. */ matrixId: string | null; matrix: Matrix; facts: PeopleFacts; query: string; now: Date; today: string; openId: string | null; readOnly: boolean };
+type SideProps = { side: PartyKind; /** Null if people have no page of their own here. */ matrixId: string | null; matrix: Matrix; facts: PeopleFacts; query: string; now: Date; today: string; openId: string | null; readOnly: boolean };
 
 /** The people of one side, and the roles of it that nobody holds. */
 export function SideList({ side, matrixId, matrix, facts, query, now, today, openId, readOnly }: SideProps) {

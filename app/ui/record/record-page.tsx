@@ -9,7 +9,7 @@ import { Day, Time, useDayOf } from "../primitives/time";
 type Entry = { id: string; at: string; actorName: string; event: string; sentence: string };
 type RecordProps = { matrixId: string; entries: Entry[]; older: string | null };
 
-/** Who was let in, by whom, and what they took away, newest first. It only ever grows. */
+/** The access record, newest first: who was given access by whom, and what was downloaded. Entries are never removed. */
 export function RecordPage({ matrixId, entries, older }: RecordProps) {
   const dayOf = useDayOf();
   return (

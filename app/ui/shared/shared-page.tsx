@@ -25,7 +25,7 @@ const VIEWS = [
   { view: "people", words: "People" },
 ] as const;
 
-/** A matrix as a link shows it: to be read, as a board or as a grid, with its people where the link allows it. */
+/** A matrix as a read-only link shows it: as a board or a grid, with its people if the link allows it. */
 export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now }: SharedPageProps) {
   const [params] = useSearchParams();
   const today = useOwnDay(now);
@@ -69,7 +69,7 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
   );
 }
 
-/** Who is behind the roles, and how to reach them. */
+/** The holders of the roles, and how to reach them. */
 function SharedPeople({ matrix, contacts: { people, holdings }, loaded }: { matrix: Matrix; contacts: Contacts; loaded: string }) {
   const now = useMinute(loaded);
   const today = useOwnDay(loaded);

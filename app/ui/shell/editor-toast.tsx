@@ -3,7 +3,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Toast } from "../primitives/toast";
 import styles from "./editor-toast.module.css";
 
-/** Says what the last edit did, to the eye and to the screen reader, with Undo where it can be taken back. */
+/** Shows and announces what the last edit did, with Undo if it can be undone. */
 export function EditorToast({ editor }: { editor: MatrixEditor }) {
   const [closed, setClosed] = useState(0);
   const { said } = editor;

@@ -6,11 +6,11 @@ import { Field, TextInput } from "../primitives/field";
 import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 
-type CodePageProps = { about: About; email: string; codeSent: boolean; /** Whom to ask for the code where no mail carries it. */ ask: string | null; errors: Record<string, string> };
+type CodePageProps = { about: About; email: string; codeSent: boolean; /** Who can give the code where no mail is sent. */ ask: string | null; errors: Record<string, string> };
 
 type About = { sentBy: string; senderParty: string; clientName: string; providerName: string; partyName: string; title: string; number: number };
 
-/** Asks whoever opens a personal link to prove that it is theirs: by a code sent to their address, or one that somebody passes on. */
+/** Asks whoever opens a personal link for a code, sent to their address or passed on by an owner, to prove that the link is theirs. */
 export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps) {
   const form = useRef<HTMLFormElement>(null);
   const intent = useNavigation().formData?.get("intent");
@@ -41,7 +41,7 @@ export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps)
   );
 }
 
-/** Who asks for what, so that a link to sign is told from one that fishes for a code. */
+/** Says who asks for what, so that a signatory can tell the link from a phishing attempt. */
 function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: About }) {
   return (
     <>
@@ -57,7 +57,7 @@ function Asked({ about: { sentBy, senderParty, clientName, providerName, partyNa
   );
 }
 
-/** How whoever has the link comes by its code. */
+/** How the holder of the link gets the code. */
 function Way({ email, codeSent, ask }: Omit<CodePageProps, "errors" | "about">) {
   if (ask !== null) {
     return (

@@ -11,7 +11,7 @@ import styles from "./dialogs.module.css";
 
 type NameProps = { matrixId: string; view: SigningView; party: SigningView["parties"][number]; onClose: () => void; onDone: (done: Done) => void };
 
-/** Somebody who signs for one's own side, once a version is out. */
+/** Adds a signatory of one's own side after a version was sent for signing. */
 export function NameDialog({ matrixId, view, party, onClose, onDone }: NameProps) {
   const { Form, busy, errors } = useAnswer(onDone);
   const form = useRef<HTMLFormElement>(null);

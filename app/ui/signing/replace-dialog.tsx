@@ -11,7 +11,7 @@ import styles from "./dialogs.module.css";
 
 type ReplaceProps = { matrixId: string; view: SigningView; signatory: SignatoryView; onClose: () => void; onDone: (done: Done) => void };
 
-/** Somebody else in place of a signatory of one's own side; or, where others of it sign too, nobody. */
+/** Replaces a signatory of one's own side, or removes them if others of that side sign too. */
 export function ReplaceDialog({ matrixId, view, signatory, onClose, onDone }: ReplaceProps) {
   const { Form, busy, errors } = useAnswer(onDone);
   const form = useRef<HTMLFormElement>(null);

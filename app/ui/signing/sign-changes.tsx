@@ -4,7 +4,7 @@ import { CompareRow } from "../versions/compare-row";
 import compare from "../versions/compare-page.module.css";
 import styles from "./sign-page.module.css";
 
-/** More changed duties than this begin folded. */
+/** The list starts folded if more duties changed than this. */
 const MOST_UNFOLDED = 20;
 
 /** What changed since the version that was agreed before. */

@@ -13,7 +13,7 @@ import styles from "./sign-page.module.css";
 
 const ALL = { query: "", domainId: "", owner: "" };
 
-/** Everything a version agrees on, behind a fold that the browser's own search opens; a filter beside it opens it too. */
+/** The whole text of a version, folded. The browser's own search unfolds it, and so does the filter beside it. */
 export const SignContents = memo(function SignContents({ matrix }: { matrix: Matrix }) {
   const hydrated = useHydrated();
   const [open, setOpen] = useState(false);
@@ -66,7 +66,7 @@ export const SignContents = memo(function SignContents({ matrix }: { matrix: Mat
   );
 });
 
-/** The parties, what the letters mean, and the duties shown, by domain: who does and answers for each, and every text that is signed. */
+/** The parties, the meaning of the letters, and the filtered duties by domain: who does and answers for each, and every signed text. */
 const Whole = memo(function Whole({ matrix, duties }: { matrix: Matrix; duties: readonly Duty[] }) {
   const parties = new Map(matrix.parties.map((party) => [party.id, party]));
   return (

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "react";
 import { useFetcher } from "../primitives/router";
 
-/** What came of something sent to a version's sign-off. */
+/** The server's answer to an action on a version's sign-off. */
 export type Done = { said: string; handed: { name: string; link: string }[]; code?: { name: string; digits: string } };
 type Trouble = { message?: string; errors?: Record<string, string>; fields?: Record<string, string> };
 
-/** Sends a form without leaving the page; `onDone` hears once of each that was carried out. */
+/** Sends a form without leaving the page. `onDone` is called once for each form that succeeded. */
 export function useAnswer(onDone: (done: Done) => void) {
   const fetcher = useFetcher<Done | Trouble>();
   const heard = useRef<unknown>(null);

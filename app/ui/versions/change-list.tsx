@@ -6,7 +6,7 @@ import styles from "./sentence-list.module.css";
 
 const MOST_LISTED = 20;
 
-/** What changed since the version before, in sentences; the comparison says it duty by duty. */
+/** The changes since the previous version, in sentences, with a link to the comparison. */
 export function ChangeList({ matrixId, number, changes }: { matrixId: string; number: number; changes: readonly string[] }) {
   return (
     <section>
@@ -25,7 +25,7 @@ export function ChangeList({ matrixId, number, changes }: { matrixId: string; nu
   );
 }
 
-/** The sentences as rows; after twenty the rest waits behind a button. */
+/** The sentences as rows. After twenty, a button shows the rest. */
 export function ChangeRows({ changes }: { changes: readonly string[] }) {
   const [all, setAll] = useState(false);
   const listed = all ? changes : changes.slice(0, MOST_LISTED);

@@ -21,7 +21,7 @@ type ComparePageProps = {
   parties: Party[];
 };
 
-/** What differs between two versions, or a version and the draft: by domain, with the letters before and after. */
+/** The differences between two versions, or a version and the draft, by domain, with the letters before and after. */
 export function ComparePage({ matrixId, ends, choices, comparison, frame, parties }: ComparePageProps) {
   const [params] = useSearchParams();
   const busy = useNavigation().state === "loading";
@@ -101,7 +101,7 @@ function titleOf(changed: number, { from, to }: { from: Side; to: Side }): strin
 
 type ChoicesProps = { ends: { from: Side; to: Side }; choices: { number: number; status: string }[]; counts: Comparison["counts"]; parties: Party[]; kind: ChangeKind | null; partyId: string | null };
 
-/** Which two, which kind, whose. Without JavaScript the same form is sent by its button. */
+/** Chooses the two editions, the kind of change and the party. Without JavaScript a button sends the form. */
 function Choices({ ends, choices, counts, parties, kind, partyId }: ChoicesProps) {
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();

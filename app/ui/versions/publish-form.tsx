@@ -18,7 +18,7 @@ import styles from "./publish-form.module.css";
 
 type PublishFormProps = {
   number: number;
-  /** The draft's revision that the changes and blockers below describe; publishing another one is refused with a sentence. */
+  /** The draft's revision that the changes and blockers belong to. Publishing is refused if the draft has another one. */
   revision: number;
   matrixId: string;
   terms: Terms;
@@ -27,14 +27,14 @@ type PublishFormProps = {
   errors: Record<string, string>;
   changes: string[];
   blockers: Blocker[];
-  /** What signing it will need, and what is left of that. */
+  /** What signing will require, and what of that is missing. */
   needs: SigningNeed[];
   unsaved: number;
   /** The version that this one will follow. */
   follows: { number: number; effectiveDate: string | null } | null;
 };
 
-/** Freezes the draft as the next version: what it will hold on one side, what to write on its cover on the other. */
+/** Publishes the draft as the next version: its contents on one side, the form for its cover on the other. */
 export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, needs, unsaved, follows }: PublishFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
@@ -118,7 +118,7 @@ function TermFields({ number, terms, values, errors, follows }: Pick<PublishForm
   );
 }
 
-/** Asks for the changes and blockers again once the last edit of this window is stored, and when the draft turns out to be another one. */
+/** Reloads the changes and blockers once this window's last edit is stored, and whenever the draft's revision has changed. */
 function useFreshPreview(unsaved: number, refused: string | undefined) {
   const { revalidate } = useRevalidator();
   const before = useRef(unsaved);

@@ -31,14 +31,14 @@ export type VersionRow = {
   withdrawnBy: string | null;
   withdrawnReason: string | null;
   withdrawnAt: string | null;
-  /** What is out of order in its dates. */
+  /** Remarks about its dates, such as a review before it takes effect. */
   remarks: string[];
 };
 
 export type InForce = { day: string; version: { number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] } | null };
 
 /** Every version, newest first. */
-export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** How many there are, of which `versions` may be the newest. */ count: number; versions: VersionRow[]; asked: { day: string; zone: string } | null; today: string; inForce: InForce[] }) {
+export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** The number of all versions; `versions` may have only the newest. */ count: number; versions: VersionRow[]; asked: { day: string; zone: string } | null; today: string; inForce: InForce[] }) {
   const mayPublish = useMay("publish");
   const own = useOwnDay(today);
   const chosenDay = inForce.find(({ day }) => day === (asked?.day ?? own)) ?? inForce.find(({ day }) => day === today) ?? { day: own, version: null };
@@ -89,12 +89,12 @@ export function VersionsPage({ matrixId, count, versions, asked, today, inForce 
   );
 }
 
-/** Which version holds today, or held on the day that was asked for: days as the reader's calendar has them. */
+/** Says which version is in force today, or was on the chosen day. Days are those of the reader's time zone. */
 function AsOf({ matrixId, inForce: { day, version }, own }: { matrixId: string; inForce: InForce; own: string }) {
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();
   const hydrated = useHydrated();
-  // Until the reader's own day is known it is that of UTC.
+  // Before hydration the reader's time zone is unknown, so the day is that of UTC.
   const when = day !== own ? "on that day" : hydrated ? "today" : "today in UTC";
   return (
     <section className={styles.asOf} aria-label="In force">
@@ -156,7 +156,7 @@ function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; ve
   );
 }
 
-/** How far a version's signatures are, or what became of it. */
+/** The progress of a version's signatures, or how it ended. */
 function Standing({ version }: { version: VersionRow }) {
   const { status, signing, agreedAt, supersededBy, supersededAt, withdrawnBy, withdrawnReason, withdrawnAt } = version;
   if (withdrawnAt) {

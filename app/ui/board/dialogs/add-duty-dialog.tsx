@@ -11,7 +11,7 @@ import { DomainOptions } from "../../duty/domain-options";
 
 type AddDutyProps = { editor: MatrixEditor; lens: Lens; domainId: string; beforeId?: string | null; onClose: () => void; onAdded: (dutyId: string) => void };
 
-/** Writes a new duty, in a domain, with somebody to do it from the start if wished. */
+/** Adds a duty to a domain, optionally with the column that it starts in. */
 export function AddDutyDialog({ editor, lens, domainId, beforeId = null, onClose, onAdded }: AddDutyProps) {
   const { matrix } = editor;
   const [text, setText] = useState("");
@@ -24,7 +24,7 @@ export function AddDutyDialog({ editor, lens, domainId, beforeId = null, onClose
     event.preventDefault();
     const dutyId = crypto.randomUUID();
     const target = columnsOf(matrix, lens).find(({ key }) => key === column)?.target ?? "unassigned";
-    // A first duty needs a domain to stand in; its name can be changed in the rail.
+    // The first duty needs a domain, which can be renamed in the rail.
     const first: MatrixCommand[] = matrix.domains.length === 0 ? [{ type: "domain.add", domainId: "general", name: "General", code: "GEN", beforeId: null }] : [];
     const result = editor.run(
       [...first, { type: "duty.add", dutyId, domainId: first.length > 0 ? "general" : domain, text, beforeId: domain === domainId ? beforeId : null }, { type: "duty.assign", dutyId, lens, to: target }],

@@ -16,7 +16,7 @@ type DialogsProps = {
   onMove: (dutyIds: string[], column: Column) => void;
   onOpenDuty: (dutyId: string) => void;
   onDelete: (dutyIds: string[]) => void;
-  /** The card that takes the focus once the dialog is gone. */
+  /** Names the card that takes the focus once the dialog is closed. */
   onFocus: (dutyId: string | null) => void;
   onShared: () => void;
   onClose: () => void;

@@ -9,7 +9,7 @@ import { Field, TextInput } from "../../primitives/field";
 
 type DomainDialogProps = { open: boolean; domain: Domain | null; editor: MatrixEditor; onClose: () => void; onAdded: (domainId: string) => void };
 
-/** Names a domain: a new one, or one that is there. */
+/** Names a new domain, or renames one. */
 export function DomainDialog({ open, domain, editor, onClose, onAdded }: DomainDialogProps) {
   const [name, setName] = useState(domain?.name ?? "");
   const [error, setError] = useState<string | null>(null);

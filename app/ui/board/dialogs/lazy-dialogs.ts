@@ -1,6 +1,6 @@
 import { lazily } from "../../primitives/lazily";
 
-/** Dialogs that the board is drawn and dragged on without; they are fetched once it is alive. */
+/** Dialogs that the first render of the board doesn't need. They are loaded after hydration. */
 const add = lazily(async () => (await import("./add-duty-dialog")).AddDutyDialog);
 const domain = lazily(async () => (await import("./domain-dialog")).DomainDialog);
 const keys = lazily(async () => (await import("./keyboard-sheet")).KeyboardSheet);

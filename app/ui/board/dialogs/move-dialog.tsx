@@ -10,7 +10,7 @@ import styles from "./dialogs.module.css";
 
 type MoveDialogProps = { matrix: Matrix; lens: Lens; dutyIds: readonly string[]; matrixId: string | null; onMove: (column: Column) => void; onOpen: (dutyId: string) => void; onDelete: () => void; onClose: () => void };
 
-/** Everything a drag can do, and more, as a list of buttons: for the keyboard, for a phone, for many duties at once. */
+/** A list of buttons for everything that a drag can do, for the keyboard, for phones and for many duties at once. */
 export function MoveDialog({ matrix, lens, dutyIds, matrixId, onMove, onOpen, onDelete, onClose }: MoveDialogProps) {
   const [only] = dutyIds.length === 1 ? matrix.duties.filter(({ id }) => id === dutyIds[0]) : [];
   return (

@@ -3,12 +3,12 @@ import type { Matrix } from "~/domain/matrix";
 import styles from "../grid/grid.module.css";
 import type { Carried } from "./use-row-drag";
 
-/** The line where carried duties would land, or the heading that would take them. */
+/** The line where dragged duties would land, or a frame round the heading of the domain that would take them. */
 export function LandingLine({ carried: { landing }, top, height }: { carried: Carried; top: number; height: number }) {
   return landing && <div aria-hidden className={landing.into ? styles.landingHeading : styles.landingLine} style={landing.into ? { top, height } : { top: top - 1 }} />;
 }
 
-/** What is carried, beside the pointer. */
+/** The label beside the pointer that says what is dragged. */
 export function CarriedChip({ carried: { dutyIds, landing }, matrix, chip }: { carried: Carried; matrix: Matrix; chip: Ref<HTMLDivElement> }) {
   const [only] = dutyIds.length === 1 ? matrix.duties.filter(({ id }) => id === dutyIds[0]) : [];
   return (

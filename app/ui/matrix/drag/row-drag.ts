@@ -3,17 +3,17 @@ import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty } from "~/domain/parts/shapes";
 import type { GridRow } from "../matrix-view";
 
-/** Where carried duties would land: in a domain, before a duty, behind one, or at its end. */
+/** Where dragged duties would land: in a domain, before a duty, after one, or at its end. */
 export type Landing = {
   domain: Domain;
   where: { before: string } | { behind: string } | "end";
-  /** The row whose top edge shows the place; the number of rows for the bottom of the last. */
+  /** The index of the row at whose top edge the line is drawn; the number of rows for the end of the last row. */
   row: number;
-  /** The heading of that row takes them, since its domain shows no duties of its own. */
+  /** Whether the row is the heading of a domain that shows no duties, so that the drop is into the domain. */
   into: boolean;
 };
 
-/** Where a pointer over a row would drop: the nearer edge of a duty, or a domain by its heading. */
+/** Where a drop on a row would land: at the nearer edge of a duty, or in the domain of a heading. */
 export function landingAt(rows: readonly GridRow[], domains: ReadonlyMap<string, Domain>, index: number, lower: boolean): Landing | null {
   const row = rows[index];
   if (!row) return null;
@@ -34,13 +34,13 @@ export function sameLanding(a: Landing | null, b: Landing | null): boolean {
   return a === b || (a !== null && b !== null && a.row === b.row && a.into === b.into && a.domain.id === b.domain.id);
 }
 
-/** The moves that put duties where they were dropped, in the order they stand in; none where all stay where they are. */
+/** The commands that move duties to where they were dropped, in matrix order; none if nothing changes. */
 export function moveCommands({ duties }: Pick<Matrix, "duties">, dutyIds: readonly string[], { domain, where }: Landing): MatrixCommand[] {
   const carried = new Set(dutyIds);
   const from = placeIn(duties, where);
   const next = duties.slice(from).find(({ id }) => !carried.has(id));
   const moves = duties.filter(({ id }) => carried.has(id));
-  // Neighbours on screen need not be neighbours in the list: what counts is the order inside the domain.
+  // Duties side by side on screen may be apart in the list, so only the order inside the domain is compared.
   const others = duties.filter(({ id, domainId }) => domainId === domain.id && !carried.has(id));
   const behind = duties.slice(from).filter(({ id, domainId }) => domainId === domain.id && !carried.has(id)).length;
   const wanted = [...others.slice(0, others.length - behind), ...moves, ...others.slice(others.length - behind)];
@@ -49,7 +49,7 @@ export function moveCommands({ duties }: Pick<Matrix, "duties">, dutyIds: readon
   return stays ? [] : moves.map(({ id }) => ({ type: "duty.move", dutyId: id, domainId: domain.id, beforeId: next?.id ?? null }));
 }
 
-/** The index in the list where a landing is; the end where what it was beside is gone. */
+/** The index of a landing in the list of duties; its end if the duty beside it was deleted meanwhile. */
 function placeIn(duties: readonly Duty[], where: Landing["where"]): number {
   if (where === "end") return duties.length;
   const at = duties.findIndex(({ id }) => id === ("before" in where ? where.before : where.behind));

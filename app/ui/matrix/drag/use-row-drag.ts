@@ -6,9 +6,9 @@ import type { GridRow } from "../matrix-view";
 import { landingAt, movedWords, moveCommands, sameLanding, type Landing } from "./row-drag";
 import type { RowVirtualizer } from "../grid/use-row-virtualizer";
 
-/** A hand that moves less than this has pressed, not dragged. */
+/** A pointer that moves less than this has pressed, not dragged. */
 const THRESHOLD_PX = 5;
-/** Within this distance of an edge the rows move along, faster the nearer, fastest beyond it. */
+/** Within this distance of an edge the rows scroll, faster the nearer the pointer is, fastest beyond the edge. */
 const EDGE_PX = 48;
 const SLOWEST_PX_MS = 0.12;
 const FASTEST_PX_MS = 2.4;
@@ -20,7 +20,7 @@ type DragOptions = {
   virtual: RowVirtualizer;
   rows: readonly GridRow[];
   editor: MatrixEditor | null;
-  /** The duties that go along with the one that is gripped. */
+  /** The duties that move with the dragged one. */
   movedWith: (dutyId: string) => readonly string[];
   /** A press without a drag. */
   onPress: (dutyId: string) => void;
@@ -29,8 +29,8 @@ type DragOptions = {
 };
 
 /**
- * Rows dragged by their grips. The rows are virtual and their offsets known, so where the pointer would drop is reckoned
- * from its height and not from what is in the page; the frame holds the pointer, since the row may scroll out of it.
+ * Dragging rows by their grips. The rows are virtualised, so the landing is computed from the known offsets of all rows and not
+ * from the elements in the page. The frame captures the pointer, since the dragged row may scroll out of the page.
  */
 export function useRowDrag(options: DragOptions) {
   const [carried, setCarried] = useState<Carried | null>(null);
@@ -138,7 +138,7 @@ export function useRowDrag(options: DragOptions) {
     chip.current?.style.setProperty("translate", `${hand.current.x + 14}px ${hand.current.y + 10}px`);
   }
 
-  /** Takes what stands beside the pointer, from the moment it is drawn. */
+  /** The ref callback of the label beside the pointer. */
   function holdChip(element: HTMLDivElement | null) {
     chip.current = element;
     moveChip();
@@ -147,7 +147,7 @@ export function useRowDrag(options: DragOptions) {
   return { carried, holdChip, grip };
 }
 
-/** The visible stretch of rows: below the head and the heading that sticks there, above the foot. */
+/** The landing under the pointer, kept within the visible rows: below the head and its sticky heading, above the foot. */
 function landingUnder(element: HTMLElement, clientY: number, { rows, virtual, editor }: DragOptions): Landing | null {
   const { top } = element.getBoundingClientRect();
   const firstPx = element.scrollTop + HEAD_PX;
@@ -158,7 +158,7 @@ function landingUnder(element: HTMLElement, clientY: number, { rows, virtual, ed
   return item ? landingAt(rows, domains, item.index, offset > item.start + item.size / 2) : null;
 }
 
-/** How fast the rows move along under a pointer at this height, in pixels a millisecond; negative goes up. */
+/** The scroll speed for a pointer at this height, in pixels a millisecond; negative scrolls up. */
 function speedAt(element: HTMLElement, clientY: number): number {
   const { top, bottom } = element.getBoundingClientRect();
   const above = top + HEAD_PX + EDGE_PX - clientY;

@@ -15,7 +15,7 @@ import { DutyMarks } from "./duty-marks";
 import styles from "./grid.module.css";
 import { cellName, type GridColumn, type GridRow } from "../matrix-view";
 
-/** The id of a cell in the page, which the grid names as its active one. */
+/** The element id of a cell, for `aria-activedescendant`. */
 export function cellId(rowId: string, column: number): string {
   return `cell-${rowId}-${column}`;
 }
@@ -38,22 +38,22 @@ type DutyRowProps = RowProps & {
   selected: readonly [number, number] | null;
   open: boolean;
   structure: DutyContext;
-  /** What changed of it since version `since`; null where nothing did or nothing is compared. */
+  /** What changed in the duty since version `since`; null if nothing did or nothing is compared. */
   change: DutyChange | null;
   since: number;
-  /** Whose findings the row's mark leads to; null in a version, which has none. */
+  /** The matrix whose findings the row's mark links to; null in a version, which has none. */
   matrixId: string | null;
-  /** The menu of the row the keys are in; null in every other one. */
+  /** The menu of the active row; null in every other row. */
   menu: ReactNode;
   /** Whether the row can be dragged. */
   movable: boolean;
-  /** Being dragged now: it is left behind, pale, until it lands. */
+  /** Whether the row is being dragged: it stays in place, pale, until it is dropped. */
   carried: boolean;
   editing: boolean;
   onRename: (dutyId: string, text: string | null, was: string) => void;
 };
 
-/** A duty with a cell for every role. Drawn again only when something of its own changes. */
+/** A duty with a cell for every role. It is memoised, so it is rendered again only when its own props change. */
 export const DutyRow = memo(function DutyRow({ index, top, height, width, active, columns, duty, selected, open, structure, change, since, matrixId, menu, movable, carried, editing, onRename }: DutyRowProps) {
   return (
     <div role="row" aria-rowindex={index} className={classNames(styles.row, open && styles.open, carried && styles.left)} style={{ top, height, width }} data-row={duty.id}>
@@ -101,7 +101,7 @@ function ChangeMark({ words }: { words: string }) {
 
 const wasWords = (letters: readonly Letter[]) => `Was ${letters.length > 0 ? cellText(letters) : "empty"}`;
 
-/** The duty's words where they stand: Enter or leaving keeps them, Escape puts back what was there. */
+/** Edits the duty's text in its row: Enter or blur saves, Escape restores the text before. */
 function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["onRename"] }) {
   const input = useRef<HTMLInputElement>(null);
   const done = useRef(false);
@@ -130,7 +130,7 @@ function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["o
 
 type DomainRowProps = RowProps & { row: Extract<GridRow, { kind: "domain" }>; matrix: Matrix; menu: ReactNode };
 
-/** The heading of a domain: folds its duties away and back. */
+/** The heading of a domain, which folds and unfolds its duties. */
 export const DomainRow = memo(function DomainRow({ index, top, height, width, active, columns, row, matrix, menu }: DomainRowProps) {
   const count = row.duties.length;
   const parts = balanceParts(matrix, "does", row.duties);

@@ -26,7 +26,7 @@ export function useGridActions({ editor, rows, columns, cursor, say }: { editor:
     if (duties.length > 0 && across.length > 0) apply(typeLetter(duties, across, value));
   }
 
-  /** A and R in one cell, which is what most duties of one role want. */
+  /** Sets A and R in one cell, the usual case when one role answers and does. */
   function both() {
     const [duty] = duties;
     const [column] = across;
@@ -62,7 +62,7 @@ export function useGridActions({ editor, rows, columns, cursor, say }: { editor:
     apply({ commands: plan.commands, said: `Pasted ${plan.cells} ${plan.cells === 1 ? "cell" : "cells"}` });
   }
 
-  /** Lines pasted where the duties stand become duties; of several columns it is asked what they are. */
+  /** Turns lines that are pasted into the duties' column into duties. If there are several columns, a dialog asks what they are. */
   function pasteDuties(block: Block, data: DataTransfer) {
     const copied = readRows(data);
     const source: DutyBlock = copied ? { block: copied.block, roleIds: [null, ...copied.roleIds] } : { block, roleIds: null };
@@ -74,7 +74,7 @@ export function useGridActions({ editor, rows, columns, cursor, say }: { editor:
     if (plan.duties.length > 0) addDuties(plan);
   }
 
-  /** Behind the duty the keys are on. */
+  /** Adds the duties after the active one. */
   function addDuties(plan: DutyPlan): Result<unknown> {
     const row = cursor.row;
     if (!editor || row?.kind !== "duty") return reject("no-place", "Put the keys on a duty first. What is pasted goes below it.");
@@ -116,7 +116,7 @@ function beside(dutyId: string, near: Extract<GridRow, { kind: "duty" }>, step: 
   return { type: "duty.move", dutyId, domainId: near.duty.domainId, beforeId } as const;
 }
 
-/** Past a heading a duty joins the next domain: at its end going up, at its start going down. */
+/** Moving past a heading puts a duty into the next domain: at its end going up, at its start going down. */
 function intoNeighbour(dutyId: string, heading: Extract<GridRow, { kind: "domain" }>, step: -1 | 1, rows: readonly GridRow[], index: number) {
   if (step > 0) return { type: "duty.move", dutyId, domainId: heading.domain.id, beforeId: heading.duties[0]?.id ?? null } as const;
   const above = rows.slice(0, index - 1).findLast((row) => row.kind === "domain");

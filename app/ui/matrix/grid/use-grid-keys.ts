@@ -1,7 +1,7 @@
 import type { Letter } from "~/domain/parts/shapes";
 import { pressOf, type KeyEvent } from "../../primitives/keys";
 
-/** What the keys of the grid do. Moves are in rows and columns; `extend` keeps the other corner of the area. */
+/** The actions of the grid's keys. Moves are in rows and columns; `extend` keeps the anchor of the selection. */
 export type GridActions = {
   move: (rows: number, columns: number, extend: boolean) => void;
   /** To the first or last row, or the first or last column; 0 leaves that axis as it is. */
@@ -27,7 +27,7 @@ export type GridActions = {
 const LETTERS: Record<string, Letter> = { a: "A", r: "R", s: "S", c: "C", i: "I" };
 const ARROWS: Record<string, readonly [-1 | 0 | 1, -1 | 0 | 1]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
-/** Handles one key as a spreadsheet does; false leaves it to the browser. */
+/** Handles one key as a spreadsheet does; returns false for keys that the browser handles. */
 export function pressInGrid(event: KeyEvent, actions: GridActions): boolean {
   const { key, control, alt, shift: extend } = pressOf(event);
   const arrow = Object.hasOwn(ARROWS, key) ? ARROWS[key] : undefined;

@@ -6,7 +6,7 @@ import type { RowVirtualizer } from "./use-row-virtualizer";
 
 type MovesOptions = { frame: RefObject<HTMLElement>; virtual: RowVirtualizer; rows: readonly GridRow[]; columns: readonly GridColumn[]; cursor: GridCursor; left: number };
 
-/** The keys that go through the grid, each keeping the cell it reaches in view. */
+/** The keys that move the cursor, each of which scrolls the new cell into view. */
 export function useGridMoves({ frame, virtual, rows, columns, cursor, left }: MovesOptions) {
   const leaving = useRef(false);
 

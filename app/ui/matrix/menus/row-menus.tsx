@@ -10,7 +10,7 @@ import { ChooseDialog, NameDialog } from "./structure-dialogs";
 
 type Near = { domainId: string; beforeId: string | null };
 
-/** The button of a row's menu. Keys reach it through the grid, so it is no tab stop of its own. */
+/** The button of a row's menu. The grid's keys open it, so it is no tab stop. */
 function RowMenu({ id, label, items, refocus }: { id: string; label: string; items: readonly MenuItem[]; refocus: () => void }) {
   return (
     <Menu

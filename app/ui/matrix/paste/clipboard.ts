@@ -1,34 +1,34 @@
 /** A block of cells as other programs' clipboards hold it. */
 export type Block = string[][];
 
-/** More than this is not a block of letters; it is refused before anything is read from it. */
+/** The most characters that are read from a clipboard. More is refused before it is parsed. */
 export const CLIPBOARD_LIMIT = 2_000_000;
 
-/** How many cells the longest row has. A block may have more rows than a call takes arguments. */
+/** The number of cells in the longest row. `Math.max(...)` isn't used, because a block may have more rows than a call takes arguments. */
 export function widthOf(block: Block): number {
   return block.reduce((most, row) => Math.max(most, row.length), 0);
 }
 
-/** Rows split by line, cells by tab; a cell with either in it stands in quotes, as spreadsheets write it. */
+/** A block as tab-separated text. Cells with tabs or line breaks are quoted, as spreadsheets do. */
 export function writeTsv(block: Block): string {
   return block.map((row) => row.map((cell) => (/["\t\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t")).join("\n");
 }
 
-/** The same block as a table, which spreadsheets prefer. */
+/** The same block as an HTML table, which spreadsheets prefer. */
 export function writeHtml(block: Block): string {
   const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
   return `<table>${block.map((row) => `<tr>${row.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`).join("")}</table>`;
 }
 
-/** How a block of duties says whose letters it holds, beside the text that every program reads. */
+/** The clipboard type in which Demarc writes duties with the letters of every role, beside plain text for other programs. */
 const ROWS_TYPE = "application/x-demarc-duties";
 
-/** Duties with the letters of every role, kept beside what is copied, so that they come along where duties are pasted. */
+/** Writes duties with the letters of every role to the clipboard, so that pasting them as duties keeps the letters. */
 export function writeRows(data: Pick<DataTransfer, "setData">, roleIds: readonly string[], block: Block): void {
   data.setData(ROWS_TYPE, JSON.stringify({ roleIds, block }));
 }
 
-/** Duties copied from a matrix, or null: whatever put it there, only rows of text are taken. */
+/** Reads duties that were copied from a matrix; null if there are none. The data is checked, since any page can write it. */
 export function readRows(data: Pick<DataTransfer, "getData">): { roleIds: string[]; block: Block } | null {
   const text = data.getData(ROWS_TYPE);
   if (text === "" || text.length > CLIPBOARD_LIMIT) return null;
@@ -44,7 +44,7 @@ function isTexts(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((text) => typeof text === "string");
 }
 
-/** The cells of tab-separated text; a line break at the end ends the last row and starts none. */
+/** Parses tab-separated text. A line break at the end doesn't start another row. */
 export function readTsv(text: string): Block {
   const rows: Block = [];
   let row: string[] = [];
@@ -71,14 +71,14 @@ export function readTsv(text: string): Block {
   return rows;
 }
 
-/** The cells of the first table in HTML, with merged cells left blank where they are covered; null where there is none. */
+/** The cells of the first table in HTML, or null without one. Cells that a merged cell covers are blank. */
 export function readHtml(html: string): Block | null {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (!table) return null;
   return [...table.rows].map((row) => [...row.cells].flatMap((cell) => [(cell.textContent ?? "").trim(), ...new Array<string>(Math.max(0, Math.min(cell.colSpan, 100) - 1)).fill("")]));
 }
 
-/** What a clipboard holds, as a block. Plain text comes first: every spreadsheet writes it, and it says what the cells show. */
+/** Reads a block from the clipboard. Plain text is preferred: every spreadsheet writes it, and it has what the cells show. */
 export function readClipboard(data: Pick<DataTransfer, "getData">): Block | "too-much" {
   const plain = data.getData("text/plain");
   const html = plain === "" ? data.getData("text/html") : "";

@@ -7,30 +7,30 @@ import { checkText, normalised } from "~/domain/text";
 import { widthOf, type Block } from "./clipboard";
 import type { GridColumn } from "../matrix-view";
 
-/** A block pasted where the duties stand. `roleIds` says whose letters each column holds, where the block was copied from a matrix. */
+/** A block that is pasted into the duties' column. `roleIds` names the role of each column if the block was copied from a matrix. */
 export type DutyBlock = { block: Block; roleIds: readonly (string | null)[] | null };
-/** How a block is read: which column is the duty, whether its first row names the columns, and whether letters come along. */
+/** How to read a block: which column is the duty, whether the first row has headings, and whether letters are read. */
 export type DutyReading = { text: number; heading: boolean; letters: boolean };
 export type PastedDuty = { text: string; cells: Record<string, Letter[]> };
-/** `unread` counts cells that are not letters of this matrix; `problem` is a sentence why nothing can be added. */
+/** `unread` is the number of cells that are no letters of this matrix. `problem` is a sentence why nothing can be added. */
 export type DutyPlan = { duties: PastedDuty[]; unread: number; problem: string | null };
 
 /** A code or number in front of a duty: `1.2`, `IAM-03`, `b)`, `iv.`, a bullet. */
 const NUMBERING = /^(?:[(]?\d+(?:[.)\-/]\d+)*[.)]?|[\p{L}]{1,6}[-. ]?\d+(?:[.\-]\d+)*|[ivxlc]+[.)]|\p{L}[.)]|[•·‣▪o*–—-])$/iu;
 const DUTY_HEADS = new Set(["duty", "duties", "task", "tasks", "activity", "activities", "responsibility", "responsibilities", "process", "what"]);
 
-/** Why a block is too large to be looked at as duties; null where it isn't. */
+/** Why a block is too large to be read as duties; null if it isn't. */
 export function tooMuch({ block }: DutyBlock): string | null {
   if (block.length > MOST + 1) return `At most ${MOST} duties can be pasted at once. Paste them in parts.`;
   return widthOf(block) > MOST_COLUMNS ? `At most ${MOST_COLUMNS} columns can be pasted beside the duties. Copy only those you need.` : null;
 }
 
-/** The columns with anything in them, with what stands first in each. */
+/** The columns that aren't empty, each with its first text. */
 export function columnsOf({ block }: DutyBlock): { column: number; sample: string }[] {
   return Array.from({ length: widthOf(block) }, (_, column) => ({ column, sample: block.map((row) => cellOf(row, column)).filter(Boolean).slice(0, 3).join(", ") })).filter(({ sample }) => sample !== "");
 }
 
-/** How a block most likely is meant: the first column of words that differ, past numbers and letters. */
+/** Guesses how to read a block: the duty is the first column with different texts that are neither numbers nor letters. */
 export function guessReading(source: DutyBlock, columns: readonly GridColumn[]): DutyReading {
   const { block, roleIds } = source;
   const heads = block[0] ?? [];
@@ -47,7 +47,7 @@ export function guessReading(source: DutyBlock, columns: readonly GridColumn[]):
   return { text, heading, letters: roleIds !== null || heading ? held.length > 0 : held.length === columns.length };
 }
 
-/** Whose letters the other columns may hold: as they were copied, by their headings, or from the first role on where all are letters. */
+/** The role of each other column: as copied, by its heading, or, if all of them are letters, in the order of the roles. */
 export function letterColumns({ block, roleIds }: DutyBlock, { text, heading }: DutyReading, columns: readonly GridColumn[]): { column: number; roleId: string; name: string }[] {
   const as = (column: number, found: GridColumn | undefined) => (found && column !== text ? [{ column, roleId: found.role.id, name: found.role.name }] : []);
   if (roleIds) return roleIds.flatMap((roleId, column) => as(column, columns.find(({ role }) => role.id === roleId)));
@@ -65,7 +65,7 @@ export function letterColumns({ block, roleIds }: DutyBlock, { text, heading }: 
   return columns.slice(0, behind).flatMap((found, i) => as(text + 1 + i, found));
 }
 
-/** The duties a block holds, read as chosen. A cell that isn't letters of this matrix is left out and counted. */
+/** The duties of a block. Cells that are no letters of this matrix are left out and counted. */
 export function planDuties(source: DutyBlock, reading: DutyReading, columns: readonly GridColumn[], scheme: Settings["scheme"]): DutyPlan {
   const held = reading.letters ? letterColumns(source, reading, columns) : [];
   const plan: DutyPlan = { duties: [], unread: 0, problem: null };
@@ -86,11 +86,11 @@ export function planDuties(source: DutyBlock, reading: DutyReading, columns: rea
   return plan;
 }
 
-/** Each duty is added by one command and given its letters by another. */
+/** Adding a duty takes two commands: one for the duty, one for its letters. */
 const MOST = LIMITS.commandsPerStep / 2;
 const MOST_COLUMNS = 100;
 
-/** The edit that adds the duties, each before the same one, so that they keep their order. */
+/** The commands that add the duties. Each is placed before the same duty, so that they keep their order. */
 export function dutyCommands({ duties }: DutyPlan, { domainId, beforeId }: { domainId: string; beforeId: string | null }, mint: () => string): MatrixCommand[] {
   return duties.flatMap(({ text, cells }): MatrixCommand[] => {
     const dutyId = mint();
@@ -107,7 +107,7 @@ function plain(text: string): string {
   return normalised(text, "NFKC").trim().toLowerCase();
 }
 
-/** Spreadsheets put the party below the role's name, or behind it in brackets. */
+/** Spreadsheets write the party below the role's name, or after it in brackets. */
 function isHeadOf(head: string, name: string): boolean {
   return plain(head) === plain(name) || plain(head.split(/[\n(]/)[0] ?? "") === plain(name);
 }
