@@ -20,7 +20,10 @@ type InvitationTo = { kind: "side"; clientName: string; providerName: string; si
 export type InvitationView = { to: InvitationTo; email: string; invitedBy: string; expiresAt: string; hasAccount: boolean };
 type InvitationPageProps = { invitation: InvitationView; directories: DirectoryChoice[]; here: string; me: { email: string } | null; values: Record<string, string>; errors: Record<string, string> };
 
-/** What an invitation gives access to, and how to accept it: with the account that is signed in, by signing in, or with a new account. */
+/**
+ * What an invitation gives access to, and how to accept it: with the account that is signed in, by signing in, or with
+ * a new account.
+ */
 export function InvitationPage({ invitation, directories, here, me, values, errors }: InvitationPageProps) {
   const { to, email, invitedBy, expiresAt } = invitation;
   const title = to.kind === "side" ? `${to.clientName} and ${to.providerName}` : to.name;

@@ -14,7 +14,10 @@ type Account = { email: string; hasPassword: boolean; directories: string[]; mai
 
 type AccountFormProps = { intent: string; step: string; email?: string; errors: Record<string, string>; primary?: boolean; children: ReactNode };
 
-/** A form of the account page. `intent` names its action, and its errors appear in it. With `email`, password managers know whose password it asks for. */
+/**
+ * A form of the account page. `intent` names its action, and its errors appear in it. With `email`, password managers
+ * know whose password it asks for.
+ */
 export function AccountForm({ intent, step, email, errors, primary = false, children }: AccountFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formData?.get("intent") === intent;

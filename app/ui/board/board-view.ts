@@ -74,7 +74,10 @@ export function kindOf({ party, target }: Pick<Column, "party" | "target">): Par
 }
 
 export type CardLine = { roleId: string; name: string; kind: PartyKind; letters: Letter[] };
-/** What a card shows of its duty. `halves` are the party kinds of the answerer and of a doer, for the two-coloured edge of a shared duty. */
+/**
+ * What a card shows of its duty. `halves` are the party kinds of the answerer and of a doer, for the two-coloured edge
+ * of a shared duty.
+ */
 export type CardFace = { lines: CardLine[]; owner: string | null; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
 
 /** The roles that do or answer, who answers in words, and what stops signing. */

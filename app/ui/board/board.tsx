@@ -21,7 +21,10 @@ import { useCardClicks } from "./use-card-clicks";
 import { useKeyboardCarry } from "./use-keyboard-carry";
 import { useVisibleDuties } from "./use-visible-duties";
 
-/** The board: every duty in the column of who does it or who answers. Without an editor it shows a version, which can only be read. */
+/**
+ * The board: every duty in the column of who does it or who answers. Without an editor it shows a version, which can
+ * only be read.
+ */
 export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
   const { filter, filtered, dutyId, set, changed, marking, changes, columns, visibleIds } = useVisibleDuties(matrix);
   const { lens } = filter;

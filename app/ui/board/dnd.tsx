@@ -2,13 +2,17 @@ import { Accessibility, defaultPreset, PointerActivationConstraints, PointerSens
 import { DragDropProvider, DragOverlay, useDraggable, useDroppable } from "@dnd-kit/react";
 import type { ReactNode } from "react";
 
-/** The only file that imports dnd-kit. It drags cards by pointer; the keyboard moves cards from column to column by the board's own code. */
+/**
+ * The only file that imports dnd-kit. It drags cards by pointer; the keyboard moves cards from column to column by the
+ * board's own code.
+ */
 
 export type DragHandlers = { onStart: (dutyId: string) => void; onEnd: (dutyId: string, columnKey: string | null) => void };
 
 const SENSORS = [
   PointerSensor.configure({
-    // A finger picks a card up after resting on it, since one that moves at once scrolls. A mouse picks up after moving a little.
+    // A finger picks a card up after resting on it, since one that moves at once scrolls. A mouse picks up after moving
+    // a little.
     activationConstraints: (event) =>
       event.pointerType === "touch" ? [new PointerActivationConstraints.Delay({ value: 250, tolerance: 8 })] : [new PointerActivationConstraints.Distance({ value: 6 })],
     preventActivation: (event) => event.target instanceof Element && event.target.closest("button, a, input") !== null,

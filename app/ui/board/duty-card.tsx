@@ -33,7 +33,9 @@ type CardProps = {
   changed: string | null;
 };
 
-/** A duty on the board. It is rendered again only when its own props change; the board listens for its clicks and keys. */
+/**
+ * A duty on the board. It is rendered again only when its own props change; the board listens for its clicks and keys.
+ */
 export const DutyCard = memo(function DutyCard(props: CardProps) {
   const { ref, isDragging } = useDragCard(props.duty.id, props.readOnly);
   return (
@@ -113,7 +115,10 @@ export function CardText({ duty, parties, roles, settings, accepted, matrixId, l
   );
 }
 
-/** The number of warnings, on a card without blockers. A component of its own, because the rules load later and then only this is rendered again. */
+/**
+ * The number of warnings, on a card without blockers. A component of its own, because the rules load later and then
+ * only this is rendered again.
+ */
 function Warnings({ duty, context, matrixId }: { duty: Duty; context: DutyContext; matrixId: string }) {
   const rules = useDutyRules();
   const found = rules?.(context, duty) ?? [];

@@ -13,7 +13,10 @@ type EditOptions = {
   focusAfterRender: (dutyId: string | null) => void;
 };
 
-/** Moving and deleting cards, many at once. Each is one step to undo, and ends the selection and the dialog it came from. */
+/**
+ * Moving and deleting cards, many at once. Each is one step to undo, and ends the selection and the dialog it came
+ * from.
+ */
 export function useBoardEdits({ editor, lens, visibleIds, selection, setDialog, focusAfterRender }: EditOptions) {
   function moveTo(dutyIds: string[], column: Column) {
     if (!editor || dutyIds.length === 0) return;

@@ -47,7 +47,10 @@ export function useFocusAfterRender(): (dutyId: string | null) => void {
   };
 }
 
-/** The board's keyboard commands. They are ignored while somebody types, while a dialog is open, and on controls other than cards. */
+/**
+ * The board's keyboard commands. They are ignored while somebody types, while a dialog is open, and on controls other
+ * than cards.
+ */
 export function useBoardKeys(actions: BoardActions): void {
   const now = useRef(actions);
   now.current = actions;
@@ -103,7 +106,10 @@ function cardKey({ key, shift }: Press, dutyId: string, actions: BoardActions): 
   return true;
 }
 
-/** The card that an arrow key leads to: undefined for other keys, null at an edge. Left and right go to the same row of the next column, or its last. */
+/**
+ * The card that an arrow key leads to: undefined for other keys, null at an edge. Left and right go to the same row of
+ * the next column, or its last.
+ */
 function neighbourOf(columns: readonly BoardColumn[], dutyId: string, key: string): string | null | undefined {
   const orders = columns.map(readingOrder).filter((order) => order.length > 0);
   const at = orders.findIndex((order) => order.includes(dutyId));

@@ -4,7 +4,10 @@ import type { BoardSelection } from "./use-board-selection";
 
 type ClickOptions = { readOnly: boolean; selection: BoardSelection; onOpen: (dutyId: string) => void; onMenu: (dutyId: string) => void };
 
-/** One listener for the clicks on all cards: on a link, on the menu button, or on the card, which opens it or, with Shift or Ctrl, selects it. */
+/**
+ * One listener for the clicks on all cards: on a link, on the menu button, or on the card, which opens it or, with
+ * Shift or Ctrl, selects it.
+ */
 export function useCardClicks({ readOnly, selection, onOpen, onMenu }: ClickOptions): (event: MouseEvent) => void {
   const follow = useFollow();
   return (event) => {

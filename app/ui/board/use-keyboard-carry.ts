@@ -14,7 +14,10 @@ type CarryOptions = {
 /** `column` is the index of the column that the cards would be dropped on. */
 type Carried = { dutyIds: string[]; column: number };
 
-/** Cards picked up with the keyboard and carried from column to column. `announcement` tells screen readers where they are. */
+/**
+ * Cards picked up with the keyboard and carried from column to column. `announcement` tells screen readers where they
+ * are.
+ */
 export function useKeyboardCarry({ matrix, lens, columns, movedWith, moveTo }: CarryOptions) {
   const [carried, setCarried] = useState<Carried | null>(null);
   const [announcement, setAnnouncement] = useState("");

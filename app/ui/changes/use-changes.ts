@@ -10,7 +10,10 @@ export type ChangesState = { kind: "off" } | { kind: "loading"; since: number } 
 
 type Loaded = { since: number; compare: (before: Matrix, after: Matrix) => Comparison; version: Matrix };
 
-/** Compares the matrix on screen with a version. The comparison is deferred (`useDeferredValue`), so that typing never waits for it. */
+/**
+ * Compares the matrix on screen with a version. The comparison is deferred (`useDeferredValue`), so that typing never
+ * waits for it.
+ */
 export function useChanges(matrix: Matrix, since: number | null): ChangesState {
   const { matrixId } = useParams();
   const [loaded, setLoaded] = useState<Loaded | null>(null);

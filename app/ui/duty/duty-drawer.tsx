@@ -22,7 +22,9 @@ type DrawerProps = {
   onClose: () => void;
 };
 
-/** A duty with all its fields, at an address of its own, beside the view that opened it. On a phone it fills the screen. */
+/**
+ * A duty with all its fields, at an address of its own, beside the view that opened it. On a phone it fills the screen.
+ */
 export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: DrawerProps) {
   const duty = matrix.duties.find(({ id }) => id === dutyId);
   const frame = useRef<HTMLElement>(null);
@@ -69,7 +71,8 @@ function unsavedNotice(editor: MatrixEditor): boolean {
 }
 
 function DutyBody({ matrix, duty, editor, onClose }: { matrix: Matrix; duty: Duty; editor: MatrixEditor | null; onClose: () => void }) {
-  // A Suspense boundary that is still loading after server rendering is discarded by the first update around it, so this part is rendered after hydration.
+  // A Suspense boundary that is still loading after server rendering is discarded by the first update around it, so
+  // this part is rendered after hydration.
   const hydrated = useHydrated();
   const opening = <p className={styles.hint}>Opening…</p>;
   return (

@@ -14,7 +14,10 @@ type Entry = { id: string; revision: number; at: string; actorName: string; undo
 type History = { entries: Entry[]; older: number | null };
 type Loading = { state: "waiting" | "failed" } | { state: "here"; history: History };
 
-/** The history of a duty: who changed what, when, with a button to undo each step. It reads the stored log, so it waits until no edit is unsaved. */
+/**
+ * The history of a duty: who changed what, when, with a button to undo each step. It reads the stored log, so it waits
+ * until no edit is unsaved.
+ */
 export function HistoryBlock({ duty, editor }: { duty: Duty; editor: MatrixEditor }) {
   const [open, setOpen] = useState(false);
   const [loading, setLoading] = useState<Loading>({ state: "waiting" });

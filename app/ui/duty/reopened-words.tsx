@@ -38,7 +38,10 @@ async function fetchReopened(matrixId: string, dutyId: string, signal: AbortSign
   }
 }
 
-/** Says why a party's mark became invalid: what changed since and who changed it, or a general sentence if that is unknown. */
+/**
+ * Says why a party's mark became invalid: what changed since and who changed it, or a general sentence if that is
+ * unknown.
+ */
 export function ReopenedWords({ reopening }: { reopening: Reopening | undefined }) {
   const changes = reopening?.changes ?? [];
   if (changes.length === 0) return <p>Open again: something that is signed changed since its mark. The history says what.</p>;

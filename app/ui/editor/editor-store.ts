@@ -19,8 +19,9 @@ const COUNT_AFTER_MS = 500;
 const UNDO_STEPS = 200;
 
 /**
- * The draft in one window, edited optimistically. `base` is the matrix that the server last acknowledged, `pending` the queue of
- * steps on top of it. One request is in flight at a time; steps that are queued meanwhile are sent together in the next one.
+ * The draft in one window, edited optimistically. `base` is the matrix that the server last acknowledged, `pending` the
+ * queue of steps on top of it. One request is in flight at a time; steps that are queued meanwhile are sent together in
+ * the next one.
  */
 export function createEditorStore(matrixId: string, owner: string, loaded: Loaded) {
   let base = loaded.matrix;
@@ -78,12 +79,18 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     return ok(next);
   }
 
-  /** Whether an edit was refused because somebody else changed the same text, or deleted what it belongs to. Such a text is kept, or its writer would lose it. */
+  /**
+   * Whether an edit was refused because somebody else changed the same text, or deleted what it belongs to. Such a text
+   * is kept, or its writer would lose it.
+   */
   function isLate(command: MatrixCommand, { code }: Rejection): command is TextCommand {
     return isTextCommand(command) && command.was !== undefined && (code === OVERTAKEN || oneText(state.matrix, command) === null);
   }
 
-  /** Keeps the newest overtaken edit of each text until the writer chooses. A text that was written again since needs no choice. */
+  /**
+   * Keeps the newest overtaken edit of each text until the writer chooses. A text that was written again since needs no
+   * choice.
+   */
   function holdBack(done: readonly MatrixCommand[], late: readonly Overtaken[]) {
     const keyOf = (command: MatrixCommand) => oneText(state.matrix, command)?.key;
     const written = new Set([...done, ...late.map(({ command }) => command)].map(keyOf));
@@ -143,7 +150,9 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     }
   }
 
-  /** Stops sending. The queue is kept, also in session storage, until somebody with access opens the matrix in this tab. */
+  /**
+   * Stops sending. The queue is kept, also in session storage, until somebody with access opens the matrix in this tab.
+   */
   function shutOut(by: NotLetIn) {
     failures = 1;
     clearTimeout(retryTimer);
@@ -185,7 +194,9 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     });
   }
 
-  /** Fetches the draft and applies the pending steps on top of it. `whole` fetches it even if the revision is the same. */
+  /**
+   * Fetches the draft and applies the pending steps on top of it. `whole` fetches it even if the revision is the same.
+   */
   async function refresh(whole: boolean) {
     const asked = revision;
     const answer = await fetchDraft(matrixId, whole ? -1 : asked);
@@ -204,7 +215,9 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     setOvertaken(state.overtaken.filter(({ command }) => differs(oneText(base, command))));
   }
 
-  /** Whether the two texts differ. A text whose target was deleted counts as different, so that it can still be read. */
+  /**
+   * Whether the two texts differ. A text whose target was deleted counts as different, so that it can still be read.
+   */
   function differs(text: OneText | null) {
     return text === null || text.stands !== normaliseText(text.set, true);
   }

@@ -15,7 +15,10 @@ export type SaveState =
   /** The reader may no longer edit; edits that were not sent stay readable. */
   | { kind: "locked"; unsaved: number; message: string };
 
-/** A text that somebody else changed while it was written here: the edit that would set it, and the edit's sentence in the toast. */
+/**
+ * A text that somebody else changed while it was written here: the edit that would set it, and the edit's sentence in
+ * the toast.
+ */
 export type Overtaken = { command: TextCommand; said: string };
 
 /** The sentence about an edit that the toast shows and screen readers announce. Each has its own `key`. */
@@ -31,7 +34,10 @@ export type MatrixEditor = {
   stored: Matrix;
   /** Changes since the last version; null when nothing has been published. */
   changes: number | null;
-  /** Applies commands at once as one undoable step, all or nothing, and queues them; `said` reads "Moved to Harbour IT". A text that somebody changed meanwhile goes to `overtaken` instead, and the rest of the step is applied. */
+  /**
+   * Applies commands at once as one undoable step, all or nothing, and queues them; `said` reads "Moved to Harbour IT".
+   * A text that somebody changed meanwhile goes to `overtaken` instead, and the rest of the step is applied.
+   */
   run(commands: MatrixCommand[], said: string): Result<Matrix>;
   /** Shows a sentence in the toast without an edit, such as why a key did nothing. */
   tell(text: string): void;

@@ -2,9 +2,9 @@ import type { Step } from "~/domain/commands";
 import type { Overtaken } from "./editor-types";
 
 /**
- * The session storage key of this tab's unsaved steps, which survive a reload or a crash of the page. Steps have ids, so the
- * server skips a step that it had stored already. `owner` names the matrix and the person, so that the next person who signs in
- * here never sends what the one before could not.
+ * The session storage key of this tab's unsaved steps, which survive a reload or a crash of the page. Steps have ids,
+ * so the server skips a step that it had stored already. `owner` names the matrix and the person, so that the next
+ * person who signs in here never sends what the one before could not.
  */
 const unsaved = (owner: string) => `demarc.unsaved.${owner}`;
 /** The session storage key of the overtaken texts, which wait until their writer chooses between the two. */

@@ -6,8 +6,9 @@ import { pressOf } from "../primitives/keys";
 type TextEdit = { value: string; /** A field of several lines, where Enter starts a new line and Ctrl Enter saves. */ lines?: boolean; save: (text: string, was: string) => Result<Matrix> };
 
 /**
- * A text field that saves on blur or Enter; Escape restores the stored text. The text from when typing began is sent along
- * (`was`), so that the server can refuse to replace a text that its writer never saw. A refused text stays, with the reason.
+ * A text field that saves on blur or Enter; Escape restores the stored text. The text from when typing began is sent
+ * along (`was`), so that the server can refuse to replace a text that its writer never saw. A refused text stays, with
+ * the reason.
  */
 export function useTextEdit({ value, lines = false, save }: TextEdit) {
   const [draft, setDraft] = useState<{ text: string; was: string } | null>(null);

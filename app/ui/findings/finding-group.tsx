@@ -17,7 +17,10 @@ import styles from "./findings-page.module.css";
 const FEW = 3;
 const LISTED = 12;
 
-/** The findings of one rule, each with its fixes, and one button that fixes all of them if their first fix is the same kind of edit. */
+/**
+ * The findings of one rule, each with its fixes, and one button that fixes all of them if their first fix is the same
+ * kind of edit.
+ */
 export function FindingGroup({ rule, findings, editor }: { rule: Rule; findings: readonly Finding[]; editor: MatrixEditor }) {
   const open = findings.filter(({ accepted }) => !accepted);
   const accepted = findings.filter((finding) => finding.accepted);
@@ -117,7 +120,10 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
   );
 }
 
-/** The party that alone may accept a finding, if the reader doesn't speak for it: the client for reserved duties, a side for its own dispute. */
+/**
+ * The party that alone may accept a finding, if the reader doesn't speak for it: the client for reserved duties, a side
+ * for its own dispute.
+ */
 function whoAccepts({ rule, dutyIds }: Finding, { duties, parties }: Matrix, acting: Party | null): string | null {
   const about = duties.filter(({ id }) => dutyIds.includes(id));
   if (acting?.kind !== "client" && about.some(({ reserved }) => reserved)) return "the client";

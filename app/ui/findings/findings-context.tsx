@@ -16,8 +16,9 @@ type Rules = { findAll: (matrix: Matrix, facts: Facts) => Finding[]; dutyFinding
 type ProviderProps = { matrix: Matrix; today: string; /** The counts of the matrix as it was loaded. */ loaded: FindingCounts; signers: SigningGround["signers"]; children: ReactNode };
 
 /**
- * Provides the counts of findings to every view of the draft. The rules are loaded after hydration, since only the findings
- * page needs them for its first render; the counts are deferred after an edit, so that typing never waits for them.
+ * Provides the counts of findings to every view of the draft. The rules are loaded after hydration, since only the
+ * findings page needs them for its first render; the counts are deferred after an edit, so that typing never waits for
+ * them.
  */
 export function FindingsProvider({ matrix, today, loaded, signers, children }: ProviderProps) {
   const [rules, setRules] = useState<Rules | null>(null);
@@ -48,7 +49,10 @@ export function FindingsProvider({ matrix, today, loaded, signers, children }: P
 
 const DutyRulesContext = createContext<((context: DutyContext, duty: Duty) => Finding[]) | null>(null);
 
-/** Finds the open warnings of one duty; null until the rules are loaded. The function stays the same through edits, so that an edit renders one mark again and not all. */
+/**
+ * Finds the open warnings of one duty; null until the rules are loaded. The function stays the same through edits, so
+ * that an edit renders one mark again and not all.
+ */
 export function useDutyRules() {
   return useContext(DutyRulesContext);
 }

@@ -25,7 +25,10 @@ import { PrintedMatrix } from "./printed-matrix";
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The matrix: every duty a row, every role a column, the open duty beside it. Without an editor it shows a version, which can only be read. */
+/**
+ * The matrix: every duty a row, every role a column, the open duty beside it. Without an editor it shows a version,
+ * which can only be read.
+ */
 export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
   const { filter, dutyId, since, changed, set, clear } = useDutyFilter();
   const marking = useChanges(matrix, since);

@@ -113,7 +113,10 @@ export type PasteProblem = { row: number; column: number; text: string };
 /** The plan of a paste: its commands, the cells that are no letters, and the rows and columns that don't fit. */
 export type PastePlan = { commands: MatrixCommand[]; cells: number; unknown: PasteProblem[]; rowsOver: number; columnsOver: number };
 
-/** Plans to paste a block into the grid from a cell on. A single cell fills the whole area. Cells that are no letters are left out. */
+/**
+ * Plans to paste a block into the grid from a cell on. A single cell fills the whole area. Cells that are no letters
+ * are left out.
+ */
 export function planPaste({ block, duties, columns, area }: { block: Block; duties: readonly Duty[]; columns: readonly GridColumn[]; area: { rows: number; columns: number } }): PastePlan {
   const height = block.length;
   const width = widthOf(block);

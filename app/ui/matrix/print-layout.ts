@@ -3,13 +3,19 @@ import type { GridColumn } from "./matrix-view";
 
 /** The most roles in one block: at their narrowest they leave the duties a quarter of a landscape Letter sheet. */
 const MOST = 24;
-/** In millimetres: the width of a landscape Letter sheet between its margins, the duties' column, a small character, the narrowest and the widest role column. */
+/**
+ * In millimetres: the width of a landscape Letter sheet between its margins, the duties' column, a small character, the
+ * narrowest and the widest role column.
+ */
 const SHEET = 255;
 const DUTIES = { upright: 92, turned: 64 };
 const SIGN = 1.5;
 const NARROWEST = 7.9;
 const WIDEST = { upright: 25, turned: 12 };
-/** Browsers don't repeat a table head that is higher than a quarter of the sheet, so this is its maximum height, with the minimum for its roles. */
+/**
+ * Browsers don't repeat a table head that is higher than a quarter of the sheet, so this is its maximum height, with
+ * the minimum for its roles.
+ */
 const HEAD = 40;
 const LEAST_PARTY = 9;
 const MOST_PARTY = 18;
@@ -21,7 +27,10 @@ export type PrintedSpan = { party: Party; label: string; columns: number };
 /** A block of roles that one printed table shows beside the duties' column. Widths and heights are in millimetres. */
 export type PrintedBlock = { columns: PrintedColumn[]; parties: PrintedSpan[]; /** Whether the headings are turned upwards. */ turned: boolean; columnMm: number; partyMm: number; roleMm: number; first: number };
 
-/** Divides the roles into blocks of about the same width that fit a landscape sheet of A4 or Letter. No heading is broken inside a word. */
+/**
+ * Divides the roles into blocks of about the same width that fit a landscape sheet of A4 or Letter. No heading is
+ * broken inside a word.
+ */
 export function printedBlocks(columns: readonly GridColumn[]): PrintedBlock[] {
   const count = Math.ceil(columns.length / MOST);
   const size = Math.ceil(columns.length / Math.max(1, count));
@@ -64,7 +73,10 @@ function widthOf(name: string): number {
   return Math.max(...name.split(/\s+/).map((word) => [...word].length)) * SIGN + 2;
 }
 
-/** Shortens a name that doesn't fit with an ellipsis. The list of parties and roles before the matrix has the whole name. */
+/**
+ * Shortens a name that doesn't fit with an ellipsis. The list of parties and roles before the matrix has the whole
+ * name.
+ */
 function shortened(name: string, room: number): string {
   const signs = [...name];
   return signs.length <= room ? name : `${signs.slice(0, Math.max(1, room - 1)).join("").trimEnd()}…`;

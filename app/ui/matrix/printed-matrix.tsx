@@ -11,7 +11,9 @@ import { gridColumns, loadOf, type GridRow, type Load } from "./matrix-view";
 import { partyTurned, printedBlocks, type PrintedBlock } from "./print-layout";
 import styles from "./printed-matrix.module.css";
 
-/** The printed matrix: every duty that matches the filter, folded or not, with every role, in as many tables as needed. */
+/**
+ * The printed matrix: every duty that matches the filter, folded or not, with every role, in as many tables as needed.
+ */
 export function PrintedMatrix({ matrix, rows }: { matrix: Matrix; rows: readonly GridRow[] }) {
   const blocks = printedBlocks(gridColumns(matrix));
   const duties = rows.flatMap((row) => (row.kind === "domain" ? row.duties : []));

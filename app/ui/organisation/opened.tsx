@@ -13,7 +13,8 @@ export function Opened({ title, opener, closeTo, children }: OpenedProps) {
   useEffect(() => {
     heading.current?.focus();
     return () => {
-      // Closing removes the element that had the focus, so the link that opened it gets the focus, or the page if the link is gone too.
+      // Closing removes the element that had the focus, so the link that opened it gets the focus, or the page if the
+      // link is gone too.
       const lost = document.activeElement === document.body || document.activeElement === null;
       if (lost) (document.getElementById(opener) ?? document.getElementById("content"))?.focus({ preventScroll: true });
     };

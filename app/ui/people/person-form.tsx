@@ -38,7 +38,8 @@ const SIDES: readonly PartyKind[] = ["client", "provider", "third-party"];
 export function PersonForm({ person, newId, side: startSide, matrix, people, timeZones, answer, today, closeTo }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
-  // The revision that this form was opened with, so that the server notices if somebody else changed the contact meanwhile.
+  // The revision that this form was opened with, so that the server notices if somebody else changed the contact
+  // meanwhile.
   const [known, setKnown] = useState(person?.revision ?? 0);
   const [touched, setTouched] = useState(false);
   const { values = {}, errors = {}, stored = {}, revision = null } = answer ?? {};

@@ -15,7 +15,10 @@ type DialogProps = {
 
 const useLayoutEffectInBrowser = typeof window === "undefined" ? useEffect : useLayoutEffect;
 
-/** A modal window; a sheet from below on a phone. Escape, the close button and a click beside it call `onClose`; focus returns to where it was. */
+/**
+ * A modal window; a sheet from below on a phone. Escape, the close button and a click beside it call `onClose`; focus
+ * returns to where it was.
+ */
 export function Dialog({ open, ...rest }: DialogProps) {
   return open ? <OpenDialog {...rest} /> : null;
 }

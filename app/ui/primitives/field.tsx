@@ -8,7 +8,9 @@ const FieldContext = createContext<Wiring | null>(null);
 
 type FieldProps = { label: ReactNode; hint?: ReactNode; error?: string | null; hideLabel?: boolean; className?: string; children: ReactNode };
 
-/** A label, a control, a hint and an error. The control inside is connected to the three by ids (`aria-describedby`). */
+/**
+ * A label, a control, a hint and an error. The control inside is connected to the three by ids (`aria-describedby`).
+ */
 export function Field({ label, hint, error, hideLabel = false, className, children }: FieldProps) {
   const id = useId();
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");

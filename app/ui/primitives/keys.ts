@@ -7,7 +7,10 @@ type KeyFacts = Pick<KeyboardEvent, "key" | "code" | "keyCode" | "isComposing" |
 /** The browser's event, or React's wrapper of it. */
 export type KeyEvent = KeyFacts | { nativeEvent: KeyFacts };
 
-/** The key code of a key that an input method is still composing; Safari sends nothing else for the key that ends the composition. */
+/**
+ * The key code of a key that an input method is still composing; Safari sends nothing else for the key that ends the
+ * composition.
+ */
 const IN_COMPOSITION = 229;
 const NAMED = /^[A-Z][A-Za-z0-9]+$/;
 /** Letters that a Turkish keyboard has instead of I. By its position (`code`) each key would be another letter. */
@@ -15,9 +18,9 @@ const DOTS: Record<string, string> = { ı: "i", İ: "i" };
 const SIGNS: Record<string, string> = { BracketLeft: "[", BracketRight: "]", Slash: "/" };
 
 /**
- * The only way to read a key. The result is a small Latin letter, a sign, or a key's name ("Enter", " ", "F2"). It is the character
- * that the keyboard types, wherever the key is; on keyboards of another script it is the key's position (`code`). While an input
- * method is composing, the key is empty, because it belongs to the input method.
+ * The only way to read a key. The result is a small Latin letter, a sign, or a key's name ("Enter", " ", "F2"). It is
+ * the character that the keyboard types, wherever the key is; on keyboards of another script it is the key's position
+ * (`code`). While an input method is composing, the key is empty, because it belongs to the input method.
  */
 export function pressOf(event: KeyEvent): Press {
   const facts = "nativeEvent" in event ? event.nativeEvent : event;

@@ -26,7 +26,10 @@ function Unreachable() {
   );
 }
 
-/** Loads parts after hydration, so that they are ready when they are needed, also offline. `parts` must be the same value in every render. */
+/**
+ * Loads parts after hydration, so that they are ready when they are needed, also offline. `parts` must be the same
+ * value in every render.
+ */
 export function usePreloaded(parts: readonly Pick<Part<object>, "load">[]): void {
   useEffect(() => {
     const timer = setTimeout(() => parts.forEach(({ load }) => void load()));

@@ -36,7 +36,10 @@ export function ownZone(): string {
 
 const never = () => () => undefined;
 
-/** Whether the page is hydrated. It is false on the server and in the first render of the browser, so that both render the same. */
+/**
+ * Whether the page is hydrated. It is false on the server and in the first render of the browser, so that both render
+ * the same.
+ */
 export function useHydrated(): boolean {
   return useSyncExternalStore(never, () => true, () => false);
 }

@@ -9,7 +9,9 @@ import { Day, Time, useDayOf } from "../primitives/time";
 type Entry = { id: string; at: string; actorName: string; event: string; sentence: string };
 type RecordProps = { matrixId: string; entries: Entry[]; older: string | null };
 
-/** The access record, newest first: who was given access by whom, and what was downloaded. Entries are never removed. */
+/**
+ * The access record, newest first: who was given access by whom, and what was downloaded. Entries are never removed.
+ */
 export function RecordPage({ matrixId, entries, older }: RecordProps) {
   const dayOf = useDayOf();
   return (

@@ -38,7 +38,9 @@ export type HeaderView = {
   lastVersion: LastVersion | null;
 };
 
-/** The frame of one matrix: its sides, the save state, the tabs of its views, and the buttons to publish and download. */
+/**
+ * The frame of one matrix: its sides, the save state, the tabs of its views, and the buttons to publish and download.
+ */
 export function MatrixShell({ header, editor, children }: { header: HeaderView; editor: MatrixEditor; children: ReactNode }) {
   const main = useTopOfEachPage();
   const [looking, setLooking] = useState(false);

@@ -6,8 +6,8 @@ import { useBlocker, useLocation } from "../primitives/router";
 import { FrameNotice } from "./save-indicator";
 
 /**
- * Blocks navigation while offline, because the browser would replace the draft by its own error page. Views that need only the
- * draft open offline too, if they were opened in this window before, so that their code is loaded.
+ * Blocks navigation while offline, because the browser would replace the draft by its own error page. Views that need
+ * only the draft open offline too, if they were opened in this window before, so that their code is loaded.
  */
 export function OfflineGuard({ matrixId }: { matrixId: string }) {
   const { pathname } = useLocation();

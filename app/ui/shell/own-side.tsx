@@ -7,7 +7,9 @@ const OwnSideContext = createContext<OwnSide>({ party: null, abilities: [] });
 
 type OwnSideProviderProps = { parties: readonly Party[]; partyId: string | null; abilities: readonly Ability[]; children: ReactNode };
 
-/** Provides the reader's party and abilities to every view, so that the screen offers nothing that the server refuses. */
+/**
+ * Provides the reader's party and abilities to every view, so that the screen offers nothing that the server refuses.
+ */
 export function OwnSideProvider({ parties, partyId, abilities, children }: OwnSideProviderProps) {
   const own = useMemo(() => ({ party: parties.find(({ id }) => id === partyId) ?? null, abilities }), [parties, partyId, abilities]);
   return <OwnSideContext.Provider value={own}>{children}</OwnSideContext.Provider>;

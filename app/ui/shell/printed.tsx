@@ -13,7 +13,10 @@ type PrintedProps = {
   today: string | null;
 };
 
-/** The print header and footer: a heading on the first sheet, and on each sheet the title, the edition, the time of printing and the page number. */
+/**
+ * The print header and footer: a heading on the first sheet, and on each sheet the title, the edition, the time of
+ * printing and the page number.
+ */
 export function Printed({ title, edition, today }: PrintedProps) {
   // Renders again when printing begins, so that the time is that of the printing.
   usePrinting();

@@ -23,7 +23,9 @@ export function whoWords(matrix: Matrix, duty: Duty, people: PeopleFacts): strin
   return said.join(" · ");
 }
 
-/** How to reach the people who answer for a duty or do it: each person once, with links for all numbers and addresses. */
+/**
+ * How to reach the people who answer for a duty or do it: each person once, with links for all numbers and addresses.
+ */
 export function Reach({ matrix, duty, people }: { matrix: Matrix; duty: Duty; people: PeopleFacts }) {
   if (people.held.length === 0) return null;
   const roles = rolesToCall(matrix, duty);

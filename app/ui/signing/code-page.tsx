@@ -10,7 +10,10 @@ type CodePageProps = { about: About; email: string; codeSent: boolean; /** Who c
 
 type About = { sentBy: string; senderParty: string; clientName: string; providerName: string; partyName: string; title: string; number: number };
 
-/** Asks whoever opens a personal link for a code, sent to their address or passed on by an owner, to prove that the link is theirs. */
+/**
+ * Asks whoever opens a personal link for a code, sent to their address or passed on by an owner, to prove that the link
+ * is theirs.
+ */
 export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps) {
   const form = useRef<HTMLFormElement>(null);
   const intent = useNavigation().formData?.get("intent");

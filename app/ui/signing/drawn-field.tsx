@@ -4,7 +4,10 @@ import { Button } from "../primitives/button";
 import { FieldError } from "../primitives/field";
 import styles from "./sign-page.module.css";
 
-/** A field to draw a signature in, with a finger, a pen or a mouse. The drawing library is loaded when the field appears. Whoever can't draw types the name instead. */
+/**
+ * A field to draw a signature in, with a finger, a pen or a mouse. The drawing library is loaded when the field
+ * appears. Whoever can't draw types the name instead.
+ */
 export function DrawnField({ error }: { error: string | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | null>(null);

@@ -66,7 +66,10 @@ export const SignContents = memo(function SignContents({ matrix }: { matrix: Mat
   );
 });
 
-/** The parties, the meaning of the letters, and the filtered duties by domain: who does and answers for each, and every signed text. */
+/**
+ * The parties, the meaning of the letters, and the filtered duties by domain: who does and answers for each, and every
+ * signed text.
+ */
 const Whole = memo(function Whole({ matrix, duties }: { matrix: Matrix; duties: readonly Duty[] }) {
   const parties = new Map(matrix.parties.map((party) => [party.id, party]));
   return (

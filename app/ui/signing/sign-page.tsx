@@ -16,7 +16,10 @@ import styles from "./sign-page.module.css";
 type Trouble = { values: Record<string, string>; errors: Record<string, string> };
 type SignPageProps = { page: SigningPage; way: "account" | "link"; /** The address of the version as a PDF. */ file: string; said: string | null; trouble: Trouble | null };
 
-/** The page where somebody signs: the frozen version, what changed since the last agreed one, the accepted warnings, and the signature form. */
+/**
+ * The page where somebody signs: the frozen version, what changed since the last agreed one, the accepted warnings, and
+ * the signature form.
+ */
 export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
   const { number, state, signatory, sentBy, dueDate, message } = page;
   return (

@@ -20,7 +20,10 @@ const WHERE: Record<NeedPart, { to: (matrixId: string) => string; words: string;
 
 type ChecklistProps = { matrixId: string; needs: readonly SigningNeed[]; /** Parts that are done on this very page and need no link. */ here?: readonly NeedPart[] };
 
-/** What must be done before a version can be signed: a list of parts, each with what is still missing and a link to the page where it is done. */
+/**
+ * What must be done before a version can be signed: a list of parts, each with what is still missing and a link to the
+ * page where it is done.
+ */
 export function SigningChecklist({ matrixId, needs, here = [] }: ChecklistProps) {
   if (needs.length === 0) return null;
   const done = needs.filter(({ left }) => left.length === 0).length;

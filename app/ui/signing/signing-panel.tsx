@@ -85,7 +85,10 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
   );
 }
 
-/** A code to pass on, and whose it is. It scrolls into view, because the button that asked for it may be further down the page. */
+/**
+ * A code to pass on, and whose it is. It scrolls into view, because the button that asked for it may be further down
+ * the page.
+ */
 function Code({ code: { name, digits } }: { code: NonNullable<Done["code"]> }) {
   const line = useRef<HTMLParagraphElement>(null);
   useEffect(() => {

@@ -4,7 +4,10 @@ import { paths } from "~/paths";
 
 const EVERY_MS = 20_000;
 
-/** While `waiting`, reloads the page's data at intervals and whenever the reader returns to the tab, because other people may have signed meanwhile. */
+/**
+ * While `waiting`, reloads the page's data at intervals and whenever the reader returns to the tab, because other
+ * people may have signed meanwhile.
+ */
 export function useLookAgain(waiting: boolean): void {
   const { revalidate, state } = useRevalidator();
   const now = useRef({ revalidate, state });

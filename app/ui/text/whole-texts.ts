@@ -1,13 +1,17 @@
 import { createElement, Fragment, type ElementType, type ReactNode } from "react";
 
 /**
- * Makes each text of an element one node that React replaces as a whole. React would make two text nodes of `{count} duties` and
- * update each by itself. A browser that translates the page replaces them: then React updates a node that is no longer in the
- * page, and fails with an exception when it removes one. (react#11538: this can be removed once React finds its texts again.)
+ * Makes each text of an element one node that React replaces as a whole. React would make two text nodes of `{count}
+ * duties` and update each by itself. A browser that translates the page replaces them: then React updates a node that
+ * is no longer in the page, and fails with an exception when it removes one. (react#11538: this can be removed once
+ * React finds its texts again.)
  */
 export type Props = { children?: ReactNode; translate?: "yes" | "no" };
 
-/** The element around a text that has siblings. A custom element has no meaning and no style, and no selector matches it. */
+/**
+ * The element around a text that has siblings. A custom element has no meaning and no style, and no selector matches
+ * it.
+ */
 const RUN = "text-run";
 /** SVG elements that contain text; HTML elements aren't allowed in them. */
 const DRAWN = new Set<ElementType>(["text", "tspan", "desc"]);
@@ -18,7 +22,10 @@ export function withWholeTexts(type: ElementType, props: Props): Props {
   return type === Fragment && isWords(children) ? { ...props, children: run(children) } : asFigure(type, props);
 }
 
-/** Elements for names, codes and keys, which are never translated. Where they hold people's own words, the element says `translate="yes"`. */
+/**
+ * Elements for names, codes and keys, which are never translated. Where they hold people's own words, the element says
+ * `translate="yes"`.
+ */
 const NAMES = new Set<ElementType>(["bdi", "code", "kbd"]);
 /** A text without a word, such as `12 %`, `A` or `NET-04`, which must not be translated. */
 const FIGURE = /^(?:[\s\d.,:%+×/()–−-]*|\p{Lu}|\p{Lu}{1,6}-\d+)$/u;
@@ -41,7 +48,10 @@ function withSlots(type: ElementType, props: Props, slots: readonly ReactNode[])
   return DRAWN.has(type) ? props : { ...props, children: inPlace(slots) };
 }
 
-/** Joins adjacent texts into the first one's place, so that later children keep their positions and with them their state. */
+/**
+ * Joins adjacent texts into the first one's place, so that later children keep their positions and with them their
+ * state.
+ */
 function inPlace(slots: readonly ReactNode[]): ReactNode[] {
   return slots.map((slot, i) => {
     if (Array.isArray(slot)) return nested(slot);

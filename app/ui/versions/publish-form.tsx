@@ -18,7 +18,9 @@ import styles from "./publish-form.module.css";
 
 type PublishFormProps = {
   number: number;
-  /** The draft's revision that the changes and blockers belong to. Publishing is refused if the draft has another one. */
+  /**
+   * The draft's revision that the changes and blockers belong to. Publishing is refused if the draft has another one.
+   */
   revision: number;
   matrixId: string;
   terms: Terms;
@@ -118,7 +120,10 @@ function TermFields({ number, terms, values, errors, follows }: Pick<PublishForm
   );
 }
 
-/** Reloads the changes and blockers once this window's last edit is stored, and whenever the draft's revision has changed. */
+/**
+ * Reloads the changes and blockers once this window's last edit is stored, and whenever the draft's revision has
+ * changed.
+ */
 function useFreshPreview(unsaved: number, refused: string | undefined) {
   const { revalidate } = useRevalidator();
   const before = useRef(unsaved);

@@ -5,7 +5,10 @@ import { isSigned, signedTerms, type SignedBrief, type SignedTerms } from "~/dom
 
 const SignedContext = createContext<SignedTerms | null>(null);
 
-/** Provides the terms of the newest signed version to every view of the draft. `loaded` is the draft that the brief was computed from. */
+/**
+ * Provides the terms of the newest signed version to every view of the draft. `loaded` is the draft that the brief was
+ * computed from.
+ */
 export function SignedProvider({ brief, loaded, children }: { brief: SignedBrief | null; loaded: Matrix; children: ReactNode }) {
   const signed = useMemo(() => brief && signedTerms(brief, loaded), [brief, loaded]);
   return <SignedContext.Provider value={signed}>{children}</SignedContext.Provider>;

@@ -13,7 +13,9 @@ import styles from "./dialogs.module.css";
 
 type SharedDialogProps = { matrix: Matrix; dutyIds: readonly string[]; editor: MatrixEditor; onDone: () => void; onClose: () => void };
 
-/** Opens when duties are dropped on Shared and asks who answers and which part is whose. All of it is one step to undo. */
+/**
+ * Opens when duties are dropped on Shared and asks who answers and which part is whose. All of it is one step to undo.
+ */
 export function SharedDialog({ matrix, dutyIds, editor, onDone, onClose }: SharedDialogProps) {
   const { client, provider } = indexOf(matrix);
   const only = dutyIds.length === 1 ? (matrix.duties.find(({ id }) => id === dutyIds[0]) ?? null) : null;

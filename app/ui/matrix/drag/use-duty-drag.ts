@@ -16,7 +16,10 @@ type DutyDragOptions = {
   announce: (sentence: string) => void;
 };
 
-/** Dragging duties in the grid: the selected ones move together, a press without a drag opens the row's menu, and the cursor follows a drop. */
+/**
+ * Dragging duties in the grid: the selected ones move together, a press without a drag opens the row's menu, and the
+ * cursor follows a drop.
+ */
 export function useDutyDrag({ frame, virtual, rows, editor, cursor, openMenuOf, refocus, announce }: DutyDragOptions) {
   return useRowDrag({
     frame,

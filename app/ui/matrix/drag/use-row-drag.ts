@@ -29,8 +29,9 @@ type DragOptions = {
 };
 
 /**
- * Dragging rows by their grips. The rows are virtualised, so the landing is computed from the known offsets of all rows and not
- * from the elements in the page. The frame captures the pointer, since the dragged row may scroll out of the page.
+ * Dragging rows by their grips. The rows are virtualised, so the landing is computed from the known offsets of all rows
+ * and not from the elements in the page. The frame captures the pointer, since the dragged row may scroll out of the
+ * page.
  */
 export function useRowDrag(options: DragOptions) {
   const [carried, setCarried] = useState<Carried | null>(null);
@@ -147,7 +148,9 @@ export function useRowDrag(options: DragOptions) {
   return { carried, holdChip, grip };
 }
 
-/** The landing under the pointer, kept within the visible rows: below the head and its sticky heading, above the foot. */
+/**
+ * The landing under the pointer, kept within the visible rows: below the head and its sticky heading, above the foot.
+ */
 function landingUnder(element: HTMLElement, clientY: number, { rows, virtual, editor }: DragOptions): Landing | null {
   const { top } = element.getBoundingClientRect();
   const firstPx = element.scrollTop + HEAD_PX;

@@ -57,7 +57,10 @@ export function GridBody(props: BodyProps) {
   );
 }
 
-/** One row. Without `top` it is the heading that stays at the top. Menus exist in the active row alone, which is where keys reach them. */
+/**
+ * One row. Without `top` it is the heading that stays at the top. Menus exist in the active row alone, which is where
+ * keys reach them.
+ */
 function BodyRow({ index, top, structure, matrix, editor, rows, columns, cursor, left, width, carried, changes, openId, rename, ...on }: BodyProps & { index: number; top: number | undefined; structure: DutyContext }) {
   const row = rows[index];
   if (!row) return null;

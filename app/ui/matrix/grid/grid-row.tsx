@@ -23,7 +23,10 @@ export function cellId(rowId: string, column: number): string {
 type RowProps = {
   /** The row's number among all rows of the grid, from 1. */
   index: number;
-  /** Pixels; without `top` the row stands where its parent puts it. Numbers of their own, since a memoised row is drawn again for each new object. */
+  /**
+   * Pixels; without `top` the row stands where its parent puts it. Numbers of their own, since a memoised row is drawn
+   * again for each new object.
+   */
   top: number | undefined;
   height: number;
   width: number;

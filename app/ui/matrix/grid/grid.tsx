@@ -41,7 +41,10 @@ type GridProps = {
   onHelp: () => void;
 };
 
-/** The matrix as a grid: only the rows in view are in the page, the whole grid is one tab stop, and the keys are a spreadsheet's. */
+/**
+ * The matrix as a grid: only the rows in view are in the page, the whole grid is one tab stop, and the keys are a
+ * spreadsheet's.
+ */
 export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, onFold, onAdd, onSearch, onHelp }: GridProps) {
   const { parties, roles, settings } = matrix;
   const columns = useMemo(() => gridColumns({ parties, roles }), [parties, roles]);

@@ -62,7 +62,10 @@ export function useGridActions({ editor, rows, columns, cursor, say }: { editor:
     apply({ commands: plan.commands, said: `Pasted ${plan.cells} ${plan.cells === 1 ? "cell" : "cells"}` });
   }
 
-  /** Turns lines that are pasted into the duties' column into duties. If there are several columns, a dialog asks what they are. */
+  /**
+   * Turns lines that are pasted into the duties' column into duties. If there are several columns, a dialog asks what
+   * they are.
+   */
   function pasteDuties(block: Block, data: DataTransfer) {
     const copied = readRows(data);
     const source: DutyBlock = copied ? { block: copied.block, roleIds: [null, ...copied.roleIds] } : { block, roleIds: null };

@@ -4,7 +4,10 @@ import { areaBetween, type Area, type CellPosition, type GridRow } from "../matr
 /** The row id of the roles, which stand above the first row and can hold the cursor too. */
 export const HEADER = "header";
 
-/** The active cell of the grid and the selected area. Both are stored by row id, so that another person's edit doesn't shift them. */
+/**
+ * The active cell of the grid and the selected area. Both are stored by row id, so that another person's edit doesn't
+ * shift them.
+ */
 export function useGridCursor(rows: readonly GridRow[], columnCount: number) {
   const [{ active, anchor }, setCells] = useState<{ active: CellPosition; anchor: CellPosition | null }>({ active: { rowId: rows[1]?.id ?? rows[0]?.id ?? HEADER, column: 0 }, anchor: null });
   const indexOf = useMemo(() => new Map(rows.map(({ id }, i) => [id, i])), [rows]);

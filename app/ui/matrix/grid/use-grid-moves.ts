@@ -65,7 +65,10 @@ export function useGridMoves({ frame, virtual, rows, columns, cursor, left }: Mo
   };
 }
 
-/** Moves the cursor to a duty that was opened from elsewhere, by a link or the drawer's arrows, and scrolls it into view. */
+/**
+ * Moves the cursor to a duty that was opened from elsewhere, by a link or the drawer's arrows, and scrolls it into
+ * view.
+ */
 export function useReveal({ openId, left, cursor, virtual }: { openId: string | null; left: number; cursor: GridCursor; virtual: RowVirtualizer }): void {
   const reveal = useRef((_dutyId: string) => undefined);
   reveal.current = (dutyId) => {

@@ -12,7 +12,10 @@ type PointerOptions = {
   onFold: (domainId: string, folded: boolean) => void;
 };
 
-/** The handlers of mouse, pen and finger: a press activates a cell, or opens or folds a row; a mouse that moves on selects. */
+/**
+ * The handlers of mouse, pen and finger: a press activates a cell, or opens or folds a row; a mouse that moves on
+ * selects.
+ */
 export function useGridPointer({ rows, cursor, grip, onOpen, onFold }: PointerOptions) {
   const selecting = useRef(false);
 

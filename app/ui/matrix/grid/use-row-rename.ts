@@ -1,7 +1,9 @@
 import { useRef, useState, type RefObject } from "react";
 import type { MatrixEditor } from "../../editor/editor-types";
 
-/** The duty whose text is edited in its row. `finish` stays the same function, so that memoised rows aren't drawn again. */
+/**
+ * The duty whose text is edited in its row. `finish` stays the same function, so that memoised rows aren't drawn again.
+ */
 export function useRowRename(editor: MatrixEditor | null, frame: RefObject<HTMLElement>) {
   const [editingId, start] = useState<string | null>(null);
 

@@ -5,7 +5,10 @@ import { DOMAIN_PX, FOOT_PX, HEAD_PX, heightOf } from "./grid-geometry";
 
 export type RowVirtualizer = Virtualizer<HTMLDivElement, Element>;
 
-/** Decides which rows are in the page: those in view, a few around them, and the active one, so that `aria-activedescendant` finds it. */
+/**
+ * Decides which rows are in the page: those in view, a few around them, and the active one, so that
+ * `aria-activedescendant` finds it.
+ */
 export function useRowVirtualizer({ frame, rows, left, activeIndex }: { frame: RefObject<HTMLDivElement>; rows: readonly GridRow[]; left: number; activeIndex: number }): RowVirtualizer {
   const virtual = useVirtualizer({
     count: rows.length,

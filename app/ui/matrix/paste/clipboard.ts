@@ -4,7 +4,10 @@ export type Block = string[][];
 /** The most characters that are read from a clipboard. More is refused before it is parsed. */
 export const CLIPBOARD_LIMIT = 2_000_000;
 
-/** The number of cells in the longest row. `Math.max(...)` isn't used, because a block may have more rows than a call takes arguments. */
+/**
+ * The number of cells in the longest row. `Math.max(...)` isn't used, because a block may have more rows than a call
+ * takes arguments.
+ */
 export function widthOf(block: Block): number {
   return block.reduce((most, row) => Math.max(most, row.length), 0);
 }
@@ -20,7 +23,10 @@ export function writeHtml(block: Block): string {
   return `<table>${block.map((row) => `<tr>${row.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`).join("")}</table>`;
 }
 
-/** The clipboard type in which Demarc writes duties with the letters of every role, beside plain text for other programs. */
+/**
+ * The clipboard type in which Demarc writes duties with the letters of every role, beside plain text for other
+ * programs.
+ */
 const ROWS_TYPE = "application/x-demarc-duties";
 
 /** Writes duties with the letters of every role to the clipboard, so that pasting them as duties keeps the letters. */
@@ -28,7 +34,10 @@ export function writeRows(data: Pick<DataTransfer, "setData">, roleIds: readonly
   data.setData(ROWS_TYPE, JSON.stringify({ roleIds, block }));
 }
 
-/** Reads duties that were copied from a matrix; null if there are none. The data is checked, since any page can write it. */
+/**
+ * Reads duties that were copied from a matrix; null if there are none. The data is checked, since any page can write
+ * it.
+ */
 export function readRows(data: Pick<DataTransfer, "getData">): { roleIds: string[]; block: Block } | null {
   const text = data.getData(ROWS_TYPE);
   if (text === "" || text.length > CLIPBOARD_LIMIT) return null;
@@ -78,7 +87,10 @@ export function readHtml(html: string): Block | null {
   return [...table.rows].map((row) => [...row.cells].flatMap((cell) => [(cell.textContent ?? "").trim(), ...new Array<string>(Math.max(0, Math.min(cell.colSpan, 100) - 1)).fill("")]));
 }
 
-/** Reads a block from the clipboard. Plain text is preferred: every spreadsheet writes it, and it has what the cells show. */
+/**
+ * Reads a block from the clipboard. Plain text is preferred: every spreadsheet writes it, and it has what the cells
+ * show.
+ */
 export function readClipboard(data: Pick<DataTransfer, "getData">): Block | "too-much" {
   const plain = data.getData("text/plain");
   const html = plain === "" ? data.getData("text/html") : "";

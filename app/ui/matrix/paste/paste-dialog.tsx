@@ -4,7 +4,10 @@ import type { PastePlan } from "../matrix-view";
 
 const MOST_LISTED = 12;
 
-/** Lists the cells of a pasted block that are no letters or don't fit. Nothing is pasted until the reader asks for the rest. */
+/**
+ * Lists the cells of a pasted block that are no letters or don't fit. Nothing is pasted until the reader asks for the
+ * rest.
+ */
 export function PasteDialog({ plan, onPaste, onClose }: { plan: PastePlan; onPaste: () => void; onClose: () => void }) {
   const { unknown, rowsOver, columnsOver, cells } = plan;
   return (

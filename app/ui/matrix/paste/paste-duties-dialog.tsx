@@ -13,7 +13,10 @@ const MOST_LISTED = 6;
 
 type PasteDutiesProps = { source: DutyBlock; columns: readonly GridColumn[]; scheme: Settings["scheme"]; below: string; onPaste: (plan: DutyPlan) => Result<unknown>; onClose: () => void };
 
-/** Asks how to read several columns that are pasted as duties: which one is the duty, and whether the others are letters. */
+/**
+ * Asks how to read several columns that are pasted as duties: which one is the duty, and whether the others are
+ * letters.
+ */
 export function PasteDutiesDialog({ source, columns, scheme, below, onPaste, onClose }: PasteDutiesProps) {
   const [reading, setReading] = useState(() => guessReading(source, columns));
   const [refused, setRefused] = useState<string | null>(null);

@@ -7,12 +7,17 @@ import { checkText, normalised } from "~/domain/text";
 import { widthOf, type Block } from "./clipboard";
 import type { GridColumn } from "../matrix-view";
 
-/** A block that is pasted into the duties' column. `roleIds` names the role of each column if the block was copied from a matrix. */
+/**
+ * A block that is pasted into the duties' column. `roleIds` names the role of each column if the block was copied from
+ * a matrix.
+ */
 export type DutyBlock = { block: Block; roleIds: readonly (string | null)[] | null };
 /** How to read a block: which column is the duty, whether the first row has headings, and whether letters are read. */
 export type DutyReading = { text: number; heading: boolean; letters: boolean };
 export type PastedDuty = { text: string; cells: Record<string, Letter[]> };
-/** `unread` is the number of cells that are no letters of this matrix. `problem` is a sentence why nothing can be added. */
+/**
+ * `unread` is the number of cells that are no letters of this matrix. `problem` is a sentence why nothing can be added.
+ */
 export type DutyPlan = { duties: PastedDuty[]; unread: number; problem: string | null };
 
 /** A code or number in front of a duty: `1.2`, `IAM-03`, `b)`, `iv.`, a bullet. */
@@ -30,7 +35,9 @@ export function columnsOf({ block }: DutyBlock): { column: number; sample: strin
   return Array.from({ length: widthOf(block) }, (_, column) => ({ column, sample: block.map((row) => cellOf(row, column)).filter(Boolean).slice(0, 3).join(", ") })).filter(({ sample }) => sample !== "");
 }
 
-/** Guesses how to read a block: the duty is the first column with different texts that are neither numbers nor letters. */
+/**
+ * Guesses how to read a block: the duty is the first column with different texts that are neither numbers nor letters.
+ */
 export function guessReading(source: DutyBlock, columns: readonly GridColumn[]): DutyReading {
   const { block, roleIds } = source;
   const heads = block[0] ?? [];
@@ -47,7 +54,9 @@ export function guessReading(source: DutyBlock, columns: readonly GridColumn[]):
   return { text, heading, letters: roleIds !== null || heading ? held.length > 0 : held.length === columns.length };
 }
 
-/** The role of each other column: as copied, by its heading, or, if all of them are letters, in the order of the roles. */
+/**
+ * The role of each other column: as copied, by its heading, or, if all of them are letters, in the order of the roles.
+ */
 export function letterColumns({ block, roleIds }: DutyBlock, { text, heading }: DutyReading, columns: readonly GridColumn[]): { column: number; roleId: string; name: string }[] {
   const as = (column: number, found: GridColumn | undefined) => (found && column !== text ? [{ column, roleId: found.role.id, name: found.role.name }] : []);
   if (roleIds) return roleIds.flatMap((roleId, column) => as(column, columns.find(({ role }) => role.id === roleId)));

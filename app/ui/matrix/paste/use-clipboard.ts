@@ -3,8 +3,8 @@ import { useEffect, useRef, type RefObject } from "react";
 type Clipboard = { copy: (event: ClipboardEvent, cut: boolean) => void; paste: (event: ClipboardEvent) => void };
 
 /**
- * Copy, cut and paste while an element has the focus. The listeners are on the document, because browsers send these events to
- * the last text selection, which may be outside the element.
+ * Copy, cut and paste while an element has the focus. The listeners are on the document, because browsers send these
+ * events to the last text selection, which may be outside the element.
  */
 export function useClipboard(element: RefObject<HTMLElement>, clipboard: Clipboard): void {
   const now = useRef(clipboard);
