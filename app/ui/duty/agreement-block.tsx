@@ -9,7 +9,7 @@ import { localDay } from "~/domain/days";
 import { isSigned, type SignedTerms } from "~/domain/signed-terms";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
-import { AGREEMENT_FACES } from "../matrix/grid/duty-marks";
+import { AGREEMENT_FACES } from "../matrix/duty-marks";
 import { Button } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Field, FieldError, TextArea, TextInput } from "../primitives/field";

@@ -4,7 +4,7 @@ import type { Matrix } from "~/domain/matrix";
 import type { Duty } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
 import { LetterChip } from "../marks/letter-chip";
-import { DutyMarks } from "./grid/duty-marks";
+import { DutyMarks } from "./duty-marks";
 import styles from "./matrix-page.module.css";
 import type { GridRow } from "./matrix-view";
 

@@ -18,7 +18,7 @@ import { usePrinting } from "../primitives/use-printing";
 import { DutyList } from "./duty-list";
 import { Grid } from "./grid/grid";
 import { gridRows } from "./matrix-view";
-import { GridKeySheet } from "./grid-key-sheet";
+import { GridKeySheet } from "./grid/grid-key-sheet";
 import { MatrixToolbar } from "./matrix-toolbar";
 import styles from "./matrix-page.module.css";
 import { PrintedMatrix } from "./printed-matrix";

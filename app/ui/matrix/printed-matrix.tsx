@@ -6,7 +6,7 @@ import type { Duty } from "~/domain/parts/shapes";
 import { LetterChip } from "../marks/letter-chip";
 import { PartyMark } from "../marks/party-mark";
 import { classNames } from "../primitives/class-names";
-import { AGREEMENT_FACES } from "./grid/duty-marks";
+import { AGREEMENT_FACES } from "./duty-marks";
 import { gridColumns, loadOf, type GridRow, type Load } from "./matrix-view";
 import { partyTurned, printedBlocks, type PrintedBlock } from "./print-layout";
 import styles from "./printed-matrix.module.css";

@@ -4,7 +4,7 @@ import type { Changes } from "../../changes/use-changes";
 import type { MatrixEditor } from "../../editor/editor-types";
 import type { DutyContext } from "../../findings/findings-context";
 import type { GridColumn, GridRow } from "../matrix-view";
-import { DomainMenu, DutyMenu } from "../menus/row-menus";
+import { DomainMenu, DutyMenu } from "./row-menus";
 import { LandingLine } from "../drag/drag-marks";
 import { DOMAIN_PX, HEAD_PX, heightOf } from "./grid-geometry";
 import { DomainRow, DutyRow } from "./grid-row";

@@ -8,7 +8,7 @@ import { classNames } from "../../primitives/class-names";
 import { CircleDashed, Icon } from "../../primitives/icon";
 import styles from "./grid.module.css";
 import type { GridColumn } from "../matrix-view";
-import { RoleMenu } from "../menus/role-menu";
+import { RoleMenu } from "./role-menu";
 
 type HeadProps = { matrix: Matrix; columns: readonly GridColumn[]; active: number | null; current: number; editor: MatrixEditor | null; summary: ReactNode; refocus: () => void };
 

@@ -11,7 +11,7 @@ import { LetterChip } from "../../marks/letter-chip";
 import { classNames } from "../../primitives/class-names";
 import { ChevronDown, ChevronRight, FileDiff, Icon } from "../../primitives/icon";
 import { pressOf } from "../../primitives/keys";
-import { DutyMarks } from "./duty-marks";
+import { DutyMarks } from "../duty-marks";
 import styles from "./grid.module.css";
 import { cellName, type GridColumn, type GridRow } from "../matrix-view";
 

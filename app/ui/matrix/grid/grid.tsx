@@ -113,10 +113,23 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
         <div className={styles.grid}>
           <GridHead matrix={matrix} columns={columns} active={position.rowId === HEADER ? position.column : null} current={position.column} editor={editor} summary={summary} refocus={refocus} />
           <GridBody
-            {...{ matrix, editor, rows, columns, cursor, virtual, left, width, changes, openId, rename, onOpen, onAdd, refocus }}
+            matrix={matrix}
+            editor={editor}
+            rows={rows}
+            columns={columns}
+            cursor={cursor}
+            virtual={virtual}
+            left={left}
+            width={width}
             carried={drag.carried}
+            changes={changes}
+            openId={openId}
+            rename={rename}
+            onOpen={onOpen}
+            onAdd={onAdd}
             onAddHere={rowKeys.addDuty}
             onMoveRow={actions.moveRow}
+            refocus={refocus}
           />
           <GridFoot matrix={matrix} rows={rows} columns={columns} index={rows.length + 3} />
         </div>

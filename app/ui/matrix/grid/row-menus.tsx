@@ -6,7 +6,7 @@ import { Button } from "../../primitives/button";
 import { Copy, Ellipsis, Icon, ListChecks, MoveDown, MoveUp, PanelRight, Pencil, Plus, Trash2 } from "../../primitives/icon";
 import { Menu, type MenuItem } from "../../primitives/menu";
 import type { GridRow } from "../matrix-view";
-import { ChooseDialog, NameDialog } from "./structure-dialogs";
+import { ChooseDialog, NameDialog } from "../structure-dialogs";
 
 type Near = { domainId: string; beforeId: string | null };
 

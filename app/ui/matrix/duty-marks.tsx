@@ -2,11 +2,11 @@ import { agreementOf, coveringToday, type Agreement } from "~/domain/agreement";
 import { BLOCKER_LABELS, dutyBlockers } from "~/domain/findings/blockers";
 import type { Duty } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
-import { useDutyRules, useToday, type DutyContext } from "../../findings/findings-context";
-import { SeverityMark } from "../../marks/severity-mark";
-import { Ban, CalendarClock, Check, CircleDashed, CircleMinus, CirclePause, EqualNot, Icon, type LucideIcon } from "../../primitives/icon";
-import { useIsSigned } from "../../versions/signed-context";
-import styles from "./grid.module.css";
+import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";
+import { SeverityMark } from "../marks/severity-mark";
+import { Ban, CalendarClock, Check, CircleDashed, CircleMinus, CirclePause, EqualNot, Icon, type LucideIcon } from "../primitives/icon";
+import { useIsSigned } from "../versions/signed-context";
+import styles from "./grid/grid.module.css";
 
 export const AGREEMENT_FACES: Record<Agreement, { icon: LucideIcon; label: string }> = {
   proposed: { icon: CircleDashed, label: "Proposed" },

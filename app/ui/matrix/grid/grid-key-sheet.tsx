@@ -1,5 +1,5 @@
 import type { Settings } from "~/domain/parts/shapes";
-import { KeySheet, type KeyEntry } from "../primitives/key-sheet";
+import { KeySheet, type KeyEntry } from "../../primitives/key-sheet";
 
 const KEYS: readonly KeyEntry[] = [
   [["←", "→", "↑", "↓"], "Move; with Ctrl to the edge, with Shift select"],

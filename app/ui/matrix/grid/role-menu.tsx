@@ -9,8 +9,8 @@ import { Button } from "../../primitives/button";
 import { Dialog } from "../../primitives/dialog";
 import { ArrowLeft, ArrowRight, Icon, Pencil, Plus, Star, Trash2, Users } from "../../primitives/icon";
 import { Menu, type MenuItem, type MenuTriggerProps } from "../../primitives/menu";
-import { ChooseDialog, NameDialog } from "./structure-dialogs";
-import styles from "./structure-dialogs.module.css";
+import { ChooseDialog, NameDialog } from "../structure-dialogs";
+import styles from "../structure-dialogs.module.css";
 
 type RoleMenuProps = { role: Role; party: Party; editor: MatrixEditor; refocus: () => void; trigger: (props: MenuTriggerProps) => JSX.Element };
 type Open = "rename" | "holders" | "add" | "party" | "merge" | "delete" | null;
