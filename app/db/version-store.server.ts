@@ -53,6 +53,14 @@ export type Signing = { signed: number; asked: number; dueDate: string | null; o
 const KEPT = 32;
 const kept = new Map<string, Omit<VersionRow, keyof VersionStanding>>();
 
+/** A blocker as it was stored before other things than duties had any. */
+type DutyBlocker = { code: string; dutyId: string; dutyCode: string; text: string; sentence: string };
+
+/** The blockers stored with a version, in whichever form. */
+export function blockersIn(stored: unknown): Blocker[] {
+  return (stored as (Blocker | DutyBlocker)[]).map((blocker) => ("part" in blocker ? blocker : { part: "duties", id: blocker.dutyId, code: blocker.dutyCode, title: blocker.text, sentence: blocker.sentence }));
+}
+
 type Row = Awaited<ReturnType<Reader["version"]["findMany"]>>[number] & { text: { canonicalText: string; snapshot: unknown } | null };
 
 /** The newest version of a matrix, or null before the first. */
@@ -106,7 +114,7 @@ export async function listVersionSummaries(db: Reader, matrixId: string): Promis
   });
   return rows.map((row) => {
     const { number, reason, authorName, createdAt, fingerprint, previousFingerprint, changes, effectiveDate, reviewDate, blockers, round } = row;
-    return { ...standingOf(row), number, reason, authorName, publishedAt: createdAt.toISOString(), fingerprint, previousFingerprint, changes, effectiveDate, reviewDate, blockers: (blockers as Blocker[]).length, signing: round && signingOf(round) };
+    return { ...standingOf(row), number, reason, authorName, publishedAt: createdAt.toISOString(), fingerprint, previousFingerprint, changes, effectiveDate, reviewDate, blockers: blockersIn(blockers).length, signing: round && signingOf(round) };
   });
 }
 
@@ -143,7 +151,7 @@ function fromRow(row: Row): Omit<VersionRow, keyof VersionStanding> {
     previousFingerprint: row.previousFingerprint,
     canonicalText: row.text?.canonicalText ?? "",
     revision: row.revision,
-    blockers: row.blockers as Blocker[],
+    blockers: blockersIn(row.blockers),
     changes: row.changes,
     matrix: matrixSchema.parse(upgradeMatrix(row.text?.snapshot)),
   };

@@ -2,6 +2,7 @@ import type { Amendment } from "./amendment";
 import { signatoriesOf, type Certificate, type Signatory, type Signer, type StatusEvent } from "./certificate";
 import type { ContactRow } from "./contacts";
 import { dayWords, momentWords } from "./day-words";
+import { dayOf } from "./days";
 import { cellText, holds, lettersOf } from "./letters";
 import type { Matrix } from "./matrix";
 import type { Domain, Duty, Letter, Party, PartyKind, Role } from "./parts/shapes";
@@ -100,7 +101,7 @@ export type ReportInput = {
 
 /** Builds the report of a matrix as it stood. */
 export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [], daysAlone = false }: ReportInput): Report {
-  const when = (at: string) => momentWords(daysAlone ? at.slice(0, 10) : at);
+  const when = (at: string) => momentWords(daysAlone ? dayOf(at) : at);
   const { client, provider } = indexOf(matrix);
   const columns = matrix.parties.flatMap((party) => (indexOf(matrix).rolesOf.get(party.id) ?? []).map((role) => ({ role, party })));
   const before = edition.kind === "draft" ? edition.differsFrom : edition.number > 1 ? edition.number - 1 : null;

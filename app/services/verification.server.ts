@@ -3,6 +3,7 @@ import { versionsOfFile } from "~/db/signed-file-store.server";
 import { versionsByFingerprint, type FoundVersion } from "~/db/verification-store.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { AppError } from "~/domain/errors";
+import { blockerWords } from "~/domain/findings/blockers";
 import type { Answer } from "~/domain/verify/answer";
 import type { WithOrdinal } from "~/domain/verify/amendment";
 import type { KnownVersion } from "~/domain/verify/facts";
@@ -69,7 +70,7 @@ async function knownVersion(version: FoundVersion, found: readonly FoundVersion[
     authorName,
     publishedAt,
     changes: before ? changeSentences(before.matrix(), version.matrix()) : [],
-    blockers: blockers.map(({ dutyCode, text, sentence }) => `${dutyCode} “${text}”: ${sentence}`),
+    blockers: blockers.map(blockerWords),
     signatures,
     history,
     agreedAt,

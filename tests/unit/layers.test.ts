@@ -17,6 +17,10 @@ const PAST_THEIR_OWN = [
   ["services", "app/services/planted.server.ts", 'import { Board } from "~/ui/board/board";\nexport const x = Board;'],
   ["http", "app/http/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
   ["ui", "app/ui/planted.tsx", 'import { loadDraft } from "~/services/drafts.server";\nexport const x = loadDraft;'],
+  ["ui, a type beside a value", "app/ui/beside.tsx", 'import { loadDraft, type DraftView } from "~/services/drafts.server";\nexport const x = (y: DraftView) => [loadDraft, y];'],
+  ["ui, a type passed on beside values", "app/ui/passed-on.tsx", 'export { type DraftView } from "~/services/drafts.server";'],
+  ["ui, a type of the database", "app/ui/of-db.tsx", 'import type { VersionRow } from "~/db/version-store.server";\nexport type X = VersionRow;'],
+  ["domain, a type of a service", "app/domain/of-service.ts", 'import type { DraftView } from "~/services/drafts.server";\nexport type X = DraftView;'],
   ["ui, the framework's router past the one file that names it", "app/ui/link.tsx", 'import { Link } from "@remix-run/react";\nexport const X = Link;'],
   ["routes", "app/routes/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
   ["cli", "app/cli/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
@@ -40,6 +44,7 @@ const ANYWHERE = [
   ["react-hooks(rules-of-hooks)", "app/ui/hook.tsx", 'import { useState } from "react";\nexport function X({ y }: { y: boolean }) {\n  if (y) useState(1);\n  return null;\n}'],
   ["react-hooks(exhaustive-deps)", "app/ui/deps.tsx", 'import { useEffect } from "react";\nexport function X({ y }: { y: () => void }) {\n  useEffect(() => y(), []);\n  return null;\n}'],
   ["demarc(syntax)", "app/ui/normalises.ts", 'export const x = (y: string) => y.normalize("NFC");'],
+  ["demarc(syntax)", "app/services/day.server.ts", "export const x = (at: string) => at.slice(0, 10);"],
   ["demarc(syntax)", "app/ui/missing.ts", "export const x = (y?: string) => y!.length;"],
 ] as const;
 
@@ -66,6 +71,7 @@ const KEYS = [
 const KEYS_PLACE = ["app/ui/primitives/keys.ts", KEYS[0][2]] as const;
 
 const MAY = ["app/services/may.server.ts", 'import { LIMITS } from "~/domain/limits";\nimport { z } from "zod";\nexport const x = [LIMITS, z, "as it is" as const];'] as const;
+const SCREEN = ["app/ui/screen.tsx", 'import type { DraftView } from "~/services/drafts.server";\nexport const x = (view: DraftView) => view.revision;'] as const;
 const ROUTER_PLACE = ["app/ui/primitives/router.ts", 'export { Link } from "@remix-run/react";'] as const;
 const AS_DB = ["app/db/cast.server.ts", "export const x = (y: unknown) => y as string;"] as const;
 
@@ -76,7 +82,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(async () => {
   for (const file of [".oxlintrc.json", "oxlint.rules.mjs"]) copyFileSync(file, path.join(folder, file));
-  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...TOO_LONG, ...LONG_ENOUGH, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, ROUTER_PLACE, AS_DB, KEYS_PLACE];
+  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...TOO_LONG, ...LONG_ENOUGH, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, SCREEN, ROUTER_PLACE, AS_DB, KEYS_PLACE];
   for (const [place, code] of planted) {
     mkdirSync(path.dirname(path.join(folder, place)), { recursive: true });
     writeFileSync(path.join(folder, place), code);
@@ -98,6 +104,7 @@ describe("the layers", () => {
 
   it("let a layer use what it may", () => {
     expect(said.get(MAY[0])).toBeUndefined();
+    expect(said.get(SCREEN[0])).toBeUndefined();
     expect(said.get(ROUTER_PLACE[0])).toBeUndefined();
     expect(said.get(AS_DB[0])).toBeUndefined();
   });

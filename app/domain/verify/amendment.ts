@@ -1,5 +1,6 @@
 import { amendedTitle } from "../outline";
 import { buildAmendment, type AmendedBase, type AmendedDuty, type Amendment } from "../amendment";
+import { dayOf } from "../days";
 import type { Matrix } from "../matrix";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
@@ -78,7 +79,7 @@ export function compareAmendment({ amendment: shown, alone, onSheet }: ShownAmen
     // What it amends may since have been superseded: what was true on the way stays right.
     const said = /”, (proposed|agreed|superseded|withdrawn), published on /.exec(shown.recitals[0] ?? "")?.[1] ?? base.status;
     const status = said === "withdrawn" || base.status === "withdrawn" || (base.status === "proposed" && said !== "proposed") ? base.status : said === "superseded" && base.status === "agreed" ? base.status : said;
-    const built = buildAmendment({ base: { ...base, status, publishedAt: daysAlone ? base.publishedAt.slice(0, 10) : base.publishedAt }, matrix, becomes: number, ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal) });
+    const built = buildAmendment({ base: { ...base, status, publishedAt: daysAlone ? dayOf(base.publishedAt) : base.publishedAt }, matrix, becomes: number, ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal) });
     const kept = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [place, drawn(text)]);
     const [wanted, seen] = [new Set(kept.map(([, text]) => text)), new Set(linesOf(shown).map(([, text]) => text))];
     const part = alone ? ABOUT : SHEET;

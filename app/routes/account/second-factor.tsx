@@ -1,7 +1,8 @@
 import { json, redirect, redirectDocument, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import type { FormTrouble } from "~/domain/errors";
 import { formFields } from "~/http/parse.server";
-import { formAnswer, forVisitor, safeNext, withCookies, type FormTrouble } from "~/http/respond.server";
+import { formAnswer, forVisitor, safeNext, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { owesSecondFactor, proveSecondFactor } from "~/services/second-factor.server";
 import { SecondFactorForm } from "~/ui/account/second-factor-form";

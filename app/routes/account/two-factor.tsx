@@ -1,7 +1,8 @@
 import { json, redirectDocument, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import type { FormTrouble } from "~/domain/errors";
 import { formFields } from "~/http/parse.server";
-import { forActor, formAnswer, withCookies, type FormTrouble } from "~/http/respond.server";
+import { forActor, formAnswer, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { ownAccount } from "~/services/own-account.server";
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, renewRecoveryCodes, setUpAgain, type SetUp } from "~/services/second-factor.server";

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import type { LinkRow } from "~/services/links.server";
 import { PasswordField } from "../account/password-field";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
@@ -8,8 +9,6 @@ import { Form, useNavigation } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import styles from "./access-page.module.css";
-
-export type LinkRow = { id: string; label: string; shows: number | null; madeBy: string; expiresAt: string; expired: boolean; password: boolean; contacts: boolean; opened: number; openedAt: string | null };
 
 /** Links that show this matrix, or a version of it, to people without an account. */
 export function LinksPanel({ links, versions, errors }: { links: LinkRow[]; versions: number[]; errors: Record<string, string> }) {

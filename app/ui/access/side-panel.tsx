@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Permission } from "~/domain/permissions";
+import type { InvitationRow, MemberRow, SideView } from "~/services/members.server";
 import { PartyMark } from "../marks/party-mark";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";
@@ -10,7 +11,6 @@ import { Menu, type MenuItem } from "../primitives/menu";
 import { Form, useNavigation, useSubmit } from "../primitives/router";
 import { Time } from "../primitives/time";
 import styles from "./access-page.module.css";
-import type { InvitationRow, MemberRow, SideView } from "./access-page";
 import { PERMISSION_WORDS } from "./permission-words";
 
 type SidePanelProps = { side: SideView; errors: Record<string, string> };

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
+import type { OwnAccount } from "~/services/own-account.server";
 import { ButtonLink } from "../primitives/button";
 import { CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
@@ -10,10 +12,9 @@ import styles from "./account-page.module.css";
 import { DataSection } from "./data-section";
 import { EmailSection, NameSection, PasswordSection } from "./profile-sections";
 import { Section } from "./section";
-import { SessionsSection, type SessionRow } from "./sessions-section";
+import { SessionsSection } from "./sessions-section";
 
-export type OwnAccount = { name: string; email: string; hasPassword: boolean; passwordSince: string | null; twoFactor: boolean; directories: string[]; sessions: SessionRow[]; ownsInstallation: boolean; mailIsSent: boolean };
-type AccountPageProps = { account: OwnAccount; done: string | null; values: Record<string, string>; errors: Record<string, string> };
+type AccountPageProps = FormTrouble & { account: OwnAccount; done: string | null };
 
 /** The account page: name, e-mail, ways to sign in, sessions, and the stored data. */
 export function AccountPage({ account, done, values, errors }: AccountPageProps) {

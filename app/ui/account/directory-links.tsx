@@ -1,8 +1,8 @@
 import { paths } from "~/paths";
+import type { DirectoryChoice } from "~/services/directories.server";
 import { ButtonLink } from "../primitives/button";
 import styles from "./account.module.css";
 
-export type DirectoryChoice = { id: string; label: string };
 type DirectoryLinksProps = { directories: DirectoryChoice[]; next: string; words: (label: string) => string };
 
 /** A button for each directory, above the other ways to sign in; nothing without directories. */

@@ -1,8 +1,8 @@
 import { useRef } from "react";
-import type { PartyKind } from "~/domain/parts/shapes";
-import type { OrganisationPermission } from "~/domain/organisation";
-import type { Permission } from "~/domain/permissions";
+import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
+import type { DirectoryChoice } from "~/services/directories.server";
+import type { InvitationTo, InvitationView } from "~/services/invitations.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { PartyMark } from "../marks/party-mark";
 import { STANDING_WORDS } from "../organisation/standing-words";
@@ -13,12 +13,10 @@ import { Time } from "../primitives/time";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AccountCard } from "./account-card";
 import styles from "./account.module.css";
-import { DirectoryLinks, type DirectoryChoice } from "./directory-links";
+import { DirectoryLinks } from "./directory-links";
 import { PasswordField } from "./password-field";
 
-type InvitationTo = { kind: "side"; clientName: string; providerName: string; side: PartyKind; permission: Permission } | { kind: "organisation"; name: string; permission: OrganisationPermission };
-export type InvitationView = { to: InvitationTo; email: string; invitedBy: string; expiresAt: string; hasAccount: boolean };
-type InvitationPageProps = { invitation: InvitationView; directories: DirectoryChoice[]; here: string; me: { email: string } | null; values: Record<string, string>; errors: Record<string, string> };
+type InvitationPageProps = FormTrouble & { invitation: InvitationView; directories: DirectoryChoice[]; here: string; me: { email: string } | null };
 
 /**
  * What an invitation gives access to, and how to accept it: with the account that is signed in, by signing in, or with

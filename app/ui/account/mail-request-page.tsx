@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
@@ -9,7 +10,7 @@ import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AccountCard } from "./account-card";
 import styles from "./account.module.css";
 
-type MailRequestPageProps = { kind: "link" | "reset"; next: string; mailIsSent: boolean; values: Record<string, string>; errors: Record<string, string> };
+type MailRequestPageProps = FormTrouble & { kind: "link" | "reset"; next: string; mailIsSent: boolean };
 
 const WORDS = {
   link: { title: "A link by e-mail", lead: "We send you a link that signs you in. It works once, for 15 minutes.", step: "Send the link" },

@@ -1,3 +1,4 @@
+import type { SessionRow } from "~/services/sessions.server";
 import { Button } from "../primitives/button";
 import { CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
@@ -5,8 +6,6 @@ import { Form } from "../primitives/router";
 import { Time } from "../primitives/time";
 import styles from "./account-page.module.css";
 import { Section } from "./section";
-
-export type SessionRow = { id: string; device: string; address: string; since: string; method: "password" | "second-factor" | "link" | "directory"; here: boolean };
 
 const METHODS: Record<SessionRow["method"], string> = { password: "by password", "second-factor": "by password and code", link: "by a link", directory: "by directory" };
 

@@ -1,16 +1,16 @@
 import { useMemo } from "react";
 import type { Matrix } from "~/domain/matrix";
-import type { Lens } from "~/domain/owner";
+import { balanceOf, balanceWords, columnKind, type Lens } from "~/domain/owner";
 import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { balanceParts, balanceWords, kindOf, type BoardColumn } from "./board-view";
+import type { BoardColumn } from "./board-view";
 import styles from "./board.module.css";
 
 /** How all duties divide between the columns, as a bar. */
 export function BoardBalance({ matrix, lens }: { matrix: Matrix; lens: Lens }) {
-  const parts = useMemo(() => balanceParts(matrix, lens, matrix.duties), [matrix, lens]);
+  const parts = useMemo(() => balanceOf(matrix, lens), [matrix, lens]);
   return (
     <div className={styles.balance}>
       <BalanceBar parts={parts} size="board" label={balanceWords(parts)} />
@@ -24,7 +24,7 @@ export function PhoneTabs({ columns, current, onChoose }: { columns: readonly Bo
     <div className={styles.phoneTabs} role="group" aria-label="Column">
       {columns.map((column) => (
         <button key={column.key} type="button" aria-pressed={column.key === current} onClick={() => onChoose(column.key)}>
-          <PartyMark kind={kindOf(column)} />
+          <PartyMark kind={columnKind(column)} />
           <bdi translate={column.party ? "no" : "yes"}>{column.label}</bdi>
           <b>{column.count}</b>
         </button>

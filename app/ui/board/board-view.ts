@@ -5,7 +5,6 @@ import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty, Letter, PartyKind } from "~/domain/parts/shapes";
 import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~/domain/owner";
 import { searchAmong } from "~/domain/search";
-import type { BalancePart } from "../marks/balance-bar";
 
 /** What the URL says about the board. `owner` is a party's id, or "nobody". */
 export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string; /** The id of a role that does or answers. */ role: string; /** The id of the only party whose roles do the duty. */ only: string; /** Restricts the view to these duties. */ among?: ReadonlyMap<string, unknown> | null };
@@ -51,26 +50,6 @@ export function dutyFilter(matrix: Matrix, { query, domainId, owner, role, only,
 /** The ids of a column's duties from top to bottom. */
 export function readingOrder(column: BoardColumn): string[] {
   return column.groups.flatMap(({ duties }) => duties.map(({ id }) => id));
-}
-
-/** How a set of duties divides between the columns of a lens. */
-export function balanceParts(matrix: Matrix, lens: Lens, duties: readonly Duty[]): BalancePart[] {
-  const counts = new Map<string, number>();
-  for (const duty of duties) {
-    const key = columnOf(matrix, duty, lens);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return columnsOf(matrix, lens).map((column) => ({ key: column.key, label: column.label, kind: kindOf(column), count: counts.get(column.key) ?? 0 }));
-}
-
-/** "Northwind 49, Shared 26, Harbour IT 76" */
-export function balanceWords(parts: readonly BalancePart[]): string {
-  const words = parts.filter(({ count }) => count > 0).map(({ label, count }) => `${label} ${count}`);
-  return words.length > 0 ? words.join(", ") : "No duties";
-}
-
-export function kindOf({ party, target }: Pick<Column, "party" | "target">): PartyKind | "shared" | "none" {
-  return party?.kind ?? (target === "shared" ? "shared" : "none");
 }
 
 export type CardLine = { roleId: string; name: string; kind: PartyKind; letters: Letter[] };

@@ -2,10 +2,7 @@ import type { MatrixCommand } from "~/domain/commands";
 import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty } from "~/domain/parts/shapes";
 import { fold, searchAmong } from "~/domain/search";
-
-/** A duty of the library: the fields of a duty, with letters for the library's own roles. */
-export type OfferedDuty = Pick<Duty, "id" | "domainId" | "text" | "doneWhen" | "cadence" | "workshopQuestion" | "reserved" | "cover" | "stance" | "oftenDisputed" | "firstWorkshop" | "cis" | "csf" | "letters" | "boundary" | "suggestions">;
-export type OfferedLibrary = { domains: Domain[]; duties: OfferedDuty[] };
+import type { OfferedDuty, OfferedLibrary } from "~/services/library.server";
 
 const searchOffered = searchAmong(({ text, doneWhen }: OfferedDuty) => `${text} ${doneWhen}`);
 

@@ -1,12 +1,13 @@
 import { useEffect, useMemo, useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import { paths } from "~/paths";
+import type { OfferedLibrary } from "~/services/library.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, FieldError, TextInput } from "../primitives/field";
 import { useFetcher } from "../primitives/router";
-import { addFromLibrary, findInLibrary, isPresent, type OfferedLibrary } from "./add-from-library";
+import { addFromLibrary, findInLibrary, isPresent } from "./add-from-library";
 import styles from "./library-dialog.module.css";
 
 const NONE: ReadonlySet<string> = new Set();

@@ -7,6 +7,7 @@ import { indexOf } from "~/domain/owner";
 import { dayWords } from "~/domain/day-words";
 import { localDay } from "~/domain/days";
 import { isSigned, type SignedTerms } from "~/domain/signed-terms";
+import type { Reopening } from "~/services/activity.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
 import { AGREEMENT_FACES } from "../matrix/duty-marks";
@@ -17,7 +18,7 @@ import { Check, EqualNot, Icon } from "../primitives/icon";
 import { useMay, useOwnParty } from "../shell/own-side";
 import { useSigned } from "../versions/signed-context";
 import styles from "./drawer.module.css";
-import { ReopenedWords, useReopened, type Reopening } from "./reopened-words";
+import { ReopenedWords, useReopened } from "./reopened-words";
 
 type BlockProps = { duty: Duty; editor: MatrixEditor };
 

@@ -1,16 +1,14 @@
 import { useEffect, useState } from "react";
 import { isReopened } from "~/domain/agreement";
-import type { LetterChange } from "~/domain/describe-log";
 import type { Duty } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
+import type { Reopening } from "~/services/activity.server";
 import { LetterChangeChips } from "../activity/duty-change";
 import type { MatrixEditor } from "../editor/editor-types";
 import { unsavedEdits } from "../editor/save-state";
 import { Time } from "../primitives/time";
 import styles from "./drawer.module.css";
 
-type Change = { term: LetterChange | string; actorName: string; at: string };
-export type Reopening = { partyId: string; changes: Change[] };
 const NAMED = 3;
 const NONE: Reopening[] = [];
 
@@ -68,7 +66,7 @@ export function ReopenedWords({ reopening }: { reopening: Reopening | undefined 
   );
 }
 
-function ChangeWords({ change: { term, actorName, at } }: { change: Change }) {
+function ChangeWords({ change: { term, actorName, at } }: { change: Reopening["changes"][number] }) {
   return (
     <>
       {typeof term === "string" ? `${term} changed` : <LetterChangeChips change={term} />}, by <bdi>{actorName}</bdi> on <Time iso={at} />

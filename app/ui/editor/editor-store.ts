@@ -6,9 +6,10 @@ import type { Matrix } from "~/domain/matrix";
 import { isTextCommand, oneText, OVERTAKEN, type OneText, type TextCommand } from "~/domain/one-text";
 import { ok, type Rejection, type Result } from "~/domain/result";
 import { normaliseText } from "~/domain/text";
+import type { BatchAnswer } from "~/services/matrix-editing.server";
 import type { Overtaken, Said, SaveState } from "./editor-types";
 import { keepOvertaken, keepQueue, keptOvertaken, keptQueue } from "./kept-queue";
-import { fetchDraft, nextBatch, sendSteps, type Acknowledged, type NotLetIn } from "./transport";
+import { fetchDraft, nextBatch, sendSteps, type NotLetIn } from "./transport";
 
 export type EditorState = { matrix: Matrix; stored: Matrix; changes: number | null; save: SaveState; said: Said | null; overtaken: readonly Overtaken[]; canUndo: boolean; canRedo: boolean };
 export type Loaded = { revision: number; matrix: Matrix; changes: number | null };
@@ -165,7 +166,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     set({ save });
   }
 
-  async function settle(batch: Step[], answer: Acknowledged) {
+  async function settle(batch: Step[], answer: BatchAnswer) {
     pending = pending.slice(batch.length);
     keepQueue(owner, pending);
     const alone = answer.from === revision;
@@ -187,7 +188,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   }
 
   /** The texts of a batch that the server refused because somebody else changed them first. */
-  function overtakenOf(batch: readonly Step[], { rejected }: Acknowledged) {
+  function overtakenOf(batch: readonly Step[], { rejected }: BatchAnswer) {
     return rejected.flatMap((one) => {
       const command = batch.find(({ id }) => id === one.stepId)?.commands[one.index];
       return command && isLate(command, one.rejection) ? [{ rejected: one, command, said: "The text written here stands" }] : [];

@@ -2,15 +2,12 @@ import { tooMuchForOneBatch } from "~/domain/batch-work";
 import type { Step } from "~/domain/commands";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix";
-import type { Rejection } from "~/domain/result";
 import { paths } from "~/paths";
-
-/** The answer to a batch of steps. `from` is the revision the server found before it. */
-export type Acknowledged = { from: number; revision: number; rejected: { stepId: string; index: number; rejection: Rejection }[] };
+import type { BatchAnswer } from "~/services/matrix-editing.server";
 
 /** The outcome of a request: acknowledged, refused for good, or to be retried. */
 export type Sent =
-  | { kind: "acknowledged"; answer: Acknowledged }
+  | { kind: "acknowledged"; answer: BatchAnswer }
   | { kind: "refused"; message: string }
   | NotLetIn
   | { kind: "unreachable" }

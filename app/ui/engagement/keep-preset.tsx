@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, TextArea, TextInput } from "../primitives/field";
-import { Icon, Layers } from "../primitives/icon";
+import { CircleAlert, Icon, Layers } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
 import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import styles from "./matrices-page.module.css";
@@ -46,6 +47,11 @@ function KeepForm({ organisation, title, errors }: Omit<KeepProps, "said">) {
         </p>
         <p>Where a text names a party, the preset says “the client” or “the provider”. Other names in texts stay, so look at them first.</p>
       </div>
+      {errors.form && (
+        <Notice icon={CircleAlert} tone="alert" formError>
+          {errors.form}
+        </Notice>
+      )}
       <Field label="Name" error={errors.name}>
         <TextInput name="name" required autoFocus placeholder="Manufacturing, two sites" />
       </Field>

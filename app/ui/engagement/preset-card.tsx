@@ -1,11 +1,10 @@
 import { useId } from "react";
+import type { PresetChoice } from "~/services/library.server";
+import type { OwnPreset } from "~/services/presets.server";
 import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import styles from "./preset-card.module.css";
 
-export type PresetChoice = { id: string; name: string; meaning: string; counts: { client: number; shared: number; provider: number } };
-/** A preset of the person's own organisation. */
-export type OwnPreset = { id: string; name: string; meaning: string; duties: number };
 type PresetCardProps = { preset: PresetChoice; chosen: boolean; invalid: boolean; names: { client: string; provider: string } };
 
 /** A preset of the library as a choice: its meaning, and how many duties each side would do. */

@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { acceptanceRefusal } from "~/domain/acceptances";
 import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule, type Write } from "~/domain/findings/finding";
 import type { Matrix } from "~/domain/matrix";
-import type { Party } from "~/domain/parts/shapes";
 import { dayWords } from "~/domain/day-words";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
@@ -91,7 +91,7 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
     const act = apply(fix);
     return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: addressOf(fix.write, matrixId, finding) }] : [];
   });
-  const only = whoAccepts(finding, matrix, acting);
+  const only = acceptanceRefusal(matrix, acting?.id ?? null, { key: finding.key, before: null, after: null })?.owner ?? null;
   if (finding.severity === "warning") more.push({ key: "accept", label: only ? `Only ${only} accepts this` : "Accept with a reason…", disabled: only !== null, separated: more.length > 0, onSelect: () => setAccepting(true) });
   const act = first ? apply(first) : null;
   return (
@@ -120,22 +120,11 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
   );
 }
 
-/**
- * The party that alone may accept a finding, if the reader doesn't speak for it: the client for reserved duties, a side
- * for its own dispute.
- */
-function whoAccepts({ rule, dutyIds }: Finding, { duties, parties }: Matrix, acting: Party | null): string | null {
-  const about = duties.filter(({ id }) => dutyIds.includes(id));
-  if (acting?.kind !== "client" && about.some(({ reserved }) => reserved)) return "the client";
-  if (rule !== "dispute-reopened") return null;
-  return parties.find(({ id }) => id !== acting?.id && about.some(({ marks }) => Object.hasOwn(marks, id) && marks[id]?.state === "disputed"))?.name ?? null;
-}
-
 function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEditor }) {
   const { accepted } = finding;
   const acting = useOwnParty();
   if (!accepted) return null;
-  const theirs = accepted.partyId !== undefined && accepted.partyId !== acting?.id;
+  const theirs = acceptanceRefusal(editor.matrix, acting?.id ?? null, { key: finding.key, before: accepted, after: null }) !== null;
   return (
     <li className={styles.row}>
       <SeverityMark severity={finding.severity} label="accepted warning" />

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { dayWords } from "~/domain/day-words";
-import { daysBetween, type PortfolioRow } from "~/domain/portfolio";
+import { daysBetween } from "~/domain/days";
+import { balanceWords } from "~/domain/owner";
+import type { PortfolioRow } from "~/domain/portfolio";
 import { paths } from "~/paths";
 import { BalanceBar } from "../marks/balance-bar";
 import { SeverityMark } from "../marks/severity-mark";
@@ -87,8 +89,4 @@ function ReviewCell({ day, today }: { day: string | null; today: string }) {
       <span className={styles.sub}>{distanceWords(days)}</span>
     </span>
   );
-}
-
-function balanceWords(balance: PortfolioRow["balance"]): string {
-  return balance.map(({ label, count }) => `${count} ${label}`).join(", ");
 }

@@ -1,18 +1,12 @@
-import type { Need, PortfolioQuery, PortfolioRow } from "~/domain/portfolio";
+import type { PortfolioQuery } from "~/domain/portfolio";
 import { paths } from "~/paths";
+import type { Portfolio } from "~/services/portfolio.server";
 import { Link } from "../primitives/router";
 import { AppShell } from "../shell/app-shell";
 import { EngagementList } from "./engagement-list";
 import { FirstRun } from "./first-run";
 
-export type PortfolioView = {
-  rows: PortfolioRow[];
-  /** The number of engagements that the query found, and the number of all. */
-  found: number;
-  all: number;
-  hasSample: boolean;
-  needs: Need[];
-  moreNeeds: number;
+export type PortfolioView = Omit<Portfolio, "organisation"> & {
   query: PortfolioQuery;
   /** How many rows are shown, and how many the button adds. */
   limit: number;

@@ -1,5 +1,4 @@
-import { localDay } from "~/domain/days";
-import { daysBetween } from "~/domain/portfolio";
+import { daysBetween, localDay } from "~/domain/days";
 
 /** Whole days from today in the reader's time zone to a calendar day; negative if it has passed. */
 export function daysUntil(day: string, now: Date): number {

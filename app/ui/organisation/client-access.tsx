@@ -1,5 +1,6 @@
 import { PERMISSIONS } from "~/domain/permissions";
 import { paths, type OrganisationQuery } from "~/paths";
+import type { AccessChoice, ClientRow } from "~/services/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";
@@ -7,7 +8,6 @@ import { Field, Select } from "../primitives/field";
 import { Form } from "../primitives/router";
 import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";
-import type { AccessChoice, ClientRow } from "./organisation-types";
 
 type AccessProps = { client: ClientRow; people: readonly AccessChoice[]; here: OrganisationQuery; opener: string };
 

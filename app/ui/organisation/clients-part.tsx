@@ -1,6 +1,7 @@
 import { Fragment } from "react";
 import type { OrganisationAbility } from "~/domain/organisation";
 import { paths, type OrganisationQuery } from "~/paths";
+import type { ClientMember, ClientRow, ClientsView } from "~/services/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
@@ -9,7 +10,6 @@ import { Icon, Plus } from "../primitives/icon";
 import { Form, Link } from "../primitives/router";
 import { ClientAccess } from "./client-access";
 import styles from "./organisation-page.module.css";
-import type { ClientMember, ClientRow, ClientsView } from "./organisation-types";
 
 type PartProps = { view: ClientsView; abilities: readonly OrganisationAbility[] };
 

@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import type { PartyKind } from "~/domain/parts/shapes";
-import type { Holding, Person } from "~/domain/people";
 import { paths } from "~/paths";
+import type { PeopleView } from "~/services/people.server";
 import drawer from "../duty/drawer.module.css";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
@@ -18,11 +18,8 @@ import { PersonPanel } from "./person-panel";
 import { SideList } from "./side-list";
 import styles from "./people.module.css";
 
-type PageProps = {
+type PageProps = PeopleView & {
   editor: MatrixEditor;
-  people: Person[];
-  holdings: Holding[];
-  removed: { id: string; name: string }[];
   now: string;
   newId: string;
   timeZones: string[];

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix";
 import type { PartyKind } from "~/domain/parts/shapes";
@@ -17,7 +18,7 @@ import { sideName } from "./people-view";
 import styles from "./people.module.css";
 
 /** A refused form: the values that were sent, the errors, the stored values, and their revision. */
-export type PersonAnswer = { values: Record<string, string>; errors: Record<string, string>; stored: Record<string, string>; revision: number | null };
+export type PersonAnswer = FormTrouble & { stored?: Record<string, string>; revision?: number | null };
 
 type FormProps = {
   /** The person to change; null for a new one. */

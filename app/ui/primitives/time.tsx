@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { dayWords } from "~/domain/day-words";
-import { localDay, utcDay } from "~/domain/days";
+import { dayOf, localDay, utcDay } from "~/domain/days";
 
 /** A calendar day without a time zone; nothing is shifted. */
 export function Day({ day }: { day: string }) {
@@ -46,7 +46,7 @@ export function useHydrated(): boolean {
 
 /** Today in the reader's time zone, as YYYY-MM-DD; before hydration the day on which the page was loaded, in UTC. */
 export function useOwnDay(loaded: string): string {
-  return useHydrated() ? localDay(new Date()) : loaded.slice(0, 10);
+  return useHydrated() ? localDay(new Date()) : dayOf(loaded);
 }
 
 /** The day of a moment in the reader's time zone; before hydration in UTC. */

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
-import type { Holding, Person } from "~/domain/people";
 import { shortFingerprint } from "~/domain/snapshot";
+import type { SharedContacts, SharedView } from "~/services/links.server";
 import { Board } from "../board/board";
 import { TodayProvider } from "../findings/findings-context";
 import { MatrixPage } from "../matrix/matrix-page";
@@ -16,8 +16,7 @@ import { Logo } from "../shell/logo";
 import { SkipLink } from "../shell/skip-link";
 import styles from "./shared-page.module.css";
 
-type Contacts = { people: Person[]; holdings: Holding[] };
-type SharedPageProps = { matrix: Matrix; contacts: Contacts | null; version: { number: number; status: string; publishedAt: string; fingerprint: string } | null; sharedBy: string; expiresAt: string; now: string };
+type SharedPageProps = Omit<Extract<SharedView, { kind: "matrix" }>, "kind">;
 
 const VIEWS = [
   { view: null, words: "Board" },
@@ -70,7 +69,7 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
 }
 
 /** The holders of the roles, and how to reach them. */
-function SharedPeople({ matrix, contacts: { people, holdings }, loaded }: { matrix: Matrix; contacts: Contacts; loaded: string }) {
+function SharedPeople({ matrix, contacts: { people, holdings }, loaded }: { matrix: Matrix; contacts: SharedContacts; loaded: string }) {
   const now = useMinute(loaded);
   const today = useOwnDay(loaded);
   const facts = useMemo(() => peopleFacts(matrix, people, holdings, today), [matrix, people, holdings, today]);

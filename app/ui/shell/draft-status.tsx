@@ -1,10 +1,8 @@
+import type { HeaderView } from "~/services/drafts.server";
 import { classNames } from "../primitives/class-names";
 import styles from "./draft-status.module.css";
 
-/** The newest version, as far as the frame shows it. */
-export type LastVersion = { number: number; status: string; publishedAt: string; signing: { signed: number; asked: number; outcome: string | null } | null; withdrawnBy: string | null; withdrawnReason: string | null };
-
-type DraftStatusProps = { changes: number | null; last: LastVersion | null; className?: string };
+type DraftStatusProps = { changes: number | null; last: HeaderView["lastVersion"]; className?: string };
 
 /** How much the draft differs from the newest version, and how far that version is while it is out for signing. */
 export function DraftStatus({ changes, last, className }: DraftStatusProps) {

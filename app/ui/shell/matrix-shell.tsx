@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
-import type { Ability } from "~/domain/permissions";
-import type { SigningGround } from "~/domain/sign-readiness";
 import { paths } from "~/paths";
+import type { HeaderView } from "~/services/drafts.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
@@ -13,7 +12,7 @@ import { Link, NavLink, useLocation, useParams } from "../primitives/router";
 import { useHydrated } from "../primitives/time";
 import { AccountMenu } from "./account-menu";
 import { DownloadMenu } from "./download-menu";
-import { DraftStatus, type LastVersion } from "./draft-status";
+import { DraftStatus } from "./draft-status";
 import { EditorToast } from "./editor-toast";
 import { Logo } from "./logo";
 import { LookUp } from "./look-up";
@@ -24,19 +23,6 @@ import { Printed, printedTitle } from "./printed";
 import { SaveIndicator, SaveNotice } from "./save-indicator";
 import { SkipLink } from "./skip-link";
 import { useUndoKeys } from "./use-undo-keys";
-
-export type HeaderView = {
-  matrixId: string;
-  clientName: string;
-  providerName: string;
-  sample: boolean;
-  archived: boolean;
-  partyId: string | null;
-  abilities: Ability[];
-  signers: SigningGround["signers"];
-  today: string;
-  lastVersion: LastVersion | null;
-};
 
 /**
  * The frame of one matrix: its sides, the save state, the tabs of its views, and the buttons to publish and download.
@@ -81,7 +67,7 @@ function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderV
 }
 
 /** Shows why the newest version was declined or withdrawn, until the next one is published. */
-function Withdrawn({ matrixId, last }: { matrixId: string; last: LastVersion | null }) {
+function Withdrawn({ matrixId, last }: { matrixId: string; last: HeaderView["lastVersion"] }) {
   if (last?.status !== "withdrawn") return null;
   return (
     <p className={styles.archived} role="note" data-print="hide">

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
-import { isExtract, PAPERS, PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type Paper, type ReportPart } from "~/domain/report-parts";
-import type { ExportFormat, ExportQuery } from "~/paths";
+import { isExtract, PAPERS, PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ExportFormat, type Paper, type ReportPart } from "~/domain/report-parts";
+import type { ExportQuery } from "~/paths";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Segmented } from "../primitives/segmented";

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import type { LinkAbout, LinkView } from "~/services/signing-links.server";
 import { AccountCard } from "../account/account-card";
 import styles from "../account/account.module.css";
 import { Button } from "../primitives/button";
@@ -6,9 +7,7 @@ import { Field, TextInput } from "../primitives/field";
 import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 
-type CodePageProps = { about: About; email: string; codeSent: boolean; /** Who can give the code where no mail is sent. */ ask: string | null; errors: Record<string, string> };
-
-type About = { sentBy: string; senderParty: string; clientName: string; providerName: string; partyName: string; title: string; number: number };
+type CodePageProps = Omit<Extract<LinkView, { kind: "code" }>, "kind"> & { errors: Record<string, string> };
 
 /**
  * Asks whoever opens a personal link for a code, sent to their address or passed on by an owner, to prove that the link
@@ -45,7 +44,7 @@ export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps)
 }
 
 /** Says who asks for what, so that a signatory can tell the link from a phishing attempt. */
-function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: About }) {
+function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: LinkAbout }) {
   return (
     <>
       <bdi>{sentBy}</bdi>

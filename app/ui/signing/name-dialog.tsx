@@ -1,15 +1,16 @@
 import { useRef } from "react";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { FieldError } from "../primitives/field";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { PersonFields } from "./person-fields";
-import { useAnswer, type Done } from "./use-answer";
+import { useAnswer } from "./use-answer";
 import styles from "./dialogs.module.css";
 
-type NameProps = { matrixId: string; view: SigningView; party: SigningView["parties"][number]; onClose: () => void; onDone: (done: Done) => void };
+type NameProps = { matrixId: string; view: SigningView; party: SigningView["parties"][number]; onClose: () => void; onDone: (done: SigningAnswer) => void };
 
 /** Adds a signatory of one's own side after a version was sent for signing. */
 export function NameDialog({ matrixId, view, party, onClose, onDone }: NameProps) {

@@ -1,15 +1,16 @@
 import { useRef } from "react";
 import type { SignatoryView, SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { FieldError } from "../primitives/field";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { PersonFields } from "./person-fields";
-import { useAnswer, type Done } from "./use-answer";
+import { useAnswer } from "./use-answer";
 import styles from "./dialogs.module.css";
 
-type ReplaceProps = { matrixId: string; view: SigningView; signatory: SignatoryView; onClose: () => void; onDone: (done: Done) => void };
+type ReplaceProps = { matrixId: string; view: SigningView; signatory: SignatoryView; onClose: () => void; onDone: (done: SigningAnswer) => void };
 
 /** Replaces a signatory of one's own side, or removes them if others of that side sign too. */
 export function ReplaceDialog({ matrixId, view, signatory, onClose, onDone }: ReplaceProps) {

@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
@@ -9,10 +10,10 @@ import { Icon, Plus, Trash2 } from "../primitives/icon";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { useMe } from "../shell/me";
 import { PersonFields } from "./person-fields";
-import { useAnswer, type Done } from "./use-answer";
+import { useAnswer } from "./use-answer";
 import styles from "./dialogs.module.css";
 
-type SendProps = { matrixId: string; view: SigningView; onClose: () => void; onDone: (done: Done) => void };
+type SendProps = { matrixId: string; view: SigningView; onClose: () => void; onDone: (done: SigningAnswer) => void };
 
 const MOST = 10;
 

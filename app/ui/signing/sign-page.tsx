@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import type { SigningPage } from "~/domain/signing-view";
 import { paths } from "~/paths";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
@@ -13,8 +14,7 @@ import { SignShare } from "./sign-share";
 import { SignForm } from "./sign-form";
 import styles from "./sign-page.module.css";
 
-type Trouble = { values: Record<string, string>; errors: Record<string, string> };
-type SignPageProps = { page: SigningPage; way: "account" | "link"; /** The address of the version as a PDF. */ file: string; said: string | null; trouble: Trouble | null };
+type SignPageProps = { page: SigningPage; way: "account" | "link"; /** The address of the version as a PDF. */ file: string; said: string | null; trouble: FormTrouble | null };
 
 /**
  * The page where somebody signs: the frozen version, what changed since the last agreed one, the accepted warnings, and

@@ -1,13 +1,14 @@
 import { useState } from "react";
 import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Check, CircleAlert, Icon, PenLine, TriangleAlert } from "../primitives/icon";
 import { When } from "../primitives/time";
 import { useMay } from "../shell/own-side";
 import { ReplaceDialog } from "./replace-dialog";
-import { useAnswer, type Done } from "./use-answer";
+import { useAnswer } from "./use-answer";
 import styles from "./signing-panel.module.css";
 
 type Party = SigningView["parties"][number];
@@ -30,7 +31,7 @@ export function WaitingParty({ view, party }: { view: SigningView; party: Party 
   );
 }
 
-type CardProps = { matrixId: string; view: SigningView; party: Party; signatory: SignatoryView; onDone: (done: Done) => void };
+type CardProps = { matrixId: string; view: SigningView; party: Party; signatory: SignatoryView; onDone: (done: SigningAnswer) => void };
 
 /** The card of one signatory: how they signed, or that they haven't yet, and the actions that remain. */
 export function SignatoryCard({ matrixId, view, party, signatory, onDone }: CardProps) {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { stopsIn } from "~/domain/sign-readiness";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { CopyLink } from "../access/copy-link";
 import { Button } from "../primitives/button";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
@@ -14,7 +15,6 @@ import { PaperDialog } from "./paper-dialog";
 import { SigningChecklist } from "./signing-checklist";
 import { SendDialog } from "./send-dialog";
 import { SignatoryCard, WaitingParty } from "./signatory-card";
-import type { Done } from "./use-answer";
 import { useLookAgain } from "./use-look-again";
 import { WithdrawDialog } from "./withdraw-dialog";
 import styles from "./signing-panel.module.css";
@@ -23,10 +23,10 @@ type PanelProps = { matrixId: string; view: SigningView; fingerprint: string };
 
 /** The sign-off of a version: its signatories, who of them has signed, and the actions of an owner. */
 export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
-  const [outcome, setOutcome] = useState<{ done: Done; standing: string } | null>(null);
+  const [outcome, setOutcome] = useState<{ done: SigningAnswer; standing: string } | null>(null);
   const { round, status, number, closed } = view;
   const standing = (round?.signatories ?? []).map(({ id, state, openedAt }) => `${id} ${state} ${openedAt}`).join();
-  const tell = (done: Done) => setOutcome({ done, standing });
+  const tell = (done: SigningAnswer) => setOutcome({ done, standing });
   // A code works once, so it is hidden as soon as its signatory opened or signed the version with it.
   const done = outcome?.done.code && outcome.standing !== standing ? null : (outcome?.done ?? null);
   const hasCode = (name: string) => round?.signatories.some((one) => one.codeShown && one.name === name) ?? false;
@@ -89,7 +89,7 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
  * A code to pass on, and whose it is. It scrolls into view, because the button that asked for it may be further down
  * the page.
  */
-function Code({ code: { name, digits } }: { code: NonNullable<Done["code"]> }) {
+function Code({ code: { name, digits } }: { code: NonNullable<SigningAnswer["code"]> }) {
   const line = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     line.current?.scrollIntoView({ block: "nearest" });
@@ -193,10 +193,10 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
 }
 
 /** The actions of an owner of either side. */
-function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView; onDone: (done: Done) => void }) {
+function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView; onDone: (done: SigningAnswer) => void }) {
   const [open, setOpen] = useState<"send" | "name" | "paper" | "withdraw" | null>(null);
   const close = () => setOpen(null);
-  const finish = (done: Done) => {
+  const finish = (done: SigningAnswer) => {
     close();
     onDone(done);
   };

@@ -18,15 +18,17 @@ export function BlockerList({ matrixId, blockers }: { matrixId: string; blockers
   );
 }
 
-/** The blockers as rows, with a link from each to its duty on the draft's board. */
+/** The blockers as rows; one about a duty leads to it on the draft's board. */
 export function BlockerRows({ matrixId, blockers }: { matrixId: string; blockers: readonly Blocker[] }) {
   return (
     <ul className={styles.list}>
       {blockers.map((blocker) => (
-        <li key={`${blocker.dutyId} ${blocker.code}`}>
-          <Link to={paths.duty(matrixId, blocker.dutyId)} className={styles.duty}>
-            <span className={styles.code}>{blocker.dutyCode}</span> <bdi translate="yes">{blocker.text}</bdi>
-          </Link>
+        <li key={`${blocker.part} ${blocker.id} ${blocker.sentence}`}>
+          {blocker.part === "duties" && (
+            <Link to={paths.duty(matrixId, blocker.id)} className={styles.duty}>
+              <span className={styles.code}>{blocker.code}</span> <bdi translate="yes">{blocker.title}</bdi>
+            </Link>
+          )}
           <span className={styles.quiet}>{blocker.sentence}</span>
         </li>
       ))}

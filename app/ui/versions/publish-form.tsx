@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
-import type { Blocker } from "~/domain/findings/blockers";
-import type { Terms } from "~/domain/parts/shapes";
-import type { SigningNeed } from "~/domain/sign-readiness";
+import type { FormTrouble } from "~/domain/errors";
 import { effectRemark } from "~/domain/sign-off";
 import { paths } from "~/paths";
+import type { PublishView } from "~/services/versions.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextArea, TextInput } from "../primitives/field";
 import { CircleAlert, WifiOff } from "../primitives/icon";
@@ -16,25 +15,7 @@ import { ChangeList } from "./change-list";
 import { DateRemarks } from "./date-remarks";
 import styles from "./publish-form.module.css";
 
-type PublishFormProps = {
-  number: number;
-  /**
-   * The draft's revision that the changes and blockers belong to. Publishing is refused if the draft has another one.
-   */
-  revision: number;
-  matrixId: string;
-  terms: Terms;
-  authorName: string;
-  values: Record<string, string>;
-  errors: Record<string, string>;
-  changes: string[];
-  blockers: Blocker[];
-  /** What signing will require, and what of that is missing. */
-  needs: SigningNeed[];
-  unsaved: number;
-  /** The version that this one will follow. */
-  follows: { number: number; effectiveDate: string | null } | null;
-};
+type PublishFormProps = PublishView & FormTrouble & { matrixId: string; /** How many edits of this window aren't stored yet. */ unsaved: number };
 
 /** Publishes the draft as the next version: its contents on one side, the form for its cover on the other. */
 export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, needs, unsaved, follows }: PublishFormProps) {

@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { paths } from "~/paths";
+import type { AskedDay, InForce, VersionListed } from "~/services/versions.server";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
@@ -13,32 +14,8 @@ import { useMay } from "../shell/own-side";
 import { DateRemarks } from "./date-remarks";
 import styles from "./versions-page.module.css";
 
-export type VersionRow = {
-  number: number;
-  status: string;
-  reason: string;
-  authorName: string;
-  publishedAt: string;
-  effectiveDate: string | null;
-  reviewDate: string | null;
-  fingerprint: string;
-  blockers: number;
-  changes: number | null;
-  signing: { signed: number; asked: number; dueDate: string | null; outcome: string | null } | null;
-  agreedAt: string | null;
-  supersededBy: number | null;
-  supersededAt: string | null;
-  withdrawnBy: string | null;
-  withdrawnReason: string | null;
-  withdrawnAt: string | null;
-  /** Remarks about its dates, such as a review before it takes effect. */
-  remarks: string[];
-};
-
-export type InForce = { day: string; version: { number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] } | null };
-
 /** Every version, newest first. */
-export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** The number of all versions; `versions` may have only the newest. */ count: number; versions: VersionRow[]; asked: { day: string; zone: string } | null; today: string; inForce: InForce[] }) {
+export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** The number of all versions; `versions` may have only the newest. */ count: number; versions: VersionListed[]; asked: AskedDay | null; today: string; inForce: InForce[] }) {
   const mayPublish = useMay("publish");
   const own = useOwnDay(today);
   const chosenDay = inForce.find(({ day }) => day === (asked?.day ?? own)) ?? inForce.find(({ day }) => day === today) ?? { day: own, version: null };
@@ -126,7 +103,7 @@ function AsOf({ matrixId, inForce: { day, version }, own }: { matrixId: string; 
   );
 }
 
-function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; version: VersionRow; inForce: boolean; day: string | null }) {
+function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; version: VersionListed; inForce: boolean; day: string | null }) {
   const { number, status, reason } = version;
   return (
     <li className={styles.item} data-quiet={status === "withdrawn" || undefined}>
@@ -157,7 +134,7 @@ function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; ve
 }
 
 /** The progress of a version's signatures, or how it ended. */
-function Standing({ version }: { version: VersionRow }) {
+function Standing({ version }: { version: VersionListed }) {
   const { status, signing, agreedAt, supersededBy, supersededAt, withdrawnBy, withdrawnReason, withdrawnAt } = version;
   if (withdrawnAt) {
     return (
@@ -202,7 +179,7 @@ function Standing({ version }: { version: VersionRow }) {
   return null;
 }
 
-function VersionFacts({ matrixId, version }: { matrixId: string; version: VersionRow }) {
+function VersionFacts({ matrixId, version }: { matrixId: string; version: VersionListed }) {
   return (
     <ul className={styles.facts}>
       <li>

@@ -1,11 +1,11 @@
 import type { Matrix } from "~/domain/matrix";
-import { columnOf, columnsOf, type Column, type Lens } from "~/domain/owner";
+import { columnKind, columnOf, columnsOf, type Column, type Lens } from "~/domain/owner";
 import { paths } from "~/paths";
 import { PartyMark } from "../../marks/party-mark";
 import { Button, ButtonLink } from "../../primitives/button";
 import { Dialog } from "../../primitives/dialog";
 import { Icon, ListChecks, Pencil, Trash2 } from "../../primitives/icon";
-import { dropResult, dropTitle, duties, kindOf } from "../board-view";
+import { dropResult, dropTitle, duties } from "../board-view";
 import styles from "./dialogs.module.css";
 
 type MoveDialogProps = { matrix: Matrix; lens: Lens; dutyIds: readonly string[]; matrixId: string | null; onMove: (column: Column) => void; onOpen: (dutyId: string) => void; onDelete: () => void; onClose: () => void };
@@ -21,7 +21,7 @@ export function MoveDialog({ matrix, lens, dutyIds, matrixId, onMove, onOpen, on
           return (
             <li key={column.key}>
               <button type="button" className={styles.target} disabled={here} onClick={() => onMove(column)}>
-                <PartyMark kind={kindOf(column)} />
+                <PartyMark kind={columnKind(column)} />
                 <span>
                   <b>{dropTitle(column, lens)}</b>
                   <span className={styles.result}>{here ? "It stands here" : only ? dropResult(matrix, only.id, lens, column) : "Each by its own roles"}</span>

@@ -2,8 +2,8 @@ import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from "rea
 import type { DutyChange } from "~/domain/compare";
 import { cellText, lettersOf } from "~/domain/letters";
 import type { Matrix } from "~/domain/matrix";
+import { balanceOf, balanceWords } from "~/domain/owner";
 import type { Duty, Letter } from "~/domain/parts/shapes";
-import { balanceParts, balanceWords } from "../../board/board-view";
 import { changeWords } from "../../changes/change-words";
 import type { DutyContext } from "../../findings/findings-context";
 import { BalanceBar } from "../../marks/balance-bar";
@@ -136,7 +136,7 @@ type DomainRowProps = RowProps & { row: Extract<GridRow, { kind: "domain" }>; ma
 /** The heading of a domain, which folds and unfolds its duties. */
 export const DomainRow = memo(function DomainRow({ index, top, height, width, active, columns, row, matrix, menu }: DomainRowProps) {
   const count = row.duties.length;
-  const parts = balanceParts(matrix, "does", row.duties);
+  const parts = balanceOf(matrix, "does", row.duties);
   return (
     <div role="row" aria-rowindex={index} className={styles.domain} style={{ top, height, width }} data-row={row.id}>
       <div
