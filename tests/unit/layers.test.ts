@@ -48,6 +48,21 @@ const ANYWHERE = [
   ["demarc(syntax)", "app/ui/missing.ts", "export const x = (y?: string) => y!.length;"],
 ] as const;
 
+const filler = (count: number, line: string) => Array.from({ length: count }, () => line).join("\n");
+/** Functions of so many lines in all. */
+const component = (lines: number) => `export function X() {\n  return (\n    <p>\n${filler(lines - 6, "      x")}\n    </p>\n  );\n}`;
+const hook = (lines: number) => `export const useX = (x: () => void) => {\n${filler(lines - 2, "  x();")}\n};`;
+const TOO_LONG = [
+  ["a component", "app/ui/long.tsx", component(151)],
+  ["a component in a call", "app/ui/long-memo.tsx", component(151).replace("export function X() {", 'import { memo } from "react";\nexport const X = memo(function X() {').replace(/\}$/, "});")],
+  ["a component that leaves the drawing to a function inside it", "app/ui/long-draw.tsx", `export function X() {\n  const draw = () => <p />;\n${filler(148, "  draw();")}\n  return draw();\n}`],
+  ["a hook", "app/ui/use-long.ts", hook(151)],
+] as const;
+const LONG_ENOUGH = [
+  ["a component", "app/ui/whole.tsx", component(150)],
+  ["a hook", "app/ui/use-whole.ts", hook(150)],
+] as const;
+
 const KEYS = [
   ["read from an event", "app/ui/read.ts", 'export const x = (event: KeyboardEvent) => event.key === "Enter";'],
   ["taken out of an event", "app/ui/taken.ts", "export function x(event: KeyboardEvent) {\n  const { code } = event;\n  return code;\n}"],
@@ -67,7 +82,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(async () => {
   for (const file of [".oxlintrc.json", "oxlint.rules.mjs"]) copyFileSync(file, path.join(folder, file));
-  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, SCREEN, ROUTER_PLACE, AS_DB, KEYS_PLACE];
+  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...TOO_LONG, ...LONG_ENOUGH, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, SCREEN, ROUTER_PLACE, AS_DB, KEYS_PLACE];
   for (const [place, code] of planted) {
     mkdirSync(path.dirname(path.join(folder, place)), { recursive: true });
     writeFileSync(path.join(folder, place), code);
@@ -92,6 +107,16 @@ describe("the layers", () => {
     expect(said.get(SCREEN[0])).toBeUndefined();
     expect(said.get(ROUTER_PLACE[0])).toBeUndefined();
     expect(said.get(AS_DB[0])).toBeUndefined();
+  });
+});
+
+describe("a component or hook", () => {
+  it.each(TOO_LONG)("of 151 lines is too long: %s", (_what, place) => {
+    expect(said.get(place)).toEqual(["demarc(size)"]);
+  });
+
+  it.each(LONG_ENOUGH)("may have 150 lines: %s", (_what, place) => {
+    expect(said.get(place)).toBeUndefined();
   });
 });
 

@@ -18,7 +18,8 @@ export const loader = forVisitor(async ({ actor, request, caller }) => {
 
 export const action = forVisitor(async ({ actor, request, caller, now }) => {
   const { code = "", way = "", next = "" } = await formFields(request);
-  // Somebody signed in would be measured by their own codes, not by those of whoever gave the password.
+  // A request with a session would check the codes of the signed-in person instead of those of whoever gave the
+  // password.
   if (actor) return redirect(safeNext(next));
   return formAnswer({}, async () => {
     const proved = await proveSecondFactor({ code, recovery: way === "recovery-code" }, caller, now);

@@ -7,8 +7,8 @@ import { VersionsPage } from "~/ui/versions/versions-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
-/** The page shows so many, the newest first, until it is asked for all. */
-const SHOWN = 20;
+/** The page lists this many versions, the newest first, until all are asked for. */
+const MOST_LISTED = 20;
 
 export const loader = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
@@ -18,7 +18,7 @@ export const loader = forActor(async ({ actor, params, request, now }) => {
   const zone = query.get("zone") ?? "";
   const askedDay = isDay(asked) ? { day: asked, zone: isTimeZone(zone) ? zone : "UTC" } : null;
   const versions = await listVersions(actor, matrixId);
-  return json({ matrixId, count: versions.length, versions: query.has("all") ? versions : versions.slice(0, SHOWN), asked: askedDay, today, inForce: await versionInForce(actor, matrixId, askedDay, now) });
+  return json({ matrixId, count: versions.length, versions: query.has("all") ? versions : versions.slice(0, MOST_LISTED), asked: askedDay, today, inForce: await versionInForce(actor, matrixId, askedDay, now) });
 });
 
 export default function VersionsRoute() {

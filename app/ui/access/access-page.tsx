@@ -12,7 +12,7 @@ import { SidePanel } from "./side-panel";
 
 type AccessPageProps = AccessView & { matrixId: string; done: { said: string; link: string | null; mail: boolean } | null; errors: Record<string, string> };
 
-/** Who has access to an engagement, side by side; each side's owners let their own people in. */
+/** Who has access to an engagement, one column a side. The owners of a side invite its people. */
 export function AccessPage({ matrixId, sides, mine, requireTwoFactor, canRequire, links, versions, done, errors }: AccessPageProps) {
   const { form, ...fields } = errors;
   return (

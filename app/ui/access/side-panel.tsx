@@ -15,7 +15,7 @@ import { PERMISSION_WORDS } from "./permission-words";
 
 type SidePanelProps = { side: SideView; errors: Record<string, string> };
 
-/** One side: who belongs to it, whom it is waiting for, and the way to invite. */
+/** One side: its members, its open invitations, and the form that invites. */
 export function SidePanel({ side, errors }: SidePanelProps) {
   const count = side.members.length;
   return (

@@ -12,7 +12,7 @@ import { Section } from "./section";
 
 type DataSectionProps = { account: OwnAccount; handOver: FormTrouble; remove: FormTrouble };
 
-/** What is kept about one: to take along, or to end. */
+/** Downloads one's own data, or deletes the account. */
 export function DataSection({ account, handOver, remove }: DataSectionProps) {
   const [asked, setAsked] = useState(false);
   const { email, hasPassword, ownsInstallation } = account;

@@ -18,7 +18,10 @@ import { PasswordField } from "./password-field";
 
 type InvitationPageProps = FormTrouble & { invitation: InvitationView; directories: DirectoryChoice[]; here: string; me: { email: string } | null };
 
-/** What an invitation offers, and the one way to accept it: with the account one is signed in with, by signing in, or with a new account. */
+/**
+ * What an invitation gives access to, and how to accept it: with the account that is signed in, by signing in, or with
+ * a new account.
+ */
 export function InvitationPage({ invitation, directories, here, me, values, errors }: InvitationPageProps) {
   const { to, email, invitedBy, expiresAt } = invitation;
   const title = to.kind === "side" ? `${to.clientName} and ${to.providerName}` : to.name;

@@ -11,7 +11,7 @@ import { SideChoice } from "./side-choice";
 
 type SetUpFormProps = FormTrouble & { earlierWork: boolean };
 
-/** The first visitor's one screen: the owner's account. */
+/** The first visitor's screen, which creates the owner's account. */
 export function SetUpForm({ earlierWork, values, errors }: SetUpFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";

@@ -21,7 +21,7 @@ const DONE: Record<string, string> = {
   deleted: "Your account is deleted.",
 };
 
-/** Signs in with e-mail and password, or leads to the other ways. */
+/** Signs in with e-mail and password, and links to the other ways. */
 export function SignInForm({ next, directories, done, values, errors }: SignInFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";

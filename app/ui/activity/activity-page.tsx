@@ -10,7 +10,7 @@ import { DutyChangeWords } from "./duty-change";
 
 type ActivityProps = Activity & { matrixId: string; filter: { person: string; kind: string | null; dutyId: string; after: string | null } };
 
-/** What happened to a matrix, newest first: who, when, and what changed. The filters stand in the address. */
+/** The activity log of a matrix, newest first: who, when, and what changed. The filters are in the URL. */
 export function ActivityPage({ matrixId, filter, entries, people, duty, older }: ActivityProps) {
   const submit = useSubmit();
   const dayOf = useDayOf();

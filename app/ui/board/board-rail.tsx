@@ -6,7 +6,7 @@ import { BalanceBar } from "../marks/balance-bar";
 import { Button } from "../primitives/button";
 import { Icon, Pencil, Plus } from "../primitives/icon";
 import styles from "./board.module.css";
-import { DomainDialog } from "./lazy-dialogs";
+import { DomainDialog } from "./dialogs/lazy-dialogs";
 
 type RailProps = { matrix: Matrix; lens: Lens; domainId: string; onChoose: (domainId: string) => void; editor: MatrixEditor | null };
 

@@ -12,7 +12,7 @@ import styles from "./library-dialog.module.css";
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Chooses duties of the library to add, many at once; what the matrix has already is marked and can't be chosen. */
+/** Adds duties of the library, many at once. Those that the matrix already has are marked and can't be chosen. */
 export function LibraryDialog({ editor, onClose }: { editor: MatrixEditor; onClose: () => void }) {
   const { load, data, state } = useFetcher<OfferedLibrary>();
   const [query, setQuery] = useState("");

@@ -14,9 +14,9 @@ import { useMay } from "../shell/own-side";
 import { KeepPreset } from "./keep-preset";
 import styles from "./matrices-page.module.css";
 
-type MatricesProps = { matrices: MatrixRow[]; presets: { id: string; name: string }[]; /** The organisation that a preset can be kept for from here. */ keepsFor: string | null; editor: MatrixEditor; errors: Record<string, string>; said: string | null };
+type MatricesProps = { matrices: MatrixRow[]; presets: { id: string; name: string }[]; /** The organisation that can keep the open matrix as a preset; null if there is none. */ keepsFor: string | null; editor: MatrixEditor; errors: Record<string, string>; said: string | null };
 
-/** The matrices of one engagement: open, rename, duplicate, put away and bring back, or start another. */
+/** The matrices of one engagement: open, rename, duplicate, archive and restore, or start another. */
 export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said }: MatricesProps) {
   const [open, setOpen] = useState<"new" | MatrixRow | null>(null);
   const mayArchive = useMay("archive");

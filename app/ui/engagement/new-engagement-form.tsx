@@ -16,9 +16,9 @@ import { OwnPresetCard, PresetCard } from "./preset-card";
 type NewEngagementFormProps = {
   start: "library" | "blank";
   presets: PresetChoice[];
-  /** The organisation of whoever asks, whose name the provider's starts with, and its presets. */
+  /** The person's organisation, whose name the provider's field starts with, and its presets. */
   own: { organisation: string; presets: OwnPreset[] } | null;
-  /** The side somebody was on the last time. */
+  /** The side on which the person was the last time. */
   usualSide: "client" | "provider";
   errors: Record<string, string>;
   values: Record<string, string>;

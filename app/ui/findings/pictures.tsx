@@ -8,7 +8,7 @@ import { loadOf } from "../matrix/matrix-view";
 import { Link, useNavigate } from "../primitives/router";
 import styles from "./pictures.module.css";
 
-/** The matrix in four pictures, each with a table behind it; a click shows the duties in the grid. */
+/** Four charts of the matrix, each with its figures as a table. A click shows the duties in the grid. */
 export function Pictures({ matrix, matrixId }: { matrix: Matrix; matrixId: string }) {
   if (matrix.duties.length === 0) return null;
   return (
@@ -145,7 +145,7 @@ function LoadByRole({ matrix, matrixId }: PictureProps) {
   );
 }
 
-/** Which duties only one party can do, and how many of those are written down nowhere. */
+/** The duties that only one party can do, and how many of them have no documentation. */
 function Dependency({ matrix, matrixId }: PictureProps) {
   const facts = useMemo(() => {
     const counts = new Map<string, { all: number; undocumented: number }>();

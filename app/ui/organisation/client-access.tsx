@@ -11,7 +11,7 @@ import styles from "./organisation-page.module.css";
 
 type AccessProps = { client: ClientRow; people: readonly AccessChoice[]; here: OrganisationQuery; opener: string };
 
-/** Each of the organisation's people with their access to one client, to be given, changed or taken away. */
+/** The organisation's people with their access to one client, which can be granted, changed or removed. */
 export function ClientAccess({ client: { engagementId, name }, people, here, opener }: AccessProps) {
   return (
     <Opened title={<>Who of your people sees <bdi>{name}</bdi></>} opener={opener} closeTo={paths.organisation(here)}>

@@ -104,14 +104,14 @@ function Client({ client, manages, here, open }: { client: ClientRow; manages: b
   );
 }
 
-/** Names beyond these are counted. */
-const SHOWN = 8;
+/** Further names are only counted. */
+const MOST_LISTED = 8;
 
 function Members({ members }: { members: readonly ClientMember[] }) {
-  const more = members.length - SHOWN;
+  const more = members.length - MOST_LISTED;
   return (
     <ul className={styles.members}>
-      {members.slice(0, SHOWN).map(({ userId, name, permission, outside }) => (
+      {members.slice(0, MOST_LISTED).map(({ userId, name, permission, outside }) => (
         <li key={userId}>
           <bdi>{name}</bdi> <span>{PERMISSION_WORDS[permission].name}{outside && ", outside the organisation"}</span>
         </li>

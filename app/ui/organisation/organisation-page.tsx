@@ -67,7 +67,7 @@ export function OrganisationPage({ organisation, query, done, trouble }: PagePro
 function Rename({ name, trouble: { values, errors } }: { name: string; trouble: FormTrouble }) {
   const wrong = values.intent === "rename";
   return (
-    // A new name starts it afresh, closed.
+    // The name as key closes the form once it was renamed.
     <details key={name} className={styles.rename} open={wrong || undefined}>
       <summary>Rename it</summary>
       <Form method="post" noValidate className={styles.oneLine}>

@@ -11,7 +11,7 @@ import { AppShell } from "../shell/app-shell";
 import styles from "./organisation-page.module.css";
 import type { Done } from "./organisation-types";
 
-/** What an organisation is for, and the way to set one up, for who belongs to none. */
+/** Explains what an organisation is for and sets one up, for people who belong to none. */
 export function OrganisationSetUp({ done, trouble: { values, errors } }: { done: Done | null; trouble: FormTrouble }) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";

@@ -15,7 +15,7 @@ import { STANDING_WORDS } from "./standing-words";
 type PartProps = { view: PeopleView; abilities: readonly OrganisationAbility[]; trouble: FormTrouble };
 const HERE = paths.organisation({ show: "people" });
 
-/** The organisation's people, whom it is waiting for, and the way to invite. */
+/** The organisation's people, its open invitations, and the form that invites. */
 export function PeoplePart({ view: { people, waiting, removal }, abilities, trouble }: PartProps) {
   const manages = abilities.includes("people");
   return (

@@ -13,7 +13,7 @@ import styles from "./organisation-page.module.css";
 type PartProps = { view: PresetsView; abilities: readonly OrganisationAbility[]; editing: string | null; dropping: string | null; trouble: FormTrouble };
 const HERE = paths.organisation({ show: "presets" });
 
-/** What the next client can start from: to be renamed and deleted. */
+/** The presets that an engagement can start from, with renaming and deleting. */
 export function PresetsPart({ view: { presets }, abilities, editing, dropping, trouble }: PartProps) {
   const manages = abilities.includes("presets");
   if (presets.length === 0) {

@@ -4,7 +4,7 @@ import styles from "./draft-status.module.css";
 
 type DraftStatusProps = { changes: number | null; last: HeaderView["lastVersion"]; className?: string };
 
-/** How far the draft is from the last version; and how far that one is, while it is out for signing. */
+/** How much the draft differs from the newest version, and how far that version is while it is out for signing. */
 export function DraftStatus({ changes, last, className }: DraftStatusProps) {
   const out = last?.status === "proposed" ? last.signing : null;
   const [head, rest] = out && last ? [`Version ${last.number} proposed`, `${out.signed} of ${out.asked} signed${differs(changes)}`] : ["Draft", statusWords(changes, last?.number ?? null)];
@@ -17,7 +17,7 @@ export function DraftStatus({ changes, last, className }: DraftStatusProps) {
   );
 }
 
-/** What is out for signing stays as it is; where the draft went on, that is said. */
+/** Says if the draft differs from the version that is out for signing, which doesn't change. */
 function differs(changes: number | null): string {
   return changes ? ` · the draft differs by ${changes} ${changes === 1 ? "change" : "changes"}` : "";
 }

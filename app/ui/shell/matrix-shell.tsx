@@ -24,7 +24,9 @@ import { SaveIndicator, SaveNotice } from "./save-indicator";
 import { SkipLink } from "./skip-link";
 import { useUndoKeys } from "./use-undo-keys";
 
-/** The frame of one matrix: who it is between, how far it is stored, its views, and the way to publish and download. */
+/**
+ * The frame of one matrix: its sides, the save state, the tabs of its views, and the buttons to publish and download.
+ */
 export function MatrixShell({ header, editor, children }: { header: HeaderView; editor: MatrixEditor; children: ReactNode }) {
   const main = useTopOfEachPage();
   const [looking, setLooking] = useState(false);
@@ -55,7 +57,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
   );
 }
 
-/** What the paper of a page says of itself. A version speaks for itself; a page that shows the draft says DRAFT. */
+/** The header and footer of printed pages. Those of the draft say DRAFT; a version's page has its own. */
 function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderView; matrix: Matrix }) {
   const { pathname } = useLocation();
   const { number } = useParams();
@@ -64,7 +66,7 @@ function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderV
   return <Printed title={printedTitle(matrix)} edition={ofDraft ? "DRAFT" : ""} today={today} />;
 }
 
-/** Why the newest version came to nothing: it is for the draft to answer, until the next one is published. */
+/** Shows why the newest version was declined or withdrawn, until the next one is published. */
 function Withdrawn({ matrixId, last }: { matrixId: string; last: HeaderView["lastVersion"] }) {
   if (last?.status !== "withdrawn") return null;
   return (
@@ -74,7 +76,7 @@ function Withdrawn({ matrixId, last }: { matrixId: string; last: HeaderView["las
   );
 }
 
-/** The page scrolls inside the frame, where the browser doesn't start a new page at its top by itself. */
+/** Scrolls to the top of a new page. The browser doesn't do it, because the page scrolls inside the frame. */
 function useTopOfEachPage() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
@@ -129,7 +131,7 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
   const tabs = useRef<HTMLDivElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
-    // On a phone the tabs scroll; the one that is open stays in sight.
+    // On a phone the tabs scroll, so the open one is scrolled into view.
     void tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
   }, [pathname]);
   const { counts } = useFindings();

@@ -9,7 +9,10 @@ import { useFocusFirstError } from "../primitives/use-focus-first-error";
 
 type CodePageProps = Omit<Extract<LinkView, { kind: "code" }>, "kind"> & { errors: Record<string, string> };
 
-/** Asks whoever opens a personal link to prove that it is theirs: by a code sent to their address, or one that somebody passes on. */
+/**
+ * Asks whoever opens a personal link for a code, sent to their address or passed on by an owner, to prove that the link
+ * is theirs.
+ */
 export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps) {
   const form = useRef<HTMLFormElement>(null);
   const intent = useNavigation().formData?.get("intent");
@@ -40,7 +43,7 @@ export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps)
   );
 }
 
-/** Who asks for what, so that a link to sign is told from one that fishes for a code. */
+/** Says who asks for what, so that a signatory can tell the link from a phishing attempt. */
 function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: LinkAbout }) {
   return (
     <>
@@ -56,7 +59,7 @@ function Asked({ about: { sentBy, senderParty, clientName, providerName, partyNa
   );
 }
 
-/** How whoever has the link comes by its code. */
+/** How the holder of the link gets the code. */
 function Way({ email, codeSent, ask }: Omit<CodePageProps, "errors" | "about">) {
   if (ask !== null) {
     return (

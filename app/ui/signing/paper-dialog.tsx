@@ -12,7 +12,7 @@ import styles from "./dialogs.module.css";
 
 type PaperProps = { matrixId: string; view: SigningView; onClose: () => void; onDone: (done: SigningAnswer) => void };
 
-/** Takes a file that was signed on paper or in Excel, and who signed it on which day. */
+/** Uploads a file that was signed on paper or in Excel, with who signed it on which day. */
 export function PaperDialog({ matrixId, view, onClose, onDone }: PaperProps) {
   const { Form, busy, errors } = useAnswer(onDone);
   const [large, setLarge] = useState(false);

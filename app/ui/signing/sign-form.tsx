@@ -14,7 +14,7 @@ import styles from "./sign-page.module.css";
 
 type SignFormProps = { page: SigningPage; trouble: FormTrouble | null };
 
-/** The signature: who signs, the consent, and the name typed or drawn; or the reason why not. */
+/** The signature form: who signs, the consent, and the name typed or drawn; or the reason for declining. */
 export function SignForm({ page, trouble }: SignFormProps) {
   const errors = trouble?.errors ?? {};
   const values = trouble?.values ?? {};

@@ -10,7 +10,10 @@ const LENSES = [
   { lens: "answers", words: "Who answers" },
 ] as const;
 
-/** What stays with the side of whoever signs, by domain and by name where it is reserved, and how all of it divides between both sides. */
+/**
+ * The duties that stay with the signatory's side, counted by domain, the reserved ones by name, and how all duties
+ * divide between both sides.
+ */
 export function SignShare({ page: { matrix, signatory } }: { page: SigningPage }) {
   const { partyId, partyName } = signatory;
   const { answers, does, domains, reserved } = useMemo(() => staysWith(matrix, partyId), [matrix, partyId]);

@@ -10,7 +10,7 @@ import styles from "./dialogs.module.css";
 
 type WithdrawProps = { matrixId: string; number: number; sent: boolean; mailIsSent: boolean; onClose: () => void; onDone: (done: SigningAnswer) => void };
 
-/** Asks why a version is withdrawn, before it is. */
+/** Asks for the reason before a version is withdrawn. */
 export function WithdrawDialog({ matrixId, number, sent, mailIsSent, onClose, onDone }: WithdrawProps) {
   const { Form, busy, errors } = useAnswer(onDone);
   const form = useRef<HTMLFormElement>(null);

@@ -18,11 +18,11 @@ type VersionHeaderProps = {
   version: VersionListed;
   blockerList: Blocker[];
   changeList?: string[];
-  /** What can be done with it beside downloading. */
+  /** Actions beside the downloads. */
   children?: ReactNode;
 };
 
-/** What a version is, above its read-only board: number, status, reason, dates, fingerprint, files, and what stops signing. */
+/** The header above a version's read-only board: number, status, reason, dates, fingerprint, files and blockers. */
 export function VersionHeader({ matrixId, version, blockerList, changeList = [], children }: VersionHeaderProps) {
   return (
     <header className={styles.header}>
