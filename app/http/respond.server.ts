@@ -3,9 +3,9 @@ import { storageTrouble, type StorageTrouble } from "~/db/storage-trouble.server
 import { AppError, type AppErrorCode, type FormTrouble } from "~/domain/errors";
 import { networkOf } from "~/domain/network";
 import { paths } from "~/paths";
-import { isSetUp } from "~/services/accounts.server";
-import { actorOf, type Actor, type Caller } from "~/services/actor.server";
-import { cookieAfter } from "~/services/auth-answer.server";
+import { isSetUp } from "~/services/who/accounts.server";
+import { actorOf, type Actor, type Caller } from "~/services/who/actor.server";
+import { cookieAfter } from "~/services/who/auth-answer.server";
 import { holding } from "./held-bodies.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;

@@ -3,7 +3,7 @@ import { read } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
 import { applyAll } from "~/domain/apply-command";
 import type { MatrixCommand } from "~/domain/commands";
-import { sendForSigning } from "~/services/signing-requests.server";
+import { sendForSigning } from "~/services/signing/signing-requests.server";
 import { aDuty, aMatrix } from "../support/matrices";
 import { sendStep, signOver, startServer } from "../support/server-process";
 import { aPublishedVersion, confirmAll } from "../support/signing";

@@ -9,8 +9,8 @@ import type { SmtpServer } from "~/domain/smtp-address";
 import type { Deliver } from "~/files/mail/delivery";
 import { outboxDelivery } from "~/files/mail/outbox.server";
 import { smtpDelivery, type SmtpPatience } from "~/files/mail/smtp.server";
-import { CLAIM, RETRY_AFTER, sendDueMail } from "~/services/mail-sending.server";
-import { mailIsSent, runMailer } from "~/services/mailer.server";
+import { CLAIM, RETRY_AFTER, sendDueMail } from "~/services/mail/mail-sending.server";
+import { mailIsSent, runMailer } from "~/services/mail/mailer.server";
 import { answer, partsOf, startMailServer, startSilentServer, type MailServer } from "../support/mail-server";
 
 const NOW = new Date("2026-03-03T09:00:00Z");

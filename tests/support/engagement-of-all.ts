@@ -4,7 +4,7 @@ import type { PartyKind } from "~/domain/parts/shapes";
 import { presetFrom } from "~/domain/preset";
 import type { Permission } from "~/domain/permissions";
 import { env } from "~/env.server";
-import { hashOfSecret } from "~/services/link-secret.server";
+import { hashOfSecret } from "~/services/who/link-secret.server";
 import { aDuty, aMatrix, cells } from "./matrices";
 import { signedIn } from "./stored";
 

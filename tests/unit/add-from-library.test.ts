@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { applyAll } from "~/domain/apply-command";
 import { firstProblem } from "~/domain/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
-import { OFFERED_LIBRARY } from "~/services/library.server";
+import { OFFERED_LIBRARY } from "~/services/engagement/library.server";
 import { addFromLibrary, isPresent } from "~/ui/duty-library/add-from-library";
 
 const NAMES = { client: "Northwind", provider: "Harbour IT", agreementReference: "" };

@@ -11,16 +11,16 @@ const PAST_THEIR_OWN = [
   ["domain, a package", "app/domain/package.ts", 'import React from "react";\nexport const x = React;'],
   ["domain, passed on", "app/domain/passed-on.ts", 'export * from "~/db/client.server";'],
   ["domain, later", "app/domain/later.ts", 'export const x = () => import("~/db/client.server");'],
-  ["library", "app/library/planted.ts", 'import { actorOf } from "~/services/actor.server";\nexport const x = actorOf;'],
+  ["library", "app/library/planted.ts", 'import { actorOf } from "~/services/who/actor.server";\nexport const x = actorOf;'],
   ["files", "app/files/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
   ["db", "app/db/planted.server.ts", 'import { forActor } from "~/http/respond.server";\nexport const x = forActor;'],
   ["services", "app/services/planted.server.ts", 'import { Board } from "~/ui/board/board";\nexport const x = Board;'],
   ["http", "app/http/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
-  ["ui", "app/ui/planted.tsx", 'import { loadDraft } from "~/services/drafts.server";\nexport const x = loadDraft;'],
-  ["ui, a type beside a value", "app/ui/beside.tsx", 'import { loadDraft, type DraftView } from "~/services/drafts.server";\nexport const x = (y: DraftView) => [loadDraft, y];'],
-  ["ui, a type passed on beside values", "app/ui/passed-on.tsx", 'export { type DraftView } from "~/services/drafts.server";'],
+  ["ui", "app/ui/planted.tsx", 'import { loadDraft } from "~/services/matrix/drafts.server";\nexport const x = loadDraft;'],
+  ["ui, a type beside a value", "app/ui/beside.tsx", 'import { loadDraft, type DraftView } from "~/services/matrix/drafts.server";\nexport const x = (y: DraftView) => [loadDraft, y];'],
+  ["ui, a type passed on beside values", "app/ui/passed-on.tsx", 'export { type DraftView } from "~/services/matrix/drafts.server";'],
   ["ui, a type of the database", "app/ui/of-db.tsx", 'import type { VersionRow } from "~/db/version-store.server";\nexport type X = VersionRow;'],
-  ["domain, a type of a service", "app/domain/of-service.ts", 'import type { DraftView } from "~/services/drafts.server";\nexport type X = DraftView;'],
+  ["domain, a type of a service", "app/domain/of-service.ts", 'import type { DraftView } from "~/services/matrix/drafts.server";\nexport type X = DraftView;'],
   ["ui, the framework's router past the one file that names it", "app/ui/link.tsx", 'import { Link } from "@remix-run/react";\nexport const X = Link;'],
   ["routes", "app/routes/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
   ["cli", "app/cli/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
@@ -71,7 +71,7 @@ const KEYS = [
 const KEYS_PLACE = ["app/ui/primitives/keys.ts", KEYS[0][2]] as const;
 
 const MAY = ["app/services/may.server.ts", 'import { LIMITS } from "~/domain/limits";\nimport { z } from "zod";\nexport const x = [LIMITS, z, "as it is" as const];'] as const;
-const SCREEN = ["app/ui/screen.tsx", 'import type { DraftView } from "~/services/drafts.server";\nexport const x = (view: DraftView) => view.revision;'] as const;
+const SCREEN = ["app/ui/screen.tsx", 'import type { DraftView } from "~/services/matrix/drafts.server";\nexport const x = (view: DraftView) => view.revision;'] as const;
 const ROUTER_PLACE = ["app/ui/primitives/router.ts", 'export { Link } from "@remix-run/react";'] as const;
 const AS_DB = ["app/db/cast.server.ts", "export const x = (y: unknown) => y as string;"] as const;
 

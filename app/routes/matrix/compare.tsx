@@ -1,7 +1,7 @@
 import { json, type MetaFunction } from "@remix-run/node";
 import { useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { forActor, param } from "~/http/respond.server";
-import { compareVersions } from "~/services/comparisons.server";
+import { compareVersions } from "~/services/version/comparisons.server";
 import { ComparePage } from "~/ui/versions/compare-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";

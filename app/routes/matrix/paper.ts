@@ -1,7 +1,7 @@
 import { json } from "@remix-run/node";
 import { formWithFile } from "~/http/parse.server";
 import { formAnswer, forActor, param, sentence } from "~/http/respond.server";
-import { paperForm, statePaper } from "~/services/papers.server";
+import { paperForm, statePaper } from "~/services/signing/papers.server";
 
 export const loader = () => sentence(405, "Only sent files arrive here. Open the version's page.");
 

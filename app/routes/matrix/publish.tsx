@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields, parseFields } from "~/http/parse.server";
 import { forActor, formAnswer, param } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { previewVersion, publishFormSchema, publishVersion } from "~/services/versions.server";
+import { previewVersion, publishFormSchema, publishVersion } from "~/services/version/versions.server";
 import { useEditor } from "~/ui/editor/editor-context";
 import { unsavedEdits } from "~/ui/editor/save-state";
 import { PublishForm } from "~/ui/versions/publish-form";

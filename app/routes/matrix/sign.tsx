@@ -3,8 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields, parseFields } from "~/http/parse.server";
 import { formAnswer, forActor, param } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { signForm, signVersion } from "~/services/signatures.server";
-import { loadSigningPage } from "~/services/signing-page.server";
+import { signForm, signVersion } from "~/services/signing/signatures.server";
+import { loadSigningPage } from "~/services/signing/signing-page.server";
 import { SignPage } from "~/ui/signing/sign-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";

@@ -2,7 +2,7 @@ import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { isDay, isTimeZone, utcDay } from "~/domain/days";
 import { forActor, param } from "~/http/respond.server";
-import { listVersions, versionInForce } from "~/services/versions.server";
+import { listVersions, versionInForce } from "~/services/version/versions.server";
 import { VersionsPage } from "~/ui/versions/versions-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { LinkRow } from "~/services/links.server";
+import type { LinkRow } from "~/services/access/links.server";
 import { PasswordField } from "../account/password-field";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";

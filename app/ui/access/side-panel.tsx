@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Permission } from "~/domain/permissions";
-import type { InvitationRow, MemberRow, SideView } from "~/services/members.server";
+import type { InvitationRow, MemberRow, SideView } from "~/services/access/members.server";
 import { PartyMark } from "../marks/party-mark";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
-import type { OwnAccount } from "~/services/own-account.server";
+import type { OwnAccount } from "~/services/account/own-account.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { Download, Icon } from "../primitives/icon";

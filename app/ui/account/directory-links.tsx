@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import type { DirectoryChoice } from "~/services/directories.server";
+import type { DirectoryChoice } from "~/services/account/directories.server";
 import { ButtonLink } from "../primitives/button";
 import styles from "./account.module.css";
 

@@ -1,8 +1,8 @@
 import { useRef } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
-import type { DirectoryChoice } from "~/services/directories.server";
-import type { InvitationTo, InvitationView } from "~/services/invitations.server";
+import type { DirectoryChoice } from "~/services/account/directories.server";
+import type { InvitationTo, InvitationView } from "~/services/access/invitations.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { PartyMark } from "../marks/party-mark";
 import { STANDING_WORDS } from "../organisation/standing-words";

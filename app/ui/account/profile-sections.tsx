@@ -1,6 +1,6 @@
 import { useRef, type ReactNode } from "react";
 import type { FormTrouble } from "~/domain/errors";
-import type { OwnAccount } from "~/services/own-account.server";
+import type { OwnAccount } from "~/services/account/own-account.server";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { CircleAlert } from "../primitives/icon";

@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
-import type { DirectoryChoice } from "~/services/directories.server";
+import type { DirectoryChoice } from "~/services/account/directories.server";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { CircleCheck } from "../primitives/icon";

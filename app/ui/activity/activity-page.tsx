@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import type { Activity, ActivityEntry } from "~/services/activity.server";
+import type { Activity, ActivityEntry } from "~/services/matrix/activity.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, Select } from "../primitives/field";

@@ -2,7 +2,7 @@ import type { MatrixCommand } from "~/domain/commands";
 import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty } from "~/domain/parts/shapes";
 import { fold, searchAmong } from "~/domain/search";
-import type { OfferedDuty, OfferedLibrary } from "~/services/library.server";
+import type { OfferedDuty, OfferedLibrary } from "~/services/engagement/library.server";
 
 const searchOffered = searchAmong(({ text, doneWhen }: OfferedDuty) => `${text} ${doneWhen}`);
 

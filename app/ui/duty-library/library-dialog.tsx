@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import { paths } from "~/paths";
-import type { OfferedLibrary } from "~/services/library.server";
+import type { OfferedLibrary } from "~/services/engagement/library.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";

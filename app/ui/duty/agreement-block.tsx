@@ -7,7 +7,7 @@ import { indexOf } from "~/domain/owner";
 import { dayWords } from "~/domain/day-words";
 import { localDay } from "~/domain/days";
 import { isSigned, type SignedTerms } from "~/domain/signed-terms";
-import type { Reopening } from "~/services/activity.server";
+import type { Reopening } from "~/services/matrix/activity.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
 import { AGREEMENT_FACES } from "../matrix/duty-marks";

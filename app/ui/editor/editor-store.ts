@@ -6,7 +6,7 @@ import type { Matrix } from "~/domain/matrix";
 import { isTextCommand, oneText, OVERTAKEN, type OneText, type TextCommand } from "~/domain/one-text";
 import { ok, type Rejection, type Result } from "~/domain/result";
 import { normaliseText } from "~/domain/text";
-import type { BatchAnswer } from "~/services/matrix-editing.server";
+import type { BatchAnswer } from "~/services/matrix/matrix-editing.server";
 import type { Overtaken, Said, SaveState } from "./editor-types";
 import { keepOvertaken, keepQueue, keptOvertaken, keptQueue } from "./kept-queue";
 import { fetchDraft, nextBatch, sendSteps, type NotLetIn } from "./transport";

@@ -3,7 +3,7 @@ import type { Step } from "~/domain/commands";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix";
 import { paths } from "~/paths";
-import type { BatchAnswer } from "~/services/matrix-editing.server";
+import type { BatchAnswer } from "~/services/matrix/matrix-editing.server";
 
 /** The outcome of a request: acknowledged, refused for good, or to be retried. */
 export type Sent =

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { paths } from "~/paths";
-import type { MatrixRow } from "~/services/matrices.server";
+import type { MatrixRow } from "~/services/engagement/matrices.server";
 import { TextField } from "../duty/text-field";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";

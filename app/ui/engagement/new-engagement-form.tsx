@@ -1,7 +1,7 @@
 import { useRef, useState, type FormEvent } from "react";
 import { paths } from "~/paths";
-import type { PresetChoice } from "~/services/library.server";
-import type { OwnPreset } from "~/services/presets.server";
+import type { PresetChoice } from "~/services/engagement/library.server";
+import type { OwnPreset } from "~/services/organisation/presets.server";
 import { SideChoice } from "../account/side-choice";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, FieldError, TextInput } from "../primitives/field";

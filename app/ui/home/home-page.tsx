@@ -1,6 +1,6 @@
 import type { PortfolioQuery } from "~/domain/portfolio";
 import { paths } from "~/paths";
-import type { Portfolio } from "~/services/portfolio.server";
+import type { Portfolio } from "~/services/engagement/portfolio.server";
 import { Link } from "../primitives/router";
 import { AppShell } from "../shell/app-shell";
 import { EngagementList } from "./engagement-list";

@@ -1,6 +1,6 @@
 import { PERMISSIONS } from "~/domain/permissions";
 import { paths, type OrganisationQuery } from "~/paths";
-import type { AccessChoice, ClientRow } from "~/services/organisation-clients.server";
+import type { AccessChoice, ClientRow } from "~/services/organisation/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";

@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import type { OrganisationAbility } from "~/domain/organisation";
 import { paths, type OrganisationQuery } from "~/paths";
-import type { ClientMember, ClientRow, ClientsView } from "~/services/organisation-clients.server";
+import type { ClientMember, ClientRow, ClientsView } from "~/services/organisation/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";

@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { paths, ORGANISATION_PARTS, type OrganisationPart, type OrganisationQuery } from "~/paths";
-import type { OrganisationView } from "~/services/organisations.server";
+import type { OrganisationView } from "~/services/organisation/organisations.server";
 import { CopyLink } from "../access/copy-link";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";

@@ -1,7 +1,7 @@
 import type { FormTrouble } from "~/domain/errors";
 import { STANDINGS, type OrganisationAbility } from "~/domain/organisation";
 import { paths } from "~/paths";
-import type { PeopleView, PersonRow, Removal, WaitingRow } from "~/services/organisation-people.server";
+import type { PeopleView, PersonRow, Removal, WaitingRow } from "~/services/organisation/organisation-people.server";
 import { Avatar } from "../marks/avatar";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, Select, TextInput } from "../primitives/field";

@@ -1,7 +1,7 @@
 import type { FormTrouble } from "~/domain/errors";
 import type { OrganisationAbility } from "~/domain/organisation";
 import { paths } from "~/paths";
-import type { PresetRow, PresetsView } from "~/services/presets.server";
+import type { PresetRow, PresetsView } from "~/services/organisation/presets.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, TextArea, TextInput } from "../primitives/field";

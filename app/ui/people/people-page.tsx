@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import type { PartyKind } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
-import type { PeopleView } from "~/services/people.server";
+import type { PeopleView } from "~/services/people/people.server";
 import drawer from "../duty/drawer.module.css";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
 import { shortFingerprint } from "~/domain/snapshot";
-import type { SharedContacts, SharedView } from "~/services/links.server";
+import type { SharedContacts, SharedView } from "~/services/access/links.server";
 import { Board } from "../board/board";
 import { TodayProvider } from "../findings/findings-context";
 import { MatrixPage } from "../matrix/matrix-page";

@@ -1,4 +1,4 @@
-import type { HeaderView } from "~/services/drafts.server";
+import type { HeaderView } from "~/services/matrix/drafts.server";
 import { classNames } from "../primitives/class-names";
 import styles from "./draft-status.module.css";
 

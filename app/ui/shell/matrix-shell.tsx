@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
 import { paths } from "~/paths";
-import type { HeaderView } from "~/services/drafts.server";
+import type { HeaderView } from "~/services/matrix/drafts.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";

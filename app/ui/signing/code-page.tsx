@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import type { LinkAbout, LinkView } from "~/services/signing-links.server";
+import type { LinkAbout, LinkView } from "~/services/signing/signing-links.server";
 import { AccountCard } from "../account/account-card";
 import styles from "../account/account.module.css";
 import { Button } from "../primitives/button";

@@ -2,7 +2,7 @@ import { useRef, useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
-import type { SigningAnswer } from "~/services/signing-after.server";
+import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, FieldError, TextInput } from "../primitives/field";

@@ -1,7 +1,7 @@
 import { useRef } from "react";
 import type { SignatoryView, SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
-import type { SigningAnswer } from "~/services/signing-after.server";
+import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { FieldError } from "../primitives/field";

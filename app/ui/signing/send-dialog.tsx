@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
-import type { SigningAnswer } from "~/services/signing-after.server";
+import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";

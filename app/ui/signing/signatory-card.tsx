@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
-import type { SigningAnswer } from "~/services/signing-after.server";
+import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Check, CircleAlert, Icon, PenLine, TriangleAlert } from "../primitives/icon";

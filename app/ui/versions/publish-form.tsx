@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { effectRemark } from "~/domain/sign-off";
 import { paths } from "~/paths";
-import type { PublishView } from "~/services/versions.server";
+import type { PublishView } from "~/services/version/versions.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextArea, TextInput } from "../primitives/field";
 import { CircleAlert, WifiOff } from "../primitives/icon";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Blocker } from "~/domain/findings/blockers";
 import { paths } from "~/paths";
-import type { VersionListed } from "~/services/versions.server";
+import type { VersionListed } from "~/services/version/versions.server";
 import { SeverityMark } from "../marks/severity-mark";
 import { Icon, Lock } from "../primitives/icon";
 import { Link } from "../primitives/router";

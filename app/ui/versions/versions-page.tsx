@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import { paths } from "~/paths";
-import type { AskedDay, InForce, VersionListed } from "~/services/versions.server";
+import type { AskedDay, InForce, VersionListed } from "~/services/version/versions.server";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
