@@ -1,8 +1,8 @@
 import { makingCacheOf } from "~/domain/cache";
-import type { ContactRow } from "~/domain/contacts";
-import { amendmentReport, buildReport, type Report } from "~/domain/report";
-import { WHOLE, type Paper } from "~/domain/report-parts";
-import type { Edition } from "~/domain/snapshot";
+import type { ContactRow } from "~/domain/people/contacts";
+import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
+import { WHOLE, type Paper } from "~/domain/pack/report-parts";
+import type { Edition } from "~/domain/version/snapshot";
 import type { ShownFacts } from "~/domain/verify/facts";
 import type { ShownSignatures } from "~/domain/verify/signatures";
 import { writeDocx } from "./docx.server";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { ExportFormat } from "~/domain/report-parts";
+import type { ExportFormat } from "~/domain/pack/report-parts";
 import type { PackFile, PackHead, PackInput } from "./pack.server";
 import type { LookUp, Reference } from "./verify.server";
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Matrix } from "~/domain/matrix";
-import type { Report } from "~/domain/report";
-import { AMENDMENT_FORMATS, EXPORT_FORMATS, type ExportFormat } from "~/domain/report-parts";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Report } from "~/domain/pack/report";
+import { AMENDMENT_FORMATS, EXPORT_FORMATS, type ExportFormat } from "~/domain/pack/report-parts";
 import { writeCsv } from "./csv.server";
 import { writeDocx } from "./docx.server";
 import { fileName } from "./file-name";

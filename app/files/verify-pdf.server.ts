@@ -1,8 +1,8 @@
 import { deflateSync, crc32 } from "node:zlib";
-import type { ContactRow } from "~/domain/contacts";
-import { PART_WORDS, REPORT_PARTS } from "~/domain/report-parts";
-import type { Matrix } from "~/domain/matrix";
-import type { Edition } from "~/domain/snapshot";
+import type { ContactRow } from "~/domain/people/contacts";
+import { PART_WORDS, REPORT_PARTS } from "~/domain/pack/report-parts";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Edition } from "~/domain/version/snapshot";
 import { acceptedAsShown } from "~/domain/verify/accepted-order";
 import { compareParts } from "~/domain/verify/compare-parts";
 import type { KnownVersion, ShownFacts } from "~/domain/verify/facts";

@@ -1,7 +1,7 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { storageTrouble, type StorageTrouble } from "~/db/storage-trouble.server";
 import { AppError, type AppErrorCode, type FormTrouble } from "~/domain/errors";
-import { networkOf } from "~/domain/network";
+import { networkOf } from "~/domain/account/network";
 import { paths } from "~/paths";
 import { isSetUp } from "~/services/who/accounts.server";
 import { actorOf, type Actor, type Caller } from "~/services/who/actor.server";

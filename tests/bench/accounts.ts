@@ -1,6 +1,6 @@
 import { write } from "~/db/client.server";
 import { insertMatrix } from "~/db/matrix-store.server";
-import { portfolioQuery } from "~/domain/portfolio";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
 import { listPortfolio } from "~/services/engagement/portfolio.server";
 import { signedIn } from "../support/stored";
 import { seed } from "./data";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { MatrixCommand } from "~/domain/commands";
-import { termsHash } from "~/domain/agreement";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import { termsHash } from "~/domain/agreement/agreement";
 import { write } from "~/db/client.server";
 import { dutyHistory, listActivity, whatReopened } from "~/services/matrix/activity.server";
 import { loadDraft } from "~/services/matrix/drafts.server";

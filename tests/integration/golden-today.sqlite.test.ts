@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { WHOLE, type ExportFormat } from "~/domain/report-parts";
+import { WHOLE, type ExportFormat } from "~/domain/pack/report-parts";
 import type { Actor } from "~/services/who/actor.server";
 import { dutyHistory, listActivity } from "~/services/matrix/activity.server";
 import { compareVersions } from "~/services/version/comparisons.server";

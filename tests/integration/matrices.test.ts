@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { termsHash } from "~/domain/agreement";
-import { portfolioQuery } from "~/domain/portfolio";
+import { termsHash } from "~/domain/agreement/agreement";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
 import { listPortfolio } from "~/services/engagement/portfolio.server";
 import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";

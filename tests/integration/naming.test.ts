@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
 import { AppError } from "~/domain/errors";
-import type { Permission } from "~/domain/permissions";
+import type { Permission } from "~/domain/engagement/permissions";
 import { acceptInvitation } from "~/services/access/invitations.server";
 import type { Actor } from "~/services/who/actor.server";
 import { loadDraft } from "~/services/matrix/drafts.server";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
-import { firstProblem } from "~/domain/invariants";
+import { firstProblem } from "~/domain/parts/invariants";
 import { acceptInvitation, acceptWithNewAccount, findInvitation } from "~/services/access/invitations.server";
 import type { Actor } from "~/services/who/actor.server";
 import { createEngagement } from "~/services/engagement/engagements.server";

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { countOpen, findAll } from "~/domain/findings/findings";
-import { currentHoldings, roleHolders } from "~/domain/people";
-import { invertDiff } from "~/domain/diff";
-import type { MatrixDiff } from "~/domain/diff-schema";
-import type { MatrixCommand } from "~/domain/commands";
+import { currentHoldings, roleHolders } from "~/domain/people/people";
+import { invertDiff } from "~/domain/changes/diff";
+import type { MatrixDiff } from "~/domain/changes/diff-schema";
+import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Actor } from "~/services/who/actor.server";
 import { listActivity } from "~/services/matrix/activity.server";
 import { loadDraft } from "~/services/matrix/drafts.server";

@@ -3,7 +3,7 @@ import type { RouteConfigEntry } from "@remix-run/route-config";
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
-import { agreementOf, termsHash } from "~/domain/agreement";
+import { agreementOf, termsHash } from "~/domain/agreement/agreement";
 import routeConfig from "~/routes";
 import { acceptInvitation, inviteSomebody, resendInvitation, revokeInvitation } from "~/services/access/invitations.server";
 import { endLink, listLinks, makeLink } from "~/services/access/links.server";
@@ -22,7 +22,7 @@ import { changePerson, inviteToOrganisation, leaveOrganisation, listOrganisation
 import { bringEngagementsIn, changeOrganisation, renameOrganisation, setUpOrganisation, viewOrganisation, type OrganisationForm } from "~/services/organisation/organisations.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
 import { deletePreset, editPreset, listPresets, mayKeepPreset, ownStart, savePreset, startingMatrix } from "~/services/organisation/presets.server";
-import { portfolioQuery } from "~/domain/portfolio";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
 import { listPortfolio } from "~/services/engagement/portfolio.server";
 import { exportRecord, listRecord } from "~/services/access/record.server";
 import { answerPaper, paperFile, statePaper } from "~/services/signing/papers.server";

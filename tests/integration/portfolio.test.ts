@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
-import { portfolioQuery } from "~/domain/portfolio";
-import { termsHash } from "~/domain/agreement";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
+import { termsHash } from "~/domain/agreement/agreement";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { listPortfolio } from "~/services/engagement/portfolio.server";
 import { publishVersion } from "~/services/version/versions.server";

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
-import type { MatrixCommand } from "~/domain/commands";
+import type { MatrixCommand } from "~/domain/editing/commands";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import type { Actor } from "~/services/who/actor.server";
 import { loadDraft } from "~/services/matrix/drafts.server";
 import { createEngagement, openSample } from "~/services/engagement/engagements.server";
-import { portfolioQuery } from "~/domain/portfolio";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
 import { listPortfolio } from "~/services/engagement/portfolio.server";
 import { exportDraft, exportVersion } from "~/services/pack/exports.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";

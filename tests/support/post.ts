@@ -1,4 +1,4 @@
-import { parseSmtpUrl } from "~/domain/smtp-address";
+import { parseSmtpUrl } from "~/domain/mail/smtp-address";
 import { smtpDelivery } from "~/files/mail/smtp.server";
 import { sendDueMail } from "~/services/mail/mail-sending.server";
 import { partsOf, startMailServer, type MailServer } from "./mail-server";

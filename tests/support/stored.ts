@@ -1,6 +1,6 @@
 import { write } from "~/db/client.server";
 import { insertMatrix, loadMatrix, type StoredMatrix } from "~/db/matrix-store.server";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { openAccount } from "~/services/who/accounts.server";
 import type { Actor } from "~/services/who/actor.server";
 import { cookieAfter } from "~/services/who/auth-answer.server";

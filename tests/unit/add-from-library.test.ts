@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/apply-command";
-import { firstProblem } from "~/domain/invariants";
+import { applyAll } from "~/domain/editing/apply-command";
+import { firstProblem } from "~/domain/parts/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 import { OFFERED_LIBRARY } from "~/services/engagement/library.server";
 import { addFromLibrary, isPresent } from "~/ui/duty-library/add-from-library";

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { LIMITS } from "~/domain/limits";
-import type { Letter } from "~/domain/parts/shapes";
+import type { Letter } from "~/domain/matrix/shapes";
 import { runExport } from "~/files/export-thread.server";
 import { fileThread, ThreadStopped, type ExportJob } from "~/files/file-thread.server";
 import { doExport, filesOfPack, headOf, type PackFile, type PackInput } from "~/files/pack.server";

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildAmendment } from "~/domain/changes/amendment";
+import { buildAmendment } from "~/domain/pack/amendment";
 import { momentWords, readMoment } from "~/domain/day-words";
-import { amendmentReport, buildReport, type Report } from "~/domain/report";
-import type { SignatureFact } from "~/domain/sign-off";
+import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
+import type { SignatureFact } from "~/domain/signing/sign-off";
 import type { KnownVersion } from "~/domain/verify/facts";
 import { differenceSentence } from "~/domain/verify/difference-words";
 import type { Answer } from "~/domain/verify/answer";

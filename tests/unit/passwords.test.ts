@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { checkPassword } from "~/domain/account";
+import { checkPassword } from "~/domain/account/account";
 import { commonPasswords } from "~/services/who/common-passwords.server";
 
 const maya = { name: "Maya Lindqvist", email: "maya.lindqvist@northwind.example" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { portfolio, portfolioQuery, type PortfolioRow } from "~/domain/portfolio";
+import { portfolio, portfolioQuery, type PortfolioRow } from "~/domain/engagement/portfolio";
 import { fold, searchAmong, searchFor } from "~/domain/search";
 import type { OfferedDuty } from "~/services/engagement/library.server";
 import { dutyFilter } from "~/ui/board/board-view";

@@ -1,12 +1,12 @@
 import { write, type Writer } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
-import { checkEmail } from "~/domain/mail-address";
-import { composeMail } from "~/domain/compose-mail";
+import { checkEmail } from "~/domain/mail/mail-address";
+import { composeMail } from "~/domain/mail/compose-mail";
 import { AppError } from "~/domain/errors";
-import type { PartyKind } from "~/domain/parts/shapes";
-import type { OrganisationPermission } from "~/domain/organisation";
-import type { Permission } from "~/domain/permissions";
+import type { PartyKind } from "~/domain/matrix/shapes";
+import type { OrganisationPermission } from "~/domain/engagement/organisation";
+import type { Permission } from "~/domain/engagement/permissions";
 import { momentWords } from "~/domain/day-words";
 import { DAY_MS } from "~/domain/days";
 import { publicUrl } from "~/env.server";

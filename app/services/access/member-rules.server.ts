@@ -1,7 +1,7 @@
 import type { Writer } from "~/db/client.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
-import type { PartyKind } from "~/domain/parts/shapes";
+import type { PartyKind } from "~/domain/matrix/shapes";
 import type { Actor } from "../who/actor.server";
 
 /** Holds the row of an engagement until the transaction ends, so that two changes of access can't cross. */

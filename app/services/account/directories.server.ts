@@ -1,7 +1,7 @@
 import type { GenericOAuthConfig } from "better-auth/plugins/generic-oauth";
 import { accountDatabase, read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
-import type { DirectorySettings } from "~/domain/directory-settings";
+import type { DirectorySettings } from "~/domain/account/directory-settings";
 import { AppError } from "~/domain/errors";
 import { env, publicUrl } from "~/env.server";
 import { paths } from "~/paths";

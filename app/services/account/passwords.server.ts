@@ -1,6 +1,6 @@
 import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
-import { checkPassword } from "~/domain/account";
+import { checkPassword } from "~/domain/account/account";
 import { AppError } from "~/domain/errors";
 import { mailProtectionChanged } from "../mail/account-mail.server";
 import { evenly } from "../who/accounts.server";

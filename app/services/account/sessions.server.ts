@@ -1,6 +1,6 @@
 import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
-import { deviceWords } from "~/domain/device";
+import { deviceWords } from "~/domain/account/device";
 import { AppError } from "~/domain/errors";
 import { headersOf, type Actor, type Caller } from "../who/actor.server";
 import { auth } from "../who/auth.server";

@@ -1,5 +1,5 @@
-import { balanceOf } from "~/domain/owner";
-import type { Domain, Duty } from "~/domain/parts/shapes";
+import { balanceOf } from "~/domain/matrix/owner";
+import type { Domain, Duty } from "~/domain/matrix/shapes";
 import type { LibraryDuty } from "~/library/schema";
 import { LIBRARY } from "~/library/library";
 import { PRESETS } from "~/library/presets";

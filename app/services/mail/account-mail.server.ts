@@ -1,6 +1,6 @@
 import { read, write, type Writer } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
-import { composeMail, type MailWords } from "~/domain/compose-mail";
+import { composeMail, type MailWords } from "~/domain/mail/compose-mail";
 import { momentWords } from "~/domain/day-words";
 import { listOf } from "~/domain/name-list";
 import { publicUrl } from "~/env.server";

@@ -1,11 +1,11 @@
 import { entriesOfDuty, entriesOfMatrix, SIGNING_EVENTS, type LogEntryRow, type LogEvent } from "~/db/activity-log.server";
 import { read } from "~/db/client.server";
-import { isReopened } from "~/domain/agreement";
-import { describeSigning, describeStep, describeStructure, describeTerm, type DutyChange, type LetterChange } from "~/domain/describe-log";
-import { invertDiff } from "~/domain/diff";
-import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
-import type { Duty } from "~/domain/parts/shapes";
-import { changesSince } from "~/domain/reopened";
+import { isReopened } from "~/domain/agreement/agreement";
+import { describeSigning, describeStep, describeStructure, describeTerm, type DutyChange, type LetterChange } from "~/domain/changes/describe-log";
+import { invertDiff } from "~/domain/changes/diff";
+import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
+import type { Duty } from "~/domain/matrix/shapes";
+import { changesSince } from "~/domain/changes/reopened";
 import { dayWords } from "~/domain/day-words";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";

@@ -2,7 +2,7 @@ import { read, write, type Writer } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
-import { sideOf, permissionOf, PERMISSION_CALLED, type Permission } from "~/domain/permissions";
+import { sideOf, permissionOf, PERMISSION_CALLED, type Permission } from "~/domain/engagement/permissions";
 import { searchFor } from "~/domain/search";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "../who/actor.server";

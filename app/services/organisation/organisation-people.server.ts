@@ -3,7 +3,7 @@ import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { listOf } from "~/domain/name-list";
-import { mayInOrganisation, STANDING_CALLED, standingOf, type OrganisationPermission } from "~/domain/organisation";
+import { mayInOrganisation, STANDING_CALLED, standingOf, type OrganisationPermission } from "~/domain/engagement/organisation";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "../who/actor.server";
 import { noLongerWaiting, renewInvitation, sendInvitation, takeBackInvitation, type InvitationAnswer, type Waiting } from "../access/invitation-sending.server";

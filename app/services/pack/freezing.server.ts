@@ -3,7 +3,7 @@ import { findSignedFile, keepSignedFile, signedFileParts, versionToFreeze, type 
 import { findVersion, type VersionRow } from "~/db/version-store.server";
 import { DAY_MS } from "~/domain/days";
 import { AppError } from "~/domain/errors";
-import { AMENDMENT_FORMATS, type ExportFormat } from "~/domain/report-parts";
+import { AMENDMENT_FORMATS, type ExportFormat } from "~/domain/pack/report-parts";
 import { filesOfPack, headOf, type PackFile, type PackInput, type PackPart } from "~/files/pack.server";
 import { inThread, packOf, versionReport, written, type ExportedFile } from "./pack-writing.server";
 

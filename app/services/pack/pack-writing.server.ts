@@ -1,12 +1,12 @@
 import type { Reader } from "~/db/client.server";
 import { findVersion, listVersionSummaries, type VersionRow } from "~/db/version-store.server";
-import { buildAmendment, type Amendment } from "~/domain/changes/amendment";
-import type { ContactRow } from "~/domain/contacts";
+import { buildAmendment, type Amendment } from "~/domain/pack/amendment";
+import type { ContactRow } from "~/domain/people/contacts";
 import { AppError, type AppErrorCode } from "~/domain/errors";
 import { blockerWords } from "~/domain/findings/blockers";
-import type { Matrix } from "~/domain/matrix";
-import { amendmentReport, buildReport, type Report } from "~/domain/report";
-import type { Choice, ExportFormat } from "~/domain/report-parts";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
+import type { Choice, ExportFormat } from "~/domain/pack/report-parts";
 import { ExportStopped, runExport } from "~/files/export-thread.server";
 import { writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
 import { sealFor } from "./sealing.server";

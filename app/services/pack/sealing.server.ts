@@ -1,4 +1,4 @@
-import type { Report } from "~/domain/report";
+import type { Report } from "~/domain/pack/report";
 import { env, publicUrl } from "~/env.server";
 import type { Seal } from "~/files/pdf/seal.server";
 import { ownKey, readKeyFile, signatureWords, type SigningKey } from "~/files/signing-key.server";

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Writer } from "~/db/client.server";
 import { insertHoldings, loadHoldings, loadPeople, setSince, setUntil } from "~/db/people-store.server";
-import type { MatrixCommand } from "~/domain/commands";
+import type { MatrixCommand } from "~/domain/editing/commands";
 import { earliestToday, utcDay } from "~/domain/days";
 import { AppError } from "~/domain/errors";
-import type { Matrix } from "~/domain/matrix";
-import { idSchema, type Role } from "~/domain/parts/shapes";
-import { partyOfRole } from "~/domain/owner";
-import { handedOver, holdersOf, standingHoldings } from "~/domain/people";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { idSchema, type Role } from "~/domain/matrix/shapes";
+import { partyOfRole } from "~/domain/matrix/owner";
+import { handedOver, holdersOf, standingHoldings } from "~/domain/people/people";
 import { logPeople, personNamed, type Asked, type PeopleAnswer } from "./people-asked.server";
 
 /** Giving a role to a person, ending that, and letting it go on after all. */

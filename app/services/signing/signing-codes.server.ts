@@ -2,7 +2,7 @@ import { read, write, type Reader } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
 import { listOf } from "~/domain/name-list";
-import { mayAct } from "~/domain/sign-off";
+import { mayAct } from "~/domain/signing/sign-off";
 import type { Actor } from "../who/actor.server";
 import { hashOfSecret } from "../who/link-secret.server";
 import { mailIsSent } from "../mail/mailer.server";

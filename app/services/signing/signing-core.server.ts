@@ -5,10 +5,10 @@ import type { Reader, Writer } from "~/db/client.server";
 import { dayOf } from "~/domain/days";
 import { AppError, type AppErrorCode } from "~/domain/errors";
 import { findAll } from "~/domain/findings/findings";
-import type { Party } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
-import { ownParty, type Ability } from "~/domain/permissions";
-import { counts, signOff, type Register, type Signatory, type SignOff, type SignOffEvent } from "~/domain/sign-off";
+import type { Party } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
+import { ownParty, type Ability } from "~/domain/engagement/permissions";
+import { counts, signOff, type Register, type Signatory, type SignOff, type SignOffEvent } from "~/domain/signing/sign-off";
 import type { Actor } from "../who/actor.server";
 import { matrixFor, type MatrixFor } from "../who/matrix-access.server";
 

@@ -1,11 +1,11 @@
 import type { Reader, Writer } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
-import { composeMail, type MailWords } from "~/domain/compose-mail";
-import { isMailAddress } from "~/domain/mail-address";
+import { composeMail, type MailWords } from "~/domain/mail/compose-mail";
+import { isMailAddress } from "~/domain/mail/mail-address";
 import { dayWords } from "~/domain/day-words";
 import { DAY_MS } from "~/domain/days";
-import { mayAct } from "~/domain/sign-off";
+import { mayAct } from "~/domain/signing/sign-off";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import { hashOfSecret, newLinkSecret } from "../who/link-secret.server";

@@ -1,6 +1,6 @@
 import { read, write } from "~/db/client.server";
 import { DAY_MS, isPast, utcDay } from "~/domain/days";
-import { mayAct } from "~/domain/sign-off";
+import { mayAct } from "~/domain/signing/sign-off";
 import { mailIsSent } from "../mail/mailer.server";
 import { logSigning, signingHeld } from "./signing-core.server";
 import { ask } from "./signing-mail.server";

@@ -2,10 +2,10 @@ import { read } from "~/db/client.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { compareDuties, type Comparison } from "~/domain/changes/comparison";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
-import { sentencesBesideDuties } from "~/domain/changes/sentences";
+import { sentencesBesideDuties } from "~/domain/pack/sentences";
 import { AppError } from "~/domain/errors";
-import type { Matrix } from "~/domain/matrix";
-import type { Party } from "~/domain/parts/shapes";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Party } from "~/domain/matrix/shapes";
 import type { Actor } from "../who/actor.server";
 import { matrixFor, type MatrixFor } from "../who/matrix-access.server";
 

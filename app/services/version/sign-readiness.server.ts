@@ -2,10 +2,10 @@ import type { Reader } from "~/db/client.server";
 import { peopleOf } from "~/db/people-store.server";
 import { earliestToday, latestToday } from "~/domain/days";
 import type { Blocker } from "~/domain/findings/blockers";
-import type { Matrix } from "~/domain/matrix";
-import { roleHolders, type Person } from "~/domain/people";
-import { may } from "~/domain/permissions";
-import { whatSigningNeeds, type SigningGround, type SigningNeed } from "~/domain/sign-readiness";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { roleHolders, type Person } from "~/domain/people/people";
+import { may } from "~/domain/engagement/permissions";
+import { whatSigningNeeds, type SigningGround, type SigningNeed } from "~/domain/signing/sign-readiness";
 import { accessOf } from "../who/matrix-access.server";
 
 type Place = { engagementId: string; matrixId: string };

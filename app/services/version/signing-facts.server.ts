@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Reader } from "~/db/client.server";
 import { isConfirmed, ownedSides } from "~/db/sign-off-store.server";
-import type { Signer, StatusEvent } from "~/domain/certificate";
-import type { SignatureFact } from "~/domain/sign-off";
+import type { Signer, StatusEvent } from "~/domain/pack/certificate";
+import type { SignatureFact } from "~/domain/signing/sign-off";
 import { IN_ORDER, signaturesOf } from "../signing/signatures.server";
 
 /** Who is asked to sign a version, who has, and what happened to it on its way. */

@@ -1,7 +1,7 @@
 import { addTry, forgetKey, sweepTries, takeTryOff, triesOf, type Tries } from "~/db/attempt-store.server";
 import { read, write, type Writer } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
-import { networkOf } from "~/domain/network";
+import { networkOf } from "~/domain/account/network";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { tellRefusal } from "./refusals.server";
 

@@ -5,7 +5,7 @@ import { genericOAuth, type GenericOAuthConfig } from "better-auth/plugins/gener
 import { magicLink } from "better-auth/plugins/magic-link";
 import { twoFactor } from "better-auth/plugins/two-factor";
 import { accountDatabase, DATABASE_PROVIDER } from "~/db/client.server";
-import { PASSWORD } from "~/domain/account";
+import { PASSWORD } from "~/domain/account/account";
 import { env, publicUrl } from "~/env.server";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { paths } from "~/paths";

@@ -1,7 +1,7 @@
 import type { Reader } from "~/db/client.server";
 import { matrixAt, type StoredMatrix } from "~/db/matrix-store.server";
 import { AppError, type AppErrorCode } from "~/domain/errors";
-import { may, permissionOf, sideOf, type Ability, type Access } from "~/domain/permissions";
+import { may, permissionOf, sideOf, type Ability, type Access } from "~/domain/engagement/permissions";
 import type { Actor } from "./actor.server";
 import { tellRefusal } from "./refusals.server";
 

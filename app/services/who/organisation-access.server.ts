@@ -1,6 +1,6 @@
 import type { Reader, Writer } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
-import { mayInOrganisation, standingOf, type OrganisationAbility, type OrganisationPermission } from "~/domain/organisation";
+import { mayInOrganisation, standingOf, type OrganisationAbility, type OrganisationPermission } from "~/domain/engagement/organisation";
 import type { Actor } from "./actor.server";
 
 /** The organisation somebody belongs to, and what they are there. */

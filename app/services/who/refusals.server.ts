@@ -1,6 +1,6 @@
 import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
-import { networkOf } from "~/domain/network";
+import { networkOf } from "~/domain/account/network";
 import type { Caller } from "./actor.server";
 
 type Refusal =

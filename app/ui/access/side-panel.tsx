@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { Permission } from "~/domain/permissions";
+import type { Permission } from "~/domain/engagement/permissions";
 import type { InvitationRow, MemberRow, SideView } from "~/services/access/members.server";
 import { PartyMark } from "../marks/party-mark";
 import { Avatar } from "../marks/avatar";

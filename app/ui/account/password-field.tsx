@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { PASSWORD } from "~/domain/account";
+import { PASSWORD } from "~/domain/account/account";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import styles from "./password-field.module.css";

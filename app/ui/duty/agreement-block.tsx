@@ -1,12 +1,12 @@
 import { useState, type FormEvent } from "react";
-import { countingRuling, heldMark, isEarlier, isOfTerms, isReopened, isRuler, termsHash } from "~/domain/agreement";
-import type { MatrixCommand } from "~/domain/commands";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty, Party } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
+import { countingRuling, heldMark, isEarlier, isOfTerms, isReopened, isRuler, termsHash } from "~/domain/agreement/agreement";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty, Party } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
 import { dayWords } from "~/domain/day-words";
 import { localDay } from "~/domain/days";
-import { isSigned, type SignedTerms } from "~/domain/signed-terms";
+import { isSigned, type SignedTerms } from "~/domain/agreement/signed-terms";
 import type { Reopening } from "~/services/matrix/activity.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useRef, type KeyboardEvent } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
-import { describeLetters } from "~/domain/letter-words";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
+import { describeLetters } from "~/domain/matrix/letter-words";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { useHydrated } from "../primitives/time";

@@ -1,6 +1,6 @@
-import type { MatrixCommand } from "~/domain/commands";
-import type { Duty } from "~/domain/parts/shapes";
-import { isShared } from "~/domain/owner";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import type { Duty } from "~/domain/matrix/shapes";
+import { isShared } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Field, Select } from "../primitives/field";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import type { History } from "~/services/matrix/activity.server";
 import { DutyChangeWords } from "../activity/duty-change";

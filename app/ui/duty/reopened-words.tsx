@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { isReopened } from "~/domain/agreement";
-import type { Duty } from "~/domain/parts/shapes";
+import { isReopened } from "~/domain/agreement/agreement";
+import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import type { Reopening } from "~/services/matrix/activity.server";
 import { LetterChangeChips } from "../activity/duty-change";

@@ -1,7 +1,7 @@
 import { useState, type FormEvent, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Decisions, Duty, Standing } from "~/domain/parts/shapes";
-import { indexOf, partiesHolding } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Decisions, Duty, Standing } from "~/domain/matrix/shapes";
+import { indexOf, partiesHolding } from "~/domain/matrix/owner";
 import { dayWords } from "~/domain/day-words";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";

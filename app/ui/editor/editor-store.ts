@@ -1,9 +1,9 @@
-import { applyAll, applyCommand } from "~/domain/apply-command";
-import type { MatrixCommand, Step } from "~/domain/commands";
-import { diffMatrices, invertDiff, isEmptyDiff } from "~/domain/diff";
-import type { MatrixDiff } from "~/domain/diff-schema";
-import type { Matrix } from "~/domain/matrix";
-import { isTextCommand, oneText, OVERTAKEN, type OneText, type TextCommand } from "~/domain/one-text";
+import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import type { MatrixCommand, Step } from "~/domain/editing/commands";
+import { diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
+import type { MatrixDiff } from "~/domain/changes/diff-schema";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { isTextCommand, oneText, OVERTAKEN, type OneText, type TextCommand } from "~/domain/editing/one-text";
 import { ok, type Rejection, type Result } from "~/domain/result";
 import { normaliseText } from "~/domain/text";
 import type { BatchAnswer } from "~/services/matrix/matrix-editing.server";

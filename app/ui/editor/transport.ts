@@ -1,7 +1,7 @@
-import { tooMuchForOneBatch } from "~/domain/batch-work";
-import type { Step } from "~/domain/commands";
+import { tooMuchForOneBatch } from "~/domain/editing/batch-work";
+import type { Step } from "~/domain/editing/commands";
 import { LIMITS } from "~/domain/limits";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { paths } from "~/paths";
 import type { BatchAnswer } from "~/services/matrix/matrix-editing.server";
 

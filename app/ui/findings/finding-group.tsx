@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { acceptanceRefusal } from "~/domain/acceptances";
+import { acceptanceRefusal } from "~/domain/editing/acceptances";
 import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule, type Write } from "~/domain/findings/finding";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { dayWords } from "~/domain/day-words";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";

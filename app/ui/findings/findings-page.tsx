@@ -2,7 +2,7 @@ import { useDeferredValue, useMemo } from "react";
 import { findBlockers } from "~/domain/findings/blockers";
 import { SEVERITIES, type Finding, type Rule, type Severity } from "~/domain/findings/finding";
 import { findAll } from "~/domain/findings/findings";
-import { whatSigningNeeds } from "~/domain/sign-readiness";
+import { whatSigningNeeds } from "~/domain/signing/sign-readiness";
 import { paths } from "~/paths";
 import { DomainOptions } from "../duty/domain-options";
 import type { MatrixEditor } from "../editor/editor-types";

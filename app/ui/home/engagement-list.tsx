@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { portfolioQuery, type Filter, type Order, type PortfolioQuery } from "~/domain/portfolio";
+import { portfolioQuery, type Filter, type Order, type PortfolioQuery } from "~/domain/engagement/portfolio";
 import { paths } from "~/paths";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";

@@ -1,4 +1,4 @@
-import type { PortfolioQuery } from "~/domain/portfolio";
+import type { PortfolioQuery } from "~/domain/engagement/portfolio";
 import { paths } from "~/paths";
 import type { Portfolio } from "~/services/engagement/portfolio.server";
 import { Link } from "../primitives/router";

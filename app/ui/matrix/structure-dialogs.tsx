@@ -1,5 +1,5 @@
 import { useState, type FormEvent, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type { Result } from "~/domain/result";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";

@@ -1,4 +1,4 @@
-import { PERMISSIONS } from "~/domain/permissions";
+import { PERMISSIONS } from "~/domain/engagement/permissions";
 import { paths, type OrganisationQuery } from "~/paths";
 import type { AccessChoice, ClientRow } from "~/services/organisation/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";

@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import type { OrganisationAbility } from "~/domain/organisation";
+import type { OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths, type OrganisationQuery } from "~/paths";
 import type { ClientMember, ClientRow, ClientsView } from "~/services/organisation/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";

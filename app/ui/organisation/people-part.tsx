@@ -1,5 +1,5 @@
 import type { FormTrouble } from "~/domain/errors";
-import { STANDINGS, type OrganisationAbility } from "~/domain/organisation";
+import { STANDINGS, type OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths } from "~/paths";
 import type { PeopleView, PersonRow, Removal, WaitingRow } from "~/services/organisation/organisation-people.server";
 import { Avatar } from "../marks/avatar";

@@ -1,5 +1,5 @@
 import type { FormTrouble } from "~/domain/errors";
-import type { OrganisationAbility } from "~/domain/organisation";
+import type { OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths } from "~/paths";
 import type { PresetRow, PresetsView } from "~/services/organisation/presets.server";
 import { Button, ButtonLink } from "../primitives/button";

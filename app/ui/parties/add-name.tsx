@@ -1,5 +1,5 @@
 import { useId, useState, type FormEvent } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type { Result } from "~/domain/result";
 import { Button } from "../primitives/button";
 import { FieldError, TextInput } from "../primitives/field";

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from "react";
-import { indexOf } from "~/domain/owner";
+import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { Party, Role } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
+import type { Party, Role } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";

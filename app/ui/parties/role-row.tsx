@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Party, Role } from "~/domain/parts/shapes";
+import type { Party, Role } from "~/domain/matrix/shapes";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Holders } from "../people/lazy-holders";
 import { usePeople } from "../people/people-context";

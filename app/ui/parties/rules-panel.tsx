@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { holdersOf } from "~/domain/letters";
-import type { Settings } from "~/domain/parts/shapes";
+import { holdersOf } from "~/domain/matrix/letters";
+import type { Settings } from "~/domain/matrix/shapes";
 import { TextField } from "../duty/text-field";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
-import type { Party, Role } from "~/domain/parts/shapes";
-import { holdersOf } from "~/domain/people";
+import type { Party, Role } from "~/domain/matrix/shapes";
+import { holdersOf } from "~/domain/people/people";
 import { paths } from "~/paths";
 import { useToday } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";

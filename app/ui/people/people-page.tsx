@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from "react";
-import type { PartyKind } from "~/domain/parts/shapes";
+import type { PartyKind } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import type { PeopleView } from "~/services/people/people.server";
 import drawer from "../duty/drawer.module.css";

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
-import type { Matrix } from "~/domain/matrix";
-import type { PartyKind } from "~/domain/parts/shapes";
-import type { Person } from "~/domain/people";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { PartyKind } from "~/domain/matrix/shapes";
+import type { Person } from "~/domain/people/people";
 import drawer from "../duty/drawer.module.css";
 import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";

@@ -1,6 +1,6 @@
-import type { Matrix } from "~/domain/matrix";
-import type { Letter } from "~/domain/parts/shapes";
-import { holds, whatIfLeaves, type Person } from "~/domain/people";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Letter } from "~/domain/matrix/shapes";
+import { holds, whatIfLeaves, type Person } from "~/domain/people/people";
 import { paths } from "~/paths";
 import drawer from "../duty/drawer.module.css";
 import { PartyMark } from "../marks/party-mark";

@@ -1,4 +1,4 @@
-import type { PartyKind } from "~/domain/parts/shapes";
+import type { PartyKind } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { Avatar } from "../marks/avatar";
 import { Building2, Icon, LogOut, UserRound, Users } from "../primitives/icon";

@@ -1,5 +1,5 @@
 import { Suspense, useState } from "react";
-import { EXPORT_FORMATS, type ExportFormat } from "~/domain/report-parts";
+import { EXPORT_FORMATS, type ExportFormat } from "~/domain/pack/report-parts";
 import { paths, type ExportQuery } from "~/paths";
 import { Button, type ButtonProps } from "../primitives/button";
 import { Archive, ChevronDown, Download, FileBraces, FileSpreadsheet, FileText, Icon, ListChecks, Table, type LucideIcon } from "../primitives/icon";

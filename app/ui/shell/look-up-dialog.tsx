@@ -1,9 +1,9 @@
 import { useEffect, useId, useMemo, useState, type KeyboardEvent } from "react";
-import { describeLetters } from "~/domain/letter-words";
+import { describeLetters } from "~/domain/matrix/letter-words";
 import { lookUpIndex } from "~/domain/look-up/look-up";
-import type { Matrix } from "~/domain/matrix";
-import type { Domain, Duty } from "~/domain/parts/shapes";
-import { ownerOf } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Domain, Duty } from "~/domain/matrix/shapes";
+import { ownerOf } from "~/domain/matrix/owner";
 import { librarySearchWords } from "~/library/search-words";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";

@@ -1,6 +1,6 @@
 import { lookUp, type LookUpIndex } from "~/domain/look-up/look-up";
 import { nearestDomain, waysOn, type WayOn } from "~/domain/look-up/ways-on";
-import type { Domain, Duty } from "~/domain/parts/shapes";
+import type { Domain, Duty } from "~/domain/matrix/shapes";
 
 /** How many options are listed: of duties that match, and of those that are only similar. */
 const MOST_LISTED = 8;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { paths } from "~/paths";
 import type { HeaderView } from "~/services/matrix/drafts.server";
 import type { MatrixEditor } from "../editor/editor-types";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { oneText } from "~/domain/one-text";
+import { oneText } from "~/domain/editing/one-text";
 import { normaliseText } from "~/domain/text";
 import type { MatrixEditor, Overtaken } from "../editor/editor-types";
 import { Button } from "../primitives/button";

@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo, type ReactNode } from "react";
-import type { Party } from "~/domain/parts/shapes";
-import type { Ability } from "~/domain/permissions";
+import type { Party } from "~/domain/matrix/shapes";
+import type { Ability } from "~/domain/engagement/permissions";
 
 type OwnSide = { /** The party that the reader speaks for; null if none. */ party: Party | null; abilities: readonly Ability[] };
 const OwnSideContext = createContext<OwnSide>({ party: null, abilities: [] });

@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from "react";
-import { isExtract, PAPERS, PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ExportFormat, type Paper, type ReportPart } from "~/domain/report-parts";
+import { isExtract, PAPERS, PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ExportFormat, type Paper, type ReportPart } from "~/domain/pack/report-parts";
 import type { ExportQuery } from "~/paths";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";

@@ -1,7 +1,7 @@
-import { holdersOf, lettersOf, LETTER_WORDS } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty, Role } from "~/domain/parts/shapes";
-import type { Person } from "~/domain/people";
+import { holdersOf, lettersOf, LETTER_WORDS } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty, Role } from "~/domain/matrix/shapes";
+import type { Person } from "~/domain/people/people";
 import { ContactWays } from "../people/contact-ways";
 import { clockIn } from "../people/local-time";
 import { peopleBehind, type PeopleFacts } from "../people/people-view";

@@ -1,6 +1,6 @@
-import { changeSentences } from "~/domain/changes/sentences";
-import { diffMatrices } from "~/domain/diff";
-import type { Matrix } from "~/domain/matrix";
+import { changeSentences } from "~/domain/pack/sentences";
+import { diffMatrices } from "~/domain/changes/diff";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import styles from "./unsent-edits.module.css";

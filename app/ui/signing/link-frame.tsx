@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { SigningPage } from "~/domain/signing-view";
-import { indexOf } from "~/domain/owner";
+import type { SigningPage } from "~/domain/signing/signing-view";
+import { indexOf } from "~/domain/matrix/owner";
 import { Logo } from "../shell/logo";
 import { SkipLink } from "../shell/skip-link";
 import styles from "./sign-page.module.css";

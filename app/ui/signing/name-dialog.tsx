@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import type { SigningView } from "~/domain/signing-view";
+import type { SigningView } from "~/domain/signing/signing-view";
 import { paths } from "~/paths";
 import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { Button } from "../primitives/button";

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { LIMITS } from "~/domain/limits";
-import type { SigningView } from "~/domain/signing-view";
+import type { SigningView } from "~/domain/signing/signing-view";
 import { paths } from "~/paths";
 import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { Button } from "../primitives/button";

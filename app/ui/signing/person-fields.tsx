@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import type { Candidate } from "~/domain/signing-view";
+import type { Candidate } from "~/domain/signing/signing-view";
 import { Field, TextInput } from "../primitives/field";
 import styles from "./dialogs.module.css";
 

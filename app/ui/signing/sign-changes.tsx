@@ -1,4 +1,4 @@
-import type { SigningPage } from "~/domain/signing-view";
+import type { SigningPage } from "~/domain/signing/signing-view";
 import { KIND_WORDS } from "../changes/change-words";
 import { CompareRow } from "../versions/compare-row";
 import compare from "../versions/compare-page.module.css";

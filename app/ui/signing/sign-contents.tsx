@@ -1,9 +1,9 @@
 import { memo, useDeferredValue, useMemo, useState } from "react";
 import { agreedWords } from "~/domain/changes/field-words";
-import { inOrder, lettersOf } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
+import { inOrder, lettersOf } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { DUTY_FIELDS } from "~/domain/parts/duties";
-import type { Duty, Party, Role } from "~/domain/parts/shapes";
+import type { Duty, Party, Role } from "~/domain/matrix/shapes";
 import { dutyFilter } from "../board/board-view";
 import { DomainOptions } from "../duty/domain-options";
 import { LetterChip } from "../marks/letter-chip";

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import type { FormTrouble } from "~/domain/errors";
-import type { SigningPage } from "~/domain/signing-view";
+import type { SigningPage } from "~/domain/signing/signing-view";
 import { Button } from "../primitives/button";
 import { Field, FieldError, TextArea, TextInput } from "../primitives/field";
 import { CircleAlert } from "../primitives/icon";

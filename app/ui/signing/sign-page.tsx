@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { FormTrouble } from "~/domain/errors";
-import type { SigningPage } from "~/domain/signing-view";
+import type { SigningPage } from "~/domain/signing/signing-view";
 import { paths } from "~/paths";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";

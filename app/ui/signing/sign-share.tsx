@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import { balanceOf, balanceWords } from "~/domain/owner";
-import type { SigningPage } from "~/domain/signing-view";
-import { staysWith } from "~/domain/stays-with";
+import { balanceOf, balanceWords } from "~/domain/matrix/owner";
+import type { SigningPage } from "~/domain/signing/signing-view";
+import { staysWith } from "~/domain/agreement/stays-with";
 import { BalanceBar } from "../marks/balance-bar";
 import styles from "./sign-page.module.css";
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing-view";
+import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing/signing-view";
 import { paths } from "~/paths";
 import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { PartyMark } from "../marks/party-mark";

@@ -1,5 +1,5 @@
-import type { Ability } from "~/domain/permissions";
-import { stopsIn, type NeedPart, type SigningNeed } from "~/domain/sign-readiness";
+import type { Ability } from "~/domain/engagement/permissions";
+import { stopsIn, type NeedPart, type SigningNeed } from "~/domain/signing/sign-readiness";
 import { paths } from "~/paths";
 import { CircleAlert, CircleCheck, CircleDashed, Icon } from "../primitives/icon";
 import { Link } from "../primitives/router";

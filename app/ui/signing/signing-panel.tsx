@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { stopsIn } from "~/domain/sign-readiness";
-import type { SigningView } from "~/domain/signing-view";
+import { stopsIn } from "~/domain/signing/sign-readiness";
+import type { SigningView } from "~/domain/signing/signing-view";
 import { paths } from "~/paths";
 import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { CopyLink } from "../access/copy-link";

@@ -1,6 +1,6 @@
 import { useRef } from "react";
 import { CHANGE_KINDS, type ChangeKind, type Comparison, type DutyChange } from "~/domain/changes/comparison";
-import type { Party } from "~/domain/parts/shapes";
+import type { Party } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { KIND_WORDS } from "../changes/change-words";
 import { Button, ButtonLink } from "../primitives/button";

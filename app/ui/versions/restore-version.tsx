@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { compareDuties } from "~/domain/changes/comparison";
-import { diffMatrices, isEmptyDiff } from "~/domain/diff";
+import { diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
 import { LIMITS } from "~/domain/limits";
-import type { Matrix } from "~/domain/matrix";
-import { restored } from "~/domain/restore";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { restored } from "~/domain/editing/restore";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button, ButtonLink } from "../primitives/button";

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
-import type { MatrixCommand } from "~/domain/commands";
-import { columnsOf, type Lens } from "~/domain/owner";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import { columnsOf, type Lens } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";
 import { Dialog } from "../../primitives/dialog";

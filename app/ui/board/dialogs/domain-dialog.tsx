@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Domain } from "~/domain/parts/shapes";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Domain } from "~/domain/matrix/shapes";
 import { normalised } from "~/domain/text";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";

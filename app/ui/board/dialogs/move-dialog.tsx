@@ -1,5 +1,5 @@
-import type { Matrix } from "~/domain/matrix";
-import { columnKind, columnOf, columnsOf, type Column, type Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { columnKind, columnOf, columnsOf, type Column, type Lens } from "~/domain/matrix/owner";
 import { paths } from "~/paths";
 import { PartyMark } from "../../marks/party-mark";
 import { Button, ButtonLink } from "../../primitives/button";

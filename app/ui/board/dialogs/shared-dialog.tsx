@@ -1,7 +1,7 @@
 import { useState, type FormEvent } from "react";
-import type { MatrixCommand } from "~/domain/commands";
-import type { Matrix } from "~/domain/matrix";
-import { indexOf, ownerOf } from "~/domain/owner";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { indexOf, ownerOf } from "~/domain/matrix/owner";
 import { isSeen } from "~/domain/text";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";

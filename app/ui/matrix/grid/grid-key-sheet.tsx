@@ -1,4 +1,4 @@
-import type { Settings } from "~/domain/parts/shapes";
+import type { Settings } from "~/domain/matrix/shapes";
 import { KeySheet, type KeyEntry } from "../../primitives/key-sheet";
 
 const KEYS: readonly KeyEntry[] = [

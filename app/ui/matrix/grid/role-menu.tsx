@@ -1,8 +1,8 @@
 import { useState } from "react";
-import { holdersOf } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty, Party, Role } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
+import { holdersOf } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty, Party, Role } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Holders } from "../../people/lazy-holders";
 import { Button } from "../../primitives/button";

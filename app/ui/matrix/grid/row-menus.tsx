@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { cellText } from "~/domain/letters";
-import type { Settings } from "~/domain/parts/shapes";
+import { cellText } from "~/domain/matrix/letters";
+import type { Settings } from "~/domain/matrix/shapes";
 import type { Result } from "~/domain/result";
 import { Button } from "../../primitives/button";
 import { Dialog } from "../../primitives/dialog";
