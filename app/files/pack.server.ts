@@ -7,7 +7,7 @@ import { writeDocx } from "./docx.server";
 import { fileName } from "./file-name";
 import { writeJson } from "./json.server";
 import { writeMarkdown } from "./markdown.server";
-import type { ExportJob } from "./file-thread.server";
+import type { ExportJob } from "./thread/file-thread.server";
 import { textPart, zip, type Parts } from "./package.server";
 import { writePdf } from "./pdf.server";
 import type { Seal } from "./pdf/seal.server";

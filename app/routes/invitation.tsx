@@ -5,7 +5,7 @@ import { formAnswer, forVisitor, param, withCookies } from "~/http/respond.serve
 import { paths } from "~/paths";
 import { directoryChoices } from "~/services/account/directories.server";
 import { acceptInvitation, acceptWithNewAccount, findInvitation } from "~/services/access/invitations.server";
-import { InvitationPage } from "~/ui/account/invitation-page";
+import { InvitationPage } from "~/ui/account/sign-in/invitation-page";
 
 export const meta: MetaFunction = () => [{ title: "Invitation · Demarc" }, { name: "robots", content: "noindex" }];
 

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import PDFDocument from "pdfkit";
 import { outlineOf, type Block } from "~/domain/pack/outline";
 import { reportCell, type Report } from "~/domain/pack/report";
-import { runExport } from "~/files/export-thread.server";
+import { runExport } from "~/files/thread/export-thread.server";
 import { writeDocx } from "~/files/docx.server";
 import { writePdf } from "~/files/pdf.server";
 import { benchMatrix } from "./matrices";

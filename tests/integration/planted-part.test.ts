@@ -20,7 +20,7 @@ import { buildReport } from "~/domain/pack/report";
 import { restored } from "~/domain/editing/restore";
 import { sharedForm } from "~/domain/engagement/shared-form";
 import { canonicalText } from "~/domain/version/snapshot";
-import { verifyFile } from "~/files/verify.server";
+import { verifyFile } from "~/files/verify/verify.server";
 import { writeJson } from "~/files/json.server";
 import { writeDocx } from "~/files/docx.server";
 import { fingerprintOf } from "~/files/fingerprint.server";

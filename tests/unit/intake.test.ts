@@ -16,7 +16,7 @@ import { checkText, normalised, normaliseText, shownText, type TextRule } from "
 import { fileName } from "~/files/file-name";
 import { readMatrixFile } from "~/files/json.server";
 import { shown } from "~/files/pdf/typefaces.server";
-import { verifyFile } from "~/files/verify.server";
+import { verifyFile } from "~/files/verify/verify.server";
 import { ATTACKS, attacked, marks } from "../support/attacks";
 import { aDuty, aMatrix } from "../support/matrices";
 

@@ -17,7 +17,7 @@ import entries from "~/library/search-words.json";
 import { PRESET_IDS } from "~/library/schema";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { dutyFilter } from "~/ui/board/board-view";
-import { answerWords, optionsFor, type LookUpOptions } from "~/ui/shell/look-up-options";
+import { answerWords, optionsFor, type LookUpOptions } from "~/ui/look-up/look-up-options";
 import { EVERYDAY_PHRASES, FURTHER_PHRASES } from "../support/everyday-phrases";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 

@@ -13,7 +13,7 @@ import { readDocument } from "~/files/read/docx.server";
 import { readPdf } from "~/files/read/pdf.server";
 import { readWorkbook } from "~/files/read/xlsx.server";
 import { openArchive } from "~/files/read/zip.server";
-import { verifyFile } from "~/files/verify.server";
+import { verifyFile } from "~/files/verify/verify.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { withPart } from "../support/packages";
 import { aSignature, aVersion } from "../support/version-files";

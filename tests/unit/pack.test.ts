@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { reportCell } from "~/domain/pack/report";
 import { REPORT_PARTS } from "~/domain/pack/report-parts";
 import { writeDocx } from "~/files/docx.server";
-import { ExportStopped, runExport } from "~/files/export-thread.server";
+import { ExportStopped, runExport } from "~/files/thread/export-thread.server";
 import { readMatrixFile } from "~/files/json.server";
 import { doExport, filesOfPack, headOf, writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
 import { writeXlsx } from "~/files/xlsx.server";

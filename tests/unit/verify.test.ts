@@ -12,7 +12,7 @@ import { canonicalText } from "~/domain/version/snapshot";
 import { writeDocx } from "~/files/docx.server";
 import { writeJson } from "~/files/json.server";
 import { writePdf } from "~/files/pdf.server";
-import { readReference, verifyFile, type LookUp } from "~/files/verify.server";
+import { readReference, verifyFile, type LookUp } from "~/files/verify/verify.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { aFullMatrix, aVersion } from "../support/version-files";

@@ -4,7 +4,7 @@ import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { openLink } from "~/services/account/sign-in-links.server";
-import { OneStepPage } from "~/ui/account/one-step-page";
+import { OneStepPage } from "~/ui/account/sign-in/one-step-page";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Demarc" }, { name: "robots", content: "noindex" }];
 

@@ -4,7 +4,7 @@ import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { hasEarlierWork, isSetUp, setUpInstallation } from "~/services/who/accounts.server";
-import { SetUpForm } from "~/ui/account/set-up-form";
+import { SetUpForm } from "~/ui/account/sign-in/set-up-form";
 
 export const meta: MetaFunction = () => [{ title: "Set up · Demarc" }];
 

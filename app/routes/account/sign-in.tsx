@@ -5,7 +5,7 @@ import { formAnswer, forVisitor, safeNext, withCookies } from "~/http/respond.se
 import { paths } from "~/paths";
 import { isSetUp, signIn } from "~/services/who/accounts.server";
 import { directoryChoices } from "~/services/account/directories.server";
-import { SignInForm } from "~/ui/account/sign-in-form";
+import { SignInForm } from "~/ui/account/sign-in/sign-in-form";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Demarc" }];
 

@@ -7,7 +7,7 @@ import { useMatrixEditor } from "~/ui/editor/use-matrix-editor";
 import { FindingsProvider } from "~/ui/findings/findings-context";
 import { PeopleProvider } from "~/ui/people/people-context";
 import { useOwnDay } from "~/ui/primitives/time";
-import { MatrixShell } from "~/ui/shell/matrix-shell";
+import { MatrixShell } from "~/ui/draft/matrix-shell";
 import { isUnreachable } from "~/ui/shell/unreachable";
 import { SignedProvider } from "~/ui/versions/signed-context";
 

@@ -7,7 +7,7 @@ import { blockerWords } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
 import type { Choice, ExportFormat } from "~/domain/pack/report-parts";
-import { ExportStopped, runExport } from "~/files/export-thread.server";
+import { ExportStopped, runExport } from "~/files/thread/export-thread.server";
 import { writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
 import { sealFor } from "./sealing.server";
 import { signingFacts } from "../version/signing-facts.server";

@@ -4,10 +4,10 @@ import type { InvitationRow, MemberRow, SideView } from "~/services/access/membe
 import { PartyMark } from "../marks/party-mark";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { Ellipsis, Icon, Plus } from "../primitives/icon";
-import { Menu, type MenuItem } from "../primitives/menu";
+import { Menu, type MenuItem } from "../primitives/overlays/menu";
 import { Form, useNavigation, useSubmit } from "../primitives/router";
 import { Time } from "../primitives/time";
 import styles from "./access-page.module.css";

@@ -7,8 +7,8 @@ import { Button } from "../primitives/button";
 import { useHydrated } from "../primitives/time";
 import { ChevronDown, ChevronUp, Icon, X } from "../primitives/icon";
 import { pressOf } from "../primitives/keys";
-import { hasChoices } from "../shell/overtaken-notice";
-import { SaveNotice } from "../shell/save-indicator";
+import { hasChoices } from "../draft/overtaken-notice";
+import { SaveNotice } from "../draft/save-indicator";
 import styles from "./drawer.module.css";
 import { DutyFacts, DutyForm } from "./lazy-form";
 

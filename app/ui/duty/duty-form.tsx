@@ -3,7 +3,7 @@ import type { Duty } from "~/domain/matrix/shapes";
 import { isShared } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Field, Select } from "../primitives/field";
+import { Field, Select } from "../primitives/form/field";
 import { Icon, Trash2 } from "../primitives/icon";
 import { AgreementBlock } from "./agreement-block";
 import { DomainOptions } from "./domain-options";

@@ -3,7 +3,7 @@ import type { Duty, Letter } from "~/domain/matrix/shapes";
 import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
-import { Select } from "../primitives/field";
+import { Select } from "../primitives/form/field";
 import styles from "./drawer.module.css";
 
 const CELLS: readonly (readonly Letter[])[] = [[], ["A", "R"], ["A"], ["R"], ["S"], ["C"], ["I"]];

@@ -8,9 +8,9 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Ellipsis, Icon } from "../primitives/icon";
-import { Menu, type MenuItem } from "../primitives/menu";
+import { Menu, type MenuItem } from "../primitives/overlays/menu";
 import { Link } from "../primitives/router";
-import { useOwnParty } from "../shell/own-side";
+import { useOwnParty } from "../draft/own-side";
 import { AcceptDialog } from "./accept-dialog";
 import styles from "./findings-page.module.css";
 

@@ -9,7 +9,7 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { Field, Select } from "../primitives/field";
+import { Field, Select } from "../primitives/form/field";
 import { Link, useSearchParams } from "../primitives/router";
 import { SigningChecklist } from "../signing/signing-checklist";
 import { FindingGroup } from "./finding-group";

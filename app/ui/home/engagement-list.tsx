@@ -4,7 +4,7 @@ import { paths } from "~/paths";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { Icon, Plus, Search } from "../primitives/icon";
 import { Kbd } from "../primitives/kbd";
 import { pressOf } from "../primitives/keys";

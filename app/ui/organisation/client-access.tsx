@@ -4,7 +4,7 @@ import type { AccessChoice, ClientRow } from "~/services/organisation/organisati
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";
-import { Field, Select } from "../primitives/field";
+import { Field, Select } from "../primitives/form/field";
 import { Form } from "../primitives/router";
 import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";

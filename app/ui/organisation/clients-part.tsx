@@ -5,7 +5,7 @@ import type { ClientMember, ClientRow, ClientsView } from "~/services/organisati
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { Icon, Plus } from "../primitives/icon";
 import { Form, Link } from "../primitives/router";
 import { ClientAccess } from "./client-access";

@@ -4,7 +4,7 @@ import { paths } from "~/paths";
 import type { PresetRow, PresetsView } from "~/services/organisation/presets.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { Field, TextArea, TextInput } from "../primitives/field";
+import { Field, TextArea, TextInput } from "../primitives/form/field";
 import { Form } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { Opened } from "./opened";

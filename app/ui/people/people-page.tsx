@@ -5,7 +5,7 @@ import type { PeopleView } from "~/services/people/people.server";
 import drawer from "../duty/drawer.module.css";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { Check, CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, useSearchParams } from "../primitives/router";

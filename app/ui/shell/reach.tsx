@@ -5,7 +5,7 @@ import type { Person } from "~/domain/people/people";
 import { ContactWays } from "../people/contact-ways";
 import { clockIn } from "../people/local-time";
 import { peopleBehind, type PeopleFacts } from "../people/people-view";
-import styles from "./look-up.module.css";
+import styles from "../look-up/look-up.module.css";
 
 /** The roles that answer for a duty or do it, whose holders are to be called. */
 function rolesToCall(matrix: Matrix, duty: Duty): Role[] {

@@ -6,7 +6,7 @@ import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Check, CircleAlert, Icon, PenLine, TriangleAlert } from "../primitives/icon";
 import { When } from "../primitives/time";
-import { useMay } from "../shell/own-side";
+import { useMay } from "../draft/own-side";
 import { ReplaceDialog } from "./replace-dialog";
 import { useAnswer } from "./use-answer";
 import styles from "./signing-panel.module.css";

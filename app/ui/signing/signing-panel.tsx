@@ -9,7 +9,7 @@ import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Link } from "../primitives/router";
 import { Day, Time } from "../primitives/time";
-import { useMay } from "../shell/own-side";
+import { useMay } from "../draft/own-side";
 import { NameDialog } from "./name-dialog";
 import { PaperDialog } from "./paper-dialog";
 import { SigningChecklist } from "./signing-checklist";

@@ -6,7 +6,7 @@ import { KIND_WORDS } from "../changes/change-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
-import { Field, Select } from "../primitives/field";
+import { Field, Select } from "../primitives/form/field";
 import { Form, Link, useNavigation, useSearchParams, useSubmit } from "../primitives/router";
 import { CompareRow } from "./compare-row";
 import styles from "./compare-page.module.css";

@@ -6,7 +6,7 @@ import { SeverityMark } from "../marks/severity-mark";
 import { Icon, Lock } from "../primitives/icon";
 import { Link } from "../primitives/router";
 import { Day, Time } from "../primitives/time";
-import { DownloadMenu } from "../shell/download-menu";
+import { DownloadMenu } from "../download/download-menu";
 import { BlockerRows } from "./blocker-list";
 import { ChangeRows } from "./change-list";
 import { DateRemarks } from "./date-remarks";

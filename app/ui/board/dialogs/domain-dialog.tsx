@@ -4,8 +4,8 @@ import type { Domain } from "~/domain/matrix/shapes";
 import { normalised } from "~/domain/text";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";
-import { Dialog } from "../../primitives/dialog";
-import { Field, TextInput } from "../../primitives/field";
+import { Dialog } from "../../primitives/overlays/dialog";
+import { Field, TextInput } from "../../primitives/form/field";
 
 type DomainDialogProps = { open: boolean; domain: Domain | null; editor: MatrixEditor; onClose: () => void; onAdded: (domainId: string) => void };
 

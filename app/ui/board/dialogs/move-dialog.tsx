@@ -3,7 +3,7 @@ import { columnKind, columnOf, columnsOf, type Column, type Lens } from "~/domai
 import { paths } from "~/paths";
 import { PartyMark } from "../../marks/party-mark";
 import { Button, ButtonLink } from "../../primitives/button";
-import { Dialog } from "../../primitives/dialog";
+import { Dialog } from "../../primitives/overlays/dialog";
 import { Icon, ListChecks, Pencil, Trash2 } from "../../primitives/icon";
 import { dropResult, dropTitle, duties } from "../board-view";
 import styles from "./dialogs.module.css";

@@ -6,9 +6,9 @@ import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Holders } from "../../people/lazy-holders";
 import { Button } from "../../primitives/button";
-import { Dialog } from "../../primitives/dialog";
+import { Dialog } from "../../primitives/overlays/dialog";
 import { ArrowLeft, ArrowRight, Icon, Pencil, Plus, Star, Trash2, Users } from "../../primitives/icon";
-import { Menu, type MenuItem, type MenuTriggerProps } from "../../primitives/menu";
+import { Menu, type MenuItem, type MenuTriggerProps } from "../../primitives/overlays/menu";
 import { ChooseDialog, NameDialog } from "../structure-dialogs";
 import styles from "../structure-dialogs.module.css";
 
