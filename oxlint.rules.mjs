@@ -84,6 +84,30 @@ const layers = {
   },
 };
 
+/** A component or a hook that fills more lines than this does several things, each of which deserves a name and a file. */
+const MOST_LINES = 150;
+
+const size = {
+  create(context) {
+    const open = [];
+    const enter = (node) => open.push({ node, draws: false });
+    const draws = () => open.forEach((one) => (one.draws = true));
+    const leave = (node) => {
+      const { draws: isComponent } = open.pop();
+      const lines = node.loc.end.line - node.loc.start.line + 1;
+      const name = node.id?.name ?? (node.parent?.type === "VariableDeclarator" ? node.parent.id.name : "");
+      if (lines <= MOST_LINES || !(isComponent || /^use[A-Z]/.test(name))) return;
+      context.report({ node: node.id ?? node, message: `${lines} lines, at most ${MOST_LINES}: give its parts names, as components or hooks of their own.` });
+    };
+    const functions = ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"];
+    return {
+      JSXElement: draws,
+      JSXFragment: draws,
+      ...Object.fromEntries(functions.flatMap((type) => [[type, enter], [`${type}:exit`, leave]])),
+    };
+  },
+};
+
 function isFile({ filename }, place) {
   return filename === path.join(APP, ...place.split("/"));
 }
@@ -105,4 +129,4 @@ function covers(allowed, name) {
   return allowed.endsWith("*") ? name.startsWith(allowed.slice(0, -1)) : name === allowed || name.startsWith(`${allowed}/`);
 }
 
-export default { meta: { name: "demarc" }, rules: { layers, syntax } };
+export default { meta: { name: "demarc" }, rules: { layers, size, syntax } };

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Matrix } from "~/domain/matrix";
-import type { Report } from "~/domain/report";
-import { AMENDMENT_FORMATS, EXPORT_FORMATS, type ExportFormat } from "~/domain/report-parts";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Report } from "~/domain/pack/report";
+import { AMENDMENT_FORMATS, EXPORT_FORMATS, type ExportFormat } from "~/domain/pack/report-parts";
 import { writeCsv } from "./csv.server";
 import { writeDocx } from "./docx.server";
 import { fileName } from "./file-name";
 import { writeJson } from "./json.server";
 import { writeMarkdown } from "./markdown.server";
-import type { ExportJob } from "./file-thread.server";
+import type { ExportJob } from "./thread/file-thread.server";
 import { textPart, zip, type Parts } from "./package.server";
 import { writePdf } from "./pdf.server";
 import type { Seal } from "./pdf/seal.server";

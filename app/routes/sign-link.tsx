@@ -4,15 +4,18 @@ import { signCookie } from "~/http/link-cookie.server";
 import { formFields, parseFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, param } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { signForm } from "~/services/signatures.server";
-import { codeForm, openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing-links.server";
-import { CodePage } from "~/ui/signing/code-page";
-import { LinkFrame } from "~/ui/signing/link-frame";
-import { SignPage } from "~/ui/signing/sign-page";
+import { signForm } from "~/services/signing/signatures.server";
+import { codeForm, openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing/signing-links.server";
+import { CodePage } from "~/ui/signing/sign-page/code-page";
+import { LinkFrame } from "~/ui/signing/sign-page/link-frame";
+import { SignPage } from "~/ui/signing/sign-page/sign-page";
 
 export const meta: MetaFunction = () => [{ title: "Sign · Demarc" }, { name: "robots", content: "noindex, nofollow" }];
 
-/** Neither search engines nor caches keep what a personal link shows, and no other site hears of its address. */
+/**
+ * Search engines and caches must not keep what a personal link shows, and its address must not reach other sites as
+ * referrer.
+ */
 export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" });
 
 export const loader = forVisitor(async ({ params, caller, now }) => json({ view: await openSigningLink(param(params, "token"), await signCookie.read(caller.cookie), caller, now) }));

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import type { AnyThing, Part } from "~/domain/parts/part";
 import { PART_LIST } from "~/domain/parts/registry";
-import { stopsIn, whatSigningNeeds } from "~/domain/sign-readiness";
+import { stopsIn, whatSigningNeeds } from "~/domain/signing/sign-readiness";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const settled = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) });

@@ -6,21 +6,21 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const PAST_THEIR_OWN = [
   ["domain", "app/domain/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
-  ["domain, upwards", "app/domain/findings/planted.ts", 'import { read } from "../../db/client.server";\nexport const x = read;'],
+  ["domain, upwards", "app/domain/findings/planted.ts", 'import { read } from "../../app/db/client.server";\nexport const x = read;'],
   ["domain, out of the application", "app/domain/out.ts", 'import { read } from "../../prisma/databases.mjs";\nexport const x = read;'],
   ["domain, a package", "app/domain/package.ts", 'import React from "react";\nexport const x = React;'],
   ["domain, passed on", "app/domain/passed-on.ts", 'export * from "~/db/client.server";'],
   ["domain, later", "app/domain/later.ts", 'export const x = () => import("~/db/client.server");'],
-  ["library", "app/library/planted.ts", 'import { actorOf } from "~/services/actor.server";\nexport const x = actorOf;'],
+  ["library", "app/library/planted.ts", 'import { actorOf } from "~/services/who/actor.server";\nexport const x = actorOf;'],
   ["files", "app/files/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
   ["db", "app/db/planted.server.ts", 'import { forActor } from "~/http/respond.server";\nexport const x = forActor;'],
   ["services", "app/services/planted.server.ts", 'import { Board } from "~/ui/board/board";\nexport const x = Board;'],
   ["http", "app/http/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
-  ["ui", "app/ui/planted.tsx", 'import { loadDraft } from "~/services/drafts.server";\nexport const x = loadDraft;'],
-  ["ui, a type beside a value", "app/ui/beside.tsx", 'import { loadDraft, type DraftView } from "~/services/drafts.server";\nexport const x = (y: DraftView) => [loadDraft, y];'],
-  ["ui, a type passed on beside values", "app/ui/passed-on.tsx", 'export { type DraftView } from "~/services/drafts.server";'],
+  ["ui", "app/ui/planted.tsx", 'import { loadDraft } from "~/services/matrix/drafts.server";\nexport const x = loadDraft;'],
+  ["ui, a type beside a value", "app/ui/beside.tsx", 'import { loadDraft, type DraftView } from "~/services/matrix/drafts.server";\nexport const x = (y: DraftView) => [loadDraft, y];'],
+  ["ui, a type passed on beside values", "app/ui/passed-on.tsx", 'export { type DraftView } from "~/services/matrix/drafts.server";'],
   ["ui, a type of the database", "app/ui/of-db.tsx", 'import type { VersionRow } from "~/db/version-store.server";\nexport type X = VersionRow;'],
-  ["domain, a type of a service", "app/domain/of-service.ts", 'import type { DraftView } from "~/services/drafts.server";\nexport type X = DraftView;'],
+  ["domain, a type of a service", "app/domain/of-service.ts", 'import type { DraftView } from "~/services/matrix/drafts.server";\nexport type X = DraftView;'],
   ["ui, the framework's router past the one file that names it", "app/ui/link.tsx", 'import { Link } from "@remix-run/react";\nexport const X = Link;'],
   ["routes", "app/routes/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
   ["cli", "app/cli/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
@@ -48,6 +48,21 @@ const ANYWHERE = [
   ["demarc(syntax)", "app/ui/missing.ts", "export const x = (y?: string) => y!.length;"],
 ] as const;
 
+const filler = (count: number, line: string) => Array.from({ length: count }, () => line).join("\n");
+/** Functions of so many lines in all. */
+const component = (lines: number) => `export function X() {\n  return (\n    <p>\n${filler(lines - 6, "      x")}\n    </p>\n  );\n}`;
+const hook = (lines: number) => `export const useX = (x: () => void) => {\n${filler(lines - 2, "  x();")}\n};`;
+const TOO_LONG = [
+  ["a component", "app/ui/long.tsx", component(151)],
+  ["a component in a call", "app/ui/long-memo.tsx", component(151).replace("export function X() {", 'import { memo } from "react";\nexport const X = memo(function X() {').replace(/\}$/, "});")],
+  ["a component that leaves the drawing to a function inside it", "app/ui/long-draw.tsx", `export function X() {\n  const draw = () => <p />;\n${filler(148, "  draw();")}\n  return draw();\n}`],
+  ["a hook", "app/ui/use-long.ts", hook(151)],
+] as const;
+const LONG_ENOUGH = [
+  ["a component", "app/ui/whole.tsx", component(150)],
+  ["a hook", "app/ui/use-whole.ts", hook(150)],
+] as const;
+
 const KEYS = [
   ["read from an event", "app/ui/read.ts", 'export const x = (event: KeyboardEvent) => event.key === "Enter";'],
   ["taken out of an event", "app/ui/taken.ts", "export function x(event: KeyboardEvent) {\n  const { code } = event;\n  return code;\n}"],
@@ -56,7 +71,7 @@ const KEYS = [
 const KEYS_PLACE = ["app/ui/primitives/keys.ts", KEYS[0][2]] as const;
 
 const MAY = ["app/services/may.server.ts", 'import { LIMITS } from "~/domain/limits";\nimport { z } from "zod";\nexport const x = [LIMITS, z, "as it is" as const];'] as const;
-const SCREEN = ["app/ui/screen.tsx", 'import type { DraftView } from "~/services/drafts.server";\nexport const x = (view: DraftView) => view.revision;'] as const;
+const SCREEN = ["app/ui/screen.tsx", 'import type { DraftView } from "~/services/matrix/drafts.server";\nexport const x = (view: DraftView) => view.revision;'] as const;
 const ROUTER_PLACE = ["app/ui/primitives/router.ts", 'export { Link } from "@remix-run/react";'] as const;
 const AS_DB = ["app/db/cast.server.ts", "export const x = (y: unknown) => y as string;"] as const;
 
@@ -67,7 +82,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(async () => {
   for (const file of [".oxlintrc.json", "oxlint.rules.mjs"]) copyFileSync(file, path.join(folder, file));
-  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, SCREEN, ROUTER_PLACE, AS_DB, KEYS_PLACE];
+  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...TOO_LONG, ...LONG_ENOUGH, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, SCREEN, ROUTER_PLACE, AS_DB, KEYS_PLACE];
   for (const [place, code] of planted) {
     mkdirSync(path.dirname(path.join(folder, place)), { recursive: true });
     writeFileSync(path.join(folder, place), code);
@@ -92,6 +107,16 @@ describe("the layers", () => {
     expect(said.get(SCREEN[0])).toBeUndefined();
     expect(said.get(ROUTER_PLACE[0])).toBeUndefined();
     expect(said.get(AS_DB[0])).toBeUndefined();
+  });
+});
+
+describe("a component or hook", () => {
+  it.each(TOO_LONG)("of 151 lines is too long: %s", (_what, place) => {
+    expect(said.get(place)).toEqual(["demarc(size)"]);
+  });
+
+  it.each(LONG_ENOUGH)("may have 150 lines: %s", (_what, place) => {
+    expect(said.get(place)).toBeUndefined();
   });
 });
 

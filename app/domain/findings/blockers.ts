@@ -1,10 +1,10 @@
-import { isActive, isDisputed, isOpenDispute } from "../agreement";
-import { holdersOf } from "../letters";
-import type { Matrix } from "../matrix";
+import { isActive, isDisputed, isOpenDispute } from "../agreement/agreement";
+import { holdersOf } from "../matrix/letters";
+import type { Matrix } from "../matrix/matrix";
 import type { CollectionName } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
-import type { DeletedDuty, Duty } from "../parts/shapes";
-import { isShared, partyOfRole } from "../owner";
+import type { DeletedDuty, Duty } from "../matrix/shapes";
+import { isShared, partyOfRole } from "../matrix/owner";
 
 /**
  * What stops signing, never editing. One cause gives one blocker: an empty duty is not also "nobody answers".

@@ -1,8 +1,8 @@
-import type { MatrixCommand } from "../commands";
+import type { MatrixCommand } from "../editing/commands";
 import { hashText } from "../hash";
-import type { Matrix } from "../matrix";
+import type { Matrix } from "../matrix/matrix";
 import { PART_LIST } from "../parts/registry";
-import type { Acceptance, Duty } from "../parts/shapes";
+import type { Acceptance, Duty } from "../matrix/shapes";
 import { findInDuty } from "./duty-rules";
 import { SEVERITIES, type Context, type Facts, type Finding, type Severity } from "./finding";
 import { findInMatrix } from "./matrix-rules";

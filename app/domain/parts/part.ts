@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { Matrix } from "../matrix";
+import type { Matrix } from "../matrix/matrix";
 import type { Finding } from "../findings/finding";
 import type { Fields } from "./field";
 import type { Problem } from "./problem";
 import type { TextBlock } from "./text-block";
-import type { COLLECTION_SCHEMAS } from "./schemas";
+import type { COLLECTION_SCHEMAS } from "../matrix/schemas";
 
 export type Thing = { id: string };
 /** A thing of whichever kind, with its fields by name. */

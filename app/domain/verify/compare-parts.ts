@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix";
+import type { Matrix } from "../matrix/matrix";
 import { alignRows, type Pair } from "./align";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 import { fieldOf, subjectOf, type Named } from "./place-words";

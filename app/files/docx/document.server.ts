@@ -1,6 +1,6 @@
 import { Document, type FileChild, HeadingLevel, Packer, Paragraph } from "docx";
-import { outlineOf, type Block, type Chapter } from "~/domain/outline";
-import type { Report } from "~/domain/report";
+import { outlineOf, type Block, type Chapter } from "~/domain/pack/outline";
+import type { Report } from "~/domain/pack/report";
 import { readable, rewrite, unzip, zip } from "../package.server";
 import { addCarried } from "./carried.server";
 import { matrixTable } from "./matrix.server";

@@ -3,12 +3,12 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { openLink } from "~/services/sign-in-links.server";
-import { OneStepPage } from "~/ui/account/one-step-page";
+import { openLink } from "~/services/account/sign-in-links.server";
+import { OneStepPage } from "~/ui/account/sign-in/one-step-page";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Demarc" }, { name: "robots", content: "noindex" }];
 
-/** Opening the address does nothing: programs that look through mail open links too. */
+/** A GET of the address does nothing, because mail scanners open links too. */
 export const loader = forVisitor(async ({ request }) => json({ token: new URL(request.url).searchParams.get("token") ?? "" }));
 
 export const action = forVisitor(async ({ request, caller, now }) => {

@@ -1,13 +1,13 @@
 import { json, type MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { forActor, param } from "~/http/respond.server";
-import { loadDraft } from "~/services/drafts.server";
+import { loadDraft } from "~/services/matrix/drafts.server";
 import { EditorProvider } from "~/ui/editor/editor-context";
 import { useMatrixEditor } from "~/ui/editor/use-matrix-editor";
 import { FindingsProvider } from "~/ui/findings/findings-context";
 import { PeopleProvider } from "~/ui/people/people-context";
 import { useOwnDay } from "~/ui/primitives/time";
-import { MatrixShell } from "~/ui/shell/matrix-shell";
+import { MatrixShell } from "~/ui/draft/matrix-shell";
 import { isUnreachable } from "~/ui/shell/unreachable";
 import { SignedProvider } from "~/ui/versions/signed-context";
 
@@ -17,7 +17,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const loader = forActor(async ({ actor, params, now }) => json(await loadDraft(actor, param(params, "matrixId"), now)));
 
-/** Filters in the URL don't ask the server again: the editor keeps the draft current by itself. Asked for in so many words it does. */
+/**
+ * A change of filters in the URL doesn't reload the draft, which the editor keeps current by itself; an explicit
+ * revalidation does.
+ */
 export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
   if (isUnreachable(actionResult)) return false;
   if (formMethod === undefined && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search) return false;

@@ -4,7 +4,7 @@ import { AppError } from "~/domain/errors";
 import { formFields, parseFields } from "~/http/parse.server";
 import { forActor, formAnswer, param } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { changePeople, listPeople, peopleFormSchema } from "~/services/people.server";
+import { changePeople, listPeople, peopleFormSchema } from "~/services/people/people.server";
 import { useEditor } from "~/ui/editor/editor-context";
 import { PeoplePage } from "~/ui/people/people-page";
 import type { PersonAnswer } from "~/ui/people/person-form";
@@ -18,7 +18,7 @@ export const loader = forActor(async ({ actor, params, request, now }) => {
   return json({ ...(await listPeople(actor, param(params, "matrixId"))), now: now.toISOString(), newId: crypto.randomUUID(), timeZones });
 });
 
-/** The search and the person that is open need nothing from the server. */
+/** A change of the search or of the open person needs no new data. */
 export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
   if (isUnreachable(actionResult)) return false;
   const asked = (url: URL) => ["add", "edit", "removed", "ended"].map((name) => url.searchParams.get(name)).join(" ");
@@ -29,7 +29,10 @@ export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
   const values = await formFields(request);
-  /** Somebody changed the person meanwhile: the form says beside each field what is stored, and the next try goes on from there. */
+  /**
+   * Somebody changed the person meanwhile: the form says beside each field what is stored, and the next try goes on
+   * from there.
+   */
   const overtaken = async (error: unknown) => {
     if (!(error instanceof AppError) || error.code !== "conflict") throw error;
     const stored = (await listPeople(actor, matrixId)).people.find(({ id }) => id === values.id);
@@ -42,7 +45,7 @@ export const action = forActor(async ({ actor, params, request, now }) => {
   });
 });
 
-/** Without a connection the form stays as it is and says so. */
+/** Without a connection the action is answered in the browser, so that the form keeps its contents. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
     return await serverAction<typeof action>();

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import type { AccessView } from "~/services/members.server";
+import type { AccessView } from "~/services/access/members.server";
 import { Button } from "../primitives/button";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
@@ -12,7 +12,7 @@ import { SidePanel } from "./side-panel";
 
 type AccessPageProps = AccessView & { matrixId: string; done: { said: string; link: string | null; mail: boolean } | null; errors: Record<string, string> };
 
-/** Who has access to an engagement, side by side; each side's owners let their own people in. */
+/** Who has access to an engagement, one column a side. The owners of a side invite its people. */
 export function AccessPage({ matrixId, sides, mine, requireTwoFactor, canRequire, links, versions, done, errors }: AccessPageProps) {
   const { form, ...fields } = errors;
   return (

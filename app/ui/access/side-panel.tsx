@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
-import type { Permission } from "~/domain/permissions";
-import type { InvitationRow, MemberRow, SideView } from "~/services/members.server";
+import type { Permission } from "~/domain/engagement/permissions";
+import type { InvitationRow, MemberRow, SideView } from "~/services/access/members.server";
 import { PartyMark } from "../marks/party-mark";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { Ellipsis, Icon, Plus } from "../primitives/icon";
-import { Menu, type MenuItem } from "../primitives/menu";
+import { Menu, type MenuItem } from "../primitives/overlays/menu";
 import { Form, useNavigation, useSubmit } from "../primitives/router";
 import { Time } from "../primitives/time";
 import styles from "./access-page.module.css";
@@ -15,7 +15,7 @@ import { PERMISSION_WORDS } from "./permission-words";
 
 type SidePanelProps = { side: SideView; errors: Record<string, string> };
 
-/** One side: who belongs to it, whom it is waiting for, and the way to invite. */
+/** One side: its members, its open invitations, and the form that invites. */
 export function SidePanel({ side, errors }: SidePanelProps) {
   const count = side.members.length;
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
-import type { OwnAccount } from "~/services/own-account.server";
+import type { OwnAccount } from "~/services/account/own-account.server";
 import { ButtonLink } from "../primitives/button";
 import { CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
@@ -16,9 +16,9 @@ import { SessionsSection } from "./sessions-section";
 
 type AccountPageProps = FormTrouble & { account: OwnAccount; done: string | null };
 
-/** One's own account: how one is called, what signs in, where one is signed in, and what is kept. */
+/** The account page: name, e-mail, ways to sign in, sessions, and the stored data. */
 export function AccountPage({ account, done, values, errors }: AccountPageProps) {
-  // After a form that wasn't accepted, the address still names what was done before.
+  // After a refused form, the address still names the action before it, so that one is not announced again.
   const said = done === null || Object.keys(errors).length > 0 ? undefined : DONE[done]?.(account);
   const of = (intent: string) => (values.intent === intent ? { values, errors } : { values: {}, errors: {} });
   return (
@@ -49,7 +49,7 @@ const DONE: Record<string, (account: OwnAccount) => ReactNode> = {
   "handed-over": () => "The installation is handed over.",
 };
 
-/** For whoever was signed in by the first link to an address: somebody else may have opened the account before. */
+/** Shown to whoever first confirmed the address by a link: somebody else may have made the account before. */
 function Confirmed({ passwordSince, mailIsSent }: Pick<OwnAccount, "passwordSince" | "mailIsSent">) {
   return (
     <>

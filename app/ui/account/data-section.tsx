@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
-import type { OwnAccount } from "~/services/own-account.server";
+import type { OwnAccount } from "~/services/account/own-account.server";
 import { Button, ButtonLink } from "../primitives/button";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { Download, Icon } from "../primitives/icon";
 import styles from "./account-page.module.css";
 import { PasswordField } from "./password-field";
@@ -12,7 +12,7 @@ import { Section } from "./section";
 
 type DataSectionProps = { account: OwnAccount; handOver: FormTrouble; remove: FormTrouble };
 
-/** What is kept about one: to take along, or to end. */
+/** Downloads one's own data, or deletes the account. */
 export function DataSection({ account, handOver, remove }: DataSectionProps) {
   const [asked, setAsked] = useState(false);
   const { email, hasPassword, ownsInstallation } = account;

@@ -1,10 +1,10 @@
-import type { SetUp } from "~/services/second-factor.server";
+import type { SetUp } from "~/services/account/second-factor.server";
 import styles from "./account-page.module.css";
 
-/** Margin on each side, which readers need. */
+/** The margin on each side, in squares, which QR readers need. */
 const QUIET = 4;
 
-/** A QR code, dark on light in both themes: many readers know no other. */
+/** A QR code, dark on light in both themes, because many readers recognise nothing else. */
 export function QrPicture({ qr: { size, path } }: Pick<SetUp, "qr">) {
   const whole = size + 2 * QUIET;
   return (

@@ -1,8 +1,8 @@
 import { paths } from "~/paths";
-import type { Activity, ActivityEntry } from "~/services/activity.server";
+import type { Activity, ActivityEntry } from "~/services/matrix/activity.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { Field, Select } from "../primitives/field";
+import { Field, Select } from "../primitives/form/field";
 import { Form, Link, useNavigation, useSubmit } from "../primitives/router";
 import { Day, Time, useDayOf } from "../primitives/time";
 import styles from "./activity-page.module.css";
@@ -10,7 +10,7 @@ import { DutyChangeWords } from "./duty-change";
 
 type ActivityProps = Activity & { matrixId: string; filter: { person: string; kind: string | null; dutyId: string; after: string | null } };
 
-/** What happened to a matrix, newest first: who, when, and what changed. The filters stand in the address. */
+/** The activity log of a matrix, newest first: who, when, and what changed. The filters are in the URL. */
 export function ActivityPage({ matrixId, filter, entries, people, duty, older }: ActivityProps) {
   const submit = useSubmit();
   const dayOf = useDayOf();

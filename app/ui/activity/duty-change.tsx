@@ -1,10 +1,10 @@
-import type { DutyChange, LetterChange } from "~/domain/describe-log";
-import type { Letter, PartyKind } from "~/domain/parts/shapes";
+import type { DutyChange, LetterChange } from "~/domain/changes/describe-log";
+import type { Letter, PartyKind } from "~/domain/matrix/shapes";
 import { LetterChip } from "../marks/letter-chip";
 import { ArrowRight, Icon } from "../primitives/icon";
 import styles from "./duty-change.module.css";
 
-/** What one step did to one duty: letters before and after as chips, the rest in words. */
+/** What one step changed in a duty: letters before and after as chips, the rest in words. */
 export function DutyChangeWords({ change }: { change: DutyChange }) {
   return (
     <>

@@ -1,12 +1,12 @@
 import { Suspense, useState } from "react";
-import type { Matrix } from "~/domain/matrix";
-import { balanceOf, balanceWords, type Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { balanceOf, balanceWords, type Lens } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
 import { Button } from "../primitives/button";
 import { Icon, Pencil, Plus } from "../primitives/icon";
 import styles from "./board.module.css";
-import { DomainDialog } from "./lazy-dialogs";
+import { DomainDialog } from "./dialogs/lazy-dialogs";
 
 type RailProps = { matrix: Matrix; lens: Lens; domainId: string; onChoose: (domainId: string) => void; editor: MatrixEditor | null };
 

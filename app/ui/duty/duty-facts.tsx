@@ -1,10 +1,10 @@
-import { describeLetters } from "~/domain/letter-words";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
+import { describeLetters } from "~/domain/matrix/letter-words";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
 import { standingWords } from "~/domain/parts/duties";
 import styles from "./drawer.module.css";
 
-/** What a duty said in a version, to be read. What nobody wrote is left out. */
+/** The fields of a duty in a version, read-only. Empty ones are left out. */
 export function DutyFacts({ matrix, duty }: { matrix: Matrix; duty: Duty }) {
   const { decisions, standing } = duty;
   const facts: [string, string | undefined][] = [

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
-import type { History } from "~/services/activity.server";
+import type { History } from "~/services/matrix/activity.server";
 import { DutyChangeWords } from "../activity/duty-change";
 import type { MatrixEditor } from "../editor/editor-types";
 import { unsavedEdits } from "../editor/save-state";
@@ -11,7 +11,10 @@ import styles from "./drawer.module.css";
 
 type Loading = { state: "waiting" | "failed" } | { state: "here"; history: History };
 
-/** Who changed what on this duty, and when; any step can be taken back from here. It reads what is stored, so it waits for unsaved edits. */
+/**
+ * The history of a duty: who changed what, when, with a button to undo each step. It reads the stored log, so it waits
+ * until no edit is unsaved.
+ */
 export function HistoryBlock({ duty, editor }: { duty: Duty; editor: MatrixEditor }) {
   const [open, setOpen] = useState(false);
   const [loading, setLoading] = useState<Loading>({ state: "waiting" });

@@ -1,9 +1,9 @@
 import { useTextEdit } from "../editor/use-text-edit";
-import { Field, TextArea, TextInput } from "../primitives/field";
+import { Field, TextArea, TextInput } from "../primitives/form/field";
 
 type TextFieldProps = { label: string; hint?: string; placeholder?: string } & Parameters<typeof useTextEdit>[0];
 
-/** A labelled text that is stored as it is left. */
+/** A labelled text field that is saved on blur. */
 export function TextField({ label, hint, placeholder, ...edit }: TextFieldProps) {
   const { error, control } = useTextEdit(edit);
   return (

@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, TextArea, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, TextArea, TextInput } from "../primitives/form/field";
 import { CircleAlert, Icon, Layers } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, useNavigation } from "../primitives/router";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import styles from "./matrices-page.module.css";
 
-type KeepProps = { organisation: string; /** Of the matrix that is open. */ title: string; errors: Record<string, string>; said: string | null };
+type KeepProps = { organisation: string; /** The title of the open matrix. */ title: string; errors: Record<string, string>; said: string | null };
 
-/** Keeps the matrix that is open as a preset of the provider's organisation. */
+/** Saves the open matrix as a preset of the provider's organisation. */
 export function KeepPreset({ organisation, title, errors, said }: KeepProps) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -35,7 +35,7 @@ function KeepForm({ organisation, title, errors }: Omit<KeepProps, "said">) {
   return (
     <Form ref={form} method="post" noValidate className={styles.form}>
       <input type="hidden" name="intent" value="keep-preset" />
-      <div className={styles.taken}>
+      <div className={styles.contents}>
         <p>
           Everybody of <bdi>{organisation}</bdi> can start from it. It is made from “<bdi>{title}</bdi>” as it stands now.
         </p>

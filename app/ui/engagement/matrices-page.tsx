@@ -1,22 +1,22 @@
 import { useState } from "react";
 import { paths } from "~/paths";
-import type { MatrixRow } from "~/services/matrices.server";
+import type { MatrixRow } from "~/services/engagement/matrices.server";
 import { TextField } from "../duty/text-field";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { CircleCheck, Icon, Plus } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, Link } from "../primitives/router";
 import { Time } from "../primitives/time";
-import { useMay } from "../shell/own-side";
+import { useMay } from "../draft/own-side";
 import { KeepPreset } from "./keep-preset";
 import styles from "./matrices-page.module.css";
 
-type MatricesProps = { matrices: MatrixRow[]; presets: { id: string; name: string }[]; /** The organisation that a preset can be kept for from here. */ keepsFor: string | null; editor: MatrixEditor; errors: Record<string, string>; said: string | null };
+type MatricesProps = { matrices: MatrixRow[]; presets: { id: string; name: string }[]; /** The organisation that can keep the open matrix as a preset; null if there is none. */ keepsFor: string | null; editor: MatrixEditor; errors: Record<string, string>; said: string | null };
 
-/** The matrices of one engagement: open, rename, duplicate, put away and bring back, or start another. */
+/** The matrices of one engagement: open, rename, duplicate, archive and restore, or start another. */
 export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said }: MatricesProps) {
   const [open, setOpen] = useState<"new" | MatrixRow | null>(null);
   const mayArchive = useMay("archive");

@@ -1,14 +1,14 @@
 import { useRef, useState, type FormEvent } from "react";
 import { paths } from "~/paths";
-import type { PresetChoice } from "~/services/library.server";
-import type { OwnPreset } from "~/services/presets.server";
-import { SideChoice } from "../account/side-choice";
+import type { PresetChoice } from "~/services/engagement/library.server";
+import type { OwnPreset } from "~/services/organisation/presets.server";
+import { SideChoice } from "../account/sign-in/side-choice";
 import { Button, ButtonLink } from "../primitives/button";
-import { Field, FieldError, TextInput } from "../primitives/field";
+import { Field, FieldError, TextInput } from "../primitives/form/field";
 import { CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, Link, useNavigation } from "../primitives/router";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import { AppShell } from "../shell/app-shell";
 import styles from "./new-engagement-form.module.css";
 import { OwnPresetCard, PresetCard } from "./preset-card";
@@ -16,9 +16,9 @@ import { OwnPresetCard, PresetCard } from "./preset-card";
 type NewEngagementFormProps = {
   start: "library" | "blank";
   presets: PresetChoice[];
-  /** The organisation of whoever asks, whose name the provider's starts with, and its presets. */
+  /** The person's organisation, whose name the provider's field starts with, and its presets. */
   own: { organisation: string; presets: OwnPreset[] } | null;
-  /** The side somebody was on the last time. */
+  /** The side on which the person was the last time. */
   usualSide: "client" | "provider";
   errors: Record<string, string>;
   values: Record<string, string>;

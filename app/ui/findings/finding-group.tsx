@@ -1,23 +1,26 @@
 import { useState } from "react";
-import { acceptanceRefusal } from "~/domain/acceptances";
+import { acceptanceRefusal } from "~/domain/editing/acceptances";
 import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule, type Write } from "~/domain/findings/finding";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { dayWords } from "~/domain/day-words";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Ellipsis, Icon } from "../primitives/icon";
-import { Menu, type MenuItem } from "../primitives/menu";
+import { Menu, type MenuItem } from "../primitives/overlays/menu";
 import { Link } from "../primitives/router";
-import { useOwnParty } from "../shell/own-side";
+import { useOwnParty } from "../draft/own-side";
 import { AcceptDialog } from "./accept-dialog";
 import styles from "./findings-page.module.css";
 
 const FEW = 3;
 const LISTED = 12;
 
-/** The findings of one rule: each with its ways out, and one for all where the first way is the same kind of edit. */
+/**
+ * The findings of one rule, each with its fixes, and one button that fixes all of them if their first fix is the same
+ * kind of edit.
+ */
 export function FindingGroup({ rule, findings, editor }: { rule: Rule; findings: readonly Finding[]; editor: MatrixEditor }) {
   const open = findings.filter(({ accepted }) => !accepted);
   const accepted = findings.filter((finding) => finding.accepted);
@@ -86,7 +89,7 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
   const apply = (fix: Fix) => ("commands" in fix ? () => run(fix.commands, fix.label) : null);
   const more: MenuItem[] = others.flatMap((fix, i): MenuItem[] => {
     const act = apply(fix);
-    return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: placeOf(fix.write, matrixId, finding) }] : [];
+    return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: addressOf(fix.write, matrixId, finding) }] : [];
   });
   const only = acceptanceRefusal(matrix, acting?.id ?? null, { key: finding.key, before: null, after: null })?.owner ?? null;
   if (finding.severity === "warning") more.push({ key: "accept", label: only ? `Only ${only} accepts this` : "Accept with a reason…", disabled: only !== null, separated: more.length > 0, onSelect: () => setAccepting(true) });
@@ -106,7 +109,7 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
           </Button>
         )}
         {first && "write" in first && (
-          <ButtonLink size="sm" to={placeOf(first.write, matrixId, finding)}>
+          <ButtonLink size="sm" to={addressOf(first.write, matrixId, finding)}>
             {first.label}
           </ButtonLink>
         )}
@@ -141,7 +144,7 @@ function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEdit
   );
 }
 
-/** What a finding is about, each thing a link to where it stands. */
+/** The duties, roles and people that a finding is about, as links. */
 function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix; matrixId: string }) {
   const ids = new Set(finding.dutyIds);
   const duties = matrix.duties.filter(({ id }) => ids.has(id));
@@ -171,8 +174,8 @@ function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix
   );
 }
 
-/** Where a person goes to write what no command can say. */
-function placeOf(write: Write, matrixId: string, { dutyIds, personId }: Finding): string {
+/** The page where a fix is written by hand, because it needs words that no command can supply. */
+function addressOf(write: Write, matrixId: string, { dutyIds, personId }: Finding): string {
   if (write === "roles") return paths.parties(matrixId);
   if (write === "terms") return paths.publish(matrixId);
   if (write === "people") return paths.people(matrixId, personId ? { person: personId } : {});

@@ -1,14 +1,14 @@
 import { useMemo, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty, PartyKind } from "~/domain/parts/shapes";
-import { balanceOf, balanceWords, columnOf, indexOf } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty, PartyKind } from "~/domain/matrix/shapes";
+import { balanceOf, balanceWords, columnOf, indexOf } from "~/domain/matrix/owner";
 import { paths } from "~/paths";
 import { PartyMark, type MarkKind } from "../marks/party-mark";
 import { loadOf } from "../matrix/matrix-view";
 import { Link, useNavigate } from "../primitives/router";
 import styles from "./pictures.module.css";
 
-/** The matrix in four pictures, each with a table behind it; a click shows the duties in the grid. */
+/** Four charts of the matrix, each with its figures as a table. A click shows the duties in the grid. */
 export function Pictures({ matrix, matrixId }: { matrix: Matrix; matrixId: string }) {
   if (matrix.duties.length === 0) return null;
   return (
@@ -145,7 +145,7 @@ function LoadByRole({ matrix, matrixId }: PictureProps) {
   );
 }
 
-/** Which duties only one party can do, and how many of those are written down nowhere. */
+/** The duties that only one party can do, and how many of them have no documentation. */
 function Dependency({ matrix, matrixId }: PictureProps) {
   const facts = useMemo(() => {
     const counts = new Map<string, { all: number; undocumented: number }>();

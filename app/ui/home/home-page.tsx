@@ -1,6 +1,6 @@
-import type { PortfolioQuery } from "~/domain/portfolio";
+import type { PortfolioQuery } from "~/domain/engagement/portfolio";
 import { paths } from "~/paths";
-import type { Portfolio } from "~/services/portfolio.server";
+import type { Portfolio } from "~/services/engagement/portfolio.server";
 import { Link } from "../primitives/router";
 import { AppShell } from "../shell/app-shell";
 import { EngagementList } from "./engagement-list";
@@ -8,7 +8,7 @@ import { FirstRun } from "./first-run";
 
 export type PortfolioView = Omit<Portfolio, "organisation"> & {
   query: PortfolioQuery;
-  /** How many rows are shown at most, and how many more at a time. */
+  /** How many rows are shown, and how many the button adds. */
   limit: number;
   more: number;
   today: string;
@@ -16,7 +16,7 @@ export type PortfolioView = Omit<Portfolio, "organisation"> & {
 
 type HomePageProps = PortfolioView & { organisation: string | null; libraryDuties: number; libraryDomains: number };
 
-/** The first page: every engagement at a glance, or how to begin where there is none. */
+/** The home page: all engagements, or how to begin without any. */
 export function HomePage({ libraryDuties, libraryDomains, organisation, ...view }: HomePageProps) {
   return <AppShell crumb={organisation && <Link to={paths.organisation()}>{organisation}</Link>}>{view.all === 0 ? <FirstRun duties={libraryDuties} domains={libraryDomains} /> : <EngagementList {...view} />}</AppShell>;
 }

@@ -1,5 +1,5 @@
 import { forwardRef, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type { BoardFilter } from "../board/board-view";
 import { FilterFields } from "../duty/filter-fields";
 import { Button } from "../primitives/button";
@@ -14,7 +14,7 @@ type ToolbarProps = {
   onFoldAll: () => void;
   allFolded: boolean;
   onHelp: () => void;
-  /** How much the rules say; on a desk it stands in the corner of the grid. */
+  /** The counts of findings for small screens; on larger ones they stand in the corner of the grid. */
   findings: ReactNode;
 };
 

@@ -1,11 +1,11 @@
 import { Fragment } from "react";
-import type { OrganisationAbility } from "~/domain/organisation";
+import type { OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths, type OrganisationQuery } from "~/paths";
-import type { ClientMember, ClientRow, ClientsView } from "~/services/organisation-clients.server";
+import type { ClientMember, ClientRow, ClientsView } from "~/services/organisation/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { Icon, Plus } from "../primitives/icon";
 import { Form, Link } from "../primitives/router";
 import { ClientAccess } from "./client-access";
@@ -104,14 +104,14 @@ function Client({ client, manages, here, open }: { client: ClientRow; manages: b
   );
 }
 
-/** Names beyond these are counted. */
-const SHOWN = 8;
+/** Further names are only counted. */
+const MOST_LISTED = 8;
 
 function Members({ members }: { members: readonly ClientMember[] }) {
-  const more = members.length - SHOWN;
+  const more = members.length - MOST_LISTED;
   return (
     <ul className={styles.members}>
-      {members.slice(0, SHOWN).map(({ userId, name, permission, outside }) => (
+      {members.slice(0, MOST_LISTED).map(({ userId, name, permission, outside }) => (
         <li key={userId}>
           <bdi>{name}</bdi> <span>{PERMISSION_WORDS[permission].name}{outside && ", outside the organisation"}</span>
         </li>

@@ -1,10 +1,10 @@
 import type { FormTrouble } from "~/domain/errors";
-import { STANDINGS, type OrganisationAbility } from "~/domain/organisation";
+import { STANDINGS, type OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths } from "~/paths";
-import type { PeopleView, PersonRow, Removal, WaitingRow } from "~/services/organisation-people.server";
+import type { PeopleView, PersonRow, Removal, WaitingRow } from "~/services/organisation/organisation-people.server";
 import { Avatar } from "../marks/avatar";
 import { Button, ButtonLink } from "../primitives/button";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { Icon, Plus } from "../primitives/icon";
 import { Form, useNavigation } from "../primitives/router";
 import { Time } from "../primitives/time";
@@ -15,7 +15,7 @@ import { STANDING_WORDS } from "./standing-words";
 type PartProps = { view: PeopleView; abilities: readonly OrganisationAbility[]; trouble: FormTrouble };
 const HERE = paths.organisation({ show: "people" });
 
-/** The organisation's people, whom it is waiting for, and the way to invite. */
+/** The organisation's people, its open invitations, and the form that invites. */
 export function PeoplePart({ view: { people, waiting, removal }, abilities, trouble }: PartProps) {
   const manages = abilities.includes("people");
   return (

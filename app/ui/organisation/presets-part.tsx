@@ -1,10 +1,10 @@
 import type { FormTrouble } from "~/domain/errors";
-import type { OrganisationAbility } from "~/domain/organisation";
+import type { OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths } from "~/paths";
-import type { PresetRow, PresetsView } from "~/services/presets.server";
+import type { PresetRow, PresetsView } from "~/services/organisation/presets.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { Field, TextArea, TextInput } from "../primitives/field";
+import { Field, TextArea, TextInput } from "../primitives/form/field";
 import { Form } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { Opened } from "./opened";
@@ -13,7 +13,7 @@ import styles from "./organisation-page.module.css";
 type PartProps = { view: PresetsView; abilities: readonly OrganisationAbility[]; editing: string | null; dropping: string | null; trouble: FormTrouble };
 const HERE = paths.organisation({ show: "presets" });
 
-/** What the next client can start from: to be renamed and deleted. */
+/** The presets that an engagement can start from, with renaming and deleting. */
 export function PresetsPart({ view: { presets }, abilities, editing, dropping, trouble }: PartProps) {
   const manages = abilities.includes("presets");
   if (presets.length === 0) {

@@ -1,14 +1,14 @@
 import { useId, useState, type FormEvent } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type { Result } from "~/domain/result";
 import { Button } from "../primitives/button";
-import { FieldError, TextInput } from "../primitives/field";
+import { FieldError, TextInput } from "../primitives/form/field";
 import { Icon, Plus } from "../primitives/icon";
 import styles from "./parties-page.module.css";
 
 type AddNameProps = { label: string; placeholder: string; button: string; onAdd: (name: string) => Result<Matrix> };
 
-/** One line to add something by its name; a refused name stays, with the reason. */
+/** A field and a button that add something by its name. A refused name stays, with the reason. */
 export function AddName({ label, placeholder, button, onAdd }: AddNameProps) {
   const [name, setName] = useState("");
   const [error, setError] = useState<string | null>(null);

@@ -1,11 +1,11 @@
 import { useState } from "react";
-import type { Party, Role } from "~/domain/parts/shapes";
+import type { Party, Role } from "~/domain/matrix/shapes";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Holders } from "../people/lazy-holders";
 import { usePeople } from "../people/people-context";
 import { peopleBehind } from "../people/people-view";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
+import { Dialog } from "../primitives/overlays/dialog";
 import { Icon, Trash2 } from "../primitives/icon";
 import { dutyCount } from "./duty-count";
 import { NameInput } from "./name-input";
@@ -13,7 +13,9 @@ import styles from "./parties-page.module.css";
 
 type RoleRowProps = { editor: MatrixEditor; party: Party; role: Role; held: number; only: boolean };
 
-/** One role: its name, whether it leads, how many duties it has letters on, and the way to take it out. */
+/**
+ * One role: its name, whether it is the lead, the number of duties with its letters, and the button that removes it.
+ */
 export function RoleRow({ editor, party, role, held, only }: RoleRowProps) {
   const [asking, setAsking] = useState(false);
   const [holding, setHolding] = useState(false);

@@ -1,27 +1,27 @@
 import { useEffect, useRef, useState } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
-import type { Matrix } from "~/domain/matrix";
-import type { PartyKind } from "~/domain/parts/shapes";
-import type { Person } from "~/domain/people";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { PartyKind } from "~/domain/matrix/shapes";
+import type { Person } from "~/domain/people/people";
 import drawer from "../duty/drawer.module.css";
 import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";
-import { Field, FieldError, Select, TextInput } from "../primitives/field";
+import { Field, FieldError, Select, TextInput } from "../primitives/form/field";
 import { CircleAlert, Icon, Plus } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, useNavigation } from "../primitives/router";
 import { useHydrated } from "../primitives/time";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import { PanelFrame } from "./panel-frame";
 import { sideName } from "./people-view";
 import styles from "./people.module.css";
 
-/** What the server says of a form it didn't take: what was sent, what to change, what is stored now, and its revision. */
+/** A refused form: the values that were sent, the errors, the stored values, and their revision. */
 export type PersonAnswer = FormTrouble & { stored?: Record<string, string>; revision?: number | null };
 
 type FormProps = {
-  /** Who is changed; null for somebody new. */
+  /** The person to change; null for a new one. */
   person: Person | null;
   newId: string;
   side: PartyKind;
@@ -35,11 +35,12 @@ type FormProps = {
 
 const SIDES: readonly PartyKind[] = ["client", "provider", "third-party"];
 
-/** Asks for a contact. What was typed stays whenever it isn't taken. */
+/** The form for a contact. If it is refused, what was typed stays. */
 export function PersonForm({ person, newId, side: startSide, matrix, people, timeZones, answer, today, closeTo }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
-  // The row as this form last knew it, not as it is by now: a change by somebody else meanwhile is then noticed.
+  // The revision that this form was opened with, so that the server notices if somebody else changed the contact
+  // meanwhile.
   const [known, setKnown] = useState(person?.revision ?? 0);
   const [touched, setTouched] = useState(false);
   const { values = {}, errors = {}, stored = {}, revision = null } = answer ?? {};

@@ -1,10 +1,10 @@
 import { useEffect, useRef } from "react";
-import type { SigningAnswer } from "~/services/signing-after.server";
+import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { useFetcher } from "../primitives/router";
 
 type Trouble = { message?: string; errors?: Record<string, string>; fields?: Record<string, string> };
 
-/** Sends a form without leaving the page; `onDone` hears once of each that was carried out. */
+/** Sends a form without leaving the page. `onDone` is called once for each form that succeeded. */
 export function useAnswer(onDone: (done: SigningAnswer) => void) {
   const fetcher = useFetcher<SigningAnswer | Trouble>();
   const heard = useRef<unknown>(null);

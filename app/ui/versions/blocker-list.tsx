@@ -4,7 +4,7 @@ import { SeverityMark } from "../marks/severity-mark";
 import { Link } from "../primitives/router";
 import styles from "./sentence-list.module.css";
 
-/** What stops signing, each with the duty it is about; publishing is allowed all the same. */
+/** The blockers of a version, each with its duty. They stop signing, not publishing. */
 export function BlockerList({ matrixId, blockers }: { matrixId: string; blockers: readonly Blocker[] }) {
   return (
     <section>

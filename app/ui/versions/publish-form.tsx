@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { FormTrouble } from "~/domain/errors";
-import { effectRemark } from "~/domain/sign-off";
+import { effectRemark } from "~/domain/signing/sign-off";
 import { paths } from "~/paths";
-import type { PublishView } from "~/services/versions.server";
+import type { PublishView } from "~/services/version/versions.server";
 import { Button, ButtonLink } from "../primitives/button";
-import { Field, TextArea, TextInput } from "../primitives/field";
+import { Field, TextArea, TextInput } from "../primitives/form/field";
 import { CircleAlert, WifiOff } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, useNavigation, useRevalidator } from "../primitives/router";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import { SigningChecklist } from "../signing/signing-checklist";
 import { BlockerList } from "./blocker-list";
 import { ChangeList } from "./change-list";
@@ -17,7 +17,7 @@ import styles from "./publish-form.module.css";
 
 type PublishFormProps = PublishView & FormTrouble & { matrixId: string; /** How many edits of this window aren't stored yet. */ unsaved: number };
 
-/** Freezes the draft as the next version: what it will hold on one side, what to write on its cover on the other. */
+/** Publishes the draft as the next version: its contents on one side, the form for its cover on the other. */
 export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, needs, unsaved, follows }: PublishFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
@@ -101,7 +101,10 @@ function TermFields({ number, terms, values, errors, follows }: Pick<PublishForm
   );
 }
 
-/** Asks for the changes and blockers again once the last edit of this window is stored, and when the draft turns out to be another one. */
+/**
+ * Reloads the changes and blockers once this window's last edit is stored, and whenever the draft's revision has
+ * changed.
+ */
 function useFreshPreview(unsaved: number, refused: string | undefined) {
   const { revalidate } = useRevalidator();
   const before = useRef(unsaved);

@@ -1,24 +1,24 @@
 import { useRef } from "react";
 import { paths } from "~/paths";
-import type { AskedDay, InForce, VersionListed } from "~/services/versions.server";
+import type { AskedDay, InForce, VersionListed } from "~/services/version/versions.server";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { CheckCheck, CircleMinus, Icon, PenLine } from "../primitives/icon";
 import { Form, Link, useSubmit } from "../primitives/router";
 import { Day, ownZone, Time, useHydrated, useOwnDay, When } from "../primitives/time";
-import { DownloadMenu } from "../shell/download-menu";
-import { useMay } from "../shell/own-side";
+import { DownloadMenu } from "../download/download-menu";
+import { useMay } from "../draft/own-side";
 import { DateRemarks } from "./date-remarks";
 import styles from "./versions-page.module.css";
 
 /** Every version, newest first. */
-export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** How many there are, of which `versions` may be the newest. */ count: number; versions: VersionListed[]; asked: AskedDay | null; today: string; inForce: InForce[] }) {
+export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** The number of all versions; `versions` may have only the newest. */ count: number; versions: VersionListed[]; asked: AskedDay | null; today: string; inForce: InForce[] }) {
   const mayPublish = useMay("publish");
   const own = useOwnDay(today);
-  const shown = inForce.find(({ day }) => day === (asked?.day ?? own)) ?? inForce.find(({ day }) => day === today) ?? { day: own, version: null };
+  const chosenDay = inForce.find(({ day }) => day === (asked?.day ?? own)) ?? inForce.find(({ day }) => day === today) ?? { day: own, version: null };
   if (versions.length === 0) {
     return (
       <>
@@ -49,10 +49,10 @@ export function VersionsPage({ matrixId, count, versions, asked, today, inForce 
           <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
         </div>
       </header>
-      <AsOf matrixId={matrixId} inForce={shown} own={own} />
+      <AsOf matrixId={matrixId} inForce={chosenDay} own={own} />
       <ol className={styles.timeline}>
         {versions.map((version) => (
-          <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === shown.version?.number} day={shown.day === own ? null : shown.day} />
+          <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === chosenDay.version?.number} day={chosenDay.day === own ? null : chosenDay.day} />
         ))}
       </ol>
       {versions.length < count && (
@@ -66,12 +66,12 @@ export function VersionsPage({ matrixId, count, versions, asked, today, inForce 
   );
 }
 
-/** Which version holds today, or held on the day that was asked for: days as the reader's calendar has them. */
+/** Says which version is in force today, or was on the chosen day. Days are those of the reader's time zone. */
 function AsOf({ matrixId, inForce: { day, version }, own }: { matrixId: string; inForce: InForce; own: string }) {
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();
   const hydrated = useHydrated();
-  // Until the reader's own day is known it is that of UTC.
+  // Before hydration the reader's time zone is unknown, so the day is that of UTC.
   const when = day !== own ? "on that day" : hydrated ? "today" : "today in UTC";
   return (
     <section className={styles.asOf} aria-label="In force">
@@ -133,7 +133,7 @@ function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; ve
   );
 }
 
-/** How far a version's signatures are, or what became of it. */
+/** The progress of a version's signatures, or how it ended. */
 function Standing({ version }: { version: VersionListed }) {
   const { status, signing, agreedAt, supersededBy, supersededAt, withdrawnBy, withdrawnReason, withdrawnAt } = version;
   if (withdrawnAt) {
