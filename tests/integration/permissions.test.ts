@@ -285,7 +285,6 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signatures checkForm": "checks a value",
   "signatures sign": "called by signVersion and signByLink, which have asked",
   "signatures decline": "called by signVersion and signByLink, which have asked",
-  "signatures signaturesOf": "called by services that have asked",
   "links proveLink": "the link's secret is the permission",
   library: "the same for everybody",
   "mail-sending": "run by the server",
