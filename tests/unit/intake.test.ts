@@ -9,7 +9,7 @@ import type { MatrixCommand } from "~/domain/editing/commands";
 import { problems } from "~/domain/parts/invariants";
 import { readJson } from "~/domain/json-text";
 import { LIMITS } from "~/domain/limits";
-import { checkEmail } from "~/domain/mail/mail-address";
+import { checkEmail } from "~/domain/mail-address";
 import { checkPerson } from "~/domain/people/people";
 import { readCanonical } from "~/domain/version/read-canonical";
 import { checkReason, checkSigning } from "~/domain/signing/signing-form";
