@@ -7,7 +7,6 @@ import { writeDocx } from "./docx.server";
 import { fileName } from "./file-name";
 import { writeJson } from "./json.server";
 import { writeMarkdown } from "./markdown.server";
-import type { ExportJob } from "./thread/file-thread.server";
 import { textPart, zip, type Parts } from "./package.server";
 import { writePdf } from "./pdf.server";
 import type { Seal } from "./pdf/seal.server";
@@ -45,6 +44,9 @@ async function inTurn(files: readonly ToWrite[]): Promise<PackFile[]> {
   for (const { format, input } of files) written.push(await writeFormat(format, input));
   return written;
 }
+
+/** What the thread that writes is asked for: one file, or the ZIP of files that are written. */
+export type ExportJob = { kind: "export"; format: ExportFormat; input: PackInput } | { kind: "zip"; head: PackHead; files: readonly PackFile[] };
 
 /** Does a job of the thread that writes. */
 export async function doExport(job: ExportJob): Promise<PackFile> {

@@ -16,7 +16,8 @@ import { setUpOrganisation } from "~/services/organisation/organisations.server"
 import { answerPaper, statePaper } from "~/services/signing/papers.server";
 import { changePeople, type PeopleForm } from "~/services/people/people.server";
 import { listRecord } from "~/services/access/record.server";
-import { signaturesOf, signVersion, type SignForm } from "~/services/signing/signatures.server";
+import { signVersion, type SignForm } from "~/services/signing/signatures.server";
+import { signaturesOf } from "~/services/version/signing-facts.server";
 import { openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing/signing-links.server";
 import { sendDueReminders } from "~/services/signing/signing-reminders.server";
 import { changeSigning, confirmSignatory, nameSignatory, remindSignatory, removeSignatory, replaceSignatory, sendForSigning, withdrawVersion, type RequestForm } from "~/services/signing/signing-requests.server";

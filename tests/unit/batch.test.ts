@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { applyAll } from "~/domain/editing/apply-command";
 import { issuedBy } from "~/domain/matrix/issued";
-import { batchSchema, type MatrixCommand, type Step } from "~/domain/editing/commands";
+import { batchSchema } from "~/domain/editing/batch";
+import type { MatrixCommand, Step } from "~/domain/editing/commands";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type * as Text from "~/domain/text";

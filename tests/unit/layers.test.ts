@@ -75,21 +75,43 @@ const SCREEN = ["app/ui/screen.tsx", 'import type { DraftView } from "~/services
 const ROUTER_PLACE = ["app/ui/primitives/router.ts", 'export { Link } from "@remix-run/react";'] as const;
 const AS_DB = ["app/db/cast.server.ts", "export const x = (y: unknown) => y as string;"] as const;
 
+const PAST_THEIR_ROOM = [
+  ["domain", "app/domain/matrix/back.ts", 'import { findAll } from "~/domain/findings/findings";\nexport const x = findAll;'],
+  ["domain, by a type", "app/domain/parts/back.ts", 'import type { MatrixCommand } from "../editing/commands";\nexport type X = MatrixCommand;'],
+  ["domain, beside the rooms", "app/domain/beside.ts", 'import { indexOf } from "./matrix/owner";\nexport const x = indexOf;'],
+  ["domain, in a room that has no place", "app/domain/annexe/x.ts", "export const x = 1;"],
+  ["services", "app/services/version/back.server.ts", 'import { signVersion } from "../signing/signatures.server";\nexport const x = signVersion;'],
+  ["services, passed on", "app/services/who/back.server.ts", 'export { deleteAccount } from "~/services/account/delete-account.server";'],
+  ["services, to what runs them all", "app/services/signing/back.server.ts", 'import { keepUp } from "../upkeep.server";\nexport const x = keepUp;'],
+] as const;
+const FORTH = ["app/services/account/forth.server.ts", 'import { signVersion } from "../signing/signatures.server";\nexport const x = signVersion;'] as const;
+
+const CIRCLES = [
+  ["that run", "app/ui/round/a.ts", 'import { b } from "./b";\nexport const a = (n: number): number => (n > 0 ? b(n) : 0);'],
+  ["that run, back", "app/ui/round/b.ts", 'import { a } from "./a";\nexport const b = (n: number): number => a(n - 1);'],
+  ["of types alone", "app/ui/round/c.ts", 'import type { D } from "~/ui/round/d";\nexport type C = D | null;'],
+  ["of types alone, back", "app/ui/round/d.ts", 'import type { C } from "./c";\nexport type D = { inside: C };'],
+] as const;
+
+/** Folders with as many files as one may hold, and with one more, which is a style sheet. */
+const FULL = Array.from({ length: 20 }, (_, i) => [`app/ui/full/${String.fromCharCode(97 + i)}.ts`, "export const x = 1;"] as const);
+const CROWDED = [...FULL.map(([place, code]) => [place.replace("full", "crowded"), code] as const), ["app/ui/crowded/a.module.css", ".a {}"] as const];
+
 /** What the project's own settings say of each planted file, by its place. */
 const said = new Map<string, string[]>();
 const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-lint-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(async () => {
-  for (const file of [".oxlintrc.json", "oxlint.rules.mjs"]) copyFileSync(file, path.join(folder, file));
-  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...TOO_LONG, ...LONG_ENOUGH, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, SCREEN, ROUTER_PLACE, AS_DB, KEYS_PLACE];
+  for (const file of [".oxlintrc.json", "oxlint.rules.mjs", "tsconfig.json"]) copyFileSync(file, path.join(folder, file));
+  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...TOO_LONG, ...LONG_ENOUGH, ...KEYS, ...PAST_THEIR_ROOM, ...CIRCLES].map(([, place, code]) => [place, code] as const), MAY, SCREEN, ROUTER_PLACE, AS_DB, KEYS_PLACE, FORTH, ...FULL, ...CROWDED];
   for (const [place, code] of planted) {
     mkdirSync(path.dirname(path.join(folder, place)), { recursive: true });
     writeFileSync(path.join(folder, place), code);
   }
   const printed = await new Promise<string>((resolve) => execFile(process.execPath, [path.resolve("node_modules/oxlint/bin/oxlint"), "--format", "json"], { cwd: folder }, (_ended, text) => resolve(text)));
   const { diagnostics, number_of_files: read } = JSON.parse(printed) as { diagnostics: { code: string; filename: string }[]; number_of_files: number };
-  expect(read).toBeGreaterThanOrEqual(planted.length);
+  expect(read).toBeGreaterThanOrEqual(planted.filter(([place]) => /\.tsx?$/.test(place)).length);
   for (const { code, filename } of diagnostics) said.set(filename, [...(said.get(filename) ?? []), code]);
 });
 
@@ -117,6 +139,25 @@ describe("a component or hook", () => {
 
   it.each(LONG_ENOUGH)("may have 150 lines: %s", (_what, place) => {
     expect(said.get(place)).toBeUndefined();
+  });
+});
+
+describe("the rooms of a layer", () => {
+  it.each(PAST_THEIR_ROOM)("of %s may not be reached from one before", (_layer, place) => {
+    expect(said.get(place)).toEqual(["demarc(rooms)"]);
+  });
+
+  it("may import those before them", () => {
+    expect(said.get(FORTH[0])).toBeUndefined();
+  });
+
+  it.each(CIRCLES)("hold no circle of files %s", (_what, place) => {
+    expect(said.get(place)).toEqual(["import(no-cycle)"]);
+  });
+
+  it("hold at most twenty files side by side, of whichever kind", () => {
+    expect(FULL.flatMap(([place]) => said.get(place) ?? [])).toEqual([]);
+    expect(CROWDED.flatMap(([place]) => said.get(place) ?? [])).toEqual(["demarc(crowds)"]);
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { checkEmail } from "~/domain/mail/mail-address";
+import { checkEmail } from "~/domain/mail-address";
 import { checkPerson, type PersonFields } from "~/domain/people/people";
 
 const contact: PersonFields = { side: "client", name: "Maya", title: "", email: "", phones: [], hours: "", timeZone: "", deputyId: null, lastVerified: null };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { composeMail } from "~/domain/mail/compose-mail";
 import { LIMITS } from "~/domain/limits";
-import { isMailAddress, parseMailbox } from "~/domain/mail/mail-address";
+import { isMailAddress, parseMailbox } from "~/domain/mail-address";
 import { parseSmtpUrl } from "~/domain/mail/smtp-address";
 
 describe("SMTP_URL", () => {

@@ -1,4 +1,4 @@
-import { isMailAddress } from "../mail/mail-address";
+import { isMailAddress } from "../mail-address";
 
 /** A company's own directory, which people sign in with by OpenID Connect. */
 export type DirectorySettings = {

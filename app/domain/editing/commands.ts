@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { tooMuchForOneBatch } from "./batch-work";
 import { matrixDiffSchema } from "../changes/diff-schema";
 import { LIMITS } from "../limits";
 import { THING_COMMANDS } from "../parts/thing-commands";
@@ -122,13 +121,3 @@ const stepSchema = z
   .object({ id: idSchema, commands: z.array(matrixCommandSchema).min(1).max(LIMITS.commandsPerStep) })
   .strict();
 export type Step = z.infer<typeof stepSchema>;
-
-/** What one request carries. `baseRevision` is the revision the sender had last seen acknowledged. */
-export const batchSchema = z
-  .object({ baseRevision: z.number().int().nonnegative(), steps: z.array(stepSchema).min(1).max(LIMITS.stepsPerBatch) })
-  .strict()
-  .superRefine(({ steps }, context) => {
-    const message = tooMuchForOneBatch(steps);
-    if (message) context.addIssue({ code: "custom", path: [], message });
-  });
-export type Batch = z.infer<typeof batchSchema>;

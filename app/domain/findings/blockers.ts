@@ -2,46 +2,15 @@ import { isActive, isDisputed, isOpenDispute } from "../agreement/agreement";
 import { holdersOf } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { CollectionName } from "../parts/part";
-import { PART_LIST } from "../parts/registry";
+import { COLLECTIONS } from "../parts/registry";
+import { BLOCKER_SENTENCES, type BlockerCode } from "./blocker-words";
+import { PART_FINDINGS } from "./part-findings";
 import type { DeletedDuty, Duty } from "../matrix/shapes";
 import { isShared, partyOfRole } from "../matrix/owner";
 
-/**
- * What stops signing, never editing. One cause gives one blocker: an empty duty is not also "nobody answers".
- * Sources: exactly one A and at least one R (ITIL's rule for RACI charts); shared work says which part is whose
- * (PCI DSS 12.8.5, CSA CCM STA-04); who isn't a party to the agreement can't answer in it.
- */
-export type BlockerCode = "empty" | "only-informed" | "no-answer" | "several-answer" | "third-party-answers" | "no-doer" | "shared-without-boundary" | "unknown-letter" | "disputed" | "deleted-disputed";
 /** One thing that stops signing: what it is about, and what to do. `code` and `title` name the thing, and are empty where it has none. */
 export type Blocker = { part: CollectionName; id: string; code: string; title: string; sentence: string };
 type Rules = Pick<Matrix, "parties" | "roles" | "settings">;
-
-export const BLOCKER_SENTENCES: Record<BlockerCode, string> = {
-  empty: "Nobody does it and nobody answers for it. Give it to somebody.",
-  "only-informed": "Roles are asked or told, but nobody does it or answers for it. Give it to somebody.",
-  "no-answer": "Nobody answers for it. Choose who does.",
-  "several-answer": "Several roles answer for it. Choose one.",
-  "third-party-answers": "A third party answers for it. One of the two sides must.",
-  "no-doer": "Nobody does it. Choose who does.",
-  "shared-without-boundary": "Several parties do it and no boundary note says which part is whose. Write the note.",
-  "unknown-letter": "It uses S, which this matrix doesn't know. Choose another letter, or switch the matrix to RASCI.",
-  disputed: "One side disputes it. Settle it, or write down the ruling.",
-  "deleted-disputed": "It was deleted while one side disputed it. Both sides close the dispute, or bring it back.",
-};
-
-/** The short words for a mark on a card. */
-export const BLOCKER_LABELS: Record<BlockerCode, string> = {
-  empty: "Nobody yet",
-  "only-informed": "Nobody active",
-  "no-answer": "Nobody answers",
-  "several-answer": "Several answer",
-  "third-party-answers": "Third party answers",
-  "no-doer": "Nobody does it",
-  "shared-without-boundary": "Boundary note missing",
-  "unknown-letter": "Unknown letter",
-  disputed: "Disputed",
-  "deleted-disputed": "Deleted while disputed",
-};
 
 /** The blockers of one duty, in order of weight; an empty list when it can be signed, or needs nobody. */
 export function dutyBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
@@ -73,7 +42,7 @@ export function openDisputes(matrix: Pick<Matrix, "parties" | "roles" | "deleted
 export function findBlockers(matrix: Matrix): Blocker[] {
   const ofDuties = matrix.duties.flatMap((duty) => dutyBlockers(matrix, duty).map((code) => dutyBlocker(code, duty.id, duty)));
   const ofDeleted = openDisputes(matrix).map(([id, { duty }]) => dutyBlocker("deleted-disputed", id, duty));
-  return [...ofDuties, ...ofDeleted, ...PART_LIST.flatMap((part) => foundBlockers(part, matrix))];
+  return [...ofDuties, ...ofDeleted, ...COLLECTIONS.flatMap((part) => foundBlockers(part, matrix))];
 }
 
 function dutyBlocker(rule: BlockerCode, id: string, { code, text }: Pick<Duty, "code" | "text">): Blocker {
@@ -81,9 +50,9 @@ function dutyBlocker(rule: BlockerCode, id: string, { code, text }: Pick<Duty, "
 }
 
 /** The blockers among what a kind of thing finds itself. A finding's key names the thing after its rule. */
-function foundBlockers(part: (typeof PART_LIST)[number], matrix: Matrix): Blocker[] {
-  const found = (part.findings?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
-  return found.map(({ key, title }) => ({ part: part.name, id: key.slice(key.indexOf(".") + 1), code: "", title: "", sentence: title }));
+function foundBlockers(part: CollectionName, matrix: Matrix): Blocker[] {
+  const found = (PART_FINDINGS[part]?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
+  return found.map(({ key, title }) => ({ part, id: key.slice(key.indexOf(".") + 1), code: "", title: "", sentence: title }));
 }
 
 /** A blocker in one sentence, as SUP-01 “Answer user calls”: Nobody does it. Choose who does. */

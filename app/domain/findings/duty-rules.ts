@@ -4,7 +4,8 @@ import { holdersOf, lettersOf } from "../matrix/letters";
 import type { Duty } from "../matrix/shapes";
 import { indexOf, partiesHolding, partyOfRole, type Target } from "../matrix/owner";
 import { dayWords } from "../day-words";
-import { BLOCKER_SENTENCES, dutyBlockers, type BlockerCode } from "./blockers";
+import { BLOCKER_SENTENCES, type BlockerCode } from "./blocker-words";
+import { dutyBlockers } from "./blockers";
 import type { Context, Finding, Fix, WarningCode } from "./finding";
 
 const WHY: Record<BlockerCode, string> = {

@@ -2,7 +2,7 @@ import type { MatrixCommand } from "../editing/commands";
 import type { Matrix } from "../matrix/matrix";
 import type { Acceptance } from "../matrix/shapes";
 import type { RoleHolder } from "../people/people";
-import { BLOCKER_LABELS, type BlockerCode } from "./blockers";
+import { BLOCKER_LABELS, type BlockerCode } from "./blocker-words";
 
 export type Severity = "blocker" | "warning" | "insight";
 export const SEVERITIES: readonly Severity[] = ["blocker", "warning", "insight"];

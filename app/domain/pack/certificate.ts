@@ -1,5 +1,5 @@
+import type { Fact } from "../blocks";
 import { momentWords } from "../day-words";
-import type { Fact } from "../parts/text-block";
 import type { SignatureFact } from "../signing/sign-off";
 
 /** Who is asked to sign. */

@@ -1,13 +1,7 @@
+import type { Block, Chapter } from "../blocks";
 import type { AmendedDuty } from "./amendment";
-import type { TextBlock } from "../parts/text-block";
 import { shows, type PartyLine, type Report } from "./report";
 import { PART_WORDS } from "./report-parts";
-
-/** A piece of a document that is read from front to back. */
-export type Block = TextBlock | { kind: "matrix"; /** Which of the report's columns: from the first up to, not including, the second. */ columns: [from: number, to: number] } | { kind: "signatures" } | { kind: "certificate" };
-
-/** A numbered chapter. The one with the matrix lies across the paper; `own` begins on a page of its own. */
-export type Chapter = { title: string; landscape: boolean; own: boolean; blocks: Block[] };
 
 const plain = (text: string): Block => ({ kind: "paragraph", text, look: "plain" });
 const quiet = (text: string): Block => ({ kind: "paragraph", text, look: "quiet" });

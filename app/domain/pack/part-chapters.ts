@@ -2,7 +2,7 @@ import { agreedWords } from "../changes/field-words";
 import type { Matrix } from "../matrix/matrix";
 import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
-import type { TextBlock } from "../parts/text-block";
+import type { TextBlock } from "../blocks";
 
 /** A chapter of the signed body about one kind of agreed thing. */
 export type PartChapter = { title: string; blocks: TextBlock[] };

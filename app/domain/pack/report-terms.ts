@@ -1,3 +1,4 @@
+import type { Fact } from "../blocks";
 import { agreedWords } from "../changes/field-words";
 import { dayWords } from "../day-words";
 import { RULE_LABELS } from "../findings/finding";
@@ -6,9 +7,12 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
 import { indexOf } from "../matrix/owner";
 import { DUTY_FIELDS } from "../parts/duties";
-import type { Fact } from "../parts/text-block";
-import type { AcceptedRow, TermsRow } from "./report";
 import type { Writer } from "../version/writer";
+
+/** What is agreed on a duty besides its letters, boundary note, done-when and cadence: decisions, tools, a cover period, its standing. */
+export type TermsRow = { code: string; text: string; facts: Fact[] };
+/** A warning accepted as it is: what it is about, why, by whom and on which day. */
+export type AcceptedRow = { warning: string; about: string; reason: string; by: string; on: string };
 
 /** What the letters and the words of a matrix mean. */
 export function definitions(matrix: Matrix): Fact[] {

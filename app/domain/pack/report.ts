@@ -1,3 +1,4 @@
+import type { Fact } from "../blocks";
 import type { Amendment } from "./amendment";
 import { signatoriesOf, type Certificate, type Signatory, type Signer, type StatusEvent } from "./certificate";
 import type { ContactRow } from "../people/contacts";
@@ -8,9 +9,8 @@ import type { Matrix } from "../matrix/matrix";
 import type { Domain, Duty, Letter, Party, PartyKind, Role } from "../matrix/shapes";
 import { indexOf, ownerOf, partiesHolding } from "../matrix/owner";
 import { partChapters, type PartChapter } from "./part-chapters";
-import type { Fact } from "../parts/text-block";
 import { isExtract, PART_WORDS, WHOLE, type Choice, type Paper, type ReportPart } from "./report-parts";
-import { acceptedRows, definitions, termsRow } from "./report-terms";
+import { acceptedRows, definitions, termsRow, type AcceptedRow, type TermsRow } from "./report-terms";
 import type { SignatureFact } from "../signing/sign-off";
 import { shortFingerprint } from "../version/snapshot";
 import { TODAYS_WRITER, type Writer } from "../version/writer";
@@ -35,10 +35,6 @@ export type ReportRow = { dutyId: string; code: string; text: string; descriptio
 type ReportSection = { domain: Domain; rows: ReportRow[] };
 export type PartyLine = { code: string; text: string; roles: string; doneWhen: string; cadence: string; boundary: string };
 export type PartyReport = { name: string; kind: PartyKind; does: PartyLine[]; answers: PartyLine[]; stays: PartyLine[] };
-/** What is agreed on a duty besides its letters, boundary note, done-when and cadence: decisions, tools, a cover period, its standing. */
-export type TermsRow = { code: string; text: string; facts: Fact[] };
-/** A warning accepted as it is: what it is about, why, by whom and on which day. */
-export type AcceptedRow = { warning: string; about: string; reason: string; by: string; on: string };
 
 /** The boundary note of a duty that has one. */
 type BoundaryRow = { code: string; text: string; boundary: string };

@@ -2,7 +2,7 @@ import { isActive } from "../agreement/agreement";
 import { daysBetween, isTimeZone, isYetToCome } from "../days";
 import { holdersOf as rolesHolding, lettersOf, LETTER_ORDER } from "../matrix/letters";
 import { LIMITS } from "../limits";
-import { checkEmail } from "../mail/mail-address";
+import { checkEmail } from "../mail-address";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Letter, PartyKind, Role } from "../matrix/shapes";
 import { partyOfRole } from "../matrix/owner";

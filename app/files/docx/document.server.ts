@@ -1,5 +1,6 @@
 import { Document, type FileChild, HeadingLevel, Packer, Paragraph } from "docx";
-import { outlineOf, type Block, type Chapter } from "~/domain/pack/outline";
+import type { Block, Chapter } from "~/domain/blocks";
+import { outlineOf } from "~/domain/pack/outline";
 import type { Report } from "~/domain/pack/report";
 import { readable, rewrite, unzip, zip } from "../package.server";
 import { addCarried } from "./carried.server";

@@ -1,6 +1,7 @@
 import PDFDocument from "pdfkit";
+import type { Block, Chapter } from "~/domain/blocks";
+import { outlineOf } from "~/domain/pack/outline";
 import { besideText } from "~/domain/verify/carried-facts";
-import { outlineOf, type Block, type Chapter } from "~/domain/pack/outline";
 import type { Report } from "~/domain/pack/report";
 import { xmlText } from "../package.server";
 import { BESIDE_FILE, BOXES, CARRIED_FILE } from "./carried";

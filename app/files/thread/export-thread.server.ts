@@ -1,5 +1,5 @@
-import { fileThread, ThreadStopped, type ExportJob } from "./file-thread.server";
-import { doExport, type PackFile } from "../pack.server";
+import { doExport, type ExportJob, type PackFile } from "../pack.server";
+import { fileThread, ThreadStopped } from "./file-thread.server";
 
 export { ThreadStopped as ExportStopped };
 

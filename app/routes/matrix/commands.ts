@@ -1,5 +1,5 @@
 import { json } from "@remix-run/node";
-import { batchSchema } from "~/domain/editing/commands";
+import { batchSchema } from "~/domain/editing/batch";
 import { parseJson } from "~/http/parse.server";
 import { forScript, param, sentence } from "~/http/respond.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";

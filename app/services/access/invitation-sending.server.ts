@@ -1,7 +1,7 @@
 import { write, type Writer } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
-import { checkEmail } from "~/domain/mail/mail-address";
+import { checkEmail } from "~/domain/mail-address";
 import { composeMail } from "~/domain/mail/compose-mail";
 import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix/shapes";

@@ -1,7 +1,7 @@
 import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
-import { storedEmail } from "~/domain/mail/mail-address";
+import { storedEmail } from "~/domain/mail-address";
 import { headersOf, type Actor, type Caller } from "../who/actor.server";
 import { countTry, giveBack } from "../who/attempts.server";
 import { authThatDeletes } from "../who/auth.server";

@@ -2,7 +2,7 @@ import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { checkPersonName } from "~/domain/account/account";
 import { AppError } from "~/domain/errors";
-import { checkEmail } from "~/domain/mail/mail-address";
+import { checkEmail } from "~/domain/mail-address";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { mailEmailChanged } from "../mail/account-mail.server";
 import { evenly, isTaken } from "../who/accounts.server";

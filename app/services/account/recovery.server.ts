@@ -1,7 +1,7 @@
 import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
-import { storedEmail } from "~/domain/mail/mail-address";
+import { storedEmail } from "~/domain/mail-address";
 import { mailRecovered } from "../mail/account-mail.server";
 
 /** Who runs an installation, in the record: known by having its database, and by no account. */

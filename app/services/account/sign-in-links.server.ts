@@ -1,5 +1,5 @@
 import { read, write } from "~/db/client.server";
-import { checkEmail } from "~/domain/mail/mail-address";
+import { checkEmail } from "~/domain/mail-address";
 import { AppError } from "~/domain/errors";
 import { evenly, recordSignIn } from "../who/accounts.server";
 import { headersOf, type Caller } from "../who/actor.server";

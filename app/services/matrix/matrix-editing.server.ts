@@ -3,7 +3,7 @@ import { write, type Writer } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import { acceptanceChanges, acceptedByEditor, acceptedForOthers, otherNameRefusal, type Editor, type LastChange } from "~/domain/editing/acceptances";
 import { applyAll } from "~/domain/editing/apply-command";
-import type { Batch } from "~/domain/editing/commands";
+import type { Batch } from "~/domain/editing/batch";
 import { earliestToday } from "~/domain/days";
 import { diffMatrices } from "~/domain/changes/diff";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";

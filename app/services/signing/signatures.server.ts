@@ -1,10 +1,8 @@
 import { z } from "zod";
-import { write, type Reader, type Writer } from "~/db/client.server";
+import { write, type Writer } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
-import { utcDay } from "~/domain/days";
 import { AppError } from "~/domain/errors";
-import { bytesHash } from "~/files/fingerprint.server";
-import { CONSENT, namingWords, type SignatureFact } from "~/domain/signing/sign-off";
+import { CONSENT, namingWords } from "~/domain/signing/sign-off";
 import { checkReason, checkSigning, type SigningFields } from "~/domain/signing/signing-form";
 import type { Actor, Caller } from "../who/actor.server";
 import { mailIsSent } from "../mail/mailer.server";
@@ -68,17 +66,4 @@ export async function decline(tx: Writer, signing: Signing, signatory: StoredSig
   await logSigning(tx, signing, "version.declined", by, now, { party: partyOf(signing, signatory.partyId).name, reason });
   await tellEnded(tx, signing, "signing-declined", { by, reason }, now);
   return { said: mailIsSent() ? "Declined. Everybody who was asked, and the owners of both sides, hear of it with your reason." : "Declined. The page of the version says so, with your reason. No mail is sent from here, so tell whoever sent it to you." };
-}
-
-/** Those of one moment, as of one paper, in the order in which they were asked. */
-export const IN_ORDER = [{ createdAt: "asc" as const }, { signatory: { position: "asc" as const } }];
-
-/** The signatures of a version in the order in which they were given, as they are shown and printed. */
-export async function signaturesOf(db: Reader, versionId: string): Promise<SignatureFact[]> {
-  const rows = await db.signature.findMany({ where: { versionId }, orderBy: IN_ORDER, include: { paper: { select: { name: true, sha256: true } } } });
-  return rows.map(({ partyId, partyName, named, name, title, organisation, email, proof, handedBy, signedAt, address, browser, consentVersion, consentText, fingerprint, picture, pictureText, pictureBytes, paper, statedBy, confirmedBy }) => ({
-    ...{ partyId, partyName, named, name, title, organisation, email, handedBy, signedAt: proof === "paper" ? utcDay(signedAt) : signedAt.toISOString(), address, browser, consentVersion, consentText, fingerprint },
-    proof: proof === "code" || proof === "handed" || proof === "paper" ? proof : "account",
-    picture: picture === "paper" ? { kind: "paper", fileName: paper?.name ?? "", sha256: paper?.sha256 ?? "", statedBy: statedBy ?? "", confirmedBy } : picture === "drawn" && pictureBytes ? { kind: "drawn", png: pictureBytes, sha256: bytesHash(pictureBytes) } : { kind: "typed", text: pictureText },
-  }));
 }

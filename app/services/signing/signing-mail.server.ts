@@ -2,7 +2,7 @@ import type { Reader, Writer } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { composeMail, type MailWords } from "~/domain/mail/compose-mail";
-import { isMailAddress } from "~/domain/mail/mail-address";
+import { isMailAddress } from "~/domain/mail-address";
 import { dayWords } from "~/domain/day-words";
 import { DAY_MS } from "~/domain/days";
 import { mayAct } from "~/domain/signing/sign-off";

@@ -9,8 +9,7 @@ import type { Candidate, SignatoryView, SignatureView, SigningView } from "~/dom
 import type { Actor } from "../who/actor.server";
 import { accessOf, matrixFor } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
-import { beginningsOf } from "../version/signing-facts.server";
-import { IN_ORDER, signaturesOf } from "./signatures.server";
+import { beginningsOf, IN_ORDER, signaturesOf } from "../version/signing-facts.server";
 import { passesCodeOn } from "./signing-codes.server";
 import { openWarnings, ownSignatory, proposedIn, signingOf, type Signing } from "./signing-core.server";
 import { signingNeeds } from "../version/sign-readiness.server";

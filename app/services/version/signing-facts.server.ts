@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Reader } from "~/db/client.server";
 import { isConfirmed, ownedSides } from "~/db/sign-off-store.server";
+import { utcDay } from "~/domain/days";
 import type { Signer, StatusEvent } from "~/domain/pack/certificate";
 import type { SignatureFact } from "~/domain/signing/sign-off";
-import { IN_ORDER, signaturesOf } from "../signing/signatures.server";
+import { bytesHash } from "~/files/fingerprint.server";
 
 /** Who is asked to sign a version, who has, and what happened to it on its way. */
 type SigningFacts = { signers: Signer[]; signatures: SignatureFact[]; history: StatusEvent[] };
@@ -77,4 +78,17 @@ export async function signingFacts(db: Reader, matrixId: string, number: number,
     signatures,
     history: round ? events.flatMap(({ at, what, by }) => (at ? [{ at, what, by }] : [])) : [],
   };
+}
+
+/** Those of one moment, as of one paper, in the order in which they were asked. */
+export const IN_ORDER = [{ createdAt: "asc" as const }, { signatory: { position: "asc" as const } }];
+
+/** The signatures of a version in the order in which they were given, as they are shown and printed. */
+export async function signaturesOf(db: Reader, versionId: string): Promise<SignatureFact[]> {
+  const rows = await db.signature.findMany({ where: { versionId }, orderBy: IN_ORDER, include: { paper: { select: { name: true, sha256: true } } } });
+  return rows.map(({ partyId, partyName, named, name, title, organisation, email, proof, handedBy, signedAt, address, browser, consentVersion, consentText, fingerprint, picture, pictureText, pictureBytes, paper, statedBy, confirmedBy }) => ({
+    ...{ partyId, partyName, named, name, title, organisation, email, handedBy, signedAt: proof === "paper" ? utcDay(signedAt) : signedAt.toISOString(), address, browser, consentVersion, consentText, fingerprint },
+    proof: proof === "code" || proof === "handed" || proof === "paper" ? proof : "account",
+    picture: picture === "paper" ? { kind: "paper", fileName: paper?.name ?? "", sha256: paper?.sha256 ?? "", statedBy: statedBy ?? "", confirmedBy } : picture === "drawn" && pictureBytes ? { kind: "drawn", png: pictureBytes, sha256: bytesHash(pictureBytes) } : { kind: "typed", text: pictureText },
+  }));
 }

@@ -2,7 +2,7 @@ import { appendRecord } from "~/db/record-store.server";
 import { read, write, type Writer } from "~/db/client.server";
 import { checkPassword, checkPersonName } from "~/domain/account/account";
 import { AppError } from "~/domain/errors";
-import { checkEmail, storedEmail } from "~/domain/mail/mail-address";
+import { checkEmail, storedEmail } from "~/domain/mail-address";
 import { sideOf } from "~/domain/engagement/permissions";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, giveBack } from "./attempts.server";

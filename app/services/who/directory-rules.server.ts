@@ -3,7 +3,7 @@ import { APIError, getOAuthState } from "better-auth/api";
 import { read } from "~/db/client.server";
 import { checkPersonName } from "~/domain/account/account";
 import { allowsAddress, type DirectorySettings } from "~/domain/account/directory-settings";
-import { isMailAddress, storedEmail } from "~/domain/mail/mail-address";
+import { isMailAddress, storedEmail } from "~/domain/mail-address";
 
 /** Why a directory's answer lets nobody in. The page that says so finds its sentence by this. */
 const DIRECTORY_REFUSALS = ["email_not_found", "email_not_verified", "domain_not_allowed", "no_account", "linked_elsewhere"] as const;

@@ -1,5 +1,6 @@
 import { applyCommand } from "~/domain/editing/apply-command";
-import { dutyBlockers, type BlockerCode } from "~/domain/findings/blockers";
+import type { BlockerCode } from "~/domain/findings/blocker-words";
+import { dutyBlockers } from "~/domain/findings/blockers";
 import { holdersOf, holds, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Domain, Duty, Letter, PartyKind } from "~/domain/matrix/shapes";

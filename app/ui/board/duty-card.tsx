@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from "react";
 import { coveringToday } from "~/domain/agreement/agreement";
-import { BLOCKER_LABELS } from "~/domain/findings/blockers";
+import { BLOCKER_LABELS } from "~/domain/findings/blocker-words";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
 import type { Lens } from "~/domain/matrix/owner";

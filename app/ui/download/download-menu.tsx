@@ -4,7 +4,8 @@ import { paths, type ExportQuery } from "~/paths";
 import { Button, type ButtonProps } from "../primitives/button";
 import { Archive, ChevronDown, Download, FileBraces, FileSpreadsheet, FileText, Icon, ListChecks, Table, type LucideIcon } from "../primitives/icon";
 import { lazily } from "../primitives/lazily";
-import { Menu, type MenuItem } from "../primitives/overlays/menu";
+import { Menu } from "../primitives/overlays/menu";
+import type { MenuItem } from "../primitives/overlays/menu-item";
 import styles from "./download-menu.module.css";
 
 /** The name of each format. `long` formats take so long to write that a dialog shows progress. */

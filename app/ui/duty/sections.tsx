@@ -8,7 +8,7 @@ import { Button } from "../primitives/button";
 import { Field, FieldError, Select, TextInput } from "../primitives/form/field";
 import { useOwnParty } from "../draft/own-side";
 import styles from "./drawer.module.css";
-import type { DutyEdit } from "./duty-form";
+import type { DutyEdit } from "./duty-edit";
 import { TextField } from "./text-field";
 
 type SectionProps = { duty: Duty; edit: DutyEdit };

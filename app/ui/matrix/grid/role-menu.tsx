@@ -8,7 +8,8 @@ import { Holders } from "../../people/lazy-holders";
 import { Button } from "../../primitives/button";
 import { Dialog } from "../../primitives/overlays/dialog";
 import { ArrowLeft, ArrowRight, Icon, Pencil, Plus, Star, Trash2, Users } from "../../primitives/icon";
-import { Menu, type MenuItem, type MenuTriggerProps } from "../../primitives/overlays/menu";
+import { Menu, type MenuTriggerProps } from "../../primitives/overlays/menu";
+import type { MenuItem } from "../../primitives/overlays/menu-item";
 import { ChooseDialog, NameDialog } from "../structure-dialogs";
 import styles from "../structure-dialogs.module.css";
 

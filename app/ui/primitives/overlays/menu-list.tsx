@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type RefObject } from "react";
 import { classNames } from "../class-names";
 import { pressOf } from "../keys";
-import type { MenuItem } from "./menu";
+import type { MenuItem } from "./menu-item";
 import styles from "./menu.module.css";
 import { Link } from "../router";
 

@@ -1,10 +1,7 @@
 import { Suspense, useId, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { pressOf } from "../keys";
 import { lazily } from "../lazily";
-
-type ItemFace = { key: string; label: ReactNode; icon?: ReactNode; hint?: ReactNode; disabled?: boolean; tone?: "plain" | "alert" };
-/** A menu entry: an action, or a link to a file or page. `separated` draws a line above it. */
-export type MenuItem = ItemFace & { separated?: boolean } & ({ onSelect: () => void; href?: undefined } | { href: string; download?: boolean; onSelect?: undefined });
+import type { MenuItem } from "./menu-item";
 
 /** Props that the trigger must spread onto its button. */
 export type MenuTriggerProps = {

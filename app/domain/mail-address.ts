@@ -1,4 +1,4 @@
-import { ok, reject, type Result } from "../result";
+import { ok, reject, type Result } from "./result";
 
 /** A sender: the address, and the name shown with it, which may be empty. */
 export type Mailbox = { name: string; address: string };
