@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS } from "~/domain/version/upgrade";
 import { describe, expect, it } from "vitest";
 import { applyCommand } from "~/domain/editing/apply-command";
+import { BLOCKER_SENTENCES } from "~/domain/findings/blocker-words";
 import { cellText, lettersOf } from "~/domain/matrix/letters";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
@@ -36,7 +37,7 @@ describe("the worked table of the product", () => {
   it("has both do a shared duty, and a missing boundary note stops signing", () => {
     const shared = drop(start(), "shared");
     expect(grid(shared)).toEqual(["A", "R", "R", ""]);
-    expect(findBlockers(shared).map(({ code }) => code)).toEqual(["shared-without-boundary"]);
+    expect(findBlockers(shared).map(({ sentence }) => sentence)).toEqual([BLOCKER_SENTENCES["shared-without-boundary"]]);
   });
   it("has the client answer for a vendor the client engages", () => {
     expect(grid(drop(start(), { partyId: "vendors" }))).toEqual(["A", "I", "C", "R"]);
