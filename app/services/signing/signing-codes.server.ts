@@ -1,4 +1,5 @@
 import { read, write, type Reader } from "~/db/client.server";
+import { ownersOf } from "~/db/owner-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
 import { listOf } from "~/domain/name-list";
@@ -54,6 +55,6 @@ export async function showSigningCode(actor: Actor, matrixId: string, number: nu
 
 /** Whom a signatory asks for their code where no mail carries it, in words. */
 export async function whoHasCode({ engagementId, stored, client }: Signing, { partyId }: StoredSignatory, db: Reader = read): Promise<string> {
-  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: partyId === client.id ? "client" : "provider" }, orderBy: { userId: "asc" }, select: { user: { select: { name: true } } } });
-  return owners.length > 0 ? listOf(owners.map(({ user }) => user.name)) : (stored.round?.sentBy ?? "whoever sent you the link");
+  const owners = (await ownersOf(db, engagementId)).filter(({ side }) => side === (partyId === client.id ? "client" : "provider"));
+  return owners.length > 0 ? listOf(owners.map(({ name }) => name)) : (stored.round?.sentBy ?? "whoever sent you the link");
 }

@@ -1,5 +1,6 @@
 import { appendLog, type LogEvent } from "~/db/activity-log.server";
-import { holdSigning, loadSignOff, saveSignOff, type Doing, type StoredSignatory, type StoredSignOff } from "~/db/sign-off-store.server";
+import { holdEngagement } from "~/db/held-rows.server";
+import { loadSignOff, saveSignOff, type Doing, type StoredSignatory, type StoredSignOff } from "~/db/sign-off-store.server";
 import { findVersion, type VersionRow } from "~/db/version-store.server";
 import type { Reader, Writer } from "~/db/client.server";
 import { dayOf } from "~/domain/days";
@@ -32,7 +33,7 @@ export async function signingOf(db: Reader, place: Place, number: number): Promi
 
 /** The same for a change: whoever else changes the engagement's sign-offs waits until this transaction ends. */
 export async function signingHeld(tx: Writer, place: Place, number: number): Promise<Signing> {
-  await holdSigning(tx, place.engagementId);
+  await holdEngagement(tx, place.engagementId);
   return signingOf(tx, place, number);
 }
 
