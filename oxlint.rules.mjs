@@ -17,6 +17,9 @@ const LAYERS = {
   cli: ["domain", "library", "files", "cli"],
 };
 
+/** Which layers a layer may import types of besides. A screen's props are what a service hands over, declared there alone; nothing of it reaches the browser. */
+const TYPES = { ui: ["services"] };
+
 /** Which packages a layer may import. */
 const PACKAGES = {
   domain: ["zod", "@noble/hashes"],
@@ -37,6 +40,7 @@ const ANYWHERE = {
 };
 const OUTSIDE_DB = { "TSAsExpression:not([typeAnnotation.typeName.name='const'])": "Outside db/ and tests a cast hides a mistake." };
 const OUTSIDE_TEXT = { "CallExpression[callee.property.name='normalize']": "Normalising costs the square of how many marks stand in a row; `normalised` of domain/text.ts bounds them." };
+const OUTSIDE_DAYS = { "CallExpression[callee.property.name='slice'][arguments.0.value=0][arguments.1.value=10]": "Take a moment's day with what domain/days.ts has, which says whose day it is." };
 const OUTSIDE_HTTP = { "CallExpression[callee.property.name='formData']": "Read a form with what http/parse.server.ts has, which bounds what is sent back of it." };
 const IN_THE_DOMAIN = {
   AwaitExpression: "The domain waits for nothing.",
@@ -60,7 +64,7 @@ const syntax = {
   create(context) {
     const layer = layerOf(context);
     if (!layer) return {};
-    const kept = { ...ANYWHERE, ...(layer !== "db" ? OUTSIDE_DB : {}), ...(layer !== "http" ? OUTSIDE_HTTP : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}), ...(layer === "ui" && context.filename !== KEYS ? IN_THE_UI : {}), ...(isText(context) ? {} : OUTSIDE_TEXT) };
+    const kept = { ...ANYWHERE, ...(layer !== "db" ? OUTSIDE_DB : {}), ...(layer !== "http" ? OUTSIDE_HTTP : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}), ...(layer === "ui" && context.filename !== KEYS ? IN_THE_UI : {}), ...(isFile(context, "domain/text.ts") ? {} : OUTSIDE_TEXT), ...(isFile(context, "domain/days.ts") ? {} : OUTSIDE_DAYS) };
     return Object.fromEntries(Object.entries(kept).map(([selector, message]) => [selector, (node) => context.report({ node, message })]));
   },
 };
@@ -69,18 +73,43 @@ const layers = {
   create(context) {
     const layer = layerOf(context);
     if (!layer) return {};
-    const check = ({ source }) => {
+    const check = ({ source, importKind }) => {
       if (typeof source?.value !== "string") return;
       const { kind, name } = imported(source.value, context);
       const allowed = kind === "layer" ? LAYERS[layer] : context.filename === ROUTER.file ? [ROUTER.package] : PACKAGES[layer];
-      if (!allowed.some((one) => covers(one, name))) context.report({ node: source, message: `${layer}/ may not import ${name}.` });
+      const types = kind === "layer" && importKind === "type" ? (TYPES[layer] ?? []) : [];
+      if (![...allowed, ...types].some((one) => covers(one, name))) context.report({ node: source, message: `${layer}/ may not import ${name}.` });
     };
     return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
   },
 };
 
-function isText({ filename }) {
-  return path.relative(APP, filename) === path.join("domain", "text.ts");
+/** A component or a hook that fills more lines than this does several things, each of which deserves a name and a file. */
+const MOST_LINES = 150;
+
+const size = {
+  create(context) {
+    const open = [];
+    const enter = (node) => open.push({ node, draws: false });
+    const draws = () => open.forEach((one) => (one.draws = true));
+    const leave = (node) => {
+      const { draws: isComponent } = open.pop();
+      const lines = node.loc.end.line - node.loc.start.line + 1;
+      const name = node.id?.name ?? (node.parent?.type === "VariableDeclarator" ? node.parent.id.name : "");
+      if (lines <= MOST_LINES || !(isComponent || /^use[A-Z]/.test(name))) return;
+      context.report({ node: node.id ?? node, message: `${lines} lines, at most ${MOST_LINES}: give its parts names, as components or hooks of their own.` });
+    };
+    const functions = ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"];
+    return {
+      JSXElement: draws,
+      JSXFragment: draws,
+      ...Object.fromEntries(functions.flatMap((type) => [[type, enter], [`${type}:exit`, leave]])),
+    };
+  },
+};
+
+function isFile({ filename }, place) {
+  return filename === path.join(APP, ...place.split("/"));
 }
 
 /** The folder of app/ that a file is in, where that is a layer. */
@@ -100,4 +129,4 @@ function covers(allowed, name) {
   return allowed.endsWith("*") ? name.startsWith(allowed.slice(0, -1)) : name === allowed || name.startsWith(`${allowed}/`);
 }
 
-export default { meta: { name: "demarc" }, rules: { layers, syntax } };
+export default { meta: { name: "demarc" }, rules: { layers, size, syntax } };

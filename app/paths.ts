@@ -1,7 +1,5 @@
 /** Every address of the product, in one place. Nothing else builds a URL. */
-
-export const EXPORT_FORMATS = ["xlsx", "docx", "pdf", "zip", "json", "csv", "md"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+import type { ExportFormat } from "~/domain/report-parts";
 
 /** Which parts an export has, on which paper, and whether it is the amendment; without any of them all that is signed, on A4. */
 export type ExportQuery = { parts?: string; paper?: string; as?: "amendment" };

@@ -2,16 +2,16 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { PARTY_FIELDS } from "~/domain/parts/parties";
 import { localDay } from "~/domain/days";
-import { findBlockers } from "~/domain/findings/blockers";
+import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix";
 import { buildReport, type Report } from "~/domain/report";
-import { PAPERS, WHOLE, type Paper } from "~/domain/report-parts";
+import { EXPORT_FORMATS, PAPERS, WHOLE, type Paper } from "~/domain/report-parts";
 import { canonicalText } from "~/domain/snapshot";
 import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
-import { PACK_FORMATS, writeFormat } from "~/files/pack.server";
+import { writeFormat } from "~/files/pack.server";
 import { isPresetId } from "~/library/presets";
 import { firstProblem } from "~/domain/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
@@ -70,7 +70,7 @@ function start(values: Values): string {
 }
 
 async function exported(file: string | undefined, format: string, paper: string): Promise<string | Uint8Array> {
-  const known = PACK_FORMATS.find((one) => one === format) ?? fail(`There is no format “${format}”. Choose ${PACK_FORMATS.join(", ")}.`, 2);
+  const known = EXPORT_FORMATS.find((one) => one === format) ?? fail(`There is no format “${format}”. Choose ${EXPORT_FORMATS.join(", ")}.`, 2);
   const sheet = PAPERS.find((one) => one === paper) ?? fail(`There is no paper “${paper}”. Choose ${PAPERS.join(" or ")}.`, 2);
   const matrix = matrixIn(file);
   // A matrix on its own has no edition to carry.
@@ -114,7 +114,7 @@ function reportOf(matrix: Matrix, paper: Paper): Report {
     matrix,
     edition: { kind: "draft", differsFrom: null, exportedAt: new Date().toISOString(), fingerprint: fingerprintOf(text), previousFingerprint: null, canonicalText: text },
     changes: [],
-    blockers: findBlockers(matrix).map(({ dutyCode, text: duty, sentence }) => `${dutyCode} “${duty}”: ${sentence}`),
+    blockers: findBlockers(matrix).map(blockerWords),
     choice: { ...WHOLE, paper },
   });
 }

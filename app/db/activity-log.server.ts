@@ -1,3 +1,4 @@
+import { acceptanceChanges, type LastChange } from "~/domain/acceptances";
 import type { MatrixCommand } from "~/domain/commands";
 import type { MatrixDiff } from "~/domain/diff-schema";
 import type { Reader, Writer } from "./client.server";
@@ -60,6 +61,8 @@ export async function appendLog(tx: Writer, matrixId: string, entries: readonly 
     const entryId = crypto.randomUUID();
     await tx.logEntry.create({ data: { ...entry, id: entryId, matrixId, diff: entry.diff ?? {} }, select: { id: true } });
     await insertRows(tx, "LoggedDuty", dutiesOf(entry.diff).map((dutyId) => ({ matrixId, dutyId, revision: entry.revision, entryId })));
+    const accepted = entry.diff ? acceptanceChanges(entry.diff) : [];
+    await insertRows(tx, "LoggedAcceptance", accepted.map(({ key }) => ({ matrixId, findingKey: key, revision: entry.revision, entryId })));
   }
 }
 
@@ -106,6 +109,26 @@ export async function entriesOfDuty(db: Reader, matrixId: string, dutyId: string
   });
   const entries = await db.logEntry.findMany({ where: { id: { in: rows.map(({ entryId }) => entryId) } }, orderBy: { revision: "desc" } });
   return entries.map(fromRow);
+}
+
+/** How many keys one statement asks for. */
+const KEYS_AT_ONCE = 400;
+
+/** Who changed each of these acceptances last and what it was until then, by its finding's key; without those that nobody ever changed. */
+export async function lastAcceptanceChanges(db: Reader, matrixId: string, keys: readonly string[]): Promise<Map<string, LastChange>> {
+  const last = new Map<string, LastChange>();
+  for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
+    const some = keys.slice(at, at + KEYS_AT_ONCE);
+    const newest = await db.loggedAcceptance.groupBy({ by: ["findingKey"], where: { matrixId, findingKey: { in: some } }, _max: { revision: true } });
+    const revisions = [...new Set(newest.flatMap(({ _max: { revision } }) => (revision === null ? [] : [revision])))];
+    // Only an edit changes an acceptance, and each edit of a draft has a revision of its own.
+    const entries = await db.logEntry.findMany({ where: { matrixId, event: "draft.edited", revision: { in: revisions } }, select: { revision: true, actorId: true, diff: true } });
+    const revisionOf = new Map(newest.map(({ findingKey, _max: { revision } }) => [findingKey, revision]));
+    for (const { revision, actorId, diff } of entries) {
+      for (const { key, before } of acceptanceChanges(diff as MatrixDiff)) if (revisionOf.get(key) === revision) last.set(key, { actorId, before });
+    }
+  }
+  return last;
 }
 
 export type LogFilter = { person: string; events: readonly LogEvent[] | null; dutyId: string };

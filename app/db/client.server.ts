@@ -6,8 +6,8 @@ import { storageTrouble } from "./storage-trouble.server";
 /** What happens inside `write`: reads see its own writes, all of it is stored or none. */
 export type Writer = Prisma.TransactionClient;
 
-type Models = "user" | "session" | "account" | "twoFactor" | "installation" | "invitation" | "readLink" | "recordEntry" | "engagement" | "organisation" | "organisationMember" | "preset" | "member" | "matrix" | "matrixSummary" | "party" | "role" | "domain" | "duty" | "agreedThing" | "version" | "signRound" | "signatory" | "signature" | "paperFile" | "signedFile" | "person" | "holding" | "logEntry" | "loggedDuty" | "outgoingMail" | "attempt";
-type Reads = "findUnique" | "findUniqueOrThrow" | "findFirst" | "findMany" | "count";
+type Models = "user" | "session" | "account" | "twoFactor" | "installation" | "invitation" | "readLink" | "recordEntry" | "engagement" | "organisation" | "organisationMember" | "preset" | "member" | "matrix" | "matrixSummary" | "party" | "role" | "domain" | "duty" | "agreedThing" | "version" | "signRound" | "signatory" | "signature" | "paperFile" | "signedFile" | "person" | "holding" | "logEntry" | "loggedDuty" | "loggedAcceptance" | "outgoingMail" | "attempt";
+type Reads = "findUnique" | "findUniqueOrThrow" | "findFirst" | "findMany" | "groupBy" | "count";
 /** Reading only: the type has no way to write, and a transaction can stand in for it. */
 export type Reader = { [M in Models]: Pick<PrismaClient[M], Reads & keyof PrismaClient[M]> };
 

@@ -1,7 +1,7 @@
 import { DATABASE_PROVIDER, type Writer } from "./client.server";
 
 /** The tables whose columns are JSON's own types and what nests in them: a moment (`DateTime`) has another form in each database. */
-type Table = "Party" | "Role" | "Domain" | "Duty" | "AgreedThing" | "Holding" | "LoggedDuty" | "MatrixSummary";
+type Table = "Party" | "Role" | "Domain" | "Duty" | "AgreedThing" | "Holding" | "LoggedDuty" | "LoggedAcceptance" | "MatrixSummary";
 type Row = Readonly<Record<string, unknown>>;
 
 /** A statement whose one parameter is the rows as JSON. A column of JSON that is null is empty, as every other. */

@@ -1,3 +1,4 @@
+import { cacheOf } from "~/domain/cache";
 import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
 import { matrixSchema, type Matrix } from "~/domain/matrix";
 import type { CollectionName } from "~/domain/parts/part";
@@ -20,19 +21,8 @@ export class RevisionConflict extends Error {
 const TABLES = { parties: "Party", roles: "Role", domains: "Domain", duties: "Duty" } as const;
 const SHARED: readonly CollectionName[] = COLLECTIONS.filter((name) => !Object.hasOwn(TABLES, name));
 
-/** Drafts most lately used, by matrix id. One is right as long as its revision is the stored one. */
-const KEPT = 32;
-const kept = new Map<string, StoredMatrix>();
-
-function keep(matrixId: string, stored: StoredMatrix): StoredMatrix {
-  kept.delete(matrixId);
-  kept.set(matrixId, stored);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= KEPT) break;
-    kept.delete(oldest);
-  }
-  return stored;
-}
+/** Drafts by matrix id. One is right as long as its revision is the stored one. */
+const drafts = cacheOf<StoredMatrix>(32);
 
 /** The draft of a matrix, or null. */
 export async function loadMatrix(db: Reader, matrixId: string): Promise<StoredMatrix | null> {
@@ -42,10 +32,10 @@ export async function loadMatrix(db: Reader, matrixId: string): Promise<StoredMa
 
 /** The draft of a matrix whose revision was just read, or null where it is gone. Reads nothing where that revision was read or saved before. */
 export async function matrixAt(db: Reader, matrixId: string, revision: number): Promise<StoredMatrix | null> {
-  const known = kept.get(matrixId);
-  if (known && known.revision === revision) return keep(matrixId, known);
+  const known = drafts.get(matrixId);
+  if (known?.revision === revision) return known;
   const stored = await readRows(db, matrixId);
-  return stored && keep(matrixId, stored);
+  return stored && drafts.set(matrixId, stored);
 }
 
 async function readRows(db: Reader, matrixId: string): Promise<StoredMatrix | null> {
@@ -94,7 +84,7 @@ export async function saveDiff(tx: Writer, matrixId: string, { expectedRevision,
     const part = diff[name];
     if (part) await saveCollection(tx, matrixId, name, after, part);
   }
-  onCommit(tx, () => keep(matrixId, { matrix: after, revision }));
+  onCommit(tx, () => drafts.set(matrixId, { matrix: after, revision }));
 }
 
 async function saveCollection(tx: Writer, matrixId: string, name: CollectionName, after: Matrix, diff: CollectionDiff<{ id: string }>): Promise<void> {

@@ -2,6 +2,7 @@ import type { Blocker } from "~/domain/findings/blockers";
 import { matrixSchema, type Matrix } from "~/domain/matrix";
 import { upgradeMatrix } from "~/domain/upgrade";
 import type { Reader } from "./client.server";
+import { blockersIn } from "./version-store.server";
 
 /** A version as far as verifying a file of it needs. */
 export type FoundVersion = { id: string; matrixId: string; number: number; fingerprint: string; status: string; reason: string; authorName: string; publishedAt: string; effectiveDate: string | null; blockers: Blocker[]; agreedAt: string | null; supersededBy: number | null; supersededAt: string | null; matrix: () => Matrix };
@@ -20,7 +21,7 @@ export async function versionsByFingerprint(db: Reader, fingerprints: readonly s
   return rows.map(({ createdAt, blockers, text, agreedAt, supersededAt, ...facts }) => ({
     ...facts,
     publishedAt: createdAt.toISOString(),
-    blockers: blockers as Blocker[],
+    blockers: blockersIn(blockers),
     agreedAt: agreedAt?.toISOString() ?? null,
     supersededAt: supersededAt?.toISOString() ?? null,
     matrix: () => matrixSchema.parse(upgradeMatrix(text?.snapshot)),

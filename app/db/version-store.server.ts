@@ -1,3 +1,4 @@
+import { cacheOf } from "~/domain/cache";
 import type { Blocker } from "~/domain/findings/blockers";
 import { matrixSchema, type Matrix } from "~/domain/matrix";
 import { VERSION_STATUSES, type VersionStatus } from "~/domain/sign-off";
@@ -49,9 +50,16 @@ export type VersionSummary = Omit<VersionRow, "id" | "canonicalText" | "matrix" 
 /** How far a version out for signing has come. */
 export type Signing = { signed: number; asked: number; dueDate: string | null; outcome: string | null };
 
-/** Snapshots never change, so the parsed ones most lately used are kept. The key is matrix and number. */
-const KEPT = 32;
-const kept = new Map<string, Omit<VersionRow, keyof VersionStanding>>();
+/** What versions say by version id. It never changes. */
+const versions = cacheOf<Omit<VersionRow, keyof VersionStanding>>(32);
+
+/** A blocker as it was stored before other things than duties had any. */
+type DutyBlocker = { code: string; dutyId: string; dutyCode: string; text: string; sentence: string };
+
+/** The blockers stored with a version, in whichever form. */
+export function blockersIn(stored: unknown): Blocker[] {
+  return (stored as (Blocker | DutyBlocker)[]).map((blocker) => ("part" in blocker ? blocker : { part: "duties", id: blocker.dutyId, code: blocker.dutyCode, title: blocker.text, sentence: blocker.sentence }));
+}
 
 type Row = Awaited<ReturnType<Reader["version"]["findMany"]>>[number] & { text: { canonicalText: string; snapshot: unknown } | null };
 
@@ -71,14 +79,7 @@ export async function lastSigned(db: Reader, matrixId: string): Promise<VersionR
 export async function findVersion(db: Reader, matrixId: string, number: number): Promise<VersionRow | null> {
   const stands = await db.version.findUnique({ where: { matrixId_number: { matrixId, number } }, select: { id: true, ...STANDING } });
   if (!stands) return null;
-  const known = kept.get(stands.id);
-  const row = known ?? fromRow(await db.version.findUniqueOrThrow({ where: { id: stands.id }, include: { text: true } }));
-  kept.delete(stands.id);
-  kept.set(stands.id, row);
-  for (const key of kept.keys()) {
-    if (kept.size <= KEPT) break;
-    kept.delete(key);
-  }
+  const row = versions.get(stands.id) ?? versions.set(stands.id, fromRow(await db.version.findUniqueOrThrow({ where: { id: stands.id }, include: { text: true } })));
   return { ...row, ...standingOf(stands) };
 }
 
@@ -106,7 +107,7 @@ export async function listVersionSummaries(db: Reader, matrixId: string): Promis
   });
   return rows.map((row) => {
     const { number, reason, authorName, createdAt, fingerprint, previousFingerprint, changes, effectiveDate, reviewDate, blockers, round } = row;
-    return { ...standingOf(row), number, reason, authorName, publishedAt: createdAt.toISOString(), fingerprint, previousFingerprint, changes, effectiveDate, reviewDate, blockers: (blockers as Blocker[]).length, signing: round && signingOf(round) };
+    return { ...standingOf(row), number, reason, authorName, publishedAt: createdAt.toISOString(), fingerprint, previousFingerprint, changes, effectiveDate, reviewDate, blockers: blockersIn(blockers).length, signing: round && signingOf(round) };
   });
 }
 
@@ -143,7 +144,7 @@ function fromRow(row: Row): Omit<VersionRow, keyof VersionStanding> {
     previousFingerprint: row.previousFingerprint,
     canonicalText: row.text?.canonicalText ?? "",
     revision: row.revision,
-    blockers: row.blockers as Blocker[],
+    blockers: blockersIn(row.blockers),
     changes: row.changes,
     matrix: matrixSchema.parse(upgradeMatrix(row.text?.snapshot)),
   };

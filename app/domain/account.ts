@@ -1,5 +1,4 @@
 import { LIMITS } from "./limits";
-import { isMailAddress } from "./mail-address";
 import { ok, reject, type Result } from "./result";
 import { checkText, type TextRule } from "./text";
 
@@ -11,14 +10,6 @@ const PERSON_NAME: TextRule = { called: "Your name", max: LIMITS.name, lines: fa
 /** A person's name as it is stored and shown. */
 export function checkPersonName(text: string): Result<string> {
   return checkText(text, PERSON_NAME);
-}
-
-/** An e-mail address as it is stored: in lower case, without space around it. Whether it reaches anybody only a mail shows. */
-export function checkEmail(text: string): Result<string> {
-  const email = text.trim().toLowerCase();
-  if (email === "") return reject("email-empty", "Write the e-mail address.");
-  if (!isMailAddress(email) || !email.slice(email.lastIndexOf("@")).includes(".")) return reject("email-form", "This is not an e-mail address. Write it as in maya@northwind.example.");
-  return ok(email);
 }
 
 /** A new password, judged by its length, by not being one that many people have, and by saying more than who the person is. */

@@ -1,5 +1,5 @@
 import { momentWords } from "./day-words";
-import type { Fact } from "./report";
+import type { Fact } from "./parts/text-block";
 import type { SignatureFact } from "./sign-off";
 
 /** Who is asked to sign. */

@@ -1,3 +1,5 @@
+import { dayOf } from "./days";
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** A calendar day that somebody chose, as 3 Mar 2026. It has no zone: it is that day wherever it is read. */
@@ -13,7 +15,7 @@ export function dayWords(day: string | null): string {
  * moment may fall on another day. What is known by its day alone, such as a signature on paper, stays a day.
  */
 export function momentWords(at: string): string {
-  return at.length > 10 ? `${dayWords(at.slice(0, 10))}, ${at.slice(11, 19)} UTC` : dayWords(at);
+  return at.length > 10 ? `${dayWords(dayOf(at))}, ${at.slice(11, 19)} UTC` : dayWords(at);
 }
 
 /** Reads back what `momentWords` wrote, as ISO 8601; empty where it didn't write it. */

@@ -1,4 +1,6 @@
 const HOUR_MS = 60 * 60_000;
+/** How long a day is, in milliseconds. */
+export const DAY_MS = 24 * HOUR_MS;
 /** The zones in which a day begins last and first: 12 hours behind UTC and 14 ahead. */
 const LAST = -12;
 const FIRST = 14;
@@ -21,6 +23,21 @@ export function latestToday(now: Date): string {
 /** Every day that is today's somewhere on earth, in order: two or three at any moment. */
 export function todays(now: Date): string[] {
   return [...new Set([earliestToday(now), utcDay(now), latestToday(now)])];
+}
+
+/** Whether a text is a day of the calendar, as YYYY-MM-DD. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && utcDay(new Date(text)) === text;
+}
+
+/** The day in UTC of a moment in ISO 8601. What is known by its day alone stays that day. */
+export function dayOf(at: string): string {
+  return at.slice(0, 10);
+}
+
+/** How many days lie between two days; negative where the second comes first. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
 /** The calendar day of a moment in a zone, such as Europe/London. */
@@ -51,7 +68,7 @@ export function isYetToCome(day: string, now: Date): boolean {
 
 /** The day that somebody calls today, where it is today's somewhere on earth; else that of UTC. */
 export function ownToday(said: string, now: Date): string {
-  return /^\d{4}-\d{2}-\d{2}$/.test(said) && !isPast(said, now) && !isYetToCome(said, now) ? said : utcDay(now);
+  return isDay(said) && !isPast(said, now) && !isYetToCome(said, now) ? said : utcDay(now);
 }
 
 /** The calendar day of a moment where this program runs: in a browser, the reader's own. */
@@ -60,5 +77,5 @@ export function localDay(now: Date): string {
 }
 
 function dayAt(now: Date, hoursAhead: number): string {
-  return new Date(now.getTime() + hoursAhead * HOUR_MS).toISOString().slice(0, 10);
+  return dayOf(new Date(now.getTime() + hoursAhead * HOUR_MS).toISOString());
 }

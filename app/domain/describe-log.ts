@@ -118,19 +118,19 @@ function closedIn(value: unknown): { code: string; closed: unknown[] } | null {
 }
 
 /** What became of the things of one kind: added, removed, renamed, changed or moved. */
-function partSteps(title: (thing: AnyThing) => string, things: readonly AnyThing[], diff: CollectionDiff<AnyThing> | undefined): string[] {
+function partSteps({ one, title }: { one: string; title: (thing: AnyThing) => string }, things: readonly AnyThing[], diff: CollectionDiff<AnyThing> | undefined): string[] {
   if (!diff) return [];
   const now = new Map(things.map((thing) => [thing.id, thing]));
   const nameOf = (id: string) => {
     const thing = now.get(id);
-    return thing ? title(thing) : "One deleted since";
+    return thing ? title(thing) : `The ${one} one deleted since`;
   };
   const moved = new Set(diff.placedAfter.map(({ id }) => id));
   for (const { id } of [...diff.added, ...diff.changed]) moved.delete(id);
   return [
     ...diff.added.map((thing) => `${title(thing)} was added.`),
     ...diff.removed.map((thing) => `${title(thing)} was removed.`),
-    ...diff.changed.map(({ id, fields }) => (fields.name ? `${nameOf(id)} was renamed; it was called ${String(fields.name.before)}.` : `${nameOf(id)} was changed.`)),
+    ...diff.changed.map(({ id, fields }) => (fields.name ? `The ${one} ${String(fields.name.before)} was renamed to ${String(fields.name.after)}.` : `${nameOf(id)} was changed.`)),
     ...[...moved].map((id) => `${nameOf(id)} was moved.`),
   ];
 }
@@ -139,7 +139,7 @@ function partSteps(title: (thing: AnyThing) => string, things: readonly AnyThing
 export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   const sentences: string[] = [];
   for (const part of PART_LIST) {
-    if (part.name !== "duties") sentences.push(...partSteps((thing) => part.title(thing, matrix), matrix[part.name], diff[part.name]));
+    if (part.name !== "duties") sentences.push(...partSteps({ one: part.one, title: (thing) => part.title(thing, matrix) }, matrix[part.name], diff[part.name]));
   }
   const paths = Object.keys(diff.fields);
   if (paths.includes("title")) sentences.push(`The title is now “${String(diff.fields.title?.after)}”.`);

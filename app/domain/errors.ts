@@ -13,3 +13,6 @@ export class AppError extends Error {
     this.fields = fields;
   }
 }
+
+/** A form that wasn't accepted: what was written, and what is wrong with it by field; under `form` what is wrong with all of it. */
+export type FormTrouble = { values: Record<string, string>; errors: Record<string, string> };

@@ -1,20 +1,10 @@
 import type { AmendedDuty } from "./changes/amendment";
-import { shows, type Fact, type PartyLine, type Report } from "./report";
+import type { TextBlock } from "./parts/text-block";
+import { shows, type PartyLine, type Report } from "./report";
 import { PART_WORDS } from "./report-parts";
 
-/** A table of texts. `share` is a column's part of the width; a row's first cells are empty where they repeat the row above. */
-export type TextTable = { kind: "table"; /** What it lists, for readers who can't see it. */ label: string; columns: { title: string; share: number }[]; rows: string[][] };
-
 /** A piece of a document that is read from front to back. */
-export type Block =
-  | { kind: "heading"; text: string }
-  | { kind: "paragraph"; text: string; look: "plain" | "alert" | "quiet" }
-  | { kind: "list"; items: string[] }
-  | { kind: "facts"; label: string; facts: Fact[] }
-  | TextTable
-  | { kind: "matrix"; /** Which of the report's columns: from the first up to, not including, the second. */ columns: [from: number, to: number] }
-  | { kind: "signatures" }
-  | { kind: "certificate" };
+export type Block = TextBlock | { kind: "matrix"; /** Which of the report's columns: from the first up to, not including, the second. */ columns: [from: number, to: number] } | { kind: "signatures" } | { kind: "certificate" };
 
 /** A numbered chapter. The one with the matrix lies across the paper; `own` begins on a page of its own. */
 export type Chapter = { title: string; landscape: boolean; own: boolean; blocks: Block[] };
@@ -40,6 +30,7 @@ export function outlineOf(report: Report): Chapter[] {
     const rows = report.terms.flatMap(({ code, text, facts }) => facts.map(({ label, value }, i) => (i === 0 ? [code, text, label, value] : ["", "", label, value])));
     chapters.push(chapter(PART_WORDS.decisions, [plain("What else is agreed, duty by duty: who decides and up to what limit, tools and standards, cover, and duties that stand outside the ordinary."), { kind: "table", label: PART_WORDS.decisions, columns, rows }]));
   }
+  for (const { title, blocks } of report.chapters) chapters.push(chapter(title, blocks));
   if (shows(report, "accepted-warnings")) {
     const columns = [{ title: "Warning", share: 26 }, { title: "About", share: 26 }, { title: "Reason", share: 28 }, { title: "Accepted by", share: 20 }];
     chapters.push(chapter(PART_WORDS["accepted-warnings"], [plain("Both parties know of these and live with them for the reason given."), { kind: "table", label: PART_WORDS["accepted-warnings"], columns, rows: report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`]) }]));

@@ -1,6 +1,6 @@
 import { holdersOf } from "./letters";
 import type { Matrix } from "./matrix";
-import type { Duty, Party, Role } from "./parts/shapes";
+import type { Duty, Party, PartyKind, Role } from "./parts/shapes";
 
 /** The two ways of reading the same letters on the board. */
 export type Lens = "does" | "answers";
@@ -91,12 +91,29 @@ export function isShared(matrix: Structure, duty: Pick<Duty, "letters">): boolea
   return partiesHolding(matrix, duty, "R").length > 1;
 }
 
-/** How many duties stand in each column of a lens, by column key, every column included. */
-export function balanceOf(matrix: Matrix, lens: Lens): Map<string, number> {
-  const balance = new Map(columnsOf(matrix, lens).map((column) => [column.key, 0]));
-  for (const duty of matrix.duties) {
+/** What a column is coloured by: the kind of its party, or what it is where it has none. */
+export type ColumnKind = PartyKind | "shared" | "none";
+
+/** The kind of a column. */
+export function columnKind({ party, target }: Pick<Column, "party" | "target">): ColumnKind {
+  return party?.kind ?? (target === "shared" ? "shared" : "none");
+}
+
+/** How many duties stand in one column. */
+export type BalancePart = { key: string; label: string; kind: ColumnKind; count: number };
+
+/** How duties divide between the columns of a lens, in their order, every column included. Without a list it is all of the matrix's. */
+export function balanceOf(matrix: Matrix, lens: Lens, duties: readonly Pick<Duty, "letters">[] = matrix.duties): BalancePart[] {
+  const counts = new Map<string, number>();
+  for (const duty of duties) {
     const key = columnOf(matrix, duty, lens);
-    balance.set(key, (balance.get(key) ?? 0) + 1);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return balance;
+  return columnsOf(matrix, lens).map((column) => ({ key: column.key, label: column.label, kind: columnKind(column), count: counts.get(column.key) ?? 0 }));
+}
+
+/** "Northwind 49, Shared 26, Harbour IT 76" */
+export function balanceWords(parts: readonly BalancePart[]): string {
+  const words = parts.filter(({ count }) => count > 0).map(({ label, count }) => `${label} ${count}`);
+  return words.length > 0 ? words.join(", ") : "No duties";
 }

@@ -1,7 +1,8 @@
 import { isActive } from "./agreement";
-import { isTimeZone, isYetToCome } from "./days";
+import { daysBetween, isTimeZone, isYetToCome } from "./days";
 import { holdersOf as rolesHolding, lettersOf, LETTER_ORDER } from "./letters";
 import { LIMITS } from "./limits";
+import { checkEmail } from "./mail-address";
 import type { Matrix } from "./matrix";
 import type { Duty, Letter, PartyKind, Role } from "./parts/shapes";
 import { partyOfRole } from "./owner";
@@ -140,7 +141,7 @@ export const STALE_DAYS = 180;
 
 /** Whether a contact was last verified so long ago, or never, that it may be wrong. */
 export function isStale(lastVerified: string | null, today: string): boolean {
-  return lastVerified === null || (Date.parse(today) - Date.parse(lastVerified)) / 86_400_000 > STALE_DAYS;
+  return lastVerified === null || daysBetween(lastVerified, today) > STALE_DAYS;
 }
 
 const TEXTS = {
@@ -156,7 +157,7 @@ const PHONE_NUMBER: TextRule = { called: "The phone number", max: LIMITS.phone, 
 /** A person as stored, or a sentence for each field that can't be. */
 export type PersonCheck = { ok: true; value: PersonFields } | { ok: false; errors: Record<string, string> };
 
-type Known = Pick<Person, "id" | "name" | "side" | "deputyId"> & { removed: boolean };
+type Known = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> & { removed: boolean };
 
 /** Checks a person's form. `people` is everybody of the engagement, removed people too, so that deputies never go round in a circle. */
 export function checkPerson(form: PersonFields, { id, people, now }: { id: string; people: readonly Known[]; now: Date }): PersonCheck {
@@ -167,7 +168,8 @@ export function checkPerson(form: PersonFields, { id, people, now }: { id: strin
     else errors[field] = result.rejection.message;
   };
   for (const field of ["name", "title", "email", "hours", "timeZone"] as const) take(field, checkText(form[field], TEXTS[field]), (text) => (value[field] = text));
-  if (!errors.email && value.email !== "" && !EMAIL.test(value.email)) errors.email = `“${value.email}” isn't an e-mail address. Write it as in priya@example.com.`;
+  // What was stored by an earlier rule stays until somebody changes it.
+  if (!errors.email && value.email !== "" && value.email !== people.find((person) => person.id === id)?.email) take("email", checkEmail(value.email), (email) => (value.email = email));
   if (!errors.timeZone && value.timeZone !== "" && !isTimeZone(value.timeZone)) errors.timeZone = `There is no time zone “${value.timeZone}”. Write it as in Europe/London.`;
   take("phones", checkPhones(form.phones), (phones) => (value.phones = phones));
   take("deputyId", checkDeputy(form, id, people), (deputyId) => (value.deputyId = deputyId));
@@ -176,8 +178,6 @@ export function checkPerson(form: PersonFields, { id, people, now }: { id: strin
   if (form.lastVerified !== null && isYetToCome(form.lastVerified, now)) errors.lastVerified = "That day is yet to come. Choose today or an earlier day.";
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value };
 }
-
-const EMAIL = /^[^\s@<>()[\]",;:\\]+@[^\s@<>()[\]",;:\\/?&#]+$/;
 
 /** Numbers are written in many ways; three digits and no control characters are all that is asked. */
 function checkPhones(phones: readonly Phone[]): Result<Phone[]> {

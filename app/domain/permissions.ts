@@ -1,3 +1,4 @@
+import { acceptanceChanges, acceptanceRefusal } from "./acceptances";
 import type { MatrixDiff } from "./diff-schema";
 import type { Matrix } from "./matrix";
 import type { PartyKind } from "./parts/shapes";
@@ -92,30 +93,21 @@ export function editRefusal({ side }: Access, before: Matrix, after: Matrix, dif
     if (!party || party.id === own) continue;
     const code = wordChanged(before, after, diff, party.id);
     if (code !== null) return { code: "not-your-mark", message: `What ${party.name} said of ${code} is ${party.name}'s to change. Ask somebody of that side.` };
-    if (acceptances(diff).some(([, sides]) => sides.includes(party.id))) return { code: "not-your-acceptance", message: `${party.name} accepted that warning, so only ${party.name} takes it back. Ask somebody of that side.` };
-    const unanswered = acceptances(diff).find(([key]) => after.duties.some(({ id, marks }) => key === `dispute-reopened.${id}` && Object.hasOwn(marks, party.id) && marks[party.id]?.state === "disputed"));
-    if (unanswered) return { code: "not-your-dispute", message: `Whether that answers ${party.name}'s dispute is ${party.name}'s to say. Ask somebody of that side.` };
+  }
+  const changes = acceptanceChanges(diff);
+  // A duty that the edit frees or reserves counts as reserved either way.
+  const duties = changes.length === 0 || before.duties === after.duties ? before.duties : [...before.duties, ...after.duties];
+  for (const change of changes) {
+    const refusal = acceptanceRefusal({ parties: before.parties, roles: before.roles, duties }, own, change);
+    if (refusal) return refusal.rejection;
   }
   return side === "client" ? null : reservedRefusal(client?.name ?? "the client", before, after, diff);
 }
 
-/** The acceptances a diff touches: the finding's key, and the parties they are of before and after. */
-function acceptances({ fields }: MatrixDiff): [string, unknown[]][] {
-  return Object.entries(fields).flatMap(([path, values]) => (path.startsWith("accepted/") ? [[path.slice("accepted/".length), [values.before, values.after].map(partyIn)]] : []));
-}
-
-function partyIn(acceptance: unknown): unknown {
-  return typeof acceptance === "object" && acceptance !== null && "partyId" in acceptance ? acceptance.partyId : undefined;
-}
-
-/** Reserving a duty, or no longer, and accepting what is found on a reserved one are the client's. A new duty may begin reserved; one that takes the id of a reserved duty that was deleted may not free it. */
+/** Reserving a duty, or no longer, is the client's. A new duty may begin reserved; one that takes the id of a reserved duty that was deleted may not free it. */
 function reservedRefusal(client: string, before: Matrix, after: Matrix, diff: MatrixDiff): Rejection | null {
   const { changed = [], added = [] } = diff.duties ?? {};
   const freed = changed.find(({ fields }) => fields.reserved) ?? added.find(({ id, reserved }) => !reserved && Object.hasOwn(before.deleted, id) && before.deleted[id]?.duty.reserved);
-  const codeOf = (id: string) => after.duties.find((duty) => duty.id === id)?.code ?? "That duty";
-  if (freed) return { code: "client-reserves", message: `${codeOf(freed.id)}: reserving a duty to ${client}, or no longer, is ${client}'s decision. Ask somebody of that side.` };
-  const about = new Set(acceptances(diff).flatMap(([key]) => (key.includes(".") ? [key.slice(key.indexOf(".") + 1)] : [])));
-  if (about.size === 0) return null;
-  const duty = [...before.duties, ...after.duties].find(({ id, reserved }) => reserved && about.has(id));
-  return duty ? { code: "client-accepts", message: `${duty.code} is reserved to ${client}, so only they accept what is found there.` } : null;
+  const code = freed && (after.duties.find(({ id }) => id === freed.id)?.code ?? "That duty");
+  return code ? { code: "client-reserves", message: `${code}: reserving a duty to ${client}, or no longer, is ${client}'s decision. Ask somebody of that side.` } : null;
 }

@@ -1,5 +1,6 @@
+import { dayOf, daysBetween } from "./days";
 import { LIMITS } from "./limits";
-import type { PartyKind } from "./parts/shapes";
+import type { BalancePart } from "./owner";
 import { searchFor } from "./search";
 
 /** What the list of engagements says of a matrix's draft. */
@@ -12,7 +13,7 @@ export type MatrixSummary = {
   blockers: number;
   /** Duties with an open dispute. */
   disputed: number;
-  balance: { key: string; label: string; kind: PartyKind | "none" | "shared"; count: number }[];
+  balance: BalancePart[];
   /** How many things differ from the newest version; null before the first. */
   changes: number | null;
   /** YYYY-MM-DD. */
@@ -46,12 +47,6 @@ export type Filter = keyof typeof FILTERS;
 
 /** A review that is due within as many days is due. */
 const REVIEW_SOON_DAYS = 30;
-const DAY_MS = 86_400_000;
-
-/** Whole days from one day to another, both YYYY-MM-DD; negative when it lies before. */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-}
 
 const words = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 type Compare = (a: PortfolioRow, b: PortfolioRow) => number;
@@ -114,6 +109,6 @@ export function needs(rows: readonly PortfolioRow[], today: string): Need[] {
   const real = rows.filter(({ sample }) => !sample);
   const late = real.filter(({ reviewDate }) => reviewDate !== null && reviewDate < today).sort(ORDERS.review);
   const disputed = real.filter((row) => row.disputed > 0 && !late.includes(row)).sort(ORDERS.disputed);
-  const unsigned = real.filter((row) => row.version?.status === "proposed" && daysBetween(row.version.publishedAt.slice(0, 10), today) > UNSIGNED_DAYS && !late.includes(row) && !disputed.includes(row));
+  const unsigned = real.filter((row) => row.version?.status === "proposed" && daysBetween(dayOf(row.version.publishedAt), today) > UNSIGNED_DAYS && !late.includes(row) && !disputed.includes(row));
   return [...late.map((row) => ({ reason: "review", row }) as const), ...disputed.map((row) => ({ reason: "disputed", row }) as const), ...unsigned.map((row) => ({ reason: "unsigned", row }) as const)];
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { blankDuty } from "./parts/duties";
 import { firstProblem } from "./invariants";
 import { issuedBy } from "./issued";
 import { readJson } from "./json-text";
 import { matrixSchema } from "./matrix";
+import type { AnyThing } from "./parts/part";
+import { PART_LIST } from "./parts/registry";
 import { reject, type Result } from "./result";
 import { canonicalText, NEWEST_TEXT, type Edition } from "./snapshot";
 import { SCHEMA, upgradeMatrix } from "./upgrade";
@@ -27,11 +28,17 @@ export function readCanonical(text: string): Result<Edition> {
   if (!head.success) return unreadable();
   const { format: _format, number, previous, ...rest } = head.data;
   if (rest.schema > NEWEST_TEXT) return reject("too-new", "The text that the file carries has a form that a newer Demarc writes. Update Demarc, then check the file again.");
-  const duties = rest.duties.map((duty) => ({ ...blankDuty({ id: "", code: "", domainId: "", text: "" }), ...duty }));
-  const matrix = matrixSchema.safeParse(upgradeMatrix({ ...rest, schema: Math.min(rest.schema, SCHEMA), duties, issued: issuedBy(duties) }));
+  const collections = Object.fromEntries(PART_LIST.map(({ name, blank }) => [name, thingsIn(rest, name).map((thing) => ({ ...blank(thing), ...thing }))]));
+  const matrix = matrixSchema.safeParse(upgradeMatrix({ ...rest, ...collections, schema: Math.min(rest.schema, SCHEMA), issued: issuedBy(rest.duties) }));
   if (!matrix.success || firstProblem(matrix.data)) return unreadable();
   const edition = { matrix: matrix.data, number, previous };
   return rest.schema >= SCHEMA && canonicalText(edition) !== text ? unreadable() : { ok: true, value: edition };
+}
+
+/** The things of one kind in a text that isn't checked yet; what has no id is left to the schema to refuse. */
+function thingsIn(text: Record<string, unknown>, name: string): AnyThing[] {
+  const things = text[name];
+  return Array.isArray(things) ? things.map((thing: unknown) => ({ id: "", ...(typeof thing === "object" ? thing : null) })) : [];
 }
 
 function unreadable() {

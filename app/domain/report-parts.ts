@@ -36,3 +36,10 @@ export function partsOf(names: readonly string[]): ReportPart[] | null {
   const parts = REPORT_PARTS.filter((part) => wanted.has(part));
   return parts.length > 0 && parts.length === wanted.size ? parts : null;
 }
+
+/** The formats that a matrix is exported in, in the order they are offered; zip is all the others in one file. */
+export const EXPORT_FORMATS = ["xlsx", "docx", "pdf", "zip", "json", "csv", "md"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** The formats of which an amendment is a file of its own. */
+export const AMENDMENT_FORMATS = ["xlsx", "docx", "pdf"] as const satisfies readonly ExportFormat[];

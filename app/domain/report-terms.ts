@@ -6,7 +6,8 @@ import type { Matrix } from "./matrix";
 import type { Duty } from "./parts/shapes";
 import { indexOf } from "./owner";
 import { DUTY_FIELDS } from "./parts/duties";
-import type { AcceptedRow, Fact, TermsRow } from "./report";
+import type { Fact } from "./parts/text-block";
+import type { AcceptedRow, TermsRow } from "./report";
 import type { Writer } from "./writer";
 
 /** What the letters and the words of a matrix mean. */

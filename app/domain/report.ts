@@ -2,10 +2,13 @@ import type { Amendment } from "./changes/amendment";
 import { signatoriesOf, type Certificate, type Signatory, type Signer, type StatusEvent } from "./certificate";
 import type { ContactRow } from "./contacts";
 import { dayWords, momentWords } from "./day-words";
+import { dayOf } from "./days";
 import { cellText, holds, lettersOf } from "./letters";
 import type { Matrix } from "./matrix";
 import type { Domain, Duty, Letter, Party, PartyKind, Role } from "./parts/shapes";
 import { indexOf, ownerOf, partiesHolding } from "./owner";
+import { partChapters, type PartChapter } from "./part-chapters";
+import type { Fact } from "./parts/text-block";
 import { isExtract, PART_WORDS, WHOLE, type Choice, type Paper, type ReportPart } from "./report-parts";
 import { acceptedRows, definitions, termsRow } from "./report-terms";
 import type { SignatureFact } from "./sign-off";
@@ -32,7 +35,6 @@ export type ReportRow = { dutyId: string; code: string; text: string; descriptio
 export type ReportSection = { domain: Domain; rows: ReportRow[] };
 export type PartyLine = { code: string; text: string; roles: string; doneWhen: string; cadence: string; boundary: string };
 export type PartyReport = { name: string; kind: PartyKind; does: PartyLine[]; answers: PartyLine[]; stays: PartyLine[] };
-export type Fact = { label: string; value: string };
 /** What is agreed on a duty besides its letters, boundary note, done-when and cadence: decisions, tools, a cover period, its standing. */
 export type TermsRow = { code: string; text: string; facts: Fact[] };
 /** A warning accepted as it is: what it is about, why, by whom and on which day. */
@@ -71,6 +73,8 @@ export type Report = {
   /** Only duties of which something is said. */
   terms: TermsRow[];
   accepted: AcceptedRow[];
+  /** What is agreed beside parties, roles, domains and duties, kind by kind. */
+  chapters: PartChapter[];
   changes: string[];
   changesFrom: string;
   /** What it changes from an earlier version, where there is one to amend. */
@@ -103,7 +107,7 @@ export type ReportInput = {
 
 /** Builds the report of a matrix as it stood. */
 export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [], writer = TODAYS_WRITER }: ReportInput): Report {
-  const when = (at: string) => momentWords(writer === 1 ? at.slice(0, 10) : at);
+  const when = (at: string) => momentWords(writer === 1 ? dayOf(at) : at);
   const { client, provider } = indexOf(matrix);
   const columns = matrix.parties.flatMap((party) => (indexOf(matrix).rolesOf.get(party.id) ?? []).map((role) => ({ role, party })));
   const before = edition.kind === "draft" ? edition.differsFrom : edition.number > 1 ? edition.number - 1 : null;
@@ -133,6 +137,7 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
     definitions: definitions(matrix),
     terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty, writer)),
     accepted: acceptedRows(matrix, writer),
+    chapters: isExtract(choice.parts) && !choice.parts.includes("decisions") ? [] : partChapters(matrix),
     changes,
     changesFrom: before === null ? "This is the first version: there is none before it to compare with." : `What changed since version ${before}.`,
     amendment,
@@ -144,7 +149,7 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
 /** The same report as a document of its own that lists only what the amendment changes. */
 export function amendmentReport(report: Report, amendment: Amendment): Report {
   const facts: Fact[] = [{ label: "Amends", value: `Version ${amendment.amends.number}, fingerprint ${amendment.amends.fingerprint}` }];
-  return { ...report, kind: "amendment", amendment, editionName: `${amendment.title} (${report.editionName.toLowerCase()})`, mark: report.draft ? "DRAFT" : "", extractOf: null, contacts: [], facts: [...report.facts, ...facts] };
+  return { ...report, kind: "amendment", amendment, editionName: `${amendment.title} (${report.editionName.toLowerCase()})`, mark: report.draft ? "DRAFT" : "", extractOf: null, contacts: [], chapters: [], facts: [...report.facts, ...facts] };
 }
 
 /** Whether a part is chosen and has something to say. */

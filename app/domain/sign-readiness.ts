@@ -1,5 +1,5 @@
 import { dayWords } from "./day-words";
-import type { Blocker } from "./findings/blockers";
+import { blockerWords, type Blocker } from "./findings/blockers";
 import { vacancySentence, workingVacancies } from "./findings/people-rules";
 import type { Matrix } from "./matrix";
 import { indexOf } from "./owner";
@@ -15,7 +15,7 @@ export type SigningGround = {
   /** A day as YYYY-MM-DD. */
   today: string;
   /** Of the text that is to be signed. */
-  blockers: readonly Pick<Blocker, "dutyCode" | "sentence">[];
+  blockers: readonly Blocker[];
   holders: readonly RoleHolder[];
   /** How many people are known who could sign for each side. */
   signers: Record<"client" | "provider", number>;
@@ -29,7 +29,7 @@ export function whatSigningNeeds(matrix: Matrix, { today, blockers, holders, sig
   const unnamed = [client, provider].flatMap((party) => (party?.kind === "client" || party?.kind === "provider" ? (signers[party.kind] === 0 ? [party.name] : []) : []));
   return [
     { part: "duties", title: "Duties to agree on", left: matrix.duties.length === 0 ? ["There are no duties yet. Write down the first one."] : [], stops: true },
-    { part: "blockers", title: "No blocker on any duty", left: blockers.map(({ dutyCode, sentence }) => `${dutyCode}: ${sentence}`), stops: true },
+    { part: "blockers", title: "No blocker on any duty", left: blockers.map(blockerWords), stops: true },
     { part: "holders", title: "Somebody behind each role that does or answers for duties", left: vacant.length === 0 ? [] : [vacancySentence(vacant)], stops: true },
     { part: "signatories", title: "Somebody who can sign for each side", left: unnamed.map((name) => `Nobody is known who could sign for ${name}. Invite somebody of theirs, or write down a person with an e-mail address.`), stops: false },
     { part: "dates", title: "A day to look at it again", left: reviewDate === null ? ["No review date is chosen. The page that publishes asks for it."] : reviewDate < today ? [`The review date, ${dayWords(reviewDate)}, is past. Choose the next day.`] : [], stops: false },

@@ -1,3 +1,4 @@
+import { makingCacheOf } from "~/domain/cache";
 import type { ContactRow } from "~/domain/contacts";
 import { amendmentReport, buildReport, type Report } from "~/domain/report";
 import { WHOLE, type Paper } from "~/domain/report-parts";
@@ -18,31 +19,20 @@ import { writeXlsx } from "./xlsx.server";
 export type PdfFacts = ShownFacts & ShownSignatures & { paper: Paper; contacts: ContactRow[]; /** What its certificate says about the file's own signature. */ words: string | null; /** Whether it says that some characters stand as boxes. */ boxes: boolean };
 
 /** The files written last, since the same file is often checked again. They are only read. */
-const KEPT = 4;
+const CHECKED_AGAIN = 4;
+const writtenFiles = makingCacheOf<ReadFile>(CHECKED_AGAIN);
+const writtenPdfs = makingCacheOf<ReadPdf>(CHECKED_AGAIN);
 
-function keeping<Read>(): (key: unknown, make: () => Promise<Read>) => Promise<Read> {
-  const kept = new Map<string, Promise<Read>>();
-  return (from, make) => {
-    const key = fingerprintOf(JSON.stringify(from));
-    const read = kept.get(key) ?? make();
-    kept.delete(key);
-    kept.set(key, read);
-    const [oldest] = kept.keys();
-    if (kept.size > KEPT && oldest !== undefined) kept.delete(oldest);
-    return read;
-  };
-}
-const keptFiles = keeping<ReadFile>();
-const keptPdfs = keeping<ReadPdf>();
+const keyOf = (facts: unknown) => fingerprintOf(JSON.stringify(facts));
 
 /** What a file of an edition shows when Demarc writes it: written and read again, so that nothing is left out of the comparison. */
 export function expectedParts(format: "xlsx" | "docx", edition: Edition, fingerprint: string, draft: boolean, facts: ShownFacts & ShownSignatures): Promise<ReadFile> {
-  return keptFiles([format, fingerprint, draft, facts, Object.keys(edition.matrix.accepted)], () => writtenAndRead(format, expectedReport(edition, fingerprint, draft, facts)));
+  return writtenFiles(keyOf([format, fingerprint, draft, facts, Object.keys(edition.matrix.accepted)]), () => writtenAndRead(format, expectedReport(edition, fingerprint, draft, facts)));
 }
 
 /** The same of a PDF, whose pages are compared as they are drawn. */
 export function expectedPdf(edition: Edition, fingerprint: string, draft: boolean, facts: PdfFacts): Promise<ReadPdf> {
-  return keptPdfs([fingerprint, draft, facts, Object.keys(edition.matrix.accepted)], async () => readPdf(await writeUnsealed(expectedReport(edition, fingerprint, draft, facts), facts.words)));
+  return writtenPdfs(keyOf([fingerprint, draft, facts, Object.keys(edition.matrix.accepted)]), async () => readPdf(await writeUnsealed(expectedReport(edition, fingerprint, draft, facts), facts.words)));
 }
 
 async function writtenAndRead(format: "xlsx" | "docx", report: Report): Promise<ReadFile> {

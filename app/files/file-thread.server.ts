@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
-import type { PackFile, PackFormat, PackHead, PackInput } from "./pack.server";
+import type { ExportFormat } from "~/domain/report-parts";
+import type { PackFile, PackHead, PackInput } from "./pack.server";
 import type { LookUp, Reference } from "./verify.server";
 
 /** What a thread is asked to do with files: write one, put written ones into a ZIP, or check one. */
 export type FileJob = ExportJob | { kind: "verify"; bytes: Uint8Array; name: string };
-export type ExportJob = { kind: "export"; format: PackFormat; input: PackInput } | { kind: "zip"; head: PackHead; files: readonly PackFile[] };
+export type ExportJob = { kind: "export"; format: ExportFormat; input: PackInput } | { kind: "zip"; head: PackHead; files: readonly PackFile[] };
 /** What passes between the thread and the process: a job and its outcome, and in between what has to be looked up here. */
 export type ToThread = { job: FileJob } | { told: Reference };
 export type FromThread<Outcome> = { done: Outcome } | { failed: string } | { asked: Parameters<LookUp> };

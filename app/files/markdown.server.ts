@@ -1,5 +1,6 @@
 import { signatureFacts } from "~/domain/certificate";
 import { momentWords } from "~/domain/day-words";
+import type { TextBlock } from "~/domain/parts/text-block";
 import { reportCell, shows, type PartyLine, type Report } from "~/domain/report";
 
 /** The whole report as Markdown with tables. Texts are escaped: they can be neither markup nor HTML. */
@@ -16,6 +17,7 @@ export function writeMarkdown(report: Report): string {
     ...chosen("by-party", () => report.parties.flatMap((party) => [...list(`${party.name} does`, party.does), ...list(`${party.name} answers for`, party.answers), ...(party.stays.length > 0 ? list(`What stays with ${party.name}`, party.stays) : [])])),
     ...(shows(report, "boundaries") && !shows(report, "matrix") ? ["", "## Boundary notes", "", ...table(["Code", "Duty", "Boundary note"], report.boundaries.map(({ code, text, boundary }) => [code, text, boundary]))] : []),
     ...chosen("decisions", () => ["", "## Terms", "", ...table(["Code", "Duty", "What", "Agreed"], report.terms.flatMap(({ code, text, facts }) => facts.map(({ label, value }) => [code, text, label, value])))]),
+    ...report.chapters.flatMap(({ title, blocks }) => ["", `## ${escape(title)}`, ...blocks.flatMap((block) => ["", ...blockLines(block)])]),
     ...chosen("accepted-warnings", () => ["", "## Accepted warnings", "", ...table(["Warning", "About", "Reason", "Accepted by"], report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`]))]),
     ...chosen("definitions", () => ["", "## Definitions", "", ...table(["Word", "Meaning"], report.definitions.map(({ label, value }) => [label, value]))]),
     ...chosen("changes", () => ["", "## Changes", "", escape(report.changesFrom), "", ...report.changes.map((change) => `- ${escape(change)}`)]),
@@ -23,6 +25,21 @@ export function writeMarkdown(report: Report): string {
     ...chosen("contacts", () => ["", "## Contacts, which are no part of what is signed", "", ...table(["Party", "Name", "Title", "Roles", "E-mail", "Phones", "Hours"], report.contacts.map(({ party, name, title, roles, email, phones, hours }) => [party, name, title, roles, email, phones, hours]))]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function blockLines(block: TextBlock): string[] {
+  switch (block.kind) {
+    case "heading":
+      return [`### ${escape(block.text)}`];
+    case "paragraph":
+      return [escape(block.text)];
+    case "list":
+      return block.items.map((item) => `- ${escape(item)}`);
+    case "facts":
+      return table(["", ""], block.facts.map(({ label, value }) => [label, value]));
+    case "table":
+      return table(block.columns.map(({ title }) => title), block.rows);
+  }
 }
 
 function matrixLines(report: Report): string[] {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Matrix } from "~/domain/matrix";
 import type { Report } from "~/domain/report";
+import { AMENDMENT_FORMATS, EXPORT_FORMATS, type ExportFormat } from "~/domain/report-parts";
 import { writeCsv } from "./csv.server";
 import { writeDocx } from "./docx.server";
 import { fileName } from "./file-name";
@@ -12,11 +13,8 @@ import { writePdf } from "./pdf.server";
 import type { Seal } from "./pdf/seal.server";
 import { writeXlsx } from "./xlsx.server";
 
-/** The formats of a pack, and all of them as one. */
-export const PACK_FORMATS = ["xlsx", "docx", "pdf", "json", "csv", "md", "zip"] as const;
-export type PackFormat = (typeof PACK_FORMATS)[number];
 /** What a file of a pack is, whatever it is called: all of it in a format, or its amendment alone. */
-export type PackPart = PackFormat | `amendment-${(typeof AMENDMENT_FORMATS)[number]}`;
+export type PackPart = ExportFormat | `amendment-${(typeof AMENDMENT_FORMATS)[number]}`;
 
 /** A file with what identifies its bytes. */
 export type PackFile = { name: string; type: string; bytes: Uint8Array; sha256: string };
@@ -24,7 +22,7 @@ export type PackFile = { name: string; type: string; bytes: Uint8Array; sha256: 
 /** What a pack is written from. Plain data, so that another thread can write it. */
 export type PackInput = { matrix: Matrix; report: Report; /** The report of the amendment as a document of its own, where there is one to amend. */ amendment: Report | null; seal: Seal | null };
 
-const TYPES: Record<PackFormat, string> = {
+const TYPES: Record<ExportFormat, string> = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
   docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
   pdf: "application/pdf",
@@ -33,12 +31,10 @@ const TYPES: Record<PackFormat, string> = {
   md: "text/markdown; charset=utf-8",
   zip: "application/zip",
 };
-/** The formats of which an amendment is a file of its own in the pack. */
-export const AMENDMENT_FORMATS = ["xlsx", "docx", "pdf"] as const satisfies readonly PackFormat[];
 const MANIFEST = "manifest.json";
 
 /** One file of a pack. The same input gives the same bytes. */
-export async function writeFormat(format: PackFormat, input: PackInput): Promise<PackFile> {
+export async function writeFormat(format: ExportFormat, input: PackInput): Promise<PackFile> {
   if (format === "zip") return zipOf(await inTurn(filesOfPack(input)), headOf(input.report));
   const bytes = await writers[format](input);
   return named(packName(input.report, format), format, bytes);
@@ -55,7 +51,7 @@ export async function doExport(job: ExportJob): Promise<PackFile> {
   return job.kind === "zip" ? zipOf(job.files, job.head) : writeFormat(job.format, job.input);
 }
 
-const writers: Record<Exclude<PackFormat, "zip">, (input: PackInput) => Promise<Uint8Array> | Uint8Array> = {
+const writers: Record<Exclude<ExportFormat, "zip">, (input: PackInput) => Promise<Uint8Array> | Uint8Array> = {
   xlsx: ({ report }) => writeXlsx(report),
   docx: ({ report }) => writeDocx(report),
   pdf: ({ report, seal }) => writePdf(report, report.certificate ? seal : null),
@@ -65,11 +61,11 @@ const writers: Record<Exclude<PackFormat, "zip">, (input: PackInput) => Promise<
 };
 
 /** A file of a pack that is still to be written, and what it is written from. */
-export type ToWrite = { part: Exclude<PackPart, "zip">; name: string; format: Exclude<PackFormat, "zip">; input: PackInput };
+export type ToWrite = { part: Exclude<PackPart, "zip">; name: string; format: Exclude<ExportFormat, "zip">; input: PackInput };
 
 /** The files of a pack but for the ZIP of them all, in the order in which they stand in it: the whole, then its amendment as documents. */
 export function filesOfPack(input: PackInput): ToWrite[] {
-  const whole = PACK_FORMATS.filter((format) => format !== "zip").map((format) => ({ part: format, name: packName(input.report, format), format, input }));
+  const whole = EXPORT_FORMATS.filter((format) => format !== "zip").map((format) => ({ part: format, name: packName(input.report, format), format, input }));
   if (!input.amendment) return whole;
   const amendment: PackInput = { ...input, report: input.amendment, amendment: null };
   return [...whole, ...AMENDMENT_FORMATS.map((format) => ({ part: `amendment-${format}` as const, name: packName(amendment.report, format), format, input: amendment }))];
@@ -111,11 +107,11 @@ function manifest(files: readonly PackFile[], { title, client, provider, edition
 type Named = Pick<Report, "client" | "provider" | "title" | "kind" | "mark"> & { edition: { kind: "draft" } | { kind: "version"; number: number }; amendment?: { title: string } | null };
 
 /** What a file of a report is called: who agrees, on what, which edition, and whether it is all of it. */
-export function packName({ client, provider, title, edition, kind, amendment, mark }: Named, format: PackFormat): string {
+export function packName({ client, provider, title, edition, kind, amendment, mark }: Named, format: ExportFormat): string {
   const which = edition.kind === "draft" ? "draft" : `version ${edition.number}`;
   return fileName([client, provider, title], [which, kind === "amendment" ? (amendment?.title ?? "amendment") : "", mark.includes("EXTRACT") ? "extract" : ""], format);
 }
 
-function named(name: string, format: PackFormat, bytes: Uint8Array): PackFile {
+function named(name: string, format: ExportFormat, bytes: Uint8Array): PackFile {
   return { name, type: TYPES[format], bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
 }

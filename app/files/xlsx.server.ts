@@ -6,7 +6,7 @@ import { writeCertificate } from "./xlsx/certificate.server";
 import { writeCover } from "./xlsx/cover.server";
 import { writeMatrixSheet } from "./xlsx/matrix-sheet.server";
 import { addSignatureLines } from "./xlsx/signature-lines.server";
-import { writeAccepted, writeAmendment, writeBoundaries, writeContacts, writeDefinitions, writePartySheet, writeSentences, writeTerms } from "./xlsx/text-sheets.server";
+import { writeAccepted, writeAmendment, writeBoundaries, writeChapter, writeContacts, writeDefinitions, writePartySheet, writeSentences, writeTerms } from "./xlsx/text-sheets.server";
 
 /** The signable workbook of a report, as the bytes of an XLSX file. The same report always gives the same bytes. */
 export async function writeXlsx(report: Report): Promise<Uint8Array> {
@@ -42,6 +42,7 @@ async function writeParts(workbook: Workbook, report: Report): Promise<void> {
   if (shows(report, "by-party")) await writePartySheet(workbook, report);
   if (shows(report, "boundaries") && !shows(report, "matrix")) await writeBoundaries(workbook, report);
   if (shows(report, "decisions")) await writeTerms(workbook, report);
+  for (const chapter of report.chapters) await writeChapter(workbook, report, chapter);
   if (shows(report, "accepted-warnings")) await writeAccepted(workbook, report);
   if (shows(report, "definitions")) await writeDefinitions(workbook, report);
   if (shows(report, "changes")) await writeSentences(workbook, report, { name: "Changes", heading: report.changesFrom, sentences: report.changes, none: "No changes to list." });

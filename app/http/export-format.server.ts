@@ -1,6 +1,5 @@
 import { AppError } from "~/domain/errors";
-import { PAPERS, partsOf, WHOLE, type Choice } from "~/domain/report-parts";
-import { EXPORT_FORMATS, type ExportFormat } from "~/paths";
+import { EXPORT_FORMATS, PAPERS, partsOf, WHOLE, type Choice, type ExportFormat } from "~/domain/report-parts";
 
 /** The format an address names; anything else is not there. */
 export function exportFormat(name: string): ExportFormat {

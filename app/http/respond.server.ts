@@ -1,6 +1,6 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { storageTrouble, type StorageTrouble } from "~/db/storage-trouble.server";
-import { AppError, type AppErrorCode } from "~/domain/errors";
+import { AppError, type AppErrorCode, type FormTrouble } from "~/domain/errors";
 import { networkOf } from "~/domain/network";
 import { paths } from "~/paths";
 import { isSetUp } from "~/services/accounts.server";
@@ -111,9 +111,6 @@ export async function formAnswer<T extends Response>(values: Record<string, stri
     return json<FormTrouble>({ values, errors }, { status: STATUS[error.code], headers: error.code === "busy" ? LATER : {} });
   }
 }
-
-/** What goes back into a form that wasn't accepted. */
-export type FormTrouble = { values: Record<string, string>; errors: Record<string, string> };
 
 /** The answer for an error the product knows; null for one it doesn't. */
 export function errorResponse(error: unknown): Response | null {

@@ -2,7 +2,7 @@ import { json } from "@remix-run/node";
 import { errorResponse } from "~/http/respond.server";
 import { checkHealth } from "~/services/health.server";
 
-/** Answers once the database has answered. */
+/** Answers after a query of the database, so that a monitor sees whether both work. */
 export async function loader() {
   try {
     await checkHealth();

@@ -1,6 +1,6 @@
 import { sentence } from "~/http/respond.server";
 
-/** Every unknown address; the root's error page shows the way back. */
+/** Handles every unknown address with a 404, which the root's error page shows. */
 export function loader() {
   throw sentence(404, "There is nothing at this address.");
 }

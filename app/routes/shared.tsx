@@ -10,7 +10,7 @@ import { SharedPage } from "~/ui/shared/shared-page";
 
 export const meta: MetaFunction = () => [{ title: "Shared matrix · Demarc" }, { name: "robots", content: "noindex, nofollow" }];
 
-/** Neither search engines nor caches keep what a link shows. */
+/** Search engines and caches must not keep what a link shows. */
 export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" });
 
 export const loader = forVisitor(async ({ params, caller, now }) => {
@@ -28,7 +28,7 @@ export const action = forVisitor(async ({ params, request, caller, now }) => {
   });
 });
 
-/** Another view or filter of the same link asks for nothing anew. */
+/** Another view or filter of the same link needs no new data. */
 export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
   return formMethod === undefined && currentUrl.pathname === nextUrl.pathname ? false : defaultShouldRevalidate;
 }

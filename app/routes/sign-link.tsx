@@ -12,7 +12,10 @@ import { SignPage } from "~/ui/signing/sign-page";
 
 export const meta: MetaFunction = () => [{ title: "Sign · Demarc" }, { name: "robots", content: "noindex, nofollow" }];
 
-/** Neither search engines nor caches keep what a personal link shows, and no other site hears of its address. */
+/**
+ * Search engines and caches must not keep what a personal link shows, and its address must not reach other sites as
+ * referrer.
+ */
 export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" });
 
 export const loader = forVisitor(async ({ params, caller, now }) => json({ view: await openSigningLink(param(params, "token"), await signCookie.read(caller.cookie), caller, now) }));

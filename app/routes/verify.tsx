@@ -21,6 +21,6 @@ export const action = forVisitor(async ({ request, caller, now, closed }) =>
 
 export default function Verify() {
   const { signedIn } = useLoaderData<typeof loader>();
-  const told = useActionData<typeof action>();
-  return <VerifyPage signedIn={signedIn} checked={told && "answer" in told ? told : null} error={told && "errors" in told ? (told.errors.form ?? null) : null} />;
+  const answer = useActionData<typeof action>();
+  return <VerifyPage signedIn={signedIn} checked={answer && "answer" in answer ? answer : null} error={answer && "errors" in answer ? (answer.errors.form ?? null) : null} />;
 }

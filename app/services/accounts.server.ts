@@ -1,7 +1,8 @@
 import { appendRecord } from "~/db/record-store.server";
 import { read, write, type Writer } from "~/db/client.server";
-import { checkEmail, checkPassword, checkPersonName } from "~/domain/account";
+import { checkPassword, checkPersonName } from "~/domain/account";
 import { AppError } from "~/domain/errors";
+import { checkEmail, storedEmail } from "~/domain/mail-address";
 import { sideOf } from "~/domain/permissions";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, giveBack } from "./attempts.server";
@@ -140,7 +141,7 @@ const WRONG = "The e-mail address or the password is not right. Try again, or si
 
 /** Signs in with a password. Nothing in the answer tells whether there is such an account. */
 export async function signIn({ email: written, password }: { email: string; password: string }, caller: Caller, now: Date): Promise<SignedIn> {
-  const email = written.trim().toLowerCase();
+  const email = storedEmail(written);
   const tried = await countTry("sign-in", { account: email, address: caller.address });
   const even = pause();
   const answer = await openSession({ email, password }, caller);

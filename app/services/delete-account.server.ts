@@ -1,6 +1,7 @@
 import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
+import { storedEmail } from "~/domain/mail-address";
 import { headersOf, type Actor, type Caller } from "./actor.server";
 import { countTry, giveBack } from "./attempts.server";
 import { authThatDeletes } from "./auth.server";
@@ -31,7 +32,7 @@ export async function ownsInstallation(userId: string): Promise<boolean> {
 
 /** Hands the installation to the account of an address. Asks for the password, as for anything that can't be taken back. */
 export async function handOverInstallation(actor: Actor, to: string, now: Date): Promise<void> {
-  const email = to.trim().toLowerCase();
+  const email = storedEmail(to);
   await write(async (tx) => {
     // Only people one works with can be named, so that this tells nothing about who else has an account.
     const heir = await tx.user.findFirst({ where: { email, id: { not: actor.userId }, members: { some: { engagement: { members: { some: { userId: actor.userId } } } } } }, select: { id: true, name: true } });

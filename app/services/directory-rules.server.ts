@@ -1,8 +1,9 @@
 import type { BetterAuthOptions } from "better-auth";
 import { APIError, getOAuthState } from "better-auth/api";
 import { read } from "~/db/client.server";
-import { checkEmail, checkPersonName } from "~/domain/account";
+import { checkPersonName } from "~/domain/account";
 import { allowsAddress, type DirectorySettings } from "~/domain/directory-settings";
+import { isMailAddress, storedEmail } from "~/domain/mail-address";
 
 /** Why a directory's answer lets nobody in. The page that says so finds its sentence by this. */
 export const DIRECTORY_REFUSALS = ["email_not_found", "email_not_verified", "domain_not_allowed", "no_account", "linked_elsewhere"] as const;
@@ -14,13 +15,14 @@ type Profile = { email?: unknown; email_verified?: unknown; name?: unknown };
 
 /** Who a directory says signs in. Throws where it names no address, one that is not proven, or one it may not name. */
 export function personOf(directory: DirectorySettings, profile: Profile): { email: string; emailVerified: boolean; name: string; image: undefined } {
-  const email = typeof profile.email === "string" ? checkEmail(profile.email) : null;
-  if (!email?.ok) throw refuse("email_not_found");
+  // A directory also names addresses that only it signs in; a new account asks for an invitation to the address anyway.
+  const email = typeof profile.email === "string" ? storedEmail(profile.email) : "";
+  if (!isMailAddress(email)) throw refuse("email_not_found");
   const verified = profile.email_verified === true || profile.email_verified === "true" || directory.trustEmail;
   if (!verified) throw refuse("email_not_verified");
-  if (!allowsAddress(directory, email.value)) throw refuse("domain_not_allowed");
+  if (!allowsAddress(directory, email)) throw refuse("domain_not_allowed");
   const name = checkPersonName(typeof profile.name === "string" ? profile.name : "");
-  return { email: email.value, emailVerified: true, name: name.ok ? name.value : email.value.slice(0, email.value.lastIndexOf("@")).slice(0, 60), image: undefined };
+  return { email, emailVerified: true, name: name.ok ? name.value : email.slice(0, email.lastIndexOf("@")).slice(0, 60), image: undefined };
 }
 
 /**

@@ -5,14 +5,13 @@ import { findVersion, lastVersion, type VersionRow } from "~/db/version-store.se
 import { contactRows, type ContactRow } from "~/domain/contacts";
 import { latestToday } from "~/domain/days";
 import { AppError } from "~/domain/errors";
-import { findBlockers } from "~/domain/findings/blockers";
+import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
 import { buildReport } from "~/domain/report";
-import { WHOLE, type Choice } from "~/domain/report-parts";
+import { WHOLE, type Choice, type ExportFormat } from "~/domain/report-parts";
 import { canonicalText } from "~/domain/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import type { PackInput } from "~/files/pack.server";
-import type { ExportFormat } from "~/paths";
 import type { Actor } from "./actor.server";
 import { frozenFile } from "./freezing.server";
 import { matrixFor, type MatrixFor } from "./matrix-access.server";
@@ -49,7 +48,7 @@ async function draftPack(matrixId: string, matrix: Matrix, { choice, contacts, a
       canonicalText: text,
     },
     changes: last ? agreedSentences(last.matrix, matrix) : [],
-    blockers: findBlockers(matrix).map(({ dutyCode, text: duty, sentence }) => `${dutyCode} “${duty}”: ${sentence}`),
+    blockers: findBlockers(matrix).map(blockerWords),
     choice,
     amendment,
     contacts,

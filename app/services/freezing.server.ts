@@ -1,9 +1,10 @@
 import { read, write } from "~/db/client.server";
 import { findSignedFile, keepSignedFile, signedFileParts, versionToFreeze, type SignedFile } from "~/db/signed-file-store.server";
 import { findVersion, type VersionRow } from "~/db/version-store.server";
+import { DAY_MS } from "~/domain/days";
 import { AppError } from "~/domain/errors";
-import { AMENDMENT_FORMATS, filesOfPack, headOf, type PackFile, type PackInput, type PackPart } from "~/files/pack.server";
-import type { ExportFormat } from "~/paths";
+import { AMENDMENT_FORMATS, type ExportFormat } from "~/domain/report-parts";
+import { filesOfPack, headOf, type PackFile, type PackInput, type PackPart } from "~/files/pack.server";
 import { inThread, packOf, versionReport, written, type ExportedFile } from "./pack-writing.server";
 
 /** A file of an agreed version as it was written when everybody had signed; where it isn't kept yet, it alone is written now and kept. */
@@ -82,7 +83,7 @@ export async function freezeVersion(matrixId: string, number: number, now: Date)
 
 /** A version of which a file couldn't be written is left alone for ten minutes, after each further time for twice as long, at most for a day. */
 const FIRST_REST = 10 * 60_000;
-const LONGEST_REST = 24 * 60 * 60_000;
+const LONGEST_REST = DAY_MS;
 /** After so many failures it is no single version's fault, and the rest waits for the next time. */
 const MOST_FAILED = 5;
 

@@ -1,13 +1,14 @@
 import { write, type Writer } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
-import { checkEmail } from "~/domain/account";
+import { checkEmail } from "~/domain/mail-address";
 import { composeMail } from "~/domain/compose-mail";
 import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/parts/shapes";
 import type { OrganisationPermission } from "~/domain/organisation";
 import type { Permission } from "~/domain/permissions";
 import { momentWords } from "~/domain/day-words";
+import { DAY_MS } from "~/domain/days";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import type { Actor } from "./actor.server";
@@ -15,7 +16,7 @@ import { countReached } from "./attempts.server";
 import { hashOfSecret, newLinkSecret } from "./link-secret.server";
 import { mailIsSent } from "./mailer.server";
 
-const VALID_MS = 14 * 24 * 60 * 60_000;
+const VALID_MS = 14 * DAY_MS;
 /** Open invitations to one engagement or organisation. */
 const MOST_OPEN = 100;
 

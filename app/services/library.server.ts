@@ -12,9 +12,11 @@ export const LIBRARY_SIZE = { libraryDuties: LIBRARY.duties.length, libraryDomai
 export const PRESET_CHOICES = PRESETS.map((preset) => {
   const matrix = matrixFromLibrary({ client: "Client", provider: "Provider", agreementReference: "", preset: preset.id });
   const balance = balanceOf(matrix, "does");
-  const count = (key: string) => balance.get(key) ?? 0;
+  const count = (key: string) => balance.find((part) => part.key === key)?.count ?? 0;
   return { ...preset, counts: { client: count("client"), shared: count("shared"), provider: count("provider") } };
 });
+
+export type PresetChoice = (typeof PRESET_CHOICES)[number];
 
 /** A duty of the library as it is offered to a matrix; letters are those of the even split. */
 export type OfferedDuty = Omit<LibraryDuty, "presets"> & { letters: Duty["letters"]; boundary: string };

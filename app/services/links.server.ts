@@ -5,6 +5,7 @@ import { loadHoldings, loadPeople } from "~/db/people-store.server";
 import { appendRecord } from "~/db/record-store.server";
 import { findVersion } from "~/db/version-store.server";
 import { PASSWORD } from "~/domain/account";
+import { DAY_MS } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix";
 import { sharedForm } from "~/domain/shared-form";
@@ -20,7 +21,6 @@ import { hashPassword, verifyPassword } from "./password-hash.server";
 import { passwordRefused } from "./refusals.server";
 import { matrixFor } from "./matrix-access.server";
 
-const DAY_MS = 24 * 60 * 60_000;
 /** Links of one matrix that still open. */
 const MOST_OPEN = 50;
 const SHORTEST_PASSWORD = 8;

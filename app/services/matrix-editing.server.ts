@@ -1,19 +1,18 @@
-import { appendLog, entriesOfMatrix, knownSteps, type NewLogEntry } from "~/db/activity-log.server";
+import { appendLog, knownSteps, lastAcceptanceChanges, type NewLogEntry } from "~/db/activity-log.server";
 import { write, type Writer } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
+import { acceptanceChanges, acceptedByEditor, acceptedForOthers, otherNameRefusal, type Editor, type LastChange } from "~/domain/acceptances";
 import { applyAll } from "~/domain/apply-command";
-import type { Batch, MatrixCommand } from "~/domain/commands";
-import { earliestToday, ownToday } from "~/domain/days";
+import type { Batch } from "~/domain/commands";
+import { earliestToday } from "~/domain/days";
 import { diffMatrices } from "~/domain/diff";
 import type { MatrixDiff } from "~/domain/diff-schema";
-import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
 import { editRefusal, ownParty } from "~/domain/permissions";
 import type { Rejection } from "~/domain/result";
-import { normaliseText } from "~/domain/text";
 import type { Actor } from "./actor.server";
 import { carryHolders } from "./holdings.server";
-import { matrixFor, type MatrixFor } from "./matrix-access.server";
+import { matrixFor } from "./matrix-access.server";
 
 /** `from` and `revision` are the draft's revision before and after; where `from` isn't what the sender knew, others edited too. */
 export type BatchAnswer = { from: number; revision: number; rejected: { stepId: string; index: number; rejection: Rejection }[] };
@@ -63,13 +62,14 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
     for (const step of batch.steps) {
       if (seen.has(step.id)) continue;
       seen.add(step.id);
-      const asked = step.commands.map((command) => inOwnName(command, stored, actor, now));
+      const editor = { userId: actor.userId, name: actor.name, partyId: ownParty(stored.matrix, stored.access.side) };
+      const asked = step.commands.map((command) => acceptedByEditor(command, editor, now));
       const result = applyAll(matrix, asked);
       const refused = new Set(result.rejected.map(({ index }) => index));
       rejected.push(...result.rejected.map((entry) => ({ stepId: step.id, ...entry })));
       if (result.matrix === matrix) continue;
       const diff = diffMatrices(matrix, result.matrix);
-      const foreign = editRefusal(stored.access, matrix, result.matrix, diff) ?? (await foreignName(tx, stored, actor, diff, entries));
+      const foreign = editRefusal(stored.access, matrix, result.matrix, diff) ?? (await nameRefusal(tx, matrixId, editor, diff, entries));
       if (foreign) {
         rejected.push({ stepId: step.id, index: 0, rejection: foreign });
         continue;
@@ -101,32 +101,15 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
   });
 }
 
-/** A command with whom it names as accepting: the one who sends it, for their side. Their day counts where it is today's somewhere on earth. */
-function inOwnName(command: MatrixCommand, { access, matrix }: MatrixFor, actor: Actor, now: Date): MatrixCommand {
-  if (command.type !== "finding.accept" || !command.acceptance) return command;
-  const partyId = ownParty(matrix, access.side) ?? undefined;
-  return { ...command, acceptance: { ...command.acceptance, by: normaliseText(actor.name, false), on: ownToday(command.acceptance.on, now), partyId } };
+/** Why an edit may not accept in another's name, by what the log says of those acceptances and this batch before it. */
+async function nameRefusal(tx: Writer, matrixId: string, editor: Editor, diff: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {
+  const keys = acceptedForOthers(diff, editor);
+  if (keys.length === 0) return null;
+  const last = await lastAcceptanceChanges(tx, matrixId, keys);
+  for (const entry of earlier) addChanges(last, entry);
+  return otherNameRefusal(diff, editor, last);
 }
 
-
-/** Why a diff may not accept what it accepts: it says that somebody else did, and doesn't bring back what this very person took away last. */
-async function foreignName(tx: Writer, { matrixId, matrix, access }: MatrixFor, actor: Actor, { fields }: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {
-  const own = ownParty(matrix, access.side);
-  const foreign = Object.entries(fields).filter(([path, { after }]) => path.startsWith("accepted/") && after !== null && !namedBy(after, actor, own));
-  if (foreign.length === 0) return null;
-  const stored = await entriesOfMatrix(tx, matrixId, { person: "", events: ["draft.edited"], dutyId: "" }, { after: null, take: LOOK_BACK });
-  const newestFirst = [...earlier.toReversed(), ...stored];
-  for (const [path, { after }] of foreign) {
-    const past = newestFirst.find(({ diff }) => diff && Object.hasOwn(diff.fields, path));
-    if (past?.actorId !== actor.userId || !sameJson(past.diff?.fields[path]?.before, after)) return { code: "not-your-name", message: "A warning is accepted in one's own name. Accept it yourself, with your own reason." };
-  }
-  return null;
+function addChanges(last: Map<string, LastChange>, { actorId, diff }: NewLogEntry): void {
+  if (diff) for (const { key, before } of acceptanceChanges(diff)) last.set(key, { actorId, before });
 }
-
-function namedBy(acceptance: unknown, { name }: Actor, partyId: string | null): boolean {
-  if (typeof acceptance !== "object" || acceptance === null) return false;
-  return "by" in acceptance && acceptance.by === normaliseText(name, false) && "partyId" in acceptance && acceptance.partyId === partyId;
-}
-
-/** How far back a history is looked through for what an undo brings back. */
-const LOOK_BACK = 20;

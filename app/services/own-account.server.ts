@@ -1,7 +1,8 @@
 import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
-import { checkEmail, checkPersonName } from "~/domain/account";
+import { checkPersonName } from "~/domain/account";
 import { AppError } from "~/domain/errors";
+import { checkEmail } from "~/domain/mail-address";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { mailEmailChanged } from "./account-mail.server";
 import { evenly, isTaken } from "./accounts.server";

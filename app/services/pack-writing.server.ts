@@ -3,11 +3,12 @@ import { findVersion, listVersionSummaries, type VersionRow } from "~/db/version
 import { buildAmendment, type Amendment } from "~/domain/changes/amendment";
 import type { ContactRow } from "~/domain/contacts";
 import { AppError, type AppErrorCode } from "~/domain/errors";
+import { blockerWords } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
 import { amendmentReport, buildReport, type Report } from "~/domain/report";
-import type { Choice } from "~/domain/report-parts";
+import type { Choice, ExportFormat } from "~/domain/report-parts";
 import { ExportStopped, runExport } from "~/files/export-thread.server";
-import { writeFormat, type PackFile, type PackFormat, type PackInput } from "~/files/pack.server";
+import { writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
 import { sealFor } from "./sealing.server";
 import { signingFacts } from "./signing-facts.server";
 import { agreedSentences } from "./versions.server";
@@ -16,10 +17,10 @@ import { agreedSentences } from "./versions.server";
 export type ExportedFile = Pick<PackFile, "name" | "type" | "bytes">;
 
 /** Written in a moment, so that starting a thread for them would take longer. */
-const LIGHT: readonly PackFormat[] = ["json", "csv", "md"];
+const LIGHT: readonly ExportFormat[] = ["json", "csv", "md"];
 
 /** What the key of this installation signs: a key that can't be used keeps no other file from being written. */
-const SEALED: readonly PackFormat[] = ["pdf", "zip"];
+const SEALED: readonly ExportFormat[] = ["pdf", "zip"];
 
 /** What a version's files say, and what it amends. */
 export async function versionReport(db: Reader, matrixId: string, version: VersionRow, { choice, contacts }: { choice?: Choice; contacts?: ContactRow[] }): Promise<{ report: Report; amendment: Amendment | null }> {
@@ -30,7 +31,7 @@ export async function versionReport(db: Reader, matrixId: string, version: Versi
     matrix,
     edition: { kind: "version", number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint, canonicalText: version.canonicalText },
     changes: previous ? agreedSentences(previous.matrix, matrix) : [],
-    blockers: version.blockers.map(({ dutyCode, text, sentence }) => `${dutyCode} “${text}”: ${sentence}`),
+    blockers: version.blockers.map(blockerWords),
     choice,
     amendment,
     contacts,
@@ -61,7 +62,7 @@ function amended(amendment: Amendment | null): Amendment {
 }
 
 /** Writes one file: a long one in a thread of its own, which ends when whoever asked has gone. What it is written from is made when its turn comes. */
-export async function written(format: PackFormat, make: () => PackInput | Promise<PackInput>, now: Date, closed?: AbortSignal): Promise<PackFile> {
+export async function written(format: ExportFormat, make: () => PackInput | Promise<PackInput>, now: Date, closed?: AbortSignal): Promise<PackFile> {
   if (LIGHT.includes(format)) return writeFormat(format, await make());
   const input = async () => {
     const pack = await make();

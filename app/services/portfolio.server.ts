@@ -6,7 +6,7 @@ import { agreementOf } from "~/domain/agreement";
 import { earliestToday } from "~/domain/days";
 import { findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
-import { balanceOf, columnsOf, indexOf } from "~/domain/owner";
+import { balanceOf, indexOf } from "~/domain/owner";
 import { needs, portfolio, type MatrixSummary, type Need, type PortfolioQuery, type PortfolioRow } from "~/domain/portfolio";
 import type { Actor } from "./actor.server";
 import { changesSince } from "./drafts.server";
@@ -71,7 +71,6 @@ async function rowsOf(actor: Actor): Promise<PortfolioRow[]> {
 
 function summaryOf(matrix: Matrix, last: Matrix | null): MatrixSummary {
   const { client, provider } = indexOf(matrix);
-  const balance = balanceOf(matrix, "does");
   return {
     clientName: client?.name ?? "",
     providerName: provider?.name ?? "",
@@ -80,7 +79,7 @@ function summaryOf(matrix: Matrix, last: Matrix | null): MatrixSummary {
     duties: matrix.duties.length,
     blockers: findBlockers(matrix).length,
     disputed: matrix.duties.filter((duty) => agreementOf(matrix, duty) === "disputed").length,
-    balance: columnsOf(matrix, "does").map(({ key, label, party, target }) => ({ key, label, kind: party?.kind ?? (target === "shared" ? "shared" : "none"), count: balance.get(key) ?? 0 })),
+    balance: balanceOf(matrix, "does"),
     changes: changesSince(last && { matrix: last }, matrix),
     reviewDate: matrix.terms.reviewDate,
   };

@@ -1,6 +1,7 @@
 import { read, write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
+import { storedEmail } from "~/domain/mail-address";
 import { mailRecovered } from "./account-mail.server";
 
 /** Who runs an installation, in the record: known by having its database, and by no account. */
@@ -12,7 +13,7 @@ export const OPERATOR = { actorId: "operator", actorName: "Whoever runs this Dem
  * nobody is asked. Returns the name of the account and how many sessions ended.
  */
 export async function recoverAccount(written: string, now: Date): Promise<{ name: string; sessions: number }> {
-  const email = written.trim().toLowerCase();
+  const email = storedEmail(written);
   const user = await read.user.findUnique({ where: { email }, select: { id: true, name: true, email: true } });
   if (!user || email === "") throw new AppError("not-found", `There is no account with the address ${email}. Write the one that signs in.`);
   return write(async (tx) => {

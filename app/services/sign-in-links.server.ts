@@ -1,5 +1,5 @@
 import { read, write } from "~/db/client.server";
-import { checkEmail } from "~/domain/account";
+import { checkEmail } from "~/domain/mail-address";
 import { AppError } from "~/domain/errors";
 import { evenly, recordSignIn } from "./accounts.server";
 import { headersOf, type Caller } from "./actor.server";

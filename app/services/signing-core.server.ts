@@ -2,6 +2,7 @@ import { appendLog, type LogEvent } from "~/db/activity-log.server";
 import { holdSigning, loadSignOff, saveSignOff, type Doing, type StoredSignatory, type StoredSignOff } from "~/db/sign-off-store.server";
 import { findVersion, type VersionRow } from "~/db/version-store.server";
 import type { Reader, Writer } from "~/db/client.server";
+import { dayOf } from "~/domain/days";
 import { AppError, type AppErrorCode } from "~/domain/errors";
 import { findAll } from "~/domain/findings/findings";
 import type { Party } from "~/domain/parts/shapes";
@@ -92,7 +93,7 @@ export function namedAlone({ owned }: Pick<Register, "owned">, { partyId, namedF
 /** The warnings of a version that nobody had accepted, by the rules as they judge the day it was published. */
 export function openWarnings({ matrix, publishedAt }: Pick<VersionRow, "matrix" | "publishedAt">): { key: string; code: string | null; title: string }[] {
   const codes = new Map(matrix.duties.map(({ id, code }) => [id, code]));
-  return findAll(matrix, { today: publishedAt.slice(0, 10) }).flatMap(({ key, severity, accepted, dutyIds, title }) => (severity === "warning" && !accepted ? [{ key, code: codes.get(dutyIds[0] ?? "") ?? null, title }] : []));
+  return findAll(matrix, { today: dayOf(publishedAt) }).flatMap(({ key, severity, accepted, dutyIds, title }) => (severity === "warning" && !accepted ? [{ key, code: codes.get(dutyIds[0] ?? "") ?? null, title }] : []));
 }
 
 /** Somebody asked to sign, as stored; refused with a sentence where they aren't. */

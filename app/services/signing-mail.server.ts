@@ -4,6 +4,7 @@ import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { composeMail, type MailWords } from "~/domain/compose-mail";
 import { isMailAddress } from "~/domain/mail-address";
 import { dayWords } from "~/domain/day-words";
+import { DAY_MS } from "~/domain/days";
 import { mayAct } from "~/domain/sign-off";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
@@ -12,7 +13,7 @@ import { mailIsSent } from "./mailer.server";
 import { partyOf, proposedIn, type Doer, type Signing } from "./signing-core.server";
 
 /** How long a personal link opens after it was sent. */
-const LINK_MS = 30 * 24 * 60 * 60_000;
+const LINK_MS = 30 * DAY_MS;
 
 /** A link to hand over where no mail carries it. */
 export type Handed = { name: string; link: string };

@@ -1,11 +1,10 @@
 import { read, write } from "~/db/client.server";
-import { isPast, utcDay } from "~/domain/days";
+import { DAY_MS, isPast, utcDay } from "~/domain/days";
 import { mayAct } from "~/domain/sign-off";
 import { mailIsSent } from "./mailer.server";
 import { logSigning, signingHeld } from "./signing-core.server";
 import { ask } from "./signing-mail.server";
 
-const DAY_MS = 24 * 60 * 60_000;
 /** So long before its due date somebody is reminded that a version waits. */
 const SOON_DAYS = 3;
 

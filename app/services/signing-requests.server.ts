@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { write, type Reader } from "~/db/client.server";
-import { checkEmail } from "~/domain/account";
+import { checkEmail } from "~/domain/mail-address";
 import { isPast } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";

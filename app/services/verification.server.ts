@@ -4,6 +4,7 @@ import { versionsByFingerprint, type FoundVersion } from "~/db/verification-stor
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { describeDiff } from "~/domain/verify/earlier/describe-change";
 import { AppError } from "~/domain/errors";
+import { blockerWords } from "~/domain/findings/blockers";
 import type { Answer } from "~/domain/verify/answer";
 import type { WithOrdinal } from "~/domain/verify/amendment";
 import type { KnownVersion } from "~/domain/verify/facts";
@@ -71,7 +72,7 @@ async function knownVersion(version: FoundVersion, found: readonly FoundVersion[
     publishedAt,
     changes: before ? agreedSentences(before.matrix(), version.matrix()) : [],
     earlierChanges: before ? describeDiff(before.matrix(), version.matrix()) : [],
-    blockers: blockers.map(({ dutyCode, text, sentence }) => `${dutyCode} “${text}”: ${sentence}`),
+    blockers: blockers.map(blockerWords),
     signatures,
     history,
     agreedAt,

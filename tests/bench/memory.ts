@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { write } from "~/db/client.server";
-import type { ExportFormat } from "~/paths";
+import type { ExportFormat } from "~/domain/report-parts";
 import { publishVersion } from "~/services/versions.server";
 import { anEngagement, signedIn } from "../support/stored";
 import { theLargestMatrix } from "../support/largest";

@@ -38,6 +38,25 @@ it("a database of the first release is brought to today's form with everything i
   expect((await dutyHistory(actor, matrixId, "duty-1", null)).entries.map(({ actorName, change }) => [actorName, change.words])).toEqual([["Priya", ["The cadence changed."]]]);
 });
 
+it("who changed an acceptance last is found in what the log held before as well", async () => {
+  const url = await earlierDatabase();
+  migrate(url, "20261127124942_agreed-things");
+  const diffs = [
+    { fields: { "accepted/vague-duty.duty-1": { before: null, after: { reason: "Known." } }, title: { before: "A", after: "B" } } },
+    { fields: { "accepted/vague-duty.duty-1": { before: { reason: "Known." }, after: null }, "accepted/undocumented": { before: null, after: { reason: "So be it." } } } },
+    { fields: {} },
+    {},
+  ];
+  await carryOut(url, diffs.map((diff, i) => `INSERT INTO "LogEntry" ("id", "matrixId", "stepId", "revision", "event", "actorId", "actorName", "at", "commands", "diff", "detail") VALUES ('accepting-${i}', 'matrix-1', 'accepting-${i}', ${i + 2}, 'draft.edited', 'local-owner', 'Priya', '2026-11-26T09:00:00.000Z', '[]', '${JSON.stringify(diff)}', '{}')`));
+  await bringUpToDate(databaseOf(url));
+  const found = (await contentsOf(url)).filter((line) => line.startsWith("LoggedAcceptance: {")).map((line) => JSON.parse(line.slice("LoggedAcceptance: ".length)));
+  expect(found.map(({ findingKey, revision, entryId, matrixId }) => [findingKey, revision, entryId, matrixId]).sort()).toEqual([
+    ["undocumented", 3, "accepting-1", "matrix-1"],
+    ["vague-duty.duty-1", 2, "accepting-0", "matrix-1"],
+    ["vague-duty.duty-1", 3, "accepting-1", "matrix-1"],
+  ]);
+});
+
 it("files kept of agreed versions are found by what they are, whatever their names were cut to", async () => {
   const url = await earlierDatabase();
   migrate(url, "20261127093700_attempts-and-mailed-invitations");

@@ -6,7 +6,7 @@ import { agreementOf, heldMark, termsHash } from "~/domain/agreement";
 import { matrixCommandSchema, type MatrixCommand } from "~/domain/commands";
 import { diffMatrices, invertDiff } from "~/domain/diff";
 import type { MatrixDiff } from "~/domain/diff-schema";
-import { findBlockers } from "~/domain/findings/blockers";
+import { BLOCKER_SENTENCES, findBlockers } from "~/domain/findings/blockers";
 import { hashText } from "~/domain/hash";
 import type { Matrix } from "~/domain/matrix";
 import type { Duty, PartyKind } from "~/domain/parts/shapes";
@@ -284,7 +284,7 @@ describe("a duty that one side deletes while the other disputes it", () => {
     await accepted(on, on.provider, { type: "duty.delete", dutyId: "duty-1" });
     return { on, before, diff: diffMatrices(before, await draft(on)) };
   };
-  const stops = async (on: Ground) => findBlockers(await draft(on)).map(({ code, dutyCode }) => [code, dutyCode]);
+  const stops = async (on: Ground) => findBlockers(await draft(on)).flatMap(({ code, sentence }) => (sentence === BLOCKER_SENTENCES["deleted-disputed"] ? [["deleted-disputed", code]] : [[sentence, code]]));
 
   it("leaves the dispute as a finding that stops signing until both sides have closed it", async () => {
     const { on } = await deleted();

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { read } from "~/db/client.server";
+import { read, write } from "~/db/client.server";
 import type { MatrixCommand } from "~/domain/commands";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import type { Actor } from "~/services/actor.server";
@@ -52,10 +52,29 @@ describe("versions", () => {
     expect(await publishVersion(actor, matrixId, form({ revision, reason: "Network is shared" }), NOW)).toBe(2);
     const second = await loadVersion(actor, matrixId, 2);
     expect(second.facts).toMatchObject({ previousFingerprint: first.facts.fingerprint, blockers: 1, changes: 1 });
-    expect(second.blockers).toMatchObject([{ code: "shared-without-boundary", dutyCode: "NET-02" }]);
+    expect(second.blockers).toMatchObject([{ part: "duties", code: "NET-02", sentence: "Several parties do it and no boundary note says which part is whose. Write the note." }]);
     expect(second.changes.join(" ")).toContain("NET-02");
     expect((await loadVersion(actor, matrixId, 1)).canonicalText).toBe(first.canonicalText);
     expect((await listVersions(actor, matrixId)).map(({ number }) => number)).toEqual([2, 1]);
+  });
+
+  it("say what stopped signing them in the same words, also those stored before other things than duties could", async () => {
+    const actor = await aUser("Priya Nair");
+    const matrixId = await createEngagement(actor, { clientName: "Northwind", providerName: "Harbour IT", agreementReference: "", preset: "shared", side: "client" }, NOW);
+    await runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.assign", dutyId: "net-02", lens: "does", to: "shared" }] }] }, NOW);
+    const { revision, matrix } = await loadDraft(actor, matrixId, NOW);
+    await publishVersion(actor, matrixId, form({ revision }), NOW);
+    const sentence = "Several parties do it and no boundary note says which part is whose. Write the note.";
+    const text = matrix.duties.find(({ id }) => id === "net-02")?.text ?? "";
+    const earlier = [{ code: "shared-without-boundary", dutyId: "net-02", dutyCode: "NET-02", text, sentence }];
+    const stored = { part: "duties", id: "net-02", code: "NET-02", title: text, sentence };
+    const row = await read.version.findFirst({ where: { matrixId }, select: { id: true, blockers: true } });
+    expect(row?.blockers).toEqual([stored]);
+    await write((tx) => tx.version.update({ where: { id: row?.id ?? "" }, data: { blockers: earlier } }));
+    expect((await loadVersion(actor, matrixId, 1)).blockers).toEqual([stored]);
+    expect((await listVersions(actor, matrixId))[0]?.blockers).toBe(1);
+    const file = await exportVersion(actor, matrixId, 1, "md", NOW);
+    expect(new TextDecoder().decode(file.bytes)).toContain(`NET-02 “${text}”: ${sentence}`);
   });
 
   it("are refused when nothing changed, when the draft went on, and when a field can't be stored", async () => {

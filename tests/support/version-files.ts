@@ -1,4 +1,4 @@
-import { findBlockers } from "~/domain/findings/blockers";
+import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix";
 import type { StatusEvent } from "~/domain/certificate";
 import { buildReport, type Report, type ReportEdition } from "~/domain/report";
@@ -41,7 +41,7 @@ export function aFullMatrix(): Matrix {
 export function aVersion({ matrix = aFullMatrix(), number = 3, status = "agreed" as const, previous = "a".repeat(64) }: { matrix?: Matrix; number?: number; status?: "proposed" | "agreed" | "superseded" | "withdrawn"; previous?: string | null } = {}): { report: Report; edition: Extract<ReportEdition, { kind: "version" }>; matrix: Matrix; signatures: SignatureFact[]; history: StatusEvent[] } {
   const text = canonicalText({ matrix, number, previous });
   const edition = { kind: "version" as const, number, status, reason: "The desk takes over at night", authorName: "Maya Lindqvist", publishedAt: "2026-03-03T09:00:00.000Z", fingerprint: fingerprintOf(text), previousFingerprint: previous, canonicalText: text };
-  const blockers = findBlockers(matrix).map(({ dutyCode, text: duty, sentence }) => `${dutyCode} “${duty}”: ${sentence}`);
+  const blockers = findBlockers(matrix).map(blockerWords);
   const signed = status === "agreed" || status === "superseded";
   const signatures = signed ? matrix.parties.slice(0, 2).map(({ id, name }, i) => aSignature({ partyId: id, partyName: name, named: i === 0 ? `Priya Nair of Harbour IT; confirmed by Maya Lindqvist of ${name}` : null, name: ["Maya Lindqvist", "Priya Nair"][i] ?? "", fingerprint: edition.fingerprint })) : [];
   const history = signed ? [{ at: "2026-03-04T10:00:00.000Z", what: "Sent for signing", by: "Maya Lindqvist" }, { at: "2026-03-05T11:30:00.000Z", what: "Agreed", by: "" }] : [];

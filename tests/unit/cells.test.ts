@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseCell, typedCell } from "~/domain/cell";
-import { readClipboard, readTsv, writeHtml, writeTsv } from "~/ui/matrix/clipboard";
+import { readClipboard, readTsv, writeHtml, writeTsv } from "~/ui/matrix/paste/clipboard";
 import { gridColumns, planPaste } from "~/ui/matrix/matrix-view";
 import { aDuty, aMatrix } from "../support/matrices";
 

@@ -40,9 +40,9 @@ describe("two matrices", () => {
     ["decisions", { decisions: { decides: "IT lead", limit: "EUR 500" } }, ["decisions"], { field: "Who decides", before: "", after: "IT lead" }],
     ["wording", { text: "Answer calls by day" }, ["wording"], { field: "Duty", before: "Answer user calls", after: "Answer calls by day" }],
     ["domain", { domainId: "net" }, ["wording"], { field: "Domain", before: "Service desk", after: "Network" }],
-    ["cover", { cover: "24x7" }, ["wording"], { field: "Covered", before: "in office hours", after: "24x7" }],
-    ["standing", { standing: { kind: "not-applicable", reason: "No site" } }, ["standing"], { field: "Standing", before: "", after: "doesn't apply: No site" }],
-    ["cover period", { coverPeriod: { partyId: "provider", from: "2026-12-01", to: "2026-12-31" } }, ["standing"], { field: "Covered for a period", before: "", after: "Harbour IT, 1 Dec 2026 to 31 Dec 2026" }],
+    ["cover", { cover: "24x7" }, ["wording"], { field: "Covered", before: "In office hours", after: "24x7" }],
+    ["standing", { standing: { kind: "not-applicable", reason: "No site" } }, ["standing"], { field: "Standing", before: "", after: "Doesn't apply: No site" }],
+    ["cover period", { coverPeriod: { partyId: "provider", from: "2026-12-01", to: "2026-12-31" } }, ["standing"], { field: "Covered for a while", before: "", after: "Harbour IT, 1 Dec 2026 to 31 Dec 2026" }],
   ])("tell what the %s was and is, which concerns everybody", (_name, change, kinds, text) => {
     const found = compared(change);
     expect(found?.kinds).toEqual(kinds);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayIn as dayInZone, earliestToday, isPast, isTimeZone, isYetToCome, latestToday, localDay, ownToday, todays, utcDay } from "~/domain/days";
+import { dayIn as dayInZone, dayOf, daysBetween, earliestToday, isDay, isPast, isTimeZone, isYetToCome, latestToday, localDay, ownToday, todays, utcDay } from "~/domain/days";
 
 /** The day of a moment in a zone, as its people's calendars have it. */
 const dayIn = (timeZone: string, now: Date) => new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
@@ -26,5 +26,17 @@ describe.each(MOMENTS)("at %s", (_name, at) => {
   });
   it("the day where this program runs is that of its zone", () => {
     expect(localDay(now)).toBe(dayIn(Intl.DateTimeFormat().resolvedOptions().timeZone, now));
+  });
+});
+
+describe("a day", () => {
+  it.each(["2026-02-28", "2028-02-29", "2026-12-31", "0001-01-01"])("%s is one", (day) => expect(isDay(day)).toBe(true));
+  it.each(["2026-02-29", "2026-02-30", "2026-04-31", "2026-13-01", "2026-00-10", "2026-1-1", "26-01-01", "2026-01-01T00:00:00Z", "", "today"])("%j is none, and nobody's today", (day) => {
+    expect(isDay(day)).toBe(false);
+    expect(ownToday(day, new Date("2026-03-01T12:00:00Z"))).toBe("2026-03-01");
+  });
+  it("of a moment is UTC's, and of a day itself", () => {
+    expect([dayOf("2026-03-03T23:59:59.999Z"), dayOf("2026-03-03")]).toEqual(["2026-03-03", "2026-03-03"]);
+    expect([daysBetween("2028-02-28", "2028-03-01"), daysBetween("2026-03-01", "2026-02-28"), daysBetween("2026-03-01", "2026-03-01")]).toEqual([2, -1, 0]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pressOf } from "~/ui/primitives/keys";
-import { pressInGrid, type GridActions } from "~/ui/matrix/use-grid-keys";
+import { pressInGrid, type GridActions } from "~/ui/matrix/grid/use-grid-keys";
 
 type Facts = Extract<Parameters<typeof pressOf>[0], { key: string }>;
 

@@ -17,6 +17,10 @@ const PAST_THEIR_OWN = [
   ["services", "app/services/planted.server.ts", 'import { Board } from "~/ui/board/board";\nexport const x = Board;'],
   ["http", "app/http/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
   ["ui", "app/ui/planted.tsx", 'import { loadDraft } from "~/services/drafts.server";\nexport const x = loadDraft;'],
+  ["ui, a type beside a value", "app/ui/beside.tsx", 'import { loadDraft, type DraftView } from "~/services/drafts.server";\nexport const x = (y: DraftView) => [loadDraft, y];'],
+  ["ui, a type passed on beside values", "app/ui/passed-on.tsx", 'export { type DraftView } from "~/services/drafts.server";'],
+  ["ui, a type of the database", "app/ui/of-db.tsx", 'import type { VersionRow } from "~/db/version-store.server";\nexport type X = VersionRow;'],
+  ["domain, a type of a service", "app/domain/of-service.ts", 'import type { DraftView } from "~/services/drafts.server";\nexport type X = DraftView;'],
   ["ui, the framework's router past the one file that names it", "app/ui/link.tsx", 'import { Link } from "@remix-run/react";\nexport const X = Link;'],
   ["routes", "app/routes/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
   ["cli", "app/cli/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
@@ -40,7 +44,23 @@ const ANYWHERE = [
   ["react-hooks(rules-of-hooks)", "app/ui/hook.tsx", 'import { useState } from "react";\nexport function X({ y }: { y: boolean }) {\n  if (y) useState(1);\n  return null;\n}'],
   ["react-hooks(exhaustive-deps)", "app/ui/deps.tsx", 'import { useEffect } from "react";\nexport function X({ y }: { y: () => void }) {\n  useEffect(() => y(), []);\n  return null;\n}'],
   ["demarc(syntax)", "app/ui/normalises.ts", 'export const x = (y: string) => y.normalize("NFC");'],
+  ["demarc(syntax)", "app/services/day.server.ts", "export const x = (at: string) => at.slice(0, 10);"],
   ["demarc(syntax)", "app/ui/missing.ts", "export const x = (y?: string) => y!.length;"],
+] as const;
+
+const filler = (count: number, line: string) => Array.from({ length: count }, () => line).join("\n");
+/** Functions of so many lines in all. */
+const component = (lines: number) => `export function X() {\n  return (\n    <p>\n${filler(lines - 6, "      x")}\n    </p>\n  );\n}`;
+const hook = (lines: number) => `export const useX = (x: () => void) => {\n${filler(lines - 2, "  x();")}\n};`;
+const TOO_LONG = [
+  ["a component", "app/ui/long.tsx", component(151)],
+  ["a component in a call", "app/ui/long-memo.tsx", component(151).replace("export function X() {", 'import { memo } from "react";\nexport const X = memo(function X() {').replace(/\}$/, "});")],
+  ["a component that leaves the drawing to a function inside it", "app/ui/long-draw.tsx", `export function X() {\n  const draw = () => <p />;\n${filler(148, "  draw();")}\n  return draw();\n}`],
+  ["a hook", "app/ui/use-long.ts", hook(151)],
+] as const;
+const LONG_ENOUGH = [
+  ["a component", "app/ui/whole.tsx", component(150)],
+  ["a hook", "app/ui/use-whole.ts", hook(150)],
 ] as const;
 
 const KEYS = [
@@ -51,6 +71,7 @@ const KEYS = [
 const KEYS_PLACE = ["app/ui/primitives/keys.ts", KEYS[0][2]] as const;
 
 const MAY = ["app/services/may.server.ts", 'import { LIMITS } from "~/domain/limits";\nimport { z } from "zod";\nexport const x = [LIMITS, z, "as it is" as const];'] as const;
+const SCREEN = ["app/ui/screen.tsx", 'import type { DraftView } from "~/services/drafts.server";\nexport const x = (view: DraftView) => view.revision;'] as const;
 const ROUTER_PLACE = ["app/ui/primitives/router.ts", 'export { Link } from "@remix-run/react";'] as const;
 const AS_DB = ["app/db/cast.server.ts", "export const x = (y: unknown) => y as string;"] as const;
 
@@ -61,7 +82,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(async () => {
   for (const file of [".oxlintrc.json", "oxlint.rules.mjs"]) copyFileSync(file, path.join(folder, file));
-  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, ROUTER_PLACE, AS_DB, KEYS_PLACE];
+  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...TOO_LONG, ...LONG_ENOUGH, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, SCREEN, ROUTER_PLACE, AS_DB, KEYS_PLACE];
   for (const [place, code] of planted) {
     mkdirSync(path.dirname(path.join(folder, place)), { recursive: true });
     writeFileSync(path.join(folder, place), code);
@@ -83,8 +104,19 @@ describe("the layers", () => {
 
   it("let a layer use what it may", () => {
     expect(said.get(MAY[0])).toBeUndefined();
+    expect(said.get(SCREEN[0])).toBeUndefined();
     expect(said.get(ROUTER_PLACE[0])).toBeUndefined();
     expect(said.get(AS_DB[0])).toBeUndefined();
+  });
+});
+
+describe("a component or hook", () => {
+  it.each(TOO_LONG)("of 151 lines is too long: %s", (_what, place) => {
+    expect(said.get(place)).toEqual(["demarc(size)"]);
+  });
+
+  it.each(LONG_ENOUGH)("may have 150 lines: %s", (_what, place) => {
+    expect(said.get(place)).toBeUndefined();
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { applyCommand } from "~/domain/apply-command";
 import type { Matrix } from "~/domain/matrix";
 import { gridRows } from "~/ui/matrix/matrix-view";
-import { landingAt, moveCommands, movedWords } from "~/ui/matrix/row-drag";
+import { landingAt, moveCommands, movedWords } from "~/ui/matrix/drag/row-drag";
 import { aDuty, aMatrix } from "../support/matrices";
 
 /** Two domains whose duties stand mixed in the list, as imports leave them, and one without any. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { portfolio, portfolioQuery, type PortfolioRow } from "~/domain/portfolio";
 import { fold, searchAmong, searchFor } from "~/domain/search";
+import type { OfferedDuty } from "~/services/library.server";
 import { dutyFilter } from "~/ui/board/board-view";
-import { findInLibrary, isPresent, type OfferedDuty } from "~/ui/duty-library/add-from-library";
+import { findInLibrary, isPresent } from "~/ui/duty-library/add-from-library";
 import { findPeople } from "~/ui/people/people-view";
 import { aDuty, aMatrix } from "../support/matrices";
 import { aPerson } from "../support/people";
@@ -63,6 +64,8 @@ describe("one way to search", () => {
   });
 });
 
+const NOBODY = { does: null, answers: null };
+
 describe("every place that searches", () => {
   const anywhere = { domainId: "", owner: "", role: "", only: "" };
   it.each(ALIKE)("finds %j by %j: board and grid, engagements, people, the library", (stored, typed) => {
@@ -75,7 +78,7 @@ describe("every place that searches", () => {
     const people = [aPerson("sought", { name: stored }), aPerson("other", { name: "Nothing" })];
     expect(findPeople(matrix, { people, holdings: [], held: [], holders: [], vacant: new Set() }, "client", typed).map(({ id }) => id)).toEqual(["sought"]);
 
-    const duties: OfferedDuty[] = matrix.duties.map((duty) => ({ ...duty, doneWhen: duty.id === "note" ? stored : "" }));
+    const duties: OfferedDuty[] = matrix.duties.map((duty) => ({ ...duty, suggestions: { client: NOBODY, provider: NOBODY }, doneWhen: duty.id === "note" ? stored : "" }));
     expect(findInLibrary({ domains: matrix.domains, duties }, typed)).toEqual([{ domain: matrix.domains[0], duties: duties.slice(0, 2) }]);
   });
 

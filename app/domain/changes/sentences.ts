@@ -67,7 +67,8 @@ function changeWords({ label, before, after }: Change): string {
 }
 
 function quotedOr(text: string): string {
-  return text === "" ? "not set" : `“${text}”`;
+  if (text === "") return "not set";
+  return /^\d+$/.test(text) ? text : `“${text}”`;
 }
 
 function ended(text: string): string {

@@ -1,6 +1,8 @@
 import { isActive, isDisputed, isOpenDispute } from "../agreement";
 import { holdersOf } from "../letters";
 import type { Matrix } from "../matrix";
+import type { CollectionName } from "../parts/part";
+import { PART_LIST } from "../parts/registry";
 import type { DeletedDuty, Duty } from "../parts/shapes";
 import { isShared, partyOfRole } from "../owner";
 
@@ -10,7 +12,8 @@ import { isShared, partyOfRole } from "../owner";
  * (PCI DSS 12.8.5, CSA CCM STA-04); who isn't a party to the agreement can't answer in it.
  */
 export type BlockerCode = "empty" | "only-informed" | "no-answer" | "several-answer" | "third-party-answers" | "no-doer" | "shared-without-boundary" | "unknown-letter" | "disputed" | "deleted-disputed";
-export type Blocker = { code: BlockerCode; dutyId: string; dutyCode: string; text: string; sentence: string };
+/** One thing that stops signing: what it is about, and what to do. `code` and `title` name the thing, and are empty where it has none. */
+export type Blocker = { part: CollectionName; id: string; code: string; title: string; sentence: string };
 type Rules = Pick<Matrix, "parties" | "roles" | "settings">;
 
 export const BLOCKER_SENTENCES: Record<BlockerCode, string> = {
@@ -66,8 +69,25 @@ export function openDisputes(matrix: Pick<Matrix, "parties" | "roles" | "deleted
     .sort(([, one], [, other]) => (one.duty.code < other.duty.code ? -1 : 1));
 }
 
-/** Every blocker of a matrix, in the order of its duties, then of those that were deleted. */
+/** Everything that stops signing: in the order of the duties, then of those that were deleted, then of every other kind of thing. */
 export function findBlockers(matrix: Matrix): Blocker[] {
-  const blocker = (code: BlockerCode, dutyId: string, { code: dutyCode, text }: { code: string; text: string }): Blocker => ({ code, dutyId, dutyCode, text, sentence: BLOCKER_SENTENCES[code] });
-  return [...matrix.duties.flatMap((duty) => dutyBlockers(matrix, duty).map((code) => blocker(code, duty.id, duty))), ...openDisputes(matrix).map(([id, { duty }]) => blocker("deleted-disputed", id, duty))];
+  const ofDuties = matrix.duties.flatMap((duty) => dutyBlockers(matrix, duty).map((code) => dutyBlocker(code, duty.id, duty)));
+  const ofDeleted = openDisputes(matrix).map(([id, { duty }]) => dutyBlocker("deleted-disputed", id, duty));
+  return [...ofDuties, ...ofDeleted, ...PART_LIST.flatMap((part) => foundBlockers(part, matrix))];
+}
+
+function dutyBlocker(rule: BlockerCode, id: string, { code, text }: Pick<Duty, "code" | "text">): Blocker {
+  return { part: "duties", id, code, title: text, sentence: BLOCKER_SENTENCES[rule] };
+}
+
+/** The blockers among what a kind of thing finds itself. A finding's key names the thing after its rule. */
+function foundBlockers(part: (typeof PART_LIST)[number], matrix: Matrix): Blocker[] {
+  const found = (part.findings?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
+  return found.map(({ key, title }) => ({ part: part.name, id: key.slice(key.indexOf(".") + 1), code: "", title: "", sentence: title }));
+}
+
+/** A blocker in one sentence, as SUP-01 “Answer user calls”: Nobody does it. Choose who does. */
+export function blockerWords({ code, title, sentence }: Blocker): string {
+  const named = [code, title && `“${title}”`].filter(Boolean).join(" ");
+  return named ? `${named}: ${sentence}` : sentence;
 }

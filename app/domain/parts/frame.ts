@@ -22,7 +22,7 @@ export const TERMS = {
 /** How letters are given, who rules, and from where on a finding warns. */
 export const SETTINGS = {
   accountability: { label: "Accountability", rule: null, words: (value) => (value === "stays-with-client" ? "Stays with the client, whoever does the work" : "Follows the work") },
-  scheme: { label: "Letters", rule: null, words: (value) => (value === "RASCI" ? "RASCI: S supports who does a duty" : "RACI") },
+  scheme: { label: "Letter scheme", rule: null, words: (value) => (value === "RASCI" ? "RASCI: S supports who does a duty" : "RACI") },
   ruler: { label: "Who rules on disputes", rule: { called: "Who rules on disputes", max: LIMITS.name, lines: false, optional: true } },
   manyDoers: number("The most roles that do a duty without a warning"),
   manyAsked: number("The most roles asked without a warning"),

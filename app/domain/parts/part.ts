@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Matrix } from "../matrix";
 import type { Finding } from "../findings/finding";
-import type { Block } from "../outline";
 import type { Fields } from "./field";
 import type { Problem } from "./problem";
+import type { TextBlock } from "./text-block";
 import type { COLLECTION_SCHEMAS } from "./schemas";
 
 export type Thing = { id: string };
@@ -53,6 +53,6 @@ export type Part<T extends Thing> = {
   problems?(matrix: Matrix): Iterable<Problem>;
   /** What else may be wrong with these things: blockers, warnings, insights. */
   findings?(matrix: Matrix): readonly Finding[];
-  /** Its chapter of a report, where it isn't told in the chapters of the duties. */
-  chapter?: { title: string; blocks(matrix: Matrix): Block[] };
+  /** Its chapter of a report, where that isn't the table of what each thing says. Parties, roles, domains and duties have chapters of their own. */
+  chapter?: { title: string; blocks(matrix: Matrix): TextBlock[] };
 };

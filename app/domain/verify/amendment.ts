@@ -1,6 +1,7 @@
 import { amendedTitle } from "../outline";
 import { buildAmendment, type AmendedBase, type AmendedDuty, type Amendment } from "../changes/amendment";
 import { buildEarlierAmendment } from "./earlier/amendment";
+import { dayOf } from "../days";
 import type { Matrix } from "../matrix";
 import type { Writer } from "../writer";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
@@ -77,7 +78,7 @@ function headed(heading: string): Amendment["sections"][number] {
  */
 export function compareAmendment({ amendment: shown, alone, onSheet }: ShownAmendment, { matrix, number, writer }: { matrix: Matrix; number: number | null; writer: Writer }, bases: readonly WithOrdinal[], drawn: (text: string) => string): Difference[] {
   const against = bases.flatMap((base) => statusesOf(base, shown, writer).map((status) => {
-    const built = (writer === 1 ? buildEarlierAmendment : buildAmendment)({ base: { ...base, status, publishedAt: writer === 1 ? base.publishedAt.slice(0, 10) : base.publishedAt }, matrix, becomes: number, ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal) });
+    const built = (writer === 1 ? buildEarlierAmendment : buildAmendment)({ base: { ...base, status, publishedAt: writer === 1 ? dayOf(base.publishedAt) : base.publishedAt }, matrix, becomes: number, ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal) });
     const kept = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [place, drawn(text)]);
     const [wanted, seen] = [new Set(kept.map(([, text]) => text)), new Set(linesOf(shown).map(([, text]) => text))];
     const part = alone ? ABOUT : SHEET;

@@ -2,6 +2,7 @@ import { PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../repo
 import type { StatusEvent } from "../certificate";
 import type { SignatureFact } from "../sign-off";
 import { momentWords, readMoment } from "../day-words";
+import { dayOf } from "../days";
 import type { Writer } from "../writer";
 import type { Difference, ShownPart } from "./part";
 import { cellAt, spokenRows } from "./part";
@@ -94,7 +95,7 @@ function withDaysAlone(known: KnownVersion): KnownVersion {
   const midnight = (at: string) => (at.length > 10 ? at : `${at}T00:00:00.000Z`);
   return {
     ...known,
-    publishedAt: known.publishedAt.slice(0, 10),
+    publishedAt: dayOf(known.publishedAt),
     signatures: known.signatures?.map((signature) => ({ ...signature, signedAt: midnight(signature.signedAt) })) ?? null,
     history: known.history?.map((event) => ({ ...event, at: midnight(event.at) })) ?? null,
   };

@@ -1,6 +1,6 @@
 import { FileChild, Paragraph, TextRun } from "docx";
-import type { TextTable } from "~/domain/outline";
-import type { Fact } from "~/domain/report";
+import type { TextTable } from "~/domain/parts/text-block";
+import type { Fact } from "~/domain/parts/text-block";
 import { readable } from "../package.server";
 import { FACT_STYLE, TABLE_STYLE } from "./styles.server";
 

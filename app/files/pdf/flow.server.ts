@@ -1,5 +1,5 @@
-import type { TextTable } from "~/domain/outline";
-import type { Fact } from "~/domain/report";
+import type { TextTable } from "~/domain/parts/text-block";
+import type { Fact } from "~/domain/parts/text-block";
 import { ALERT, INK, leading, QUIET, type Style } from "./pen.server";
 import { drawTable, type Desk, type Place, type Row } from "./table.server";
 

@@ -1,5 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
 import type { Amendment } from "~/domain/changes/amendment";
+import type { PartChapter } from "~/domain/part-chapters";
 import type { PartyLine, PartyReport, Report } from "~/domain/report";
 import { heightFor, put } from "./cells.server";
 import { setUpPage } from "./page.server";
@@ -62,6 +63,39 @@ export async function writeTerms(workbook: Workbook, report: Report): Promise<vo
 export async function writeAccepted(workbook: Workbook, report: Report): Promise<void> {
   const rows = report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`]);
   await writeTable(workbook, report, { name: "Accepted warnings", heading: "Warnings accepted with a reason", columns: [["Warning", 28], ["About", 38], ["Reason", 46], ["Accepted by", 22]], rows });
+}
+
+/** A chapter as a sheet of its own: its blocks one below the other. */
+export async function writeChapter(workbook: Workbook, report: Report, { title, blocks }: PartChapter): Promise<void> {
+  const sheet = workbook.addWorksheet(sheetName(title), { views: [{ showGridLines: false }] });
+  const widths = CHAPTER_WIDTHS.slice(0, Math.max(2, ...blocks.map((block) => (block.kind === "table" ? block.columns.length : 2))));
+  sheet.columns = widths.map((width) => ({ width }));
+  put(sheet, 1, 1, title, STYLES.heading);
+  sheet.getRow(1).height = 24;
+  let row = 2;
+  const line = (cells: readonly string[], style: (typeof STYLES)[keyof typeof STYLES]) => {
+    cells.forEach((text, i) => put(sheet, row, i + 1, text, style));
+    sheet.getRow(row).height = heightFor(...cells.map((text, i) => [text, widths[i] ?? 30] as const));
+    row += 1;
+  };
+  for (const block of blocks) {
+    if (block.kind === "heading") line([block.text], STYLES.heading);
+    else if (block.kind === "paragraph") line([block.text], STYLES.value);
+    else if (block.kind === "list") for (const item of block.items) line([item], STYLES.cell);
+    else if (block.kind === "facts") for (const { label, value } of block.facts) line([label, value], STYLES.cell);
+    else {
+      line(block.columns.map(({ title: head }) => head), STYLES.columnHead);
+      for (const cells of block.rows) line(cells, STYLES.cell);
+    }
+  }
+  await setUpPage(sheet, report, { landscape: true });
+}
+
+const CHAPTER_WIDTHS = [42, 26, 62, 30, 30, 30];
+
+/** A sheet's name has at most 31 characters and none of those that name cells and files. */
+function sheetName(title: string): string {
+  return title.replace(/[\\/?*[\]:]/g, " ").slice(0, 31);
 }
 
 /** The boundary notes on their own, where the matrix that shows them beside its duties is left out. */

@@ -2,7 +2,7 @@ import { redirect } from "@remix-run/node";
 import { forVisitor, param, withCookies } from "~/http/respond.server";
 import { finishWithDirectory } from "~/services/directories.server";
 
-/** Where a directory sends people back to: the one address that is better-auth's own. */
+/** The address to which a directory redirects after sign-in, handled by better-auth. */
 export const loader = forVisitor(async ({ params, request, caller, now }) => {
   const { to, cookies } = await finishWithDirectory(param(params, "directory"), new URL(request.url).search, caller, now);
   return withCookies(redirect(to, { headers: { "Cache-Control": "no-store" } }), cookies);

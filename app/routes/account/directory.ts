@@ -2,7 +2,10 @@ import { redirect } from "@remix-run/node";
 import { forVisitor, safeNext, withCookies } from "~/http/respond.server";
 import { beginWithDirectory } from "~/services/directories.server";
 
-/** On to a directory's own page. A link and no form: the policy of our pages lets no form lead elsewhere. */
+/**
+ * Redirects to a directory's sign-in page. It is reached by a link, because our Content-Security-Policy forbids forms
+ * that lead to another site.
+ */
 export const loader = forVisitor(async ({ request, caller, now }) => {
   const { searchParams } = new URL(request.url);
   const { to, cookies } = await beginWithDirectory(searchParams.get("with") ?? "", safeNext(searchParams.get("next")), caller, now);

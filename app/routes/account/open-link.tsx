@@ -8,7 +8,7 @@ import { OneStepPage } from "~/ui/account/one-step-page";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Demarc" }, { name: "robots", content: "noindex" }];
 
-/** Opening the address does nothing: programs that look through mail open links too. */
+/** A GET of the address does nothing, because mail scanners open links too. */
 export const loader = forVisitor(async ({ request }) => json({ token: new URL(request.url).searchParams.get("token") ?? "" }));
 
 export const action = forVisitor(async ({ request, caller, now }) => {

@@ -2,5 +2,5 @@ import { download } from "~/http/download.server";
 import { forActor } from "~/http/respond.server";
 import { ownData } from "~/services/own-data.server";
 
-/** What is kept about whoever asks, as a file. */
+/** All stored data about the person who asks, as a file. */
 export const loader = forActor(async ({ actor, now }) => download(await ownData(actor, now)));

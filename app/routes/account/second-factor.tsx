@@ -1,7 +1,8 @@
 import { json, redirect, redirectDocument, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import type { FormTrouble } from "~/domain/errors";
 import { formFields } from "~/http/parse.server";
-import { formAnswer, forVisitor, safeNext, withCookies, type FormTrouble } from "~/http/respond.server";
+import { formAnswer, forVisitor, safeNext, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { owesSecondFactor, proveSecondFactor } from "~/services/second-factor.server";
 import { SecondFactorForm } from "~/ui/account/second-factor-form";
@@ -17,7 +18,8 @@ export const loader = forVisitor(async ({ actor, request, caller }) => {
 
 export const action = forVisitor(async ({ actor, request, caller, now }) => {
   const { code = "", way = "", next = "" } = await formFields(request);
-  // Somebody signed in would be measured by their own codes, not by those of whoever gave the password.
+  // A request with a session would check the codes of the signed-in person instead of those of whoever gave the
+  // password.
   if (actor) return redirect(safeNext(next));
   return formAnswer({}, async () => {
     const proved = await proveSecondFactor({ code, recovery: way === "recovery-code" }, caller, now);

@@ -4,7 +4,10 @@ import { forVisitor, safeNext, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { signOut } from "~/services/accounts.server";
 
-/** Ends the session. It is a form, so that no link from elsewhere signs anybody out; the bare address leads home. */
+/**
+ * Ends the session. It is a POST, so that a link on another site can't sign anybody out; a GET redirects to the home
+ * page.
+ */
 export const action = forVisitor(async ({ actor, request, caller, now }) => {
   const { next = "" } = await formFields(request);
   return withCookies(redirectDocument(next === "" ? paths.signIn() : safeNext(next)), await signOut(actor, caller, now));

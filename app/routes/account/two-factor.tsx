@@ -1,7 +1,8 @@
 import { json, redirectDocument, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import type { FormTrouble } from "~/domain/errors";
 import { formFields } from "~/http/parse.server";
-import { forActor, formAnswer, withCookies, type FormTrouble } from "~/http/respond.server";
+import { forActor, formAnswer, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { ownAccount } from "~/services/own-account.server";
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, renewRecoveryCodes, setUpAgain, type SetUp } from "~/services/second-factor.server";
@@ -14,20 +15,20 @@ export const loader = forActor(async ({ actor, caller, now }) => {
   return json({ email, twoFactor, hasPassword });
 });
 
-/** What a press led to: a set-up to go on with, codes to keep, or what needs another look. */
+/** The result of an action: a set-up to continue, recovery codes to keep, or errors. */
 type Outcome = FormTrouble & { setUp?: SetUp | null; codes?: string[] };
 
 const SECRET = { "Cache-Control": "no-store" };
 
 export const action = forActor(async ({ actor, request, caller, now }) => {
   const { intent = "", current = "", code = "", secret = "" } = await formFields(request);
-  const shown = (outcome: Partial<Outcome>) => json<Outcome>({ values: { intent }, errors: {}, ...outcome }, { headers: SECRET });
+  const answerWith = (outcome: Partial<Outcome>) => json<Outcome>({ values: { intent }, errors: {}, ...outcome }, { headers: SECRET });
   const answer = await formAnswer({ intent }, async () => {
-    if (intent === "begin") return shown({ setUp: await beginSecondFactor(actor, current, caller) });
-    if (intent === "codes") return shown({ codes: await renewRecoveryCodes(actor, { current, code }, caller, now) });
+    if (intent === "begin") return answerWith({ setUp: await beginSecondFactor(actor, current, caller) });
+    if (intent === "codes") return answerWith({ codes: await renewRecoveryCodes(actor, { current, code }, caller, now) });
     if (intent === "off") return withCookies(redirectDocument(paths.account({ done: "second-factor-off" })), await endSecondFactor(actor, { current, code }, caller, now));
     const { codes, cookies } = await confirmSecondFactor(actor, code, caller, now);
-    return withCookies(shown({ codes }), cookies);
+    return withCookies(answerWith({ codes }), cookies);
   });
   if (answer.ok || answer.status < 400 || intent !== "confirm") return answer;
   const trouble: FormTrouble = await answer.json();

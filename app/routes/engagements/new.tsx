@@ -1,8 +1,7 @@
 import { json, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { AppError } from "~/domain/errors";
 import { formFields } from "~/http/parse.server";
-import { forActor } from "~/http/respond.server";
+import { forActor, formAnswer } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { createEngagement, usualSide } from "~/services/engagements.server";
 import { PRESET_CHOICES } from "~/services/library.server";
@@ -20,13 +19,7 @@ export const loader = forActor(async ({ actor, request }) => {
 export const action = forActor(async ({ actor, request, now }) => {
   const { clientName = "", providerName = "", agreementReference = "", preset = "", side = "" } = await formFields(request);
   const values = { clientName, providerName, agreementReference, preset, side };
-  try {
-    return redirect(paths.board(await createEngagement(actor, values, now)));
-  } catch (error) {
-    if (error instanceof AppError && error.code === "invalid") return json({ values, errors: error.fields }, { status: 422 });
-    if (error instanceof AppError && error.code === "too-many") return json({ values, errors: { form: error.message } }, { status: 429 });
-    throw error;
-  }
+  return formAnswer(values, async () => redirect(paths.board(await createEngagement(actor, values, now))));
 });
 
 export default function NewEngagement() {

@@ -4,7 +4,7 @@ import { parseJson } from "~/http/parse.server";
 import { forScript, param, sentence } from "~/http/respond.server";
 import { runCommands } from "~/services/matrix-editing.server";
 
-/** Applies a batch of edits; the answer comes once they are stored. */
+/** Applies a batch of edits, and answers after they are stored. */
 export const action = forScript(async ({ actor, params, request, now }) => {
   if (request.method !== "POST") throw sentence(405, "Edits are sent with POST.");
   const batch = await parseJson(request, batchSchema, describePlace);
@@ -13,7 +13,7 @@ export const action = forScript(async ({ actor, params, request, now }) => {
 
 export const loader = () => sentence(405, "Edits are sent with POST.");
 
-/** Names the step, the command and the field where a batch is malformed. */
+/** A sentence that names the step, the command and the field in which a batch is malformed. */
 function describePlace(path: PropertyKey[], body: unknown): string {
   const [steps, step, commands, command, ...field] = path;
   const words = typeof step === "number" && steps === "steps" ? [`Step ${step + 1}`] : [];

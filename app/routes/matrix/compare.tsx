@@ -14,7 +14,7 @@ export const loader = forActor(async ({ actor, params, request }) => {
   return json({ matrixId, ...(await compareVersions(actor, matrixId, { from: asked.get("from"), to: asked.get("to") })) });
 });
 
-/** Filters narrow what is here already; only other ends are asked for. */
+/** Filters work on the loaded comparison; only other versions to compare need new data. */
 export function shouldRevalidate({ currentUrl, nextUrl, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
   const ends = ({ searchParams }: URL) => `${searchParams.get("from")} ${searchParams.get("to")}`;
   return currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search && ends(currentUrl) === ends(nextUrl) ? false : defaultShouldRevalidate;

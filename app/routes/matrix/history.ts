@@ -2,7 +2,7 @@ import { json } from "@remix-run/node";
 import { forScript, param } from "~/http/respond.server";
 import { dutyHistory } from "~/services/activity.server";
 
-/** A duty's history for its drawer, from before a revision on. */
+/** A page of a duty's history for its drawer, from before a revision. */
 export const loader = forScript(async ({ actor, params, request }) => {
   const query = new URL(request.url).searchParams;
   const before = Number(query.get("before") ?? "");

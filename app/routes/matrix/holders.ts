@@ -4,7 +4,7 @@ import { forScript, param, sentence } from "~/http/respond.server";
 import { holdingFormSchema } from "~/services/holdings.server";
 import { changePeople } from "~/services/people.server";
 
-/** Gives a role to a person, ends that or lets it go on, for the dialogs of grid and parties. */
+/** Gives a role to a person, ends that, or resumes it, for the dialogs of grid and parties. */
 export const action = forScript(async ({ actor, params, request, now }) => {
   if (request.method !== "POST") throw sentence(405, "Holders are sent with POST.");
   return json(await changePeople(actor, param(params, "matrixId"), await parseForm(request, holdingFormSchema), now));

@@ -17,7 +17,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const loader = forActor(async ({ actor, params, now }) => json(await loadDraft(actor, param(params, "matrixId"), now)));
 
-/** Filters in the URL don't ask the server again: the editor keeps the draft current by itself. Asked for in so many words it does. */
+/**
+ * A change of filters in the URL doesn't reload the draft, which the editor keeps current by itself; an explicit
+ * revalidation does.
+ */
 export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
   if (isUnreachable(actionResult)) return false;
   if (formMethod === undefined && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search) return false;

@@ -1,8 +1,7 @@
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { AppError } from "~/domain/errors";
 import { parseForm } from "~/http/parse.server";
-import { forActor, param } from "~/http/respond.server";
+import { forActor, formAnswer, param } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { PRESET_CHOICES } from "~/services/library.server";
 import { changeMatrices, listMatrices, matricesPageSchema } from "~/services/matrices.server";
@@ -22,18 +21,15 @@ export const loader = forActor(async ({ actor, params }) => {
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
-  try {
+  return formAnswer({}, async () => {
     const form = await parseForm(request, matricesPageSchema);
-    if (form.intent === "keep-preset") return json({ errors: {}, message: "", said: await savePreset(actor, matrixId, form, now) });
+    if (form.intent === "keep-preset") return json({ said: await savePreset(actor, matrixId, form, now) });
     const next = await changeMatrices(actor, matrixId, form, now);
     return redirect(next === matrixId ? paths.matrices(matrixId) : paths.board(next));
-  } catch (error) {
-    if (error instanceof AppError && error.code === "invalid") return json({ errors: error.fields, message: error.message, said: null }, { status: 422 });
-    throw error;
-  }
+  });
 });
 
 export default function MatricesRoute() {
   const answer = useActionData<typeof action>();
-  return <MatricesPage {...useLoaderData<typeof loader>()} editor={useEditor()} errors={answer?.errors ?? {}} said={answer?.said ?? null} />;
+  return <MatricesPage {...useLoaderData<typeof loader>()} editor={useEditor()} errors={answer && "errors" in answer ? answer.errors : {}} said={answer && "said" in answer ? answer.said : null} />;
 }

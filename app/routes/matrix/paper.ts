@@ -5,7 +5,7 @@ import { paperForm, statePaper } from "~/services/papers.server";
 
 export const loader = () => sentence(405, "Only sent files arrive here. Open the version's page.");
 
-/** Takes a file that was signed outside of Demarc. */
+/** Receives a file that was signed outside of Demarc. */
 export const action = forActor(async ({ actor, params, request, now }) => {
   return formAnswer({}, async () => {
     const { fields, file } = await formWithFile(request, "file", paperForm, "signatoryIds");

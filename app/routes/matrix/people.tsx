@@ -2,7 +2,7 @@ import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { AppError } from "~/domain/errors";
 import { formFields, parseFields } from "~/http/parse.server";
-import { forActor, param } from "~/http/respond.server";
+import { forActor, formAnswer, param } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { changePeople, listPeople, peopleFormSchema } from "~/services/people.server";
 import { useEditor } from "~/ui/editor/editor-context";
@@ -18,7 +18,7 @@ export const loader = forActor(async ({ actor, params, request, now }) => {
   return json({ ...(await listPeople(actor, param(params, "matrixId"))), now: now.toISOString(), newId: crypto.randomUUID(), timeZones });
 });
 
-/** The search and the person that is open need nothing from the server. */
+/** A change of the search or of the open person needs no new data. */
 export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
   if (isUnreachable(actionResult)) return false;
   const asked = (url: URL) => ["add", "edit", "removed", "ended"].map((name) => url.searchParams.get(name)).join(" ");
@@ -29,25 +29,29 @@ export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
   const values = await formFields(request);
-  try {
+  /**
+   * Somebody changed the person meanwhile: the form says beside each field what is stored, and the next try goes on
+   * from there.
+   */
+  const overtaken = async (error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== "conflict") throw error;
+    const stored = (await listPeople(actor, matrixId)).people.find(({ id }) => id === values.id);
+    return json<PersonAnswer>({ values, errors: { form: error.message }, stored: error.fields, revision: stored?.revision ?? null }, { status: 409 });
+  };
+  return formAnswer(values, async () => {
     const form = parseFields(values, peopleFormSchema);
-    const { personId, ended } = await changePeople(actor, matrixId, form, now);
-    return redirect(paths.people(matrixId, form.intent === "remove" ? { removed: personId } : { person: personId, ended: ended ?? "" }));
-  } catch (error) {
-    if (!(error instanceof AppError) || (error.code !== "invalid" && error.code !== "conflict")) throw error;
-    if (error.code === "invalid") return json<PersonAnswer>({ values, errors: error.fields, stored: {}, revision: null }, { status: 422 });
-    const now = (await listPeople(actor, matrixId)).people.find(({ id }) => id === values.id);
-    return json<PersonAnswer>({ values, errors: { form: error.message }, stored: error.fields, revision: now?.revision ?? null }, { status: 409 });
-  }
+    const changing = changePeople(actor, matrixId, form, now);
+    return changing.then(({ personId, ended }) => redirect(paths.people(matrixId, form.intent === "remove" ? { removed: personId } : { person: personId, ended: ended ?? "" })), overtaken);
+  });
 });
 
-/** Without a connection the form stays as it is and says so. */
+/** Without a connection the action is answered in the browser, so that the form keeps its contents. */
 export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
   try {
     return await serverAction<typeof action>();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const answer: PersonAnswer & Unreachable = { unreachable: true, values: {}, errors: { form: "The server can't be reached. Nothing was saved; what you wrote is kept here. Try again once you are back online." }, stored: {}, revision: null };
+    const answer: PersonAnswer & Unreachable = { unreachable: true, values: {}, errors: { form: "The server can't be reached. Nothing was saved; what you wrote is kept here. Try again once you are back online." } };
     return answer;
   }
 }

@@ -1,8 +1,7 @@
 import { json, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { AppError, type AppErrorCode } from "~/domain/errors";
 import { formFields, parseFields } from "~/http/parse.server";
-import { forActor, param } from "~/http/respond.server";
+import { forActor, formAnswer, param } from "~/http/respond.server";
 import { paths } from "~/paths";
 import { previewVersion, publishFormSchema, publishVersion } from "~/services/versions.server";
 import { useEditor } from "~/ui/editor/editor-context";
@@ -11,23 +10,12 @@ import { PublishForm } from "~/ui/versions/publish-form";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
-/** What is said in the form itself, which keeps what was written. */
-const STATUS: Partial<Record<AppErrorCode, number>> = { invalid: 422, conflict: 409, "too-many": 429 };
-
 export const loader = forActor(async ({ actor, params, now }) => json(await previewVersion(actor, param(params, "matrixId"), now)));
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
   const values = await formFields(request);
-  try {
-    const form = parseFields(values, publishFormSchema);
-    return redirect(paths.version(matrixId, await publishVersion(actor, matrixId, form, now)));
-  } catch (error) {
-    const status = error instanceof AppError ? STATUS[error.code] : undefined;
-    if (!(error instanceof AppError) || status === undefined) throw error;
-    const errors = error.code === "invalid" ? error.fields : { form: error.message };
-    return json({ values, errors }, { status });
-  }
+  return formAnswer(values, async () => redirect(paths.version(matrixId, await publishVersion(actor, matrixId, parseFields(values, publishFormSchema), now))));
 });
 
 export default function PublishRoute() {

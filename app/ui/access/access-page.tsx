@@ -1,22 +1,18 @@
-import type { PartyKind } from "~/domain/parts/shapes";
-import type { Access, Permission } from "~/domain/permissions";
 import { paths } from "~/paths";
+import type { AccessView } from "~/services/members.server";
 import { Button } from "../primitives/button";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, Link } from "../primitives/router";
 import styles from "./access-page.module.css";
 import { CopyLink } from "./copy-link";
-import { LinksPanel, type LinkRow } from "./links-panel";
+import { LinksPanel } from "./links-panel";
 import { PERMISSION_WORDS } from "./permission-words";
 import { SidePanel } from "./side-panel";
 
-export type MemberRow = { userId: string; name: string; email: string | null; permission: Permission; since: string | null; you: boolean };
-export type InvitationRow = { id: string; email: string; permission: Permission; invitedBy: string; expiresAt: string; expired: boolean };
-export type SideView = { side: PartyKind; name: string; members: MemberRow[]; invitations: InvitationRow[]; manages: boolean; invites: Permission[] };
-type AccessPageProps = { matrixId: string; sides: SideView[]; mine: Access; requireTwoFactor: boolean; canRequire: boolean; links: LinkRow[] | null; versions: number[]; done: { said: string; link: string | null; mail: boolean } | null; errors: Record<string, string> };
+type AccessPageProps = AccessView & { matrixId: string; done: { said: string; link: string | null; mail: boolean } | null; errors: Record<string, string> };
 
-/** Who has access to an engagement, side by side; each side's owners let their own people in. */
+/** Who has access to an engagement, one column a side. The owners of a side invite its people. */
 export function AccessPage({ matrixId, sides, mine, requireTwoFactor, canRequire, links, versions, done, errors }: AccessPageProps) {
   const { form, ...fields } = errors;
   return (

@@ -3,14 +3,14 @@ import { Button } from "../primitives/button";
 import { Check, Copy, Icon } from "../primitives/icon";
 import styles from "./access-page.module.css";
 
-/** A link to hand over: shown whole, copied with one press. */
+/** A link to pass on, with a button that copies it. */
 export function CopyLink({ link, words }: { link: string; words: string }) {
   const [copied, setCopied] = useState(false);
   const field = useRef<HTMLInputElement>(null);
 
   async function copy() {
     field.current?.select();
-    // Where the browser keeps the clipboard from us, the selected text is there to be copied by hand.
+    // If the browser denies access to the clipboard, the text is selected, so that it can be copied by hand.
     await navigator.clipboard?.writeText(link).then(() => setCopied(true), () => undefined);
   }
 

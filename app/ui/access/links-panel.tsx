@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import type { LinkRow } from "~/services/links.server";
 import { PasswordField } from "../account/password-field";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
@@ -8,8 +9,6 @@ import { Form, useNavigation } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import styles from "./access-page.module.css";
-
-export type LinkRow = { id: string; label: string; shows: number | null; madeBy: string; expiresAt: string; expired: boolean; password: boolean; contacts: boolean; opened: number; openedAt: string | null };
 
 /** Links that show this matrix, or a version of it, to people without an account. */
 export function LinksPanel({ links, versions, errors }: { links: LinkRow[]; versions: number[]; errors: Record<string, string> }) {
@@ -65,8 +64,8 @@ function MakeLink({ versions, errors, onClose }: { versions: number[]; errors: R
   const navigation = useNavigation();
   const busy = navigation.formData?.get("intent") === "link";
   const [sent, setSent] = useState(false);
-  const shown = sent && !busy ? errors : {};
-  useFocusFirstError(form, shown);
+  const visibleErrors = sent && !busy ? errors : {};
+  useFocusFirstError(form, visibleErrors);
   useEffect(() => {
     if (busy) setSent(true);
     else if (sent && navigation.state === "idle" && Object.keys(errors).length === 0) onClose();
@@ -75,7 +74,7 @@ function MakeLink({ versions, errors, onClose }: { versions: number[]; errors: R
     <Dialog open size="sm" title="Make a read-only link" onClose={onClose}>
       <Form ref={form} method="post" noValidate className={styles.linkForm}>
         <input type="hidden" name="intent" value="link" />
-        <Field label="Who it is for" error={shown.label}>
+        <Field label="Who it is for" error={visibleErrors.label}>
           <TextInput name="label" required autoFocus placeholder="Audit committee" />
         </Field>
         <div className={styles.pair}>
@@ -98,7 +97,7 @@ function MakeLink({ versions, errors, onClose }: { versions: number[]; errors: R
             </Select>
           </Field>
         </div>
-        <PasswordField kind="new-password" label="Password (optional)" hint="Tell it to them in another way than the link." error={shown.linkPassword} required={false} />
+        <PasswordField kind="new-password" label="Password (optional)" hint="Tell it to them in another way than the link." error={visibleErrors.linkPassword} required={false} />
         <label className={styles.check}>
           <input type="checkbox" name="contacts" /> Show how to reach people
         </label>

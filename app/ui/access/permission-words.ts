@@ -1,6 +1,6 @@
 import { PERMISSION_CALLED, type Permission } from "~/domain/permissions";
 
-/** What each permission is called and lets somebody do. */
+/** The name of each permission and what it allows. */
 export const PERMISSION_WORDS: Record<Permission, { name: string; called: string; meaning: string }> = {
   viewer: { name: "Viewer", called: PERMISSION_CALLED.viewer, meaning: "reads and downloads" },
   editor: { name: "Editor", called: PERMISSION_CALLED.editor, meaning: "also edits the draft and agrees for its side" },

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Permission } from "~/domain/permissions";
+import type { InvitationRow, MemberRow, SideView } from "~/services/members.server";
 import { PartyMark } from "../marks/party-mark";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";
@@ -10,12 +11,11 @@ import { Menu, type MenuItem } from "../primitives/menu";
 import { Form, useNavigation, useSubmit } from "../primitives/router";
 import { Time } from "../primitives/time";
 import styles from "./access-page.module.css";
-import type { InvitationRow, MemberRow, SideView } from "./access-page";
 import { PERMISSION_WORDS } from "./permission-words";
 
 type SidePanelProps = { side: SideView; errors: Record<string, string> };
 
-/** One side: who belongs to it, whom it is waiting for, and the way to invite. */
+/** One side: its members, its open invitations, and the form that invites. */
 export function SidePanel({ side, errors }: SidePanelProps) {
   const count = side.members.length;
   return (

@@ -7,7 +7,7 @@ import styles from "./account.module.css";
 
 type AccountCardProps = { title: string; lead?: ReactNode; error?: string; below?: ReactNode; children: ReactNode };
 
-/** The frame of the pages before anybody is signed in: one thing to do, in the middle. */
+/** The frame of the pages before sign-in: a card in the middle with one task. */
 export function AccountCard({ title, lead, error, below, children }: AccountCardProps) {
   return (
     <div className={styles.ground}>

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
+import type { OwnAccount } from "~/services/own-account.server";
 import { ButtonLink } from "../primitives/button";
 import { CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
@@ -10,14 +12,13 @@ import styles from "./account-page.module.css";
 import { DataSection } from "./data-section";
 import { EmailSection, NameSection, PasswordSection } from "./profile-sections";
 import { Section } from "./section";
-import { SessionsSection, type SessionRow } from "./sessions-section";
+import { SessionsSection } from "./sessions-section";
 
-export type OwnAccount = { name: string; email: string; hasPassword: boolean; passwordSince: string | null; twoFactor: boolean; directories: string[]; sessions: SessionRow[]; ownsInstallation: boolean; mailIsSent: boolean };
-type AccountPageProps = { account: OwnAccount; done: string | null; values: Record<string, string>; errors: Record<string, string> };
+type AccountPageProps = FormTrouble & { account: OwnAccount; done: string | null };
 
-/** One's own account: how one is called, what signs in, where one is signed in, and what is kept. */
+/** The account page: name, e-mail, ways to sign in, sessions, and the stored data. */
 export function AccountPage({ account, done, values, errors }: AccountPageProps) {
-  // After a form that wasn't accepted, the address still names what was done before.
+  // After a refused form, the address still names the action before it, so that one is not announced again.
   const said = done === null || Object.keys(errors).length > 0 ? undefined : DONE[done]?.(account);
   const of = (intent: string) => (values.intent === intent ? { values, errors } : { values: {}, errors: {} });
   return (
@@ -48,7 +49,7 @@ const DONE: Record<string, (account: OwnAccount) => ReactNode> = {
   "handed-over": () => "The installation is handed over.",
 };
 
-/** For whoever was signed in by the first link to an address: somebody else may have opened the account before. */
+/** Shown to whoever first confirmed the address by a link: somebody else may have made the account before. */
 function Confirmed({ passwordSince, mailIsSent }: Pick<OwnAccount, "passwordSince" | "mailIsSent">) {
   return (
     <>

@@ -1,9 +1,9 @@
 import { Field, TextInput } from "../primitives/field";
 import styles from "./account.module.css";
 
-type CodeFieldProps = { recovery?: boolean; /** Takes a recovery code too. */ either?: boolean; error?: string; autoFocus?: boolean };
+type CodeFieldProps = { recovery?: boolean; /** Accepts a recovery code too. */ either?: boolean; error?: string; autoFocus?: boolean };
 
-/** A one-time code; browsers and password managers that know it fill it in. */
+/** A field for a one-time code, which browsers and password managers can fill in. */
 export function CodeField({ recovery = false, either = false, error, autoFocus }: CodeFieldProps) {
   return (
     <Field label={either ? "Code or recovery code" : recovery ? "Recovery code" : "Code"} hint={either ? "Six digits from your app, or one of the codes you kept." : recovery ? undefined : "Six digits, new every half minute."} error={error}>

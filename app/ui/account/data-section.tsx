@@ -1,5 +1,7 @@
 import { useState } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
+import type { OwnAccount } from "~/services/own-account.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { Download, Icon } from "../primitives/icon";
@@ -8,10 +10,9 @@ import { PasswordField } from "./password-field";
 import { AccountForm } from "./profile-sections";
 import { Section } from "./section";
 
-type Answer = { values: Record<string, string>; errors: Record<string, string> };
-type DataSectionProps = { account: { email: string; hasPassword: boolean; ownsInstallation: boolean }; handOver: Answer; remove: Answer };
+type DataSectionProps = { account: OwnAccount; handOver: FormTrouble; remove: FormTrouble };
 
-/** What is kept about one: to take along, or to end. */
+/** Downloads one's own data, or deletes the account. */
 export function DataSection({ account, handOver, remove }: DataSectionProps) {
   const [asked, setAsked] = useState(false);
   const { email, hasPassword, ownsInstallation } = account;

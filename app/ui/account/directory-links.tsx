@@ -1,11 +1,11 @@
 import { paths } from "~/paths";
+import type { DirectoryChoice } from "~/services/directories.server";
 import { ButtonLink } from "../primitives/button";
 import styles from "./account.module.css";
 
-export type DirectoryChoice = { id: string; label: string };
 type DirectoryLinksProps = { directories: DirectoryChoice[]; next: string; words: (label: string) => string };
 
-/** One way on for each directory, before whatever else there is; nothing where there is none. */
+/** A button for each directory, above the other ways to sign in; nothing without directories. */
 export function DirectoryLinks({ directories, next, words }: DirectoryLinksProps) {
   if (directories.length === 0) return null;
   return (

@@ -1,8 +1,8 @@
 import { useRef } from "react";
-import type { PartyKind } from "~/domain/parts/shapes";
-import type { OrganisationPermission } from "~/domain/organisation";
-import type { Permission } from "~/domain/permissions";
+import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
+import type { DirectoryChoice } from "~/services/directories.server";
+import type { InvitationTo, InvitationView } from "~/services/invitations.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { PartyMark } from "../marks/party-mark";
 import { STANDING_WORDS } from "../organisation/standing-words";
@@ -13,14 +13,15 @@ import { Time } from "../primitives/time";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AccountCard } from "./account-card";
 import styles from "./account.module.css";
-import { DirectoryLinks, type DirectoryChoice } from "./directory-links";
+import { DirectoryLinks } from "./directory-links";
 import { PasswordField } from "./password-field";
 
-type InvitationTo = { kind: "side"; clientName: string; providerName: string; side: PartyKind; permission: Permission } | { kind: "organisation"; name: string; permission: OrganisationPermission };
-export type InvitationView = { to: InvitationTo; email: string; invitedBy: string; expiresAt: string; hasAccount: boolean };
-type InvitationPageProps = { invitation: InvitationView; directories: DirectoryChoice[]; here: string; me: { email: string } | null; values: Record<string, string>; errors: Record<string, string> };
+type InvitationPageProps = FormTrouble & { invitation: InvitationView; directories: DirectoryChoice[]; here: string; me: { email: string } | null };
 
-/** What an invitation offers, and the one way to accept it: with the account one is signed in with, by signing in, or with a new account. */
+/**
+ * What an invitation gives access to, and how to accept it: with the account that is signed in, by signing in, or with
+ * a new account.
+ */
 export function InvitationPage({ invitation, directories, here, me, values, errors }: InvitationPageProps) {
   const { to, email, invitedBy, expiresAt } = invitation;
   const title = to.kind === "side" ? `${to.clientName} and ${to.providerName}` : to.name;

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
@@ -9,17 +10,17 @@ import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AccountCard } from "./account-card";
 import styles from "./account.module.css";
 
-type MailRequestPageProps = { kind: "link" | "reset"; next: string; mailIsSent: boolean; values: Record<string, string>; errors: Record<string, string> };
+type MailRequestPageProps = FormTrouble & { kind: "link" | "reset"; next: string; mailIsSent: boolean };
 
 const WORDS = {
   link: { title: "A link by e-mail", lead: "We send you a link that signs you in. It works once, for 15 minutes.", step: "Send the link" },
   reset: { title: "Forgot your password?", lead: "We send you a link to choose a new one. It works once, for an hour.", step: "Send the link" },
 };
 
-/** Where no mail is sent, what is asked for waits on the server for whoever runs it. */
+/** Without mail, the requested link waits on the server for whoever runs it. */
 const UNSENT = "No mail is sent from here. Ask for the link on this page, then ask whoever runs this Demarc for it: it is kept on the server.";
 
-/** Asks for a mail. What it answers is the same for every address, so that it tells nobody who has an account. */
+/** Requests a mail. The answer is the same for every address, so that nobody learns from it who has an account. */
 export function MailRequestPage({ kind, next, mailIsSent, values, errors }: MailRequestPageProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";

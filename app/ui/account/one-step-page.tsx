@@ -5,7 +5,7 @@ import styles from "./account.module.css";
 
 type OneStepPageProps = { title: string; lead: string; step: string; token: string; errors: Record<string, string>; other: { to: string; label: string } };
 
-/** Where the link of a mail leads: one press carries out what it is for, and looking at it doesn't. */
+/** The page behind the link of a mail. A button carries out the action, because merely opening the address must not. */
 export function OneStepPage({ title, lead, step, token, errors, other }: OneStepPageProps) {
   const busy = useNavigation().formMethod === "POST";
   return (

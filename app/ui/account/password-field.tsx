@@ -6,15 +6,15 @@ import styles from "./password-field.module.css";
 
 type PasswordFieldProps = { label?: string; name?: string; hint?: string; error?: string; kind: "new-password" | "current-password"; autoFocus?: boolean; required?: boolean };
 
-/** A password, typed unseen unless its writer wants to see it. Managers find it by its `autocomplete`. */
+/** A password field that can show what is typed. Password managers recognise it by its `autocomplete`. */
 export function PasswordField({ label = "Password", name = "password", hint, error, kind, autoFocus, required = true }: PasswordFieldProps) {
-  const [shown, setShown] = useState(false);
+  const [visible, setVisible] = useState(false);
   return (
     <Field label={label} hint={hint ?? (kind === "new-password" ? `At least ${PASSWORD.min} characters. A few words in a row do well.` : undefined)} error={error}>
       <span className={styles.password}>
-        <TextInput name={name} type={shown ? "text" : "password"} required={required} autoComplete={kind} autoCapitalize="off" spellCheck={false} dir="ltr" maxLength={PASSWORD.max} autoFocus={autoFocus} />
-        <Button size="sm" variant="ghost" aria-pressed={shown} aria-label={shown ? "Hide the password" : "Show the password"} onClick={() => setShown(!shown)}>
-          {shown ? "Hide" : "Show"}
+        <TextInput name={name} type={visible ? "text" : "password"} required={required} autoComplete={kind} autoCapitalize="off" spellCheck={false} dir="ltr" maxLength={PASSWORD.max} autoFocus={autoFocus} />
+        <Button size="sm" variant="ghost" aria-pressed={visible} aria-label={visible ? "Hide the password" : "Show the password"} onClick={() => setVisible(!visible)}>
+          {visible ? "Hide" : "Show"}
         </Button>
       </span>
     </Field>

@@ -1,4 +1,6 @@
 import { useRef, type ReactNode } from "react";
+import type { FormTrouble } from "~/domain/errors";
+import type { OwnAccount } from "~/services/own-account.server";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { CircleAlert } from "../primitives/icon";
@@ -9,12 +11,12 @@ import styles from "./account-page.module.css";
 import { PasswordField } from "./password-field";
 import { Section } from "./section";
 
-type Answer = { values: Record<string, string>; errors: Record<string, string> };
-type Account = { email: string; hasPassword: boolean; directories: string[]; mailIsSent: boolean };
-
 type AccountFormProps = { intent: string; step: string; email?: string; errors: Record<string, string>; primary?: boolean; children: ReactNode };
 
-/** A form of the account page; `intent` names what it asks for, and what went wrong with it is said in it. With `email`, password managers know whose password it holds. */
+/**
+ * A form of the account page. `intent` names its action, and its errors appear in it. With `email`, password managers
+ * know whose password it asks for.
+ */
 export function AccountForm({ intent, step, email, errors, primary = false, children }: AccountFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formData?.get("intent") === intent;
@@ -36,8 +38,8 @@ export function AccountForm({ intent, step, email, errors, primary = false, chil
   );
 }
 
-/** How one is called. */
-export function NameSection({ name, values, errors }: Answer & { name: string }) {
+/** The name of the person. */
+export function NameSection({ name, values, errors }: FormTrouble & { name: string }) {
   return (
     <Section id="name" title="Name" lead="As the other side reads it. What you did before keeps the name it had.">
       <AccountForm intent="name" step="Change the name" errors={errors}>
@@ -49,8 +51,8 @@ export function NameSection({ name, values, errors }: Answer & { name: string })
   );
 }
 
-/** The address one signs in with; a new one counts once it is confirmed. */
-export function EmailSection({ account, values, errors }: Answer & { account: Account }) {
+/** The e-mail address for signing in. A new one counts once it is confirmed. */
+export function EmailSection({ account, values, errors }: FormTrouble & { account: OwnAccount }) {
   return (
     <Section id="email" title="E-mail" lead={<>You sign in as <b>{account.email}</b>. {account.mailIsSent ? "A new address counts once you have opened the link we send there; the one before is told." : "A new address counts once its link was opened. No mail is sent from here: whoever runs this Demarc has the link."}</>}>
       <AccountForm intent="email-asked" step="Change the address" email={account.email} errors={errors}>
@@ -63,8 +65,8 @@ export function EmailSection({ account, values, errors }: Answer & { account: Ac
   );
 }
 
-/** The password: changed by who knows it, or set where only a directory signs in. */
-export function PasswordSection({ account, errors }: Answer & { account: Account }) {
+/** Changes the password, or sets one for an account that signs in by a directory only. */
+export function PasswordSection({ account, errors }: FormTrouble & { account: OwnAccount }) {
   const { email, hasPassword, directories } = account;
   const also = directories.length > 0 ? ` You also sign in with ${directories.join(" and ")}.` : "";
   return (

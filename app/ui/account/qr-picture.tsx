@@ -1,13 +1,11 @@
+import type { SetUp } from "~/services/second-factor.server";
 import styles from "./account-page.module.css";
 
-/** A QR code as one path of squares in a field of `size` by `size`. */
-export type QrCode = { size: number; path: string };
-
-/** Margin on each side, which readers need. */
+/** The margin on each side, in squares, which QR readers need. */
 const QUIET = 4;
 
-/** A QR code, dark on light in both themes: many readers know no other. */
-export function QrPicture({ qr: { size, path } }: { qr: QrCode }) {
+/** A QR code, dark on light in both themes, because many readers recognise nothing else. */
+export function QrPicture({ qr: { size, path } }: Pick<SetUp, "qr">) {
   const whole = size + 2 * QUIET;
   return (
     <svg className={styles.qr} viewBox={`${-QUIET} ${-QUIET} ${whole} ${whole}`} role="img" aria-label="QR code for an authenticator app; the key below says the same" shapeRendering="crispEdges">

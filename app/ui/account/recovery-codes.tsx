@@ -5,14 +5,14 @@ import { Check, Copy, Download, Icon } from "../primitives/icon";
 import styles from "./account-page.module.css";
 import { Section } from "./section";
 
-/** Recovery codes, shown this once: to copy, to keep as a file, or to write down. */
+/** New recovery codes, which are shown once: to copy, to download, or to write down. */
 export function RecoveryCodes({ codes }: { codes: string[] }) {
   const [copied, setCopied] = useState(false);
   const list = useRef<HTMLUListElement>(null);
   const text = `Demarc recovery codes, each works once\n\n${codes.join("\n")}\n`;
 
   async function copy() {
-    // Where the browser keeps the clipboard from us, the selected codes are there to be copied by hand.
+    // If the browser denies access to the clipboard, the codes are selected, so that they can be copied by hand.
     if (list.current) getSelection()?.selectAllChildren(list.current);
     await navigator.clipboard?.writeText(text).then(() => setCopied(true), () => undefined);
   }

@@ -7,7 +7,7 @@ import { AccountCard } from "./account-card";
 import styles from "./account.module.css";
 import { PasswordField } from "./password-field";
 
-/** Chooses a new password by the link of a mail. */
+/** The form behind a password mail's link, which sets a new password. */
 export function ResetPasswordForm({ token, errors }: { token: string; errors: Record<string, string> }) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";

@@ -3,7 +3,7 @@ import styles from "./account-page.module.css";
 
 type SectionProps = { id: string; title: string; lead?: ReactNode; children?: ReactNode };
 
-/** One matter of the account page: what it is about beside what can be done. */
+/** A section of the account page: the explanation beside the form. */
 export function Section({ id, title, lead, children }: SectionProps) {
   return (
     <section id={id} className={styles.section} aria-labelledby={`${id}-title`}>

@@ -1,3 +1,4 @@
+import type { SessionRow } from "~/services/sessions.server";
 import { Button } from "../primitives/button";
 import { CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
@@ -6,11 +7,9 @@ import { Time } from "../primitives/time";
 import styles from "./account-page.module.css";
 import { Section } from "./section";
 
-export type SessionRow = { id: string; device: string; address: string; since: string; method: "password" | "second-factor" | "link" | "directory"; here: boolean };
-
 const METHODS: Record<SessionRow["method"], string> = { password: "by password", "second-factor": "by password and code", link: "by a link", directory: "by directory" };
 
-/** Where one is signed in; a session that one doesn't know can be ended. */
+/** The sessions of the account; an unknown one can be ended. */
 export function SessionsSection({ sessions, error }: { sessions: SessionRow[]; error?: string }) {
   return (
     <Section id="sessions" title="Sessions" lead="Where you are signed in. End what you don't know, then change your password.">

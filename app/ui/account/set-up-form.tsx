@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { Form, useNavigation } from "../primitives/router";
@@ -8,9 +9,9 @@ import styles from "./account.module.css";
 import { PasswordField } from "./password-field";
 import { SideChoice } from "./side-choice";
 
-type SetUpFormProps = { earlierWork: boolean; values: Record<string, string>; errors: Record<string, string> };
+type SetUpFormProps = FormTrouble & { earlierWork: boolean };
 
-/** The first visitor's one screen: the owner's account. */
+/** The first visitor's screen, which creates the owner's account. */
 export function SetUpForm({ earlierWork, values, errors }: SetUpFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";

@@ -5,7 +5,7 @@ import styles from "./account.module.css";
 
 type SideChoiceProps = { legend: string; hint?: string; chosen: string; error?: string; className?: string; names?: { client: string; provider: string } };
 
-/** Which of the two sides somebody belongs to. */
+/** Chooses which of the two sides somebody belongs to. */
 export function SideChoice({ legend, hint, chosen, error, className, names = { client: "Internal IT", provider: "The MSP" } }: SideChoiceProps) {
   return (
     <fieldset className={classNames(styles.sides, className)} aria-describedby={hint ? "side-hint" : undefined}>

@@ -1,5 +1,7 @@
 import { useRef } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
+import type { DirectoryChoice } from "~/services/directories.server";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
 import { CircleCheck } from "../primitives/icon";
@@ -8,10 +10,10 @@ import { Form, Link, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AccountCard } from "./account-card";
 import styles from "./account.module.css";
-import { DirectoryLinks, type DirectoryChoice } from "./directory-links";
+import { DirectoryLinks } from "./directory-links";
 import { PasswordField } from "./password-field";
 
-type SignInFormProps = { next: string; directories: DirectoryChoice[]; done: string | null; values: Record<string, string>; errors: Record<string, string> };
+type SignInFormProps = FormTrouble & { next: string; directories: DirectoryChoice[]; done: string | null };
 
 const DONE: Record<string, string> = {
   password: "Your new password is set, and you are signed out everywhere. Sign in with it.",
@@ -19,7 +21,7 @@ const DONE: Record<string, string> = {
   deleted: "Your account is deleted.",
 };
 
-/** Signs in with e-mail and password, or leads to the other ways. */
+/** Signs in with e-mail and password, and links to the other ways. */
 export function SignInForm({ next, directories, done, values, errors }: SignInFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";

@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import type { SetUp } from "~/services/second-factor.server";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Link } from "../primitives/router";
@@ -7,11 +8,10 @@ import styles from "./account-page.module.css";
 import { CodeField } from "./code-field";
 import { PasswordField } from "./password-field";
 import { AccountForm } from "./profile-sections";
-import { QrPicture, type QrCode } from "./qr-picture";
+import { QrPicture } from "./qr-picture";
 import { RecoveryCodes } from "./recovery-codes";
 import { Section } from "./section";
 
-type SetUp = { qr: QrCode; secret: string };
 type TwoFactorPageProps = { email: string; twoFactor: boolean; hasPassword: boolean; setUp: SetUp | null; codes: string[] | null; intent: string; errors: Record<string, string> };
 
 /** Setting up, renewing and turning off the second factor, one step at a time. */

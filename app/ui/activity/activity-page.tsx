@@ -1,5 +1,5 @@
-import type { DutyChange } from "~/domain/describe-log";
 import { paths } from "~/paths";
+import type { Activity, ActivityEntry } from "~/services/activity.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, Select } from "../primitives/field";
@@ -8,17 +8,9 @@ import { Day, Time, useDayOf } from "../primitives/time";
 import styles from "./activity-page.module.css";
 import { DutyChangeWords } from "./duty-change";
 
-type Entry = { id: string; at: string; actorName: string; undo: boolean; sentence: string | null; duties: DutyChange[]; more: number; others: string[] };
-type ActivityProps = {
-  matrixId: string;
-  filter: { person: string; kind: string | null; dutyId: string; after: string | null };
-  entries: Entry[];
-  people: string[];
-  duty: { id: string; code: string; text: string } | null;
-  older: string | null;
-};
+type ActivityProps = Activity & { matrixId: string; filter: { person: string; kind: string | null; dutyId: string; after: string | null } };
 
-/** What happened to a matrix, newest first: who, when, and what changed. The filters stand in the address. */
+/** The activity log of a matrix, newest first: who, when, and what changed. The filters are in the URL. */
 export function ActivityPage({ matrixId, filter, entries, people, duty, older }: ActivityProps) {
   const submit = useSubmit();
   const dayOf = useDayOf();
@@ -90,7 +82,7 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
   );
 }
 
-function ActivityRow({ entry, matrixId }: { entry: Entry; matrixId: string }) {
+function ActivityRow({ entry, matrixId }: { entry: ActivityEntry; matrixId: string }) {
   return (
     <li className={styles.row}>
       <p className={styles.who}>

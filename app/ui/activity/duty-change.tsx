@@ -4,7 +4,7 @@ import { LetterChip } from "../marks/letter-chip";
 import { ArrowRight, Icon } from "../primitives/icon";
 import styles from "./duty-change.module.css";
 
-/** What one step did to one duty: letters before and after as chips, the rest in words. */
+/** What one step changed in a duty: letters before and after as chips, the rest in words. */
 export function DutyChangeWords({ change }: { change: DutyChange }) {
   return (
     <>

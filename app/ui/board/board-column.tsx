@@ -1,11 +1,11 @@
 import { memo } from "react";
 import type { Matrix } from "~/domain/matrix";
-import type { Lens } from "~/domain/owner";
+import { columnKind, type Lens } from "~/domain/owner";
 import { PartyMark } from "../marks/party-mark";
 import { changeWords } from "../changes/change-words";
 import type { Changes } from "../changes/use-changes";
 import { classNames } from "../primitives/class-names";
-import { duties, dropTitle, kindOf, readingOrder, type BoardColumn } from "./board-view";
+import { duties, dropTitle, readingOrder, type BoardColumn } from "./board-view";
 import styles from "./board.module.css";
 import { useDropColumn } from "./dnd";
 import { DutyCard } from "./duty-card";
@@ -22,7 +22,7 @@ type ColumnProps = {
   selection: ReadonlySet<string>;
   tabStop: string | null;
   lifted: ReadonlySet<string>;
-  /** What dropping here would do while something is carried; null otherwise. */
+  /** What a drop here would do, while cards are dragged or carried; null otherwise. */
   result: string | null;
   aimed: boolean;
   filtered: boolean;
@@ -35,14 +35,14 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
   const { column, lens, total, readOnly, active, result, aimed } = props;
   const { ref, isDropTarget } = useDropColumn(column.key, readOnly);
   const over = aimed || (isDropTarget && result !== null);
-  // Each column is one stop of the Tab key: its card last focused, or its first.
+  // Tab stops once in each column: at the card that last had the focus, or at the first.
   const order = readingOrder(column);
   const stop = props.tabStop !== null && order.includes(props.tabStop) ? props.tabStop : order[0];
   const share = total > 0 ? Math.round((column.count / total) * 100) : 0;
   return (
-    <section ref={ref} data-column={column.key} aria-label={`${column.label}, ${duties(column.count)}`} className={classNames(styles.column, styles[kindOf(column)], over && styles.over, active && styles.active)}>
+    <section ref={ref} data-column={column.key} aria-label={`${column.label}, ${duties(column.count)}`} className={classNames(styles.column, styles[columnKind(column)], over && styles.over, active && styles.active)}>
       <header className={styles.columnHead}>
-        <PartyMark kind={kindOf(column)} />
+        <PartyMark kind={columnKind(column)} />
         <h2 className={styles.columnName} title={column.label}>
           <bdi translate={column.party ? "no" : "yes"}>{column.label}</bdi>
         </h2>

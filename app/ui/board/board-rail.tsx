@@ -1,13 +1,12 @@
 import { Suspense, useState } from "react";
 import type { Matrix } from "~/domain/matrix";
-import type { Lens } from "~/domain/owner";
+import { balanceOf, balanceWords, type Lens } from "~/domain/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
 import { Button } from "../primitives/button";
 import { Icon, Pencil, Plus } from "../primitives/icon";
-import { balanceParts, balanceWords } from "./board-view";
 import styles from "./board.module.css";
-import { DomainDialog } from "./lazy-dialogs";
+import { DomainDialog } from "./dialogs/lazy-dialogs";
 
 type RailProps = { matrix: Matrix; lens: Lens; domainId: string; onChoose: (domainId: string) => void; editor: MatrixEditor | null };
 
@@ -25,7 +24,7 @@ export function BoardRail({ matrix, lens, domainId, onChoose, editor }: RailProp
       </header>
       <ul>
         {entries.map((entry) => {
-          const parts = balanceParts(matrix, lens, entry.duties);
+          const parts = balanceOf(matrix, lens, entry.duties);
           return (
             <li key={entry.id}>
               <button type="button" aria-pressed={entry.id === domainId} onClick={() => onChoose(entry.id)} className={styles.railEntry} title={entry.name}>

@@ -14,7 +14,7 @@ type ToolbarProps = {
   set: (param: "lens" | "q" | "domain" | "owner", value: string) => void;
   onAdd: (() => void) | null;
   onHelp: () => void;
-  /** How much the rules say about the draft; null in a version. */
+  /** The counts of findings in the draft; null in a version. */
   findings: ReactNode;
 };
 
@@ -23,7 +23,7 @@ const LENS_OPTIONS = [
   { value: "answers", label: "Who answers" },
 ] as const satisfies readonly { value: Lens; label: string }[];
 
-/** The lens, the search and the filters; on a phone also the domain, which otherwise stands in the rail. */
+/** The lens, the search and the filters. On a phone also the domain, which the rail offers on a larger screen. */
 export const BoardToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function BoardToolbar({ matrix, filter, set, onAdd, onHelp, findings }, search) {
   return (
     <div className={styles.toolbar} data-print="hide">

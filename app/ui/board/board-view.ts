@@ -5,10 +5,9 @@ import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty, Letter, PartyKind } from "~/domain/parts/shapes";
 import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~/domain/owner";
 import { searchAmong } from "~/domain/search";
-import type { BalancePart } from "../marks/balance-bar";
 
 /** What the URL says about the board. `owner` is a party's id, or "nobody". */
-export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string; /** A role that does or answers. */ role: string; /** The party whose roles alone do it. */ only: string; /** Only these duties, where only some are to be looked at. */ among?: ReadonlyMap<string, unknown> | null };
+export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string; /** The id of a role that does or answers. */ role: string; /** The id of the only party whose roles do the duty. */ only: string; /** Restricts the view to these duties. */ among?: ReadonlyMap<string, unknown> | null };
 
 export type BoardGroup = { domain: Domain; duties: Duty[] };
 export type BoardColumn = Column & { count: number; groups: BoardGroup[] };
@@ -35,7 +34,7 @@ export function boardColumns(matrix: Matrix, filter: BoardFilter): BoardColumn[]
 
 const searchDuties = searchAmong(({ code, text, description, boundary, searchWords }: Duty) => `${code} ${text} ${description} ${boundary} ${searchWords}`);
 
-/** Whether a duty is shown: its words hold every word asked for, and domain and owner are those chosen. */
+/** A test for whether a duty is shown: it has every word of the query and the chosen domain, owner and role. */
 export function dutyFilter(matrix: Matrix, { query, domainId, owner, role, only, among }: Omit<BoardFilter, "lens">): (duty: Duty) => boolean {
   const says = searchDuties(query);
   return (duty) => {
@@ -53,28 +52,11 @@ export function readingOrder(column: BoardColumn): string[] {
   return column.groups.flatMap(({ duties }) => duties.map(({ id }) => id));
 }
 
-/** How a set of duties divides between the columns of a lens. */
-export function balanceParts(matrix: Matrix, lens: Lens, duties: readonly Duty[]): BalancePart[] {
-  const counts = new Map<string, number>();
-  for (const duty of duties) {
-    const key = columnOf(matrix, duty, lens);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return columnsOf(matrix, lens).map((column) => ({ key: column.key, label: column.label, kind: kindOf(column), count: counts.get(column.key) ?? 0 }));
-}
-
-/** "Northwind 49, Shared 26, Harbour IT 76" */
-export function balanceWords(parts: readonly BalancePart[]): string {
-  const told = parts.filter(({ count }) => count > 0).map(({ label, count }) => `${label} ${count}`);
-  return told.length > 0 ? told.join(", ") : "No duties";
-}
-
-export function kindOf({ party, target }: Pick<Column, "party" | "target">): PartyKind | "shared" | "none" {
-  return party?.kind ?? (target === "shared" ? "shared" : "none");
-}
-
 export type CardLine = { roleId: string; name: string; kind: PartyKind; letters: Letter[] };
-/** What a card says of its duty. `halves` are the kinds of answerer and doer where they differ or several do. */
+/**
+ * What a card shows of its duty. `halves` are the party kinds of the answerer and of a doer, for the two-coloured edge
+ * of a shared duty.
+ */
 export type CardFace = { lines: CardLine[]; owner: string | null; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
 
 /** The roles that do or answer, who answers in words, and what stops signing. */

@@ -2,19 +2,23 @@ import { Accessibility, defaultPreset, PointerActivationConstraints, PointerSens
 import { DragDropProvider, DragOverlay, useDraggable, useDroppable } from "@dnd-kit/react";
 import type { ReactNode } from "react";
 
-/** The one place that knows dnd-kit. Cards are dragged by pointer only; the keyboard moves whole columns and is the board's own. */
+/**
+ * The only file that imports dnd-kit. It drags cards by pointer; the keyboard moves cards from column to column by the
+ * board's own code.
+ */
 
 export type DragHandlers = { onStart: (dutyId: string) => void; onEnd: (dutyId: string, columnKey: string | null) => void };
 
 const SENSORS = [
   PointerSensor.configure({
-    // A finger that moves at once is scrolling; one that rests picks up. A mouse picks up once it has moved a little.
+    // A finger picks a card up after resting on it, since one that moves at once scrolls. A mouse picks up after moving
+    // a little.
     activationConstraints: (event) =>
       event.pointerType === "touch" ? [new PointerActivationConstraints.Delay({ value: 250, tolerance: 8 })] : [new PointerActivationConstraints.Distance({ value: 6 })],
     preventActivation: (event) => event.target instanceof Element && event.target.closest("button, a, input") !== null,
   }),
 ];
-/** The library's own announcements read ids aloud; the board says what happens in words. */
+/** The library's announcements read ids aloud, so the board announces in words instead. */
 const PLUGINS = defaultPreset.plugins.filter((plugin) => plugin !== Accessibility);
 
 const idOf = (thing: { id: string | number } | null | undefined) => (thing ? String(thing.id) : null);

@@ -26,14 +26,16 @@ type CardProps = {
   accepted: Matrix["accepted"];
   readOnly: boolean;
   selected: boolean;
-  /** One card of each column is reached with Tab; arrows lead on from there. */
+  /** Tab reaches one card of each column; arrow keys reach the others. */
   tabStop: boolean;
   lifted: boolean;
-  /** What changed since the version that is compared with, in words; null where nothing did or nothing is compared. */
+  /** What changed since the compared version, in words; null if nothing did or nothing is compared. */
   changed: string | null;
 };
 
-/** A duty on the board. It is drawn again only when it changes itself: the board hears its clicks and keys. */
+/**
+ * A duty on the board. It is rendered again only when its own props change; the board listens for its clicks and keys.
+ */
 export const DutyCard = memo(function DutyCard(props: CardProps) {
   const { ref, isDragging } = useDragCard(props.duty.id, props.readOnly);
   return (
@@ -113,7 +115,10 @@ export function CardText({ duty, parties, roles, settings, accepted, matrixId, l
   );
 }
 
-/** A quiet word where nothing stops signing but something will cause an argument. It comes with the rules, and draws only itself. */
+/**
+ * The number of warnings, on a card without blockers. A component of its own, because the rules load later and then
+ * only this is rendered again.
+ */
 function Warnings({ duty, context, matrixId }: { duty: Duty; context: DutyContext; matrixId: string }) {
   const rules = useDutyRules();
   const found = rules?.(context, duty) ?? [];

@@ -35,7 +35,22 @@ export function focusCard(dutyId: string): void {
   element.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-/** The board's keys. Nothing fires while typing, under a dialog, or on another control than a card. */
+/** Returns a function that names the card which takes the focus after the next render. */
+export function useFocusAfterRender(): (dutyId: string | null) => void {
+  const next = useRef<string | null>(null);
+  useEffect(() => {
+    if (next.current) focusCard(next.current);
+    next.current = null;
+  });
+  return (dutyId) => {
+    next.current = dutyId;
+  };
+}
+
+/**
+ * The board's keyboard commands. They are ignored while somebody types, while a dialog is open, and on controls other
+ * than cards.
+ */
 export function useBoardKeys(actions: BoardActions): void {
   const now = useRef(actions);
   now.current = actions;
@@ -91,7 +106,10 @@ function cardKey({ key, shift }: Press, dutyId: string, actions: BoardActions): 
   return true;
 }
 
-/** The card an arrow leads to: undefined for other keys, null at an edge. Sideways keeps the height as near as it can. */
+/**
+ * The card that an arrow key leads to: undefined for other keys, null at an edge. Left and right go to the same row of
+ * the next column, or its last.
+ */
 function neighbourOf(columns: readonly BoardColumn[], dutyId: string, key: string): string | null | undefined {
   const orders = columns.map(readingOrder).filter((order) => order.length > 0);
   const at = orders.findIndex((order) => order.includes(dutyId));

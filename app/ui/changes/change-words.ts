@@ -1,6 +1,6 @@
 import type { ChangeKind, DutyChange } from "~/domain/changes/comparison";
 
-/** How each kind of change is called. */
+/** The name of each kind of change. */
 export const KIND_WORDS: Record<ChangeKind, string> = {
   added: "Added",
   removed: "Removed",
@@ -14,7 +14,7 @@ export const KIND_WORDS: Record<ChangeKind, string> = {
   wording: "Wording",
 };
 
-/** What a mark says of a duty that differs: "Changed since version 3: who does it, boundary". */
+/** The words of a change mark: "Changed since version 3: who does it, boundary". */
 export function changeWords({ kinds }: DutyChange, since: number): string {
   if (kinds.includes("added")) return `New since version ${since}`;
   return `Changed since version ${since}: ${kinds.map((kind) => KIND_WORDS[kind].toLowerCase()).join(", ")}`;

@@ -6,19 +6,19 @@ import type { ChangesState } from "./use-changes";
 
 type BarProps = { state: ChangesState; /** Whether only the marked duties are shown. */ only: boolean; set: (param: "since" | "changed", value: string) => void };
 
-/** Says what the marks on screen compare with, and lets only the marked duties be shown. */
+/** Says which version the marks compare with, and filters the view to the marked duties. */
 export function ChangesBar({ state, only, set }: BarProps) {
   const { matrixId = "" } = useParams();
   if (state.kind === "off") return null;
   return (
     <div className={styles.bar} data-changes data-print="hide">
       <p role="status">{wordsOf(state)}</p>
-      {state.kind === "shown" && state.changes.of.size > 0 && (
+      {state.kind === "ready" && state.changes.of.size > 0 && (
         <Button size="sm" variant="ghost" aria-pressed={only} onClick={() => set("changed", only ? "" : "only")}>
           {only ? "Show all duties" : "Show only these"}
         </Button>
       )}
-      {state.kind === "shown" && (
+      {state.kind === "ready" && (
         <ButtonLink size="sm" variant="ghost" to={paths.compare(matrixId, { from: String(state.changes.since), to: "draft" })}>
           Compare in full
         </ButtonLink>

@@ -4,13 +4,16 @@ import type { Matrix } from "~/domain/matrix";
 import { paths } from "~/paths";
 import { useParams } from "../primitives/router";
 
-/** What differs from a version: the duties that do, by id, and how many of its duties are gone. */
+/** The differences from a version: the changed duties by id, and how many of its duties were removed. */
 export type Changes = { since: number; of: ReadonlyMap<string, DutyChange>; gone: number };
-export type ChangesState = { kind: "off" } | { kind: "loading"; since: number } | { kind: "failed"; since: number } | { kind: "shown"; changes: Changes };
+export type ChangesState = { kind: "off" } | { kind: "loading"; since: number } | { kind: "failed"; since: number } | { kind: "ready"; changes: Changes };
 
 type Loaded = { since: number; compare: (before: Matrix, after: Matrix) => Comparison; version: Matrix };
 
-/** What differs between what is on screen and the version that is asked for. It follows each edit at leisure, so that no key waits for it. */
+/**
+ * Compares the matrix on screen with a version. The comparison is deferred (`useDeferredValue`), so that typing never
+ * waits for it.
+ */
 export function useChanges(matrix: Matrix, since: number | null): ChangesState {
   const { matrixId } = useParams();
   const [loaded, setLoaded] = useState<Loaded | null>(null);
@@ -34,7 +37,7 @@ export function useChanges(matrix: Matrix, since: number | null): ChangesState {
     if (loaded?.since !== since) return { kind: "loading", since };
     const { groups, counts } = loaded.compare(loaded.version, settled);
     const there = groups.flatMap(({ duties }) => duties).filter(({ kinds }) => !kinds.includes("removed"));
-    return { kind: "shown", changes: { since, of: new Map(there.map((change) => [change.dutyId, change])), gone: counts.removed } };
+    return { kind: "ready", changes: { since, of: new Map(there.map((change) => [change.dutyId, change])), gone: counts.removed } };
   }, [matrixId, since, failed, loaded, settled]);
 }
 

@@ -2,10 +2,7 @@ import type { MatrixCommand } from "~/domain/commands";
 import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty } from "~/domain/parts/shapes";
 import { fold, searchAmong } from "~/domain/search";
-
-/** A duty of the library as it is offered: what a duty carries, with letters for the library's own roles. */
-export type OfferedDuty = Pick<Duty, "id" | "domainId" | "text" | "doneWhen" | "cadence" | "workshopQuestion" | "reserved" | "cover" | "stance" | "oftenDisputed" | "firstWorkshop" | "cis" | "csf" | "letters" | "boundary" | "suggestions">;
-export type OfferedLibrary = { domains: Domain[]; duties: OfferedDuty[] };
+import type { OfferedDuty, OfferedLibrary } from "~/services/library.server";
 
 const searchOffered = searchAmong(({ text, doneWhen }: OfferedDuty) => `${text} ${doneWhen}`);
 
@@ -17,7 +14,7 @@ export function findInLibrary({ domains, duties }: OfferedLibrary, query: string
 
 const textsOf = new WeakMap<Matrix["duties"], ReadonlySet<string>>();
 
-/** Whether a matrix has a duty of these words already. */
+/** Whether a matrix already has a duty with this text. */
 export function isPresent({ duties }: Pick<Matrix, "duties">, { text }: Pick<Duty, "text">): boolean {
   const texts = textsOf.get(duties) ?? new Set(duties.map((duty) => fold(duty.text)));
   textsOf.set(duties, texts);
@@ -25,8 +22,8 @@ export function isPresent({ duties }: Pick<Matrix, "duties">, { text }: Pick<Dut
 }
 
 /**
- * The commands that add duties of the library, each into the domain of the same code, which is added where it is missing.
- * Letters come along where the matrix has every role they name; otherwise the duty starts without any.
+ * The commands that add duties of the library, each to the domain of the same code, which is added if it is missing.
+ * A duty keeps its letters if the matrix has every role that they name; otherwise it starts without letters.
  */
 export function addFromLibrary(matrix: Matrix, library: OfferedLibrary, chosen: readonly OfferedDuty[], mint: () => string): MatrixCommand[] {
   const roles = new Set(matrix.roles.map(({ id }) => id));
@@ -40,8 +37,8 @@ export function addFromLibrary(matrix: Matrix, library: OfferedLibrary, chosen: 
     if (domainId === undefined) {
       domainId = mint();
       domainOf.set(domain.code, domainId);
-      const taken = matrix.domains.some(({ name }) => name.toLowerCase() === domain.name.toLowerCase());
-      commands.push({ type: "domain.add", domainId, name: taken ? `${domain.name} (library)` : domain.name, code: domain.code, beforeId: null });
+      const nameIsUsed = matrix.domains.some(({ name }) => name.toLowerCase() === domain.name.toLowerCase());
+      commands.push({ type: "domain.add", domainId, name: nameIsUsed ? `${domain.name} (library)` : domain.name, code: domain.code, beforeId: null });
     }
     const dutyId = mint();
     const { text, doneWhen, cadence, workshopQuestion, reserved, cover, stance, oftenDisputed, firstWorkshop, cis, csf } = duty;

@@ -1,17 +1,18 @@
 import { useEffect, useMemo, useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import { paths } from "~/paths";
+import type { OfferedLibrary } from "~/services/library.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, FieldError, TextInput } from "../primitives/field";
 import { useFetcher } from "../primitives/router";
-import { addFromLibrary, findInLibrary, isPresent, type OfferedLibrary } from "./add-from-library";
+import { addFromLibrary, findInLibrary, isPresent } from "./add-from-library";
 import styles from "./library-dialog.module.css";
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Chooses duties of the library to add, many at once; what the matrix has already is marked and can't be chosen. */
+/** Adds duties of the library, many at once. Those that the matrix already has are marked and can't be chosen. */
 export function LibraryDialog({ editor, onClose }: { editor: MatrixEditor; onClose: () => void }) {
   const { load, data, state } = useFetcher<OfferedLibrary>();
   const [query, setQuery] = useState("");

@@ -7,6 +7,7 @@ import { indexOf } from "~/domain/owner";
 import { dayWords } from "~/domain/day-words";
 import { localDay } from "~/domain/days";
 import { isSigned, type SignedTerms } from "~/domain/signed-terms";
+import type { Reopening } from "~/services/activity.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
 import { AGREEMENT_FACES } from "../matrix/duty-marks";
@@ -17,11 +18,11 @@ import { Check, EqualNot, Icon } from "../primitives/icon";
 import { useMay, useOwnParty } from "../shell/own-side";
 import { useSigned } from "../versions/signed-context";
 import styles from "./drawer.module.css";
-import { ReopenedWords, useReopened, type Reopening } from "./reopened-words";
+import { ReopenedWords, useReopened } from "./reopened-words";
 
 type BlockProps = { duty: Duty; editor: MatrixEditor };
 
-/** How far the two sides agree on a duty, and what the side this window speaks for can say. */
+/** Whether each side agrees on a duty, with the actions of the reader's own side. */
 export function AgreementBlock({ duty, editor }: BlockProps) {
   const { client, provider } = indexOf(editor.matrix);
   const acting = useOwnParty();
@@ -125,7 +126,7 @@ function DisputeForm({ who, before, onSave, onCancel }: { who: string; before: s
   );
 }
 
-/** The ruling that settles a dispute: shown where there is one, asked for where the sides differ. */
+/** The ruling that settles a dispute. Without one, and while the sides differ, a button to write it. */
 function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean }) {
   const [writing, setWriting] = useState(false);
   const acting = useOwnParty();
@@ -143,7 +144,7 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
     ) : null;
   }
   const counts = countingRuling(editor.matrix, duty) !== null;
-  const holds = isOfTerms(editor.matrix, duty, ruling.terms);
+  const isCurrent = isOfTerms(editor.matrix, duty, ruling.terms);
   const confirming = editor.matrix.parties.filter(({ id }) => ruling.confirmed.includes(id));
   const names = confirming.map(({ name }) => name).join(" and ");
   const mine = acting !== null && ruling.confirmed.includes(acting.id);
@@ -154,10 +155,10 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
         <b>Ruling</b> by <bdi>{ruling.by}</bdi>, {dayWords(ruling.on)}: <bdi translate="yes">{ruling.what}</bdi>
       </p>
       <p>Because: <bdi translate="yes">{ruling.why}</bdi></p>
-      <p>{!holds ? "The duty changed since, so the ruling no longer counts." : counts ? "It counts." : names ? `Confirmed by ${names}; it counts once both confirm.` : "It counts once both sides confirm it."}</p>
+      <p>{!isCurrent ? "The duty changed since, so the ruling no longer counts." : counts ? "It counts." : names ? `Confirmed by ${names}; it counts once both confirm.` : "It counts once both sides confirm it."}</p>
       {acting && (
         <div className={styles.choices}>
-          {holds && !counts && !mine && (
+          {isCurrent && !counts && !mine && (
             <Button size="sm" onClick={() => editor.run([{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }], `${acting.name} confirmed the ruling on ${duty.code}`)}>
               Confirm the ruling
             </Button>

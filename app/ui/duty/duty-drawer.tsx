@@ -16,13 +16,15 @@ type DrawerProps = {
   matrix: Matrix;
   dutyId: string;
   editor: MatrixEditor | null;
-  /** The ids of the duties on screen, in order, for the way to the one before and after. */
+  /** The ids of the duties on screen in order, for the buttons to the previous and the next. */
   order: readonly string[];
   onOpen: (dutyId: string) => void;
   onClose: () => void;
 };
 
-/** A duty with everything it says, at an address of its own, beside the view it was opened from; the whole screen on a phone. */
+/**
+ * A duty with all its fields, at an address of its own, beside the view that opened it. On a phone it fills the screen.
+ */
 export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: DrawerProps) {
   const duty = matrix.duties.find(({ id }) => id === dutyId);
   const frame = useRef<HTMLElement>(null);
@@ -69,7 +71,8 @@ function unsavedNotice(editor: MatrixEditor): boolean {
 }
 
 function DutyBody({ matrix, duty, editor, onClose }: { matrix: Matrix; duty: Duty; editor: MatrixEditor | null; onClose: () => void }) {
-  // A part that the server drew and the browser still fetches would be thrown away by the first update around it.
+  // A Suspense boundary that is still loading after server rendering is discarded by the first update around it, so
+  // this part is rendered after hydration.
   const hydrated = useHydrated();
   const opening = <p className={styles.hint}>Opening…</p>;
   return (

@@ -4,7 +4,7 @@ import type { Duty } from "~/domain/parts/shapes";
 import { standingWords } from "~/domain/parts/duties";
 import styles from "./drawer.module.css";
 
-/** What a duty said in a version, to be read. What nobody wrote is left out. */
+/** The fields of a duty in a version, read-only. Empty ones are left out. */
 export function DutyFacts({ matrix, duty }: { matrix: Matrix; duty: Duty }) {
   const { decisions, standing } = duty;
   const facts: [string, string | undefined][] = [

@@ -17,7 +17,7 @@ import { TextField } from "./text-field";
 export type DutyEdit = (set: Extract<MatrixCommand, { type: "duty.edit" }>["set"], said: string, was?: string) => ReturnType<MatrixEditor["run"]>;
 type DutyText = "text" | "description" | "doneWhen" | "cadence" | "boundary";
 
-/** Everything a duty says, to be changed where it stands. Each field is stored as it is left. */
+/** All fields of a duty, edited in place. Each is saved on blur. */
 export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: MatrixEditor; onClose: () => void }) {
   const { matrix, run } = editor;
   const edit: DutyEdit = (set, said, was) => run([{ type: "duty.edit", dutyId: duty.id, set, was }], said);

@@ -8,7 +8,7 @@ import { Button } from "../primitives/button";
 import { Link } from "../primitives/router";
 import styles from "./drawer.module.css";
 
-/** What the rules say about the duty that is open, with the first way out of each. */
+/** The findings of the open duty, each with its first fix. */
 export function FindingsBlock({ duty, editor }: { duty: Duty; editor: MatrixEditor }) {
   const { facts } = useFindings();
   const open = dutyFindings(editor.matrix, duty, facts).filter(({ accepted }) => !accepted);

@@ -1,8 +1,7 @@
 import { useEffect, useState } from "react";
-import type { DutyChange } from "~/domain/describe-log";
-import type { MatrixDiff } from "~/domain/diff-schema";
 import type { Duty } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
+import type { History } from "~/services/activity.server";
 import { DutyChangeWords } from "../activity/duty-change";
 import type { MatrixEditor } from "../editor/editor-types";
 import { unsavedEdits } from "../editor/save-state";
@@ -10,11 +9,12 @@ import { Button } from "../primitives/button";
 import { Time } from "../primitives/time";
 import styles from "./drawer.module.css";
 
-type Entry = { id: string; revision: number; at: string; actorName: string; undo: boolean; change: DutyChange; inverse: MatrixDiff };
-type History = { entries: Entry[]; older: number | null };
 type Loading = { state: "waiting" | "failed" } | { state: "here"; history: History };
 
-/** Who changed what on this duty, and when; any step can be taken back from here. It reads what is stored, so it waits for unsaved edits. */
+/**
+ * The history of a duty: who changed what, when, with a button to undo each step. It reads the stored log, so it waits
+ * until no edit is unsaved.
+ */
 export function HistoryBlock({ duty, editor }: { duty: Duty; editor: MatrixEditor }) {
   const [open, setOpen] = useState(false);
   const [loading, setLoading] = useState<Loading>({ state: "waiting" });

@@ -1,6 +1,9 @@
 import { lazily } from "../primitives/lazily";
 
-/** What is in the drawer, which the board and the grid do without until a duty is opened. */
+/**
+ * The contents of the drawer, which are loaded after hydration, because board and grid need them only once a duty is
+ * opened.
+ */
 const form = lazily(async () => (await import("./duty-form")).DutyForm);
 const facts = lazily(async () => (await import("./duty-facts")).DutyFacts);
 

@@ -9,7 +9,7 @@ import styles from "./drawer.module.css";
 const CELLS: readonly (readonly Letter[])[] = [[], ["A", "R"], ["A"], ["R"], ["S"], ["C"], ["I"]];
 const CELL_WORDS: Record<string, string> = { "": "–", "A/R": "Answers and does", A: "Answers", R: "Does", S: "Supports", C: "Is asked", I: "Is told" };
 
-/** The letters of one duty, a role a line. Giving A moves it here. */
+/** The letters of one duty, one line a role. Giving a role the A takes it from the role that had it. */
 export function LettersBlock({ duty, editor }: { duty: Duty; editor: MatrixEditor }) {
   const { party } = indexOf(editor.matrix);
   const { scheme } = editor.matrix.settings;

@@ -1,20 +1,18 @@
 import { useEffect, useState } from "react";
 import { isReopened } from "~/domain/agreement";
-import type { LetterChange } from "~/domain/describe-log";
 import type { Duty } from "~/domain/parts/shapes";
 import { paths } from "~/paths";
+import type { Reopening } from "~/services/activity.server";
 import { LetterChangeChips } from "../activity/duty-change";
 import type { MatrixEditor } from "../editor/editor-types";
 import { unsavedEdits } from "../editor/save-state";
 import { Time } from "../primitives/time";
 import styles from "./drawer.module.css";
 
-type Change = { term: LetterChange | string; actorName: string; at: string };
-export type Reopening = { partyId: string; changes: Change[] };
 const NAMED = 3;
 const NONE: Reopening[] = [];
 
-/** What reopened a duty's marks, asked for once a mark no longer holds and everything is stored. */
+/** Fetches what reopened a duty's marks, once a mark has become invalid and no edit is unsaved. */
 export function useReopened(duty: Duty, editor: MatrixEditor): readonly Reopening[] {
   const [known, setKnown] = useState<{ duty: Duty; reopenings: Reopening[] } | null>(null);
   const wanted = unsavedEdits(editor.save) === 0 && Object.keys(duty.marks).some((partyId) => isReopened(editor.matrix, duty, partyId));
@@ -38,7 +36,10 @@ async function fetchReopened(matrixId: string, dutyId: string, signal: AbortSign
   }
 }
 
-/** Why a party's mark no longer holds: what changed since, by whom; in general where that isn't known. */
+/**
+ * Says why a party's mark became invalid: what changed since and who changed it, or a general sentence if that is
+ * unknown.
+ */
 export function ReopenedWords({ reopening }: { reopening: Reopening | undefined }) {
   const changes = reopening?.changes ?? [];
   if (changes.length === 0) return <p>Open again: something that is signed changed since its mark. The history says what.</p>;
@@ -65,7 +66,7 @@ export function ReopenedWords({ reopening }: { reopening: Reopening | undefined 
   );
 }
 
-function ChangeWords({ change: { term, actorName, at } }: { change: Change }) {
+function ChangeWords({ change: { term, actorName, at } }: { change: Reopening["changes"][number] }) {
   return (
     <>
       {typeof term === "string" ? `${term} changed` : <LetterChangeChips change={term} />}, by <bdi>{actorName}</bdi> on <Time iso={at} />

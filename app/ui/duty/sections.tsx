@@ -13,12 +13,12 @@ import { TextField } from "./text-field";
 
 type SectionProps = { duty: Duty; edit: DutyEdit };
 
-/** A part of the drawer that is folded away until it is wanted; `told` says what is in it. */
-export function Section({ title, told, children }: { title: string; told?: string; children: ReactNode }) {
+/** A folded section of the drawer. `summary` stands beside the title and says what is in it. */
+export function Section({ title, summary, children }: { title: string; summary?: string; children: ReactNode }) {
   return (
     <details className={styles.section}>
       <summary>
-        {title} {told && <span dir="auto">{told}</span>}
+        {title} {summary && <span dir="auto">{summary}</span>}
       </summary>
       <div className={styles.inside}>{children}</div>
     </details>
@@ -36,7 +36,7 @@ const DECISIONS: readonly [keyof Decisions, string, string][] = [
 /** Who decides, up to what, and what happens without an answer: part of the terms both sides agree to. */
 export function DecisionsSection({ duty, edit }: SectionProps) {
   return (
-    <Section title="Decisions" told={duty.decisions.decides}>
+    <Section title="Decisions" summary={duty.decisions.decides}>
       {DECISIONS.map(([field, label, hint]) => (
         <TextField key={field} label={label} hint={hint} value={duty.decisions[field] ?? ""} save={(value, was) => edit({ decisions: { [field]: value } }, "Decisions saved", was)} />
       ))}
@@ -48,7 +48,7 @@ export function DecisionsSection({ duty, edit }: SectionProps) {
 export function ToolsSection({ duty, edit }: SectionProps) {
   const address = /^https?:\/\/\S+$/i.test(duty.documentation) ? duty.documentation : null;
   return (
-    <Section title="Tools and documentation" told={duty.tools || duty.documentation}>
+    <Section title="Tools and documentation" summary={duty.tools || duty.documentation}>
       <TextField label="Tools and standards" hint="Which, and whose" lines value={duty.tools} save={(tools, was) => edit({ tools }, "Tools and standards saved", was)} />
       <TextField label="Documentation" hint="An address or a place" value={duty.documentation} save={(documentation, was) => edit({ documentation }, "Documentation saved", was)} />
       {address && (
@@ -67,21 +67,21 @@ export function ToolsSection({ duty, edit }: SectionProps) {
   );
 }
 
-/** What people say who mean this duty. */
+/** The words by which people search for this duty. */
 export function SearchWordsSection({ duty, edit }: SectionProps) {
   return (
-    <Section title="Search words" told={duty.searchWords}>
+    <Section title="Search words" summary={duty.searchWords}>
       <TextField label="What people say who mean this" hint="With commas between, as in: badge reader, door won’t open. “Who owns this?” and the search find the duty by them; not part of what is signed" value={duty.searchWords} save={(searchWords) => edit({ searchWords }, "Search words saved")} />
     </Section>
   );
 }
 
-/** How it is done before anything changes. */
+/** How the duty is done today, before anything changes. */
 export function TodaySection({ duty, edit }: SectionProps) {
   const { today } = duty;
   const text = (field: "how" | "tried" | "risk") => ({ value: today[field] ?? "", save: (value: string, was: string) => edit({ today: { [field]: value } }, "Today saved", was) });
   return (
-    <Section title="Today" told={today.how}>
+    <Section title="Today" summary={today.how}>
       <TextField label="How it is done now" lines {...text("how")} />
       <TextField label="What was tried, and why" lines {...text("tried")} />
       <TextField label="Which risk is tolerated" lines {...text("risk")} />
@@ -102,7 +102,7 @@ export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Ma
   const party = coverPeriod ? indexOf(matrix).party.get(coverPeriod.partyId) : null;
   const reserves = useOwnParty()?.kind === "client";
   return (
-    <Section title="Cover and kind" told={coverPeriod ? `${party?.name ?? ""} covers to ${dayWords(coverPeriod.to)}` : duty.cover === "24x7" ? "24x7" : "Office hours"}>
+    <Section title="Cover and kind" summary={coverPeriod ? `${party?.name ?? ""} covers to ${dayWords(coverPeriod.to)}` : duty.cover === "24x7" ? "24x7" : "Office hours"}>
       <div className={styles.two}>
         <Field label="Cover">
           <Select value={duty.cover} onChange={(event) => edit({ cover: event.target.value === "24x7" ? "24x7" : "office-hours" }, "Cover saved")}>
@@ -172,9 +172,9 @@ const STANDINGS: readonly [Standing["kind"] | "", string][] = [
 
 /** Whether the duty applies, waits, or is declined at somebody's risk. */
 export function StandingSection({ duty, edit }: SectionProps) {
-  const told = STANDINGS.find(([kind]) => kind === (duty.standing?.kind ?? ""))?.[1];
+  const summary = STANDINGS.find(([kind]) => kind === (duty.standing?.kind ?? ""))?.[1];
   return (
-    <Section title="Standing" told={told}>
+    <Section title="Standing" summary={summary}>
       <StandingForm key={JSON.stringify(duty.standing)} duty={duty} edit={edit} />
     </Section>
   );

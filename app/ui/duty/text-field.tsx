@@ -3,7 +3,7 @@ import { Field, TextArea, TextInput } from "../primitives/field";
 
 type TextFieldProps = { label: string; hint?: string; placeholder?: string } & Parameters<typeof useTextEdit>[0];
 
-/** A labelled text that is stored as it is left. */
+/** A labelled text field that is saved on blur. */
 export function TextField({ label, hint, placeholder, ...edit }: TextFieldProps) {
   const { error, control } = useTextEdit(edit);
   return (

@@ -3,10 +3,10 @@ import type { BoardFilter } from "../board/board-view";
 import { useSearchParams } from "../primitives/router";
 
 type Param = "lens" | "q" | "domain" | "owner" | "role" | "only" | "duty" | "since" | "changed";
-type Shown = { filter: BoardFilter; dutyId: string | null; /** The version whose differences are marked, and whether only what differs is shown. */ since: number | null; changed: boolean };
+type UrlState = { filter: BoardFilter; dutyId: string | null; /** The version to compare with, and whether only the changed duties are shown. */ since: number | null; changed: boolean };
 
-/** The lens of the board, filters and open duty, kept in the URL so that a link shows what its sender saw. */
-export function useDutyFilter(): Shown & { set: (param: Param, value: string) => void; /** Takes every filter away. */ clear: () => void } {
+/** The lens, the filters and the open duty, kept in the URL, so that a link shows what its sender saw. */
+export function useDutyFilter(): UrlState & { set: (param: Param, value: string) => void; /** Removes every filter. */ clear: () => void } {
   const [params, setParams] = useSearchParams();
   const filter = useMemo<BoardFilter>(
     () => ({

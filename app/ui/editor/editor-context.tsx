@@ -3,7 +3,7 @@ import type { MatrixEditor } from "./editor-types";
 
 const EditorContext = createContext<MatrixEditor | null>(null);
 
-/** Hands the draft of the matrix on screen to every view below it. */
+/** Provides the draft of the matrix on screen to every view below it. */
 export function EditorProvider({ editor, children }: { editor: MatrixEditor; children: ReactNode }) {
   return <EditorContext.Provider value={editor}>{children}</EditorContext.Provider>;
 }

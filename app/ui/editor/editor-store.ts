@@ -6,9 +6,10 @@ import type { Matrix } from "~/domain/matrix";
 import { isTextCommand, oneText, OVERTAKEN, type OneText, type TextCommand } from "~/domain/one-text";
 import { ok, type Rejection, type Result } from "~/domain/result";
 import { normaliseText } from "~/domain/text";
+import type { BatchAnswer } from "~/services/matrix-editing.server";
 import type { Overtaken, Said, SaveState } from "./editor-types";
 import { keepOvertaken, keepQueue, keptOvertaken, keptQueue } from "./kept-queue";
-import { fetchDraft, nextBatch, sendSteps, type Acknowledged, type NotLetIn } from "./transport";
+import { fetchDraft, nextBatch, sendSteps, type NotLetIn } from "./transport";
 
 export type EditorState = { matrix: Matrix; stored: Matrix; changes: number | null; save: SaveState; said: Said | null; overtaken: readonly Overtaken[]; canUndo: boolean; canRedo: boolean };
 export type Loaded = { revision: number; matrix: Matrix; changes: number | null };
@@ -19,8 +20,9 @@ const COUNT_AFTER_MS = 500;
 const UNDO_STEPS = 200;
 
 /**
- * The draft in one window. `base` is what the server acknowledged, `pending` the steps on top of it in the order they
- * were meant; one request is in flight at a time and what queues meanwhile leaves together.
+ * The draft in one window, edited optimistically. `base` is the matrix that the server last acknowledged, `pending` the
+ * queue of steps on top of it. One request is in flight at a time; steps that are queued meanwhile are sent together in
+ * the next one.
  */
 export function createEditorStore(matrixId: string, owner: string, loaded: Loaded) {
   let base = loaded.matrix;
@@ -78,16 +80,22 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     return ok(next);
   }
 
-  /** Whether a refused edit is a text that somebody wrote here, which is lost unless it is kept: others changed it, or deleted what it belongs to. */
+  /**
+   * Whether an edit was refused because somebody else changed the same text, or deleted what it belongs to. Such a text
+   * is kept, or its writer would lose it.
+   */
   function isLate(command: MatrixCommand, { code }: Rejection): command is TextCommand {
     return isTextCommand(command) && command.was !== undefined && (code === OVERTAKEN || oneText(state.matrix, command) === null);
   }
 
-  /** Of each text that was overtaken the newest edit waits for a choice; one that was written anew since waits no more. */
+  /**
+   * Keeps the newest overtaken edit of each text until the writer chooses. A text that was written again since needs no
+   * choice.
+   */
   function holdBack(done: readonly MatrixCommand[], late: readonly Overtaken[]) {
     const keyOf = (command: MatrixCommand) => oneText(state.matrix, command)?.key;
     const written = new Set([...done, ...late.map(({ command }) => command)].map(keyOf));
-    // What is gone has no key any more, and stays until it is put away.
+    // A text whose target was deleted has no key, so it stays until the writer dismisses it.
     written.delete(undefined);
     setOvertaken([...state.overtaken.filter(({ command }) => !written.has(keyOf(command))), ...late]);
   }
@@ -143,7 +151,9 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     }
   }
 
-  /** Sending stops; what waits is kept, also in this tab, until somebody with access looks at it again. */
+  /**
+   * Stops sending. The queue is kept, also in session storage, until somebody with access opens the matrix in this tab.
+   */
   function shutOut(by: NotLetIn) {
     failures = 1;
     clearTimeout(retryTimer);
@@ -156,7 +166,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     set({ save });
   }
 
-  async function settle(batch: Step[], answer: Acknowledged) {
+  async function settle(batch: Step[], answer: BatchAnswer) {
     pending = pending.slice(batch.length);
     keepQueue(owner, pending);
     const alone = answer.from === revision;
@@ -177,15 +187,17 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     countTimer = setTimeout(() => void refresh(false), COUNT_AFTER_MS);
   }
 
-  /** The texts of a batch that the server didn't set because somebody else came before. */
-  function overtakenOf(batch: readonly Step[], { rejected }: Acknowledged) {
+  /** The texts of a batch that the server refused because somebody else changed them first. */
+  function overtakenOf(batch: readonly Step[], { rejected }: BatchAnswer) {
     return rejected.flatMap((one) => {
       const command = batch.find(({ id }) => id === one.stepId)?.commands[one.index];
       return command && isLate(command, one.rejection) ? [{ rejected: one, command, said: "The text written here stands" }] : [];
     });
   }
 
-  /** Asks for the draft and puts what is still pending on top of it. `whole` asks even where the revision is the same. */
+  /**
+   * Fetches the draft and applies the pending steps on top of it. `whole` fetches it even if the revision is the same.
+   */
   async function refresh(whole: boolean) {
     const asked = revision;
     const answer = await fetchDraft(matrixId, whole ? -1 : asked);
@@ -204,7 +216,9 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     setOvertaken(state.overtaken.filter(({ command }) => differs(oneText(base, command))));
   }
 
-  /** Whether there is something to choose between; a text of what was deleted since is kept to be read. */
+  /**
+   * Whether the two texts differ. A text whose target was deleted counts as different, so that it can still be read.
+   */
   function differs(text: OneText | null) {
     return text === null || text.stands !== normaliseText(text.set, true);
   }
@@ -224,13 +238,13 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     dismissRefusal: () => set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } }),
     hasUnsaved: () => pending.length > 0 || state.overtaken.length > 0,
     choose,
-    /** Takes what a loader brought, unless this window has gone on since. */
+    /** Accepts the draft that a loader returned, unless this window has a newer one. */
     receive(fresh: Loaded) {
       if (fresh.revision < revision || (fresh.revision === revision && fresh.changes === state.changes)) return;
       if (fresh.revision > revision && !sending) rebase(fresh.matrix, fresh.revision);
       set({ changes: fresh.changes });
     },
-    /** Picks up what an earlier page of this tab could not send. */
+    /** Restores the queue that an earlier page of this tab could not send. */
     restore() {
       setOvertaken(keptOvertaken(owner));
       const kept = keptQueue(owner);

@@ -2,20 +2,20 @@ import type { Step } from "~/domain/commands";
 import type { Overtaken } from "./editor-types";
 
 /**
- * Unsaved steps of this tab, so that a reload or a crash of the page loses none. Steps carry their own ids: one that had
- * been stored after all is skipped by the server when it is sent again. `owner` names the matrix and the person: what one
- * person could not send is never sent by the next who signs in here.
+ * The session storage key of this tab's unsaved steps, which survive a reload or a crash of the page. Steps have ids,
+ * so the server skips a step that it had stored already. `owner` names the matrix and the person, so that the next
+ * person who signs in here never sends what the one before could not.
  */
 const unsaved = (owner: string) => `demarc.unsaved.${owner}`;
-/** Texts of this tab that somebody else came before with, until the person chooses one of the two. */
+/** The session storage key of the overtaken texts, which wait until their writer chooses between the two. */
 const unchosen = (owner: string) => `demarc.unchosen.${owner}`;
 
-/** Keeps the steps; where the browser refuses storage they live in memory only. */
+/** Stores the steps. If the browser refuses storage, they exist in memory only. */
 export function keepQueue(owner: string, steps: readonly Step[]): void {
   keep(unsaved(owner), steps);
 }
 
-/** The steps kept before this page was loaded. */
+/** The steps that were stored before this page was loaded. */
 export function keptQueue(owner: string): Step[] {
   return kept(unsaved(owner));
 }
@@ -24,7 +24,7 @@ export function keepOvertaken(owner: string, edits: readonly Overtaken[]): void 
   keep(unchosen(owner), edits);
 }
 
-/** The texts that wait for a choice since before this page was loaded. */
+/** The overtaken texts that were stored before this page was loaded. */
 export function keptOvertaken(owner: string): Overtaken[] {
   return kept(unchosen(owner));
 }

@@ -2,21 +2,18 @@ import { tooMuchForOneBatch } from "~/domain/batch-work";
 import type { Step } from "~/domain/commands";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix";
-import type { Rejection } from "~/domain/result";
 import { paths } from "~/paths";
+import type { BatchAnswer } from "~/services/matrix-editing.server";
 
-/** The answer to a batch of steps. `from` is the revision the server found before it. */
-export type Acknowledged = { from: number; revision: number; rejected: { stepId: string; index: number; rejection: Rejection }[] };
-
-/** What became of a request: acknowledged, refused for good, or to be sent again. */
+/** The outcome of a request: acknowledged, refused for good, or to be retried. */
 export type Sent =
-  | { kind: "acknowledged"; answer: Acknowledged }
+  | { kind: "acknowledged"; answer: BatchAnswer }
   | { kind: "refused"; message: string }
   | NotLetIn
   | { kind: "unreachable" }
   | { kind: "failing"; message: string };
 
-/** The server knows who asks no longer, or doesn't let them in any more. */
+/** The session ended, or the person has lost access. */
 export type NotLetIn = { kind: "signed-out" } | { kind: "locked"; message: string };
 
 export type DraftNow = { revision: number; changes: number | null; matrix: Matrix | null };
@@ -43,7 +40,7 @@ export async function sendSteps(matrixId: string, baseRevision: number, steps: S
   }
 }
 
-/** The draft as the server has it, or that it isn't shown any more; null when it can't be asked now. */
+/** The server's draft, or the reason why it may not be read; null if the server can't be reached. */
 export async function fetchDraft(matrixId: string, since: number): Promise<{ kind: "draft"; now: DraftNow } | NotLetIn | null> {
   try {
     const response = await fetch(paths.draft(matrixId, since), { signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -5,8 +5,8 @@ import type { MatrixEditor } from "./editor-types";
 const READ_ONLY = "You can read this matrix but not change it.";
 
 /**
- * The draft in this window: shows edits at once, stores them in order, keeps what could not be stored and catches up
- * with other windows whenever this one is looked at again.
+ * The draft in this window: shows edits at once, sends them in order, keeps those that could not be sent, and fetches
+ * other people's edits whenever the window gets the focus again.
  */
 export function useMatrixEditor({ matrixId, userId, readOnly, ...loaded }: Loaded & { matrixId: string; userId: string; readOnly: boolean }): MatrixEditor {
   const first = useRef(loaded);

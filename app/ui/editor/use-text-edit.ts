@@ -3,11 +3,12 @@ import type { Matrix } from "~/domain/matrix";
 import type { Result } from "~/domain/result";
 import { pressOf } from "../primitives/keys";
 
-type TextEdit = { value: string; /** Several lines: Enter alone starts the next one. */ lines?: boolean; save: (text: string, was: string) => Result<Matrix> };
+type TextEdit = { value: string; /** A field of several lines, where Enter starts a new line and Ctrl Enter saves. */ lines?: boolean; save: (text: string, was: string) => Result<Matrix> };
 
 /**
- * A text that is stored when it is left or Enter is pressed; Escape puts back what stands. What it said when the typing
- * began goes along, so that nobody's text is replaced by somebody who never saw it. A refused one stays, with the reason.
+ * A text field that saves on blur or Enter; Escape restores the stored text. The text from when typing began is sent
+ * along (`was`), so that the server can refuse to replace a text that its writer never saw. A refused text stays, with
+ * the reason.
  */
 export function useTextEdit({ value, lines = false, save }: TextEdit) {
   const [draft, setDraft] = useState<{ text: string; was: string } | null>(null);

@@ -2,14 +2,15 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, TextArea, TextInput } from "../primitives/field";
-import { Icon, Layers } from "../primitives/icon";
+import { CircleAlert, Icon, Layers } from "../primitives/icon";
+import { Notice } from "../primitives/notice";
 import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import styles from "./matrices-page.module.css";
 
-type KeepProps = { organisation: string; /** Of the matrix that is open. */ title: string; errors: Record<string, string>; said: string | null };
+type KeepProps = { organisation: string; /** The title of the open matrix. */ title: string; errors: Record<string, string>; said: string | null };
 
-/** Keeps the matrix that is open as a preset of the provider's organisation. */
+/** Saves the open matrix as a preset of the provider's organisation. */
 export function KeepPreset({ organisation, title, errors, said }: KeepProps) {
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -34,7 +35,7 @@ function KeepForm({ organisation, title, errors }: Omit<KeepProps, "said">) {
   return (
     <Form ref={form} method="post" noValidate className={styles.form}>
       <input type="hidden" name="intent" value="keep-preset" />
-      <div className={styles.taken}>
+      <div className={styles.contents}>
         <p>
           Everybody of <bdi>{organisation}</bdi> can start from it. It is made from “<bdi>{title}</bdi>” as it stands now.
         </p>
@@ -46,6 +47,11 @@ function KeepForm({ organisation, title, errors }: Omit<KeepProps, "said">) {
         </p>
         <p>Where a text names a party, the preset says “the client” or “the provider”. Other names in texts stay, so look at them first.</p>
       </div>
+      {errors.form && (
+        <Notice icon={CircleAlert} tone="alert" formError>
+          {errors.form}
+        </Notice>
+      )}
       <Field label="Name" error={errors.name}>
         <TextInput name="name" required autoFocus placeholder="Manufacturing, two sites" />
       </Field>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { paths } from "~/paths";
+import type { MatrixRow } from "~/services/matrices.server";
 import { TextField } from "../duty/text-field";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
@@ -13,13 +14,13 @@ import { useMay } from "../shell/own-side";
 import { KeepPreset } from "./keep-preset";
 import styles from "./matrices-page.module.css";
 
-type Row = { id: string; title: string; duties: number; archivedAt: string | null; updatedAt: string; current: boolean };
-type MatricesProps = { matrices: Row[]; presets: { id: string; name: string }[]; /** The organisation that a preset can be kept for from here. */ keepsFor: string | null; editor: MatrixEditor; errors: Record<string, string>; said: string | null };
+type MatricesProps = { matrices: MatrixRow[]; presets: { id: string; name: string }[]; /** The organisation that can keep the open matrix as a preset; null if there is none. */ keepsFor: string | null; editor: MatrixEditor; errors: Record<string, string>; said: string | null };
 
-/** The matrices of one engagement: open, rename, duplicate, put away and bring back, or start another. */
+/** The matrices of one engagement: open, rename, duplicate, archive and restore, or start another. */
 export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said }: MatricesProps) {
-  const [open, setOpen] = useState<"new" | Row | null>(null);
+  const [open, setOpen] = useState<"new" | MatrixRow | null>(null);
   const mayArchive = useMay("archive");
+  const wrong = errors.title ?? errors.start ?? errors.form;
   return (
     <div className={styles.page}>
       <header className={styles.head}>
@@ -110,9 +111,9 @@ export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said
           </Form>
         </Dialog>
       )}
-      {(errors.title ?? errors.start) && (
+      {wrong && (
         <p role="alert" className={styles.error}>
-          {errors.title ?? errors.start}
+          {wrong}
         </p>
       )}
     </div>

@@ -1,5 +1,7 @@
 import { useRef, useState, type FormEvent } from "react";
 import { paths } from "~/paths";
+import type { PresetChoice } from "~/services/library.server";
+import type { OwnPreset } from "~/services/presets.server";
 import { SideChoice } from "../account/side-choice";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, FieldError, TextInput } from "../primitives/field";
@@ -9,14 +11,14 @@ import { Form, Link, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AppShell } from "../shell/app-shell";
 import styles from "./new-engagement-form.module.css";
-import { OwnPresetCard, PresetCard, type OwnPreset, type PresetChoice } from "./preset-card";
+import { OwnPresetCard, PresetCard } from "./preset-card";
 
 type NewEngagementFormProps = {
   start: "library" | "blank";
   presets: PresetChoice[];
-  /** The organisation of whoever asks, whose name the provider's starts with, and its presets. */
+  /** The person's organisation, whose name the provider's field starts with, and its presets. */
   own: { organisation: string; presets: OwnPreset[] } | null;
-  /** The side somebody was on the last time. */
+  /** The side on which the person was the last time. */
   usualSide: "client" | "provider";
   errors: Record<string, string>;
   values: Record<string, string>;

@@ -1,14 +1,13 @@
 import { useId } from "react";
+import type { PresetChoice } from "~/services/library.server";
+import type { OwnPreset } from "~/services/presets.server";
 import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import styles from "./preset-card.module.css";
 
-export type PresetChoice = { id: string; name: string; meaning: string; counts: { client: number; shared: number; provider: number } };
-/** A preset of one's own organisation. */
-export type OwnPreset = { id: string; name: string; meaning: string; duties: number };
 type PresetCardProps = { preset: PresetChoice; chosen: boolean; invalid: boolean; names: { client: string; provider: string } };
 
-/** One preset as a choice: what it means, and how many duties each side would do. */
+/** A preset of the library as a choice: its meaning, and how many duties each side would do. */
 export function PresetCard({ preset, chosen, invalid, names }: PresetCardProps) {
   const id = useId();
   const parts = [
@@ -39,7 +38,7 @@ export function PresetCard({ preset, chosen, invalid, names }: PresetCardProps) 
   );
 }
 
-/** A preset of one's own organisation as a choice: what it is for, and how many duties it brings. */
+/** A preset of the person's own organisation as a choice: its purpose and its number of duties. */
 export function OwnPresetCard({ preset: { id: value, name, meaning, duties }, chosen, invalid }: { preset: OwnPreset; chosen: boolean; invalid: boolean }) {
   const id = useId();
   return (

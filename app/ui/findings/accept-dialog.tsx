@@ -10,7 +10,7 @@ import { useOwnParty } from "../shell/own-side";
 import styles from "./findings-page.module.css";
 import { useFindings } from "./findings-context";
 
-/** Asks why a warning is accepted as it is, in the name of whoever does. The reason travels into the version. */
+/** Asks for the reason why a warning is accepted. The reason becomes part of the version. */
 export function AcceptDialog({ finding, editor, onClose }: { finding: Finding; editor: MatrixEditor; onClose: () => void }) {
   const [reason, setReason] = useState("");
   const [error, setError] = useState<string | null>(null);

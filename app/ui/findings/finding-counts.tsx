@@ -4,7 +4,7 @@ import { Link } from "../primitives/router";
 import { useFindings } from "./findings-context";
 import styles from "./finding-counts.module.css";
 
-/** How many blockers and warnings the draft has, each leading to them. Nothing where there are none. */
+/** The numbers of blockers and warnings in the draft, as links to them; nothing without any. */
 export function FindingCounts({ matrixId }: { matrixId: string }) {
   const { counts } = useFindings();
   if (counts.blocker + counts.warning === 0) return null;

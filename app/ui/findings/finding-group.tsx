@@ -1,7 +1,7 @@
 import { useState } from "react";
+import { acceptanceRefusal } from "~/domain/acceptances";
 import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule, type Write } from "~/domain/findings/finding";
 import type { Matrix } from "~/domain/matrix";
-import type { Party } from "~/domain/parts/shapes";
 import { dayWords } from "~/domain/day-words";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
@@ -17,7 +17,10 @@ import styles from "./findings-page.module.css";
 const FEW = 3;
 const LISTED = 12;
 
-/** The findings of one rule: each with its ways out, and one for all where the first way is the same kind of edit. */
+/**
+ * The findings of one rule, each with its fixes, and one button that fixes all of them if their first fix is the same
+ * kind of edit.
+ */
 export function FindingGroup({ rule, findings, editor }: { rule: Rule; findings: readonly Finding[]; editor: MatrixEditor }) {
   const open = findings.filter(({ accepted }) => !accepted);
   const accepted = findings.filter((finding) => finding.accepted);
@@ -86,9 +89,9 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
   const apply = (fix: Fix) => ("commands" in fix ? () => run(fix.commands, fix.label) : null);
   const more: MenuItem[] = others.flatMap((fix, i): MenuItem[] => {
     const act = apply(fix);
-    return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: placeOf(fix.write, matrixId, finding) }] : [];
+    return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: addressOf(fix.write, matrixId, finding) }] : [];
   });
-  const only = whoAccepts(finding, matrix, acting);
+  const only = acceptanceRefusal(matrix, acting?.id ?? null, { key: finding.key, before: null, after: null })?.owner ?? null;
   if (finding.severity === "warning") more.push({ key: "accept", label: only ? `Only ${only} accepts this` : "Accept with a reason…", disabled: only !== null, separated: more.length > 0, onSelect: () => setAccepting(true) });
   const act = first ? apply(first) : null;
   return (
@@ -106,7 +109,7 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
           </Button>
         )}
         {first && "write" in first && (
-          <ButtonLink size="sm" to={placeOf(first.write, matrixId, finding)}>
+          <ButtonLink size="sm" to={addressOf(first.write, matrixId, finding)}>
             {first.label}
           </ButtonLink>
         )}
@@ -117,19 +120,11 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
   );
 }
 
-/** Who alone accepts a finding, where that is somebody else than the one who looks: the client what it reserves, a side what it disputed. */
-function whoAccepts({ rule, dutyIds }: Finding, { duties, parties }: Matrix, acting: Party | null): string | null {
-  const about = duties.filter(({ id }) => dutyIds.includes(id));
-  if (acting?.kind !== "client" && about.some(({ reserved }) => reserved)) return "the client";
-  if (rule !== "dispute-reopened") return null;
-  return parties.find(({ id }) => id !== acting?.id && about.some(({ marks }) => Object.hasOwn(marks, id) && marks[id]?.state === "disputed"))?.name ?? null;
-}
-
 function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEditor }) {
   const { accepted } = finding;
   const acting = useOwnParty();
   if (!accepted) return null;
-  const theirs = accepted.partyId !== undefined && accepted.partyId !== acting?.id;
+  const theirs = acceptanceRefusal(editor.matrix, acting?.id ?? null, { key: finding.key, before: accepted, after: null }) !== null;
   return (
     <li className={styles.row}>
       <SeverityMark severity={finding.severity} label="accepted warning" />
@@ -149,7 +144,7 @@ function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEdit
   );
 }
 
-/** What a finding is about, each thing a link to where it stands. */
+/** The duties, roles and people that a finding is about, as links. */
 function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix; matrixId: string }) {
   const ids = new Set(finding.dutyIds);
   const duties = matrix.duties.filter(({ id }) => ids.has(id));
@@ -179,8 +174,8 @@ function About({ finding, matrix, matrixId }: { finding: Finding; matrix: Matrix
   );
 }
 
-/** Where a person goes to write what no command can say. */
-function placeOf(write: Write, matrixId: string, { dutyIds, personId }: Finding): string {
+/** The page where a fix is written by hand, because it needs words that no command can supply. */
+function addressOf(write: Write, matrixId: string, { dutyIds, personId }: Finding): string {
   if (write === "roles") return paths.parties(matrixId);
   if (write === "terms") return paths.publish(matrixId);
   if (write === "people") return paths.people(matrixId, personId ? { person: personId } : {});

@@ -10,14 +10,15 @@ type Found = { counts: FindingCounts; facts: Facts; /** How many people could si
 const NOBODY: SigningGround["signers"] = { client: 0, provider: 0 };
 const FindingsContext = createContext<Found>({ counts: { blocker: 0, warning: 0, insight: 0 }, facts: { today: "" }, signers: NOBODY });
 
-/** What rules about one duty look at besides it. */
+/** The parts of the matrix that rules about one duty need besides the duty. */
 export type DutyContext = Pick<Matrix, "parties" | "roles" | "settings" | "accepted">;
 type Rules = { findAll: (matrix: Matrix, facts: Facts) => Finding[]; dutyFindings: (context: DutyContext, duty: Duty, facts: Facts) => Finding[]; countOpen: (findings: readonly Finding[]) => FindingCounts };
 type ProviderProps = { matrix: Matrix; today: string; /** The counts of the matrix as it was loaded. */ loaded: FindingCounts; signers: SigningGround["signers"]; children: ReactNode };
 
 /**
- * Hands how much the rules say about the draft to every view of it. The rules themselves come once the page is alive,
- * since no view but the findings needs them to be drawn; the counts follow an edit at leisure, so that no key waits for it.
+ * Provides the counts of findings to every view of the draft. The rules are loaded after hydration, since only the
+ * findings page needs them for its first render; the counts are deferred after an edit, so that typing never waits for
+ * them.
  */
 export function FindingsProvider({ matrix, today, loaded, signers, children }: ProviderProps) {
   const [rules, setRules] = useState<Rules | null>(null);
@@ -48,24 +49,27 @@ export function FindingsProvider({ matrix, today, loaded, signers, children }: P
 
 const DutyRulesContext = createContext<((context: DutyContext, duty: Duty) => Finding[]) | null>(null);
 
-/** What the rules say openly about one duty, for a mark beside it; null until they are here. It stays the same value through edits, so that one edit draws one mark anew. */
+/**
+ * Finds the open warnings of one duty; null until the rules are loaded. The function stays the same through edits, so
+ * that an edit renders one mark again and not all.
+ */
 export function useDutyRules() {
   return useContext(DutyRulesContext);
 }
 
 const TodayContext = createContext("");
 
-/** Tells a view outside the draft's frame which day it is read on. */
+/** Provides today's date to a view outside the draft's frame. */
 export function TodayProvider({ today, children }: { today: string; children: ReactNode }) {
   return <TodayContext.Provider value={today}>{children}</TodayContext.Provider>;
 }
 
-/** The day the draft was loaded, as YYYY-MM-DD: it stays the same value through edits. */
+/** The day on which the draft was loaded, as YYYY-MM-DD. */
 export function useToday(): string {
   return useContext(TodayContext);
 }
 
-/** How much the rules say about the draft on screen, and the facts they go by. */
+/** The counts of findings in the draft on screen, and the facts that the rules use. */
 export function useFindings(): Found {
   return useContext(FindingsContext);
 }

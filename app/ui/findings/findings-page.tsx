@@ -17,13 +17,13 @@ import { useFindings } from "./findings-context";
 import styles from "./findings-page.module.css";
 import { Pictures } from "./pictures";
 
-const WORDS: Record<Severity, { title: string; told: string }> = {
-  blocker: { title: "Blockers", told: "These stop signing. Editing goes on." },
-  warning: { title: "Warnings", told: "Likely to cause an argument later. Fix, or accept with a reason." },
-  insight: { title: "Insights", told: "Worth knowing. Nothing to fix." },
+const WORDS: Record<Severity, { title: string; meaning: string }> = {
+  blocker: { title: "Blockers", meaning: "These stop signing. Editing goes on." },
+  warning: { title: "Warnings", meaning: "Likely to cause an argument later. Fix, or accept with a reason." },
+  insight: { title: "Insights", meaning: "Worth knowing. Nothing to fix." },
 };
 
-/** What the rules say about the draft, gravest first, each with its ways out; beside it the balance in pictures. */
+/** The findings of the draft, gravest first, each with its fixes; beside them the balance in charts. */
 export function FindingsPage({ editor }: { editor: MatrixEditor }) {
   const { matrix } = editor;
   const { facts, signers } = useFindings();
@@ -33,7 +33,7 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
   const severity = params.get("severity") ?? "";
   const domainId = params.get("domain") ?? "";
   const dutyId = params.get("duty") ?? "";
-  const shown = useMemo(() => {
+  const visibleFindings = useMemo(() => {
     const inDomain = new Set(matrix.duties.filter((duty) => !domainId || duty.domainId === domainId).map(({ id }) => id));
     return findings.filter((finding) => (!severity || finding.severity === severity) && (!domainId || finding.dutyIds.some((id) => inDomain.has(id))) && (!dutyId || finding.dutyIds.includes(dutyId)));
   }, [findings, matrix.duties, severity, domainId, dutyId]);
@@ -93,13 +93,13 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
           )}
         </header>
         {!filtered && <SigningChecklist matrixId={editor.matrixId} needs={needs} />}
-        {shown.length === 0 && (
+        {visibleFindings.length === 0 && (
           <Empty title={findings.length === 0 ? "Nothing to settle." : duty ? `Nothing to settle on ${duty.code}.` : "Nothing here."} action={findings.length > 0 && <Button onClick={() => setParams(new URLSearchParams(), { replace: true })}>Show all findings</Button>}>
             {matrix.duties.length === 0 ? "There are no duties yet. The rules look at each one as it is written." : findings.length === 0 ? "Every duty has one that answers and somebody who does it, and no rule has anything to add." : "No finding fits the filter."}
           </Empty>
         )}
         {SEVERITIES.map((value) => {
-          const ofSeverity = shown.filter((finding) => finding.severity === value);
+          const ofSeverity = visibleFindings.filter((finding) => finding.severity === value);
           if (ofSeverity.length === 0) return null;
           return (
             <section key={value} className={styles.section} aria-labelledby={`severity-${value}`}>
@@ -107,7 +107,7 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
                 <SeverityMark severity={value} />
                 <h2 id={`severity-${value}`}>{WORDS[value].title}</h2>
                 <span className={styles.count}>{ofSeverity.filter(({ accepted }) => !accepted).length}</span>
-                <p>{WORDS[value].told}</p>
+                <p>{WORDS[value].meaning}</p>
               </header>
               <ul className={styles.panel}>
                 {byRule(ofSeverity).map(([rule, group]) => (

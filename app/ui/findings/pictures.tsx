@@ -1,15 +1,14 @@
 import { useMemo, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
 import type { Duty, PartyKind } from "~/domain/parts/shapes";
-import { columnOf, indexOf } from "~/domain/owner";
+import { balanceOf, balanceWords, columnOf, indexOf } from "~/domain/owner";
 import { paths } from "~/paths";
-import { balanceParts, balanceWords } from "../board/board-view";
 import { PartyMark, type MarkKind } from "../marks/party-mark";
 import { loadOf } from "../matrix/matrix-view";
 import { Link, useNavigate } from "../primitives/router";
 import styles from "./pictures.module.css";
 
-/** The matrix in four pictures, each with a table behind it; a click shows the duties in the grid. */
+/** Four charts of the matrix, each with its figures as a table. A click shows the duties in the grid. */
 export function Pictures({ matrix, matrixId }: { matrix: Matrix; matrixId: string }) {
   if (matrix.duties.length === 0) return null;
   return (
@@ -88,7 +87,7 @@ function Balance({ matrix, matrixId }: PictureProps) {
   const rows = useMemo(() => {
     const byDomain = new Map<string, Duty[]>(matrix.domains.map(({ id }) => [id, []]));
     for (const duty of matrix.duties) byDomain.get(duty.domainId)?.push(duty);
-    return matrix.domains.map((domain) => ({ domain, duties: byDomain.get(domain.id) ?? [], parts: balanceParts(matrix, "does", byDomain.get(domain.id) ?? []) }));
+    return matrix.domains.map((domain) => ({ domain, duties: byDomain.get(domain.id) ?? [], parts: balanceOf(matrix, "does", byDomain.get(domain.id) ?? []) }));
   }, [matrix]);
   const most = Math.max(1, ...rows.map(({ duties }) => duties.length));
   const columns = rows[0]?.parts ?? [];
@@ -146,7 +145,7 @@ function LoadByRole({ matrix, matrixId }: PictureProps) {
   );
 }
 
-/** Which duties only one party can do, and how many of those are written down nowhere. */
+/** The duties that only one party can do, and how many of them have no documentation. */
 function Dependency({ matrix, matrixId }: PictureProps) {
   const facts = useMemo(() => {
     const counts = new Map<string, { all: number; undocumented: number }>();

@@ -16,7 +16,7 @@ import { NeedsPanel } from "./needs-panel";
 import { SampleForm } from "./sample-form";
 import { addressOf, useTypedSearch } from "./use-portfolio-query";
 
-/** What a phone, which has no headings of columns to press, sorts by. */
+/** The sort orders that a phone offers, where the list has no column headings. */
 const SORT_WORDS: Partial<Record<Order, string>> = { edited: "Last edited", client: "By client", review: "By next review", blockers: "By blockers", disputed: "By disputes" };
 
 const FILTER_WORDS: Record<Filter, string> = {
@@ -28,7 +28,7 @@ const FILTER_WORDS: Record<Filter, string> = {
   changed: "Draft differs",
 };
 
-/** Every engagement as one line, searched, filtered and sorted; what waits for somebody stands above. */
+/** Every engagement as one line, searched, filtered and sorted. What waits for somebody stands above the list. */
 export function EngagementList({ rows, found, all, hasSample, needs, moreNeeds, query, limit, more, today }: PortfolioView) {
   const search = useTypedSearch(query);
   const narrowed = query.text !== "" || query.filter !== "all";

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { dayWords } from "~/domain/day-words";
-import { daysBetween, type PortfolioRow } from "~/domain/portfolio";
+import { daysBetween } from "~/domain/days";
+import { balanceWords } from "~/domain/owner";
+import type { PortfolioRow } from "~/domain/portfolio";
 import { paths } from "~/paths";
 import { BalanceBar } from "../marks/balance-bar";
 import { SeverityMark } from "../marks/severity-mark";
@@ -11,7 +13,7 @@ import { Time, useHydrated } from "../primitives/time";
 import styles from "./engagement-list.module.css";
 import { daysUntil, distanceWords } from "./review-distance";
 
-/** One matrix in the list; on a phone the same facts stand as a card. */
+/** One matrix in the list: a row of the table, on a phone a card. */
 export function EngagementTableRow({ row, today }: { row: PortfolioRow; today: string }) {
   const { matrixId, clientName, providerName, sample, duties, blockers, disputed, balance } = row;
   return (
@@ -76,7 +78,7 @@ function VersionCell({ row: { version, changes, updatedAt } }: { row: PortfolioR
   );
 }
 
-/** The reader's own day once the page is alive; the server's until then. */
+/** Today in the reader's time zone; before hydration the server's. */
 function ReviewCell({ day, today }: { day: string | null; today: string }) {
   const hydrated = useHydrated();
   if (day === null) return <span className={styles.quiet}>Not set</span>;
@@ -87,8 +89,4 @@ function ReviewCell({ day, today }: { day: string | null; today: string }) {
       <span className={styles.sub}>{distanceWords(days)}</span>
     </span>
   );
-}
-
-function balanceWords(balance: PortfolioRow["balance"]): string {
-  return balance.map(({ label, count }) => `${count} ${label}`).join(", ");
 }

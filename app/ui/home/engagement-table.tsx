@@ -7,10 +7,10 @@ import styles from "./engagement-list.module.css";
 import { EngagementTableRow } from "./engagement-table-row";
 import { addressOf, sortedBy } from "./use-portfolio-query";
 
-/** Which way each column stands when it is first asked for: names from A, days from the nearest, counts from the most. */
+/** The first sort direction of each column: names from A, days from the nearest, counts from the highest. */
 const ASCENDING: readonly Order[] = ["client", "review"];
 
-/** The engagements of a query; a column's heading sorts by it. */
+/** The engagements that a query found, as a table. A column's heading sorts by it. */
 export function EngagementTable({ rows, query, today }: { rows: PortfolioRow[]; query: PortfolioQuery; today: string }) {
   const heading = (order: Order, words: string, number = false) => <Heading order={order} words={words} number={number} query={query} />;
   return (

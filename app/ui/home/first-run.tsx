@@ -5,7 +5,7 @@ import { Eye, Icon, Layers, SquareDashed, type LucideIcon } from "../primitives/
 import styles from "./first-run.module.css";
 import { SampleForm } from "./sample-form";
 
-/** What stands on the first page before the first engagement: three ways to begin. */
+/** The home page before the first engagement: three ways to begin. */
 export function FirstRun({ duties, domains }: { duties: number; domains: number }) {
   return (
     <div className={styles.first}>

@@ -1,20 +1,14 @@
-import type { Need, PortfolioQuery, PortfolioRow } from "~/domain/portfolio";
+import type { PortfolioQuery } from "~/domain/portfolio";
 import { paths } from "~/paths";
+import type { Portfolio } from "~/services/portfolio.server";
 import { Link } from "../primitives/router";
 import { AppShell } from "../shell/app-shell";
 import { EngagementList } from "./engagement-list";
 import { FirstRun } from "./first-run";
 
-export type PortfolioView = {
-  rows: PortfolioRow[];
-  /** How many the query finds, of how many. */
-  found: number;
-  all: number;
-  hasSample: boolean;
-  needs: Need[];
-  moreNeeds: number;
+export type PortfolioView = Omit<Portfolio, "organisation"> & {
   query: PortfolioQuery;
-  /** How many rows are shown at most, and how many more at a time. */
+  /** How many rows are shown, and how many the button adds. */
   limit: number;
   more: number;
   today: string;
@@ -22,7 +16,7 @@ export type PortfolioView = {
 
 type HomePageProps = PortfolioView & { organisation: string | null; libraryDuties: number; libraryDomains: number };
 
-/** The first page: every engagement at a glance, or how to begin where there is none. */
+/** The home page: all engagements, or how to begin without any. */
 export function HomePage({ libraryDuties, libraryDomains, organisation, ...view }: HomePageProps) {
   return <AppShell crumb={organisation && <Link to={paths.organisation()}>{organisation}</Link>}>{view.all === 0 ? <FirstRun duties={libraryDuties} domains={libraryDomains} /> : <EngagementList {...view} />}</AppShell>;
 }

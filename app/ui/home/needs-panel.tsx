@@ -8,7 +8,9 @@ import styles from "./engagement-list.module.css";
 
 const ICONS: Record<Need["reason"], LucideIcon> = { review: CalendarClock, disputed: EqualNot, unsigned: PenLine };
 
-/** What waits for somebody: reviews whose day has passed, open disputes, versions that have waited long to be signed. */
+/**
+ * What waits for somebody: reviews whose day has passed, open disputes, versions that have waited long to be signed.
+ */
 export function NeedsPanel({ needs, more }: { needs: Need[]; more: number }) {
   return (
     <section className={styles.needs} aria-label="Needs you">

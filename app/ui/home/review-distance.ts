@@ -1,7 +1,6 @@
-import { localDay } from "~/domain/days";
-import { daysBetween } from "~/domain/portfolio";
+import { daysBetween, localDay } from "~/domain/days";
 
-/** Whole days from the reader's own today to a calendar day; negative when it has passed. */
+/** Whole days from today in the reader's time zone to a calendar day; negative if it has passed. */
 export function daysUntil(day: string, now: Date): number {
   return daysBetween(localDay(now), day);
 }

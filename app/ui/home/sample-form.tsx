@@ -3,7 +3,7 @@ import { Button, type ButtonProps } from "../primitives/button";
 import { Form, useNavigation } from "../primitives/router";
 import styles from "./sample-form.module.css";
 
-/** Opens the sample engagement, which is made on first use. */
+/** Opens the sample engagement, which is created on first use. */
 export function SampleForm({ children, size, variant }: Pick<ButtonProps, "children" | "size" | "variant">) {
   const opening = useNavigation().formAction === paths.sample();
   return (

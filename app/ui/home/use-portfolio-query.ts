@@ -3,14 +3,14 @@ import type { Order, PortfolioQuery } from "~/domain/portfolio";
 import { paths, type HomeQuery } from "~/paths";
 import { useNavigate, useNavigation } from "../primitives/router";
 
-/** The address of a query; what is ordinary is left out. */
+/** The URL of a query, without the parameters that have their default. */
 export function addressOf({ text, filter, order, reversed }: PortfolioQuery, rows?: number): string {
   const ordinary = order === "edited" && !reversed;
   const query: HomeQuery = { q: text || undefined, show: filter === "all" ? undefined : filter, sort: ordinary ? undefined : `${reversed ? "-" : ""}${order}`, rows: rows ? String(rows) : undefined };
   return paths.home(query);
 }
 
-/** The query after a press on a column's heading: by that column, then the other way round, then as it was. */
+/** The query after a press on a column's heading: sorted by the column, then reversed, then in the default order. */
 export function sortedBy(query: PortfolioQuery, order: Order): PortfolioQuery {
   if (query.order !== order) return { ...query, order, reversed: false };
   return query.reversed ? { ...query, order: "edited", reversed: false } : { ...query, reversed: true };
@@ -18,7 +18,7 @@ export function sortedBy(query: PortfolioQuery, order: Order): PortfolioQuery {
 
 const PAUSE_MS = 200;
 
-/** The search as it is typed; the list follows a moment after the last key. */
+/** The text of the search field. The URL, and with it the list, follows shortly after the last key (debounced). */
 export function useTypedSearch(query: PortfolioQuery): { typed: string; type: (text: string) => void; busy: boolean } {
   const navigate = useNavigate();
   const navigation = useNavigation();

@@ -1,8 +1,6 @@
+import type { BalancePart } from "~/domain/owner";
 import { classNames } from "../primitives/class-names";
 import styles from "./marks.module.css";
-import type { MarkKind } from "./party-mark";
-
-export type BalancePart = { key: string; label: string; kind: MarkKind; count: number };
 
 /** How duties divide between owners, in the order shown everywhere. `label` says the same in words. */
 export function BalanceBar({ parts, size, label }: { parts: readonly BalancePart[]; size: "rail" | "board" | "chart"; label: string }) {

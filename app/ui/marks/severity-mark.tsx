@@ -2,7 +2,10 @@ import type { Severity } from "~/domain/findings/finding";
 import { classNames } from "../primitives/class-names";
 import styles from "./marks.module.css";
 
-/** A blocker's filled octagon, a warning's outlined triangle, an insight's circle. `label` is read out where no words stand beside it. */
+/**
+ * The icon of a severity: filled octagon for a blocker, outlined triangle for a warning, circle for an insight. `label`
+ * is for screen readers, if there are no words beside it.
+ */
 export function SeverityMark({ severity, label, className }: { severity: Severity; label?: string; className?: string }) {
   const said = label === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": label };
   return (

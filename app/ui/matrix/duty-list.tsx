@@ -8,7 +8,7 @@ import { DutyMarks } from "./duty-marks";
 import styles from "./matrix-page.module.css";
 import type { GridRow } from "./matrix-view";
 
-/** The matrix on a phone: every duty with its letters; a tap opens it, where they are changed. */
+/** The matrix on a phone: a list of duties with their letters. A tap opens a duty, where its letters can be changed. */
 export function DutyList({ rows, matrix, onOpen }: { rows: readonly GridRow[]; matrix: Matrix; onOpen: (dutyId: string) => void }) {
   const narrow = useNarrow();
   return (
@@ -56,7 +56,7 @@ function DutyEntry({ duty, matrix, onOpen }: { duty: Duty; matrix: Matrix; onOpe
   );
 }
 
-/** Whether the window is a phone's: the long list is drawn only there. */
+/** Whether the window has a phone's width: the long list is rendered only there. */
 function useNarrow(): boolean {
   const [narrow, setNarrow] = useState(false);
   useEffect(() => {

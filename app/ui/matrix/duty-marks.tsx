@@ -6,7 +6,7 @@ import { useDutyRules, useToday, type DutyContext } from "../findings/findings-c
 import { SeverityMark } from "../marks/severity-mark";
 import { Ban, CalendarClock, Check, CircleDashed, CircleMinus, CirclePause, EqualNot, Icon, type LucideIcon } from "../primitives/icon";
 import { useIsSigned } from "../versions/signed-context";
-import styles from "./grid.module.css";
+import styles from "./grid/grid.module.css";
 
 export const AGREEMENT_FACES: Record<Agreement, { icon: LucideIcon; label: string }> = {
   proposed: { icon: CircleDashed, label: "Proposed" },
@@ -17,9 +17,9 @@ export const AGREEMENT_FACES: Record<Agreement, { icon: LucideIcon; label: strin
   "not-applicable": { icon: CircleMinus, label: "Doesn't apply" },
 };
 
-type MarksProps = { duty: Duty; structure: DutyContext; /** Whose findings the mark leads to; null where it leads nowhere. */ matrixId: string | null };
+type MarksProps = { duty: Duty; structure: DutyContext; /** The matrix whose findings the mark links to; null for no link. */ matrixId: string | null };
 
-/** What a row shows of its duty at a glance: the gravest that is open, and how far both sides agree. */
+/** The marks of a row: its gravest open finding, its cover today, and whether both sides agree. */
 export function DutyMarks({ duty, structure, matrixId }: MarksProps) {
   const open = useOpen(structure, duty);
   const agreement = agreementOf(structure, duty, useIsSigned(structure, duty));
@@ -42,7 +42,7 @@ export function DutyMarks({ duty, structure, matrixId }: MarksProps) {
 
 type Open = { severity: "blocker" | "warning"; words: string };
 
-/** Blockers at once; warnings once the rules are here. */
+/** The gravest open finding of a duty. Warnings are found only after the rules have loaded. */
 function useOpen(structure: DutyContext, duty: Duty): Open | null {
   const rules = useDutyRules();
   const blockers = dutyBlockers(structure, duty);

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import { agreementOf } from "~/domain/agreement";
 import type { Matrix } from "~/domain/matrix";
 import { dutyFilter } from "../board/board-view";
-import { AddDutyDialog } from "../board/add-duty-dialog";
+import { AddDutyDialog } from "../board/dialogs/add-duty-dialog";
 import { ChangesBar } from "../changes/changes-bar";
 import { useChanges } from "../changes/use-changes";
 import { DutyDrawer } from "../duty/duty-drawer";
@@ -16,20 +16,23 @@ import { usePreloaded } from "../primitives/lazily";
 import { EqualNot, Icon } from "../primitives/icon";
 import { usePrinting } from "../primitives/use-printing";
 import { DutyList } from "./duty-list";
-import { Grid } from "./grid";
+import { Grid } from "./grid/grid";
 import { gridRows } from "./matrix-view";
-import { GridKeySheet } from "./grid-key-sheet";
+import { GridKeySheet } from "./grid/grid-key-sheet";
 import { MatrixToolbar } from "./matrix-toolbar";
 import styles from "./matrix-page.module.css";
 import { PrintedMatrix } from "./printed-matrix";
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The matrix: every duty a row, every role a column, the duty that is open beside it. Without an editor it is a version, to be read. */
+/**
+ * The matrix: every duty a row, every role a column, the open duty beside it. Without an editor it shows a version,
+ * which can only be read.
+ */
 export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor | null }) {
   const { filter, dutyId, since, changed, set, clear } = useDutyFilter();
   const marking = useChanges(matrix, since);
-  const changes = marking.kind === "shown" ? marking.changes : null;
+  const changes = marking.kind === "ready" ? marking.changes : null;
   const among = changed ? changes?.of : null;
   const { query, domainId, owner, role, only } = filter;
   usePreloaded(DRAWER_PARTS);
@@ -53,7 +56,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
 
   return (
     <div className={styles.page} data-print="flow">
-      {/* The browser asks how the sheet lies before it tells the page that it prints. */}
+      {/* The paper's orientation is always in the page, because the browser reads it before the `beforeprint` event. */}
       <style>{"@page { size: landscape; }"}</style>
       <div className={styles.main} data-print="flow">
         <h1 className="vh">{editor ? "Matrix" : "The matrix of this version"}</h1>
@@ -93,7 +96,7 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
               rows={rows}
               changes={changes}
               openId={dutyId}
-              summary={<Summary matrix={matrix} matrixId={editor?.matrixId ?? null} shown={order.length} filtered={filtered} />}
+              summary={<Summary matrix={matrix} matrixId={editor?.matrixId ?? null} visible={order.length} filtered={filtered} />}
               onOpen={open}
               onFold={fold}
               onAdd={setAdding}
@@ -112,13 +115,13 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
   );
 }
 
-function Summary({ matrix, matrixId, shown, filtered }: { matrix: Matrix; matrixId: string | null; shown: number; filtered: boolean }) {
+function Summary({ matrix, matrixId, visible, filtered }: { matrix: Matrix; matrixId: string | null; visible: number; filtered: boolean }) {
   const disputed = useMemo(() => matrix.duties.filter((duty) => agreementOf(matrix, duty) === "disputed").length, [matrix]);
   const total = matrix.duties.length;
   return (
     <span className={styles.summary}>
       <span>
-        {filtered ? `${shown} of ${total}` : total} {total === 1 ? "duty" : "duties"}
+        {filtered ? `${visible} of ${total}` : total} {total === 1 ? "duty" : "duties"}
       </span>
       {disputed > 0 && (
         <span className={styles.alert}>

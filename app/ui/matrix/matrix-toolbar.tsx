@@ -14,7 +14,7 @@ type ToolbarProps = {
   onFoldAll: () => void;
   allFolded: boolean;
   onHelp: () => void;
-  /** How much the rules say; on a desk it stands in the corner of the grid. */
+  /** The counts of findings for small screens; on larger ones they stand in the corner of the grid. */
   findings: ReactNode;
 };
 

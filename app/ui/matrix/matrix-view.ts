@@ -4,13 +4,13 @@ import { cellText, holdersOf, lettersOf, LETTER_WORDS } from "~/domain/letters";
 import type { Matrix } from "~/domain/matrix";
 import type { Domain, Duty, Letter, Party, Role } from "~/domain/parts/shapes";
 import { indexOf } from "~/domain/owner";
-import { widthOf, type Block } from "./clipboard";
+import { widthOf, type Block } from "./paste/clipboard";
 
 /** A row of the grid: a domain's heading, or a duty. `id` is unique among all rows. */
 export type GridRow = { kind: "domain"; id: string; domain: Domain; duties: Duty[]; folded: boolean } | { kind: "duty"; id: string; duty: Duty };
-export type GridColumn = { role: Role; party: Party; /** The last role of its party: a line follows it. */ edge: boolean };
-/** Where the keys are: a row and a column; column -1 is the duty itself. */
-export type Place = { rowId: string; column: number };
+export type GridColumn = { role: Role; party: Party; /** Whether it is the last role of its party, after which a line is drawn. */ edge: boolean };
+/** A cell of the grid: a row and a column. Column -1 is the duty itself. */
+export type CellPosition = { rowId: string; column: number };
 /** Rows and columns from first to last, both included. */
 export type Area = { top: number; bottom: number; left: number; right: number };
 
@@ -23,7 +23,7 @@ export function gridColumns(matrix: Pick<Matrix, "parties" | "roles">): GridColu
   });
 }
 
-/** The rows a filter lets through, domain by domain. A domain without any is left out while a filter is on. */
+/** The rows that match a filter, domain by domain. A filter leaves out domains without a match. */
 export function gridRows(matrix: Matrix, fits: ((duty: Duty) => boolean) | null, folded: ReadonlySet<string>): GridRow[] {
   const byDomain = new Map<string, Duty[]>(matrix.domains.map(({ id }) => [id, []]));
   for (const duty of matrix.duties) if (!fits || fits(duty)) byDomain.get(duty.domainId)?.push(duty);
@@ -52,20 +52,20 @@ export function loadOf(matrix: Pick<Matrix, "roles">, duties: readonly Duty[]): 
   return loads;
 }
 
-/** The rectangle between two places, over the roles only. */
-export function areaBetween(rows: ReadonlyMap<string, number>, anchor: Place, active: Place): Area {
+/** The rectangle between two cells, over the roles only. */
+export function areaBetween(rows: ReadonlyMap<string, number>, anchor: CellPosition, active: CellPosition): Area {
   const [a, b] = [rows.get(anchor.rowId) ?? 0, rows.get(active.rowId) ?? 0];
   return { top: Math.min(a, b), bottom: Math.max(a, b), left: Math.min(anchor.column, active.column), right: Math.max(anchor.column, active.column) };
 }
 
-/** The duties of the rows of an area, from top to bottom; headings of domains are passed over. */
+/** The duties in an area, from top to bottom, without the headings of domains. */
 export function dutiesIn(rows: readonly GridRow[], area: Area): Duty[] {
   return rows.slice(area.top, area.bottom + 1).flatMap((row) => (row.kind === "duty" ? [row.duty] : []));
 }
 
 type Edit = { commands: MatrixCommand[]; said: string };
 
-/** A letter typed into an area: set everywhere, or taken away where every cell has it already. */
+/** The edit for a letter that is typed into an area: it is set in every cell, or removed if every cell has it. */
 export function typeLetter(duties: readonly Duty[], columns: readonly GridColumn[], letter: Letter): Edit | string {
   if (letter === "A" && columns.length > 1) return "One role answers for a duty. Choose cells of one column, then press A.";
   const all = duties.every((duty) => columns.every(({ role }) => lettersOf(duty, role.id).includes(letter)));
@@ -89,7 +89,7 @@ function saidOf(duties: readonly Duty[], columns: readonly GridColumn[], letter:
   return `${column.role.name} ${what}${moved.length > 0 ? "; A moved here" : ""}: ${duty.code}`;
 }
 
-/** Every cell of an area emptied. */
+/** The edit that empties every cell of an area. */
 export function clearCells(duties: readonly Duty[], columns: readonly GridColumn[]): Edit {
   const commands = duties.flatMap((duty): MatrixCommand[] => {
     const held = columns.filter(({ role }) => lettersOf(duty, role.id).length > 0);
@@ -98,7 +98,7 @@ export function clearCells(duties: readonly Duty[], columns: readonly GridColumn
   return { commands, said: commands.length === 1 && columns.length === 1 ? "Cell cleared" : "Cells cleared" };
 }
 
-/** The cells of the first row of an area repeated in every row below it. */
+/** The edit that copies the first row of an area to every row below it. */
 export function fillDown([first, ...below]: readonly Duty[], columns: readonly GridColumn[]): Edit {
   const cells = Object.fromEntries(columns.map(({ role }) => [role.id, first ? [...lettersOf(first, role.id)] : []]));
   return { commands: below.map((duty) => ({ type: "duty.cells", dutyId: duty.id, cells })), said: `Filled down ${below.length} ${below.length === 1 ? "row" : "rows"}` };
@@ -110,10 +110,13 @@ export function copyBlock(duties: readonly Duty[], columns: readonly GridColumn[
 }
 
 export type PasteProblem = { row: number; column: number; text: string };
-/** What pasting a block would do: the edit, the cells that were not understood, and how much of it has no place. */
+/** The plan of a paste: its commands, the cells that are no letters, and the rows and columns that don't fit. */
 export type PastePlan = { commands: MatrixCommand[]; cells: number; unknown: PasteProblem[]; rowsOver: number; columnsOver: number };
 
-/** Lays a block over the grid from a place on. One cell fills a whole area; a block's cells not understood are left out of the edit. */
+/**
+ * Plans to paste a block into the grid from a cell on. A single cell fills the whole area. Cells that are no letters
+ * are left out.
+ */
 export function planPaste({ block, duties, columns, area }: { block: Block; duties: readonly Duty[]; columns: readonly GridColumn[]; area: { rows: number; columns: number } }): PastePlan {
   const height = block.length;
   const width = widthOf(block);
@@ -136,7 +139,7 @@ export function planPaste({ block, duties, columns, area }: { block: Block; duti
   return plan;
 }
 
-/** What a cell says to whoever hears it: "Service desk, Harbour IT: does. IAM-03 Remove a leaver's access". */
+/** The label of a cell for screen readers: "Service desk, Harbour IT: does. IAM-03 Remove a leaver's access". */
 export function cellName({ role, party }: GridColumn, duty: Duty): string {
   const letters = lettersOf(duty, role.id);
   return `${role.name}, ${party.name}: ${letters.length > 0 ? letters.map((letter) => LETTER_WORDS[letter].verb).join(" and ") : "nothing"}. ${duty.code} ${duty.text}`;

@@ -11,7 +11,9 @@ import { gridColumns, loadOf, type GridRow, type Load } from "./matrix-view";
 import { partyTurned, printedBlocks, type PrintedBlock } from "./print-layout";
 import styles from "./printed-matrix.module.css";
 
-/** The matrix on paper: every duty that the filter lets through, folded or not, and every role of every party, in as many tables as it takes. */
+/**
+ * The printed matrix: every duty that matches the filter, folded or not, with every role, in as many tables as needed.
+ */
 export function PrintedMatrix({ matrix, rows }: { matrix: Matrix; rows: readonly GridRow[] }) {
   const blocks = printedBlocks(gridColumns(matrix));
   const duties = rows.flatMap((row) => (row.kind === "domain" ? row.duties : []));
@@ -41,7 +43,7 @@ export function PrintedMatrix({ matrix, rows }: { matrix: Matrix; rows: readonly
   );
 }
 
-type TableProps = { matrix: Matrix; rows: readonly GridRow[]; block: PrintedBlock; loads: Map<string, Load>; /** How many roles there are in all, where this is a part of them. */ of: number | null };
+type TableProps = { matrix: Matrix; rows: readonly GridRow[]; block: PrintedBlock; loads: Map<string, Load>; /** The number of all roles, if this table has only some of them. */ of: number | null };
 
 function Table({ matrix, rows, block, loads, of }: TableProps) {
   const { columns, parties, turned, columnMm, partyMm, roleMm, first } = block;

@@ -8,7 +8,7 @@ import styles from "./structure-dialogs.module.css";
 
 type NameDialogProps = { title: string; label: string; value: string; hint?: string; onSave: (name: string, was: string) => Result<Matrix>; onClose: () => void };
 
-/** Asks for a name; a refused one stays, with the reason. */
+/** Asks for a name. A refused name stays, with the reason. */
 export function NameDialog({ title, label, value, hint, onSave, onClose }: NameDialogProps) {
   const [was] = useState(value);
   const [name, setName] = useState(value);
@@ -38,7 +38,7 @@ export function NameDialog({ title, label, value, hint, onSave, onClose }: NameD
 type Choice = { id: string; name: string; note?: ReactNode };
 type ChooseDialogProps = { title: string; choices: readonly Choice[]; none: string; intro?: ReactNode; onChoose: (id: string) => void; onClose: () => void };
 
-/** Asks for one of a few things by name. */
+/** Asks to choose one of a few things by name. */
 export function ChooseDialog({ title, choices, none, intro, onChoose, onClose }: ChooseDialogProps) {
   return (
     <Dialog open size="sm" title={title} onClose={onClose}>

@@ -1,5 +1,6 @@
 import { PERMISSIONS } from "~/domain/permissions";
 import { paths, type OrganisationQuery } from "~/paths";
+import type { AccessChoice, ClientRow } from "~/services/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";
@@ -7,11 +8,10 @@ import { Field, Select } from "../primitives/field";
 import { Form } from "../primitives/router";
 import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";
-import type { AccessChoice, ClientRow } from "./organisation-types";
 
 type AccessProps = { client: ClientRow; people: readonly AccessChoice[]; here: OrganisationQuery; opener: string };
 
-/** Each of the organisation's people with their access to one client, to be given, changed or taken away. */
+/** The organisation's people with their access to one client, which can be granted, changed or removed. */
 export function ClientAccess({ client: { engagementId, name }, people, here, opener }: AccessProps) {
   return (
     <Opened title={<>Who of your people sees <bdi>{name}</bdi></>} opener={opener} closeTo={paths.organisation(here)}>

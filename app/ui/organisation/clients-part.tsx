@@ -1,6 +1,7 @@
 import { Fragment } from "react";
 import type { OrganisationAbility } from "~/domain/organisation";
 import { paths, type OrganisationQuery } from "~/paths";
+import type { ClientMember, ClientRow, ClientsView } from "~/services/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
@@ -9,7 +10,6 @@ import { Icon, Plus } from "../primitives/icon";
 import { Form, Link } from "../primitives/router";
 import { ClientAccess } from "./client-access";
 import styles from "./organisation-page.module.css";
-import type { ClientMember, ClientRow, ClientsView } from "./organisation-types";
 
 type PartProps = { view: ClientsView; abilities: readonly OrganisationAbility[] };
 
@@ -104,14 +104,14 @@ function Client({ client, manages, here, open }: { client: ClientRow; manages: b
   );
 }
 
-/** Names beyond these are counted. */
-const SHOWN = 8;
+/** Further names are only counted. */
+const MOST_LISTED = 8;
 
 function Members({ members }: { members: readonly ClientMember[] }) {
-  const more = members.length - SHOWN;
+  const more = members.length - MOST_LISTED;
   return (
     <ul className={styles.members}>
-      {members.slice(0, SHOWN).map(({ userId, name, permission, outside }) => (
+      {members.slice(0, MOST_LISTED).map(({ userId, name, permission, outside }) => (
         <li key={userId}>
           <bdi>{name}</bdi> <span>{PERMISSION_WORDS[permission].name}{outside && ", outside the organisation"}</span>
         </li>

@@ -3,9 +3,9 @@ import { pressOf } from "../primitives/keys";
 import { useNavigate } from "../primitives/router";
 import styles from "./organisation-page.module.css";
 
-type OpenedProps = { title: ReactNode; /** The id of the link that opened it, which the focus goes back to. */ opener: string; closeTo: string; children: ReactNode };
+type OpenedProps = { title: ReactNode; /** The id of the link that opened it and gets the focus back. */ opener: string; closeTo: string; children: ReactNode };
 
-/** What an address opens within a list: it takes the focus, and Escape leads back. */
+/** A form that an address opens within a list. It takes the focus, and Escape closes it. */
 export function Opened({ title, opener, closeTo, children }: OpenedProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const navigate = useNavigate();
@@ -13,7 +13,8 @@ export function Opened({ title, opener, closeTo, children }: OpenedProps) {
   useEffect(() => {
     heading.current?.focus();
     return () => {
-      // Only where the focus went with what was closed; where its link is gone too, the page has it.
+      // Closing removes the element that had the focus, so the link that opened it gets the focus, or the page if the
+      // link is gone too.
       const lost = document.activeElement === document.body || document.activeElement === null;
       if (lost) (document.getElementById(opener) ?? document.getElementById("content"))?.focus({ preventScroll: true });
     };

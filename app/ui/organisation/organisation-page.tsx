@@ -1,5 +1,7 @@
 import { useRef } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { paths, ORGANISATION_PARTS, type OrganisationPart, type OrganisationQuery } from "~/paths";
+import type { OrganisationView } from "~/services/organisations.server";
 import { CopyLink } from "../access/copy-link";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
@@ -10,11 +12,11 @@ import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AppShell } from "../shell/app-shell";
 import { ClientsPart } from "./clients-part";
 import styles from "./organisation-page.module.css";
-import type { Done, Organisation, Trouble } from "./organisation-types";
+import type { Done } from "./organisation-types";
 import { PeoplePart } from "./people-part";
 import { PresetsPart } from "./presets-part";
 
-type PageProps = { organisation: Organisation; query: OrganisationQuery; done: Done | null; trouble: Trouble };
+type PageProps = { organisation: OrganisationView; query: OrganisationQuery; done: Done | null; trouble: FormTrouble };
 
 const TITLES: Record<OrganisationPart, string> = { clients: "Clients", people: "People", presets: "Presets" };
 
@@ -62,10 +64,10 @@ export function OrganisationPage({ organisation, query, done, trouble }: PagePro
   );
 }
 
-function Rename({ name, trouble: { values, errors } }: { name: string; trouble: Trouble }) {
+function Rename({ name, trouble: { values, errors } }: { name: string; trouble: FormTrouble }) {
   const wrong = values.intent === "rename";
   return (
-    // A new name starts it afresh, closed.
+    // The name as key closes the form once it was renamed.
     <details key={name} className={styles.rename} open={wrong || undefined}>
       <summary>Rename it</summary>
       <Form method="post" noValidate className={styles.oneLine}>

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import { Field, TextInput } from "../primitives/field";
@@ -8,10 +9,10 @@ import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { AppShell } from "../shell/app-shell";
 import styles from "./organisation-page.module.css";
-import type { Done, Trouble } from "./organisation-types";
+import type { Done } from "./organisation-types";
 
-/** What an organisation is for, and the way to set one up, for who belongs to none. */
-export function OrganisationSetUp({ done, trouble: { values, errors } }: { done: Done | null; trouble: Trouble }) {
+/** Explains what an organisation is for and sets one up, for people who belong to none. */
+export function OrganisationSetUp({ done, trouble: { values, errors } }: { done: Done | null; trouble: FormTrouble }) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);

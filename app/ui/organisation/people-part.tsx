@@ -1,5 +1,7 @@
+import type { FormTrouble } from "~/domain/errors";
 import { STANDINGS, type OrganisationAbility } from "~/domain/organisation";
 import { paths } from "~/paths";
+import type { PeopleView, PersonRow, Removal, WaitingRow } from "~/services/organisation-people.server";
 import { Avatar } from "../marks/avatar";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, Select, TextInput } from "../primitives/field";
@@ -8,13 +10,12 @@ import { Form, useNavigation } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";
-import type { PeopleView, PersonRow, Removal, Trouble, WaitingRow } from "./organisation-types";
 import { STANDING_WORDS } from "./standing-words";
 
-type PartProps = { view: PeopleView; abilities: readonly OrganisationAbility[]; trouble: Trouble };
+type PartProps = { view: PeopleView; abilities: readonly OrganisationAbility[]; trouble: FormTrouble };
 const HERE = paths.organisation({ show: "people" });
 
-/** The organisation's people, whom it is waiting for, and the way to invite. */
+/** The organisation's people, its open invitations, and the form that invites. */
 export function PeoplePart({ view: { people, waiting, removal }, abilities, trouble }: PartProps) {
   const manages = abilities.includes("people");
   return (
@@ -138,7 +139,7 @@ function Waiting({ invitation: { id, email, permission, invitedBy, expiresAt, ex
   );
 }
 
-function Invite({ trouble: { values, errors } }: { trouble: Trouble }) {
+function Invite({ trouble: { values, errors } }: { trouble: FormTrouble }) {
   const busy = useNavigation().formData?.get("intent") === "invite";
   const wrong = values.intent === "invite";
   return (

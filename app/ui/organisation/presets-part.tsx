@@ -1,5 +1,7 @@
+import type { FormTrouble } from "~/domain/errors";
 import type { OrganisationAbility } from "~/domain/organisation";
 import { paths } from "~/paths";
+import type { PresetRow, PresetsView } from "~/services/presets.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
 import { Field, TextArea, TextInput } from "../primitives/field";
@@ -7,12 +9,11 @@ import { Form } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";
-import type { PresetRow, PresetsView, Trouble } from "./organisation-types";
 
-type PartProps = { view: PresetsView; abilities: readonly OrganisationAbility[]; editing: string | null; dropping: string | null; trouble: Trouble };
+type PartProps = { view: PresetsView; abilities: readonly OrganisationAbility[]; editing: string | null; dropping: string | null; trouble: FormTrouble };
 const HERE = paths.organisation({ show: "presets" });
 
-/** What the next client can start from: to be renamed and deleted. */
+/** The presets that an engagement can start from, with renaming and deleting. */
 export function PresetsPart({ view: { presets }, abilities, editing, dropping, trouble }: PartProps) {
   const manages = abilities.includes("presets");
   if (presets.length === 0) {
@@ -61,7 +62,7 @@ function Preset({ preset: { id, name, meaning, duties, by, since }, manages }: {
   );
 }
 
-function Edit({ preset: { id, name, meaning }, trouble: { values, errors } }: { preset: PresetRow; trouble: Trouble }) {
+function Edit({ preset: { id, name, meaning }, trouble: { values, errors } }: { preset: PresetRow; trouble: FormTrouble }) {
   const wrong = values.intent === "edit-preset" && values.presetId === id;
   return (
     <Opened title={<>Rename <bdi>{name}</bdi></>} opener={`edit-${id}`} closeTo={HERE}>

@@ -8,7 +8,7 @@ import styles from "./parties-page.module.css";
 
 type AddNameProps = { label: string; placeholder: string; button: string; onAdd: (name: string) => Result<Matrix> };
 
-/** One line to add something by its name; a refused name stays, with the reason. */
+/** A field and a button that add something by its name. A refused name stays, with the reason. */
 export function AddName({ label, placeholder, button, onAdd }: AddNameProps) {
   const [name, setName] = useState("");
   const [error, setError] = useState<string | null>(null);

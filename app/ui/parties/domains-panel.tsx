@@ -52,13 +52,13 @@ export function DomainsPanel({ editor }: { editor: MatrixEditor }) {
   );
 }
 
-/** A code nobody has used, from the first letters of the name. */
-function suggestedCode(name: string, taken: ReadonlySet<string>): string {
+/** An unused code, made of the first letters of the name. */
+function suggestedCode(name: string, usedCodes: ReadonlySet<string>): string {
   const letters = normalised(name, "NFD").toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/^\d+/, "");
   const base = letters.length >= 2 ? letters.slice(0, 3) : "DOM";
   for (let n = 1; n < 100; n++) {
     const code = n === 1 ? base : `${base}${n}`;
-    if (!taken.has(code)) return code;
+    if (!usedCodes.has(code)) return code;
   }
   return base;
 }

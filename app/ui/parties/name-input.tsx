@@ -6,7 +6,7 @@ import styles from "./name-input.module.css";
 
 type NameInputProps = { label: string; strong?: boolean } & Pick<Parameters<typeof useTextEdit>[0], "value" | "save">;
 
-/** A name that is edited where it stands and stored as it is left. */
+/** A name that is edited in place and saved on blur. */
 export function NameInput({ label, strong = false, ...edit }: NameInputProps) {
   const { error, control } = useTextEdit(edit);
   const id = useId();

@@ -13,7 +13,9 @@ import styles from "./parties-page.module.css";
 
 type RoleRowProps = { editor: MatrixEditor; party: Party; role: Role; held: number; only: boolean };
 
-/** One role: its name, whether it leads, how many duties it has letters on, and the way to take it out. */
+/**
+ * One role: its name, whether it is the lead, the number of duties with its letters, and the button that removes it.
+ */
 export function RoleRow({ editor, party, role, held, only }: RoleRowProps) {
   const [asking, setAsking] = useState(false);
   const [holding, setHolding] = useState(false);

@@ -3,7 +3,7 @@ import { paths } from "~/paths";
 import { Link } from "../primitives/router";
 import styles from "./people.module.css";
 
-/** Some duties behind a sentence that counts them, each a link to where it stands. */
+/** A sentence that counts duties and unfolds to a list of links to them. */
 export function DutyList({ words, duties, matrixId }: { words: string; duties: readonly Duty[]; matrixId: string }) {
   if (duties.length === 0) return null;
   return (

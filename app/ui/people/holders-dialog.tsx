@@ -15,7 +15,7 @@ import { sendHolding, type HoldingForm } from "./send-holding";
 
 type DialogProps = { role: Role; party: Party; matrixId: string; onClose: () => void };
 
-/** Who holds a role, and the way to give it to somebody of its side or to end that. */
+/** The holders of a role, with the forms to add a person of its side and to end a holding. */
 export function HoldersDialog({ role, party, matrixId, onClose }: DialogProps) {
   const { people, held } = usePeople();
   const today = useToday();

@@ -5,7 +5,7 @@ import { lazily } from "../primitives/lazily";
 const dialog = lazily(async () => (await import("./holders-dialog")).HoldersDialog);
 const HoldersDialog = dialog.Component;
 
-/** Who holds a role, in a window that is fetched when it is first wanted. */
+/** The dialog with a role's holders, which is loaded when it is first opened. */
 export function Holders(props: { role: Role; party: Party; matrixId: string; onClose: () => void }) {
   return (
     <Suspense>

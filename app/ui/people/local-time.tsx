@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 
 const MINUTE = 60_000;
 
-/** The day and time it is in a zone, as the clock there says: "Tue 14:05". Empty where the zone isn't known here. */
+/** The day and time in a time zone: "Tue 14:05". Empty if the browser doesn't know the zone. */
 export function clockIn(timeZone: string, at: Date): string {
   try {
     const parts = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(at);
@@ -13,7 +13,7 @@ export function clockIn(timeZone: string, at: Date): string {
   }
 }
 
-/** The moment by this window's clock, a minute at a time; the server's until the page is alive. */
+/** The current time, updated every minute; before hydration the server's. */
 export function useMinute(loaded: string): Date {
   const [now, setNow] = useState(() => new Date(loaded));
   useEffect(() => {

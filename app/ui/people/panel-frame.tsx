@@ -5,9 +5,9 @@ import { Icon, X } from "../primitives/icon";
 import { pressOf } from "../primitives/keys";
 import { useNavigate } from "../primitives/router";
 
-type FrameProps = { label: string; heading: ReactNode; closeTo: string; /** Whether something typed would be lost: Escape leaves it open then. */ holdsText?: () => boolean; children: ReactNode };
+type FrameProps = { label: string; heading: ReactNode; closeTo: string; /** Whether closing would lose typed text, in which case Escape doesn't close it. */ holdsText?: () => boolean; children: ReactNode };
 
-/** What stands beside the people: it takes the focus when it opens, and Escape or its button close it. */
+/** A panel beside the list of people. It takes the focus when it opens; Escape or its button closes it. */
 export function PanelFrame({ label, heading, closeTo, holdsText, children }: FrameProps) {
   const frame = useRef<HTMLElement>(null);
   const navigate = useNavigate();

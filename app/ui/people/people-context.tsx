@@ -9,13 +9,13 @@ const PeopleContext = createContext<PeopleFacts>(NONE);
 
 type ProviderProps = { matrix: Matrix; people: readonly Person[]; holdings: readonly Holding[]; today: string; children: ReactNode };
 
-/** Hands the people of the engagement, and who holds which role, to every view of the draft. */
+/** Provides the people of the engagement, and who holds which role, to every view of the draft. */
 export function PeopleProvider({ matrix: { roles }, people, holdings, today, children }: ProviderProps) {
   const facts = useMemo(() => peopleFacts({ roles }, people, holdings, today), [roles, people, holdings, today]);
   return <PeopleContext.Provider value={facts}>{children}</PeopleContext.Provider>;
 }
 
-/** A version is what was agreed: its views say nothing of who holds a role now. */
+/** Hides the people from the views of a version, which shows what was agreed and not who holds a role now. */
 export function WithoutPeople({ children }: { children: ReactNode }) {
   return <PeopleContext.Provider value={NONE}>{children}</PeopleContext.Provider>;
 }
@@ -25,7 +25,7 @@ export function usePeople(): PeopleFacts {
   return useContext(PeopleContext);
 }
 
-/** The roles a card marks as vacant. While nobody holds anything yet there is nothing to tell apart, and cards stay quiet. */
+/** The roles that cards mark as vacant; none while nobody holds any role, since every card would be marked. */
 export function useVacantOnCards(): ReadonlySet<string> {
   const { held, vacant } = usePeople();
   return held.length > 0 ? vacant : NOBODY;

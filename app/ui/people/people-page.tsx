@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import type { PartyKind } from "~/domain/parts/shapes";
-import type { Holding, Person } from "~/domain/people";
 import { paths } from "~/paths";
+import type { PeopleView } from "~/services/people.server";
 import drawer from "../duty/drawer.module.css";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
@@ -18,11 +18,8 @@ import { PersonPanel } from "./person-panel";
 import { SideList } from "./side-list";
 import styles from "./people.module.css";
 
-type PageProps = {
+type PageProps = PeopleView & {
   editor: MatrixEditor;
-  people: Person[];
-  holdings: Holding[];
-  removed: { id: string; name: string }[];
   now: string;
   newId: string;
   timeZones: string[];
@@ -31,7 +28,7 @@ type PageProps = {
 
 const KINDS: readonly PartyKind[] = ["client", "provider", "third-party"];
 
-/** The people of both sides and of third parties, who holds which role, and one of them beside the lists. */
+/** The people of both sides and of third parties with their roles, and the open person beside the lists. */
 export function PeoplePage({ editor, people, holdings, removed, now: loaded, newId, timeZones, answer }: PageProps) {
   const { matrix, matrixId, readOnly } = editor;
   const [params, setParams] = useSearchParams();
@@ -44,7 +41,7 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
   const editId = readOnly ? null : params.get("edit");
   const adding = readOnly ? undefined : KINDS.find((kind) => kind === params.get("add"));
   const named = (id: string | null) => people.find((person) => person.id === id);
-  const shown = named(openId);
+  const openPerson = named(openId);
   const changed = named(editId);
   const form = { newId, matrix, people, timeZones, answer, today, closeTo };
   const hasThird = matrix.parties.some(({ kind }) => kind === "third-party") || people.some(({ side }) => side === "third-party");
@@ -106,8 +103,8 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
       </div>
       {adding && <PersonForm key={adding} person={null} side={adding} {...form} />}
       {changed && <PersonForm key={changed.id} person={changed} side={changed.side} {...form} />}
-      {shown && !adding && !changed && <PersonPanel key={shown.id} person={shown} matrixId={matrixId} matrix={matrix} facts={facts} now={now} today={today} readOnly={readOnly} errors={answer?.errors ?? {}} closeTo={closeTo} />}
-      {!adding && (openId ?? editId) && !shown && !changed && (
+      {openPerson && !adding && !changed && <PersonPanel key={openPerson.id} person={openPerson} matrixId={matrixId} matrix={matrix} facts={facts} now={now} today={today} readOnly={readOnly} errors={answer?.errors ?? {}} closeTo={closeTo} />}
+      {!adding && (openId ?? editId) && !openPerson && !changed && (
         <PanelFrame label="Person" heading={null} closeTo={closeTo}>
           <div className={drawer.gone}>
             <h2>This person isn't here</h2>
@@ -121,7 +118,7 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
 
 type UndoneProps = Pick<PageProps, "editor" | "removed" | "people" | "holdings"> & { params: URLSearchParams; current: ReadonlySet<string> };
 
-/** Says what was just taken away, with the way back. It stands in the address, so a reload doesn't lose it. */
+/** Says what was just removed, with Undo. It is in the URL, so that a reload doesn't lose it. */
 function Undone({ editor, params, removed, people, holdings, current }: UndoneProps) {
   if (editor.readOnly) return null;
   const away = removed.find(({ id }) => id === params.get("removed"));

@@ -21,7 +21,7 @@ export function peopleFacts(matrix: Pick<Matrix, "roles">, people: readonly Pers
   return { people, holdings, held, holders: roleHolders(matrix, people, holdings, today), vacant: new Set(vacantRoles(matrix, held).map(({ id }) => id)) };
 }
 
-/** The people who hold a role, in the order they took it. */
+/** The people who hold a role, in the order in which they began. */
 export function peopleBehind({ people, held }: Pick<PeopleFacts, "people" | "held">, roleId: string): Person[] {
   const ids = holdersOf(held, roleId).map(({ personId }) => personId);
   return ids.flatMap((id) => people.find((person) => person.id === id) ?? []);
@@ -41,7 +41,7 @@ export function rolesOfSide(matrix: Pick<Matrix, "parties" | "roles">, side: Par
   return matrix.roles.filter(({ partyId }) => party.get(partyId)?.kind === side);
 }
 
-/** What a side is called: the party's own name, or all third parties together. */
+/** The name of a side: the party's own, or one for all third parties. */
 export function sideName(matrix: Pick<Matrix, "parties" | "roles">, side: PartyKind): string {
   const { client, provider } = indexOf(matrix);
   return side === "client" ? (client?.name ?? "Client") : side === "provider" ? (provider?.name ?? "Provider") : "Third parties";

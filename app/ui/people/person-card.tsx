@@ -9,9 +9,9 @@ import { clockIn } from "./local-time";
 import { rolesOf, type PeopleFacts } from "./people-view";
 import styles from "./people.module.css";
 
-type CardProps = { person: Person; /** Null where a person has no page of their own. */ matrixId: string | null; matrix: Matrix; facts: PeopleFacts; now: Date; today: string; open: boolean };
+type CardProps = { person: Person; /** Null if people have no page of their own here. */ matrixId: string | null; matrix: Matrix; facts: PeopleFacts; now: Date; today: string; open: boolean };
 
-/** One person in the list: who, which roles, how to reach, and what time it is there. */
+/** One person in the list: name, roles, contact, and the local time. */
 export function PersonCard({ person, matrixId, matrix, facts, now, today, open }: CardProps) {
   const roles = rolesOf(matrix, facts, person.id);
   const deputy = facts.people.find(({ id }) => id === person.deputyId);
@@ -53,7 +53,7 @@ export function PersonCard({ person, matrixId, matrix, facts, now, today, open }
   );
 }
 
-/** When a contact was last made sure of, and quietly that it was long ago. */
+/** When a contact was last checked, with a quiet hint if that was long ago. */
 export function VerifiedWords({ lastVerified, today }: { lastVerified: string | null; today: string }) {
   if (lastVerified === null) return <>Not verified yet</>;
   return (

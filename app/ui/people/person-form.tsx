@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix";
 import type { PartyKind } from "~/domain/parts/shapes";
@@ -16,11 +17,11 @@ import { PanelFrame } from "./panel-frame";
 import { sideName } from "./people-view";
 import styles from "./people.module.css";
 
-/** What the server says of a form it didn't take: what was sent, what to change, what is stored now, and its revision. */
-export type PersonAnswer = { values: Record<string, string>; errors: Record<string, string>; stored: Record<string, string>; revision: number | null };
+/** A refused form: the values that were sent, the errors, the stored values, and their revision. */
+export type PersonAnswer = FormTrouble & { stored?: Record<string, string>; revision?: number | null };
 
 type FormProps = {
-  /** Who is changed; null for somebody new. */
+  /** The person to change; null for a new one. */
   person: Person | null;
   newId: string;
   side: PartyKind;
@@ -34,11 +35,12 @@ type FormProps = {
 
 const SIDES: readonly PartyKind[] = ["client", "provider", "third-party"];
 
-/** Asks for a contact. What was typed stays whenever it isn't taken. */
+/** The form for a contact. If it is refused, what was typed stays. */
 export function PersonForm({ person, newId, side: startSide, matrix, people, timeZones, answer, today, closeTo }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
-  // The row as this form last knew it, not as it is by now: a change by somebody else meanwhile is then noticed.
+  // The revision that this form was opened with, so that the server notices if somebody else changed the contact
+  // meanwhile.
   const [known, setKnown] = useState(person?.revision ?? 0);
   const [touched, setTouched] = useState(false);
   const { values = {}, errors = {}, stored = {}, revision = null } = answer ?? {};

@@ -19,7 +19,7 @@ import styles from "./people.module.css";
 
 type PanelProps = { person: Person; matrixId: string; matrix: Matrix; facts: PeopleFacts; now: Date; today: string; readOnly: boolean; errors: Record<string, string>; closeTo: string };
 
-/** One person at an address of its own: how to reach, what the person holds, and what would be missing. */
+/** One person, at an address of its own: contact, roles, and what would be missing without them. */
 export function PersonPanel(props: PanelProps) {
   const { person, matrixId, matrix, facts, now, today, readOnly, closeTo } = props;
   const busy = useNavigation().formMethod === "POST";
@@ -99,7 +99,7 @@ export function PersonPanel(props: PanelProps) {
           </Form>
         </div>
       )}
-      <Holds {...props} />
+      <HoldingsPart {...props} />
       <IfLeaves {...props} deputy={deputy?.name ?? null} />
     </PanelFrame>
   );
@@ -107,7 +107,7 @@ export function PersonPanel(props: PanelProps) {
 
 const LETTER_SENTENCES: Record<Letter, string> = { A: "Answers for", R: "Does", S: "Supports", C: "Is asked on", I: "Is told of" };
 
-function Holds({ person, matrixId, matrix, facts, today, readOnly, errors }: PanelProps) {
+function HoldingsPart({ person, matrixId, matrix, facts, today, readOnly, errors }: PanelProps) {
   const held = rolesOf(matrix, facts, person.id);
   const planned = facts.holdings.filter(({ personId, since, until }) => personId === person.id && since > today && until === null);
   const free = rolesOfSide(matrix, person.side).filter(({ id }) => !held.some(({ role }) => role.id === id));

@@ -1,7 +1,7 @@
 import { paths } from "~/paths";
 
 export type HoldingForm = { intent: "hold"; roleId: string; personId: string; since: string } | { intent: "end"; roleId: string; personId: string } | { intent: "resume"; holdingId: string };
-/** What became of it: done, with the holding that can go on after all, or a sentence that says what to do. */
+/** The result: done, with the id of an ended holding, which can be resumed, or a sentence that says what to do. */
 export type HoldingSent = { ok: true; ended: string | null } | { ok: false; message: string };
 
 const TIMEOUT_MS = 20_000;
@@ -11,12 +11,12 @@ export async function sendHolding(matrixId: string, form: HoldingForm): Promise<
   try {
     const response = await fetch(paths.holders(matrixId), { method: "POST", body: new URLSearchParams(form), signal: AbortSignal.timeout(TIMEOUT_MS) });
     const body: unknown = await response.json().catch(() => null);
-    const told = new Map<string, unknown>(typeof body === "object" && body !== null ? Object.entries(body) : []);
+    const answer = new Map<string, unknown>(typeof body === "object" && body !== null ? Object.entries(body) : []);
     if (response.ok) {
-      const ended = told.get("ended");
+      const ended = answer.get("ended");
       return { ok: true, ended: typeof ended === "string" ? ended : null };
     }
-    return { ok: false, message: String(told.get("message") ?? `The server answered ${response.status}. Nothing was changed; try again.`) };
+    return { ok: false, message: String(answer.get("message") ?? `The server answered ${response.status}. Nothing was changed; try again.`) };
   } catch {
     return { ok: false, message: "The server can't be reached. Nothing was changed; try again once you are back online." };
   }

@@ -8,12 +8,12 @@ import { findPeople, rolesOfSide, sideName, type PeopleFacts } from "./people-vi
 import { PersonCard } from "./person-card";
 import styles from "./people.module.css";
 
-type SideProps = { side: PartyKind; /** Null where nobody has a page of their own. */ matrixId: string | null; matrix: Matrix; facts: PeopleFacts; query: string; now: Date; today: string; openId: string | null; readOnly: boolean };
+type SideProps = { side: PartyKind; /** Null if people have no page of their own here. */ matrixId: string | null; matrix: Matrix; facts: PeopleFacts; query: string; now: Date; today: string; openId: string | null; readOnly: boolean };
 
 /** The people of one side, and the roles of it that nobody holds. */
 export function SideList({ side, matrixId, matrix, facts, query, now, today, openId, readOnly }: SideProps) {
   const all = facts.people.filter((person) => person.side === side);
-  const shown = query === "" ? all : findPeople(matrix, facts, side, query);
+  const matches = query === "" ? all : findPeople(matrix, facts, side, query);
   const vacant = rolesOfSide(matrix, side).filter(({ id }) => facts.vacant.has(id));
   const name = sideName(matrix, side);
   return (
@@ -39,11 +39,11 @@ export function SideList({ side, matrixId, matrix, facts, query, now, today, ope
           </span>
         </p>
       )}
-      {shown.length === 0 ? (
+      {matches.length === 0 ? (
         <p className={styles.nobody}>{all.length > 0 ? "Nobody here matches." : readOnly ? "Nobody is written down." : "Nobody yet. Write down whom to call when something breaks."}</p>
       ) : (
         <ul className={styles.cards}>
-          {shown.map((person) => (
+          {matches.map((person) => (
             <PersonCard key={person.id} person={person} matrixId={matrixId} matrix={matrix} facts={facts} now={now} today={today} open={person.id === openId} />
           ))}
         </ul>

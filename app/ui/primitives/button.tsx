@@ -13,7 +13,10 @@ function lookOf({ variant = "default", size = "md" }: Look, children: ReactNode,
   return classNames(styles.button, styles[variant], styles[size], square && styles.square, className);
 }
 
-/** A button. With an icon and no text it is square and needs an `aria-label`. While loading it keeps focus and ignores clicks. */
+/**
+ * A button. With an icon and no text it is square and needs an `aria-label`. While loading it keeps focus and ignores
+ * clicks.
+ */
 export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
   { variant, size, icon, loading = false, className, children, type = "button", onClick, ...rest },
   ref,

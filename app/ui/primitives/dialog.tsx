@@ -15,7 +15,10 @@ type DialogProps = {
 
 const useLayoutEffectInBrowser = typeof window === "undefined" ? useEffect : useLayoutEffect;
 
-/** A modal window; a sheet from below on a phone. Escape, the close button and a click beside it call `onClose`; focus returns to where it was. */
+/**
+ * A modal window; a sheet from below on a phone. Escape, the close button and a click beside it call `onClose`; focus
+ * returns to where it was.
+ */
 export function Dialog({ open, ...rest }: DialogProps) {
   return open ? <OpenDialog {...rest} /> : null;
 }
@@ -29,7 +32,7 @@ function OpenDialog({ title, onClose, children, footer, size = "md" }: Omit<Dial
     const dialog = ref.current;
     const opener = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
-    // React focuses a field before the dialog around it is shown, when it can't take the focus yet.
+    // React's `autoFocus` runs before the dialog is open, when its fields can't take the focus, so it is done here.
     dialog?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
     return () => {
       dialog?.close();
@@ -57,7 +60,7 @@ function OpenDialog({ title, onClose, children, footer, size = "md" }: Omit<Dial
       onClick={clickBeside}
     >
       <div className={styles.inside}>
-        {/* No landmarks of the page: some dialogs are opened from its own head. */}
+        {/* Plain elements instead of `header` and `footer`: a dialog that is opened from the page's header must not add landmarks to it. */}
         <div className={styles.header}>
           <h2 id={titleId}>{title}</h2>
           <Button variant="ghost" icon={<Icon of={X} />} aria-label="Close" onClick={onClose} className={styles.close} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./empty.module.css";
 
-/** What stands where nothing is yet: a plain fact, what it means, and the way on. */
+/** An empty state: a plain fact, what it means, and what to do next. */
 export function Empty({ title, children, action }: { title: ReactNode; children?: ReactNode; action?: ReactNode }) {
   return (
     <div className={styles.empty}>

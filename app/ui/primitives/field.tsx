@@ -8,7 +8,9 @@ const FieldContext = createContext<Wiring | null>(null);
 
 type FieldProps = { label: ReactNode; hint?: ReactNode; error?: string | null; hideLabel?: boolean; className?: string; children: ReactNode };
 
-/** A label, one control, and what helps to fill it in. The control inside is wired to the label, the hint and the error. */
+/**
+ * A label, a control, a hint and an error. The control inside is connected to the three by ids (`aria-describedby`).
+ */
 export function Field({ label, hint, error, hideLabel = false, className, children }: FieldProps) {
   const id = useId();
   const described = [hint ? `${id}-hint` : "", error ? `${id}-error` : ""].filter(Boolean).join(" ");
@@ -40,16 +42,16 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
   );
 }
 
-function useWiring(given: { id?: string; "aria-describedby"?: string; "aria-invalid"?: ComponentPropsWithoutRef<"input">["aria-invalid"] }) {
+function useWiring(props: { id?: string; "aria-describedby"?: string; "aria-invalid"?: ComponentPropsWithoutRef<"input">["aria-invalid"] }) {
   const wiring = useContext(FieldContext);
   return {
-    id: given.id ?? wiring?.id,
-    "aria-describedby": given["aria-describedby"] ?? wiring?.describedBy,
-    "aria-invalid": given["aria-invalid"] ?? (wiring?.invalid || undefined),
+    id: props.id ?? wiring?.id,
+    "aria-describedby": props["aria-describedby"] ?? wiring?.describedBy,
+    "aria-invalid": props["aria-invalid"] ?? (wiring?.invalid || undefined),
   };
 }
 
-/** A line of text; people's own words keep their own direction. */
+/** A text field. `dir="auto"` follows the direction of the text that is typed. */
 export const TextInput = forwardRef<HTMLInputElement, ComponentPropsWithoutRef<"input">>(function TextInput({ className, autoFocus, ...rest }, ref) {
   return <input ref={ref} autoFocus={autoFocus} data-autofocus={autoFocus || undefined} type="text" dir="auto" autoComplete="off" className={classNames(styles.control, className)} {...rest} {...useWiring(rest)} />;
 });

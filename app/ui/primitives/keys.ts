@@ -1,30 +1,33 @@
 import { normalised } from "~/domain/text";
 
-/** What a key stands for, and what was held with it. `control` is Ctrl, or ⌘ on a Mac. */
+/** A key with its modifiers. `control` is Ctrl, or ⌘ on a Mac. */
 export type Press = { key: string; control: boolean; alt: boolean; shift: boolean };
 
 type KeyFacts = Pick<KeyboardEvent, "key" | "code" | "keyCode" | "isComposing" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey"> & { getModifierState?: KeyboardEvent["getModifierState"] };
-/** The browser's own event, or React's around it. */
+/** The browser's event, or React's wrapper of it. */
 export type KeyEvent = KeyFacts | { nativeEvent: KeyFacts };
 
-/** What an input method hasn't finished yet; Safari says only this of the key that ends it. */
+/**
+ * The key code of a key that an input method is still composing; Safari sends nothing else for the key that ends the
+ * composition.
+ */
 const IN_COMPOSITION = 229;
 const NAMED = /^[A-Z][A-Za-z0-9]+$/;
-/** Letters that a Turkish keyboard has instead of I. By the place of its key each would be another letter. */
+/** Letters that a Turkish keyboard has instead of I. By its position (`code`) each key would be another letter. */
 const DOTS: Record<string, string> = { ı: "i", İ: "i" };
 const SIGNS: Record<string, string> = { BracketLeft: "[", BracketRight: "]", Slash: "/" };
 
 /**
- * The one way to read a key. A command is a Latin letter in small, a sign, or a key's name ("Enter", " ", "F2"): a letter or
- * sign that the keyboard types counts, whatever its place; where it types another script, the place of the key does.
- * While an input method composes a key belongs to that alone, and its name here is empty.
+ * The only way to read a key. The result is a small Latin letter, a sign, or a key's name ("Enter", " ", "F2"). It is
+ * the character that the keyboard types, wherever the key is; on keyboards of another script it is the key's position
+ * (`code`). While an input method is composing, the key is empty, because it belongs to the input method.
  */
 export function pressOf(event: KeyEvent): Press {
   const facts = "nativeEvent" in event ? event.nativeEvent : event;
   const { key, keyCode, isComposing, shiftKey: shift } = facts;
   const typed = facts.getModifierState?.("AltGraph") ?? false;
   const held = { control: !typed && (facts.ctrlKey || facts.metaKey), alt: !typed && facts.altKey, shift };
-  // A browser that fills in a field by itself sends events that name no key.
+  // A browser that autofills a field sends key events without a key.
   if (typeof key !== "string" || isComposing || keyCode === IN_COMPOSITION) return { key: "", ...held };
   return { key: commandOf(key, typed ? "" : facts.code, shift), ...held };
 }

@@ -3,7 +3,7 @@ import { Button } from "./button";
 
 type Part<P> = { Component: LazyExoticComponent<ComponentType<P>>; load: () => Promise<unknown> };
 
-/** A part of a screen that is fetched apart from it. Where it can't be fetched, a sentence stands in its place. */
+/** A part of a screen that is loaded as a chunk of its own. If loading fails, a sentence stands in its place. */
 export function lazily<P extends object>(fetchPart: () => Promise<ComponentType<P>>): Part<P> {
   const load = async (): Promise<{ default: ComponentType<P> }> => {
     try {
@@ -26,7 +26,10 @@ function Unreachable() {
   );
 }
 
-/** Fetches parts as soon as the page is alive, so that they are here when they are wanted, also offline. `parts` stays the same value. */
+/**
+ * Loads parts after hydration, so that they are ready when they are needed, also offline. `parts` must be the same
+ * value in every render.
+ */
 export function usePreloaded(parts: readonly Pick<Part<object>, "load">[]): void {
   useEffect(() => {
     const timer = setTimeout(() => parts.forEach(({ load }) => void load()));

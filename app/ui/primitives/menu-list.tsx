@@ -16,7 +16,7 @@ type MenuListProps = {
   onClose: (refocus: boolean) => void;
 };
 
-/** The entries of a menu that is open, with its keys. */
+/** The entries of an open menu, and its keyboard control. */
 export function MenuList({ id, items, align, focus, button, onClose }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null);
   const closing = useRef(onClose);
@@ -119,7 +119,7 @@ function moveInside(event: KeyboardEvent<HTMLElement>, onClose: (refocus: boolea
 const GAP = 4;
 const EDGE = 8;
 
-/** Below the button where there is room, else above; never outside the window. */
+/** Places the menu below its button if there is room, otherwise above, and always inside the window. */
 function standBeside(menu: HTMLElement, button: HTMLElement, align: "start" | "end") {
   const anchor = button.getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();

@@ -3,10 +3,10 @@ import { pressOf } from "./keys";
 import { lazily } from "./lazily";
 
 type ItemFace = { key: string; label: ReactNode; icon?: ReactNode; hint?: ReactNode; disabled?: boolean; tone?: "plain" | "alert" };
-/** An entry does something, or leads to a file or page; `separated` draws a line above it. */
+/** A menu entry: an action, or a link to a file or page. `separated` draws a line above it. */
 export type MenuItem = ItemFace & { separated?: boolean } & ({ onSelect: () => void; href?: undefined } | { href: string; download?: boolean; onSelect?: undefined });
 
-/** What the trigger must spread onto its button. */
+/** Props that the trigger must spread onto its button. */
 export type MenuTriggerProps = {
   ref: RefObject<HTMLButtonElement>;
   id: string;
@@ -19,12 +19,12 @@ export type MenuTriggerProps = {
 
 type MenuProps = { trigger: (props: MenuTriggerProps) => ReactNode; items: readonly MenuItem[]; align?: "start" | "end"; onOpenChange?: (open: boolean) => void };
 
-/** What hangs below a menu's button: fetched apart, since no page needs it to be drawn. */
+/** The list of an open menu, which is loaded later, since no page needs it for its first render. */
 const list = lazily(async () => (await import("./menu-list")).MenuList);
 const MenuList = list.Component;
 export const MENU_PARTS = [list];
 
-/** A button's menu. It stands above everything, also above what clips; it costs nothing while closed. */
+/** A button with a menu. The list is in the top layer, so nothing clips it, and it isn't rendered while closed. */
 export function Menu({ trigger, items, align = "start", onOpenChange }: MenuProps) {
   const [open, setOpen] = useState<"first" | "last" | null>(null);
   const button = useRef<HTMLButtonElement>(null);

@@ -12,7 +12,7 @@ type SegmentedProps<T extends string> = {
   className?: string;
 };
 
-/** One choice out of a few, side by side. Arrow keys move between the choices as in any radio group. */
+/** A choice of one out of a few, side by side. Arrow keys move between the choices as in any radio group. */
 export function Segmented<T extends string>({ label, options, value, onChange, stretch = false, className }: SegmentedProps<T>) {
   const name = useId();
   return (

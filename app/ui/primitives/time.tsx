@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { dayWords } from "~/domain/day-words";
-import { localDay, utcDay } from "~/domain/days";
+import { dayOf, localDay, utcDay } from "~/domain/days";
 
 /** A calendar day without a time zone; nothing is shifted. */
 export function Day({ day }: { day: string }) {
@@ -24,35 +24,38 @@ function inReadersZone(date: Date, withTime: boolean): string {
   return withTime ? `${day}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())} ${zoneName(date)}` : day;
 }
 
-/** A moment in the zone of whoever reads it, which is named. */
+/** Formats a moment in the reader's time zone and names the zone. */
 export function ownMomentWords(date: Date): string {
   return inReadersZone(date, true);
 }
 
-/** The zone that the reader's machine is set to, such as Europe/London. */
+/** The time zone of the reader's machine, such as Europe/London. */
 export function ownZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 const never = () => () => undefined;
 
-/** Whether the page is alive in the browser; the server and the first browser render agree on "no". */
+/**
+ * Whether the page is hydrated. It is false on the server and in the first render of the browser, so that both render
+ * the same.
+ */
 export function useHydrated(): boolean {
   return useSyncExternalStore(never, () => true, () => false);
 }
 
-/** The reader's own day once the page is alive, as YYYY-MM-DD; until then the one the page was loaded on, in UTC. */
+/** Today in the reader's time zone, as YYYY-MM-DD; before hydration the day on which the page was loaded, in UTC. */
 export function useOwnDay(loaded: string): string {
-  return useHydrated() ? localDay(new Date()) : loaded.slice(0, 10);
+  return useHydrated() ? localDay(new Date()) : dayOf(loaded);
 }
 
-/** The day of a moment in the reader's own zone once the page is alive; until then in UTC, as the times beside it are. */
+/** The day of a moment in the reader's time zone; before hydration in UTC. */
 export function useDayOf(): (iso: string) => string {
   const hydrated = useHydrated();
   return (iso) => (hydrated ? localDay(new Date(iso)) : utcDay(new Date(iso)));
 }
 
-/** A moment in the reader's own zone, which is named; in UTC until the page is alive. The exact moment is in the title. */
+/** A moment in the reader's time zone, which is named; before hydration in UTC. The exact moment is in the title. */
 export function Time({ iso, withTime = false }: { iso: string; withTime?: boolean }) {
   const hydrated = useHydrated();
   const date = new Date(iso);
@@ -63,7 +66,7 @@ export function Time({ iso, withTime = false }: { iso: string; withTime?: boolea
   );
 }
 
-/** When something happened: a moment, or the day alone where no more is known. */
+/** When something happened: a moment, or only the day if no more is known. */
 export function When({ at, withTime = false }: { at: string; withTime?: boolean }) {
   return at.length > 10 ? <Time iso={at} withTime={withTime} /> : <Day day={at} />;
 }

@@ -7,7 +7,10 @@ type ToastProps = { text: string; tone?: "plain" | "alert"; onUndo?: () => void;
 
 const SHOWN_MS = 8_000;
 
-/** One sentence about what just happened, with a way back. It leaves after 8 seconds, but not while pointed at or focused. */
+/**
+ * A sentence about the last edit, with Undo. It disappears after 8 seconds, but not while it is pointed at or has the
+ * focus.
+ */
 export function Toast({ text, tone = "plain", onUndo, onClose }: ToastProps) {
   const [held, setHeld] = useState(false);
   const close = useRef(onClose);

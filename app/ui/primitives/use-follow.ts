@@ -2,8 +2,9 @@ import { useCallback, type MouseEvent } from "react";
 import { useNavigate } from "./router";
 
 /**
- * Follows a plain link of ours inside the page when it was clicked. Where hundreds of rows carry a link, one listener
- * around them costs nothing, while a router's link each would be drawn again on every change of the address.
+ * Follows a plain link by client-side navigation when it is clicked. With hundreds of links in rows, one listener
+ * around them costs nothing, while the router's `Link` components would all be rendered again whenever the address
+ * changes.
  */
 export function useFollow(): (event: MouseEvent) => boolean {
   const navigate = useNavigate();

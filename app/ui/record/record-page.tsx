@@ -1,4 +1,5 @@
 import { paths } from "~/paths";
+import type { RecordView } from "~/services/record.server";
 import { byDay } from "../activity/activity-page";
 import styles from "../activity/activity-page.module.css";
 import { ButtonLink } from "../primitives/button";
@@ -6,10 +7,11 @@ import { Download, Icon } from "../primitives/icon";
 import { Empty } from "../primitives/empty";
 import { Day, Time, useDayOf } from "../primitives/time";
 
-type Entry = { id: string; at: string; actorName: string; event: string; sentence: string };
-type RecordProps = { matrixId: string; entries: Entry[]; older: string | null };
+type RecordProps = RecordView & { matrixId: string };
 
-/** Who was let in, by whom, and what they took away, newest first. It only ever grows. */
+/**
+ * The access record, newest first: who was given access by whom, and what was downloaded. Entries are never removed.
+ */
 export function RecordPage({ matrixId, entries, older }: RecordProps) {
   const dayOf = useDayOf();
   return (

@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { Matrix } from "~/domain/matrix";
 import { indexOf } from "~/domain/owner";
-import type { Holding, Person } from "~/domain/people";
 import { shortFingerprint } from "~/domain/snapshot";
+import type { SharedContacts, SharedView } from "~/services/links.server";
 import { Board } from "../board/board";
 import { TodayProvider } from "../findings/findings-context";
 import { MatrixPage } from "../matrix/matrix-page";
@@ -16,8 +16,7 @@ import { Logo } from "../shell/logo";
 import { SkipLink } from "../shell/skip-link";
 import styles from "./shared-page.module.css";
 
-type Contacts = { people: Person[]; holdings: Holding[] };
-type SharedPageProps = { matrix: Matrix; contacts: Contacts | null; version: { number: number; status: string; publishedAt: string; fingerprint: string } | null; sharedBy: string; expiresAt: string; now: string };
+type SharedPageProps = Omit<Extract<SharedView, { kind: "matrix" }>, "kind">;
 
 const VIEWS = [
   { view: null, words: "Board" },
@@ -25,12 +24,12 @@ const VIEWS = [
   { view: "people", words: "People" },
 ] as const;
 
-/** A matrix as a link shows it: to be read, as a board or as a grid, with its people where the link allows it. */
+/** A matrix as a read-only link shows it: as a board or a grid, with its people if the link allows it. */
 export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now }: SharedPageProps) {
   const [params] = useSearchParams();
   const today = useOwnDay(now);
   const offered = VIEWS.filter(({ view }) => view !== "people" || contacts);
-  const shown = offered.find(({ view }) => view === params.get("view"))?.view ?? null;
+  const chosenView = offered.find(({ view }) => view === params.get("view"))?.view ?? null;
   const { client, provider } = indexOf(matrix);
   return (
     <div className={styles.app} data-print="flow">
@@ -52,7 +51,7 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
         </p>
         <nav aria-label="Views" className={styles.tabs} data-print="hide">
           {offered.map(({ view, words }) => (
-            <Link key={words} to={view ? `?view=${view}` : "?"} aria-current={view === shown ? "page" : undefined}>
+            <Link key={words} to={view ? `?view=${view}` : "?"} aria-current={view === chosenView ? "page" : undefined}>
               {words}
             </Link>
           ))}
@@ -60,17 +59,17 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
       </header>
       <main id="content" tabIndex={-1} className={styles.main} data-print="flow">
         <TodayProvider today={today}>
-          {shown === null && <Board matrix={matrix} editor={null} />}
-          {shown === "matrix" && <MatrixPage matrix={matrix} editor={null} />}
-          {shown === "people" && contacts && <SharedPeople matrix={matrix} contacts={contacts} loaded={now} />}
+          {chosenView === null && <Board matrix={matrix} editor={null} />}
+          {chosenView === "matrix" && <MatrixPage matrix={matrix} editor={null} />}
+          {chosenView === "people" && contacts && <SharedPeople matrix={matrix} contacts={contacts} loaded={now} />}
         </TodayProvider>
       </main>
     </div>
   );
 }
 
-/** Who is behind the roles, and how to reach them. */
-function SharedPeople({ matrix, contacts: { people, holdings }, loaded }: { matrix: Matrix; contacts: Contacts; loaded: string }) {
+/** The holders of the roles, and how to reach them. */
+function SharedPeople({ matrix, contacts: { people, holdings }, loaded }: { matrix: Matrix; contacts: SharedContacts; loaded: string }) {
   const now = useMinute(loaded);
   const today = useOwnDay(loaded);
   const facts = useMemo(() => peopleFacts(matrix, people, holdings, today), [matrix, people, holdings, today]);

@@ -1,12 +1,13 @@
 import { Suspense, useState } from "react";
-import { EXPORT_FORMATS, paths, type ExportFormat, type ExportQuery } from "~/paths";
+import { EXPORT_FORMATS, type ExportFormat } from "~/domain/report-parts";
+import { paths, type ExportQuery } from "~/paths";
 import { Button, type ButtonProps } from "../primitives/button";
 import { Archive, ChevronDown, Download, FileBraces, FileSpreadsheet, FileText, Icon, ListChecks, Table, type LucideIcon } from "../primitives/icon";
 import { lazily } from "../primitives/lazily";
 import { Menu, type MenuItem } from "../primitives/menu";
 import styles from "./download-menu.module.css";
 
-/** What each format is called; `long` where writing it takes long enough to be shown. */
+/** The name of each format. `long` formats take so long to write that a dialog shows progress. */
 const FORMAT_WORDS: Record<ExportFormat, { name: string; meaning: string; icon: LucideIcon; long: boolean }> = {
   xlsx: { name: "Excel workbook", meaning: "to read, sign, attach", icon: FileSpreadsheet, long: true },
   docx: { name: "Word document", meaning: "a schedule to attach", icon: FileText, long: true },
@@ -24,7 +25,7 @@ const PartsDialog = choosing.Component;
 
 type DownloadMenuProps = { matrixId: string; version?: number; short?: boolean } & Pick<ButtonProps, "size" | "variant">;
 
-/** The draft, or a version, as a file. A `short` one shrinks to its icon where there is little room. */
+/** Downloads the draft or a version as a file. A `short` button becomes its icon on narrow screens. */
 export function DownloadMenu({ matrixId, version, short = false, size, variant }: DownloadMenuProps) {
   const [wanted, setWanted] = useState<{ href: string; name: string } | null>(null);
   const [choose, setChoose] = useState(false);

@@ -1,12 +1,10 @@
+import type { HeaderView } from "~/services/drafts.server";
 import { classNames } from "../primitives/class-names";
 import styles from "./draft-status.module.css";
 
-/** The newest version as the frame tells it. */
-export type LastVersion = { number: number; status: string; publishedAt: string; signing: { signed: number; asked: number; outcome: string | null } | null; withdrawnBy: string | null; withdrawnReason: string | null };
+type DraftStatusProps = { changes: number | null; last: HeaderView["lastVersion"]; className?: string };
 
-type DraftStatusProps = { changes: number | null; last: LastVersion | null; className?: string };
-
-/** How far the draft is from the last version; and how far that one is, while it is out for signing. */
+/** How much the draft differs from the newest version, and how far that version is while it is out for signing. */
 export function DraftStatus({ changes, last, className }: DraftStatusProps) {
   const out = last?.status === "proposed" ? last.signing : null;
   const [head, rest] = out && last ? [`Version ${last.number} proposed`, `${out.signed} of ${out.asked} signed${differs(changes)}`] : ["Draft", statusWords(changes, last?.number ?? null)];
@@ -19,7 +17,7 @@ export function DraftStatus({ changes, last, className }: DraftStatusProps) {
   );
 }
 
-/** What is out for signing stays as it is; where the draft went on, that is said. */
+/** Says if the draft differs from the version that is out for signing, which doesn't change. */
 function differs(changes: number | null): string {
   return changes ? ` · the draft differs by ${changes} ${changes === 1 ? "change" : "changes"}` : "";
 }

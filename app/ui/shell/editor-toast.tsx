@@ -3,11 +3,11 @@ import type { MatrixEditor } from "../editor/editor-types";
 import { Toast } from "../primitives/toast";
 import styles from "./editor-toast.module.css";
 
-/** Says what the last edit did, to the eye and to the screen reader, with Undo where it can be taken back. */
+/** Shows and announces what the last edit did, with Undo if it can be undone. */
 export function EditorToast({ editor }: { editor: MatrixEditor }) {
   const [closed, setClosed] = useState(0);
   const { said } = editor;
-  const shown = said && said.key > closed ? said : null;
+  const toast = said && said.key > closed ? said : null;
 
   function undo() {
     editor.undo();
@@ -15,12 +15,12 @@ export function EditorToast({ editor }: { editor: MatrixEditor }) {
 
   return (
     <div className={styles.place} role="status" aria-live="polite" data-print="hide">
-      {shown && (
+      {toast && (
         <Toast
-          key={shown.key}
-          text={shown.text}
-          onUndo={shown.undoable && editor.canUndo ? undo : undefined}
-          onClose={() => setClosed(shown.key)}
+          key={toast.key}
+          text={toast.text}
+          onUndo={toast.undoable && editor.canUndo ? undo : undefined}
+          onClose={() => setClosed(toast.key)}
         />
       )}
     </div>

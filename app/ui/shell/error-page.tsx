@@ -6,26 +6,26 @@ import { isRouteErrorResponse, useLocation } from "../primitives/router";
 import { AppShell } from "./app-shell";
 import styles from "./error-page.module.css";
 
-/** The title of the page that stands in for one that could not be shown. */
+/** The title of the error page. */
 export function titleOfError(error: unknown): string {
   if (!isRouteErrorResponse(error)) return "This page could not be shown";
   return error.status === 404 ? "Not found" : "This page could not be shown";
 }
 
-/** What Chromium, Firefox and WebKit call a request that nobody answered. */
+/** How the messages of Chromium, Firefox and WebKit begin when a request got no answer. */
 const UNREACHABLE = /^(Failed to fetch|NetworkError when attempting|Load failed)/;
 
-/** What an error says of itself: the status it was answered with and its sentence. */
+/** Reads an error: its HTTP status and its sentence. */
 export function wordsOfError(error: unknown): ErrorPageProps {
   if (!isRouteErrorResponse(error)) return { status: 500, message: null, unreachable: error instanceof TypeError && UNREACHABLE.test(error.message) };
-  const told = new Map<string, unknown>(Object.entries(typeof error.data === "object" && error.data !== null ? error.data : {}));
-  const message = told.get("message");
-  return { status: error.status, message: typeof message === "string" ? message : null, secondFactor: told.get("code") === "second-factor" };
+  const body = new Map<string, unknown>(Object.entries(typeof error.data === "object" && error.data !== null ? error.data : {}));
+  const message = body.get("message");
+  return { status: error.status, message: typeof message === "string" ? message : null, secondFactor: body.get("code") === "second-factor" };
 }
 
-type ErrorPageProps = { status: number; message: string | null; /** Whether a second factor is all that is missing. */ secondFactor?: boolean; /** Whether nobody answered at all. */ unreachable?: boolean };
+type ErrorPageProps = { status: number; message: string | null; /** Whether the page only asks for a second factor. */ secondFactor?: boolean; /** Whether the request got no answer. */ unreachable?: boolean };
 
-/** Says what is known about why a page isn't there, and what to do next. */
+/** The error page: why the page can't be shown, and what to do next. */
 export function ErrorPage(props: ErrorPageProps) {
   return (
     <AppShell>
@@ -34,12 +34,12 @@ export function ErrorPage(props: ErrorPageProps) {
   );
 }
 
-/** The same within a frame that stays. */
+/** The contents of the error page, for a frame that stays on screen. */
 export function ErrorWords({ status, message, secondFactor = false, unreachable = false }: ErrorPageProps) {
   const { pathname, search } = useLocation();
   const missing = status === 404;
-  /** Answered with a sentence that trying again doesn't change. */
-  const told = status >= 400 && status < 500 && message !== null;
+  /** The server refused the request and said why, so trying again changes nothing. */
+  const isRefusal = status >= 400 && status < 500 && message !== null;
   const home = (
     <ButtonLink to={paths.home()} variant={missing ? "primary" : "default"} icon={<Icon of={ArrowLeft} />}>
       All engagements
@@ -66,7 +66,7 @@ export function ErrorWords({ status, message, secondFactor = false, unreachable 
         <Empty title={message ?? "There is nothing at this address."} action={home}>
           The link may be old, or a character is missing. {pathname.length < 120 && <span className={styles.address}>{pathname}</span>}
         </Empty>
-      ) : told ? (
+      ) : isRefusal ? (
         <Empty title={message} action={home}>
           {status === 403 ? "Nothing is wrong with the address; it takes somebody else's permission." : "Nothing is lost."}
         </Empty>

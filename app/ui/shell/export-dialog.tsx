@@ -5,7 +5,7 @@ import styles from "./download-menu.module.css";
 
 const UNREACHABLE = "The file could not be fetched. Check the connection, then try again.";
 
-/** Fetches a file that takes a while to write, says so, and hands it over. Closing it ends the writing too. */
+/** Downloads a file that takes long to write, and shows progress meanwhile. Closing the dialog aborts the request. */
 export function ExportDialog({ href, name, onClose }: { href: string; name: string; onClose: () => void }) {
   const [trouble, setTrouble] = useState<string | null>(null);
   const [attempt, setAttempt] = useState(0);
@@ -45,21 +45,21 @@ export function ExportDialog({ href, name, onClose }: { href: string; name: stri
   );
 }
 
-/** Saves what an address gives as a file; says what went wrong, or null. */
+/** Downloads an address as a file. Returns a sentence if it fails, otherwise null. */
 async function fetchFile(href: string, signal: AbortSignal): Promise<string | null> {
   const answer = await fetch(href, { signal, headers: { Accept: "application/json, */*" } });
   if (!answer.ok) {
-    const told: unknown = await answer.json().catch(() => null);
-    return typeof told === "object" && told !== null && "message" in told && typeof told.message === "string" ? told.message : UNREACHABLE;
+    const body: unknown = await answer.json().catch(() => null);
+    return typeof body === "object" && body !== null && "message" in body && typeof body.message === "string" ? body.message : UNREACHABLE;
   }
-  // Somebody signed out meanwhile is led to the page to sign in.
+  // After the session ended, the request is redirected to the sign-in page, which has no file name.
   const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];
   if (named === undefined) return "You are signed out. Reload the page and sign in again.";
   const link = document.createElement("a");
   link.href = URL.createObjectURL(await answer.blob());
   link.download = decodeURIComponent(named);
   link.click();
-  // A browser reads the file from this address for a moment after the click.
+  // The browser still reads from this URL after the click, so it is revoked later.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   return null;
 }

@@ -3,7 +3,7 @@ import { classNames } from "../primitives/class-names";
 import { Link } from "../primitives/router";
 import styles from "./logo.module.css";
 
-/** The mark of Demarc, two halves and the line between them; leads home. `compact` leaves the word out on a phone. */
+/** The logo, two halves and the line between them, as a link to the home page. `compact` hides the word on a phone. */
 export function Logo({ compact = false }: { compact?: boolean }) {
   return (
     <Link to={paths.home()} className={styles.logo} aria-label="Demarc, all engagements" title="All engagements">

@@ -17,7 +17,7 @@ import { answerWords, optionsFor } from "./look-up-options";
 import { pressOf } from "../primitives/keys";
 import styles from "./look-up.module.css";
 
-/** A few words, and who owns each duty that has them. */
+/** Searches duties by a few words and shows the owner of each. */
 export function LookUpDialog({ editor, onClose }: { editor: MatrixEditor; onClose: () => void }) {
   const { matrix, matrixId } = editor;
   const [query, setQuery] = useState("");
@@ -70,7 +70,7 @@ export function LookUpDialog({ editor, onClose }: { editor: MatrixEditor; onClos
             onKeyDown={press}
           />
         </Field>
-        <p className={styles.told} role="status">
+        <p className={styles.status} role="status">
           {answerWords(answer, asked, matrix.duties.length)}
         </p>
         <ul id={`${id}-list`} role="listbox" aria-label="Duties" className={styles.list}>
@@ -88,10 +88,10 @@ export function LookUpDialog({ editor, onClose }: { editor: MatrixEditor; onClos
   );
 }
 
-/** Where to go on when no duty has the words: the domain that comes nearest, the people, and how the words are learned. */
+/** Links for a search that finds no duty: the nearest domain, the people, and how to add search words. */
 function Onward({ editor: { matrixId, readOnly }, domain, onClose }: { editor: MatrixEditor; domain: Domain | null; onClose: () => void }) {
   return (
-    <div className={styles.told}>
+    <div className={styles.status}>
       <p>
         {domain && (
           <>
@@ -124,7 +124,7 @@ function Answer({ matrix, duty, who, active }: { matrix: Matrix; duty: Duty; who
         {describeLetters(matrix, duty)}
       </span>
       {who && (
-        // Below the list the same is said with links; the option itself still says it to a screen reader.
+        // Hidden from sight, because the same stands below the list with links; screen readers read it with the option.
         <span className={active ? "vh" : styles.who} dir="auto">
           {who}
         </span>

@@ -2,26 +2,26 @@ import { lookUp, type LookUpIndex } from "~/domain/look-up/look-up";
 import { nearestDomain, waysOn, type WayOn } from "~/domain/look-up/ways-on";
 import type { Domain, Duty } from "~/domain/parts/shapes";
 
-/** How many are offered: of duties that fit, and of those that only come near. */
-const SHOWN = 8;
+/** How many options are listed: of duties that match, and of those that are only similar. */
+const MOST_LISTED = 8;
 const NEAR = 3;
 
-/** One line to choose: a duty, and where it is a way on rather than an answer, what for. */
+/** An option: a duty, and, if it doesn't answer the search but says whom to ask, when to turn to it. */
 export type LookUpOption = { duty: Duty; when: WayOn["when"] | null };
-/** `found` counts the duties that fit; where it is 0, the options are what comes near and then the ways on. */
-export type LookUpOptions = { options: LookUpOption[]; found: number; /** Where to go on looking. */ domain: Domain | null };
+/** `found` is the number of duties that match. If it is 0, the options are similar duties, then the people to ask. */
+export type LookUpOptions = { options: LookUpOption[]; found: number; /** The domain that is nearest to the words. */ domain: Domain | null };
 
-/** What is offered for a few words: never nothing in a matrix that knows whom to turn to. */
+/** The options for a few words. Without a match, they end with the duties that say whom to ask. */
 export function optionsFor(index: LookUpIndex, query: string): LookUpOptions {
   if (query.trim() === "") return { options: [], found: 0, domain: null };
   const { duties, sure } = lookUp(index, query);
-  const near = duties.slice(0, sure ? SHOWN : NEAR).map((duty): LookUpOption => ({ duty, when: null }));
+  const near = duties.slice(0, sure ? MOST_LISTED : NEAR).map((duty): LookUpOption => ({ duty, when: null }));
   if (sure) return { options: near, found: duties.length, domain: null };
   const ways = waysOn(index).filter(({ duty }) => near.every((option) => option.duty.id !== duty.id));
   return { options: [...near, ...ways], found: 0, domain: nearestDomain(index, duties) };
 }
 
-/** What became of the words, in a sentence. */
+/** The result of the search in a sentence. */
 export function answerWords({ options, found }: LookUpOptions, asked: string, duties: number): string {
   if (duties === 0) return "This matrix has no duties yet. Add them on the board.";
   if (asked === "") return "Type to see who owns a duty, who answers, who does it and who is asked. Enter opens it.";

@@ -7,7 +7,7 @@ const dialog = lazily(async () => (await import("./look-up-dialog")).LookUpDialo
 const LookUpDialog = dialog.Component;
 const PARTS = [dialog];
 
-/** "Who owns this?": a few words, and the owner, who answers, does and is asked. Ctrl K opens it anywhere in a matrix. */
+/** "Who owns this?": opens the search for a duty's owner. Ctrl K opens it anywhere in a matrix. */
 export function LookUp({ editor, open, onOpenChange }: { editor: MatrixEditor; open: boolean; onOpenChange: (open: boolean) => void }) {
   usePreloaded(PARTS);
   useEffect(() => {

@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix";
-import type { Ability } from "~/domain/permissions";
-import type { SigningGround } from "~/domain/sign-readiness";
 import { paths } from "~/paths";
+import type { HeaderView } from "~/services/drafts.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
@@ -13,7 +12,7 @@ import { Link, NavLink, useLocation, useParams } from "../primitives/router";
 import { useHydrated } from "../primitives/time";
 import { AccountMenu } from "./account-menu";
 import { DownloadMenu } from "./download-menu";
-import { DraftStatus, type LastVersion } from "./draft-status";
+import { DraftStatus } from "./draft-status";
 import { EditorToast } from "./editor-toast";
 import { Logo } from "./logo";
 import { LookUp } from "./look-up";
@@ -25,20 +24,9 @@ import { SaveIndicator, SaveNotice } from "./save-indicator";
 import { SkipLink } from "./skip-link";
 import { useUndoKeys } from "./use-undo-keys";
 
-export type HeaderView = {
-  matrixId: string;
-  clientName: string;
-  providerName: string;
-  sample: boolean;
-  archived: boolean;
-  partyId: string | null;
-  abilities: Ability[];
-  signers: SigningGround["signers"];
-  today: string;
-  lastVersion: LastVersion | null;
-};
-
-/** The frame of one matrix: who it is between, how far it is stored, its views, and the way to publish and download. */
+/**
+ * The frame of one matrix: its sides, the save state, the tabs of its views, and the buttons to publish and download.
+ */
 export function MatrixShell({ header, editor, children }: { header: HeaderView; editor: MatrixEditor; children: ReactNode }) {
   const main = useTopOfEachPage();
   const [looking, setLooking] = useState(false);
@@ -69,7 +57,7 @@ export function MatrixShell({ header, editor, children }: { header: HeaderView; 
   );
 }
 
-/** What the paper of a page says of itself. A version speaks for itself; a page that shows the draft says DRAFT. */
+/** The header and footer of printed pages. Those of the draft say DRAFT; a version's page has its own. */
 function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderView; matrix: Matrix }) {
   const { pathname } = useLocation();
   const { number } = useParams();
@@ -78,8 +66,8 @@ function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderV
   return <Printed title={printedTitle(matrix)} edition={ofDraft ? "DRAFT" : ""} today={today} />;
 }
 
-/** Why the newest version came to nothing: it is for the draft to answer, until the next one is published. */
-function Withdrawn({ matrixId, last }: { matrixId: string; last: LastVersion | null }) {
+/** Shows why the newest version was declined or withdrawn, until the next one is published. */
+function Withdrawn({ matrixId, last }: { matrixId: string; last: HeaderView["lastVersion"] }) {
   if (last?.status !== "withdrawn") return null;
   return (
     <p className={styles.archived} role="note" data-print="hide">
@@ -88,7 +76,7 @@ function Withdrawn({ matrixId, last }: { matrixId: string; last: LastVersion | n
   );
 }
 
-/** The page scrolls inside the frame, where the browser doesn't start a new page at its top by itself. */
+/** Scrolls to the top of a new page. The browser doesn't do it, because the page scrolls inside the frame. */
 function useTopOfEachPage() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
@@ -143,7 +131,7 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
   const tabs = useRef<HTMLDivElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
-    // On a phone the tabs scroll; the one that is open stays in sight.
+    // On a phone the tabs scroll, so the open one is scrolled into view.
     void tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
   }, [pathname]);
   const { counts } = useFindings();

@@ -2,7 +2,7 @@ import { useRouteLoaderData } from "../primitives/router";
 
 export type Me = { name: string; email: string };
 
-/** Who is signed in, as the page was loaded; null for who isn't. */
+/** The person who is signed in; null for a visitor. */
 export function useMe(): Me | null {
   const data = useRouteLoaderData("root");
   const me = typeof data === "object" && data !== null && "me" in data ? data.me : null;

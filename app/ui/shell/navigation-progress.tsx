@@ -1,7 +1,7 @@
 import { useNavigation } from "../primitives/router";
 import styles from "./navigation-progress.module.css";
 
-/** A thin line on top while a page or a form is under way, and the word for it where nothing is seen. */
+/** A thin line at the top while a page loads or a form is sent, and a word for screen readers. */
 export function NavigationProgress() {
   const busy = useNavigation().state !== "idle";
   return (

@@ -6,21 +6,21 @@ import { useBlocker, useLocation } from "../primitives/router";
 import { FrameNotice } from "./save-indicator";
 
 /**
- * Keeps a page that is open from being left for one that can't be fetched: offline the browser would show its own page in
- * place of the draft. Views that live on the draft alone open offline too, once they have been open in this window.
+ * Blocks navigation while offline, because the browser would replace the draft by its own error page. Views that need
+ * only the draft open offline too, if they were opened in this window before, so that their code is loaded.
  */
 export function OfflineGuard({ matrixId }: { matrixId: string }) {
   const { pathname } = useLocation();
-  const seen = useRef(new Set<string>());
+  const visitedPaths = useRef(new Set<string>());
   const [held, setHeld] = useState(false);
   const blocker = useBlocker(({ currentLocation, nextLocation }) => {
     const there = nextLocation.pathname;
     const ofTheDraft = [paths.board(matrixId), paths.matrix(matrixId), paths.findings(matrixId), paths.parties(matrixId)].includes(there);
-    return !navigator.onLine && there !== currentLocation.pathname && !(ofTheDraft && seen.current.has(there));
+    return !navigator.onLine && there !== currentLocation.pathname && !(ofTheDraft && visitedPaths.current.has(there));
   });
 
   useEffect(() => {
-    seen.current.add(pathname);
+    visitedPaths.current.add(pathname);
     setHeld(false);
   }, [pathname]);
 

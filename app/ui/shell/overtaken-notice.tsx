@@ -5,7 +5,7 @@ import type { MatrixEditor, Overtaken } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import styles from "./overtaken-notice.module.css";
 
-/** The texts that somebody else changed while they were written here: both, and the choice between them. */
+/** Shows both texts where somebody else changed one while it was written here, with buttons to choose. */
 export function OvertakenNotice({ editor, live }: { editor: MatrixEditor; live: boolean }) {
   const choices = choicesOf(editor);
   return (
@@ -36,12 +36,12 @@ export function OvertakenNotice({ editor, live }: { editor: MatrixEditor; live: 
   );
 }
 
-/** Whether there is anything to choose, as the matrix stands in this window. */
+/** Whether any overtaken text waits for a choice. */
 export function hasChoices(editor: MatrixEditor): boolean {
   return choicesOf(editor).length > 0;
 }
 
-type Choice = { overtaken: Overtaken; key: string; sentence: string; /** Null where what it belonged to is gone. */ stands: string | null; mine: string };
+type Choice = { overtaken: Overtaken; key: string; sentence: string; /** The other text; null if what it belonged to was deleted. */ stands: string | null; mine: string };
 
 function choicesOf({ matrix, overtaken }: MatrixEditor): Choice[] {
   return overtaken.flatMap((one, i): Choice[] => {
@@ -52,14 +52,14 @@ function choicesOf({ matrix, overtaken }: MatrixEditor): Choice[] {
   });
 }
 
-/** The words of an edit whose target is gone. */
+/** The text of an edit whose target was deleted. */
 function mineOf({ command }: Overtaken): string {
   if ("name" in command) return command.name;
   if ("title" in command) return command.title;
   return Object.values(command.set).flatMap((value) => (typeof value === "string" ? [value] : typeof value === "object" && value !== null ? Object.values(value) : [])).join("\n");
 }
 
-/** The button goes away with the choice; the focus stays in the drawer or on the page it was made in. */
+/** Choosing removes the focused button, so the focus moves to the drawer or the page around it. */
 function choose(editor: MatrixEditor, overtaken: Overtaken, which: "mine" | "theirs", button: HTMLElement) {
   const place = button.closest<HTMLElement>("aside[tabindex]") ?? document.getElementById("content");
   editor.choose(overtaken, which);

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
-import { isExtract, PAPERS, PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type Paper, type ReportPart } from "~/domain/report-parts";
-import type { ExportFormat, ExportQuery } from "~/paths";
+import { isExtract, PAPERS, PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ExportFormat, type Paper, type ReportPart } from "~/domain/report-parts";
+import type { ExportQuery } from "~/paths";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Segmented } from "../primitives/segmented";
@@ -16,7 +16,7 @@ type Format = (typeof FORMATS)[number]["value"];
 
 type PartsDialogProps = { title: string; onChoose: (format: ExportFormat, query: ExportQuery) => void; onClose: () => void };
 
-/** Chooses what to download of the whole: some of its parts, or only what was amended; and for which paper. */
+/** Chooses what to download: all parts, some of them, or only the amendment; and the paper size. */
 export function PartsDialog({ title, onChoose, onClose }: PartsDialogProps) {
   const mayContacts = useMay("export-contacts");
   const [what, setWhat] = useState<"parts" | "amendment">("parts");

@@ -5,17 +5,20 @@ import { usePrinting } from "../primitives/use-printing";
 import styles from "./printed.module.css";
 
 type PrintedProps = {
-  /** What it is about, such as "Northwind and Harbour IT: Responsibility matrix". */
+  /** The subject, such as "Northwind and Harbour IT: Responsibility matrix". */
   title: string;
-  /** Which one of it: "DRAFT", or a version and how it stands. Empty where a page is about no single one. */
+  /** The edition: "DRAFT", or a version with its status. Empty on pages about no single edition. */
   edition: string;
-  /** The day it is where nothing is known of the reader, as YYYY-MM-DD; null where a page doesn't know it. */
+  /** Today as the server has it, as YYYY-MM-DD, until the reader's own is known; null if the page doesn't know it. */
   today: string | null;
 };
 
-/** What paper says of itself: a heading on the first sheet, and on each sheet the title, the edition, when it was printed, and the page out of how many. */
+/**
+ * The print header and footer: a heading on the first sheet, and on each sheet the title, the edition, the time of
+ * printing and the page number.
+ */
 export function Printed({ title, edition, today }: PrintedProps) {
-  // Drawn again as printing begins, so that the moment is that of the printing.
+  // Renders again when printing begins, so that the time is that of the printing.
   usePrinting();
   const hydrated = useHydrated();
   const day = hydrated ? ownMomentWords(new Date()) : today && `${dayWords(today)} in UTC`;
@@ -41,13 +44,13 @@ export function Printed({ title, edition, today }: PrintedProps) {
   );
 }
 
-/** What the paper of a matrix is called: its sides, then its own title. */
+/** The print title of a matrix: its sides, then its own title. */
 export function printedTitle({ parties, title }: Pick<Matrix, "parties" | "title">): string {
   const sides = (["client", "provider"] as const).flatMap((kind) => parties.find((party) => party.kind === kind)?.name ?? []);
   return `${sides.join(" and ")}: ${title}`;
 }
 
-/** A text as a string of CSS. Whatever could end the string, the rule or the element is written as its number. */
+/** A text as a CSS string. Characters that could end the string, the rule or the `style` element are escaped. */
 function inCss(text: string): string {
   return `"${text.replace(/[^\p{L}\p{N} .,:·-]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `)}"`;
 }

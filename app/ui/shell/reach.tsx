@@ -7,13 +7,13 @@ import { clockIn } from "../people/local-time";
 import { peopleBehind, type PeopleFacts } from "../people/people-view";
 import styles from "./look-up.module.css";
 
-/** The roles that answer for a duty or do it: those to call. */
+/** The roles that answer for a duty or do it, whose holders are to be called. */
 function rolesToCall(matrix: Matrix, duty: Duty): Role[] {
   const ids = new Set([...holdersOf(duty, "A"), ...holdersOf(duty, "R")]);
   return matrix.roles.filter(({ id }) => ids.has(id));
 }
 
-/** Who is behind a duty, in one line: "IT lead: Priya Shah, 020 7946 0123". Empty while nobody holds anything. */
+/** Whom to call about a duty, in one line: "IT lead: Priya Shah, 020 7946 0123". Empty while nobody holds any role. */
 export function whoWords(matrix: Matrix, duty: Duty, people: PeopleFacts): string {
   if (people.held.length === 0) return "";
   const said = rolesToCall(matrix, duty).map((role) => {
@@ -23,7 +23,9 @@ export function whoWords(matrix: Matrix, duty: Duty, people: PeopleFacts): strin
   return said.join(" · ");
 }
 
-/** How to reach those who answer for a duty and do it: each person once, with every number and address a link. */
+/**
+ * How to reach the people who answer for a duty or do it: each person once, with links for all numbers and addresses.
+ */
 export function Reach({ matrix, duty, people }: { matrix: Matrix; duty: Duty; people: PeopleFacts }) {
   if (people.held.length === 0) return null;
   const roles = rolesToCall(matrix, duty);
@@ -44,7 +46,7 @@ export function Reach({ matrix, duty, people }: { matrix: Matrix; duty: Duty; pe
               </b>{" "}
               <span dir="auto">{said.join(", ")}</span>
             </p>
-            {(person.hours || person.timeZone) && <p className={styles.told}>{[person.hours, person.timeZone && `${clockIn(person.timeZone, new Date())} there now`].filter(Boolean).join(" · ")}</p>}
+            {(person.hours || person.timeZone) && <p className={styles.status}>{[person.hours, person.timeZone && `${clockIn(person.timeZone, new Date())} there now`].filter(Boolean).join(" · ")}</p>}
             <ContactWays person={person} />
           </li>
         ))}

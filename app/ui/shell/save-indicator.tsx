@@ -24,7 +24,7 @@ function unsavedOf(save: SaveState): number {
   return "unsaved" in save ? save.unsaved : 0;
 }
 
-/** One quiet word about how far the edits of this window are stored. */
+/** The save state of this window's edits, in a word. */
 export function SaveIndicator({ save }: { save: SaveState }) {
   const { icon, word, meaning } = SHORT[save.kind];
   return (
@@ -35,8 +35,8 @@ export function SaveIndicator({ save }: { save: SaveState }) {
   );
 }
 
-/** A line across the page while edits can't be stored or one was refused: what happened, what becomes of the edits, what to do. */
-export function SaveNotice({ editor, live = true }: { editor: MatrixEditor; /** Read out as it changes; a second one on the page isn't. */ live?: boolean }) {
+/** A notice while edits can't be stored or one was refused: what happened, what becomes of the edits, what to do. */
+export function SaveNotice({ editor, live = true }: { editor: MatrixEditor; /** Whether screen readers announce it. Of two on one page only one does. */ live?: boolean }) {
   const { save } = editor;
   return (
     <>
@@ -81,7 +81,7 @@ export function SaveNotice({ editor, live = true }: { editor: MatrixEditor; /** 
   );
 }
 
-/** Back to this very page once signed in; a page loaded anew sends what waits. */
+/** Links to the sign-in page, which leads back here. The page is then loaded anew and sends the queue. */
 function SignInAgain() {
   const { pathname, search } = useLocation();
   return (
@@ -117,7 +117,7 @@ function TryNow({ editor }: { editor: MatrixEditor }) {
   );
 }
 
-/** A line across the frame. */
+/** A notice across the frame. */
 export function FrameNotice({ icon, tone, action, children }: { icon: LucideIcon; tone: "plain" | "alert"; action: ReactNode; children: ReactNode }) {
   return (
     <div className={styles.notice} data-tone={tone}>

@@ -1,6 +1,6 @@
 import styles from "./skip-link.module.css";
 
-/** Lets the keyboard pass over the bars to the page. */
+/** Lets the keyboard skip the bars and go to the page's content. */
 export function SkipLink() {
   return (
     <a href="#content" className={styles.skip}>

@@ -5,7 +5,7 @@ import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import styles from "./unsent-edits.module.css";
 
-/** The edits that could not be stored, in sentences to read and copy. */
+/** The edits that could not be stored, as sentences that can be read and copied. */
 export function UnsentEdits({ before, after, onClose }: { before: Matrix; after: Matrix; onClose: () => void }) {
   const sentences = changeSentences(before, after, diffMatrices(before, after));
   return (

@@ -2,7 +2,10 @@ import { useEffect, useRef } from "react";
 import type { MatrixEditor } from "../editor/editor-types";
 import { pressOf } from "../primitives/keys";
 
-/** Ctrl Z and Ctrl Shift Z (⌘ on a Mac) anywhere in a matrix, except while typing, where they belong to the text, and under an open dialog. */
+/**
+ * Ctrl Z and Ctrl Shift Z (⌘ on a Mac) anywhere in a matrix, except in text fields, which have their own undo, and
+ * while a dialog is open.
+ */
 export function useUndoKeys(editor: MatrixEditor): void {
   const current = useRef(editor);
   current.current = editor;

@@ -1,7 +1,7 @@
 import { useRouteError } from "../primitives/router";
 import { ErrorWords, wordsOfError } from "./error-page";
 
-/** Stands in for one view of a matrix, whose frame, tabs and kept edits stay where they are. */
+/** The error boundary of one view of a matrix. The frame, the tabs and the queue of edits stay. */
 export function ViewError() {
   return <ErrorWords {...wordsOfError(useRouteError())} />;
 }

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import type { LinkAbout, LinkView } from "~/services/signing-links.server";
 import { AccountCard } from "../account/account-card";
 import styles from "../account/account.module.css";
 import { Button } from "../primitives/button";
@@ -6,11 +7,12 @@ import { Field, TextInput } from "../primitives/field";
 import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 
-type CodePageProps = { about: About; email: string; codeSent: boolean; /** Whom to ask for the code where no mail carries it. */ ask: string | null; errors: Record<string, string> };
+type CodePageProps = Omit<Extract<LinkView, { kind: "code" }>, "kind"> & { errors: Record<string, string> };
 
-type About = { sentBy: string; senderParty: string; clientName: string; providerName: string; partyName: string; title: string; number: number };
-
-/** Asks whoever opens a personal link to prove that it is theirs: by a code sent to their address, or one that somebody passes on. */
+/**
+ * Asks whoever opens a personal link for a code, sent to their address or passed on by an owner, to prove that the link
+ * is theirs.
+ */
 export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps) {
   const form = useRef<HTMLFormElement>(null);
   const intent = useNavigation().formData?.get("intent");
@@ -41,8 +43,8 @@ export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps)
   );
 }
 
-/** Who asks for what, so that a link to sign is told from one that fishes for a code. */
-function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: About }) {
+/** Says who asks for what, so that a signatory can tell the link from a phishing attempt. */
+function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: LinkAbout }) {
   return (
     <>
       <bdi>{sentBy}</bdi>
@@ -57,7 +59,7 @@ function Asked({ about: { sentBy, senderParty, clientName, providerName, partyNa
   );
 }
 
-/** How whoever has the link comes by its code. */
+/** How the holder of the link gets the code. */
 function Way({ email, codeSent, ask }: Omit<CodePageProps, "errors" | "about">) {
   if (ask !== null) {
     return (

@@ -4,7 +4,10 @@ import { Button } from "../primitives/button";
 import { FieldError } from "../primitives/field";
 import styles from "./sign-page.module.css";
 
-/** A field to draw a signature in, with a finger, a pen or a mouse. What draws is fetched when it is wanted; who can't draw types. */
+/**
+ * A field to draw a signature in, with a finger, a pen or a mouse. The drawing library is loaded when the field
+ * appears. Whoever can't draw types the name instead.
+ */
 export function DrawnField({ error }: { error: string | undefined }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | null>(null);
@@ -15,7 +18,7 @@ export function DrawnField({ error }: { error: string | undefined }) {
     const field = canvas.current;
     let gone = false;
     if (!field) return;
-    // Twice as fine as on screen is enough for paper, and stays small.
+    // Two pixels per CSS pixel are enough for print and keep the picture small.
     const scale = Math.min(2, Math.max(1, window.devicePixelRatio));
     field.width = field.offsetWidth * scale;
     field.height = field.offsetHeight * scale;
@@ -23,9 +26,9 @@ export function DrawnField({ error }: { error: string | undefined }) {
     import("signature_pad")
       .then(({ default: Pad }) => {
         if (gone) return;
-        const made = new Pad(field, { penColor: "#1b1d21", minWidth: 0.8, maxWidth: 2.4 });
-        made.addEventListener("endStroke", () => setDrawn(made.toDataURL("image/png")));
-        pad.current = made;
+        const newPad = new Pad(field, { penColor: "#1b1d21", minWidth: 0.8, maxWidth: 2.4 });
+        newPad.addEventListener("endStroke", () => setDrawn(newPad.toDataURL("image/png")));
+        pad.current = newPad;
       })
       .catch(() => setMissing(true));
     return () => {

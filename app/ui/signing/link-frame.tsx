@@ -5,7 +5,7 @@ import { Logo } from "../shell/logo";
 import { SkipLink } from "../shell/skip-link";
 import styles from "./sign-page.module.css";
 
-/** What stands around a page to sign that a personal link opens. */
+/** The frame of a signing page that was opened by a personal link. */
 export function LinkFrame({ page, children }: { page: SigningPage; children: ReactNode }) {
   const { client, provider } = indexOf(page.matrix);
   return (

@@ -1,26 +1,27 @@
 import { useRef } from "react";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { FieldError } from "../primitives/field";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { PersonFields } from "./person-fields";
-import { useAnswer, type Done } from "./use-answer";
+import { useAnswer } from "./use-answer";
 import styles from "./dialogs.module.css";
 
-type NameProps = { matrixId: string; view: SigningView; party: SigningView["parties"][number]; onClose: () => void; onDone: (done: Done) => void };
+type NameProps = { matrixId: string; view: SigningView; party: SigningView["parties"][number]; onClose: () => void; onDone: (done: SigningAnswer) => void };
 
-/** Somebody who signs for one's own side, once a version is out. */
+/** Adds a signatory of one's own side after a version was sent for signing. */
 export function NameDialog({ matrixId, view, party, onClose, onDone }: NameProps) {
   const { Form, busy, errors } = useAnswer(onDone);
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstError(form, errors);
-  const taken = new Set((view.round?.signatories ?? []).map(({ email }) => email));
+  const emailsInRound = new Set((view.round?.signatories ?? []).map(({ email }) => email));
   return (
     <Dialog open size="sm" title={`Who signs for ${party.name}`} onClose={onClose}>
       <Form ref={form} method="post" action={paths.version(matrixId, view.number)} noValidate className={styles.form}>
-        <PersonFields suffix="" candidates={view.candidates.filter(({ partyId, email }) => partyId === party.id && !taken.has(email))} errors={errors} autoFocus />
+        <PersonFields suffix="" candidates={view.candidates.filter(({ partyId, email }) => partyId === party.id && !emailsInRound.has(email))} errors={errors} autoFocus />
         {errors.form && <FieldError>{errors.form}</FieldError>}
         <div className={styles.acts}>
           <Button type="submit" name="intent" value="name" variant="primary" loading={busy}>

@@ -2,16 +2,17 @@ import { useRef, useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, FieldError, TextInput } from "../primitives/field";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
-import { useAnswer, type Done } from "./use-answer";
+import { useAnswer } from "./use-answer";
 import styles from "./dialogs.module.css";
 
-type PaperProps = { matrixId: string; view: SigningView; onClose: () => void; onDone: (done: Done) => void };
+type PaperProps = { matrixId: string; view: SigningView; onClose: () => void; onDone: (done: SigningAnswer) => void };
 
-/** Takes a file that was signed on paper or in Excel, and who signed it on which day. */
+/** Uploads a file that was signed on paper or in Excel, with who signed it on which day. */
 export function PaperDialog({ matrixId, view, onClose, onDone }: PaperProps) {
   const { Form, busy, errors } = useAnswer(onDone);
   const [large, setLarge] = useState(false);

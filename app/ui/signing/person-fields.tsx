@@ -5,7 +5,7 @@ import styles from "./dialogs.module.css";
 
 type PersonFieldsProps = { suffix: string; candidates: readonly Candidate[]; errors: Record<string, string>; start?: Candidate; autoFocus?: boolean };
 
-/** Name, title and address of somebody who signs. Whose address is known already is filled in from it. */
+/** Name, title and address of a signatory. A known address fills in the other fields. */
 export function PersonFields({ suffix, candidates, errors, start, autoFocus }: PersonFieldsProps) {
   const list = useId();
   const [person, setPerson] = useState({ name: start?.name ?? "", title: start?.title ?? "", email: start?.email ?? "" });

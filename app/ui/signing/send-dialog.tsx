@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
@@ -9,24 +10,24 @@ import { Icon, Plus, Trash2 } from "../primitives/icon";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
 import { useMe } from "../shell/me";
 import { PersonFields } from "./person-fields";
-import { useAnswer, type Done } from "./use-answer";
+import { useAnswer } from "./use-answer";
 import styles from "./dialogs.module.css";
 
-type SendProps = { matrixId: string; view: SigningView; onClose: () => void; onDone: (done: Done) => void };
+type SendProps = { matrixId: string; view: SigningView; onClose: () => void; onDone: (done: SigningAnswer) => void };
 
 const MOST = 10;
 
-/** Whether a side has owners of its own who say who signs for it. */
+/** Whether a side has owners of its own, who then name its signatories themselves. */
 function namesItself({ partyId }: SigningView, party: SigningView["parties"][number]): boolean {
   return party.owned && party.id !== partyId;
 }
 
-/** Who signs a version, in which order, until when. */
+/** Sends a version for signing: to whom, in which order, until when. */
 export function SendDialog({ matrixId, view, onClose, onDone }: SendProps) {
   const { Form, busy, errors } = useAnswer(onDone);
   const form = useRef<HTMLFormElement>(null);
   const me = useMe();
-  // The number of a row names its fields, so it stays the same when another row goes.
+  // The number of a row is part of its field names, so it must not change when another row is removed.
   const [rows, setRows] = useState(() => view.parties.filter((party) => !namesItself(view, party)).map(({ id }, row) => ({ row, partyId: id, added: false })));
   useFocusFirstError(form, errors);
   const free = Array.from({ length: MOST + 1 }, (_, row) => row).find((row) => !rows.some((one) => one.row === row));

@@ -4,8 +4,8 @@ import { CompareRow } from "../versions/compare-row";
 import compare from "../versions/compare-page.module.css";
 import styles from "./sign-page.module.css";
 
-/** More changed duties than this begin folded. */
-const SHOWN = 20;
+/** The list starts folded if more duties changed than this. */
+const MOST_UNFOLDED = 20;
 
 /** What changed since the version that was agreed before. */
 export function SignChanges({ page: { since, number, matrixId }, way }: { page: SigningPage; way: "account" | "link" }) {
@@ -27,7 +27,7 @@ export function SignChanges({ page: { since, number, matrixId }, way }: { page: 
         Version {since.number} is what was agreed last. {comparison.unchanged} {comparison.unchanged === 1 ? "duty is" : "duties are"} unchanged.
       </p>
       {comparison.changed > 0 && (
-        <details className={styles.whole} open={comparison.changed <= SHOWN}>
+        <details className={styles.whole} open={comparison.changed <= MOST_UNFOLDED}>
           <summary>{comparison.changed === 1 ? "1 changed duty" : `${comparison.changed} changed duties`}</summary>
           <div className={styles.inside}>
             {comparison.groups.map(({ domainId, name, duties }) => (

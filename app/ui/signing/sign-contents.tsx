@@ -17,13 +17,13 @@ const { code: _code, text: _text, domainId: _domainId, letters: _letters, ...BES
 
 const ALL = { query: "", domainId: "", owner: "" };
 
-/** Everything a version agrees on, behind a fold that the browser's own search opens; a filter beside it opens it too. */
+/** The whole text of a version, folded. The browser's own search unfolds it, and so does the filter beside it. */
 export const SignContents = memo(function SignContents({ matrix }: { matrix: Matrix }) {
   const hydrated = useHydrated();
   const [open, setOpen] = useState(false);
   const [filter, setFilter] = useState(ALL);
-  const shown = useDeferredValue(filter);
-  const fits = useMemo(() => dutyFilter(matrix, { ...shown, role: "", only: "" }), [matrix, shown]);
+  const settledFilter = useDeferredValue(filter);
+  const fits = useMemo(() => dutyFilter(matrix, { ...settledFilter, role: "", only: "" }), [matrix, settledFilter]);
   const duties = useMemo(() => matrix.duties.filter(fits), [matrix, fits]);
   const parties = matrix.parties.filter(({ kind }) => kind !== "third-party");
 
@@ -63,15 +63,18 @@ export const SignContents = memo(function SignContents({ matrix }: { matrix: Mat
       <details className={styles.whole} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>{duties.length === matrix.duties.length ? `All ${matrix.duties.length} duties, word for word` : `${duties.length} of ${matrix.duties.length} duties, word for word`}</summary>
         <div className={styles.inside}>
-          <Whole matrix={matrix} shown={duties} />
+          <Whole matrix={matrix} duties={duties} />
         </div>
       </details>
     </section>
   );
 });
 
-/** The parties, what the letters mean, and the duties shown, by domain: who does and answers for each, and every text that is signed. */
-const Whole = memo(function Whole({ matrix, shown }: { matrix: Matrix; shown: readonly Duty[] }) {
+/**
+ * The parties, the meaning of the letters, and the filtered duties by domain: who does and answers for each, and every
+ * signed text.
+ */
+const Whole = memo(function Whole({ matrix, duties }: { matrix: Matrix; duties: readonly Duty[] }) {
   const parties = new Map(matrix.parties.map((party) => [party.id, party]));
   return (
     <>
@@ -91,21 +94,21 @@ const Whole = memo(function Whole({ matrix, shown }: { matrix: Matrix; shown: re
       </ul>
       <p className={styles.quiet}>A answers, R does, {matrix.settings.scheme === "RASCI" && "S supports, "}C is asked, I is told.</p>
       {matrix.domains.map((domain) => {
-        const duties = shown.filter(({ domainId }) => domainId === domain.id);
-        return duties.length === 0 ? null : (
+        const ofDomain = duties.filter(({ domainId }) => domainId === domain.id);
+        return ofDomain.length === 0 ? null : (
           <section key={domain.id} className={styles.domain} aria-label={domain.name}>
             <h3>
-              <bdi>{domain.name}</bdi> <span className={styles.quiet}>{duties.length}</span>
+              <bdi>{domain.name}</bdi> <span className={styles.quiet}>{ofDomain.length}</span>
             </h3>
             <ul className={styles.rows}>
-              {duties.map((duty) => (
+              {ofDomain.map((duty) => (
                 <DutyRow key={duty.id} matrix={matrix} duty={duty} parties={parties} />
               ))}
             </ul>
           </section>
         );
       })}
-      {shown.length === 0 && <p className={styles.quiet}>No duty matches. Clear the filter to read all of them.</p>}
+      {duties.length === 0 && <p className={styles.quiet}>No duty matches. Clear the filter to read all of them.</p>}
     </>
   );
 });

@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import type { SigningPage } from "~/domain/signing-view";
 import { Button } from "../primitives/button";
 import { Field, FieldError, TextArea, TextInput } from "../primitives/field";
@@ -11,9 +12,9 @@ import { useHydrated } from "../primitives/time";
 import { DrawnField } from "./drawn-field";
 import styles from "./sign-page.module.css";
 
-type SignFormProps = { page: SigningPage; trouble: { values: Record<string, string>; errors: Record<string, string> } | null };
+type SignFormProps = { page: SigningPage; trouble: FormTrouble | null };
 
-/** The signature: who signs, the consent, and the name typed or drawn; or the reason why not. */
+/** The signature form: who signs, the consent, and the name typed or drawn; or the reason for declining. */
 export function SignForm({ page, trouble }: SignFormProps) {
   const errors = trouble?.errors ?? {};
   const values = trouble?.values ?? {};
@@ -31,9 +32,7 @@ export function SignForm({ page, trouble }: SignFormProps) {
   );
 }
 
-type Written = { values: Record<string, string>; errors: Record<string, string> };
-
-function Signature({ page, values, errors }: { page: SigningPage } & Written) {
+function Signature({ page, values, errors }: { page: SigningPage } & FormTrouble) {
   const { signatory, number, consent, fingerprint } = page;
   const [way, setWay] = useState<"typed" | "drawn">(values.way === "drawn" ? "drawn" : "typed");
   const [typed, setTyped] = useState(values.typed ?? "");
@@ -100,7 +99,7 @@ function Signature({ page, values, errors }: { page: SigningPage } & Written) {
   );
 }
 
-function Decline({ number, values, errors }: { number: number } & Written) {
+function Decline({ number, values, errors }: { number: number } & FormTrouble) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formData?.get("intent") === "decline";
   useFocusFirstError(form, errors);

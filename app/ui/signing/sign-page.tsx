@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import type { FormTrouble } from "~/domain/errors";
 import type { SigningPage } from "~/domain/signing-view";
 import { paths } from "~/paths";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
@@ -13,10 +14,12 @@ import { SignShare } from "./sign-share";
 import { SignForm } from "./sign-form";
 import styles from "./sign-page.module.css";
 
-type Trouble = { values: Record<string, string>; errors: Record<string, string> };
-type SignPageProps = { page: SigningPage; way: "account" | "link"; /** Where the version is a PDF. */ file: string; said: string | null; trouble: Trouble | null };
+type SignPageProps = { page: SigningPage; way: "account" | "link"; /** The address of the version as a PDF. */ file: string; said: string | null; trouble: FormTrouble | null };
 
-/** What somebody signs: the version as it was frozen, what changed, what was accepted; then the signature itself. */
+/**
+ * The page where somebody signs: the frozen version, what changed since the last agreed one, the accepted warnings, and
+ * the signature form.
+ */
 export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
   const { number, state, signatory, sentBy, dueDate, message } = page;
   return (
@@ -76,7 +79,7 @@ export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
 function Standing({ page: { state, status, signatory, matrixId, number }, way, said }: Pick<SignPageProps, "page" | "way" | "said">) {
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // What was signed at the foot of a long page is answered at its head.
+    // The form is at the foot of a long page and the answer to it at its head, so the page scrolls up.
     if (said) notice.current?.focus();
   }, [said]);
   if (state.kind === "open" && !said) return null;

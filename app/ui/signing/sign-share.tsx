@@ -1,7 +1,7 @@
 import { useMemo } from "react";
+import { balanceOf, balanceWords } from "~/domain/owner";
 import type { SigningPage } from "~/domain/signing-view";
 import { staysWith } from "~/domain/stays-with";
-import { balanceParts, balanceWords } from "../board/board-view";
 import { BalanceBar } from "../marks/balance-bar";
 import styles from "./sign-page.module.css";
 
@@ -10,7 +10,10 @@ const LENSES = [
   { lens: "answers", words: "Who answers" },
 ] as const;
 
-/** What stays with the side of whoever signs, by domain and by name where it is reserved, and how all of it divides between both sides. */
+/**
+ * The duties that stay with the signatory's side, counted by domain, the reserved ones by name, and how all duties
+ * divide between both sides.
+ */
 export function SignShare({ page: { matrix, signatory } }: { page: SigningPage }) {
   const { partyId, partyName } = signatory;
   const { answers, does, domains, reserved } = useMemo(() => staysWith(matrix, partyId), [matrix, partyId]);
@@ -64,7 +67,7 @@ export function SignShare({ page: { matrix, signatory } }: { page: SigningPage }
       <section className={styles.part} aria-label="The balance">
         <h2>The balance</h2>
         {LENSES.map(({ lens, words }) => {
-          const parts = balanceParts(matrix, lens, matrix.duties);
+          const parts = balanceOf(matrix, lens);
           return (
             <div key={lens} className={styles.balance}>
               <p>

@@ -1,18 +1,19 @@
 import { useState } from "react";
 import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Check, CircleAlert, Icon, PenLine, TriangleAlert } from "../primitives/icon";
 import { When } from "../primitives/time";
 import { useMay } from "../shell/own-side";
 import { ReplaceDialog } from "./replace-dialog";
-import { useAnswer, type Done } from "./use-answer";
+import { useAnswer } from "./use-answer";
 import styles from "./signing-panel.module.css";
 
 type Party = SigningView["parties"][number];
 
-/** A side before anybody was asked to sign for it. */
+/** The card of a side for which nobody has been asked to sign. */
 export function WaitingParty({ view, party }: { view: SigningView; party: Party }) {
   const own = useMay("publish") && view.partyId === party.id;
   const out = view.round !== null && view.closed === null;
@@ -30,9 +31,9 @@ export function WaitingParty({ view, party }: { view: SigningView; party: Party 
   );
 }
 
-type CardProps = { matrixId: string; view: SigningView; party: Party; signatory: SignatoryView; onDone: (done: Done) => void };
+type CardProps = { matrixId: string; view: SigningView; party: Party; signatory: SignatoryView; onDone: (done: SigningAnswer) => void };
 
-/** One signatory: what they signed with, or that they are waited for, and what can be done about it. */
+/** The card of one signatory: how they signed, or that they haven't yet, and the actions that remain. */
 export function SignatoryCard({ matrixId, view, party, signatory, onDone }: CardProps) {
   const { name, title, state, signature, trouble } = signatory;
   return (
@@ -95,7 +96,7 @@ function Line({ signatory: { name, state, signature, turn, openedAt, proposed } 
   );
 }
 
-/** Who of the other side named a signatory, and who of their own stands by it. */
+/** Says who of the other side named a signatory, and which owner of the signatory's own side confirmed it. */
 function Naming({ view, party, signatory: { namedBy, confirmedBy, proposed } }: Pick<CardProps, "view" | "party" | "signatory">) {
   if (namedBy === null) return null;
   return (
@@ -150,7 +151,7 @@ function Proof({ matrixId, number, signature }: { matrixId: string; number: numb
   );
 }
 
-/** What a reminder is where mail is sent, and where a link has to be handed over. */
+/** The label of the reminder button. Without mail, the owner gets a new link to hand over. */
 function reminder({ mailIsSent, round }: SigningView, name: string): { words: string; label: string } {
   if (!mailIsSent) return { words: "New link", label: `Make a new link for ${name}` };
   return { words: round?.mailed ? "Remind" : "Write to them", label: `Remind ${name}` };

@@ -6,10 +6,10 @@ import { Link } from "../primitives/router";
 import { useMay } from "../shell/own-side";
 import styles from "./signing-checklist.module.css";
 
-/** What is told of one thing at once; the rest is counted, and its page lists it. */
-const TOLD = 3;
+/** The checklist shows this many sentences of each part and counts the rest, which the part's own page lists. */
+const MOST_LISTED = 3;
 
-/** Where each is done, and what whoever goes there must be able to. */
+/** The page where each part is done, and the ability that it requires. */
 const WHERE: Record<NeedPart, { to: (matrixId: string) => string; words: string; ability: Ability }> = {
   duties: { to: paths.board, words: "Open the board", ability: "read" },
   blockers: { to: (matrixId) => paths.findings(matrixId, { severity: "blocker" }), words: "See the blockers", ability: "read" },
@@ -18,9 +18,12 @@ const WHERE: Record<NeedPart, { to: (matrixId: string) => string; words: string;
   dates: { to: paths.publish, words: "Choose the dates", ability: "publish" },
 };
 
-type ChecklistProps = { matrixId: string; needs: readonly SigningNeed[]; /** Parts whose place is this very page. */ here?: readonly NeedPart[] };
+type ChecklistProps = { matrixId: string; needs: readonly SigningNeed[]; /** Parts that are done on this very page and need no link. */ here?: readonly NeedPart[] };
 
-/** What signing needs, from the first day on, and what is left of it, each with the way to where it is done. */
+/**
+ * What must be done before a version can be signed: a list of parts, each with what is still missing and a link to the
+ * page where it is done.
+ */
 export function SigningChecklist({ matrixId, needs, here = [] }: ChecklistProps) {
   if (needs.length === 0) return null;
   const done = needs.filter(({ left }) => left.length === 0).length;
@@ -36,12 +39,12 @@ export function SigningChecklist({ matrixId, needs, here = [] }: ChecklistProps)
             <Icon of={left.length === 0 ? CircleCheck : stops ? CircleAlert : CircleDashed} size={16} label={left.length === 0 ? "Done" : stops ? "Stops signing" : "Left"} className={left.length === 0 ? styles.done : stops ? styles.stops : styles.open} />
             <div className={styles.what}>
               <p className={left.length === 0 ? styles.quiet : styles.title}>{title}</p>
-              {left.slice(0, TOLD).map((sentence) => (
+              {left.slice(0, MOST_LISTED).map((sentence) => (
                 <p key={sentence} className={styles.left} dir="auto">
                   {sentence}
                 </p>
               ))}
-              {left.length > TOLD && <p className={styles.left}>And {left.length - TOLD} more.</p>}
+              {left.length > MOST_LISTED && <p className={styles.left}>And {left.length - MOST_LISTED} more.</p>}
               {left.length > 0 && !here.includes(part) && <Way {...WHERE[part]} matrixId={matrixId} />}
             </div>
           </li>

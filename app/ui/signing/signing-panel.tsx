@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { stopsIn } from "~/domain/sign-readiness";
 import type { SigningView } from "~/domain/signing-view";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { CopyLink } from "../access/copy-link";
 import { Button } from "../primitives/button";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
@@ -14,21 +15,20 @@ import { PaperDialog } from "./paper-dialog";
 import { SigningChecklist } from "./signing-checklist";
 import { SendDialog } from "./send-dialog";
 import { SignatoryCard, WaitingParty } from "./signatory-card";
-import type { Done } from "./use-answer";
 import { useLookAgain } from "./use-look-again";
 import { WithdrawDialog } from "./withdraw-dialog";
 import styles from "./signing-panel.module.css";
 
 type PanelProps = { matrixId: string; view: SigningView; fingerprint: string };
 
-/** Who signs a version and who has; and what an owner can do about it. */
+/** The sign-off of a version: its signatories, who of them has signed, and the actions of an owner. */
 export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
-  const [told, setTold] = useState<{ done: Done; standing: string } | null>(null);
+  const [outcome, setOutcome] = useState<{ done: SigningAnswer; standing: string } | null>(null);
   const { round, status, number, closed } = view;
   const standing = (round?.signatories ?? []).map(({ id, state, openedAt }) => `${id} ${state} ${openedAt}`).join();
-  const tell = (done: Done) => setTold({ done, standing });
-  // A code is used up once the version is opened or signed with it.
-  const done = told?.done.code && told.standing !== standing ? null : (told?.done ?? null);
+  const tell = (done: SigningAnswer) => setOutcome({ done, standing });
+  // A code works once, so it is hidden as soon as its signatory opened or signed the version with it.
+  const done = outcome?.done.code && outcome.standing !== standing ? null : (outcome?.done ?? null);
   const hasCode = (name: string) => round?.signatories.some((one) => one.codeShown && one.name === name) ?? false;
   useLookAgain(round !== null && closed === null);
   return (
@@ -85,8 +85,11 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
   );
 }
 
-/** A code to tell somebody, and whose it is. It comes into view, since what asked for it may stand further down. */
-function Code({ code: { name, digits } }: { code: NonNullable<Done["code"]> }) {
+/**
+ * A code to pass on, and whose it is. It scrolls into view, because the button that asked for it may be further down
+ * the page.
+ */
+function Code({ code: { name, digits } }: { code: NonNullable<SigningAnswer["code"]> }) {
   const line = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     line.current?.scrollIntoView({ block: "nearest" });
@@ -105,7 +108,7 @@ function titleOf({ number, status, round }: SigningView): string {
   return round ? `Version ${number} is out for signing` : `Sign version ${number}`;
 }
 
-/** Through whom a side came to have somebody who speaks for it, where the other side let them in. */
+/** Names who of the other side invited a side's first owner, since that owner speaks for the side. */
 function Speaking({ view: { parties, round } }: { view: SigningView }) {
   return parties.map(({ id, name, invitedBy }) => {
     const other = parties.find((party) => party.id !== id);
@@ -189,11 +192,11 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
   );
 }
 
-/** What an owner of either side can do. */
-function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView; onDone: (done: Done) => void }) {
+/** The actions of an owner of either side. */
+function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView; onDone: (done: SigningAnswer) => void }) {
   const [open, setOpen] = useState<"send" | "name" | "paper" | "withdraw" | null>(null);
   const close = () => setOpen(null);
-  const finish = (done: Done) => {
+  const finish = (done: SigningAnswer) => {
     close();
     onDone(done);
   };

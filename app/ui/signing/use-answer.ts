@@ -1,13 +1,12 @@
 import { useEffect, useRef } from "react";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { useFetcher } from "../primitives/router";
 
-/** What came of something sent to a version's sign-off. */
-export type Done = { said: string; handed: { name: string; link: string }[]; code?: { name: string; digits: string } };
 type Trouble = { message?: string; errors?: Record<string, string>; fields?: Record<string, string> };
 
-/** Sends a form without leaving the page; `onDone` hears once of each that was carried out. */
-export function useAnswer(onDone: (done: Done) => void) {
-  const fetcher = useFetcher<Done | Trouble>();
+/** Sends a form without leaving the page. `onDone` is called once for each form that succeeded. */
+export function useAnswer(onDone: (done: SigningAnswer) => void) {
+  const fetcher = useFetcher<SigningAnswer | Trouble>();
   const heard = useRef<unknown>(null);
   const then = useRef(onDone);
   then.current = onDone;
@@ -20,7 +19,7 @@ export function useAnswer(onDone: (done: Done) => void) {
   return { Form: fetcher.Form, submit: fetcher.submit, busy: state !== "idle", errors: state === "idle" ? errorsOf(data) : {} };
 }
 
-function errorsOf(data: Done | Trouble | undefined): Record<string, string> {
+function errorsOf(data: SigningAnswer | Trouble | undefined): Record<string, string> {
   if (!data || "said" in data) return {};
   return data.errors ?? (data.message ? { form: data.message } : {});
 }

@@ -4,7 +4,10 @@ import { paths } from "~/paths";
 
 const EVERY_MS = 20_000;
 
-/** Looks again at what others may have changed, while somebody is waited for: at a distance, and when the reader comes back to the tab. */
+/**
+ * While `waiting`, reloads the page's data at intervals and whenever the reader returns to the tab, because other
+ * people may have signed meanwhile.
+ */
 export function useLookAgain(waiting: boolean): void {
   const { revalidate, state } = useRevalidator();
   const now = useRef({ revalidate, state });
@@ -13,7 +16,7 @@ export function useLookAgain(waiting: boolean): void {
     if (!waiting) return;
     async function look() {
       if (document.visibilityState !== "visible" || now.current.state !== "idle") return;
-      // A page that is there stays there while the server can't be reached.
+      // While the server can't be reached, the page keeps the data that it has.
       const answers = await fetch(paths.health(), { cache: "no-store" }).then(({ ok }) => ok, () => false);
       if (answers) now.current.revalidate();
     }

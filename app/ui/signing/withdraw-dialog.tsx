@@ -1,15 +1,16 @@
 import { useRef } from "react";
 import { paths } from "~/paths";
+import type { SigningAnswer } from "~/services/signing-after.server";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/dialog";
 import { Field, FieldError, TextArea } from "../primitives/field";
 import { useFocusFirstError } from "../primitives/use-focus-first-error";
-import { useAnswer, type Done } from "./use-answer";
+import { useAnswer } from "./use-answer";
 import styles from "./dialogs.module.css";
 
-type WithdrawProps = { matrixId: string; number: number; sent: boolean; mailIsSent: boolean; onClose: () => void; onDone: (done: Done) => void };
+type WithdrawProps = { matrixId: string; number: number; sent: boolean; mailIsSent: boolean; onClose: () => void; onDone: (done: SigningAnswer) => void };
 
-/** Asks why a version is withdrawn, before it is. */
+/** Asks for the reason before a version is withdrawn. */
 export function WithdrawDialog({ matrixId, number, sent, mailIsSent, onClose, onDone }: WithdrawProps) {
   const { Form, busy, errors } = useAnswer(onDone);
   const form = useRef<HTMLFormElement>(null);

@@ -1,11 +1,11 @@
 import type { ElementType, Key } from "react";
-import { jsxDEV as made, type JSXSource } from "react/jsx-dev-runtime";
+import { jsxDEV as reactJsxDev, type JSXSource } from "react/jsx-dev-runtime";
 import { withWholeTexts, type Props } from "./whole-texts";
 
 export { Fragment, type JSX } from "react/jsx-dev-runtime";
 
-/** As in `jsx-runtime`, for development: React is told where in the source an element stands. */
-export function jsxDEV(type: ElementType, given: Props, key: Key | undefined, fixed: boolean, source?: JSXSource, self?: unknown) {
-  const props = withWholeTexts(type, given);
-  return made(type, props, key, fixed && Array.isArray(props.children), source, self);
+/** The same as `jsx-runtime` for development, where React also gets an element's position in the source. */
+export function jsxDEV(type: ElementType, written: Props, key: Key | undefined, fixed: boolean, source?: JSXSource, self?: unknown) {
+  const props = withWholeTexts(type, written);
+  return reactJsxDev(type, props, key, fixed && Array.isArray(props.children), source, self);
 }

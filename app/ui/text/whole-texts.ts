@@ -1,16 +1,19 @@
 import { createElement, Fragment, type ElementType, type ReactNode } from "react";
 
 /**
- * Each text of an element is one node that React replaces as a whole. Written as `{count} duties` it would be two, which
- * React keeps hold of by themselves: a browser that translates the page puts others in their place, so a figure would stay
- * what it was, and a text that goes would be looked for where it isn't and end the page. (react#11538: it can go once React
- * finds its texts again.)
+ * Makes each text of an element one node that React replaces as a whole. React would make two text nodes of `{count}
+ * duties` and update each by itself. A browser that translates the page replaces them: then React updates a node that
+ * is no longer in the page, and fails with an exception when it removes one. (react#11538: this can be removed once
+ * React finds its texts again.)
  */
 export type Props = { children?: ReactNode; translate?: "yes" | "no" };
 
-/** What stands for a text among elements: of no meaning and no look, so that no style means it. */
+/**
+ * The element around a text that has siblings. A custom element has no meaning and no style, and no selector matches
+ * it.
+ */
 const RUN = "text-run";
-/** Elements of pictures that hold a text; nothing of HTML may stand in them. */
+/** SVG elements that contain text; HTML elements aren't allowed in them. */
 const DRAWN = new Set<ElementType>(["text", "tspan", "desc"]);
 
 export function withWholeTexts(type: ElementType, props: Props): Props {
@@ -19,9 +22,12 @@ export function withWholeTexts(type: ElementType, props: Props): Props {
   return type === Fragment && isWords(children) ? { ...props, children: run(children) } : asFigure(type, props);
 }
 
-/** What stands in these is a name, a code or a key, and is called so in every language; where it is people's own words the element says so. */
+/**
+ * Elements for names, codes and keys, which are never translated. Where they hold people's own words, the element says
+ * `translate="yes"`.
+ */
 const NAMES = new Set<ElementType>(["bdi", "code", "kbd"]);
-/** A text without a word, such as `12 %`, `A` or `NET-04`: there is nothing in it to translate. */
+/** A text without a word, such as `12 %`, `A` or `NET-04`, which must not be translated. */
 const FIGURE = /^(?:[\s\d.,:%+×/()–−-]*|\p{Lu}|\p{Lu}{1,6}-\d+)$/u;
 
 function asFigure(type: ElementType, props: Props): Props {
@@ -42,7 +48,10 @@ function withSlots(type: ElementType, props: Props, slots: readonly ReactNode[])
   return DRAWN.has(type) ? props : { ...props, children: inPlace(slots) };
 }
 
-/** Texts side by side become one, in the place of the first: what stands behind keeps its place, and with it its state. */
+/**
+ * Joins adjacent texts into the first one's place, so that later children keep their positions and with them their
+ * state.
+ */
 function inPlace(slots: readonly ReactNode[]): ReactNode[] {
   return slots.map((slot, i) => {
     if (Array.isArray(slot)) return nested(slot);
@@ -54,7 +63,7 @@ function inPlace(slots: readonly ReactNode[]): ReactNode[] {
   });
 }
 
-/** What a component hands on, or a list; what is in it has a place by its key. */
+/** Wraps the texts in a nested list of children, whose elements React identifies by key. */
 function nested(items: readonly ReactNode[]): readonly ReactNode[] {
   return items.some((item) => isWords(item) || Array.isArray(item)) ? items.map((item, i) => (Array.isArray(item) ? nested(item) : isWords(item) ? run(item, `text-${i}`) : item)) : items;
 }
@@ -67,7 +76,7 @@ function isText(slot: unknown): slot is string | number {
   return typeof slot === "string" || typeof slot === "number";
 }
 
-/** A space between two elements is nothing to translate, and never changes. */
+/** Whether it is a text with words. A space between two elements isn't: it is never translated and never changes. */
 function isWords(slot: unknown): slot is string | number {
   return isText(slot) && String(slot).trim() !== "";
 }

@@ -3,7 +3,7 @@ import { LIMITS } from "~/domain/limits";
 import { FileText, Icon, LoaderCircle } from "../primitives/icon";
 import styles from "./verify-page.module.css";
 
-/** A place to drop a file on, or to choose one: a file input that looks like more. */
+/** A file input that also accepts a dropped file. */
 export function DropZone({ busy, onFile }: { busy: boolean; onFile: (file: File) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -39,7 +39,7 @@ export function DropZone({ busy, onFile }: { busy: boolean; onFile: (file: File)
         accept=".xlsx,.docx,.pdf,.json"
         onClick={(event) => {
           if (busy) event.preventDefault();
-          // The same file, changed meanwhile, may be chosen again.
+          // Clears the input, so that choosing the same file again, changed meanwhile, is a change event too.
           else event.currentTarget.value = "";
         }}
         onChange={({ currentTarget: { files } }) => files?.[0] && onFile(files[0])}

@@ -24,7 +24,7 @@ const TONES: Record<Verdict, Tone> = {
 };
 const ICONS: Record<Tone, LucideIcon> = { settled: CircleCheck, plain: CircleMinus, alert: CircleAlert };
 
-/** What a file is, in one sentence; then where it differs, sheet by sheet, and what else is worth knowing. */
+/** The result of a check: a sentence about the file, its differences sheet by sheet, and remarks. */
 export const VerifyAnswer = forwardRef<HTMLHeadingElement, { name: string; answer: Answer }>(function VerifyAnswer({ name, answer }, ref) {
   const { verdict, sentence, differences, more, notes, about } = answer;
   const tone = TONES[verdict];

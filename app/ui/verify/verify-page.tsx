@@ -14,7 +14,7 @@ import styles from "./verify-page.module.css";
 
 type VerifyPageProps = { signedIn: boolean; checked: { name: string; answer: Answer } | null; error: string | null };
 
-/** Takes a file that anybody brings and says what it is. */
+/** The page on which anybody checks a file. */
 export function VerifyPage({ signedIn, checked, error }: VerifyPageProps) {
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();
@@ -64,7 +64,7 @@ export function VerifyPage({ signedIn, checked, error }: VerifyPageProps) {
 
 function Checked({ name, answer }: { name: string; answer: Answer }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  // What was found out is what comes next, for who doesn't see the page change.
+  // The result takes the focus, so that screen readers read it.
   useEffect(() => heading.current?.focus(), [answer]);
   return (
     <>

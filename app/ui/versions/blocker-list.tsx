@@ -4,7 +4,7 @@ import { SeverityMark } from "../marks/severity-mark";
 import { Link } from "../primitives/router";
 import styles from "./sentence-list.module.css";
 
-/** What stops signing, each with the duty it is about; publishing is allowed all the same. */
+/** The blockers of a version, each with its duty. They stop signing, not publishing. */
 export function BlockerList({ matrixId, blockers }: { matrixId: string; blockers: readonly Blocker[] }) {
   return (
     <section>
@@ -18,15 +18,17 @@ export function BlockerList({ matrixId, blockers }: { matrixId: string; blockers
   );
 }
 
-/** The blockers as rows; each duty leads to itself on the draft's board. */
+/** The blockers as rows; one about a duty leads to it on the draft's board. */
 export function BlockerRows({ matrixId, blockers }: { matrixId: string; blockers: readonly Blocker[] }) {
   return (
     <ul className={styles.list}>
       {blockers.map((blocker) => (
-        <li key={`${blocker.dutyId} ${blocker.code}`}>
-          <Link to={paths.duty(matrixId, blocker.dutyId)} className={styles.duty}>
-            <span className={styles.code}>{blocker.dutyCode}</span> <bdi translate="yes">{blocker.text}</bdi>
-          </Link>
+        <li key={`${blocker.part} ${blocker.id} ${blocker.sentence}`}>
+          {blocker.part === "duties" && (
+            <Link to={paths.duty(matrixId, blocker.id)} className={styles.duty}>
+              <span className={styles.code}>{blocker.code}</span> <bdi translate="yes">{blocker.title}</bdi>
+            </Link>
+          )}
           <span className={styles.quiet}>{blocker.sentence}</span>
         </li>
       ))}

@@ -4,9 +4,9 @@ import { Button } from "../primitives/button";
 import { Link } from "../primitives/router";
 import styles from "./sentence-list.module.css";
 
-const SHOWN = 20;
+const MOST_LISTED = 20;
 
-/** What changed since the version before, in sentences; the comparison says it duty by duty. */
+/** The changes since the previous version, in sentences, with a link to the comparison. */
 export function ChangeList({ matrixId, number, changes }: { matrixId: string; number: number; changes: readonly string[] }) {
   return (
     <section>
@@ -25,20 +25,20 @@ export function ChangeList({ matrixId, number, changes }: { matrixId: string; nu
   );
 }
 
-/** The sentences as rows; after twenty the rest waits behind a button. */
+/** The sentences as rows. After twenty, a button shows the rest. */
 export function ChangeRows({ changes }: { changes: readonly string[] }) {
   const [all, setAll] = useState(false);
-  const shown = all ? changes : changes.slice(0, SHOWN);
+  const listed = all ? changes : changes.slice(0, MOST_LISTED);
   return (
     <>
       <ul className={styles.list}>
-        {shown.map((sentence, i) => (
+        {listed.map((sentence, i) => (
           <li key={i} dir="auto">
             {sentence}
           </li>
         ))}
       </ul>
-      {changes.length > shown.length && (
+      {changes.length > listed.length && (
         <Button size="sm" className={styles.more} onClick={() => setAll(true)}>
           Show all {changes.length}
         </Button>

@@ -21,7 +21,7 @@ type ComparePageProps = {
   parties: Party[];
 };
 
-/** What differs between two versions, or a version and the draft: by domain, with the letters before and after. */
+/** The differences between two versions, or a version and the draft, by domain, with the letters before and after. */
 export function ComparePage({ matrixId, ends, choices, comparison, frame, parties }: ComparePageProps) {
   const [params] = useSearchParams();
   const busy = useNavigation().state === "loading";
@@ -39,7 +39,7 @@ export function ComparePage({ matrixId, ends, choices, comparison, frame, partie
   const party = parties.find(({ id }) => id === params.get("party")) ?? null;
   const stays = ({ kinds, concerns }: DutyChange) => (!kind || kinds.includes(kind)) && (!party || concerns.includes(party.id));
   const groups = comparison.groups.map((group) => ({ ...group, duties: group.duties.filter(stays) })).filter(({ duties }) => duties.length > 0);
-  const shown = groups.reduce((sum, { duties }) => sum + duties.length, 0);
+  const visible = groups.reduce((sum, { duties }) => sum + duties.length, 0);
   const narrowed = kind !== null || party !== null;
   return (
     <div className={classNames(styles.page, busy && styles.busy)} data-print="flow" aria-busy={busy}>
@@ -57,7 +57,7 @@ export function ComparePage({ matrixId, ends, choices, comparison, frame, partie
         <Choices ends={ends} choices={choices} counts={comparison.counts} parties={parties} kind={kind} partyId={party?.id ?? null} />
       </header>
       <p className="vh" role="status">
-        {narrowed ? `${shown} of ${comparison.changed} changes shown` : ""}
+        {narrowed ? `${visible} of ${comparison.changed} changes shown` : ""}
       </p>
       {groups.map(({ domainId, name, duties }) => (
         <section key={domainId} className={styles.group} aria-label={`${name}, ${duties.length} changed`}>
@@ -71,7 +71,7 @@ export function ComparePage({ matrixId, ends, choices, comparison, frame, partie
           </ul>
         </section>
       ))}
-      {comparison.changed > 0 && shown === 0 && (
+      {comparison.changed > 0 && visible === 0 && (
         <Empty title="No change like this." action={<ButtonLink to={paths.compare(matrixId, { from: String(ends.from), to: String(ends.to) })}>Show all {comparison.changed}</ButtonLink>}>
           {party ? `Nothing here changes what ${party.name} has.` : "The other filters have them."}
         </Empty>
@@ -101,7 +101,7 @@ function titleOf(changed: number, { from, to }: { from: Side; to: Side }): strin
 
 type ChoicesProps = { ends: { from: Side; to: Side }; choices: { number: number; status: string }[]; counts: Comparison["counts"]; parties: Party[]; kind: ChangeKind | null; partyId: string | null };
 
-/** Which two, which kind, whose. Without JavaScript the same form is sent by its button. */
+/** Chooses the two editions, the kind of change and the party. Without JavaScript a button sends the form. */
 function Choices({ ends, choices, counts, parties, kind, partyId }: ChoicesProps) {
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();

@@ -8,9 +8,9 @@ import { ArrowRight, Icon } from "../primitives/icon";
 import { Link } from "../primitives/router";
 import styles from "./compare-page.module.css";
 
-type RowProps = { matrixId: string; change: DutyChange; parties: readonly Party[]; words: Record<ChangeKind, string>; /** Whether the duty is in the draft, so that it can be opened there. */ inDraft: boolean; /** Whether an address can lead to it. */ anchored?: boolean };
+type RowProps = { matrixId: string; change: DutyChange; parties: readonly Party[]; words: Record<ChangeKind, string>; /** Whether the duty is in the draft and can be opened there. */ inDraft: boolean; /** Whether the row has an id that a URL can link to. */ anchored?: boolean };
 
-/** One duty that differs: what kind of change, who and which letters before and after, and the texts that changed. */
+/** One changed duty: the kinds of change, the letters before and after, and the changed texts. */
 export function CompareRow({ matrixId, change, parties, words, inDraft, anchored = true }: RowProps) {
   const { dutyId, code, text, kinds, does, answers, letters, texts } = change;
   const steady = !kinds.includes("added") && !kinds.includes("removed");

@@ -5,7 +5,7 @@ import styles from "./fingerprint.module.css";
 
 const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
 
-/** A fingerprint: its first eight characters, all of it on request, and a way to copy it whole. */
+/** A fingerprint: its first eight characters, with buttons that show and copy the whole. */
 export function Fingerprint({ value, previous }: { value: string; previous: string | null }) {
   const [copied, setCopied] = useState(false);
   const whole = useRef<HTMLElement>(null);

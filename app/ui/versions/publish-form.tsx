@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
-import type { Blocker } from "~/domain/findings/blockers";
-import type { Terms } from "~/domain/parts/shapes";
-import type { SigningNeed } from "~/domain/sign-readiness";
+import type { FormTrouble } from "~/domain/errors";
 import { effectRemark } from "~/domain/sign-off";
 import { paths } from "~/paths";
+import type { PublishView } from "~/services/versions.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, TextArea, TextInput } from "../primitives/field";
 import { CircleAlert, WifiOff } from "../primitives/icon";
@@ -16,25 +15,9 @@ import { ChangeList } from "./change-list";
 import { DateRemarks } from "./date-remarks";
 import styles from "./publish-form.module.css";
 
-type PublishFormProps = {
-  number: number;
-  /** The draft's revision that the changes and blockers below describe; publishing another one is refused with a sentence. */
-  revision: number;
-  matrixId: string;
-  terms: Terms;
-  authorName: string;
-  values: Record<string, string>;
-  errors: Record<string, string>;
-  changes: string[];
-  blockers: Blocker[];
-  /** What signing it will need, and what is left of that. */
-  needs: SigningNeed[];
-  unsaved: number;
-  /** The version that this one will follow. */
-  follows: { number: number; effectiveDate: string | null } | null;
-};
+type PublishFormProps = PublishView & FormTrouble & { matrixId: string; /** How many edits of this window aren't stored yet. */ unsaved: number };
 
-/** Freezes the draft as the next version: what it will hold on one side, what to write on its cover on the other. */
+/** Publishes the draft as the next version: its contents on one side, the form for its cover on the other. */
 export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, needs, unsaved, follows }: PublishFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
@@ -118,7 +101,10 @@ function TermFields({ number, terms, values, errors, follows }: Pick<PublishForm
   );
 }
 
-/** Asks for the changes and blockers again once the last edit of this window is stored, and when the draft turns out to be another one. */
+/**
+ * Reloads the changes and blockers once this window's last edit is stored, and whenever the draft's revision has
+ * changed.
+ */
 function useFreshPreview(unsaved: number, refused: string | undefined) {
   const { revalidate } = useRevalidator();
   const before = useRef(unsaved);

@@ -14,10 +14,10 @@ import { useNavigate } from "../primitives/router";
 import { useOwnParty } from "../shell/own-side";
 import styles from "./version-header.module.css";
 
-/** What fits into one request, with room for what stands around the edit. */
+/** How many bytes of an edit fit into one request, with room for the rest of the batch. */
 const MOST_BYTES = LIMITS.batchBytes - 10_000;
 
-/** Puts what a version agreed back into the draft, as one edit that can be undone. */
+/** Restores the agreed contents of a version in the draft, as one step to undo. */
 export function RestoreVersion({ editor, number, version }: { editor: MatrixEditor; number: number; version: Matrix }) {
   const [open, setOpen] = useState(false);
   return (

@@ -5,18 +5,21 @@ import { isSigned, signedTerms, type SignedBrief, type SignedTerms } from "~/dom
 
 const SignedContext = createContext<SignedTerms | null>(null);
 
-/** Hands to every view of the draft what the newest signed version agreed to. `loaded` is the draft that the brief was made for. */
+/**
+ * Provides the terms of the newest signed version to every view of the draft. `loaded` is the draft that the brief was
+ * computed from.
+ */
 export function SignedProvider({ brief, loaded, children }: { brief: SignedBrief | null; loaded: Matrix; children: ReactNode }) {
   const signed = useMemo(() => brief && signedTerms(brief, loaded), [brief, loaded]);
   return <SignedContext.Provider value={signed}>{children}</SignedContext.Provider>;
 }
 
-/** What the newest signed version agreed to; null where there is none, and in views of a version itself. */
+/** The terms of the newest signed version; null if there is none, and in the views of a version. */
 export function useSigned(): SignedTerms | null {
   return useContext(SignedContext);
 }
 
-/** Whether both sides have signed a duty's terms as they stand. */
+/** Whether both sides have signed a duty's current terms. */
 export function useIsSigned(structure: Pick<Matrix, "parties" | "roles">, duty: Duty): boolean {
   return isSigned(structure, duty, useSigned());
 }

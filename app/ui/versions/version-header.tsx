@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { Blocker } from "~/domain/findings/blockers";
 import { paths } from "~/paths";
+import type { VersionListed } from "~/services/versions.server";
 import { SeverityMark } from "../marks/severity-mark";
 import { Icon, Lock } from "../primitives/icon";
 import { Link } from "../primitives/router";
@@ -11,18 +12,17 @@ import { ChangeRows } from "./change-list";
 import { DateRemarks } from "./date-remarks";
 import { Fingerprint } from "./fingerprint";
 import styles from "./version-header.module.css";
-import type { VersionRow } from "./versions-page";
 
 type VersionHeaderProps = {
   matrixId: string;
-  version: VersionRow & { previousFingerprint: string | null };
+  version: VersionListed;
   blockerList: Blocker[];
   changeList?: string[];
-  /** What can be done with it beside downloading. */
+  /** Actions beside the downloads. */
   children?: ReactNode;
 };
 
-/** What a version is, above its read-only board: number, status, reason, dates, fingerprint, files, and what stops signing. */
+/** The header above a version's read-only board: number, status, reason, dates, fingerprint, files and blockers. */
 export function VersionHeader({ matrixId, version, blockerList, changeList = [], children }: VersionHeaderProps) {
   return (
     <header className={styles.header}>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./version-split.module.css";
 
-/** A version's board, with how it stands with its signatures beside it; above it where there is little room. */
+/** A version's board with its sign-off beside it, or above it on narrow screens. */
 export function VersionSplit({ aside, children }: { aside: ReactNode; children: ReactNode }) {
   return (
     <div className={styles.split} data-print="flow">

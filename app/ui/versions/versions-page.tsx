@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { paths } from "~/paths";
+import type { AskedDay, InForce, VersionListed } from "~/services/versions.server";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
@@ -13,35 +14,11 @@ import { useMay } from "../shell/own-side";
 import { DateRemarks } from "./date-remarks";
 import styles from "./versions-page.module.css";
 
-export type VersionRow = {
-  number: number;
-  status: string;
-  reason: string;
-  authorName: string;
-  publishedAt: string;
-  effectiveDate: string | null;
-  reviewDate: string | null;
-  fingerprint: string;
-  blockers: number;
-  changes: number | null;
-  signing: { signed: number; asked: number; dueDate: string | null; outcome: string | null } | null;
-  agreedAt: string | null;
-  supersededBy: number | null;
-  supersededAt: string | null;
-  withdrawnBy: string | null;
-  withdrawnReason: string | null;
-  withdrawnAt: string | null;
-  /** What is out of order in its dates. */
-  remarks: string[];
-};
-
-export type InForce = { day: string; version: { number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] } | null };
-
 /** Every version, newest first. */
-export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** How many there are, of which `versions` may be the newest. */ count: number; versions: VersionRow[]; asked: { day: string; zone: string } | null; today: string; inForce: InForce[] }) {
+export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** The number of all versions; `versions` may have only the newest. */ count: number; versions: VersionListed[]; asked: AskedDay | null; today: string; inForce: InForce[] }) {
   const mayPublish = useMay("publish");
   const own = useOwnDay(today);
-  const shown = inForce.find(({ day }) => day === (asked?.day ?? own)) ?? inForce.find(({ day }) => day === today) ?? { day: own, version: null };
+  const chosenDay = inForce.find(({ day }) => day === (asked?.day ?? own)) ?? inForce.find(({ day }) => day === today) ?? { day: own, version: null };
   if (versions.length === 0) {
     return (
       <>
@@ -72,10 +49,10 @@ export function VersionsPage({ matrixId, count, versions, asked, today, inForce 
           <ButtonLink to={paths.compare(matrixId)}>Compare with the draft</ButtonLink>
         </div>
       </header>
-      <AsOf matrixId={matrixId} inForce={shown} own={own} />
+      <AsOf matrixId={matrixId} inForce={chosenDay} own={own} />
       <ol className={styles.timeline}>
         {versions.map((version) => (
-          <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === shown.version?.number} day={shown.day === own ? null : shown.day} />
+          <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === chosenDay.version?.number} day={chosenDay.day === own ? null : chosenDay.day} />
         ))}
       </ol>
       {versions.length < count && (
@@ -89,12 +66,12 @@ export function VersionsPage({ matrixId, count, versions, asked, today, inForce 
   );
 }
 
-/** Which version holds today, or held on the day that was asked for: days as the reader's calendar has them. */
+/** Says which version is in force today, or was on the chosen day. Days are those of the reader's time zone. */
 function AsOf({ matrixId, inForce: { day, version }, own }: { matrixId: string; inForce: InForce; own: string }) {
   const form = useRef<HTMLFormElement>(null);
   const submit = useSubmit();
   const hydrated = useHydrated();
-  // Until the reader's own day is known it is that of UTC.
+  // Before hydration the reader's time zone is unknown, so the day is that of UTC.
   const when = day !== own ? "on that day" : hydrated ? "today" : "today in UTC";
   return (
     <section className={styles.asOf} aria-label="In force">
@@ -126,7 +103,7 @@ function AsOf({ matrixId, inForce: { day, version }, own }: { matrixId: string; 
   );
 }
 
-function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; version: VersionRow; inForce: boolean; day: string | null }) {
+function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; version: VersionListed; inForce: boolean; day: string | null }) {
   const { number, status, reason } = version;
   return (
     <li className={styles.item} data-quiet={status === "withdrawn" || undefined}>
@@ -156,8 +133,8 @@ function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; ve
   );
 }
 
-/** How far a version's signatures are, or what became of it. */
-function Standing({ version }: { version: VersionRow }) {
+/** The progress of a version's signatures, or how it ended. */
+function Standing({ version }: { version: VersionListed }) {
   const { status, signing, agreedAt, supersededBy, supersededAt, withdrawnBy, withdrawnReason, withdrawnAt } = version;
   if (withdrawnAt) {
     return (
@@ -202,7 +179,7 @@ function Standing({ version }: { version: VersionRow }) {
   return null;
 }
 
-function VersionFacts({ matrixId, version }: { matrixId: string; version: VersionRow }) {
+function VersionFacts({ matrixId, version }: { matrixId: string; version: VersionListed }) {
   return (
     <ul className={styles.facts}>
       <li>
