@@ -1,4 +1,5 @@
-// The house's own rules: which layer may import what, and what stays out of one. Everything else is Oxlint's own.
+// The house's own rules: which layer and which room may import what, how full a folder may be, and what stays out of a layer. Everything else is Oxlint's own.
+import fs from "node:fs";
 import path from "node:path";
 
 const APP = path.join(import.meta.dirname, "app");
@@ -32,6 +33,15 @@ const PACKAGES = {
   routes: ["@remix-run/*", "react"],
   cli: ["node:*", "zod"],
 };
+
+/** The rooms of a layer in order: each may import those before it. An empty name stands for the files beside the rooms. */
+const ROOMS = {
+  domain: ["", "matrix", "parts", "agreement", "changes", "editing", "people", "findings", "version", "signing", "pack", "verify", "engagement", "look-up", "mail", "account"],
+  services: ["mail", "who", "people", "version", "pack", "signing", "access", "organisation", "matrix", "engagement", "account", ""],
+};
+
+/** So many files stand side by side in a folder of app/ at most: more of them want rooms. */
+const SIDE_BY_SIDE = 20;
 
 const ANYWHERE = {
   TSNonNullExpression: "Say what happens when it is missing.",
@@ -108,6 +118,45 @@ const size = {
   },
 };
 
+const rooms = {
+  create(context) {
+    const layer = layerOf(context);
+    if (!(layer in ROOMS)) return {};
+    const order = ROOMS[layer];
+    const own = roomOf(path.relative(APP, context.filename).replaceAll(path.sep, "/"));
+    if (!order.includes(own)) return { Program: (node) => context.report({ node, message: `Say in oxlint.rules.mjs between which rooms ${layer}/${own} stands.` }) };
+    const check = ({ source }) => {
+      if (typeof source?.value !== "string") return;
+      const { kind, name } = imported(source.value, context);
+      if (kind !== "layer" || !covers(layer, name)) return;
+      const other = roomOf(name);
+      if (order.indexOf(other) > order.indexOf(own)) context.report({ node: source, message: `${layer}/${own} may not import ${layer}/${other}, which stands after it.` });
+    };
+    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+  },
+};
+
+const crowds = {
+  create(context) {
+    const folder = path.dirname(context.filename);
+    const files = path.relative(APP, folder).startsWith("..") ? [] : filesIn(folder);
+    // One of them says it for all: the last that is read here.
+    const last = files.filter((name) => /\.tsx?$/.test(name)).at(-1);
+    if (files.length <= SIDE_BY_SIDE || path.basename(context.filename) !== last) return {};
+    return { Program: (node) => context.report({ node, message: `${path.relative(APP, folder)}/ holds ${files.length} files side by side; at most ${SIDE_BY_SIDE} are found at a glance. Give those that belong together a folder.` }) };
+  },
+};
+
+function filesIn(folder) {
+  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
+}
+
+/** The folder of its layer that a file is in; empty where it stands beside the rooms. */
+function roomOf(name) {
+  const [, room = "", ...rest] = name.split("/");
+  return rest.length > 0 ? room : "";
+}
+
 function isFile({ filename }, place) {
   return filename === path.join(APP, ...place.split("/"));
 }
@@ -129,4 +178,4 @@ function covers(allowed, name) {
   return allowed.endsWith("*") ? name.startsWith(allowed.slice(0, -1)) : name === allowed || name.startsWith(`${allowed}/`);
 }
 
-export default { meta: { name: "demarc" }, rules: { layers, size, syntax } };
+export default { meta: { name: "demarc" }, rules: { layers, rooms, crowds, size, syntax } };

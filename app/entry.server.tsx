@@ -6,8 +6,8 @@ import { renderToPipeableStream } from "react-dom/server";
 import { closeDatabase } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
 import { storageSentence } from "~/http/respond.server";
-import { mailIsSent, startMailer as runMailerOfServer, type Mailer } from "~/services/mailer.server";
-import { recoverAccount } from "~/services/recovery.server";
+import { mailIsSent, startMailer as runMailerOfServer, type Mailer } from "~/services/mail/mailer.server";
+import { recoverAccount } from "~/services/account/recovery.server";
 import { keepUp } from "~/services/upkeep.server";
 
 /** For the server, which has one mailer for as long as it runs; beside it what falls due by itself is looked after. */

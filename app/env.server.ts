@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { parseDirectories } from "~/domain/directory-settings";
-import { parseMailbox } from "~/domain/mail-address";
-import { parseSmtpUrl } from "~/domain/smtp-address";
+import { parseDirectories } from "~/domain/account/directory-settings";
+import { parseMailbox } from "~/domain/mail/mail-address";
+import { parseSmtpUrl } from "~/domain/mail/smtp-address";
 
 /** An environment the application can't run in. The message says in whole sentences, on one line, what to change. */
 export class SettingsError extends Error {

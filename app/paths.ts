@@ -1,5 +1,5 @@
 /** Every address of the product, in one place. Nothing else builds a URL. */
-import type { ExportFormat } from "~/domain/report-parts";
+import type { ExportFormat } from "~/domain/pack/report-parts";
 
 /** Which parts an export has, on which paper, and whether it is the amendment; without any of them all that is signed, on A4. */
 export type ExportQuery = { parts?: string; paper?: string; as?: "amendment" };

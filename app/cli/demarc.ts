@@ -4,16 +4,16 @@ import { PARTY_FIELDS } from "~/domain/parts/parties";
 import { localDay } from "~/domain/days";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
-import type { Matrix } from "~/domain/matrix";
-import { buildReport, type Report } from "~/domain/report";
-import { EXPORT_FORMATS, PAPERS, WHOLE, type Paper } from "~/domain/report-parts";
-import { canonicalText } from "~/domain/snapshot";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { buildReport, type Report } from "~/domain/pack/report";
+import { EXPORT_FORMATS, PAPERS, WHOLE, type Paper } from "~/domain/pack/report-parts";
+import { canonicalText } from "~/domain/version/snapshot";
 import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { readMatrixFile, writeJson } from "~/files/json.server";
 import { writeFormat } from "~/files/pack.server";
 import { isPresetId } from "~/library/presets";
-import { firstProblem } from "~/domain/invariants";
+import { firstProblem } from "~/domain/parts/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 
 const USAGE = `demarc new --client NAME --provider NAME [--reference TEXT] --preset shared|provider-led|first-line|blank --out FILE [--force]

@@ -3,7 +3,7 @@ import path from "node:path";
 import { LIMITS } from "~/domain/limits";
 import type { Answer, Verdict } from "~/domain/verify/answer";
 import { differenceSentence } from "~/domain/verify/difference-words";
-import { readReference, verifyFile, type Reference } from "~/files/verify.server";
+import { readReference, verifyFile, type Reference } from "~/files/verify/verify.server";
 
 const SOUND: readonly Verdict[] = ["consistent", "draft", "same-text"];
 

@@ -1,6 +1,6 @@
-import { acceptanceChanges, type LastChange } from "~/domain/acceptances";
-import type { MatrixCommand } from "~/domain/commands";
-import type { MatrixDiff } from "~/domain/diff-schema";
+import { acceptanceChanges, type LastChange } from "~/domain/editing/acceptances";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import type { MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Reader, Writer } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 

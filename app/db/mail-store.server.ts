@@ -1,6 +1,6 @@
-import type { ComposedMail } from "~/domain/compose-mail";
+import type { ComposedMail } from "~/domain/mail/compose-mail";
 import { LIMITS } from "~/domain/limits";
-import { isMailAddress } from "~/domain/mail-address";
+import { isMailAddress } from "~/domain/mail/mail-address";
 import { onCommit, type Reader, type Writer } from "./client.server";
 
 /** A message to be sent: to whom, what it says, what it is about (lower case with hyphens), and which engagement if any. */

@@ -1,6 +1,6 @@
 import { cacheOf } from "~/domain/cache";
-import type { CollectionDiff, MatrixDiff } from "~/domain/diff-schema";
-import { matrixSchema, type Matrix } from "~/domain/matrix";
+import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
+import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
 import type { CollectionName } from "~/domain/parts/part";
 import { COLLECTIONS } from "~/domain/parts/registry";
 import { onCommit, type Reader, type Writer } from "./client.server";

@@ -1,5 +1,5 @@
-import type { PartyKind } from "~/domain/parts/shapes";
-import type { Holding, Person, PersonFields, Phone } from "~/domain/people";
+import type { PartyKind } from "~/domain/matrix/shapes";
+import type { Holding, Person, PersonFields, Phone } from "~/domain/people/people";
 import type { Reader, Writer } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 

@@ -1,5 +1,5 @@
-import { matrixSchema, type Matrix } from "~/domain/matrix";
-import { upgradeMatrix } from "~/domain/upgrade";
+import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
+import { upgradeMatrix } from "~/domain/version/upgrade";
 import type { Reader, Writer } from "./client.server";
 
 export type NewPreset = { id: string; organisationId: string; name: string; meaning: string; matrix: Matrix; createdByName: string; createdAt: Date };

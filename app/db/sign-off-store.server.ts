@@ -1,4 +1,4 @@
-import { SIGNATORY_STATES, VERSION_STATUSES, type Naming, type Register, type SignatoryState, type SignOff } from "~/domain/sign-off";
+import { SIGNATORY_STATES, VERSION_STATUSES, type Naming, type Register, type SignatoryState, type SignOff } from "~/domain/signing/sign-off";
 import type { Reader, Writer } from "./client.server";
 
 /** Somebody asked to sign, as stored. `linked` says whether a personal link was sent that may still open. */

@@ -1,4 +1,4 @@
-import { SUMMARY_FORM, type MatrixSummary } from "~/domain/portfolio";
+import { SUMMARY_FORM, type MatrixSummary } from "~/domain/engagement/portfolio";
 import type { Writer } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 

@@ -1,6 +1,6 @@
 import type { Blocker } from "~/domain/findings/blockers";
-import { matrixSchema, type Matrix } from "~/domain/matrix";
-import { upgradeMatrix } from "~/domain/upgrade";
+import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
+import { upgradeMatrix } from "~/domain/version/upgrade";
 import type { Reader } from "./client.server";
 import { blockersIn } from "./version-store.server";
 

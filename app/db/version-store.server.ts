@@ -1,8 +1,8 @@
 import { cacheOf } from "~/domain/cache";
 import type { Blocker } from "~/domain/findings/blockers";
-import { matrixSchema, type Matrix } from "~/domain/matrix";
-import { VERSION_STATUSES, type VersionStatus } from "~/domain/sign-off";
-import { upgradeMatrix } from "~/domain/upgrade";
+import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
+import { VERSION_STATUSES, type VersionStatus } from "~/domain/signing/sign-off";
+import { upgradeMatrix } from "~/domain/version/upgrade";
 import type { Reader, Writer } from "./client.server";
 
 /** Where a version stands, which changes while what it says does not. Moments are ISO 8601. */

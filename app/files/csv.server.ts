@@ -1,4 +1,4 @@
-import { reportCell, type Report } from "~/domain/report";
+import { reportCell, type Report } from "~/domain/pack/report";
 
 const FIXED_BEFORE = ["Id", "Code", "Domain", "Duty"];
 const FIXED_AFTER = ["Owner", "Boundary note", "Done when", "Cadence", "Cover", "Reserved", "Description"];

@@ -1,4 +1,4 @@
-import type { Report } from "~/domain/report";
+import type { Report } from "~/domain/pack/report";
 
 /** A schedule to attach to an agreement, as the bytes of a DOCX file. The same report always gives the same bytes. */
 export async function writeDocx(report: Report): Promise<Uint8Array> {

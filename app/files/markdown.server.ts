@@ -1,7 +1,7 @@
-import { signatureFacts } from "~/domain/certificate";
+import { signatureFacts } from "~/domain/pack/certificate";
 import { momentWords } from "~/domain/day-words";
-import type { TextBlock } from "~/domain/parts/text-block";
-import { reportCell, shows, type PartyLine, type Report } from "~/domain/report";
+import type { TextBlock } from "~/domain/blocks";
+import { reportCell, shows, type PartyLine, type Report } from "~/domain/pack/report";
 
 /** The whole report as Markdown with tables. Texts are escaped: they can be neither markup nor HTML. */
 export function writeMarkdown(report: Report): string {

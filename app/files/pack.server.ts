@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Matrix } from "~/domain/matrix";
-import type { Report } from "~/domain/report";
-import { AMENDMENT_FORMATS, EXPORT_FORMATS, type ExportFormat } from "~/domain/report-parts";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Report } from "~/domain/pack/report";
+import { AMENDMENT_FORMATS, EXPORT_FORMATS, type ExportFormat } from "~/domain/pack/report-parts";
 import { writeCsv } from "./csv.server";
 import { writeDocx } from "./docx.server";
 import { fileName } from "./file-name";
 import { writeJson } from "./json.server";
 import { writeMarkdown } from "./markdown.server";
-import type { ExportJob } from "./file-thread.server";
 import { textPart, zip, type Parts } from "./package.server";
 import { writePdf } from "./pdf.server";
 import type { Seal } from "./pdf/seal.server";
@@ -45,6 +44,9 @@ async function inTurn(files: readonly ToWrite[]): Promise<PackFile[]> {
   for (const { format, input } of files) written.push(await writeFormat(format, input));
   return written;
 }
+
+/** What the thread that writes is asked for: one file, or the ZIP of files that are written. */
+export type ExportJob = { kind: "export"; format: ExportFormat; input: PackInput } | { kind: "zip"; head: PackHead; files: readonly PackFile[] };
 
 /** Does a job of the thread that writes. */
 export async function doExport(job: ExportJob): Promise<PackFile> {

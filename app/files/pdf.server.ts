@@ -1,4 +1,4 @@
-import type { Report } from "~/domain/report";
+import type { Report } from "~/domain/pack/report";
 import type { Seal } from "./pdf/seal.server";
 
 /** A report as the bytes of a tagged PDF file. With a seal the file is signed digitally, so that any change to it shows. */

@@ -1,5 +1,5 @@
 import type { Workbook, XlsxWriteOptions } from "exceljs";
-import { shows, type Report } from "~/domain/report";
+import { shows, type Report } from "~/domain/pack/report";
 import { unzip, zip } from "./package.server";
 import { writeCarried } from "./xlsx/carried.server";
 import { writeCertificate } from "./xlsx/certificate.server";

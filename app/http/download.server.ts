@@ -1,4 +1,4 @@
-import type { ExportedFile } from "~/services/pack-writing.server";
+import type { ExportedFile } from "~/services/pack/pack-writing.server";
 
 /** A file as a download. The name is given twice: in ASCII for old clients, and whole (RFC 6266, RFC 8187). */
 export function download({ name, type, bytes }: ExportedFile): Response {

@@ -1,5 +1,5 @@
 import { AppError } from "~/domain/errors";
-import { EXPORT_FORMATS, PAPERS, partsOf, WHOLE, type Choice, type ExportFormat } from "~/domain/report-parts";
+import { EXPORT_FORMATS, PAPERS, partsOf, WHOLE, type Choice, type ExportFormat } from "~/domain/pack/report-parts";
 
 /** The format an address names; anything else is not there. */
 export function exportFormat(name: string): ExportFormat {

@@ -1,6 +1,6 @@
 import { createCookie } from "@remix-run/node";
 import { z } from "zod";
-import { linkCookieSettings } from "~/services/link-secret.server";
+import { linkCookieSettings } from "~/services/who/link-secret.server";
 
 /** Links whose password one browser keeps as given, the newest last. */
 const MOST = 20;

@@ -1,11 +1,11 @@
 import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { storageTrouble, type StorageTrouble } from "~/db/storage-trouble.server";
 import { AppError, type AppErrorCode, type FormTrouble } from "~/domain/errors";
-import { networkOf } from "~/domain/network";
+import { networkOf } from "~/domain/account/network";
 import { paths } from "~/paths";
-import { isSetUp } from "~/services/accounts.server";
-import { actorOf, type Actor, type Caller } from "~/services/actor.server";
-import { cookieAfter } from "~/services/auth-answer.server";
+import { isSetUp } from "~/services/who/accounts.server";
+import { actorOf, type Actor, type Caller } from "~/services/who/actor.server";
+import { cookieAfter } from "~/services/who/auth-answer.server";
 import { holding } from "./held-bodies.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;

@@ -1,6 +1,6 @@
-import { applyCommand } from "~/domain/apply-command";
-import type { MatrixCommand } from "~/domain/commands";
-import type { Matrix } from "~/domain/matrix";
+import { applyCommand } from "~/domain/editing/apply-command";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { matrixFromLibrary } from "./start-matrix";
 
 const assign = (dutyId: string, to: Extract<MatrixCommand, { type: "duty.assign" }>["to"], lens: "does" | "answers" = "does"): MatrixCommand => ({ type: "duty.assign", dutyId, lens, to });

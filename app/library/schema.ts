@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { domainSchema, dutySchema, idSchema, letterSchema, suggestionSchema } from "~/domain/parts/shapes";
+import { domainSchema, dutySchema, idSchema, letterSchema, suggestionSchema } from "~/domain/matrix/shapes";
 
 export const PRESET_IDS = ["shared", "provider-led", "first-line"] as const;
 export type PresetId = (typeof PRESET_IDS)[number];

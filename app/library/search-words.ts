@@ -1,4 +1,4 @@
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { fold } from "~/domain/search";
 import entries from "./search-words.json";
 

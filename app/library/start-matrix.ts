@@ -1,9 +1,9 @@
 import { blankDuty } from "~/domain/parts/duties";
-import { issuedBy } from "~/domain/issued";
-import type { Matrix } from "~/domain/matrix";
-import type { Role } from "~/domain/parts/shapes";
+import { issuedBy } from "~/domain/matrix/issued";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Role } from "~/domain/matrix/shapes";
 import { normaliseText } from "~/domain/text";
-import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/upgrade";
+import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/version/upgrade";
 import { LIBRARY } from "./library";
 import type { PresetId } from "./schema";
 

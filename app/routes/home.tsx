@@ -1,10 +1,10 @@
 import { json, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { utcDay } from "~/domain/days";
-import { portfolioQuery } from "~/domain/portfolio";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
 import { forActor } from "~/http/respond.server";
-import { LIBRARY_SIZE } from "~/services/library.server";
-import { listPortfolio } from "~/services/portfolio.server";
+import { LIBRARY_SIZE } from "~/services/engagement/library.server";
+import { listPortfolio } from "~/services/engagement/portfolio.server";
 import { HomePage } from "~/ui/home/home-page";
 
 export const meta: MetaFunction = () => [{ title: "Engagements · Demarc" }];

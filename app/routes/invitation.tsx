@@ -3,9 +3,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, param, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { directoryChoices } from "~/services/directories.server";
-import { acceptInvitation, acceptWithNewAccount, findInvitation } from "~/services/invitations.server";
-import { InvitationPage } from "~/ui/account/invitation-page";
+import { directoryChoices } from "~/services/account/directories.server";
+import { acceptInvitation, acceptWithNewAccount, findInvitation } from "~/services/access/invitations.server";
+import { InvitationPage } from "~/ui/account/sign-in/invitation-page";
 
 export const meta: MetaFunction = () => [{ title: "Invitation · Demarc" }, { name: "robots", content: "noindex" }];
 

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/http/parse.server";
 import { formAnswer, forActor } from "~/http/respond.server";
 import { ORGANISATION_PARTS, type OrganisationQuery } from "~/paths";
-import { changeOrganisation, organisationFormSchema, viewOrganisation } from "~/services/organisations.server";
+import { changeOrganisation, organisationFormSchema, viewOrganisation } from "~/services/organisation/organisations.server";
 import { OrganisationPage } from "~/ui/organisation/organisation-page";
 import { OrganisationSetUp } from "~/ui/organisation/organisation-set-up";
 

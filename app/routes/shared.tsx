@@ -4,7 +4,7 @@ import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, param } from "~/http/respond.server";
 import { linkCookie } from "~/http/link-cookie.server";
 import { paths } from "~/paths";
-import { openLink, proveLink } from "~/services/links.server";
+import { openLink, proveLink } from "~/services/access/links.server";
 import { LinkPassword } from "~/ui/shared/link-password";
 import { SharedPage } from "~/ui/shared/shared-page";
 

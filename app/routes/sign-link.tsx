@@ -4,11 +4,11 @@ import { signCookie } from "~/http/link-cookie.server";
 import { formFields, parseFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, param } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { signForm } from "~/services/signatures.server";
-import { codeForm, openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing-links.server";
-import { CodePage } from "~/ui/signing/code-page";
-import { LinkFrame } from "~/ui/signing/link-frame";
-import { SignPage } from "~/ui/signing/sign-page";
+import { signForm } from "~/services/signing/signatures.server";
+import { codeForm, openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing/signing-links.server";
+import { CodePage } from "~/ui/signing/sign-page/code-page";
+import { LinkFrame } from "~/ui/signing/sign-page/link-frame";
+import { SignPage } from "~/ui/signing/sign-page/sign-page";
 
 export const meta: MetaFunction = () => [{ title: "Sign · Demarc" }, { name: "robots", content: "noindex, nofollow" }];
 

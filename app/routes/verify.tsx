@@ -2,7 +2,7 @@ import { json, type HeadersFunction, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { fileToCheck } from "~/http/parse.server";
 import { formAnswer, forVisitor, later } from "~/http/respond.server";
-import { countVerification, verifyUpload } from "~/services/verification.server";
+import { countVerification, verifyUpload } from "~/services/pack/verification.server";
 import { VerifyPage } from "~/ui/verify/verify-page";
 
 export const meta: MetaFunction = () => [{ title: "Check a file · Demarc" }];

@@ -1,8 +1,8 @@
 import { env } from "~/env.server";
-import { forgetOldTries } from "./attempts.server";
-import { freezeAgreed } from "./freezing.server";
-import { sendDueReminders } from "./signing-reminders.server";
-import { stampAgreed } from "./stamping.server";
+import { forgetOldTries } from "./who/attempts.server";
+import { freezeAgreed } from "./pack/freezing.server";
+import { sendDueReminders } from "./signing/signing-reminders.server";
+import { stampAgreed } from "./pack/stamping.server";
 
 /** What the server does by itself: it reminds of what is to be signed, has agreed versions stamped where an authority is named, keeps their files, and forgets old tries. One that fails holds up none of the others, and is tried again. */
 export async function keepUp(now: Date): Promise<void> {

@@ -1,7 +1,7 @@
 import { write } from "~/db/client.server";
 import { insertMatrix } from "~/db/matrix-store.server";
-import { portfolioQuery } from "~/domain/portfolio";
-import { listPortfolio } from "~/services/portfolio.server";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
+import { listPortfolio } from "~/services/engagement/portfolio.server";
 import { signedIn } from "../support/stored";
 import { seed } from "./data";
 import { benchMatrix } from "./matrices";

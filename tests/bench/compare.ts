@@ -1,5 +1,5 @@
 import { compareDuties } from "~/domain/changes/comparison";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { benchMatrix } from "./matrices";
 import { measure, ratio } from "./measure";
 

@@ -1,9 +1,9 @@
 import Database from "better-sqlite3";
 import path from "node:path";
 import { read, write } from "~/db/client.server";
-import type { Actor } from "~/services/actor.server";
-import { loadDraft } from "~/services/drafts.server";
-import { runCommands } from "~/services/matrix-editing.server";
+import type { Actor } from "~/services/who/actor.server";
+import { loadDraft } from "~/services/matrix/drafts.server";
+import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { anEngagement, aUser, freshLoad, signedIn } from "../support/stored";
 import { benchMatrix, otherParty, SIZES } from "./matrices";
 import { measure, ratio, type Figure } from "./measure";

@@ -1,4 +1,4 @@
-import { applyCommand } from "~/domain/apply-command";
+import { applyCommand } from "~/domain/editing/apply-command";
 import { findAll } from "~/domain/findings/findings";
 import { benchMatrix } from "./matrices";
 import { measure, ratio } from "./measure";

@@ -1,6 +1,6 @@
-import type { Matrix } from "~/domain/matrix";
-import type { Letter } from "~/domain/parts/shapes";
-import { issuedBy } from "~/domain/issued";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Letter } from "~/domain/matrix/shapes";
+import { issuedBy } from "~/domain/matrix/issued";
 import { aDuty, aMatrix } from "../support/matrices";
 
 export const SIZES = [133, 500, 1_000];

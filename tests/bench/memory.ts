@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { write } from "~/db/client.server";
-import type { ExportFormat } from "~/domain/report-parts";
-import { publishVersion } from "~/services/versions.server";
+import type { ExportFormat } from "~/domain/pack/report-parts";
+import { publishVersion } from "~/services/version/versions.server";
 import { anEngagement, signedIn } from "../support/stored";
 import { theLargestMatrix } from "../support/largest";
 import { benchOwner } from "./data";

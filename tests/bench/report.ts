@@ -1,5 +1,5 @@
-import { buildReport, type Report } from "~/domain/report";
-import { canonicalText } from "~/domain/snapshot";
+import { buildReport, type Report } from "~/domain/pack/report";
+import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { benchMatrix } from "./matrices";
 

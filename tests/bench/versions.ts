@@ -1,8 +1,8 @@
 import { write } from "~/db/client.server";
 import { insertVersion } from "~/db/version-store.server";
-import { canonicalText } from "~/domain/snapshot";
+import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
-import { listVersions, versionInForce } from "~/services/versions.server";
+import { listVersions, versionInForce } from "~/services/version/versions.server";
 import { signedIn } from "../support/stored";
 import { seed } from "./data";
 import { benchMatrix } from "./matrices";

@@ -1,9 +1,9 @@
-import { termsHash } from "~/domain/agreement";
-import { applyAll } from "~/domain/apply-command";
-import type { MatrixCommand } from "~/domain/commands";
-import { issuedBy } from "~/domain/issued";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
+import { termsHash } from "~/domain/agreement/agreement";
+import { applyAll } from "~/domain/editing/apply-command";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import { issuedBy } from "~/domain/matrix/issued";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
 import { aDuty as withTestRoles, cells } from "../support/matrices";
 
 /**

@@ -1,9 +1,9 @@
-import { termsHash } from "~/domain/agreement";
-import { diffMatrices, invertDiff } from "~/domain/diff";
+import { termsHash } from "~/domain/agreement/agreement";
+import { diffMatrices, invertDiff } from "~/domain/changes/diff";
 import { hashText, sortedJson } from "~/domain/hash";
-import { matrixSchema, type Matrix } from "~/domain/matrix";
-import { canonicalText } from "~/domain/snapshot";
-import { upgradeMatrix } from "~/domain/upgrade";
+import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
+import { canonicalText } from "~/domain/version/snapshot";
+import { upgradeMatrix } from "~/domain/version/upgrade";
 
 /** How many matrices a set keeps the hashes of. */
 export const GENERATED = 500;

@@ -1,5 +1,5 @@
 import type { Answer } from "~/domain/verify/answer";
-import { verifyUpload } from "~/services/verification.server";
+import { verifyUpload } from "~/services/pack/verification.server";
 
 /** The moment at which the files of a set are checked: version 2 holds, version 3 isn't signed. */
 const AT = new Date("2026-06-01T09:00:00.000Z");

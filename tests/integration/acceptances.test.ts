@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { write } from "~/db/client.server";
 import { insertMatrix } from "~/db/matrix-store.server";
-import type { MatrixCommand } from "~/domain/commands";
-import { diffMatrices, invertDiff } from "~/domain/diff";
-import type { MatrixDiff } from "~/domain/diff-schema";
-import type { Actor } from "~/services/actor.server";
-import { runCommands } from "~/services/matrix-editing.server";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import { diffMatrices, invertDiff } from "~/domain/changes/diff";
+import type { MatrixDiff } from "~/domain/changes/diff-schema";
+import type { Actor } from "~/services/who/actor.server";
+import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { aDuty, aMatrix } from "../support/matrices";
 import { countingStatements } from "../support/statements";
 import { aUser, freshLoad } from "../support/stored";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { read } from "~/db/client.server";
-import { acceptWithNewAccount, inviteSomebody, revokeInvitation } from "~/services/invitations.server";
+import { acceptWithNewAccount, inviteSomebody, revokeInvitation } from "~/services/access/invitations.server";
 import { ABrowser } from "../support/browsers";
 import { aMatrix } from "../support/matrices";
 import { anEngagement, aUser, PASSWORD } from "../support/stored";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { MatrixCommand } from "~/domain/commands";
-import { termsHash } from "~/domain/agreement";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import { termsHash } from "~/domain/agreement/agreement";
 import { write } from "~/db/client.server";
-import { dutyHistory, listActivity, whatReopened } from "~/services/activity.server";
-import { loadDraft } from "~/services/drafts.server";
-import { runCommands } from "~/services/matrix-editing.server";
+import { dutyHistory, listActivity, whatReopened } from "~/services/matrix/activity.server";
+import { loadDraft } from "~/services/matrix/drafts.server";
+import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 import { anEngagement, aUser, freshLoad } from "../support/stored";
 

@@ -21,11 +21,11 @@ setUp("SILENT", silent.url.replace("smtp:", "http:"));
 setUp("GONE", "http://127.0.0.1:9");
 
 const { read, write } = await import("~/db/client.server");
-const { openAccount } = await import("~/services/accounts.server");
-const { changeAccount } = await import("~/services/change-account.server");
-const { beginWithDirectory, directoryChoices, finishWithDirectory } = await import("~/services/directories.server");
-const { acceptInvitation, inviteSomebody } = await import("~/services/invitations.server");
-const { matrixFor } = await import("~/services/matrix-access.server");
+const { openAccount } = await import("~/services/who/accounts.server");
+const { changeAccount } = await import("~/services/account/change-account.server");
+const { beginWithDirectory, directoryChoices, finishWithDirectory } = await import("~/services/account/directories.server");
+const { acceptInvitation, inviteSomebody } = await import("~/services/access/invitations.server");
+const { matrixFor } = await import("~/services/who/matrix-access.server");
 const { ABrowser } = await import("../support/browsers");
 const { aMatrix } = await import("../support/matrices");
 const { recordOfPerson } = await import("../support/records");

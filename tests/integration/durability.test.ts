@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { read } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
-import { applyAll } from "~/domain/apply-command";
-import type { MatrixCommand } from "~/domain/commands";
-import { sendForSigning } from "~/services/signing-requests.server";
+import { applyAll } from "~/domain/editing/apply-command";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import { sendForSigning } from "~/services/signing/signing-requests.server";
 import { aDuty, aMatrix } from "../support/matrices";
 import { sendStep, signOver, startServer } from "../support/server-process";
 import { aPublishedVersion, confirmAll } from "../support/signing";

@@ -4,7 +4,7 @@ import { fingerprintOf } from "~/files/fingerprint.server";
 import { action as begin } from "~/routes/engagements/new";
 import { action as changeMatrices } from "~/routes/matrix/matrices";
 import { action as changePeople } from "~/routes/matrix/people";
-import { action as publish } from "~/routes/matrix/publish";
+import { action as publish } from "~/routes/matrix/versions/publish";
 import { aMatrix } from "../support/matrices";
 import { anEngagement, signedIn } from "../support/stored";
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { WHOLE, type ExportFormat } from "~/domain/report-parts";
-import type { Actor } from "~/services/actor.server";
-import { dutyHistory, listActivity } from "~/services/activity.server";
-import { compareVersions } from "~/services/comparisons.server";
-import { exportDraft, exportVersion, type ExportOptions } from "~/services/exports.server";
-import { makeLink, openLink } from "~/services/links.server";
+import { WHOLE, type ExportFormat } from "~/domain/pack/report-parts";
+import type { Actor } from "~/services/who/actor.server";
+import { dutyHistory, listActivity } from "~/services/matrix/activity.server";
+import { compareVersions } from "~/services/version/comparisons.server";
+import { exportDraft, exportVersion, type ExportOptions } from "~/services/pack/exports.server";
+import { makeLink, openLink } from "~/services/access/links.server";
 import { jsonOf, type Rows } from "../golden/earlier";
 import { insertEarlier } from "../golden/earlier-rows";
 import { hashesOfPackage, hashOfPdf, readable, todayFile } from "../golden/today";

@@ -3,7 +3,7 @@ import { request as send, type ClientRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { LIMITS } from "~/domain/limits";
 import { formWithFile } from "~/http/parse.server";
-import { paperForm } from "~/services/papers.server";
+import { paperForm } from "~/services/signing/papers.server";
 import { startServer, type ServerProcess } from "../support/server-process";
 import { ATTACKS, attacked } from "../support/attacks";
 import { aMatrix } from "../support/matrices";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterEach, describe, expect, inject, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
-import { composeMail } from "~/domain/compose-mail";
+import { composeMail } from "~/domain/mail/compose-mail";
 import { startMailServer, startSilentServer } from "../support/mail-server";
 import { startServer } from "../support/server-process";
 

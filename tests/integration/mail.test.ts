@@ -4,13 +4,13 @@ import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { onCommit, read, write } from "~/db/client.server";
 import { claimMail, markSent, queueMail, type NewMail } from "~/db/mail-store.server";
-import { composeMail } from "~/domain/compose-mail";
-import type { SmtpServer } from "~/domain/smtp-address";
+import { composeMail } from "~/domain/mail/compose-mail";
+import type { SmtpServer } from "~/domain/mail/smtp-address";
 import type { Deliver } from "~/files/mail/delivery";
 import { outboxDelivery } from "~/files/mail/outbox.server";
 import { smtpDelivery, type SmtpPatience } from "~/files/mail/smtp.server";
-import { CLAIM, RETRY_AFTER, sendDueMail } from "~/services/mail-sending.server";
-import { mailIsSent, runMailer } from "~/services/mailer.server";
+import { CLAIM, RETRY_AFTER, sendDueMail } from "~/services/mail/mail-sending.server";
+import { mailIsSent, runMailer } from "~/services/mail/mailer.server";
 import { answer, partsOf, startMailServer, startSilentServer, type MailServer } from "../support/mail-server";
 
 const NOW = new Date("2026-03-03T09:00:00Z");

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { termsHash } from "~/domain/agreement";
-import { portfolioQuery } from "~/domain/portfolio";
-import { listPortfolio } from "~/services/portfolio.server";
-import { changeMatrices, listMatrices } from "~/services/matrices.server";
-import { runCommands } from "~/services/matrix-editing.server";
+import { termsHash } from "~/domain/agreement/agreement";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
+import { listPortfolio } from "~/services/engagement/portfolio.server";
+import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
+import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 import { anEngagement, aUser, freshLoad } from "../support/stored";
 

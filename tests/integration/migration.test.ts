@@ -20,10 +20,10 @@ it("a database of the first release is brought to today's form with everything i
   process.env.DATABASE_URL = url;
   const { loadMatrix } = await import("~/db/matrix-store.server");
   const { read } = await import("~/db/client.server");
-  const { loadVersion } = await import("~/services/versions.server");
-  const { dutyHistory } = await import("~/services/activity.server");
-  const { hasEarlierWork, isSetUp, setUpInstallation } = await import("~/services/accounts.server");
-  const { actorOf } = await import("~/services/actor.server");
+  const { loadVersion } = await import("~/services/version/versions.server");
+  const { dutyHistory } = await import("~/services/matrix/activity.server");
+  const { hasEarlierWork, isSetUp, setUpInstallation } = await import("~/services/who/accounts.server");
+  const { actorOf } = await import("~/services/who/actor.server");
   const caller = { address: "127.0.0.1", userAgent: "", cookie: "" };
   const form = { name: "Maya Lindqvist", email: "maya@northwind.example", password: "four quiet words here", side: "provider" };
   expect([await isSetUp(), await hasEarlierWork()]).toEqual([false, true]);

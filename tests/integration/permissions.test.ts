@@ -1,39 +1,40 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import type { RouteConfigEntry } from "@remix-run/route-config";
+import path from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
-import { agreementOf, termsHash } from "~/domain/agreement";
+import { agreementOf, termsHash } from "~/domain/agreement/agreement";
 import routeConfig from "~/routes";
-import { acceptInvitation, inviteSomebody, resendInvitation, revokeInvitation } from "~/services/invitations.server";
-import { endLink, listLinks, makeLink } from "~/services/links.server";
-import { changeAccess, listAccess, type AccessForm } from "~/services/members.server";
-import { compareVersions, loadSnapshot } from "~/services/comparisons.server";
-import { dutyHistory, listActivity, whatReopened } from "~/services/activity.server";
-import { draftSince, loadDraft } from "~/services/drafts.server";
-import { createEngagement, openSample, usualSide } from "~/services/engagements.server";
-import { exportDraft, exportVersion } from "~/services/exports.server";
-import { changeMatrices, listMatrices } from "~/services/matrices.server";
-import { matrixFor } from "~/services/matrix-access.server";
-import { runCommands } from "~/services/matrix-editing.server";
-import { organisationFor, organisationHeld } from "~/services/organisation-access.server";
-import { giveAccess, listClients } from "~/services/organisation-clients.server";
-import { changePerson, inviteToOrganisation, leaveOrganisation, listOrganisationPeople, removePerson, resendToOrganisation, revokeToOrganisation } from "~/services/organisation-people.server";
-import { bringEngagementsIn, changeOrganisation, renameOrganisation, setUpOrganisation, viewOrganisation, type OrganisationForm } from "~/services/organisations.server";
-import { changePeople, listPeople } from "~/services/people.server";
-import { deletePreset, editPreset, listPresets, mayKeepPreset, ownStart, savePreset, startingMatrix } from "~/services/presets.server";
-import { portfolioQuery } from "~/domain/portfolio";
-import { listPortfolio } from "~/services/portfolio.server";
-import { exportRecord, listRecord } from "~/services/record.server";
-import { answerPaper, paperFile, statePaper } from "~/services/papers.server";
-import { signVersion } from "~/services/signatures.server";
-import { showSigningCode } from "~/services/signing-codes.server";
-import { signingFor } from "~/services/signing-core.server";
-import { loadSigningPage } from "~/services/signing-page.server";
-import { changeSigning, confirmSignatory, nameSignatory, remindSignatory, removeSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing-requests.server";
-import { loadSigning } from "~/services/signing-view.server";
-import { exportStamp } from "~/services/stamping.server";
-import { listVersions, loadVersion, previewVersion, publishVersion, versionInForce } from "~/services/versions.server";
+import { acceptInvitation, inviteSomebody, resendInvitation, revokeInvitation } from "~/services/access/invitations.server";
+import { endLink, listLinks, makeLink } from "~/services/access/links.server";
+import { changeAccess, listAccess, type AccessForm } from "~/services/access/members.server";
+import { compareVersions, loadSnapshot } from "~/services/version/comparisons.server";
+import { dutyHistory, listActivity, whatReopened } from "~/services/matrix/activity.server";
+import { draftSince, loadDraft } from "~/services/matrix/drafts.server";
+import { createEngagement, openSample, usualSide } from "~/services/engagement/engagements.server";
+import { exportDraft, exportVersion } from "~/services/pack/exports.server";
+import { changeMatrices, listMatrices } from "~/services/engagement/matrices.server";
+import { matrixFor } from "~/services/who/matrix-access.server";
+import { runCommands } from "~/services/matrix/matrix-editing.server";
+import { organisationFor, organisationHeld } from "~/services/who/organisation-access.server";
+import { giveAccess, listClients } from "~/services/organisation/organisation-clients.server";
+import { changePerson, inviteToOrganisation, leaveOrganisation, listOrganisationPeople, removePerson, resendToOrganisation, revokeToOrganisation } from "~/services/organisation/organisation-people.server";
+import { bringEngagementsIn, changeOrganisation, renameOrganisation, setUpOrganisation, viewOrganisation, type OrganisationForm } from "~/services/organisation/organisations.server";
+import { changePeople, listPeople } from "~/services/people/people.server";
+import { deletePreset, editPreset, listPresets, mayKeepPreset, ownStart, savePreset, startingMatrix } from "~/services/organisation/presets.server";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
+import { listPortfolio } from "~/services/engagement/portfolio.server";
+import { exportRecord, listRecord } from "~/services/access/record.server";
+import { answerPaper, paperFile, statePaper } from "~/services/signing/papers.server";
+import { signVersion } from "~/services/signing/signatures.server";
+import { showSigningCode } from "~/services/signing/signing-codes.server";
+import { signingFor } from "~/services/signing/signing-core.server";
+import { loadSigningPage } from "~/services/signing/signing-page.server";
+import { changeSigning, confirmSignatory, nameSignatory, remindSignatory, removeSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing/signing-requests.server";
+import { loadSigning } from "~/services/signing/signing-view.server";
+import { exportStamp } from "~/services/pack/stamping.server";
+import { listVersions, loadVersion, previewVersion, publishVersion, versionInForce } from "~/services/version/versions.server";
 import { linkCookie } from "~/http/link-cookie.server";
 import { confirmAll, holdRoles } from "../support/signing";
 import { countingStatements } from "../support/statements";
@@ -285,7 +286,6 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signatures checkForm": "checks a value",
   "signatures sign": "called by signVersion and signByLink, which have asked",
   "signatures decline": "called by signVersion and signByLink, which have asked",
-  "signatures signaturesOf": "called by services that have asked",
   "links proveLink": "the link's secret is the permission",
   library: "the same for everybody",
   "mail-sending": "run by the server",
@@ -310,8 +310,8 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/index.ts loader": [get("/matrices/:matrixId", ANYBODY, { out: 302 })],
   "routes/matrix/matrices.tsx loader": [get("/matrices/:matrixId/matrices", READS)],
   "routes/matrix/matrices.tsx action": [post("/matrices/:matrixId/matrices", () => ({ intent: "create", title: "Second", start: "blank" }), OWNS), post("/matrices/:matrixId/matrices", ({ matrixId }) => ({ intent: "keep-preset", name: matrixId, meaning: "" }), KEEPS)],
-  "routes/matrix/publish.tsx loader": [get("/matrices/:matrixId/publish", OWNS)],
-  "routes/matrix/publish.tsx action": [post("/matrices/:matrixId/publish", () => ({ ...publication(0), revision: "0", effectiveDate: "", reviewDate: "" }), OWNS)],
+  "routes/matrix/versions/publish.tsx loader": [get("/matrices/:matrixId/publish", OWNS)],
+  "routes/matrix/versions/publish.tsx action": [post("/matrices/:matrixId/publish", () => ({ ...publication(0), revision: "0", effectiveDate: "", reviewDate: "" }), OWNS)],
   "routes/matrix/activity.tsx loader": [get("/matrices/:matrixId/activity", READS)],
   "routes/matrix/access.tsx loader": [get("/matrices/:matrixId/access", READS)],
   "routes/matrix/access.tsx action": [
@@ -327,27 +327,27 @@ const ROUTES: Record<string, Case[]> = {
   "routes/matrix/reopened.ts loader": [get("/matrices/:matrixId/reopened?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/record.tsx loader": [get("/matrices/:matrixId/record", OWNS)],
   "routes/matrix/export-record.ts loader": [get("/matrices/:matrixId/record/csv", OWNS)],
-  "routes/matrix/versions.tsx loader": [get("/matrices/:matrixId/versions", READS)],
-  "routes/matrix/version.tsx loader": [get("/matrices/:matrixId/versions/1", READS, { before: published })],
-  "routes/matrix/version.tsx action": [post("/matrices/:matrixId/versions/1", () => ({ intent: "withdraw", reason: "No" }), OWNS, { before: published })],
-  "routes/matrix/sign.tsx loader": [get("/matrices/:matrixId/versions/1/sign", SIGNS, { before: sent })],
-  "routes/matrix/sign.tsx action": [post("/matrices/:matrixId/versions/1/sign", () => ({ intent: "decline", reason: "No" }), SIGNS, { before: confirmed })],
-  "routes/matrix/paper.ts loader": [get("/matrices/:matrixId/versions/1/paper", NOBODY, { out: 405 })],
+  "routes/matrix/versions/versions.tsx loader": [get("/matrices/:matrixId/versions", READS)],
+  "routes/matrix/versions/version.tsx loader": [get("/matrices/:matrixId/versions/1", READS, { before: published })],
+  "routes/matrix/versions/version.tsx action": [post("/matrices/:matrixId/versions/1", () => ({ intent: "withdraw", reason: "No" }), OWNS, { before: published })],
+  "routes/matrix/versions/sign.tsx loader": [get("/matrices/:matrixId/versions/1/sign", SIGNS, { before: sent })],
+  "routes/matrix/versions/sign.tsx action": [post("/matrices/:matrixId/versions/1/sign", () => ({ intent: "decline", reason: "No" }), SIGNS, { before: confirmed })],
+  "routes/matrix/versions/paper.ts loader": [get("/matrices/:matrixId/versions/1/paper", NOBODY, { out: 405 })],
   // A file without who signed it: who may is told what is missing. With one, signing.test.ts.
-  "routes/matrix/paper.ts action": [post("/matrices/:matrixId/versions/1/paper", () => ({ signedOn: TODAY }), NOBODY)],
-  "routes/matrix/paper-file.ts loader": [get("/matrices/:matrixId/versions/1/papers/none", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "forbidden"), { before: stated })],
+  "routes/matrix/versions/paper.ts action": [post("/matrices/:matrixId/versions/1/paper", () => ({ signedOn: TODAY }), NOBODY)],
+  "routes/matrix/versions/paper-file.ts loader": [get("/matrices/:matrixId/versions/1/papers/none", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "forbidden"), { before: stated })],
   "routes/sign-link.tsx loader": [get("/sign/made-up", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
   "routes/sign-link-pdf.ts loader": [get("/sign/made-up/pdf", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
   "routes/sign-link.tsx action": [post("/sign/made-up", () => ({ intent: "decline", reason: "No" }), level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
-  "routes/matrix/compare.tsx loader": [get("/matrices/:matrixId/compare?from=1&to=draft", READS, { before: published })],
+  "routes/matrix/versions/compare.tsx loader": [get("/matrices/:matrixId/compare?from=1&to=draft", READS, { before: published })],
   "routes/matrix/commands.ts loader": [get("/matrices/:matrixId/commands", level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 405 })],
   "routes/matrix/commands.ts action": [{ method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 }],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],
-  "routes/matrix/time-stamp.ts loader": [get("/matrices/:matrixId/versions/1/time-stamp", READS, { before: stamped })],
-  "routes/matrix/snapshot.ts loader": [get("/matrices/:matrixId/versions/1/snapshot", READS, { before: published, out: 401 })],
-  "routes/matrix/export-version.ts loader": [get("/matrices/:matrixId/versions/1/export/md", READS, { before: published })],
+  "routes/matrix/versions/time-stamp.ts loader": [get("/matrices/:matrixId/versions/1/time-stamp", READS, { before: stamped })],
+  "routes/matrix/versions/snapshot.ts loader": [get("/matrices/:matrixId/versions/1/snapshot", READS, { before: published, out: 401 })],
+  "routes/matrix/versions/export-version.ts loader": [get("/matrices/:matrixId/versions/1/export/md", READS, { before: published })],
   "routes/library.ts loader": [get("/library", ANYBODY, { out: 401 })],
   "routes/account/set-up.tsx loader": [get("/set-up", ANYBODY, { out: 302 })],
   "routes/account/set-up.tsx action": [post("/set-up", () => ({ name: "Late", email: "late@people.example", password: "four quiet words here", side: "client" }), level("conflict", "conflict", "conflict", "conflict", "conflict", "conflict", "conflict"), { out: 409 })],
@@ -455,6 +455,8 @@ describe("services", () => {
   it("are all in the table", async () => {
     const known = new Set(Object.keys(SERVICES).map((key) => key.split(" ").slice(0, 2).join(" ")));
     const missing: string[] = [];
+    const files = Object.keys(services).map((file) => path.basename(file, ".server.ts"));
+    expect([...known].filter((key) => !files.includes(key.split(" ")[0] ?? ""))).toEqual([]);
     for (const [file, load] of Object.entries(services)) {
       const name = /([\w-]+)\.server\.ts$/.exec(file)?.[1] ?? "";
       for (const [exported, value] of Object.entries(await load())) {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
-import { portfolioQuery } from "~/domain/portfolio";
-import { termsHash } from "~/domain/agreement";
-import { runCommands } from "~/services/matrix-editing.server";
-import { listPortfolio } from "~/services/portfolio.server";
-import { publishVersion } from "~/services/versions.server";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
+import { termsHash } from "~/domain/agreement/agreement";
+import { runCommands } from "~/services/matrix/matrix-editing.server";
+import { listPortfolio } from "~/services/engagement/portfolio.server";
+import { publishVersion } from "~/services/version/versions.server";
 import { countingStatements } from "../support/statements";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 import { anEngagement, aUser, freshLoad } from "../support/stored";

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { signIn } from "~/services/accounts.server";
-import { countTry } from "~/services/attempts.server";
-import { loadDraft } from "~/services/drafts.server";
-import { acceptWithNewAccount } from "~/services/invitations.server";
-import { ownData } from "~/services/own-data.server";
-import { confirmPassword } from "~/services/passwords.server";
-import { listRecord } from "~/services/record.server";
-import { previewVersion } from "~/services/versions.server";
+import { signIn } from "~/services/who/accounts.server";
+import { countTry } from "~/services/who/attempts.server";
+import { loadDraft } from "~/services/matrix/drafts.server";
+import { acceptWithNewAccount } from "~/services/access/invitations.server";
+import { ownData } from "~/services/account/own-data.server";
+import { confirmPassword } from "~/services/account/passwords.server";
+import { listRecord } from "~/services/access/record.server";
+import { previewVersion } from "~/services/version/versions.server";
 import { anEngagementOfAll, everybody } from "../support/engagement-of-all";
 import { recordOfPerson } from "../support/records";
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
-import { openAccount, signIn } from "~/services/accounts.server";
-import type { Actor } from "~/services/actor.server";
-import { changeAccess } from "~/services/members.server";
-import { listRecord } from "~/services/record.server";
+import { openAccount, signIn } from "~/services/who/accounts.server";
+import type { Actor } from "~/services/who/actor.server";
+import { changeAccess } from "~/services/access/members.server";
+import { listRecord } from "~/services/access/record.server";
 import { ABrowser } from "../support/browsers";
 import { aMatrix } from "../support/matrices";
 import { startPost, type Post } from "../support/post";

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { read } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
-import { openLink, proveLink, makeLink } from "~/services/links.server";
-import { signVersion, type SignForm } from "~/services/signatures.server";
-import { openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing-links.server";
-import { loadSigningPage } from "~/services/signing-page.server";
-import { sendForSigning } from "~/services/signing-requests.server";
-import { loadVersion } from "~/services/versions.server";
+import { openLink, proveLink, makeLink } from "~/services/access/links.server";
+import { signVersion, type SignForm } from "~/services/signing/signatures.server";
+import { openSigningLink, proveSigningCode, sendSigningCode, signByLink } from "~/services/signing/signing-links.server";
+import { loadSigningPage } from "~/services/signing/signing-page.server";
+import { sendForSigning } from "~/services/signing/signing-requests.server";
+import { loadVersion } from "~/services/version/versions.server";
 import { ABrowser, anAddress } from "../support/browsers";
 import { aPublishedVersion, confirmAll, withMail } from "../support/signing";
 import { signedIn } from "../support/stored";

@@ -1,17 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
-import type { MatrixCommand } from "~/domain/commands";
+import type { MatrixCommand } from "~/domain/editing/commands";
 import { fingerprintOf } from "~/files/fingerprint.server";
-import type { Actor } from "~/services/actor.server";
-import { loadDraft } from "~/services/drafts.server";
-import { createEngagement, openSample } from "~/services/engagements.server";
-import { portfolioQuery } from "~/domain/portfolio";
-import { listPortfolio } from "~/services/portfolio.server";
-import { exportDraft, exportVersion } from "~/services/exports.server";
-import { runCommands } from "~/services/matrix-editing.server";
-import { loadSigningPage } from "~/services/signing-page.server";
-import { sendForSigning } from "~/services/signing-requests.server";
-import { listVersions, loadVersion, previewVersion, publishVersion, type PublishForm } from "~/services/versions.server";
+import type { Actor } from "~/services/who/actor.server";
+import { loadDraft } from "~/services/matrix/drafts.server";
+import { createEngagement, openSample } from "~/services/engagement/engagements.server";
+import { portfolioQuery } from "~/domain/engagement/portfolio";
+import { listPortfolio } from "~/services/engagement/portfolio.server";
+import { exportDraft, exportVersion } from "~/services/pack/exports.server";
+import { runCommands } from "~/services/matrix/matrix-editing.server";
+import { loadSigningPage } from "~/services/signing/signing-page.server";
+import { sendForSigning } from "~/services/signing/signing-requests.server";
+import { listVersions, loadVersion, previewVersion, publishVersion, type PublishForm } from "~/services/version/versions.server";
 import { aPublishedVersion } from "../support/signing";
 import { aUser } from "../support/stored";
 

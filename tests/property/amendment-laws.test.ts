@@ -1,17 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/apply-command";
-import type { MatrixCommand } from "~/domain/commands";
+import { applyAll } from "~/domain/editing/apply-command";
+import type { MatrixCommand } from "~/domain/editing/commands";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
-import { buildAmendment, type Amendment } from "~/domain/changes/amendment";
+import { buildAmendment, type Amendment } from "~/domain/pack/amendment";
 import { agreedWords } from "~/domain/changes/field-words";
-import { changeSentences } from "~/domain/changes/sentences";
-import { applyDiff, countChanges, diffMatrices, isEmptyDiff } from "~/domain/diff";
-import type { Matrix } from "~/domain/matrix";
+import { changeSentences } from "~/domain/pack/sentences";
+import { applyDiff, countChanges, diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { DUTY_FIELDS } from "~/domain/parts/duties";
 import { PART_LIST } from "~/domain/parts/registry";
 import { signedNames } from "~/domain/parts/signed";
-import { canonicalText } from "~/domain/snapshot";
+import { canonicalText } from "~/domain/version/snapshot";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const RUNS = { numRuns: 1_000, seed: 20_261_127 };

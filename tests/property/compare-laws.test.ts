@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyAll } from "~/domain/apply-command";
+import { applyAll } from "~/domain/editing/apply-command";
 import { compareDuties } from "~/domain/changes/comparison";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { DUTIES } from "~/domain/parts/duties";
 import { signedNames, signedValues } from "~/domain/parts/signed";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/apply-command";
+import { applyAll } from "~/domain/editing/apply-command";
 import { findAll } from "~/domain/findings/findings";
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 import { FAULTS, faultless } from "../support/faults";
 

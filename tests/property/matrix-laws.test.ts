@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyAll, applyCommand } from "~/domain/apply-command";
-import { matrixCommandSchema } from "~/domain/commands";
-import { changeSentences } from "~/domain/changes/sentences";
-import { applyDiff, diffMatrices, invertDiff, isEmptyDiff } from "~/domain/diff";
-import { firstProblem } from "~/domain/invariants";
-import { holdersOf } from "~/domain/letters";
-import { matrixSchema, type Matrix } from "~/domain/matrix";
-import { balanceOf, columnOf, columnsOf, LENSES } from "~/domain/owner";
+import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import { matrixCommandSchema } from "~/domain/editing/commands";
+import { changeSentences } from "~/domain/pack/sentences";
+import { applyDiff, diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
+import { firstProblem } from "~/domain/parts/invariants";
+import { holdersOf } from "~/domain/matrix/letters";
+import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
+import { balanceOf, columnOf, columnsOf, LENSES } from "~/domain/matrix/owner";
 import { arbitraryCommand, arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const RUNS = { numRuns: 1_000, seed: 20_261_124 };

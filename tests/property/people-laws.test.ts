@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/apply-command";
+import { applyAll } from "~/domain/editing/apply-command";
 import { findAll } from "~/domain/findings/findings";
-import { holdersOf as rolesHolding } from "~/domain/letters";
-import { isActive } from "~/domain/agreement";
-import type { Matrix } from "~/domain/matrix";
-import { holds, restingOnOne, vacantRoles, whatIfLeaves, type RoleHolder } from "~/domain/people";
+import { holdersOf as rolesHolding } from "~/domain/matrix/letters";
+import { isActive } from "~/domain/agreement/agreement";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { holds, restingOnOne, vacantRoles, whatIfLeaves, type RoleHolder } from "~/domain/people/people";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const PEOPLE = ["priya", "sam", "lena"];

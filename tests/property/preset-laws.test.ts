@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/apply-command";
-import { firstProblem } from "~/domain/invariants";
-import { matrixSchema } from "~/domain/matrix";
-import { matrixFromPreset, presetFrom } from "~/domain/preset";
+import { applyAll } from "~/domain/editing/apply-command";
+import { firstProblem } from "~/domain/parts/invariants";
+import { matrixSchema } from "~/domain/matrix/matrix";
+import { matrixFromPreset, presetFrom } from "~/domain/engagement/preset";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const CLIENT = "Zephyrine";

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyAll, applyCommand } from "~/domain/apply-command";
+import { applyAll, applyCommand } from "~/domain/editing/apply-command";
 import { compareDuties } from "~/domain/changes/comparison";
-import { diffMatrices, isEmptyDiff } from "~/domain/diff";
-import { firstProblem } from "~/domain/invariants";
-import type { Matrix } from "~/domain/matrix";
-import { editRefusal, SIDES } from "~/domain/permissions";
-import { restored } from "~/domain/restore";
-import { canonicalText } from "~/domain/snapshot";
+import { diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
+import { firstProblem } from "~/domain/parts/invariants";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { editRefusal, SIDES } from "~/domain/engagement/permissions";
+import { restored } from "~/domain/editing/restore";
+import { canonicalText } from "~/domain/version/snapshot";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const RUNS = { numRuns: 1_000, seed: 20_261_125 };

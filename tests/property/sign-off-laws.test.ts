@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ok, type Result } from "~/domain/result";
-import { signOff, type NewSignatory, type Register, type SignOff, type SignOffEvent } from "~/domain/sign-off";
+import { signOff, type NewSignatory, type Register, type SignOff, type SignOffEvent } from "~/domain/signing/sign-off";
 
 const DEPTH = 6;
 const CLIENT: NewSignatory = { id: "c", partyId: "client", name: "Maya", title: "IT director", email: "maya@northwind.example" };

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { agreementOf, termsHash } from "~/domain/agreement";
-import { applyAll, applyCommand } from "~/domain/apply-command";
-import { diffMatrices, invertDiff } from "~/domain/diff";
-import { isSigned, signedBrief, signedTerms } from "~/domain/signed-terms";
+import { agreementOf, termsHash } from "~/domain/agreement/agreement";
+import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import { diffMatrices, invertDiff } from "~/domain/changes/diff";
+import { isSigned, signedBrief, signedTerms } from "~/domain/agreement/signed-terms";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 

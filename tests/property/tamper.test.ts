@@ -11,7 +11,7 @@ import type { KnownVersion } from "~/domain/verify/facts";
 import { writeDocx } from "~/files/docx.server";
 import { writeJson } from "~/files/json.server";
 import { writePdf } from "~/files/pdf.server";
-import { verifyFile } from "~/files/verify.server";
+import { verifyFile } from "~/files/verify/verify.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { DUTIES } from "~/domain/parts/duties";
 import { signedNames } from "~/domain/parts/signed";

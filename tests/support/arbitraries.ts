@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { termsHash } from "~/domain/agreement";
-import { issuedBy } from "~/domain/issued";
-import type { MatrixCommand } from "~/domain/commands";
-import type { Matrix } from "~/domain/matrix";
-import type { Letter } from "~/domain/parts/shapes";
-import { DEFAULT_SETTINGS } from "~/domain/upgrade";
+import { termsHash } from "~/domain/agreement/agreement";
+import { issuedBy } from "~/domain/matrix/issued";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Letter } from "~/domain/matrix/shapes";
+import { DEFAULT_SETTINGS } from "~/domain/version/upgrade";
 import { aDuty, aMatrix } from "./matrices";
 
 const PARTIES = ["client", "provider", "vendors", "party-x"];

@@ -1,6 +1,6 @@
 // Takes one attack the way a request of edits is taken, in a process that can be ended where it doesn't end by itself.
-import { applyAll } from "~/domain/apply-command";
-import { batchSchema } from "~/domain/commands";
+import { applyAll } from "~/domain/editing/apply-command";
+import { batchSchema } from "~/domain/editing/batch";
 import { readJson } from "~/domain/json-text";
 import { ATTACKS, attacked } from "./attacks";
 

@@ -1,5 +1,5 @@
-import { actorOf, type Actor, type Caller } from "~/services/actor.server";
-import { cookieAfter } from "~/services/auth-answer.server";
+import { actorOf, type Actor, type Caller } from "~/services/who/actor.server";
+import { cookieAfter } from "~/services/who/auth-answer.server";
 
 let addresses = 0;
 

@@ -1,10 +1,10 @@
 import { write } from "~/db/client.server";
 import { insertMatrix } from "~/db/matrix-store.server";
-import type { PartyKind } from "~/domain/parts/shapes";
-import { presetFrom } from "~/domain/preset";
-import type { Permission } from "~/domain/permissions";
+import type { PartyKind } from "~/domain/matrix/shapes";
+import { presetFrom } from "~/domain/engagement/preset";
+import type { Permission } from "~/domain/engagement/permissions";
 import { env } from "~/env.server";
-import { hashOfSecret } from "~/services/link-secret.server";
+import { hashOfSecret } from "~/services/who/link-secret.server";
 import { aDuty, aMatrix, cells } from "./matrices";
 import { signedIn } from "./stored";
 

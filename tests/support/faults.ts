@@ -1,7 +1,7 @@
-import { DEFAULT_SETTINGS } from "~/domain/upgrade";
+import { DEFAULT_SETTINGS } from "~/domain/version/upgrade";
 import type { Rule } from "~/domain/findings/finding";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
 import { aDuty, aMatrix, cells } from "./matrices";
 
 const TEXTS = ["Patch servers every month", "Answer user calls", "Review access rights", "Test the restore", "Renew licences in time", "Watch alerts", "Change firewall rules", "Order new devices", "Write runbooks", "Train new staff"];

@@ -1,7 +1,7 @@
 import { LIMITS } from "~/domain/limits";
-import type { Matrix } from "~/domain/matrix";
-import type { Letter } from "~/domain/parts/shapes";
-import { issuedBy } from "~/domain/issued";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Letter } from "~/domain/matrix/shapes";
+import { issuedBy } from "~/domain/matrix/issued";
 import { aDuty, aMatrix } from "./matrices";
 
 /** The largest matrix that is accepted, a letter in every cell and texts of real length: 2,000 duties and 60 roles, half of each side. Nothing stops it from being signed. */

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
-import type { SmtpServer } from "~/domain/smtp-address";
+import type { SmtpServer } from "~/domain/mail/smtp-address";
 
 /** What a mail server was given: the envelope's addressees, and the message as sent. */
 export type Received = { to: string[]; raw: string };

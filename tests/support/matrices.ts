@@ -1,8 +1,8 @@
 import { blankDuty } from "~/domain/parts/duties";
-import { issuedBy } from "~/domain/issued";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty, Letter } from "~/domain/parts/shapes";
-import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/upgrade";
+import { issuedBy } from "~/domain/matrix/issued";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty, Letter } from "~/domain/matrix/shapes";
+import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/version/upgrade";
 
 /** A duty with sensible emptiness; name only what the test is about. */
 export function aDuty(fields: Partial<Duty> = {}): Duty {

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
-import { applyAll } from "~/domain/apply-command";
-import { buildAmendment } from "~/domain/changes/amendment";
+import { applyAll } from "~/domain/editing/apply-command";
+import { buildAmendment } from "~/domain/pack/amendment";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
-import { changeSentences } from "~/domain/changes/sentences";
-import type { Matrix } from "~/domain/matrix";
-import { amendmentReport, buildReport, type Report, type ReportEdition } from "~/domain/report";
-import type { Choice } from "~/domain/report-parts";
-import type { SignatureFact } from "~/domain/sign-off";
-import { canonicalText } from "~/domain/snapshot";
+import { changeSentences } from "~/domain/pack/sentences";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { amendmentReport, buildReport, type Report, type ReportEdition } from "~/domain/pack/report";
+import type { Choice } from "~/domain/pack/report-parts";
+import type { SignatureFact } from "~/domain/signing/sign-off";
+import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { matrixFromLibrary } from "~/library/start-matrix";
 

@@ -1,4 +1,4 @@
-import type { Person } from "~/domain/people";
+import type { Person } from "~/domain/people/people";
 
 /** A person of the client; name only what the test is about. */
 export function aPerson(id: string, fields: Partial<Person> = {}): Person {

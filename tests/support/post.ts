@@ -1,6 +1,6 @@
-import { parseSmtpUrl } from "~/domain/smtp-address";
+import { parseSmtpUrl } from "~/domain/mail/smtp-address";
 import { smtpDelivery } from "~/files/mail/smtp.server";
-import { sendDueMail } from "~/services/mail-sending.server";
+import { sendDueMail } from "~/services/mail/mail-sending.server";
 import { partsOf, startMailServer, type MailServer } from "./mail-server";
 
 /** A mailbox for every address, fed by a mail server of its own. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { agreed, textField, unsigned } from "~/domain/parts/field";
-import { idSchema } from "~/domain/parts/shapes";
+import { idSchema } from "~/domain/matrix/shapes";
 
 /** A kind of agreed thing that Demarc doesn't have: where a party's equipment stands. One field of each sort. */
 export const premisesSchema = z.object({

@@ -1,9 +1,9 @@
 import { write } from "~/db/client.server";
 import { env } from "~/env.server";
-import type { Actor } from "~/services/actor.server";
-import { confirmSignatory } from "~/services/signing-requests.server";
-import { loadSigning } from "~/services/signing-view.server";
-import { publishVersion } from "~/services/versions.server";
+import type { Actor } from "~/services/who/actor.server";
+import { confirmSignatory } from "~/services/signing/signing-requests.server";
+import { loadSigning } from "~/services/signing/signing-view.server";
+import { publishVersion } from "~/services/version/versions.server";
 import { aDuty, aMatrix, cells } from "./matrices";
 import { anEngagement } from "./stored";
 

@@ -1,9 +1,9 @@
 import { write } from "~/db/client.server";
 import { insertMatrix, loadMatrix, type StoredMatrix } from "~/db/matrix-store.server";
-import type { Matrix } from "~/domain/matrix";
-import { openAccount } from "~/services/accounts.server";
-import type { Actor } from "~/services/actor.server";
-import { cookieAfter } from "~/services/auth-answer.server";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { openAccount } from "~/services/who/accounts.server";
+import type { Actor } from "~/services/who/actor.server";
+import { cookieAfter } from "~/services/who/auth-answer.server";
 
 /** A person with an account, who can't sign in. */
 export async function aUser(name: string): Promise<Actor> {

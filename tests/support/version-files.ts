@@ -1,9 +1,9 @@
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
-import type { Matrix } from "~/domain/matrix";
-import type { StatusEvent } from "~/domain/certificate";
-import { buildReport, type Report, type ReportEdition } from "~/domain/report";
-import type { SignatureFact } from "~/domain/sign-off";
-import { canonicalText } from "~/domain/snapshot";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { StatusEvent } from "~/domain/pack/certificate";
+import { buildReport, type Report, type ReportEdition } from "~/domain/pack/report";
+import type { SignatureFact } from "~/domain/signing/sign-off";
+import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { aDuty, aMatrix, cells } from "./matrices";
 

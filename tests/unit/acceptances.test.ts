@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { acceptanceRefusal } from "~/domain/acceptances";
-import { applyAll } from "~/domain/apply-command";
-import { diffMatrices } from "~/domain/diff";
-import type { Matrix } from "~/domain/matrix";
-import type { Acceptance, Duty, PartyKind } from "~/domain/parts/shapes";
-import { editRefusal } from "~/domain/permissions";
+import { acceptanceRefusal } from "~/domain/editing/acceptances";
+import { applyAll } from "~/domain/editing/apply-command";
+import { diffMatrices } from "~/domain/changes/diff";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Acceptance, Duty, PartyKind } from "~/domain/matrix/shapes";
+import { editRefusal } from "~/domain/engagement/permissions";
 import { aDuty, aMatrix } from "../support/matrices";
 
 const given = { reason: "It is known.", by: "Anna", on: "2026-11-27", about: "0".repeat(32) };

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/apply-command";
-import { firstProblem } from "~/domain/invariants";
+import { applyAll } from "~/domain/editing/apply-command";
+import { firstProblem } from "~/domain/parts/invariants";
 import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
-import { OFFERED_LIBRARY } from "~/services/library.server";
+import { OFFERED_LIBRARY } from "~/services/engagement/library.server";
 import { addFromLibrary, isPresent } from "~/ui/duty-library/add-from-library";
 
 const NAMES = { client: "Northwind", provider: "Harbour IT", agreementReference: "" };

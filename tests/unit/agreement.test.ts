@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { agreementOf, countingRuling, coveringToday, heldMark, isReopened, termsHash } from "~/domain/agreement";
-import { applyAll, applyCommand } from "~/domain/apply-command";
-import { matrixCommandSchema, type MatrixCommand } from "~/domain/commands";
-import { diffMatrices, invertDiff } from "~/domain/diff";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
-import { matrixSchema } from "~/domain/matrix";
-import { editRefusal } from "~/domain/permissions";
-import { upgradeMatrix } from "~/domain/upgrade";
+import { agreementOf, countingRuling, coveringToday, heldMark, isReopened, termsHash } from "~/domain/agreement/agreement";
+import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import { matrixCommandSchema, type MatrixCommand } from "~/domain/editing/commands";
+import { diffMatrices, invertDiff } from "~/domain/changes/diff";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
+import { matrixSchema } from "~/domain/matrix/matrix";
+import { editRefusal } from "~/domain/engagement/permissions";
+import { upgradeMatrix } from "~/domain/version/upgrade";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const start = aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R", "service-desk": "C" }) })] });

@@ -1,10 +1,10 @@
-import { DEFAULT_SETTINGS } from "~/domain/upgrade";
+import { DEFAULT_SETTINGS } from "~/domain/version/upgrade";
 import { describe, expect, it } from "vitest";
-import { applyCommand } from "~/domain/apply-command";
-import { cellText, lettersOf } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
-import { columnOf, type Lens, type Target } from "~/domain/owner";
+import { applyCommand } from "~/domain/editing/apply-command";
+import { cellText, lettersOf } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
+import { columnOf, type Lens, type Target } from "~/domain/matrix/owner";
 import { findBlockers } from "~/domain/findings/blockers";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { applyAll } from "~/domain/apply-command";
-import { issuedBy } from "~/domain/issued";
-import { batchSchema, type MatrixCommand, type Step } from "~/domain/commands";
+import { applyAll } from "~/domain/editing/apply-command";
+import { issuedBy } from "~/domain/matrix/issued";
+import { batchSchema } from "~/domain/editing/batch";
+import type { MatrixCommand, Step } from "~/domain/editing/commands";
 import { LIMITS } from "~/domain/limits";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type * as Text from "~/domain/text";
 import { checkText } from "~/domain/text";
 import { nextBatch } from "~/ui/editor/transport";

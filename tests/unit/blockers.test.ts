@@ -1,14 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
-import type { AnyThing, Part } from "~/domain/parts/part";
-import { PART_LIST } from "~/domain/parts/registry";
-import { stopsIn, whatSigningNeeds } from "~/domain/sign-readiness";
+import { PART_FINDINGS } from "~/domain/findings/part-findings";
+import { stopsIn, whatSigningNeeds } from "~/domain/signing/sign-readiness";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const settled = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) });
-const list = PART_LIST as Part<AnyThing>[];
-const parts = [...list];
-afterEach(() => list.splice(0, list.length, ...parts));
+afterEach(() => delete PART_FINDINGS.roles);
 
 describe("what stops signing", () => {
   it("is said in the same sentence wherever it is said", () => {
@@ -21,10 +18,8 @@ describe("what stops signing", () => {
 
   it("is also what another kind of thing finds that stops it, and nothing less", () => {
     const matrix = aMatrix({ duties: [settled] });
-    const [first] = parts;
-    if (!first) throw new Error("There are kinds of things.");
     const finding = { roleIds: [], dutyIds: [], why: "", fixes: [], about: "", accepted: null, rule: "empty" as const };
-    list.push({ ...first, name: "roles", findings: () => [{ ...finding, key: "empty.path-1", severity: "blocker", title: "The path at night leads to nobody." }, { ...finding, key: "empty.path-2", severity: "warning", title: "The path is long." }] });
+    PART_FINDINGS.roles = () => [{ ...finding, key: "empty.path-1", severity: "blocker", title: "The path at night leads to nobody." }, { ...finding, key: "empty.path-2", severity: "warning", title: "The path is long." }];
     expect(findBlockers(matrix)).toEqual([{ part: "roles", id: "path-1", code: "", title: "", sentence: "The path at night leads to nobody." }]);
     expect(findBlockers(matrix).map(blockerWords)).toEqual(["The path at night leads to nobody."]);
   });

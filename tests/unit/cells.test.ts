@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseCell, typedCell } from "~/domain/cell";
+import { parseCell, typedCell } from "~/domain/matrix/cell";
 import { readClipboard, readTsv, writeHtml, writeTsv } from "~/ui/matrix/paste/clipboard";
 import { gridColumns, planPaste } from "~/ui/matrix/matrix-view";
 import { aDuty, aMatrix } from "../support/matrices";

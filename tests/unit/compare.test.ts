@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compareDuties } from "~/domain/changes/comparison";
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const base = aDuty({ letters: cells({ "it-lead": "A", "it-team": "R", "service-desk": "C" }) });

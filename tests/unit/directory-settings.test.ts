@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { deviceWords } from "~/domain/device";
-import { allowsAddress, parseDirectories } from "~/domain/directory-settings";
+import { deviceWords } from "~/domain/account/device";
+import { allowsAddress, parseDirectories } from "~/domain/account/directory-settings";
 
 const aDirectory = { OIDC_NORTHWIND_ISSUER: "https://login.northwind.example/", OIDC_NORTHWIND_CLIENT_ID: "demarc", OIDC_NORTHWIND_CLIENT_SECRET: "hush" };
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { termsHash } from "~/domain/agreement";
-import { applyAll } from "~/domain/apply-command";
+import { termsHash } from "~/domain/agreement/agreement";
+import { applyAll } from "~/domain/editing/apply-command";
 import { FINDING_SOURCES, type Facts, type Finding, type Rule } from "~/domain/findings/finding";
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
-import type { Matrix } from "~/domain/matrix";
-import type { RoleHolder } from "~/domain/people";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { RoleHolder } from "~/domain/people/people";
 import { PRESET_IDS } from "~/library/schema";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { FAULTS, faultless } from "../support/faults";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
-import { buildAmendment } from "~/domain/changes/amendment";
-import { changeSentences } from "~/domain/changes/sentences";
-import { matrixSchema, type Matrix } from "~/domain/matrix";
-import { outlineOf } from "~/domain/outline";
-import { amendmentReport, buildReport } from "~/domain/report";
-import { upgradeMatrix } from "~/domain/upgrade";
+import { buildAmendment } from "~/domain/pack/amendment";
+import { changeSentences } from "~/domain/pack/sentences";
+import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
+import { outlineOf } from "~/domain/pack/outline";
+import { amendmentReport, buildReport } from "~/domain/pack/report";
+import { upgradeMatrix } from "~/domain/version/upgrade";
 import { buildEarlierAmendment } from "~/domain/verify/earlier/amendment";
 import { inOneOrder } from "~/domain/verify/earlier/cell-order";
 import { describeDiff } from "~/domain/verify/earlier/describe-change";

@@ -11,16 +11,16 @@ const PAST_THEIR_OWN = [
   ["domain, a package", "app/domain/package.ts", 'import React from "react";\nexport const x = React;'],
   ["domain, passed on", "app/domain/passed-on.ts", 'export * from "~/db/client.server";'],
   ["domain, later", "app/domain/later.ts", 'export const x = () => import("~/db/client.server");'],
-  ["library", "app/library/planted.ts", 'import { actorOf } from "~/services/actor.server";\nexport const x = actorOf;'],
+  ["library", "app/library/planted.ts", 'import { actorOf } from "~/services/who/actor.server";\nexport const x = actorOf;'],
   ["files", "app/files/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
   ["db", "app/db/planted.server.ts", 'import { forActor } from "~/http/respond.server";\nexport const x = forActor;'],
   ["services", "app/services/planted.server.ts", 'import { Board } from "~/ui/board/board";\nexport const x = Board;'],
   ["http", "app/http/planted.server.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
-  ["ui", "app/ui/planted.tsx", 'import { loadDraft } from "~/services/drafts.server";\nexport const x = loadDraft;'],
-  ["ui, a type beside a value", "app/ui/beside.tsx", 'import { loadDraft, type DraftView } from "~/services/drafts.server";\nexport const x = (y: DraftView) => [loadDraft, y];'],
-  ["ui, a type passed on beside values", "app/ui/passed-on.tsx", 'export { type DraftView } from "~/services/drafts.server";'],
+  ["ui", "app/ui/planted.tsx", 'import { loadDraft } from "~/services/matrix/drafts.server";\nexport const x = loadDraft;'],
+  ["ui, a type beside a value", "app/ui/beside.tsx", 'import { loadDraft, type DraftView } from "~/services/matrix/drafts.server";\nexport const x = (y: DraftView) => [loadDraft, y];'],
+  ["ui, a type passed on beside values", "app/ui/passed-on.tsx", 'export { type DraftView } from "~/services/matrix/drafts.server";'],
   ["ui, a type of the database", "app/ui/of-db.tsx", 'import type { VersionRow } from "~/db/version-store.server";\nexport type X = VersionRow;'],
-  ["domain, a type of a service", "app/domain/of-service.ts", 'import type { DraftView } from "~/services/drafts.server";\nexport type X = DraftView;'],
+  ["domain, a type of a service", "app/domain/of-service.ts", 'import type { DraftView } from "~/services/matrix/drafts.server";\nexport type X = DraftView;'],
   ["ui, the framework's router past the one file that names it", "app/ui/link.tsx", 'import { Link } from "@remix-run/react";\nexport const X = Link;'],
   ["routes", "app/routes/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
   ["cli", "app/cli/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
@@ -71,9 +71,31 @@ const KEYS = [
 const KEYS_PLACE = ["app/ui/primitives/keys.ts", KEYS[0][2]] as const;
 
 const MAY = ["app/services/may.server.ts", 'import { LIMITS } from "~/domain/limits";\nimport { z } from "zod";\nexport const x = [LIMITS, z, "as it is" as const];'] as const;
-const SCREEN = ["app/ui/screen.tsx", 'import type { DraftView } from "~/services/drafts.server";\nexport const x = (view: DraftView) => view.revision;'] as const;
+const SCREEN = ["app/ui/screen.tsx", 'import type { DraftView } from "~/services/matrix/drafts.server";\nexport const x = (view: DraftView) => view.revision;'] as const;
 const ROUTER_PLACE = ["app/ui/primitives/router.ts", 'export { Link } from "@remix-run/react";'] as const;
 const AS_DB = ["app/db/cast.server.ts", "export const x = (y: unknown) => y as string;"] as const;
+
+const PAST_THEIR_ROOM = [
+  ["domain", "app/domain/matrix/back.ts", 'import { findAll } from "~/domain/findings/findings";\nexport const x = findAll;'],
+  ["domain, by a type", "app/domain/parts/back.ts", 'import type { MatrixCommand } from "../editing/commands";\nexport type X = MatrixCommand;'],
+  ["domain, beside the rooms", "app/domain/beside.ts", 'import { indexOf } from "./matrix/owner";\nexport const x = indexOf;'],
+  ["domain, in a room that has no place", "app/domain/annexe/x.ts", "export const x = 1;"],
+  ["services", "app/services/version/back.server.ts", 'import { signVersion } from "../signing/signatures.server";\nexport const x = signVersion;'],
+  ["services, passed on", "app/services/who/back.server.ts", 'export { deleteAccount } from "~/services/account/delete-account.server";'],
+  ["services, to what runs them all", "app/services/signing/back.server.ts", 'import { keepUp } from "../upkeep.server";\nexport const x = keepUp;'],
+] as const;
+const FORTH = ["app/services/account/forth.server.ts", 'import { signVersion } from "../signing/signatures.server";\nexport const x = signVersion;'] as const;
+
+const CIRCLES = [
+  ["that run", "app/ui/round/a.ts", 'import { b } from "./b";\nexport const a = (n: number): number => (n > 0 ? b(n) : 0);'],
+  ["that run, back", "app/ui/round/b.ts", 'import { a } from "./a";\nexport const b = (n: number): number => a(n - 1);'],
+  ["of types alone", "app/ui/round/c.ts", 'import type { D } from "~/ui/round/d";\nexport type C = D | null;'],
+  ["of types alone, back", "app/ui/round/d.ts", 'import type { C } from "./c";\nexport type D = { inside: C };'],
+] as const;
+
+/** Folders with as many files as one may hold, and with one more, which is a style sheet. */
+const FULL = Array.from({ length: 20 }, (_, i) => [`app/ui/full/${String.fromCharCode(97 + i)}.ts`, "export const x = 1;"] as const);
+const CROWDED = [...FULL.map(([place, code]) => [place.replace("full", "crowded"), code] as const), ["app/ui/crowded/a.module.css", ".a {}"] as const];
 
 /** What the project's own settings say of each planted file, by its place. */
 const said = new Map<string, string[]>();
@@ -81,15 +103,15 @@ const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-lint-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(async () => {
-  for (const file of [".oxlintrc.json", "oxlint.rules.mjs"]) copyFileSync(file, path.join(folder, file));
-  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...TOO_LONG, ...LONG_ENOUGH, ...KEYS].map(([, place, code]) => [place, code] as const), MAY, SCREEN, ROUTER_PLACE, AS_DB, KEYS_PLACE];
+  for (const file of [".oxlintrc.json", "oxlint.rules.mjs", "tsconfig.json"]) copyFileSync(file, path.join(folder, file));
+  const planted = [...[...PAST_THEIR_OWN, ...OUT_OF_THE_DOMAIN, ...ANYWHERE, ...TOO_LONG, ...LONG_ENOUGH, ...KEYS, ...PAST_THEIR_ROOM, ...CIRCLES].map(([, place, code]) => [place, code] as const), MAY, SCREEN, ROUTER_PLACE, AS_DB, KEYS_PLACE, FORTH, ...FULL, ...CROWDED];
   for (const [place, code] of planted) {
     mkdirSync(path.dirname(path.join(folder, place)), { recursive: true });
     writeFileSync(path.join(folder, place), code);
   }
   const printed = await new Promise<string>((resolve) => execFile(process.execPath, [path.resolve("node_modules/oxlint/bin/oxlint"), "--format", "json"], { cwd: folder }, (_ended, text) => resolve(text)));
   const { diagnostics, number_of_files: read } = JSON.parse(printed) as { diagnostics: { code: string; filename: string }[]; number_of_files: number };
-  expect(read).toBeGreaterThanOrEqual(planted.length);
+  expect(read).toBeGreaterThanOrEqual(planted.filter(([place]) => /\.tsx?$/.test(place)).length);
   for (const { code, filename } of diagnostics) said.set(filename, [...(said.get(filename) ?? []), code]);
 });
 
@@ -117,6 +139,25 @@ describe("a component or hook", () => {
 
   it.each(LONG_ENOUGH)("may have 150 lines: %s", (_what, place) => {
     expect(said.get(place)).toBeUndefined();
+  });
+});
+
+describe("the rooms of a layer", () => {
+  it.each(PAST_THEIR_ROOM)("of %s may not be reached from one before", (_layer, place) => {
+    expect(said.get(place)).toEqual(["demarc(rooms)"]);
+  });
+
+  it("may import those before them", () => {
+    expect(said.get(FORTH[0])).toBeUndefined();
+  });
+
+  it.each(CIRCLES)("hold no circle of files %s", (_what, place) => {
+    expect(said.get(place)).toEqual(["import(no-cycle)"]);
+  });
+
+  it("hold at most twenty files side by side, of whichever kind", () => {
+    expect(FULL.flatMap(([place]) => said.get(place) ?? [])).toEqual([]);
+    expect(CROWDED.flatMap(([place]) => said.get(place) ?? [])).toEqual(["demarc(crowds)"]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { findBlockers } from "~/domain/findings/blockers";
-import { firstProblem, problems } from "~/domain/invariants";
-import { holdersOf } from "~/domain/letters";
-import { matrixSchema } from "~/domain/matrix";
-import { isShared, ownerOf } from "~/domain/owner";
+import { firstProblem, problems } from "~/domain/parts/invariants";
+import { holdersOf } from "~/domain/matrix/letters";
+import { matrixSchema } from "~/domain/matrix/matrix";
+import { isShared, ownerOf } from "~/domain/matrix/owner";
 import { LIBRARY } from "~/library/library";
 import { PRESETS } from "~/library/presets";
 import { sampleMatrix } from "~/library/sample";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { checkEmail } from "~/domain/mail-address";
-import { checkPerson, type PersonFields } from "~/domain/people";
+import { checkEmail } from "~/domain/mail/mail-address";
+import { checkPerson, type PersonFields } from "~/domain/people/people";
 
 const contact: PersonFields = { side: "client", name: "Maya", title: "", email: "", phones: [], hours: "", timeZone: "", deputyId: null, lastVerified: null };
 const now = new Date("2026-11-27T12:00:00Z");

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { composeMail } from "~/domain/compose-mail";
+import { composeMail } from "~/domain/mail/compose-mail";
 import { LIMITS } from "~/domain/limits";
-import { isMailAddress, parseMailbox } from "~/domain/mail-address";
-import { parseSmtpUrl } from "~/domain/smtp-address";
+import { isMailAddress, parseMailbox } from "~/domain/mail/mail-address";
+import { parseSmtpUrl } from "~/domain/mail/smtp-address";
 
 describe("SMTP_URL", () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { networkOf } from "~/domain/network";
+import { networkOf } from "~/domain/account/network";
 
 it.each([
   ["203.0.113.7", "203.0.113.7"],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { applyAll, applyCommand } from "~/domain/apply-command";
-import { matrixCommandSchema, type MatrixCommand } from "~/domain/commands";
-import type { Matrix } from "~/domain/matrix";
-import { oneText } from "~/domain/one-text";
+import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import { matrixCommandSchema, type MatrixCommand } from "~/domain/editing/commands";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { oneText } from "~/domain/editing/one-text";
 import { aDuty, aMatrix } from "../support/matrices";
 
 const duty = aDuty({ boundary: "Old", text: "Old", tools: "Old", decisions: { limit: "Old" }, today: { how: "Old" } });

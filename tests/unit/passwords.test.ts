@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { checkPassword } from "~/domain/account";
-import { commonPasswords } from "~/services/common-passwords.server";
+import { checkPassword } from "~/domain/account/account";
+import { commonPasswords } from "~/services/who/common-passwords.server";
 
 const maya = { name: "Maya Lindqvist", email: "maya.lindqvist@northwind.example" };
 const judged = async (password: string) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { applyAll } from "~/domain/apply-command";
+import { applyAll } from "~/domain/editing/apply-command";
 import { readRows, readTsv, writeRows, type Block } from "~/ui/matrix/paste/clipboard";
 import { gridColumns, planPaste } from "~/ui/matrix/matrix-view";
 import { columnsOf, dutyCommands, guessReading, letterColumns, planDuties, tooMuch, type DutyBlock } from "~/ui/matrix/paste/paste-duties";

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import forge from "node-forge";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { shortFingerprint } from "~/domain/snapshot";
+import { shortFingerprint } from "~/domain/version/snapshot";
 import { writePdf } from "~/files/pdf.server";
 import { ownKey, readKeyFile, signatureWords, SigningKeyError } from "~/files/signing-key.server";
 import { after, draftReport, edition, signedReport } from "../support/packs";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { checkPerson, currentHoldings, handedOver, holds, isStale, roleHolders, vacantRoles, whatIfLeaves, type Holding, type PersonFields } from "~/domain/people";
-import { matrixSchema } from "~/domain/matrix";
-import { canonicalText } from "~/domain/snapshot";
-import { DEFAULT_SETTINGS, upgradeMatrix } from "~/domain/upgrade";
+import { checkPerson, currentHoldings, handedOver, holds, isStale, roleHolders, vacantRoles, whatIfLeaves, type Holding, type PersonFields } from "~/domain/people/people";
+import { matrixSchema } from "~/domain/matrix/matrix";
+import { canonicalText } from "~/domain/version/snapshot";
+import { DEFAULT_SETTINGS, upgradeMatrix } from "~/domain/version/upgrade";
 import { paths } from "~/paths";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 import { aPerson } from "../support/people";

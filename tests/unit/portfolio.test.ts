@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needs, portfolio, portfolioQuery, type PortfolioRow } from "~/domain/portfolio";
+import { needs, portfolio, portfolioQuery, type PortfolioRow } from "~/domain/engagement/portfolio";
 
 const TODAY = "2026-11-25";
 let made = 0;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { termsHash } from "~/domain/agreement";
-import { firstProblem } from "~/domain/invariants";
+import { termsHash } from "~/domain/agreement/agreement";
+import { firstProblem } from "~/domain/parts/invariants";
 import { LIMITS } from "~/domain/limits";
-import { matrixSchema, type Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
-import { matrixFromPreset, presetFrom } from "~/domain/preset";
+import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
+import { matrixFromPreset, presetFrom } from "~/domain/engagement/preset";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 

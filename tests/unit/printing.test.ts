@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { gridColumns } from "~/ui/matrix/matrix-view";
 import { printedBlocks } from "~/ui/matrix/print-layout";
 import { aMatrix } from "../support/matrices";

@@ -5,8 +5,8 @@ import path from "node:path";
 import { expect } from "vitest";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { writeXlsx } from "~/files/xlsx.server";
-import { buildReport } from "~/domain/report";
-import { canonicalText, shortFingerprint } from "~/domain/snapshot";
+import { buildReport } from "~/domain/pack/report";
+import { canonicalText, shortFingerprint } from "~/domain/version/snapshot";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { readBy } from "../support/read-by";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { applyCommand } from "~/domain/apply-command";
-import type { Matrix } from "~/domain/matrix";
+import { applyCommand } from "~/domain/editing/apply-command";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { gridRows } from "~/ui/matrix/matrix-view";
 import { landingAt, moveCommands, movedWords } from "~/ui/matrix/drag/row-drag";
 import { aDuty, aMatrix } from "../support/matrices";

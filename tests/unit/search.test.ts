@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { portfolio, portfolioQuery, type PortfolioRow } from "~/domain/portfolio";
+import { portfolio, portfolioQuery, type PortfolioRow } from "~/domain/engagement/portfolio";
 import { fold, searchAmong, searchFor } from "~/domain/search";
-import type { OfferedDuty } from "~/services/library.server";
+import type { OfferedDuty } from "~/services/engagement/library.server";
 import { dutyFilter } from "~/ui/board/board-view";
 import { findInLibrary, isPresent } from "~/ui/duty-library/add-from-library";
 import { findPeople } from "~/ui/people/people-view";

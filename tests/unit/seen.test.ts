@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { checkPersonName } from "~/domain/account";
-import { applyCommand } from "~/domain/apply-command";
-import type { MatrixCommand } from "~/domain/commands";
-import { firstProblem } from "~/domain/invariants";
-import { indexOf } from "~/domain/owner";
-import { paperName } from "~/domain/paper";
-import { checkPerson } from "~/domain/people";
-import { checkReason, checkSigning } from "~/domain/signing-form";
+import { checkPersonName } from "~/domain/account/account";
+import { applyCommand } from "~/domain/editing/apply-command";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import { firstProblem } from "~/domain/parts/invariants";
+import { indexOf } from "~/domain/matrix/owner";
+import { paperName } from "~/domain/signing/paper";
+import { checkPerson } from "~/domain/people/people";
+import { checkReason, checkSigning } from "~/domain/signing/signing-form";
 import { checkText, isSeen, typedCode } from "~/domain/text";
 import { aDuty, aMatrix } from "../support/matrices";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dayIn, earliestToday, todays, utcDay } from "~/domain/days";
-import { describeSigning } from "~/domain/describe-log";
-import { paperKind, paperName } from "~/domain/paper";
-import { dateRemarks, effectRemark, holdsFrom, inForceOn, mayAct, signOff, type Register } from "~/domain/sign-off";
+import { describeSigning } from "~/domain/changes/describe-log";
+import { paperKind, paperName } from "~/domain/signing/paper";
+import { dateRemarks, effectRemark, holdsFrom, inForceOn, mayAct, signOff, type Register } from "~/domain/signing/sign-off";
 
 const version = (number: number, agreedAt: string | null, effectiveDate: string | null = null) => ({ number, status: "agreed" as const, agreedAt, effectiveDate });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { findBlockers } from "~/domain/findings/blockers";
-import type { Matrix } from "~/domain/matrix";
-import { stopsIn, whatSigningNeeds, type SigningGround } from "~/domain/sign-readiness";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { stopsIn, whatSigningNeeds, type SigningGround } from "~/domain/signing/sign-readiness";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const holder = (roleId: string) => ({ roleId, personId: `of ${roleId}`, name: roleId, deputy: false });

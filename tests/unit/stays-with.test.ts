@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { staysWith } from "~/domain/stays-with";
+import { staysWith } from "~/domain/agreement/stays-with";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 it("what stays with a party is what it answers for or does, by domain, the reserved by name; what is declined or doesn't apply is nobody's", () => {

@@ -1,6 +1,6 @@
-import { diffMatrices } from "../diff";
-import type { CollectionDiff, FieldChanges, MatrixDiff } from "../diff-schema";
-import type { Matrix } from "../matrix";
+import { diffMatrices } from "./diff";
+import type { CollectionDiff, FieldChanges, MatrixDiff } from "./diff-schema";
+import type { Matrix } from "../matrix/matrix";
 import { FRAME } from "../parts/frame";
 import type { CollectionName, Things } from "../parts/part";
 import { COLLECTIONS, PARTS } from "../parts/registry";

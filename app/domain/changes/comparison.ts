@@ -1,10 +1,10 @@
-import type { FieldChanges } from "../diff-schema";
+import type { FieldChanges } from "./diff-schema";
 import { sameJson } from "../equal";
-import { cellText, inOrder, lettersOf } from "../letters";
-import type { Matrix } from "../matrix";
-import { ownerOf, partiesHolding } from "../owner";
+import { cellText, inOrder, lettersOf } from "../matrix/letters";
+import type { Matrix } from "../matrix/matrix";
+import { ownerOf, partiesHolding } from "../matrix/owner";
 import { DUTY_FIELDS } from "../parts/duties";
-import type { Duty, Letter, Role } from "../parts/shapes";
+import type { Duty, Letter, Role } from "../matrix/shapes";
 import { partsOfPath } from "../parts/field";
 import { agreedChanges } from "./agreed-changes";
 import { changedWords } from "./field-words";

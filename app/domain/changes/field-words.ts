@@ -1,6 +1,6 @@
-import type { FieldChanges } from "../diff-schema";
+import type { FieldChanges } from "./diff-schema";
 import { sameJson } from "../equal";
-import type { Matrix } from "../matrix";
+import type { Matrix } from "../matrix/matrix";
 import { partsOfPath, type Entry, type Field } from "../parts/field";
 
 /** One thing that is said, under its label. */

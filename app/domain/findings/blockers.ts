@@ -1,10 +1,11 @@
-import { isActive, isDisputed, isOpenDispute } from "../agreement";
-import { holdersOf } from "../letters";
-import type { Matrix } from "../matrix";
+import { isActive, isDisputed, isOpenDispute } from "../agreement/agreement";
+import { holdersOf } from "../matrix/letters";
+import type { Matrix } from "../matrix/matrix";
 import type { CollectionName } from "../parts/part";
-import { PART_LIST } from "../parts/registry";
-import type { DeletedDuty, Duty } from "../parts/shapes";
-import { isShared, partyOfRole } from "../owner";
+import { COLLECTIONS } from "../parts/registry";
+import { PART_FINDINGS } from "./part-findings";
+import type { DeletedDuty, Duty } from "../matrix/shapes";
+import { isShared, partyOfRole } from "../matrix/owner";
 
 /**
  * What stops signing, never editing. One cause gives one blocker: an empty duty is not also "nobody answers".
@@ -73,7 +74,7 @@ export function openDisputes(matrix: Pick<Matrix, "parties" | "roles" | "deleted
 export function findBlockers(matrix: Matrix): Blocker[] {
   const ofDuties = matrix.duties.flatMap((duty) => dutyBlockers(matrix, duty).map((code) => dutyBlocker(code, duty.id, duty)));
   const ofDeleted = openDisputes(matrix).map(([id, { duty }]) => dutyBlocker("deleted-disputed", id, duty));
-  return [...ofDuties, ...ofDeleted, ...PART_LIST.flatMap((part) => foundBlockers(part, matrix))];
+  return [...ofDuties, ...ofDeleted, ...COLLECTIONS.flatMap((part) => foundBlockers(part, matrix))];
 }
 
 function dutyBlocker(rule: BlockerCode, id: string, { code, text }: Pick<Duty, "code" | "text">): Blocker {
@@ -81,9 +82,9 @@ function dutyBlocker(rule: BlockerCode, id: string, { code, text }: Pick<Duty, "
 }
 
 /** The blockers among what a kind of thing finds itself. A finding's key names the thing after its rule. */
-function foundBlockers(part: (typeof PART_LIST)[number], matrix: Matrix): Blocker[] {
-  const found = (part.findings?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
-  return found.map(({ key, title }) => ({ part: part.name, id: key.slice(key.indexOf(".") + 1), code: "", title: "", sentence: title }));
+function foundBlockers(part: CollectionName, matrix: Matrix): Blocker[] {
+  const found = (PART_FINDINGS[part]?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
+  return found.map(({ key, title }) => ({ part, id: key.slice(key.indexOf(".") + 1), code: "", title: "", sentence: title }));
 }
 
 /** A blocker in one sentence, as SUP-01 “Answer user calls”: Nobody does it. Choose who does. */

@@ -1,8 +1,8 @@
-import { agreementOf, isActive, unanswered } from "../agreement";
-import type { MatrixCommand } from "../commands";
-import { holdersOf, lettersOf } from "../letters";
-import type { Duty } from "../parts/shapes";
-import { indexOf, partiesHolding, partyOfRole, type Target } from "../owner";
+import { agreementOf, isActive, unanswered } from "../agreement/agreement";
+import type { MatrixCommand } from "../editing/commands";
+import { holdersOf, lettersOf } from "../matrix/letters";
+import type { Duty } from "../matrix/shapes";
+import { indexOf, partiesHolding, partyOfRole, type Target } from "../matrix/owner";
 import { dayWords } from "../day-words";
 import { BLOCKER_SENTENCES, dutyBlockers, type BlockerCode } from "./blockers";
 import type { Context, Finding, Fix, WarningCode } from "./finding";

@@ -1,7 +1,7 @@
-import type { MatrixCommand } from "../commands";
-import type { Matrix } from "../matrix";
-import type { Acceptance } from "../parts/shapes";
-import type { RoleHolder } from "../people";
+import type { MatrixCommand } from "../editing/commands";
+import type { Matrix } from "../matrix/matrix";
+import type { Acceptance } from "../matrix/shapes";
+import type { RoleHolder } from "../people/people";
 import { BLOCKER_LABELS, type BlockerCode } from "./blockers";
 
 export type Severity = "blocker" | "warning" | "insight";

@@ -1,11 +1,12 @@
-import type { MatrixCommand } from "../commands";
+import type { MatrixCommand } from "../editing/commands";
 import { hashText } from "../hash";
-import type { Matrix } from "../matrix";
-import { PART_LIST } from "../parts/registry";
-import type { Acceptance, Duty } from "../parts/shapes";
+import type { Matrix } from "../matrix/matrix";
+import type { Acceptance, Duty } from "../matrix/shapes";
+import { COLLECTIONS } from "../parts/registry";
 import { findInDuty } from "./duty-rules";
 import { SEVERITIES, type Context, type Facts, type Finding, type Severity } from "./finding";
 import { findInMatrix } from "./matrix-rules";
+import { PART_FINDINGS } from "./part-findings";
 import { findInPeople } from "./people-rules";
 
 const kept = new WeakMap<Matrix["roles"], { context: Context; byDuty: WeakMap<Duty, Finding[]> }>();
@@ -27,7 +28,7 @@ export function dutyFindings(matrix: Pick<Matrix, "parties" | "roles" | "setting
 
 /** Everything the rules say: blockers, then warnings, then insights, each in the order of the duties. */
 export function findAll(matrix: Matrix, facts: Facts): Finding[] {
-  const all = [...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)), ...[...findInMatrix(matrix, facts), ...findInPeople(matrix, facts), ...PART_LIST.flatMap((part) => part.findings?.(matrix) ?? [])].map((finding) => withAcceptance(matrix.accepted, finding))];
+  const all = [...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)), ...[...findInMatrix(matrix, facts), ...findInPeople(matrix, facts), ...COLLECTIONS.flatMap((part) => PART_FINDINGS[part]?.(matrix) ?? [])].map((finding) => withAcceptance(matrix.accepted, finding))];
   return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
 }
 

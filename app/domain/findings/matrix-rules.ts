@@ -1,8 +1,8 @@
-import { isActive } from "../agreement";
-import { holdersOf, lettersOf } from "../letters";
-import type { Matrix } from "../matrix";
-import type { DeletedDuty, Duty, Role } from "../parts/shapes";
-import { indexOf, partiesHolding } from "../owner";
+import { isActive } from "../agreement/agreement";
+import { holdersOf, lettersOf } from "../matrix/letters";
+import type { Matrix } from "../matrix/matrix";
+import type { DeletedDuty, Duty, Role } from "../matrix/shapes";
+import { indexOf, partiesHolding } from "../matrix/owner";
 import { dayWords } from "../day-words";
 import type { Facts, Finding, Fix, Rule, Severity } from "./finding";
 import { openDisputes } from "./blockers";

@@ -1,8 +1,8 @@
-import { isActive } from "../agreement";
-import { holdersOf } from "../letters";
-import type { Matrix } from "../matrix";
-import type { Role } from "../parts/shapes";
-import { restingOnOne, vacantRoles, type RoleHolder } from "../people";
+import { isActive } from "../agreement/agreement";
+import { holdersOf } from "../matrix/letters";
+import type { Matrix } from "../matrix/matrix";
+import type { Role } from "../matrix/shapes";
+import { restingOnOne, vacantRoles, type RoleHolder } from "../people/people";
 import type { Facts, Finding, Severity } from "./finding";
 
 /** Roles named in a sentence; the rest are counted. */

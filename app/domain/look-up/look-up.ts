@@ -1,5 +1,5 @@
-import type { Matrix } from "../matrix";
-import type { Domain, Duty } from "../parts/shapes";
+import type { Matrix } from "../matrix/matrix";
+import type { Domain, Duty } from "../matrix/shapes";
 import { synonymsOf } from "./synonyms";
 import { isSilent, piecesOf, slipsAllowed, slipsBetween, stemOf } from "./words";
 

@@ -1,4 +1,4 @@
-import type { Domain, Duty } from "../parts/shapes";
+import type { Domain, Duty } from "../matrix/shapes";
 import { lookUp, type LookUpIndex } from "./look-up";
 
 /** Where somebody turns whose words find no duty: what for, and the words that find it in any matrix that has it. */

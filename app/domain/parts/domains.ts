@@ -1,7 +1,7 @@
 import { LIMITS } from "../limits";
 import { agreed, textField, type Fields } from "./field";
 import type { Part } from "./part";
-import type { Domain } from "./shapes";
+import type { Domain } from "../matrix/shapes";
 
 export const DOMAIN_FIELDS = {
   code: agreed({ label: "Code", undoable: false, words: (code) => code }),

@@ -1,16 +1,16 @@
 import { dayWords } from "../day-words";
 import { sameJson } from "../equal";
-import { describeLetters } from "../letter-words";
-import { inOrder, withCell } from "../letters";
+import { describeLetters } from "../matrix/letter-words";
+import { inOrder, withCell } from "../matrix/letters";
 import { LIMITS } from "../limits";
-import type { Matrix } from "../matrix";
-import { indexOf } from "../owner";
+import type { Matrix } from "../matrix/matrix";
+import { indexOf } from "../matrix/owner";
 import type { TextRule } from "../text";
 import { agreed, textField, unsigned, type Entries, type Entry, type Fields, type TextAt, type TextEntry } from "./field";
 import type { Part } from "./part";
 import { partyName } from "./parties";
 import type { Problem } from "./problem";
-import type { CoverPeriod, Decisions, Duty, Standing, Today } from "./shapes";
+import type { CoverPeriod, Decisions, Duty, Standing, Today } from "../matrix/shapes";
 
 const decision = (label: string): TextEntry => ({ label, rule: { called: `“${label}”`, max: LIMITS.decision, lines: false, optional: true } });
 const ofToday = (label: string): TextEntry => ({ label, rule: { called: `“${label}”`, max: LIMITS.today, lines: true, optional: true } });

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix";
+import type { Matrix } from "../matrix/matrix";
 import type { TextRule } from "../text";
 
 /** What a preset does with a field: keeps it, leaves it blank, or keeps its text without the names of the two sides. */

@@ -1,10 +1,10 @@
 import { dayWords } from "../day-words";
 import { LIMITS } from "../limits";
-import type { Matrix } from "../matrix";
+import type { Matrix } from "../matrix/matrix";
 import type { TextRule } from "../text";
 import { agreed, textField, unsigned, type Entries, type Entry, type Fields, type TextAt } from "./field";
 import type { CollectionName } from "./part";
-import type { Settings, Terms } from "./shapes";
+import type { Settings, Terms } from "../matrix/shapes";
 
 const text = (label: string, max: number, lines = false): Entry & { rule: TextRule } => ({ label, rule: { called: `The ${label.charAt(0).toLowerCase()}${label.slice(1)}`, max, lines, optional: true } });
 const day = (label: string): Entry => ({ label, rule: null, words: (value) => (typeof value === "string" ? dayWords(value) : "") });

@@ -1,10 +1,9 @@
 import type { z } from "zod";
-import type { Matrix } from "../matrix";
-import type { Finding } from "../findings/finding";
+import type { TextBlock } from "../blocks";
+import type { Matrix } from "../matrix/matrix";
 import type { Fields } from "./field";
 import type { Problem } from "./problem";
-import type { TextBlock } from "./text-block";
-import type { COLLECTION_SCHEMAS } from "./schemas";
+import type { COLLECTION_SCHEMAS } from "../matrix/schemas";
 
 export type Thing = { id: string };
 /** A thing of whichever kind, with its fields by name. */
@@ -51,8 +50,6 @@ export type Part<T extends Thing> = {
   formProblems?(thing: T, at: string): Iterable<Problem>;
   /** What is wrong with these things beyond the rules of their fields, lazily. */
   problems?(matrix: Matrix): Iterable<Problem>;
-  /** What else may be wrong with these things: blockers, warnings, insights. */
-  findings?(matrix: Matrix): readonly Finding[];
   /** Its chapter of a report, where that isn't the table of what each thing says. Parties, roles, domains and duties have chapters of their own. */
   chapter?: { title: string; blocks(matrix: Matrix): TextBlock[] };
 };

@@ -1,8 +1,8 @@
 import { LIMITS } from "../limits";
-import type { Matrix } from "../matrix";
+import type { Matrix } from "../matrix/matrix";
 import { agreed, textField, type Fields } from "./field";
 import type { Part } from "./part";
-import type { Party, PartyKind } from "./shapes";
+import type { Party, PartyKind } from "../matrix/shapes";
 
 export const PARTY_KINDS: Record<PartyKind, string> = { client: "Client", provider: "Provider", "third-party": "Third party" };
 

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix";
+import type { Matrix } from "../matrix/matrix";
 import { reject, ok, type Result } from "../result";
 import type { AnyThing, Thing } from "./part";
 import type { Problem } from "./problem";

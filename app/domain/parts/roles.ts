@@ -2,7 +2,7 @@ import { LIMITS } from "../limits";
 import { agreed, textField, type Fields } from "./field";
 import type { Part } from "./part";
 import { partyName } from "./parties";
-import type { Role } from "./shapes";
+import type { Role } from "../matrix/shapes";
 
 export const ROLE_FIELDS = {
   partyId: agreed({ label: "Party", words: (partyId, matrix) => partyName(matrix, partyId) }),

@@ -1,4 +1,4 @@
-import type { Matrix } from "../matrix";
+import type { Matrix } from "../matrix/matrix";
 import { partsOfPath, type Field } from "./field";
 
 /** Fields of a thing of any kind, as far as it matters here what is agreed. */

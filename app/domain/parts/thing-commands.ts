@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { THING_SCHEMAS } from "./schemas";
-import { idSchema } from "./shapes";
+import { THING_SCHEMAS } from "../matrix/schemas";
+import { idSchema } from "../matrix/shapes";
 import type { CollectionName } from "./part";
 import { PART_LIST } from "./registry";
 

@@ -1,5 +1,5 @@
-import type { Matrix } from "../matrix";
-import { acceptedRows } from "../report-terms";
+import type { Matrix } from "../matrix/matrix";
+import { acceptedRows } from "../pack/report-terms";
 import { spokenRows, type ShownPart } from "./part";
 
 /**

@@ -1,9 +1,9 @@
-import { amendedTitle } from "../outline";
-import { buildAmendment, type AmendedBase, type AmendedDuty, type Amendment } from "../changes/amendment";
+import { amendedTitle } from "../pack/outline";
+import { buildAmendment, type AmendedBase, type AmendedDuty, type Amendment } from "../pack/amendment";
 import { buildEarlierAmendment } from "./earlier/amendment";
 import { dayOf } from "../days";
-import type { Matrix } from "../matrix";
-import type { Writer } from "../writer";
+import type { Matrix } from "../matrix/matrix";
+import type { Writer } from "../version/writer";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
 /** An amendment as a file shows it: alone or beside the whole; on a sheet, which lists no duty that is moved alone, or in chapters. */

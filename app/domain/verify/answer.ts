@@ -1,7 +1,7 @@
-import { indexOf } from "../owner";
+import { indexOf } from "../matrix/owner";
 import { dayWords, momentWords } from "../day-words";
 import { earliestToday, isYetToCome } from "../days";
-import type { Edition } from "../snapshot";
+import type { Edition } from "../version/snapshot";
 import type { Carried } from "./carried";
 import type { KnownVersion } from "./facts";
 import type { Difference } from "./part";

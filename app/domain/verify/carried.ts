@@ -1,5 +1,5 @@
 import { readJson } from "../json-text";
-import { WRITERS, type Writer } from "../writer";
+import { WRITERS, type Writer } from "../version/writer";
 
 /** What a file says it is and carries inside: the canonical text and the fingerprints it names. Nothing of it is believed until it is recomputed. */
 export type Carried = { kind: "draft" | "version"; /** The number a version claims; null for a draft. */ number: number | null; fingerprint: string; previous: string | null; text: string; /** What it carries beside the text, as JSON with the number of its writer; null where it was written before there was any. */ beside: string | null };

@@ -1,10 +1,10 @@
 import { sameJson } from "../equal";
-import { cellText, lettersOf } from "../letters";
-import type { Matrix } from "../matrix";
+import { cellText, lettersOf } from "../matrix/letters";
+import type { Matrix } from "../matrix/matrix";
 import { FRAME } from "../parts/frame";
 import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
-import type { Duty } from "../parts/shapes";
+import type { Duty } from "../matrix/shapes";
 import { signedNames } from "../parts/signed";
 import type { Difference } from "./part";
 

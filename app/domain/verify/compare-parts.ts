@@ -1,10 +1,8 @@
-import type { Matrix } from "../matrix";
+import type { Matrix } from "../matrix/matrix";
 import { alignRows, type Pair } from "./align";
-import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
+import { cellAt, spokenRows, type PartsCompared, type ShownPart, type ShownRow } from "./part";
 import { fieldOf, subjectOf, type Named } from "./place-words";
 import { compareOrder } from "./matrix-order";
-
-export type PartsCompared = { differences: Difference[]; notes: string[] };
 
 /** The title over the hidden column that names each row of the matrix by its duty's id. */
 const ROW_IDS = "Row id";

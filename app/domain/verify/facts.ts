@@ -1,9 +1,9 @@
-import { PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../report-parts";
-import type { StatusEvent } from "../certificate";
-import type { SignatureFact } from "../sign-off";
+import { PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ReportPart } from "../pack/report-parts";
+import type { StatusEvent } from "../pack/certificate";
+import type { SignatureFact } from "../signing/sign-off";
 import { momentWords, readMoment } from "../day-words";
 import { dayOf } from "../days";
-import type { Writer } from "../writer";
+import type { Writer } from "../version/writer";
 import type { Difference, ShownPart } from "./part";
 import { cellAt, spokenRows } from "./part";
 import { shownAmendment, type ShownAmendment } from "./amendment";

@@ -1,6 +1,5 @@
 import type { Pair } from "./align";
-import type { PartsCompared } from "./compare-parts";
-import { cellAt, type ShownRow } from "./part";
+import { cellAt, type PartsCompared, type ShownRow } from "./part";
 import type { Named } from "./place-words";
 import { sortedBy } from "./row-order";
 

@@ -28,6 +28,9 @@ export type Difference = {
   shown: string | null;
 };
 
+/** How two lists of parts differ, and what was done to them without changing what they say. */
+export type PartsCompared = { differences: Difference[]; notes: string[] };
+
 /** A part's rows that say anything. Lines end as Demarc writes them, and what trails after the last text is nothing. */
 export function spokenRows(part: ShownPart): ShownRow[] {
   return part.rows.flatMap((row) => {

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { listsAmendment, type CarriedFacts } from "../carried-facts";
-import type { Signer } from "../certificate";
+import { listsAmendment, type CarriedFacts } from "./carried-facts";
+import type { Signer } from "../pack/certificate";
 import { readJson } from "../json-text";
 import { LIMITS } from "../limits";
-import type { Matrix } from "../matrix";
-import { REPORT_PARTS } from "../report-parts";
-import { WRITERS } from "../writer";
+import type { Matrix } from "../matrix/matrix";
+import { REPORT_PARTS } from "../pack/report-parts";
+import { WRITERS } from "../version/writer";
 import type { ShownFacts } from "./facts";
 import type { ShownSignatures } from "./signatures";
 

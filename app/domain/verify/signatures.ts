@@ -1,7 +1,7 @@
-import { handedIn, signatureFacts, type Signer, type StatusEvent } from "../certificate";
+import { handedIn, signatureFacts, type Signer, type StatusEvent } from "../pack/certificate";
 import { momentWords, readMoment } from "../day-words";
-import type { Matrix } from "../matrix";
-import { saysNobody, type SignatureFact } from "../sign-off";
+import type { Matrix } from "../matrix/matrix";
+import { saysNobody, type SignatureFact } from "../signing/sign-off";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
 /** The signatures that a file shows: those of its certificate, and the places where nobody has signed yet. */

@@ -1,5 +1,5 @@
-import { besideText } from "~/domain/carried-facts";
-import type { Report } from "~/domain/report";
+import { besideText } from "~/domain/verify/carried-facts";
+import type { Report } from "~/domain/pack/report";
 import { rewrite, textPart, xmlText, type Parts } from "../package.server";
 
 /**

@@ -1,6 +1,7 @@
 import { Document, type FileChild, HeadingLevel, Packer, Paragraph } from "docx";
-import { outlineOf, type Block, type Chapter } from "~/domain/outline";
-import type { Report } from "~/domain/report";
+import type { Block, Chapter } from "~/domain/blocks";
+import { outlineOf } from "~/domain/pack/outline";
+import type { Report } from "~/domain/pack/report";
 import { readable, rewrite, unzip, zip } from "../package.server";
 import { addCarried } from "./carried.server";
 import { matrixTable } from "./matrix.server";

@@ -1,4 +1,4 @@
-import { reportCell, type Report, type ReportColumn, type ReportRow } from "~/domain/report";
+import { reportCell, type Report, type ReportColumn, type ReportRow } from "~/domain/pack/report";
 import { letterStyleId, partyStyleId, roleStyleId } from "./styles.server";
 import { cell, row, table, type PlacedTable } from "./table.server";
 

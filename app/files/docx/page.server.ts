@@ -1,7 +1,7 @@
 import { Footer, Header, PageNumber, PageOrientation, Paragraph, SectionType, Tab, TabStopType, TextRun, type ISectionOptions, type ISectionPropertiesOptions } from "docx";
-import type { Report } from "~/domain/report";
-import type { Paper } from "~/domain/report-parts";
-import { shortFingerprint } from "~/domain/snapshot";
+import type { Report } from "~/domain/pack/report";
+import type { Paper } from "~/domain/pack/report-parts";
+import { shortFingerprint } from "~/domain/version/snapshot";
 import { readable } from "../package.server";
 
 /** Twentieths of a point, upright. */

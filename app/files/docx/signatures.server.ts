@@ -1,8 +1,8 @@
 import { BorderStyle, type FileChild, ImageRun, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from "docx";
-import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/certificate";
+import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/pack/certificate";
 import { momentWords } from "~/domain/day-words";
-import type { Report } from "~/domain/report";
-import type { SignatureFact } from "~/domain/sign-off";
+import type { Report } from "~/domain/pack/report";
+import type { SignatureFact } from "~/domain/signing/sign-off";
 import { pngSize } from "../picture.server";
 import { readable } from "../package.server";
 import { SIGNING_LINE } from "./styles.server";

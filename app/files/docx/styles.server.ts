@@ -1,5 +1,5 @@
 import { AlignmentType, BorderStyle, LevelFormat, ShadingType, type INumberingOptions, type IParagraphStyleOptions, type IStylesOptions } from "docx";
-import type { Letter, PartyKind } from "~/domain/parts/shapes";
+import type { Letter, PartyKind } from "~/domain/matrix/shapes";
 
 const INK = "1B1D21";
 const QUIET = "62676F";

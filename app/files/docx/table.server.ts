@@ -1,6 +1,5 @@
 import { FileChild, Paragraph, TextRun } from "docx";
-import type { TextTable } from "~/domain/parts/text-block";
-import type { Fact } from "~/domain/parts/text-block";
+import type { Fact, TextTable } from "~/domain/blocks";
 import { readable } from "../package.server";
 import { FACT_STYLE, TABLE_STYLE } from "./styles.server";
 

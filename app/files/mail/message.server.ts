@@ -1,4 +1,4 @@
-import type { Mailbox } from "~/domain/mail-address";
+import type { Mailbox } from "~/domain/mail/mail-address";
 import type { Letter } from "./delivery";
 
 /**

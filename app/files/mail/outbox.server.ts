@@ -1,7 +1,7 @@
 import nodemailer from "nodemailer";
 import { mkdir, open, rename } from "node:fs/promises";
 import path from "node:path";
-import type { Mailbox } from "~/domain/mail-address";
+import type { Mailbox } from "~/domain/mail/mail-address";
 import type { Deliver } from "./delivery";
 import { messageOf } from "./message.server";
 

@@ -1,6 +1,6 @@
 import nodemailer from "nodemailer";
-import type { Mailbox } from "~/domain/mail-address";
-import type { SmtpServer } from "~/domain/smtp-address";
+import type { Mailbox } from "~/domain/mail/mail-address";
+import type { SmtpServer } from "~/domain/mail/smtp-address";
 import type { Deliver, Delivery } from "./delivery";
 import { messageOf } from "./message.server";
 

@@ -1,7 +1,8 @@
 import PDFDocument from "pdfkit";
-import { besideText } from "~/domain/carried-facts";
-import { outlineOf, type Block, type Chapter } from "~/domain/outline";
-import type { Report } from "~/domain/report";
+import type { Block, Chapter } from "~/domain/blocks";
+import { outlineOf } from "~/domain/pack/outline";
+import { besideText } from "~/domain/verify/carried-facts";
+import type { Report } from "~/domain/pack/report";
 import { xmlText } from "../package.server";
 import { BESIDE_FILE, BOXES, CARRIED_FILE } from "./carried";
 import { drawFacts, drawList, drawText, drawTextTable, LOOKS } from "./flow.server";

@@ -1,5 +1,4 @@
-import type { TextTable } from "~/domain/parts/text-block";
-import type { Fact } from "~/domain/parts/text-block";
+import type { Fact, TextTable } from "~/domain/blocks";
 import { ALERT, INK, leading, QUIET, type Style } from "./pen.server";
 import { drawTable, type Desk, type Place, type Row } from "./table.server";
 

@@ -1,5 +1,5 @@
-import type { Letter, PartyKind } from "~/domain/parts/shapes";
-import { reportCell, type Report, type ReportColumn } from "~/domain/report";
+import type { Letter, PartyKind } from "~/domain/matrix/shapes";
+import { reportCell, type Report, type ReportColumn } from "~/domain/pack/report";
 import { INK, QUIET, type Style } from "./pen.server";
 import { drawTable, type Cell, type Desk, type Place, type Row } from "./table.server";
 import { shown } from "./typefaces.server";

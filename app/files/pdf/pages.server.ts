@@ -1,6 +1,6 @@
-import type { Report } from "~/domain/report";
-import type { Paper } from "~/domain/report-parts";
-import { shortFingerprint } from "~/domain/snapshot";
+import type { Report } from "~/domain/pack/report";
+import type { Paper } from "~/domain/pack/report-parts";
+import { shortFingerprint } from "~/domain/version/snapshot";
 import { ALERT, QUIET, type Doc, type Pen, type Style } from "./pen.server";
 import { shown } from "./typefaces.server";
 

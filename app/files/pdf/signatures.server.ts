@@ -1,7 +1,7 @@
-import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/certificate";
+import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/pack/certificate";
 import { momentWords } from "~/domain/day-words";
-import type { Report } from "~/domain/report";
-import type { SignatureFact } from "~/domain/sign-off";
+import type { Report } from "~/domain/pack/report";
+import type { SignatureFact } from "~/domain/signing/sign-off";
 import { pngSize } from "../picture.server";
 import { drawFacts, drawText, LOOKS } from "./flow.server";
 import { INK, leading, type Style } from "./pen.server";

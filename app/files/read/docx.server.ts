@@ -1,4 +1,4 @@
-import { DRAWN_BY_HAND } from "~/domain/certificate";
+import { DRAWN_BY_HAND } from "~/domain/pack/certificate";
 import { readMarker, type Carried } from "~/domain/verify/carried";
 import type { Difference, ShownPart, ShownRow } from "~/domain/verify/part";
 import { CARRIED_NAMESPACE } from "../docx/carried.server";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readJson } from "~/domain/json-text";
-import { fileEditionSchema } from "~/domain/matrix-file";
+import { fileEditionSchema } from "~/domain/pack/matrix-file";
 import type { Carried } from "~/domain/verify/carried";
 import { Unreadable } from "./unreadable";
 

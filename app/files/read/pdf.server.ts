@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "~/domain/limits";
-import { readCanonical } from "~/domain/read-canonical";
-import type { Paper } from "~/domain/report-parts";
+import { readCanonical } from "~/domain/version/read-canonical";
+import type { Paper } from "~/domain/pack/report-parts";
 import { readMarker, type Carried } from "~/domain/verify/carried";
 import { cellAt, type Difference, type ShownPart } from "~/domain/verify/part";
 import { BESIDE_FILE, CARRIED_FILE } from "../pdf/carried";

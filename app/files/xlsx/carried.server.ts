@@ -1,6 +1,6 @@
 import type { Workbook } from "exceljs";
-import { besideText } from "~/domain/carried-facts";
-import type { Report } from "~/domain/report";
+import { besideText } from "~/domain/verify/carried-facts";
+import type { Report } from "~/domain/pack/report";
 import { put } from "./cells.server";
 import { STYLES } from "./styles.server";
 

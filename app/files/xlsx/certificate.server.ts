@@ -1,7 +1,7 @@
 import type { Workbook, Worksheet } from "exceljs";
-import { signatureFacts, type Certificate } from "~/domain/certificate";
+import { signatureFacts, type Certificate } from "~/domain/pack/certificate";
 import { momentWords } from "~/domain/day-words";
-import type { Report } from "~/domain/report";
+import type { Report } from "~/domain/pack/report";
 import { pngSize } from "../picture.server";
 import { heightFor, put } from "./cells.server";
 import { setUpPage } from "./page.server";

@@ -1,6 +1,6 @@
 import type { Workbook, Worksheet } from "exceljs";
-import type { Signatory } from "~/domain/certificate";
-import type { Report } from "~/domain/report";
+import type { Signatory } from "~/domain/pack/certificate";
+import type { Report } from "~/domain/pack/report";
 import { linesOf, put } from "./cells.server";
 import { setUpPage } from "./page.server";
 import { addDrawn } from "./certificate.server";

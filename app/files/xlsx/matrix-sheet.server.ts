@@ -1,5 +1,5 @@
 import type { Workbook, Worksheet } from "exceljs";
-import { reportCell, type Report, type ReportRow } from "~/domain/report";
+import { reportCell, type Report, type ReportRow } from "~/domain/pack/report";
 import { heightFor, put } from "./cells.server";
 import { setUpPage } from "./page.server";
 import { letterStyle, PARTY_HEAD, ROLE_HEAD, STYLES } from "./styles.server";

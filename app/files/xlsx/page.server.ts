@@ -1,7 +1,7 @@
 import type { Worksheet } from "exceljs";
-import type { Report } from "~/domain/report";
-import type { Paper } from "~/domain/report-parts";
-import { shortFingerprint } from "~/domain/snapshot";
+import type { Report } from "~/domain/pack/report";
+import type { Paper } from "~/domain/pack/report-parts";
+import { shortFingerprint } from "~/domain/version/snapshot";
 
 /** The numbers that workbooks give to papers. */
 const PAPER: Record<Paper, number> = { A4: 9, Letter: 1 };

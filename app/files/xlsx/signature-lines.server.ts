@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Signatory } from "~/domain/certificate";
+import type { Signatory } from "~/domain/pack/certificate";
 import { rewrite, textPart, xmlText, type Parts } from "../package.server";
 
 /** Where on the cover somebody is to sign: the row, counted from 1, and who. */

@@ -1,5 +1,5 @@
 import type { Border, Borders, Fill, Style } from "exceljs";
-import type { Letter, PartyKind } from "~/domain/parts/shapes";
+import type { Letter, PartyKind } from "~/domain/matrix/shapes";
 
 /** Colours of the design tokens as ARGB. Weight and outline carry the same meaning, so that print in grey reads. */
 const PARTY: Record<PartyKind, { ink: string; tint: string }> = {

@@ -1,7 +1,7 @@
 import type { Workbook, Worksheet } from "exceljs";
-import type { Amendment } from "~/domain/changes/amendment";
-import type { PartChapter } from "~/domain/part-chapters";
-import type { PartyLine, PartyReport, Report } from "~/domain/report";
+import type { Amendment } from "~/domain/pack/amendment";
+import type { PartChapter } from "~/domain/pack/part-chapters";
+import type { PartyLine, PartyReport, Report } from "~/domain/pack/report";
 import { heightFor, put } from "./cells.server";
 import { setUpPage } from "./page.server";
 import { STYLES } from "./styles.server";

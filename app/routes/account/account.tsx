@@ -3,8 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { forActor, formAnswer, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { changeAccount } from "~/services/change-account.server";
-import { ownAccount } from "~/services/own-account.server";
+import { changeAccount } from "~/services/account/change-account.server";
+import { ownAccount } from "~/services/account/own-account.server";
 import { AccountPage } from "~/ui/account/account-page";
 
 export const meta: MetaFunction = () => [{ title: "Your account · Demarc" }];

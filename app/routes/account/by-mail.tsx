@@ -2,9 +2,9 @@ import { json, redirect, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, safeNext } from "~/http/respond.server";
-import { mailIsSent } from "~/services/mailer.server";
-import { requestLink } from "~/services/sign-in-links.server";
-import { MailRequestPage } from "~/ui/account/mail-request-page";
+import { mailIsSent } from "~/services/mail/mailer.server";
+import { requestLink } from "~/services/account/sign-in-links.server";
+import { MailRequestPage } from "~/ui/account/sign-in/mail-request-page";
 
 export const meta: MetaFunction = () => [{ title: "A link by e-mail · Demarc" }];
 

@@ -3,8 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { confirmEmailChange } from "~/services/own-account.server";
-import { OneStepPage } from "~/ui/account/one-step-page";
+import { confirmEmailChange } from "~/services/account/own-account.server";
+import { OneStepPage } from "~/ui/account/sign-in/one-step-page";
 
 export const meta: MetaFunction = () => [{ title: "Confirm your address · Demarc" }, { name: "robots", content: "noindex" }];
 

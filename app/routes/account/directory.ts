@@ -1,6 +1,6 @@
 import { redirect } from "@remix-run/node";
 import { forVisitor, safeNext, withCookies } from "~/http/respond.server";
-import { beginWithDirectory } from "~/services/directories.server";
+import { beginWithDirectory } from "~/services/account/directories.server";
 
 /**
  * Redirects to a directory's sign-in page. It is reached by a link, because our Content-Security-Policy forbids forms

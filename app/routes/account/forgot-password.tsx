@@ -3,9 +3,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { mailIsSent } from "~/services/mailer.server";
-import { requestReset } from "~/services/passwords.server";
-import { MailRequestPage } from "~/ui/account/mail-request-page";
+import { mailIsSent } from "~/services/mail/mailer.server";
+import { requestReset } from "~/services/account/passwords.server";
+import { MailRequestPage } from "~/ui/account/sign-in/mail-request-page";
 
 export const meta: MetaFunction = () => [{ title: "Forgot your password · Demarc" }];
 

@@ -3,8 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { openLink } from "~/services/sign-in-links.server";
-import { OneStepPage } from "~/ui/account/one-step-page";
+import { openLink } from "~/services/account/sign-in-links.server";
+import { OneStepPage } from "~/ui/account/sign-in/one-step-page";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Demarc" }, { name: "robots", content: "noindex" }];
 

@@ -1,8 +1,8 @@
 import { json, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { forVisitor, safeNext } from "~/http/respond.server";
-import { directoryChoices } from "~/services/directories.server";
-import { RefusedPage } from "~/ui/account/refused-page";
+import { directoryChoices } from "~/services/account/directories.server";
+import { RefusedPage } from "~/ui/account/sign-in/refused-page";
 
 export const meta: MetaFunction = () => [{ title: "Not signed in · Demarc" }];
 

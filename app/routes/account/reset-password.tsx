@@ -3,8 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { resetPassword } from "~/services/passwords.server";
-import { ResetPasswordForm } from "~/ui/account/reset-password-form";
+import { resetPassword } from "~/services/account/passwords.server";
+import { ResetPasswordForm } from "~/ui/account/sign-in/reset-password-form";
 
 export const meta: MetaFunction = () => [{ title: "New password · Demarc" }, { name: "robots", content: "noindex" }];
 

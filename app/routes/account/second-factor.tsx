@@ -4,8 +4,8 @@ import type { FormTrouble } from "~/domain/errors";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, safeNext, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { owesSecondFactor, proveSecondFactor } from "~/services/second-factor.server";
-import { SecondFactorForm } from "~/ui/account/second-factor-form";
+import { owesSecondFactor, proveSecondFactor } from "~/services/account/second-factor.server";
+import { SecondFactorForm } from "~/ui/account/sign-in/second-factor-form";
 
 export const meta: MetaFunction = () => [{ title: "Second factor · Demarc" }];
 

@@ -3,8 +3,8 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { hasEarlierWork, isSetUp, setUpInstallation } from "~/services/accounts.server";
-import { SetUpForm } from "~/ui/account/set-up-form";
+import { hasEarlierWork, isSetUp, setUpInstallation } from "~/services/who/accounts.server";
+import { SetUpForm } from "~/ui/account/sign-in/set-up-form";
 
 export const meta: MetaFunction = () => [{ title: "Set up · Demarc" }];
 

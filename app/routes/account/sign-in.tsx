@@ -3,9 +3,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { formAnswer, forVisitor, safeNext, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { isSetUp, signIn } from "~/services/accounts.server";
-import { directoryChoices } from "~/services/directories.server";
-import { SignInForm } from "~/ui/account/sign-in-form";
+import { isSetUp, signIn } from "~/services/who/accounts.server";
+import { directoryChoices } from "~/services/account/directories.server";
+import { SignInForm } from "~/ui/account/sign-in/sign-in-form";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Demarc" }];
 

@@ -2,7 +2,7 @@ import { redirect, redirectDocument } from "@remix-run/node";
 import { formFields } from "~/http/parse.server";
 import { forVisitor, safeNext, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { signOut } from "~/services/accounts.server";
+import { signOut } from "~/services/who/accounts.server";
 
 /**
  * Ends the session. It is a POST, so that a link on another site can't sign anybody out; a GET redirects to the home

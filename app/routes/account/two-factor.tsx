@@ -4,8 +4,8 @@ import type { FormTrouble } from "~/domain/errors";
 import { formFields } from "~/http/parse.server";
 import { forActor, formAnswer, withCookies } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { ownAccount } from "~/services/own-account.server";
-import { beginSecondFactor, confirmSecondFactor, endSecondFactor, renewRecoveryCodes, setUpAgain, type SetUp } from "~/services/second-factor.server";
+import { ownAccount } from "~/services/account/own-account.server";
+import { beginSecondFactor, confirmSecondFactor, endSecondFactor, renewRecoveryCodes, setUpAgain, type SetUp } from "~/services/account/second-factor.server";
 import { TwoFactorPage } from "~/ui/account/two-factor-page";
 
 export const meta: MetaFunction = () => [{ title: "Second factor · Demarc" }];

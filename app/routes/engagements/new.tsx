@@ -3,9 +3,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { formFields } from "~/http/parse.server";
 import { forActor, formAnswer } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { createEngagement, usualSide } from "~/services/engagements.server";
-import { PRESET_CHOICES } from "~/services/library.server";
-import { ownStart } from "~/services/presets.server";
+import { createEngagement, usualSide } from "~/services/engagement/engagements.server";
+import { PRESET_CHOICES } from "~/services/engagement/library.server";
+import { ownStart } from "~/services/organisation/presets.server";
 import { NewEngagementForm } from "~/ui/engagement/new-engagement-form";
 
 export const meta: MetaFunction = () => [{ title: "New engagement · Demarc" }];

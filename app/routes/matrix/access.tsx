@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/http/parse.server";
 import { formAnswer, forActor, param } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { accessFormSchema, changeAccess, listAccess } from "~/services/members.server";
+import { accessFormSchema, changeAccess, listAccess } from "~/services/access/members.server";
 import { AccessPage } from "~/ui/access/access-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";

@@ -1,7 +1,7 @@
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { forActor, param } from "~/http/respond.server";
-import { ACTIVITY_KINDS, listActivity } from "~/services/activity.server";
+import { ACTIVITY_KINDS, listActivity } from "~/services/matrix/activity.server";
 import { ActivityPage } from "~/ui/activity/activity-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";

@@ -1,8 +1,8 @@
 import { json } from "@remix-run/node";
-import { batchSchema } from "~/domain/commands";
+import { batchSchema } from "~/domain/editing/batch";
 import { parseJson } from "~/http/parse.server";
 import { forScript, param, sentence } from "~/http/respond.server";
-import { runCommands } from "~/services/matrix-editing.server";
+import { runCommands } from "~/services/matrix/matrix-editing.server";
 
 /** Applies a batch of edits, and answers after they are stored. */
 export const action = forScript(async ({ actor, params, request, now }) => {

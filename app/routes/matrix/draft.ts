@@ -1,6 +1,6 @@
 import { json } from "@remix-run/node";
 import { forScript, param } from "~/http/respond.server";
-import { draftSince } from "~/services/drafts.server";
+import { draftSince } from "~/services/matrix/drafts.server";
 
 /**
  * The draft for a window that shows revision `since`: the whole matrix if the revision has changed, otherwise only the

@@ -2,7 +2,7 @@ import { AppError } from "~/domain/errors";
 import { download } from "~/http/download.server";
 import { forActor, param } from "~/http/respond.server";
 import { RECORD_FORMATS } from "~/paths";
-import { exportRecord } from "~/services/record.server";
+import { exportRecord } from "~/services/access/record.server";
 
 export const loader = forActor(async ({ actor, params }) => {
   const format = RECORD_FORMATS.find((known) => known === params.format);

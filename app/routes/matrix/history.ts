@@ -1,6 +1,6 @@
 import { json } from "@remix-run/node";
 import { forScript, param } from "~/http/respond.server";
-import { dutyHistory } from "~/services/activity.server";
+import { dutyHistory } from "~/services/matrix/activity.server";
 
 /** A page of a duty's history for its drawer, from before a revision. */
 export const loader = forScript(async ({ actor, params, request }) => {

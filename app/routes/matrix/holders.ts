@@ -1,8 +1,8 @@
 import { json } from "@remix-run/node";
 import { parseForm } from "~/http/parse.server";
 import { forScript, param, sentence } from "~/http/respond.server";
-import { holdingFormSchema } from "~/services/holdings.server";
-import { changePeople } from "~/services/people.server";
+import { holdingFormSchema } from "~/services/people/holdings.server";
+import { changePeople } from "~/services/people/people.server";
 
 /** Gives a role to a person, ends that, or resumes it, for the dialogs of grid and parties. */
 export const action = forScript(async ({ actor, params, request, now }) => {

@@ -1,13 +1,13 @@
 import { json, type MetaFunction } from "@remix-run/node";
 import { Outlet, useLoaderData, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
 import { forActor, param } from "~/http/respond.server";
-import { loadDraft } from "~/services/drafts.server";
+import { loadDraft } from "~/services/matrix/drafts.server";
 import { EditorProvider } from "~/ui/editor/editor-context";
 import { useMatrixEditor } from "~/ui/editor/use-matrix-editor";
 import { FindingsProvider } from "~/ui/findings/findings-context";
 import { PeopleProvider } from "~/ui/people/people-context";
 import { useOwnDay } from "~/ui/primitives/time";
-import { MatrixShell } from "~/ui/shell/matrix-shell";
+import { MatrixShell } from "~/ui/draft/matrix-shell";
 import { isUnreachable } from "~/ui/shell/unreachable";
 import { SignedProvider } from "~/ui/versions/signed-context";
 

@@ -3,9 +3,9 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/http/parse.server";
 import { forActor, formAnswer, param } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { PRESET_CHOICES } from "~/services/library.server";
-import { changeMatrices, listMatrices, matricesPageSchema } from "~/services/matrices.server";
-import { mayKeepPreset, ownStart, savePreset } from "~/services/presets.server";
+import { PRESET_CHOICES } from "~/services/engagement/library.server";
+import { changeMatrices, listMatrices, matricesPageSchema } from "~/services/engagement/matrices.server";
+import { mayKeepPreset, ownStart, savePreset } from "~/services/organisation/presets.server";
 import { useEditor } from "~/ui/editor/editor-context";
 import { MatricesPage } from "~/ui/engagement/matrices-page";
 

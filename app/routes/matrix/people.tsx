@@ -4,7 +4,7 @@ import { AppError } from "~/domain/errors";
 import { formFields, parseFields } from "~/http/parse.server";
 import { forActor, formAnswer, param } from "~/http/respond.server";
 import { paths } from "~/paths";
-import { changePeople, listPeople, peopleFormSchema } from "~/services/people.server";
+import { changePeople, listPeople, peopleFormSchema } from "~/services/people/people.server";
 import { useEditor } from "~/ui/editor/editor-context";
 import { PeoplePage } from "~/ui/people/people-page";
 import type { PersonAnswer } from "~/ui/people/person-form";

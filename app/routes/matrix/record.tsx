@@ -1,7 +1,7 @@
 import { json } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { forActor, param } from "~/http/respond.server";
-import { listRecord } from "~/services/record.server";
+import { listRecord } from "~/services/access/record.server";
 import { RecordPage } from "~/ui/record/record-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";

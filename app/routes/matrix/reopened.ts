@@ -1,6 +1,6 @@
 import { json } from "@remix-run/node";
 import { forScript, param } from "~/http/respond.server";
-import { whatReopened } from "~/services/activity.server";
+import { whatReopened } from "~/services/matrix/activity.server";
 
 /** The changes that reopened the marks of a duty, for its drawer. */
 export const loader = forScript(async ({ actor, params, request }) => {

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import type { AccessView } from "~/services/members.server";
+import type { AccessView } from "~/services/access/members.server";
 import { Button } from "../primitives/button";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";

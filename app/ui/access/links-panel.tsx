@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
-import type { LinkRow } from "~/services/links.server";
+import type { LinkRow } from "~/services/access/links.server";
 import { PasswordField } from "../account/password-field";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { Eye, Icon, Plus } from "../primitives/icon";
 import { Form, useNavigation } from "../primitives/router";
 import { Time } from "../primitives/time";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import styles from "./access-page.module.css";
 
 /** Links that show this matrix, or a version of it, to people without an account. */

@@ -1,4 +1,4 @@
-import { PERMISSION_CALLED, type Permission } from "~/domain/permissions";
+import { PERMISSION_CALLED, type Permission } from "~/domain/engagement/permissions";
 
 /** The name of each permission and what it allows. */
 export const PERMISSION_WORDS: Record<Permission, { name: string; called: string; meaning: string }> = {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
-import type { OwnAccount } from "~/services/own-account.server";
+import type { OwnAccount } from "~/services/account/own-account.server";
 import { ButtonLink } from "../primitives/button";
 import { CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";

@@ -1,4 +1,4 @@
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import styles from "./account.module.css";
 
 type CodeFieldProps = { recovery?: boolean; /** Accepts a recovery code too. */ either?: boolean; error?: string; autoFocus?: boolean };

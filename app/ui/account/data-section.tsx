@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { paths } from "~/paths";
-import type { OwnAccount } from "~/services/own-account.server";
+import type { OwnAccount } from "~/services/account/own-account.server";
 import { Button, ButtonLink } from "../primitives/button";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { Download, Icon } from "../primitives/icon";
 import styles from "./account-page.module.css";
 import { PasswordField } from "./password-field";

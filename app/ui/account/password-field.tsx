@@ -1,7 +1,7 @@
 import { useState } from "react";
-import { PASSWORD } from "~/domain/account";
+import { PASSWORD } from "~/domain/account/account";
 import { Button } from "../primitives/button";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import styles from "./password-field.module.css";
 
 type PasswordFieldProps = { label?: string; name?: string; hint?: string; error?: string; kind: "new-password" | "current-password"; autoFocus?: boolean; required?: boolean };

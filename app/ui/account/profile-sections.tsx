@@ -1,12 +1,12 @@
 import { useRef, type ReactNode } from "react";
 import type { FormTrouble } from "~/domain/errors";
-import type { OwnAccount } from "~/services/own-account.server";
+import type { OwnAccount } from "~/services/account/own-account.server";
 import { Button } from "../primitives/button";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, useNavigation } from "../primitives/router";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import styles from "./account-page.module.css";
 import { PasswordField } from "./password-field";
 import { Section } from "./section";

@@ -1,4 +1,4 @@
-import type { SetUp } from "~/services/second-factor.server";
+import type { SetUp } from "~/services/account/second-factor.server";
 import styles from "./account-page.module.css";
 
 /** The margin on each side, in squares, which QR readers need. */

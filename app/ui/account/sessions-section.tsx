@@ -1,4 +1,4 @@
-import type { SessionRow } from "~/services/sessions.server";
+import type { SessionRow } from "~/services/account/sessions.server";
 import { Button } from "../primitives/button";
 import { CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";

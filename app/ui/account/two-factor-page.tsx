@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import type { SetUp } from "~/services/second-factor.server";
+import type { SetUp } from "~/services/account/second-factor.server";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Link } from "../primitives/router";

@@ -1,8 +1,8 @@
 import { paths } from "~/paths";
-import type { Activity, ActivityEntry } from "~/services/activity.server";
+import type { Activity, ActivityEntry } from "~/services/matrix/activity.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { Field, Select } from "../primitives/field";
+import { Field, Select } from "../primitives/form/field";
 import { Form, Link, useNavigation, useSubmit } from "../primitives/router";
 import { Day, Time, useDayOf } from "../primitives/time";
 import styles from "./activity-page.module.css";

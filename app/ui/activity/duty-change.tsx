@@ -1,5 +1,5 @@
-import type { DutyChange, LetterChange } from "~/domain/describe-log";
-import type { Letter, PartyKind } from "~/domain/parts/shapes";
+import type { DutyChange, LetterChange } from "~/domain/changes/describe-log";
+import type { Letter, PartyKind } from "~/domain/matrix/shapes";
 import { LetterChip } from "../marks/letter-chip";
 import { ArrowRight, Icon } from "../primitives/icon";
 import styles from "./duty-change.module.css";

@@ -1,6 +1,6 @@
 import { memo } from "react";
-import type { Matrix } from "~/domain/matrix";
-import { columnKind, type Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { columnKind, type Lens } from "~/domain/matrix/owner";
 import { PartyMark } from "../marks/party-mark";
 import { changeWords } from "../changes/change-words";
 import type { Changes } from "../changes/use-changes";

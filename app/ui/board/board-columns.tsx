@@ -1,6 +1,6 @@
 import { useMemo, useState, type MouseEvent } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Column, Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Column, Lens } from "~/domain/matrix/owner";
 import type { Changes } from "../changes/use-changes";
 import { BoardColumnView } from "./board-column";
 import { dropResult, duties, type BoardColumn } from "./board-view";

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import type { Matrix } from "~/domain/matrix";
-import { balanceOf, balanceWords, columnKind, type Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { balanceOf, balanceWords, columnKind, type Lens } from "~/domain/matrix/owner";
 import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";

@@ -1,6 +1,6 @@
 import { Suspense, useState } from "react";
-import type { Matrix } from "~/domain/matrix";
-import { balanceOf, balanceWords, type Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { balanceOf, balanceWords, type Lens } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { BalanceBar } from "../marks/balance-bar";
 import { Button } from "../primitives/button";

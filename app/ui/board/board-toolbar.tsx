@@ -1,9 +1,9 @@
 import { forwardRef, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Lens } from "~/domain/matrix/owner";
 import { Button } from "../primitives/button";
 import { Icon, Keyboard, Plus } from "../primitives/icon";
-import { Segmented } from "../primitives/segmented";
+import { Segmented } from "../primitives/form/segmented";
 import type { BoardFilter } from "./board-view";
 import styles from "./board.module.css";
 import { FilterFields } from "../duty/filter-fields";

@@ -1,9 +1,9 @@
-import { applyCommand } from "~/domain/apply-command";
+import { applyCommand } from "~/domain/editing/apply-command";
 import { dutyBlockers, type BlockerCode } from "~/domain/findings/blockers";
-import { holdersOf, holds, lettersOf } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
-import type { Domain, Duty, Letter, PartyKind } from "~/domain/parts/shapes";
-import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~/domain/owner";
+import { holdersOf, holds, lettersOf } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Domain, Duty, Letter, PartyKind } from "~/domain/matrix/shapes";
+import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~/domain/matrix/owner";
 import { searchAmong } from "~/domain/search";
 
 /** What the URL says about the board. `owner` is a party's id, or "nobody". */

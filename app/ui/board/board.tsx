@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { ChangesBar } from "../changes/changes-bar";
 import { DutyDrawer } from "../duty/duty-drawer";
 import { DRAWER_PARTS } from "../duty/lazy-form";

@@ -1,9 +1,9 @@
 import { memo, type ReactNode } from "react";
-import { coveringToday } from "~/domain/agreement";
+import { coveringToday } from "~/domain/agreement/agreement";
 import { BLOCKER_LABELS } from "~/domain/findings/blockers";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
-import type { Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
+import type { Lens } from "~/domain/matrix/owner";
 import { paths } from "~/paths";
 import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";
 import { LetterChip } from "../marks/letter-chip";

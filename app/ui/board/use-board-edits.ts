@@ -1,4 +1,4 @@
-import type { Column, Lens } from "~/domain/owner";
+import type { Column, Lens } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { duties } from "./board-view";
 import type { BoardOpen } from "./dialogs/board-dialogs";

@@ -1,6 +1,6 @@
 import { useState } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Column, Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Column, Lens } from "~/domain/matrix/owner";
 import { dropResult, dropTitle, duties, readingOrder, type BoardColumn } from "./board-view";
 
 type CarryOptions = {

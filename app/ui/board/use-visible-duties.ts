@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { useChanges } from "../changes/use-changes";
 import { useDutyFilter } from "../duty/use-duty-filter";
 import { boardColumns, readingOrder } from "./board-view";

@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import type { Comparison, DutyChange } from "~/domain/changes/comparison";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { paths } from "~/paths";
 import { useParams } from "../primitives/router";
 

@@ -1,8 +1,8 @@
-import type { MatrixCommand } from "~/domain/commands";
-import type { Matrix } from "~/domain/matrix";
-import type { Domain, Duty } from "~/domain/parts/shapes";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Domain, Duty } from "~/domain/matrix/shapes";
 import { fold, searchAmong } from "~/domain/search";
-import type { OfferedDuty, OfferedLibrary } from "~/services/library.server";
+import type { OfferedDuty, OfferedLibrary } from "~/services/engagement/library.server";
 
 const searchOffered = searchAmong(({ text, doneWhen }: OfferedDuty) => `${text} ${doneWhen}`);
 

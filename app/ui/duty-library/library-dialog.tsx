@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useState } from "react";
 import { LIMITS } from "~/domain/limits";
 import { paths } from "~/paths";
-import type { OfferedLibrary } from "~/services/library.server";
+import type { OfferedLibrary } from "~/services/engagement/library.server";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, FieldError, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, FieldError, TextInput } from "../primitives/form/field";
 import { useFetcher } from "../primitives/router";
 import { addFromLibrary, findInLibrary, isPresent } from "./add-from-library";
 import styles from "./library-dialog.module.css";

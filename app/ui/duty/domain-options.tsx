@@ -1,4 +1,4 @@
-import type { Domain } from "~/domain/parts/shapes";
+import type { Domain } from "~/domain/matrix/shapes";
 
 /** The domains as choices of a list. */
 export function DomainOptions({ domains }: { domains: readonly Domain[] }) {

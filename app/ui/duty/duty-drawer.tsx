@@ -1,14 +1,14 @@
 import { Suspense, useEffect, useRef, type KeyboardEvent } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
-import { describeLetters } from "~/domain/letter-words";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
+import { describeLetters } from "~/domain/matrix/letter-words";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
 import { useHydrated } from "../primitives/time";
 import { ChevronDown, ChevronUp, Icon, X } from "../primitives/icon";
 import { pressOf } from "../primitives/keys";
-import { hasChoices } from "../shell/overtaken-notice";
-import { SaveNotice } from "../shell/save-indicator";
+import { hasChoices } from "../draft/overtaken-notice";
+import { SaveNotice } from "../draft/save-indicator";
 import styles from "./drawer.module.css";
 import { DutyFacts, DutyForm } from "./lazy-form";
 

@@ -1,6 +1,6 @@
-import { describeLetters } from "~/domain/letter-words";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
+import { describeLetters } from "~/domain/matrix/letter-words";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
 import { standingWords } from "~/domain/parts/duties";
 import styles from "./drawer.module.css";
 

@@ -1,20 +1,19 @@
-import type { MatrixCommand } from "~/domain/commands";
-import type { Duty } from "~/domain/parts/shapes";
-import { isShared } from "~/domain/owner";
+import type { Duty } from "~/domain/matrix/shapes";
+import { isShared } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Field, Select } from "../primitives/field";
+import { Field, Select } from "../primitives/form/field";
 import { Icon, Trash2 } from "../primitives/icon";
 import { AgreementBlock } from "./agreement-block";
 import { DomainOptions } from "./domain-options";
 import styles from "./drawer.module.css";
+import type { DutyEdit } from "./duty-edit";
 import { FindingsBlock } from "./findings-block";
 import { HistoryBlock } from "./history-block";
 import { LettersBlock } from "./letters-block";
 import { CoverSection, DecisionsSection, SearchWordsSection, StandingSection, SuggestionsSection, TodaySection, ToolsSection } from "./sections";
 import { TextField } from "./text-field";
 
-export type DutyEdit = (set: Extract<MatrixCommand, { type: "duty.edit" }>["set"], said: string, was?: string) => ReturnType<MatrixEditor["run"]>;
 type DutyText = "text" | "description" | "doneWhen" | "cadence" | "boundary";
 
 /** All fields of a duty, edited in place. Each is saved on blur. */

@@ -1,8 +1,8 @@
 import { forwardRef } from "react";
-import type { Matrix } from "~/domain/matrix";
-import { indexOf } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { indexOf } from "~/domain/matrix/owner";
 import type { BoardFilter } from "../board/board-view";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { pressOf } from "../primitives/keys";
 import { DomainOptions } from "./domain-options";
 

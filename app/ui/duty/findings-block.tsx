@@ -1,5 +1,5 @@
 import { dutyFindings } from "~/domain/findings/findings";
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { useFindings } from "../findings/findings-context";

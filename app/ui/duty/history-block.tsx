@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
-import type { History } from "~/services/activity.server";
+import type { History } from "~/services/matrix/activity.server";
 import { DutyChangeWords } from "../activity/duty-change";
 import type { MatrixEditor } from "../editor/editor-types";
 import { unsavedEdits } from "../editor/save-state";

@@ -1,9 +1,9 @@
-import { cellText, lettersOf } from "~/domain/letters";
-import type { Duty, Letter } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
+import { cellText, lettersOf } from "~/domain/matrix/letters";
+import type { Duty, Letter } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
-import { Select } from "../primitives/field";
+import { Select } from "../primitives/form/field";
 import styles from "./drawer.module.css";
 
 const CELLS: readonly (readonly Letter[])[] = [[], ["A", "R"], ["A"], ["R"], ["S"], ["C"], ["I"]];

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { isReopened } from "~/domain/agreement";
-import type { Duty } from "~/domain/parts/shapes";
+import { isReopened } from "~/domain/agreement/agreement";
+import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
-import type { Reopening } from "~/services/activity.server";
+import type { Reopening } from "~/services/matrix/activity.server";
 import { LetterChangeChips } from "../activity/duty-change";
 import type { MatrixEditor } from "../editor/editor-types";
 import { unsavedEdits } from "../editor/save-state";

@@ -1,14 +1,14 @@
 import { useState, type FormEvent, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Decisions, Duty, Standing } from "~/domain/parts/shapes";
-import { indexOf, partiesHolding } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Decisions, Duty, Standing } from "~/domain/matrix/shapes";
+import { indexOf, partiesHolding } from "~/domain/matrix/owner";
 import { dayWords } from "~/domain/day-words";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Field, FieldError, Select, TextInput } from "../primitives/field";
-import { useOwnParty } from "../shell/own-side";
+import { Field, FieldError, Select, TextInput } from "../primitives/form/field";
+import { useOwnParty } from "../draft/own-side";
 import styles from "./drawer.module.css";
-import type { DutyEdit } from "./duty-form";
+import type { DutyEdit } from "./duty-edit";
 import { TextField } from "./text-field";
 
 type SectionProps = { duty: Duty; edit: DutyEdit };

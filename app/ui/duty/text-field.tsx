@@ -1,5 +1,5 @@
 import { useTextEdit } from "../editor/use-text-edit";
-import { Field, TextArea, TextInput } from "../primitives/field";
+import { Field, TextArea, TextInput } from "../primitives/form/field";
 
 type TextFieldProps = { label: string; hint?: string; placeholder?: string } & Parameters<typeof useTextEdit>[0];
 

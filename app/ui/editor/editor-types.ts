@@ -1,6 +1,6 @@
-import type { MatrixCommand } from "~/domain/commands";
-import type { Matrix } from "~/domain/matrix";
-import type { TextCommand } from "~/domain/one-text";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { TextCommand } from "~/domain/editing/one-text";
 import type { Result } from "~/domain/result";
 
 /** What the indicator says about the edits made in this window. Counts are edits not yet acknowledged as stored. */

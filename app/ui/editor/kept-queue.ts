@@ -1,4 +1,4 @@
-import type { Step } from "~/domain/commands";
+import type { Step } from "~/domain/editing/commands";
 import type { Overtaken } from "./editor-types";
 
 /**

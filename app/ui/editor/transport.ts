@@ -1,9 +1,9 @@
-import { tooMuchForOneBatch } from "~/domain/batch-work";
-import type { Step } from "~/domain/commands";
+import { tooMuchForOneBatch } from "~/domain/editing/batch-work";
+import type { Step } from "~/domain/editing/commands";
 import { LIMITS } from "~/domain/limits";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { paths } from "~/paths";
-import type { BatchAnswer } from "~/services/matrix-editing.server";
+import type { BatchAnswer } from "~/services/matrix/matrix-editing.server";
 
 /** The outcome of a request: acknowledged, refused for good, or to be retried. */
 export type Sent =

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, TextArea, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, TextArea, TextInput } from "../primitives/form/field";
 import { CircleAlert, Icon, Layers } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, useNavigation } from "../primitives/router";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import styles from "./matrices-page.module.css";
 
 type KeepProps = { organisation: string; /** The title of the open matrix. */ title: string; errors: Record<string, string>; said: string | null };

@@ -1,16 +1,16 @@
 import { useState } from "react";
 import { paths } from "~/paths";
-import type { MatrixRow } from "~/services/matrices.server";
+import type { MatrixRow } from "~/services/engagement/matrices.server";
 import { TextField } from "../duty/text-field";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { CircleCheck, Icon, Plus } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, Link } from "../primitives/router";
 import { Time } from "../primitives/time";
-import { useMay } from "../shell/own-side";
+import { useMay } from "../draft/own-side";
 import { KeepPreset } from "./keep-preset";
 import styles from "./matrices-page.module.css";
 

@@ -1,6 +1,6 @@
 import { useId } from "react";
-import type { PresetChoice } from "~/services/library.server";
-import type { OwnPreset } from "~/services/presets.server";
+import type { PresetChoice } from "~/services/engagement/library.server";
+import type { OwnPreset } from "~/services/organisation/presets.server";
 import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import styles from "./preset-card.module.css";

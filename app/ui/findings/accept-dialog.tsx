@@ -3,10 +3,10 @@ import type { Finding } from "~/domain/findings/finding";
 import { acceptCommand } from "~/domain/findings/findings";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, FieldError, TextArea } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, FieldError, TextArea } from "../primitives/form/field";
 import { useMe } from "../shell/me";
-import { useOwnParty } from "../shell/own-side";
+import { useOwnParty } from "../draft/own-side";
 import styles from "./findings-page.module.css";
 import { useFindings } from "./findings-context";
 

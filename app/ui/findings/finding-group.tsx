@@ -1,16 +1,17 @@
 import { useState } from "react";
-import { acceptanceRefusal } from "~/domain/acceptances";
+import { acceptanceRefusal } from "~/domain/editing/acceptances";
 import { FINDING_SOURCES, RULE_LABELS, type Finding, type Fix, type Rule, type Write } from "~/domain/findings/finding";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { dayWords } from "~/domain/day-words";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Ellipsis, Icon } from "../primitives/icon";
-import { Menu, type MenuItem } from "../primitives/menu";
+import { Menu } from "../primitives/overlays/menu";
+import type { MenuItem } from "../primitives/overlays/menu-item";
 import { Link } from "../primitives/router";
-import { useOwnParty } from "../shell/own-side";
+import { useOwnParty } from "../draft/own-side";
 import { AcceptDialog } from "./accept-dialog";
 import styles from "./findings-page.module.css";
 

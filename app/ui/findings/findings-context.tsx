@@ -1,8 +1,8 @@
 import { createContext, startTransition, useContext, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
 import type { Facts, Finding, Severity } from "~/domain/findings/finding";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
-import type { SigningGround } from "~/domain/sign-readiness";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
+import type { SigningGround } from "~/domain/signing/sign-readiness";
 import { usePeople } from "../people/people-context";
 
 export type FindingCounts = Record<Severity, number>;

@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty, PartyKind } from "~/domain/parts/shapes";
-import { balanceOf, balanceWords, columnOf, indexOf } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty, PartyKind } from "~/domain/matrix/shapes";
+import { balanceOf, balanceWords, columnOf, indexOf } from "~/domain/matrix/owner";
 import { paths } from "~/paths";
 import { PartyMark, type MarkKind } from "../marks/party-mark";
 import { loadOf } from "../matrix/matrix-view";

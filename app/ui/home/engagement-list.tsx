@@ -1,20 +1,28 @@
 import { useEffect, useRef } from "react";
-import { portfolioQuery, type Filter, type Order, type PortfolioQuery } from "~/domain/portfolio";
+import { portfolioQuery, type Filter, type Order, type PortfolioQuery } from "~/domain/engagement/portfolio";
 import { paths } from "~/paths";
+import type { Portfolio } from "~/services/engagement/portfolio.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { Icon, Plus, Search } from "../primitives/icon";
 import { Kbd } from "../primitives/kbd";
 import { pressOf } from "../primitives/keys";
 import { Form, useNavigate } from "../primitives/router";
 import { EngagementTable } from "./engagement-table";
 import styles from "./engagement-list.module.css";
-import type { PortfolioView } from "./home-page";
 import { NeedsPanel } from "./needs-panel";
 import { SampleForm } from "./sample-form";
 import { addressOf, useTypedSearch } from "./use-portfolio-query";
+
+export type PortfolioView = Omit<Portfolio, "organisation"> & {
+  query: PortfolioQuery;
+  /** How many rows are shown, and how many the button adds. */
+  limit: number;
+  more: number;
+  today: string;
+};
 
 /** The sort orders that a phone offers, where the list has no column headings. */
 const SORT_WORDS: Partial<Record<Order, string>> = { edited: "Last edited", client: "By client", review: "By next review", blockers: "By blockers", disputed: "By disputes" };

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { dayWords } from "~/domain/day-words";
 import { daysBetween } from "~/domain/days";
-import { balanceWords } from "~/domain/owner";
-import type { PortfolioRow } from "~/domain/portfolio";
+import { balanceWords } from "~/domain/matrix/owner";
+import type { PortfolioRow } from "~/domain/engagement/portfolio";
 import { paths } from "~/paths";
 import { BalanceBar } from "../marks/balance-bar";
 import { SeverityMark } from "../marks/severity-mark";

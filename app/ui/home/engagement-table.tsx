@@ -1,4 +1,4 @@
-import type { Order, PortfolioQuery, PortfolioRow } from "~/domain/portfolio";
+import type { Order, PortfolioQuery, PortfolioRow } from "~/domain/engagement/portfolio";
 import { PartyMark } from "../marks/party-mark";
 import { classNames } from "../primitives/class-names";
 import { ArrowDown, ArrowUp, Icon } from "../primitives/icon";

@@ -1,18 +1,8 @@
-import type { PortfolioQuery } from "~/domain/portfolio";
 import { paths } from "~/paths";
-import type { Portfolio } from "~/services/portfolio.server";
 import { Link } from "../primitives/router";
 import { AppShell } from "../shell/app-shell";
-import { EngagementList } from "./engagement-list";
+import { EngagementList, type PortfolioView } from "./engagement-list";
 import { FirstRun } from "./first-run";
-
-export type PortfolioView = Omit<Portfolio, "organisation"> & {
-  query: PortfolioQuery;
-  /** How many rows are shown, and how many the button adds. */
-  limit: number;
-  more: number;
-  today: string;
-};
 
 type HomePageProps = PortfolioView & { organisation: string | null; libraryDuties: number; libraryDomains: number };
 

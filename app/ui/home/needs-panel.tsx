@@ -1,5 +1,5 @@
 import { dayWords } from "~/domain/day-words";
-import type { Need } from "~/domain/portfolio";
+import type { Need } from "~/domain/engagement/portfolio";
 import { paths } from "~/paths";
 import { ButtonLink } from "../primitives/button";
 import { CalendarClock, EqualNot, Icon, PenLine, type LucideIcon } from "../primitives/icon";

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { Order, PortfolioQuery } from "~/domain/portfolio";
+import type { Order, PortfolioQuery } from "~/domain/engagement/portfolio";
 import { paths, type HomeQuery } from "~/paths";
 import { useNavigate, useNavigation } from "../primitives/router";
 

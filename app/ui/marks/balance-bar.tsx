@@ -1,4 +1,4 @@
-import type { BalancePart } from "~/domain/owner";
+import type { BalancePart } from "~/domain/matrix/owner";
 import { classNames } from "../primitives/class-names";
 import styles from "./marks.module.css";
 

@@ -1,5 +1,5 @@
-import { LETTER_WORDS } from "~/domain/letters";
-import type { Letter, PartyKind } from "~/domain/parts/shapes";
+import { LETTER_WORDS } from "~/domain/matrix/letters";
+import type { Letter, PartyKind } from "~/domain/matrix/shapes";
 import { classNames } from "../primitives/class-names";
 import styles from "./marks.module.css";
 

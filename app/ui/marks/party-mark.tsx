@@ -1,4 +1,4 @@
-import type { PartyKind } from "~/domain/parts/shapes";
+import type { PartyKind } from "~/domain/matrix/shapes";
 import { classNames } from "../primitives/class-names";
 import styles from "./marks.module.css";
 

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
-import { lettersOf } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
+import { lettersOf } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
 import { LetterChip } from "../marks/letter-chip";
 import { DutyMarks } from "./duty-marks";
 import styles from "./matrix-page.module.css";

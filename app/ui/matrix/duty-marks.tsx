@@ -1,6 +1,6 @@
-import { agreementOf, coveringToday, type Agreement } from "~/domain/agreement";
+import { agreementOf, coveringToday, type Agreement } from "~/domain/agreement/agreement";
 import { BLOCKER_LABELS, dutyBlockers } from "~/domain/findings/blockers";
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";
 import { SeverityMark } from "../marks/severity-mark";

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useRef, useState } from "react";
-import { agreementOf } from "~/domain/agreement";
-import type { Matrix } from "~/domain/matrix";
+import { agreementOf } from "~/domain/agreement/agreement";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { dutyFilter } from "../board/board-view";
 import { AddDutyDialog } from "../board/dialogs/add-duty-dialog";
 import { ChangesBar } from "../changes/changes-bar";

@@ -1,5 +1,5 @@
 import { forwardRef, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type { BoardFilter } from "../board/board-view";
 import { FilterFields } from "../duty/filter-fields";
 import { Button } from "../primitives/button";

@@ -1,9 +1,9 @@
-import { parseCell, typedCell } from "~/domain/cell";
-import type { MatrixCommand } from "~/domain/commands";
-import { cellText, holdersOf, lettersOf, LETTER_WORDS } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
-import type { Domain, Duty, Letter, Party, Role } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
+import { parseCell, typedCell } from "~/domain/matrix/cell";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import { cellText, holdersOf, lettersOf, LETTER_WORDS } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Domain, Duty, Letter, Party, Role } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
 import { widthOf, type Block } from "./paste/clipboard";
 
 /** A row of the grid: a domain's heading, or a duty. `id` is unique among all rows. */

@@ -1,4 +1,4 @@
-import type { Party } from "~/domain/parts/shapes";
+import type { Party } from "~/domain/matrix/shapes";
 import type { GridColumn } from "./matrix-view";
 
 /** The most roles in one block: at their narrowest they leave the duties a quarter of a landscape Letter sheet. */

@@ -1,8 +1,8 @@
 import type { CSSProperties } from "react";
-import { agreementOf } from "~/domain/agreement";
-import { LETTER_WORDS, lettersOf } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
+import { agreementOf } from "~/domain/agreement/agreement";
+import { LETTER_WORDS, lettersOf } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
 import { LetterChip } from "../marks/letter-chip";
 import { PartyMark } from "../marks/party-mark";
 import { classNames } from "../primitives/class-names";

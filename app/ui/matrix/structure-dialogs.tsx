@@ -1,9 +1,9 @@
 import { useState, type FormEvent, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type { Result } from "~/domain/result";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, TextInput } from "../primitives/form/field";
 import styles from "./structure-dialogs.module.css";
 
 type NameDialogProps = { title: string; label: string; value: string; hint?: string; onSave: (name: string, was: string) => Result<Matrix>; onClose: () => void };

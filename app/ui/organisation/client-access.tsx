@@ -1,10 +1,10 @@
-import { PERMISSIONS } from "~/domain/permissions";
+import { PERMISSIONS } from "~/domain/engagement/permissions";
 import { paths, type OrganisationQuery } from "~/paths";
-import type { AccessChoice, ClientRow } from "~/services/organisation-clients.server";
+import type { AccessChoice, ClientRow } from "~/services/organisation/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Avatar } from "../marks/avatar";
 import { Button } from "../primitives/button";
-import { Field, Select } from "../primitives/field";
+import { Field, Select } from "../primitives/form/field";
 import { Form } from "../primitives/router";
 import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";

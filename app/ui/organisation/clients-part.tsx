@@ -1,11 +1,11 @@
 import { Fragment } from "react";
-import type { OrganisationAbility } from "~/domain/organisation";
+import type { OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths, type OrganisationQuery } from "~/paths";
-import type { ClientMember, ClientRow, ClientsView } from "~/services/organisation-clients.server";
+import type { ClientMember, ClientRow, ClientsView } from "~/services/organisation/organisation-clients.server";
 import { PERMISSION_WORDS } from "../access/permission-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { Icon, Plus } from "../primitives/icon";
 import { Form, Link } from "../primitives/router";
 import { ClientAccess } from "./client-access";

@@ -1,14 +1,14 @@
 import { useRef } from "react";
 import type { FormTrouble } from "~/domain/errors";
 import { paths, ORGANISATION_PARTS, type OrganisationPart, type OrganisationQuery } from "~/paths";
-import type { OrganisationView } from "~/services/organisations.server";
+import type { OrganisationView } from "~/services/organisation/organisations.server";
 import { CopyLink } from "../access/copy-link";
 import { Button } from "../primitives/button";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { CircleAlert, CircleCheck } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, Link } from "../primitives/router";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import { AppShell } from "../shell/app-shell";
 import { ClientsPart } from "./clients-part";
 import styles from "./organisation-page.module.css";

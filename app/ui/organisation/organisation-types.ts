@@ -1,4 +1,4 @@
-import type { OrganisationAnswer } from "~/services/organisations.server";
+import type { OrganisationAnswer } from "~/services/organisation/organisations.server";
 
 /** What was carried out, and what of. */
 export type Done = OrganisationAnswer & { intent: string };

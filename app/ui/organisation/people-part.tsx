@@ -1,10 +1,10 @@
 import type { FormTrouble } from "~/domain/errors";
-import { STANDINGS, type OrganisationAbility } from "~/domain/organisation";
+import { STANDINGS, type OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths } from "~/paths";
-import type { PeopleView, PersonRow, Removal, WaitingRow } from "~/services/organisation-people.server";
+import type { PeopleView, PersonRow, Removal, WaitingRow } from "~/services/organisation/organisation-people.server";
 import { Avatar } from "../marks/avatar";
 import { Button, ButtonLink } from "../primitives/button";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { Icon, Plus } from "../primitives/icon";
 import { Form, useNavigation } from "../primitives/router";
 import { Time } from "../primitives/time";

@@ -1,10 +1,10 @@
 import type { FormTrouble } from "~/domain/errors";
-import type { OrganisationAbility } from "~/domain/organisation";
+import type { OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths } from "~/paths";
-import type { PresetRow, PresetsView } from "~/services/presets.server";
+import type { PresetRow, PresetsView } from "~/services/organisation/presets.server";
 import { Button, ButtonLink } from "../primitives/button";
 import { Empty } from "../primitives/empty";
-import { Field, TextArea, TextInput } from "../primitives/field";
+import { Field, TextArea, TextInput } from "../primitives/form/field";
 import { Form } from "../primitives/router";
 import { Time } from "../primitives/time";
 import { Opened } from "./opened";

@@ -1,4 +1,4 @@
-import type { OrganisationPermission } from "~/domain/organisation";
+import type { OrganisationPermission } from "~/domain/engagement/organisation";
 
 /** The name of each permission in an organisation and what it allows. */
 export const STANDING_WORDS: Record<OrganisationPermission, { name: string; meaning: string }> = {

@@ -1,5 +1,5 @@
-import type { Settings } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
+import type { Settings } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import styles from "./parties-page.module.css";
 

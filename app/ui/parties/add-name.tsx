@@ -1,8 +1,8 @@
 import { useId, useState, type FormEvent } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type { Result } from "~/domain/result";
 import { Button } from "../primitives/button";
-import { FieldError, TextInput } from "../primitives/field";
+import { FieldError, TextInput } from "../primitives/form/field";
 import { Icon, Plus } from "../primitives/icon";
 import styles from "./parties-page.module.css";
 

@@ -1,9 +1,9 @@
 import { useState, type FormEvent } from "react";
-import { indexOf } from "~/domain/owner";
+import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, FieldError, Select, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, FieldError, Select, TextInput } from "../primitives/form/field";
 import { Icon, Plus } from "../primitives/icon";
 import styles from "./parties-page.module.css";
 

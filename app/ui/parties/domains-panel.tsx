@@ -3,7 +3,7 @@ import { LIMITS } from "~/domain/limits";
 import { isSeen, normalised } from "~/domain/text";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Field, FieldError, TextInput } from "../primitives/field";
+import { Field, FieldError, TextInput } from "../primitives/form/field";
 import { Icon, Plus, Trash2 } from "../primitives/icon";
 import { dutyCount } from "./duty-count";
 import { NameInput } from "./name-input";

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { useTextEdit } from "../editor/use-text-edit";
 import { classNames } from "../primitives/class-names";
-import { FieldError, TextInput } from "../primitives/field";
+import { FieldError, TextInput } from "../primitives/form/field";
 import styles from "./name-input.module.css";
 
 type NameInputProps = { label: string; strong?: boolean } & Pick<Parameters<typeof useTextEdit>[0], "value" | "save">;

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import type { Matrix } from "~/domain/matrix";
-import { indexOf } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { AccountabilitySetting } from "./accountability-setting";
 import { AddThirdParty } from "./add-third-party";

@@ -1,10 +1,10 @@
 import { useState } from "react";
-import type { Party, Role } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
+import type { Party, Role } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
-import { Field, Select } from "../primitives/field";
+import { Field, Select } from "../primitives/form/field";
 import { Icon, Trash2 } from "../primitives/icon";
 import { AddName } from "./add-name";
 import { dutyCount } from "./duty-count";

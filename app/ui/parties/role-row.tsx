@@ -1,11 +1,11 @@
 import { useState } from "react";
-import type { Party, Role } from "~/domain/parts/shapes";
+import type { Party, Role } from "~/domain/matrix/shapes";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Holders } from "../people/lazy-holders";
 import { usePeople } from "../people/people-context";
 import { peopleBehind } from "../people/people-view";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
+import { Dialog } from "../primitives/overlays/dialog";
 import { Icon, Trash2 } from "../primitives/icon";
 import { dutyCount } from "./duty-count";
 import { NameInput } from "./name-input";

@@ -1,11 +1,11 @@
 import { useState } from "react";
-import { holdersOf } from "~/domain/letters";
-import type { Settings } from "~/domain/parts/shapes";
+import { holdersOf } from "~/domain/matrix/letters";
+import type { Settings } from "~/domain/matrix/shapes";
 import { TextField } from "../duty/text-field";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import styles from "./parties-page.module.css";
 
 const THRESHOLDS = [

@@ -1,4 +1,4 @@
-import type { Person } from "~/domain/people";
+import type { Person } from "~/domain/people/people";
 import { paths } from "~/paths";
 import styles from "./people.module.css";
 

@@ -1,4 +1,4 @@
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { Link } from "../primitives/router";
 import styles from "./people.module.css";

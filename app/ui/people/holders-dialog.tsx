@@ -1,11 +1,11 @@
 import { useState, type FormEvent } from "react";
-import type { Party, Role } from "~/domain/parts/shapes";
-import { holdersOf } from "~/domain/people";
+import type { Party, Role } from "~/domain/matrix/shapes";
+import { holdersOf } from "~/domain/people/people";
 import { paths } from "~/paths";
 import { useToday } from "../findings/findings-context";
 import { Button, ButtonLink } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, FieldError, Select, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, FieldError, Select, TextInput } from "../primitives/form/field";
 import { useRevalidator } from "../primitives/router";
 import { Day } from "../primitives/time";
 import { ContactWays } from "./contact-ways";

@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import type { Party, Role } from "~/domain/parts/shapes";
+import type { Party, Role } from "~/domain/matrix/shapes";
 import { lazily } from "../primitives/lazily";
 
 const dialog = lazily(async () => (await import("./holders-dialog")).HoldersDialog);

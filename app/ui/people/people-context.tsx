@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Holding, Person } from "~/domain/people";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Holding, Person } from "~/domain/people/people";
 import { peopleFacts, type PeopleFacts } from "./people-view";
 
 const NOBODY: ReadonlySet<string> = new Set();

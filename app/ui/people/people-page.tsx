@@ -1,11 +1,11 @@
 import { useMemo, type ReactNode } from "react";
-import type { PartyKind } from "~/domain/parts/shapes";
+import type { PartyKind } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
-import type { PeopleView } from "~/services/people.server";
+import type { PeopleView } from "~/services/people/people.server";
 import drawer from "../duty/drawer.module.css";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { Check, CircleAlert } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, useSearchParams } from "../primitives/router";

@@ -1,7 +1,7 @@
-import type { Matrix } from "~/domain/matrix";
-import type { PartyKind } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
-import { currentHoldings, holdersOf, roleHolders, vacantRoles, type Holding, type Person, type RoleHolder } from "~/domain/people";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { PartyKind } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
+import { currentHoldings, holdersOf, roleHolders, vacantRoles, type Holding, type Person, type RoleHolder } from "~/domain/people/people";
 import { searchFor } from "~/domain/search";
 
 /** The people of an engagement as a matrix's views need them. */

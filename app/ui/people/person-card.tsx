@@ -1,6 +1,6 @@
 import { dayWords } from "~/domain/day-words";
-import type { Matrix } from "~/domain/matrix";
-import { isStale, STALE_DAYS, type Person } from "~/domain/people";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { isStale, STALE_DAYS, type Person } from "~/domain/people/people";
 import { paths } from "~/paths";
 import { classNames } from "../primitives/class-names";
 import { Link } from "../primitives/router";

@@ -1,11 +1,11 @@
-import type { Matrix } from "~/domain/matrix";
-import type { Letter } from "~/domain/parts/shapes";
-import { holds, whatIfLeaves, type Person } from "~/domain/people";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Letter } from "~/domain/matrix/shapes";
+import { holds, whatIfLeaves, type Person } from "~/domain/people/people";
 import { paths } from "~/paths";
 import drawer from "../duty/drawer.module.css";
 import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";
-import { Field, Select, TextInput } from "../primitives/field";
+import { Field, Select, TextInput } from "../primitives/form/field";
 import { Icon, Pencil, Trash2 } from "../primitives/icon";
 import { Form, Link, useNavigation } from "../primitives/router";
 import { Day } from "../primitives/time";

@@ -1,5 +1,5 @@
-import type { Matrix } from "~/domain/matrix";
-import type { PartyKind } from "~/domain/parts/shapes";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { PartyKind } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { PartyMark } from "../marks/party-mark";
 import { ButtonLink } from "../primitives/button";

@@ -1,5 +1,5 @@
 import { paths } from "~/paths";
-import type { RecordView } from "~/services/record.server";
+import type { RecordView } from "~/services/access/record.server";
 import { byDay } from "../activity/activity-page";
 import styles from "../activity/activity-page.module.css";
 import { ButtonLink } from "../primitives/button";

@@ -4,7 +4,7 @@ import styles from "../account/account.module.css";
 import { PasswordField } from "../account/password-field";
 import { Button } from "../primitives/button";
 import { Form, useNavigation } from "../primitives/router";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 
 /** Asks for the password of a link. */
 export function LinkPassword({ errors }: { errors: Record<string, string> }) {

@@ -1,8 +1,9 @@
-import type { PartyKind } from "~/domain/parts/shapes";
+import type { PartyKind } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { Avatar } from "../marks/avatar";
 import { Building2, Icon, LogOut, UserRound, Users } from "../primitives/icon";
-import { Menu, type MenuItem } from "../primitives/menu";
+import { Menu } from "../primitives/overlays/menu";
+import type { MenuItem } from "../primitives/overlays/menu-item";
 import { useNavigate, useSubmit } from "../primitives/router";
 import styles from "./account-menu.module.css";
 import { useMe } from "./me";

@@ -3,7 +3,7 @@ import { paths } from "~/paths";
 import { Button } from "../primitives/button";
 import { WifiOff } from "../primitives/icon";
 import { useBlocker, useLocation } from "../primitives/router";
-import { FrameNotice } from "./save-indicator";
+import { FrameNotice } from "../draft/save-indicator";
 
 /**
  * Blocks navigation while offline, because the browser would replace the draft by its own error page. Views that need

@@ -1,5 +1,5 @@
 import { dayWords } from "~/domain/day-words";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { ownMomentWords, useHydrated } from "../primitives/time";
 import { usePrinting } from "../primitives/use-printing";
 import styles from "./printed.module.css";

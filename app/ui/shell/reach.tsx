@@ -1,11 +1,11 @@
-import { holdersOf, lettersOf, LETTER_WORDS } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty, Role } from "~/domain/parts/shapes";
-import type { Person } from "~/domain/people";
+import { holdersOf, lettersOf, LETTER_WORDS } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty, Role } from "~/domain/matrix/shapes";
+import type { Person } from "~/domain/people/people";
 import { ContactWays } from "../people/contact-ways";
 import { clockIn } from "../people/local-time";
 import { peopleBehind, type PeopleFacts } from "../people/people-view";
-import styles from "./look-up.module.css";
+import styles from "../look-up/look-up.module.css";
 
 /** The roles that answer for a duty or do it, whose holders are to be called. */
 function rolesToCall(matrix: Matrix, duty: Duty): Role[] {

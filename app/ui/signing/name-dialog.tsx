@@ -1,11 +1,11 @@
 import { useRef } from "react";
-import type { SigningView } from "~/domain/signing-view";
+import type { SigningView } from "~/domain/signing/signing-view";
 import { paths } from "~/paths";
-import type { SigningAnswer } from "~/services/signing-after.server";
+import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { FieldError } from "../primitives/field";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { Dialog } from "../primitives/overlays/dialog";
+import { FieldError } from "../primitives/form/field";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import { PersonFields } from "./person-fields";
 import { useAnswer } from "./use-answer";
 import styles from "./dialogs.module.css";

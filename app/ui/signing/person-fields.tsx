@@ -1,6 +1,6 @@
 import { useId, useState } from "react";
-import type { Candidate } from "~/domain/signing-view";
-import { Field, TextInput } from "../primitives/field";
+import type { Candidate } from "~/domain/signing/signing-view";
+import { Field, TextInput } from "../primitives/form/field";
 import styles from "./dialogs.module.css";
 
 type PersonFieldsProps = { suffix: string; candidates: readonly Candidate[]; errors: Record<string, string>; start?: Candidate; autoFocus?: boolean };

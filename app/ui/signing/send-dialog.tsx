@@ -1,13 +1,13 @@
 import { useRef, useState } from "react";
-import type { SigningView } from "~/domain/signing-view";
+import type { SigningView } from "~/domain/signing/signing-view";
 import { paths } from "~/paths";
-import type { SigningAnswer } from "~/services/signing-after.server";
+import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { PartyMark } from "../marks/party-mark";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, FieldError, Select, TextArea, TextInput } from "../primitives/field";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, FieldError, Select, TextArea, TextInput } from "../primitives/form/field";
 import { Icon, Plus, Trash2 } from "../primitives/icon";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import { useMe } from "../shell/me";
 import { PersonFields } from "./person-fields";
 import { useAnswer } from "./use-answer";

@@ -1,12 +1,12 @@
 import { useState } from "react";
-import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing-view";
+import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing/signing-view";
 import { paths } from "~/paths";
-import type { SigningAnswer } from "~/services/signing-after.server";
+import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { PartyMark } from "../marks/party-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { Check, CircleAlert, Icon, PenLine, TriangleAlert } from "../primitives/icon";
 import { When } from "../primitives/time";
-import { useMay } from "../shell/own-side";
+import { useMay } from "../draft/own-side";
 import { ReplaceDialog } from "./replace-dialog";
 import { useAnswer } from "./use-answer";
 import styles from "./signing-panel.module.css";

@@ -1,9 +1,9 @@
-import type { Ability } from "~/domain/permissions";
-import { stopsIn, type NeedPart, type SigningNeed } from "~/domain/sign-readiness";
+import type { Ability } from "~/domain/engagement/permissions";
+import { stopsIn, type NeedPart, type SigningNeed } from "~/domain/signing/sign-readiness";
 import { paths } from "~/paths";
 import { CircleAlert, CircleCheck, CircleDashed, Icon } from "../primitives/icon";
 import { Link } from "../primitives/router";
-import { useMay } from "../shell/own-side";
+import { useMay } from "../draft/own-side";
 import styles from "./signing-checklist.module.css";
 
 /** The checklist shows this many sentences of each part and counts the rest, which the part's own page lists. */

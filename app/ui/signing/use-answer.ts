@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import type { SigningAnswer } from "~/services/signing-after.server";
+import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { useFetcher } from "../primitives/router";
 
 type Trouble = { message?: string; errors?: Record<string, string>; fields?: Record<string, string> };

@@ -1,10 +1,10 @@
 import { useRef } from "react";
 import { paths } from "~/paths";
-import type { SigningAnswer } from "~/services/signing-after.server";
+import type { SigningAnswer } from "~/services/signing/signing-after.server";
 import { Button } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
-import { Field, FieldError, TextArea } from "../primitives/field";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { Dialog } from "../primitives/overlays/dialog";
+import { Field, FieldError, TextArea } from "../primitives/form/field";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import { useAnswer } from "./use-answer";
 import styles from "./dialogs.module.css";
 

@@ -1,12 +1,12 @@
 import { useRef } from "react";
 import { CHANGE_KINDS, type ChangeKind, type Comparison, type DutyChange } from "~/domain/changes/comparison";
-import type { Party } from "~/domain/parts/shapes";
+import type { Party } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { KIND_WORDS } from "../changes/change-words";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
-import { Field, Select } from "../primitives/field";
+import { Field, Select } from "../primitives/form/field";
 import { Form, Link, useNavigation, useSearchParams, useSubmit } from "../primitives/router";
 import { CompareRow } from "./compare-row";
 import styles from "./compare-page.module.css";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { ChangeKind, DutyChange, LetterChange } from "~/domain/changes/comparison";
-import type { Party } from "~/domain/parts/shapes";
+import type { Party } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { LetterChip } from "../marks/letter-chip";
 import { PartyMark } from "../marks/party-mark";

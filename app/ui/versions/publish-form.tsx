@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { FormTrouble } from "~/domain/errors";
-import { effectRemark } from "~/domain/sign-off";
+import { effectRemark } from "~/domain/signing/sign-off";
 import { paths } from "~/paths";
-import type { PublishView } from "~/services/versions.server";
+import type { PublishView } from "~/services/version/versions.server";
 import { Button, ButtonLink } from "../primitives/button";
-import { Field, TextArea, TextInput } from "../primitives/field";
+import { Field, TextArea, TextInput } from "../primitives/form/field";
 import { CircleAlert, WifiOff } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { Form, useNavigation, useRevalidator } from "../primitives/router";
-import { useFocusFirstError } from "../primitives/use-focus-first-error";
+import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import { SigningChecklist } from "../signing/signing-checklist";
 import { BlockerList } from "./blocker-list";
 import { ChangeList } from "./change-list";

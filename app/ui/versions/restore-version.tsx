@@ -1,17 +1,17 @@
 import { useState } from "react";
 import { compareDuties } from "~/domain/changes/comparison";
-import { diffMatrices, isEmptyDiff } from "~/domain/diff";
+import { diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
 import { LIMITS } from "~/domain/limits";
-import type { Matrix } from "~/domain/matrix";
-import { restored } from "~/domain/restore";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { restored } from "~/domain/editing/restore";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button, ButtonLink } from "../primitives/button";
-import { Dialog } from "../primitives/dialog";
+import { Dialog } from "../primitives/overlays/dialog";
 import { CircleAlert, Icon, Undo2 } from "../primitives/icon";
 import { Notice } from "../primitives/notice";
 import { useNavigate } from "../primitives/router";
-import { useOwnParty } from "../shell/own-side";
+import { useOwnParty } from "../draft/own-side";
 import styles from "./version-header.module.css";
 
 /** How many bytes of an edit fit into one request, with room for the rest of the batch. */

@@ -1,7 +1,7 @@
 import { createContext, useContext, useMemo, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty } from "~/domain/parts/shapes";
-import { isSigned, signedTerms, type SignedBrief, type SignedTerms } from "~/domain/signed-terms";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty } from "~/domain/matrix/shapes";
+import { isSigned, signedTerms, type SignedBrief, type SignedTerms } from "~/domain/agreement/signed-terms";
 
 const SignedContext = createContext<SignedTerms | null>(null);
 

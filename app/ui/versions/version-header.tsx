@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import type { Blocker } from "~/domain/findings/blockers";
 import { paths } from "~/paths";
-import type { VersionListed } from "~/services/versions.server";
+import type { VersionListed } from "~/services/version/versions.server";
 import { SeverityMark } from "../marks/severity-mark";
 import { Icon, Lock } from "../primitives/icon";
 import { Link } from "../primitives/router";
 import { Day, Time } from "../primitives/time";
-import { DownloadMenu } from "../shell/download-menu";
+import { DownloadMenu } from "../download/download-menu";
 import { BlockerRows } from "./blocker-list";
 import { ChangeRows } from "./change-list";
 import { DateRemarks } from "./date-remarks";

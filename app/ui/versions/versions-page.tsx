@@ -1,16 +1,16 @@
 import { useRef } from "react";
 import { paths } from "~/paths";
-import type { AskedDay, InForce, VersionListed } from "~/services/versions.server";
+import type { AskedDay, InForce, VersionListed } from "~/services/version/versions.server";
 import { SeverityMark } from "../marks/severity-mark";
 import { Button, ButtonLink } from "../primitives/button";
 import { classNames } from "../primitives/class-names";
 import { Empty } from "../primitives/empty";
-import { Field, TextInput } from "../primitives/field";
+import { Field, TextInput } from "../primitives/form/field";
 import { CheckCheck, CircleMinus, Icon, PenLine } from "../primitives/icon";
 import { Form, Link, useSubmit } from "../primitives/router";
 import { Day, ownZone, Time, useHydrated, useOwnDay, When } from "../primitives/time";
-import { DownloadMenu } from "../shell/download-menu";
-import { useMay } from "../shell/own-side";
+import { DownloadMenu } from "../download/download-menu";
+import { useMay } from "../draft/own-side";
 import { DateRemarks } from "./date-remarks";
 import styles from "./versions-page.module.css";
 

@@ -1,13 +1,13 @@
 import { compareMatrices, type DutyChange } from "./compare";
 import { momentWords } from "../../day-words";
-import type { AmendedBase, AmendedDuty, Amendment, Clause } from "../../changes/amendment";
-import { describeLetters } from "../../letter-words";
+import type { AmendedBase, AmendedDuty, Amendment, Clause } from "../../pack/amendment";
+import { describeLetters } from "../../matrix/letter-words";
 import { describeFrame } from "./describe-change";
-import { diffMatrices } from "../../diff";
-import { cellText, LETTER_ORDER, LETTER_WORDS } from "../../letters";
-import type { Matrix } from "../../matrix";
-import type { Duty, Letter } from "../../parts/shapes";
-import { shortFingerprint } from "../../snapshot";
+import { diffMatrices } from "../../changes/diff";
+import { cellText, LETTER_ORDER, LETTER_WORDS } from "../../matrix/letters";
+import type { Matrix } from "../../matrix/matrix";
+import type { Duty, Letter } from "../../matrix/shapes";
+import { shortFingerprint } from "../../version/snapshot";
 
 /** The amendment as release 0.1.0 wrote it into its files, by which those are checked. What it says, and how, never changes. */
 export function buildEarlierAmendment({ base, matrix, becomes, ordinal }: { base: AmendedBase; matrix: Matrix; /** The number of the version it becomes; null while it is a draft. */ becomes: number | null; ordinal: number }): Amendment {

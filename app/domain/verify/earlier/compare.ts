@@ -1,8 +1,8 @@
 import { sameJson } from "../../equal";
-import { cellText, inOrder, lettersOf } from "../../letters";
-import type { Matrix } from "../../matrix";
-import type { Duty, Letter, Role } from "../../parts/shapes";
-import { indexOf, ownerOf, partiesHolding } from "../../owner";
+import { cellText, inOrder, lettersOf } from "../../matrix/letters";
+import type { Matrix } from "../../matrix/matrix";
+import type { Duty, Letter, Role } from "../../matrix/shapes";
+import { indexOf, ownerOf, partiesHolding } from "../../matrix/owner";
 import { dayWords } from "../../day-words";
 
 /** What a change of a duty is about, in the order in which it weighs. */

@@ -1,9 +1,9 @@
-import type { FieldChanges, MatrixDiff } from "../../diff-schema";
-import { diffMatrices } from "../../diff";
-import { cellText, lettersOf } from "../../letters";
-import type { Matrix } from "../../matrix";
-import type { Duty, Letter } from "../../parts/shapes";
-import { ownerOf, partiesHolding } from "../../owner";
+import type { FieldChanges, MatrixDiff } from "../../changes/diff-schema";
+import { diffMatrices } from "../../changes/diff";
+import { cellText, lettersOf } from "../../matrix/letters";
+import type { Matrix } from "../../matrix/matrix";
+import type { Duty, Letter } from "../../matrix/shapes";
+import { ownerOf, partiesHolding } from "../../matrix/owner";
 import { dayWords } from "../../day-words";
 import { quoted } from "../../text";
 

@@ -1,10 +1,10 @@
 import { useState, type FormEvent } from "react";
-import type { MatrixCommand } from "~/domain/commands";
-import { columnsOf, type Lens } from "~/domain/owner";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import { columnsOf, type Lens } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";
-import { Dialog } from "../../primitives/dialog";
-import { Field, Select, TextInput } from "../../primitives/field";
+import { Dialog } from "../../primitives/overlays/dialog";
+import { Field, Select, TextInput } from "../../primitives/form/field";
 import { LibraryDialog } from "../../duty-library/library-dialog";
 import styles from "./dialogs.module.css";
 import { DomainOptions } from "../../duty/domain-options";

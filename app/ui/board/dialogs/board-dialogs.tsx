@@ -1,6 +1,6 @@
 import { Suspense } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Column, Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Column, Lens } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { AddDutyDialog, KeyboardSheet, MoveDialog, SharedDialog } from "./lazy-dialogs";
 

@@ -1,11 +1,11 @@
 import { useState, type FormEvent } from "react";
-import type { Matrix } from "~/domain/matrix";
-import type { Domain } from "~/domain/parts/shapes";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Domain } from "~/domain/matrix/shapes";
 import { normalised } from "~/domain/text";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";
-import { Dialog } from "../../primitives/dialog";
-import { Field, TextInput } from "../../primitives/field";
+import { Dialog } from "../../primitives/overlays/dialog";
+import { Field, TextInput } from "../../primitives/form/field";
 
 type DomainDialogProps = { open: boolean; domain: Domain | null; editor: MatrixEditor; onClose: () => void; onAdded: (domainId: string) => void };
 

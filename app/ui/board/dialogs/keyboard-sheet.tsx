@@ -1,4 +1,4 @@
-import { KeySheet, type KeyEntry } from "../../primitives/key-sheet";
+import { KeySheet, type KeyEntry } from "../../primitives/overlays/key-sheet";
 
 const KEYS: readonly KeyEntry[] = [
   [["←", "→", "↑", "↓"], "Move between cards; while carrying, choose the column"],

@@ -1,9 +1,9 @@
-import type { Matrix } from "~/domain/matrix";
-import { columnKind, columnOf, columnsOf, type Column, type Lens } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { columnKind, columnOf, columnsOf, type Column, type Lens } from "~/domain/matrix/owner";
 import { paths } from "~/paths";
 import { PartyMark } from "../../marks/party-mark";
 import { Button, ButtonLink } from "../../primitives/button";
-import { Dialog } from "../../primitives/dialog";
+import { Dialog } from "../../primitives/overlays/dialog";
 import { Icon, ListChecks, Pencil, Trash2 } from "../../primitives/icon";
 import { dropResult, dropTitle, duties } from "../board-view";
 import styles from "./dialogs.module.css";

@@ -1,13 +1,13 @@
 import { useState, type FormEvent } from "react";
-import type { MatrixCommand } from "~/domain/commands";
-import type { Matrix } from "~/domain/matrix";
-import { indexOf, ownerOf } from "~/domain/owner";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { indexOf, ownerOf } from "~/domain/matrix/owner";
 import { isSeen } from "~/domain/text";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";
-import { Dialog } from "../../primitives/dialog";
-import { Field, TextArea } from "../../primitives/field";
-import { Segmented } from "../../primitives/segmented";
+import { Dialog } from "../../primitives/overlays/dialog";
+import { Field, TextArea } from "../../primitives/form/field";
+import { Segmented } from "../../primitives/form/segmented";
 import { duties } from "../board-view";
 import styles from "./dialogs.module.css";
 

@@ -1,5 +1,5 @@
 import type { Ref } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import styles from "../grid/grid.module.css";
 import type { Carried } from "./use-row-drag";
 

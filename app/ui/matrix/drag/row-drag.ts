@@ -1,6 +1,6 @@
-import type { MatrixCommand } from "~/domain/commands";
-import type { Matrix } from "~/domain/matrix";
-import type { Domain, Duty } from "~/domain/parts/shapes";
+import type { MatrixCommand } from "~/domain/editing/commands";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Domain, Duty } from "~/domain/matrix/shapes";
 import type { GridRow } from "../matrix-view";
 
 /** Where dragged duties would land: in a domain, before a duty, after one, or at its end. */

@@ -1,4 +1,4 @@
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type { GridRow } from "../matrix-view";
 import type { GridCursor } from "./use-grid-cursor";
 

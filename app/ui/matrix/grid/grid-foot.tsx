@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import { classNames } from "../../primitives/class-names";
 import styles from "./grid.module.css";
 import { loadOf, type GridColumn, type GridRow } from "../matrix-view";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
-import { indexOf } from "~/domain/owner";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { PartyMark } from "../../marks/party-mark";
 import { usePeople } from "../../people/people-context";

@@ -1,5 +1,5 @@
-import type { Settings } from "~/domain/parts/shapes";
-import { KeySheet, type KeyEntry } from "../../primitives/key-sheet";
+import type { Settings } from "~/domain/matrix/shapes";
+import { KeySheet, type KeyEntry } from "../../primitives/overlays/key-sheet";
 
 const KEYS: readonly KeyEntry[] = [
   [["←", "→", "↑", "↓"], "Move; with Ctrl to the edge, with Shift select"],

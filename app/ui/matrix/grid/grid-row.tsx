@@ -1,9 +1,9 @@
 import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import type { DutyChange } from "~/domain/changes/comparison";
-import { cellText, lettersOf } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
-import { balanceOf, balanceWords } from "~/domain/owner";
-import type { Duty, Letter } from "~/domain/parts/shapes";
+import { cellText, lettersOf } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
+import { balanceOf, balanceWords } from "~/domain/matrix/owner";
+import type { Duty, Letter } from "~/domain/matrix/shapes";
 import { changeWords } from "../../changes/change-words";
 import type { DutyContext } from "../../findings/findings-context";
 import { BalanceBar } from "../../marks/balance-bar";

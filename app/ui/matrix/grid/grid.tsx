@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode } from "react";
-import type { Matrix } from "~/domain/matrix";
+import type { Matrix } from "~/domain/matrix/matrix";
 import type { Changes } from "../../changes/use-changes";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { classNames } from "../../primitives/class-names";

@@ -1,14 +1,15 @@
 import { useState } from "react";
-import { holdersOf } from "~/domain/letters";
-import type { Matrix } from "~/domain/matrix";
-import type { Duty, Party, Role } from "~/domain/parts/shapes";
-import { indexOf } from "~/domain/owner";
+import { holdersOf } from "~/domain/matrix/letters";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { Duty, Party, Role } from "~/domain/matrix/shapes";
+import { indexOf } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Holders } from "../../people/lazy-holders";
 import { Button } from "../../primitives/button";
-import { Dialog } from "../../primitives/dialog";
+import { Dialog } from "../../primitives/overlays/dialog";
 import { ArrowLeft, ArrowRight, Icon, Pencil, Plus, Star, Trash2, Users } from "../../primitives/icon";
-import { Menu, type MenuItem, type MenuTriggerProps } from "../../primitives/menu";
+import { Menu, type MenuTriggerProps } from "../../primitives/overlays/menu";
+import type { MenuItem } from "../../primitives/overlays/menu-item";
 import { ChooseDialog, NameDialog } from "../structure-dialogs";
 import styles from "../structure-dialogs.module.css";
 

@@ -1,10 +1,11 @@
 import { useState } from "react";
-import type { Duty } from "~/domain/parts/shapes";
+import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { Button } from "../../primitives/button";
 import { Copy, Ellipsis, Icon, ListChecks, MoveDown, MoveUp, PanelRight, Pencil, Plus, Trash2 } from "../../primitives/icon";
-import { Menu, type MenuItem } from "../../primitives/menu";
+import { Menu } from "../../primitives/overlays/menu";
+import type { MenuItem } from "../../primitives/overlays/menu-item";
 import type { GridRow } from "../matrix-view";
 import { ChooseDialog, NameDialog } from "../structure-dialogs";
 

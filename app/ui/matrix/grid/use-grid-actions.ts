@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Letter } from "~/domain/parts/shapes";
+import type { Letter } from "~/domain/matrix/shapes";
 import { reject, type Result } from "~/domain/result";
 import type { MatrixEditor } from "../../editor/editor-types";
 import { readClipboard, readRows, writeHtml, writeRows, writeTsv, type Block } from "../paste/clipboard";

@@ -1,4 +1,4 @@
-import type { Letter } from "~/domain/parts/shapes";
+import type { Letter } from "~/domain/matrix/shapes";
 import { pressOf, type KeyEvent } from "../../primitives/keys";
 
 /** The actions of the grid's keys. Moves are in rows and columns; `extend` keeps the anchor of the selection. */

@@ -1,5 +1,5 @@
 import { Button } from "../../primitives/button";
-import { Dialog } from "../../primitives/dialog";
+import { Dialog } from "../../primitives/overlays/dialog";
 import type { PastePlan } from "../matrix-view";
 
 const MOST_LISTED = 12;

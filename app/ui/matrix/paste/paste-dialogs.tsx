@@ -1,4 +1,4 @@
-import type { Settings } from "~/domain/parts/shapes";
+import type { Settings } from "~/domain/matrix/shapes";
 import type { useGridActions } from "../grid/use-grid-actions";
 import type { GridColumn, GridRow } from "../matrix-view";
 import { PasteDialog } from "./paste-dialog";

@@ -1,10 +1,10 @@
 import { useState } from "react";
-import { cellText } from "~/domain/letters";
-import type { Settings } from "~/domain/parts/shapes";
+import { cellText } from "~/domain/matrix/letters";
+import type { Settings } from "~/domain/matrix/shapes";
 import type { Result } from "~/domain/result";
 import { Button } from "../../primitives/button";
-import { Dialog } from "../../primitives/dialog";
-import { Field, FieldError, Select } from "../../primitives/field";
+import { Dialog } from "../../primitives/overlays/dialog";
+import { Field, FieldError, Select } from "../../primitives/form/field";
 import type { GridColumn } from "../matrix-view";
 import { columnsOf, guessReading, letterColumns, planDuties, type DutyBlock, type DutyPlan } from "./paste-duties";
 import styles from "./paste-duties.module.css";

@@ -1,8 +1,8 @@
 import { DUTY_FIELDS } from "~/domain/parts/duties";
-import { parseCell } from "~/domain/cell";
-import type { MatrixCommand } from "~/domain/commands";
+import { parseCell } from "~/domain/matrix/cell";
+import type { MatrixCommand } from "~/domain/editing/commands";
 import { LIMITS } from "~/domain/limits";
-import type { Letter, Settings } from "~/domain/parts/shapes";
+import type { Letter, Settings } from "~/domain/matrix/shapes";
 import { checkText, normalised } from "~/domain/text";
 import { widthOf, type Block } from "./clipboard";
 import type { GridColumn } from "../matrix-view";

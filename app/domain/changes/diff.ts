@@ -1,0 +1,200 @@
+import type { CollectionDiff, FieldChanges, MatrixDiff } from "./diff-schema";
+import { sameJson } from "../equal";
+import type { Matrix } from "../matrix/matrix";
+import { insertAt, movedIds, placesOf } from "../matrix/ordering";
+import { partsOfPath, type Field } from "../parts/field";
+import { FRAME } from "../parts/frame";
+import type { CollectionName, Collections, Thing, Things } from "../parts/part";
+import { COLLECTIONS, PARTS } from "../parts/registry";
+import { ok, reject, type Result } from "../result";
+
+export type Json = FieldChanges[string]["before"];
+type Values = Record<string, Json>;
+type JsonThing = Thing & Record<string, Json>;
+type Described = Readonly<Record<string, Pick<Field<never>, "entries">>>;
+
+/** What changed from one matrix to the other. Parts that are the same reference in both cost nothing. */
+export function diffMatrices(before: Matrix, after: Matrix): MatrixDiff {
+  const diff: MatrixDiff = { fields: changedFields(frameValues(before), frameValues(after)) };
+  for (const name of COLLECTIONS) addCollection(diff, name, before, after);
+  return diff;
+}
+
+/** Of the collections named: a function that is given one name may then write under it. */
+type DiffsOf<Name extends CollectionName> = { [One in Name]?: CollectionDiff<Things[One]> };
+
+function addCollection<Name extends CollectionName>(diff: DiffsOf<Name>, name: Name, before: Collections, after: Collections): void {
+  const changed = diffCollection<Things[Name]>(before[name], after[name], PARTS[name].fields);
+  if (changed) diff[name] = changed;
+}
+
+/** Whether a diff says that nothing changed. */
+export function isEmptyDiff(diff: MatrixDiff): boolean {
+  return Object.keys(diff.fields).length === 0 && COLLECTIONS.every((name) => diff[name] === undefined);
+}
+
+/** How many things a diff changes: each thing added, removed, changed or only moved counts once. */
+export function countChanges(diff: MatrixDiff): number {
+  const fields = Object.keys(diff.fields).filter((path) => !path.startsWith("issued/") && !path.startsWith("deleted/")).length;
+  return COLLECTIONS.reduce((sum, name) => {
+    const part = diff[name];
+    if (!part) return sum;
+    return sum + new Set([...part.added, ...part.removed, ...part.changed, ...part.placedAfter].map(({ id }) => id)).size;
+  }, fields);
+}
+
+/** The diff that takes the change back. Numbers already issued for codes stay issued. */
+export function invertDiff(diff: MatrixDiff): MatrixDiff {
+  const fields = Object.entries(diff.fields).filter(([path]) => !path.startsWith("issued/"));
+  const inverted: MatrixDiff = { fields: swapFields(Object.fromEntries(fields)) };
+  for (const name of COLLECTIONS) addInverted(inverted, name, diff);
+  return inverted;
+}
+
+function addInverted<Name extends CollectionName>(inverted: DiffsOf<Name>, name: Name, diff: DiffsOf<Name>): void {
+  const part = diff[name];
+  if (part) inverted[name] = invertCollection<Things[Name]>(part);
+}
+
+/**
+ * The matrix with a diff applied as a whole. Refused where something the diff touches has been changed to a third
+ * value since; what already has the wanted value is left as it is, so applying twice equals applying once.
+ */
+export function applyDiff(matrix: Matrix, diff: MatrixDiff): Result<Matrix> {
+  if (!mergeFields(frameValues(matrix), diff.fields)) return conflict();
+  const applied: Matrix = withFields({ ...matrix }, diff.fields, FRAME);
+  for (const name of COLLECTIONS) if (!applyPart(applied, name, diff)) return conflict();
+  return ok(applied);
+}
+
+function applyPart<Name extends CollectionName>(matrix: { [One in Name]: Things[One][] }, name: Name, diff: DiffsOf<Name>): boolean {
+  const items = applyCollection<Things[Name]>(matrix[name], diff[name], PARTS[name].fields);
+  if (items) matrix[name] = items;
+  return items !== null;
+}
+
+function conflict() {
+  return reject("changed-since", "This can't be taken back: the same part has been changed since. Change it by hand instead.");
+}
+
+/** What a matrix says beside its collections, by path: `title`, `terms/exhibit`. */
+function frameValues(matrix: Matrix): Values {
+  const { schema, title, terms, settings, issued, accepted, deleted } = matrix;
+  return flatten({ schema, title, terms, settings, issued, accepted, deleted } satisfies Record<keyof typeof FRAME, unknown>, FRAME);
+}
+
+/** A thing's values by path: `text`, `letters/<role id>`. */
+function flatten(thing: Readonly<Record<string, Json>>, described: Described): Values {
+  const values: Values = {};
+  for (const [name, value] of Object.entries(thing)) {
+    if (described[name]?.entries && typeof value === "object" && value !== null && !Array.isArray(value)) {
+      for (const [key, entry] of Object.entries(value)) values[`${name}/${key}`] = entry;
+    } else values[name] = value;
+  }
+  return values;
+}
+
+function changedFields(before: Values, after: Values): FieldChanges {
+  const changes: FieldChanges = {};
+  for (const path of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const was = before[path] ?? null;
+    const is = after[path] ?? null;
+    if (!sameJson(was, is)) changes[path] = { before: was, after: is };
+  }
+  return changes;
+}
+
+function diffCollection<T extends JsonThing>(before: readonly T[], after: readonly T[], described: Described): CollectionDiff<T> | null {
+  if (before === after) return null;
+  const was = new Map(before.map((item) => [item.id, item]));
+  const is = new Map(after.map((item) => [item.id, item]));
+  const added = after.filter(({ id }) => !was.has(id));
+  const removed = before.filter(({ id }) => !is.has(id));
+  const changed = after.flatMap((item) => {
+    const old = was.get(item.id);
+    if (!old || old === item) return [];
+    const fields = changedFields(flatten(old, described), flatten(item, described));
+    return Object.keys(fields).length > 0 ? [{ id: item.id, fields }] : [];
+  });
+  const survivors = (items: readonly T[], others: Map<string, T>) => items.map(({ id }) => id).filter((id) => others.has(id));
+  const moved = movedIds(survivors(before, is), survivors(after, was));
+  const placedBefore = placesOf(before, new Set([...moved, ...removed.map(({ id }) => id)]));
+  const placedAfter = placesOf(after, new Set([...moved, ...added.map(({ id }) => id)]));
+  const nothing = changed.length === 0 && placedBefore.length === 0 && placedAfter.length === 0;
+  return nothing ? null : { added, removed, changed, placedBefore, placedAfter };
+}
+
+function invertCollection<T>(diff: CollectionDiff<T>): CollectionDiff<T> {
+  return {
+    added: diff.removed,
+    removed: diff.added,
+    changed: diff.changed.map(({ id, fields }) => ({ id, fields: swapFields(fields) })),
+    placedBefore: diff.placedAfter,
+    placedAfter: diff.placedBefore,
+  };
+}
+
+/** Field changes the other way round. */
+export function swapFields(fields: FieldChanges): FieldChanges {
+  return Object.fromEntries(Object.entries(fields).map(([path, { before, after }]) => [path, { before: after, after: before }]));
+}
+
+/** Null where a field has neither the value before nor the value after. */
+function mergeFields(current: Values, changes: FieldChanges): true | null {
+  const fits = Object.entries(changes).every(([path, { before, after }]) => {
+    const now = current[path] ?? null;
+    return sameJson(now, before) || sameJson(now, after);
+  });
+  return fits ? true : null;
+}
+
+/** A thing with field changes made, whatever it says now. */
+export function withFields<T extends object>(thing: T & Record<string, unknown>, changes: FieldChanges, described: Described): T & Record<string, unknown> {
+  const set: Record<string, unknown> = {};
+  const entries = new Map<string, Map<string, Json>>();
+  for (const [path, { after }] of Object.entries(changes)) {
+    const { name, key } = partsOfPath(path);
+    if (key === null) set[name] = after;
+    else entries.set(name, (entries.get(name) ?? new Map<string, Json>()).set(key, after));
+  }
+  for (const [name, changed] of entries) set[name] = withEntries(set[name] ?? thing[name], changed, described[name]?.entries?.holdsNull === true);
+  return { ...thing, ...set };
+}
+
+/** A record with entries set, behind those that stay; null takes one out. */
+function withEntries(record: unknown, changed: ReadonlyMap<string, Json>, keepsNull: boolean): Record<string, unknown> {
+  const staying = Object.entries(typeof record === "object" && record !== null ? record : {}).filter(([name]) => !changed.has(name));
+  return Object.fromEntries([...staying, ...[...changed].filter(([, value]) => value !== null || keepsNull)]);
+}
+
+function applyCollection<T extends JsonThing>(items: T[], diff: CollectionDiff<T> | undefined, described: Described): T[] | null {
+  if (!diff) return items;
+  const byId = new Map(items.map((item) => [item.id, item]));
+  for (const item of diff.added) {
+    const present = byId.get(item.id);
+    if (present && !sameJson(present, item)) return null;
+    if (!present) byId.set(item.id, item);
+  }
+  for (const item of diff.removed) {
+    const present = byId.get(item.id);
+    if (present && !sameJson(present, item)) return null;
+    byId.delete(item.id);
+  }
+  for (const { id, fields } of diff.changed) {
+    const present = byId.get(id);
+    if (!present || !mergeFields(flatten(present, described), fields)) return null;
+    byId.set(id, withFields(present, fields, described));
+  }
+  const placed = new Set(diff.placedAfter.map(({ id }) => id));
+  const standing = items.flatMap(({ id }) => {
+    const item = byId.get(id);
+    return item && !placed.has(id) ? [item] : [];
+  });
+  return insertAt(
+    standing,
+    diff.placedAfter.flatMap(({ id, after }) => {
+      const item = byId.get(id);
+      return item ? [{ item, after }] : [];
+    }),
+  );
+}

@@ -1,0 +1,147 @@
+import { acceptFinding, closeDispute, confirmRuling, markDuty, ruleDuty, unconfirmRuling } from "./apply-agreement";
+import { addDuty, assignDuty, copyDuty, deleteDuty, editDuty, moveDuty, restoreDuty, setCells, setLetters, suggestRoles } from "./apply-duty";
+import { addDomain, addParty, addRole, deleteDomain, deleteParty, deleteRole, engageParty, leadRole, mergeDomains, mergeRoles, placeDomain, placeRole, renameDomain, renameParty, renameRole } from "./apply-structure";
+import { addThing, deleteThing, editThing, placeThing } from "./apply-thing";
+import { renameMatrix, setScheme, setSettings, setTerms } from "./apply-terms";
+import type { MatrixCommand } from "./commands";
+import { applyDiff, isEmptyDiff } from "../changes/diff";
+import { firstProblem } from "../parts/invariants";
+import type { Matrix } from "../matrix/matrix";
+import { overtaken } from "./one-text";
+import { indexOf } from "../matrix/owner";
+import { withoutLostReferences } from "../parts/references";
+import { withEarlierBound, withWordsKept } from "./own-word";
+import { ok, reject, type Rejection, type Result } from "../result";
+
+/**
+ * The one function that edits a matrix: the same in browser, server, importer and command line. It never changes its
+ * argument; a command that changes nothing gives back the same reference; a refused one says why and what to do.
+ */
+export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
+  const applied = applyOne(matrix, command);
+  if (!applied.ok || applied.value === matrix) return applied;
+  const rejection = overtaken(matrix, command);
+  if (rejection) return { ok: false, rejection };
+  const referred = command.type === "diff.apply" ? applied : withoutLostReferences(matrix, applied.value);
+  if (!referred.ok) return referred;
+  const kept = withWordsKept(matrix, referred.value);
+  if (!kept.ok) return kept;
+  const bound = withEarlierBound(matrix, kept.value);
+  const problem = CHECKED_AFTERWARDS[command.type] && firstProblem(bound);
+  return problem ? reject("changed-since", CHECKED_AFTERWARDS[command.type]?.(problem.message) ?? problem.message) : ok(bound);
+}
+
+const undone = (message: string) => `This can't be taken back as the matrix stands now: ${message} Change it by hand instead.`;
+/** Commands that may make any field anything: what they leave is checked as a whole, and refused with what is wrong in it. */
+const CHECKED_AFTERWARDS: Partial<Record<MatrixCommand["type"], (message: string) => string>> = { "diff.apply": undone, "thing.add": String, "thing.edit": String };
+
+function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
+  switch (command.type) {
+    case "duty.assign":
+      return assignDuty(matrix, command);
+    case "duty.add":
+      return addDuty(matrix, command);
+    case "duty.edit":
+      return editDuty(matrix, command);
+    case "duty.letters":
+      return setLetters(matrix, command);
+    case "duty.cells":
+      return setCells(matrix, command);
+    case "duty.suggest":
+      return suggestRoles(matrix, command);
+    case "duty.move":
+      return moveDuty(matrix, command);
+    case "duty.copy":
+      return copyDuty(matrix, command);
+    case "duty.mark":
+      return markDuty(matrix, command);
+    case "duty.rule":
+      return ruleDuty(matrix, command);
+    case "duty.confirm":
+      return confirmRuling(matrix, command);
+    case "duty.unconfirm":
+      return unconfirmRuling(matrix, command);
+    case "duty.close":
+      return closeDispute(matrix, command);
+    case "duty.delete":
+      return deleteDuty(matrix, command);
+    case "duty.restore":
+      return restoreDuty(matrix, command);
+    case "domain.add":
+      return addDomain(matrix, command);
+    case "domain.rename":
+      return renameDomain(matrix, command);
+    case "domain.place":
+      return placeDomain(matrix, command);
+    case "domain.merge":
+      return mergeDomains(matrix, command);
+    case "domain.delete":
+      return deleteDomain(matrix, command);
+    case "party.add":
+      return addParty(matrix, command);
+    case "party.rename":
+      return renameParty(matrix, command);
+    case "party.engage":
+      return engageParty(matrix, command);
+    case "party.delete":
+      return deleteParty(matrix, command);
+    case "role.add":
+      return addRole(matrix, command);
+    case "role.rename":
+      return renameRole(matrix, command);
+    case "role.lead":
+      return leadRole(matrix, command);
+    case "role.place":
+      return placeRole(matrix, command);
+    case "role.merge":
+      return mergeRoles(matrix, command);
+    case "role.delete":
+      return deleteRole(matrix, command);
+    case "matrix.rename":
+      return renameMatrix(matrix, command);
+    case "matrix.settings":
+      return setSettings(matrix, command);
+    case "matrix.scheme":
+      return setScheme(matrix, command);
+    case "finding.accept":
+      return acceptFinding(matrix, command);
+    case "matrix.terms":
+      return setTerms(matrix, command);
+    case "thing.add":
+      return addThing(matrix, command);
+    case "thing.edit":
+      return editThing(matrix, command);
+    case "thing.place":
+      return placeThing(matrix, command);
+    case "thing.delete":
+      return deleteThing(matrix, command);
+    case "diff.apply":
+      return revert(matrix, command);
+  }
+}
+
+/** A batch folded in order: what is accepted stands, what is refused is listed by its index and changes nothing. */
+export function applyAll(matrix: Matrix, commands: readonly MatrixCommand[]): { matrix: Matrix; rejected: { index: number; rejection: Rejection }[] } {
+  const rejected: { index: number; rejection: Rejection }[] = [];
+  let current = matrix;
+  commands.forEach((command, index) => {
+    const result = applyCommand(current, command);
+    if (result.ok) current = result.value;
+    else rejected.push({ index, rejection: result.rejection });
+  });
+  return { matrix: current, rejected };
+}
+
+function revert(matrix: Matrix, { diff }: Extract<MatrixCommand, { type: "diff.apply" }>): Result<Matrix> {
+  if (isEmptyDiff(diff)) return ok(matrix);
+  const applied = applyDiff(matrix, diff);
+  if (!applied.ok) return applied;
+  if (sides(applied.value) !== sides(matrix)) return reject("sides-fixed", "The client and the provider of a matrix are what they are for good. Rename a party instead.");
+  return applied;
+}
+
+/** Who speaks for the client and for the provider hangs on these two. */
+function sides(matrix: Matrix): string {
+  const { client, provider } = indexOf(matrix);
+  return `${client?.id} ${provider?.id}`;
+}

@@ -1,0 +1,262 @@
+import type { MatrixCommand } from "./commands";
+import { sameJson } from "../equal";
+import { lettersOf, withCell } from "../matrix/letters";
+import { LIMITS } from "../limits";
+import type { Matrix } from "../matrix/matrix";
+import type { Duty, Role } from "../matrix/shapes";
+import { place } from "../matrix/ordering";
+import { DOMAIN_FIELDS } from "../parts/domains";
+import { PARTY_FIELDS } from "../parts/parties";
+import { ROLE_FIELDS } from "../parts/roles";
+import { ok, reject, type Result } from "../result";
+import { checkText, type TextRule } from "../text";
+
+type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
+type Named = { id: string; name: string };
+
+const partyGone = () => reject("party-gone", "That party was deleted. Choose another one.");
+const roleGone = () => reject("role-gone", "That role was deleted. Choose another one.");
+const domainGone = () => reject("domain-gone", "That domain was deleted. Choose another one.");
+
+/** `domain.add`: a domain with a code no other domain has. */
+export function addDomain(matrix: Matrix, { domainId, name, code, beforeId }: Of<"domain.add">): Result<Matrix> {
+  if (matrix.domains.some(({ id }) => id === domainId)) return ok(matrix);
+  if (matrix.domains.length >= LIMITS.domains) return full("domains", LIMITS.domains);
+  const taken = matrix.domains.find((domain) => domain.code === code);
+  if (taken) return reject("code-taken", `The code ${code} belongs to ${taken.name}. Choose another one.`);
+  const checked = freeName(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule);
+  return checked.ok ? ok({ ...matrix, domains: place(matrix.domains, { id: domainId, code, name: checked.value }, beforeId) }) : checked;
+}
+
+/** `domain.rename`: the code stays, so the codes of its duties do too. */
+export function renameDomain(matrix: Matrix, { domainId, name }: Of<"domain.rename">): Result<Matrix> {
+  const renamed = rename(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule, domainGone);
+  return renamed.ok ? ok(renamed.value === matrix.domains ? matrix : { ...matrix, domains: renamed.value }) : renamed;
+}
+
+/** `domain.place`: puts a domain before another one or last. */
+export function placeDomain(matrix: Matrix, { domainId, beforeId }: Of<"domain.place">): Result<Matrix> {
+  const domain = matrix.domains.find(({ id }) => id === domainId);
+  if (!domain) return domainGone();
+  if (beforeId === domainId) return ok(matrix);
+  const domains = place(matrix.domains, domain, beforeId);
+  return ok(domains.every((other, i) => other === matrix.domains[i]) ? matrix : { ...matrix, domains });
+}
+
+/** `domain.merge`: its duties move to another domain, keeping their codes, and it goes. */
+export function mergeDomains(matrix: Matrix, { domainId, intoId }: Of<"domain.merge">): Result<Matrix> {
+  const domain = matrix.domains.find(({ id }) => id === domainId);
+  if (!domain || domainId === intoId) return ok(matrix);
+  if (!matrix.domains.some(({ id }) => id === intoId)) return domainGone();
+  return ok({
+    ...matrix,
+    domains: matrix.domains.filter((other) => other !== domain),
+    duties: mapDuties(matrix.duties, (duty) => (duty.domainId === domainId ? { ...duty, domainId: intoId } : duty)),
+  });
+}
+
+/** `domain.delete`: only when no duty is left in it. */
+export function deleteDomain(matrix: Matrix, { domainId }: Of<"domain.delete">): Result<Matrix> {
+  const domain = matrix.domains.find(({ id }) => id === domainId);
+  if (!domain) return ok(matrix);
+  const left = matrix.duties.filter((duty) => duty.domainId === domainId).length;
+  if (left > 0) return reject("domain-used", `${domain.name} still has ${left} ${left === 1 ? "duty" : "duties"}. Move or delete them first.`);
+  return ok({ ...matrix, domains: matrix.domains.filter((other) => other !== domain) });
+}
+
+/** `party.add`: a third party with its first role, engaged by the client or the provider. */
+export function addParty(matrix: Matrix, { partyId, name, engagedBy, roleId, roleName }: Of<"party.add">): Result<Matrix> {
+  if (matrix.parties.some(({ id }) => id === partyId)) return ok(matrix);
+  if (matrix.roles.some(({ id }) => id === roleId)) return reject("id-taken", "That role exists already. Reload and try again.");
+  if (matrix.parties.length >= LIMITS.parties) return full("parties", LIMITS.parties);
+  if (matrix.roles.length >= LIMITS.roles) return full("roles", LIMITS.roles);
+  if (!canEngage(matrix, engagedBy)) return engager();
+  const checked = freeName(matrix.parties, partyId, name, PARTY_FIELDS.name.rule);
+  if (!checked.ok) return checked;
+  const roleText = checkText(roleName, ROLE_FIELDS.name.rule);
+  if (!roleText.ok) return roleText;
+  return ok({
+    ...matrix,
+    parties: [...matrix.parties, { id: partyId, kind: "third-party", name: checked.value, engagedBy }],
+    roles: [...matrix.roles, { id: roleId, partyId, name: roleText.value, lead: true }],
+  });
+}
+
+/** `party.rename`: two parties never share a name, since columns are told apart by it. */
+export function renameParty(matrix: Matrix, { partyId, name }: Of<"party.rename">): Result<Matrix> {
+  const renamed = rename(matrix.parties, partyId, name, PARTY_FIELDS.name.rule, partyGone);
+  return renamed.ok ? ok(renamed.value === matrix.parties ? matrix : { ...matrix, parties: renamed.value }) : renamed;
+}
+
+/** `party.engage`: who engages a third party, and so answers for its work. */
+export function engageParty(matrix: Matrix, { partyId, engagedBy }: Of<"party.engage">): Result<Matrix> {
+  const party = matrix.parties.find(({ id }) => id === partyId);
+  if (!party) return partyGone();
+  if (party.kind !== "third-party" || !canEngage(matrix, engagedBy)) return engager();
+  if (party.engagedBy === engagedBy) return ok(matrix);
+  return ok({ ...matrix, parties: matrix.parties.map((other) => (other === party ? { ...party, engagedBy } : other)) });
+}
+
+/** `party.delete`: a third party whose roles hold no letters, with those roles. */
+export function deleteParty(matrix: Matrix, { partyId }: Of<"party.delete">): Result<Matrix> {
+  const party = matrix.parties.find(({ id }) => id === partyId);
+  if (!party) return ok(matrix);
+  if (party.kind !== "third-party") return reject("party-needed", `${party.name} is one of the two sides. Rename it instead.`);
+  const roleIds = matrix.roles.filter((role) => role.partyId === partyId).map(({ id }) => id);
+  const held = matrix.duties.filter((duty) => roleIds.some((roleId) => lettersOf(duty, roleId).length > 0)).length;
+  if (held > 0) return reject("party-used", `${party.name} holds letters on ${held} ${held === 1 ? "duty" : "duties"}. Give them to somebody else first.`);
+  return ok({
+    ...matrix,
+    parties: matrix.parties.filter((other) => other !== party),
+    roles: matrix.roles.filter((role) => role.partyId !== partyId),
+    duties: mapDuties(matrix.duties, (duty) => {
+      const { [partyId]: _gone, ...suggestions } = duty.suggestions;
+      return { ...duty, suggestions, coverPeriod: duty.coverPeriod?.partyId === partyId ? null : duty.coverPeriod };
+    }),
+  });
+}
+
+/** `role.add`: a role of a party; a party's first role is its lead. */
+export function addRole(matrix: Matrix, { roleId, partyId, name }: Of<"role.add">): Result<Matrix> {
+  if (matrix.roles.some(({ id }) => id === roleId)) return ok(matrix);
+  if (!matrix.parties.some(({ id }) => id === partyId)) return partyGone();
+  if (matrix.roles.length >= LIMITS.roles) return full("roles", LIMITS.roles);
+  const siblings = matrix.roles.filter((role) => role.partyId === partyId);
+  const checked = freeName(siblings, roleId, name, ROLE_FIELDS.name.rule);
+  if (!checked.ok) return checked;
+  return ok({ ...matrix, roles: [...matrix.roles, { id: roleId, partyId, name: checked.value, lead: siblings.length === 0 }] });
+}
+
+/** `role.rename`: two roles of one party never share a name. */
+export function renameRole(matrix: Matrix, { roleId, name }: Of<"role.rename">): Result<Matrix> {
+  const role = matrix.roles.find(({ id }) => id === roleId);
+  if (!role) return roleGone();
+  const siblings = matrix.roles.filter(({ partyId }) => partyId === role.partyId);
+  const checked = freeName(siblings, roleId, name, ROLE_FIELDS.name.rule);
+  if (!checked.ok) return checked;
+  if (checked.value === role.name) return ok(matrix);
+  return ok({ ...matrix, roles: matrix.roles.map((other) => (other === role ? { ...role, name: checked.value } : other)) });
+}
+
+/** `role.lead`: makes a role the one that stands in where a duty suggests nobody of its party. */
+export function leadRole(matrix: Matrix, { roleId }: Of<"role.lead">): Result<Matrix> {
+  const role = matrix.roles.find(({ id }) => id === roleId);
+  if (!role) return roleGone();
+  return ok(role.lead ? matrix : { ...matrix, roles: withLead(matrix.roles, role) });
+}
+
+/** `role.place`: puts a role before another one or last, in its own party or in another one. A party keeps at least one role. */
+export function placeRole(matrix: Matrix, { roleId, partyId, beforeId }: Of<"role.place">): Result<Matrix> {
+  const role = matrix.roles.find(({ id }) => id === roleId);
+  if (!role) return roleGone();
+  const party = matrix.parties.find(({ id }) => id === partyId);
+  if (!party) return partyGone();
+  if (beforeId === roleId) return ok(matrix);
+  if (role.partyId === partyId) {
+    const roles = place(matrix.roles, role, beforeId);
+    return ok(roles.every((other, i) => other === matrix.roles[i]) ? matrix : { ...matrix, roles });
+  }
+  const left = matrix.roles.filter((other) => other.partyId === role.partyId && other !== role);
+  const heir = left[0];
+  if (!heir) return reject("role-last", `${role.name} is the only role of its party. Add another one first.`);
+  const siblings = matrix.roles.filter((other) => other.partyId === partyId);
+  const checked = freeName(siblings, roleId, role.name, ROLE_FIELDS.name.rule);
+  if (!checked.ok) return checked;
+  const moved = { ...role, partyId, lead: siblings.length === 0 };
+  const roles = place(matrix.roles, moved, beforeId);
+  return ok({
+    ...matrix,
+    roles: role.lead ? withLead(roles, heir) : roles,
+    duties: mapDuties(matrix.duties, (duty) => withoutSuggestion(duty, role)),
+  });
+}
+
+/** `role.merge`: one role takes over another one's letters and is suggested in its place; the other one goes. */
+export function mergeRoles(matrix: Matrix, { roleId, intoId }: Of<"role.merge">): Result<Matrix> {
+  const role = matrix.roles.find(({ id }) => id === roleId);
+  if (!role) return ok(matrix);
+  const into = matrix.roles.find(({ id }) => id === intoId);
+  if (!into) return roleGone();
+  if (role === into) return ok(matrix);
+  const handedOver = mapDuties(matrix.duties, (duty) => {
+    const both = new Set([...lettersOf(duty, roleId), ...lettersOf(duty, intoId)]);
+    const active = [...both].filter((letter) => letter === "A" || letter === "R");
+    const letters = lettersOf(duty, roleId).length > 0 ? withCell(duty.letters, intoId, active.length > 0 ? active : both) : duty.letters;
+    const suggestion = duty.suggestions[role.partyId];
+    if (!suggestion || role.partyId !== into.partyId) return { ...duty, letters };
+    const heir = (id: string | null) => (id === roleId ? intoId : id);
+    return { ...duty, letters, suggestions: { ...duty.suggestions, [role.partyId]: { does: heir(suggestion.does), answers: heir(suggestion.answers) } } };
+  });
+  return deleteRole({ ...matrix, duties: handedOver }, { type: "role.delete", roleId });
+}
+
+/** `role.delete`: takes a role and all its letters away. A party keeps at least one role; its lead passes on. */
+export function deleteRole(matrix: Matrix, { roleId }: Of<"role.delete">): Result<Matrix> {
+  const role = matrix.roles.find(({ id }) => id === roleId);
+  if (!role) return ok(matrix);
+  const heir = matrix.roles.find((other) => other.partyId === role.partyId && other !== role);
+  if (!heir) return reject("role-last", `${role.name} is the only role of its party. Rename it instead.`);
+  const roles = matrix.roles.filter((other) => other !== role);
+  return ok({
+    ...matrix,
+    roles: role.lead ? withLead(roles, heir) : roles,
+    duties: mapDuties(matrix.duties, (duty) => withoutRole(duty, role)),
+  });
+}
+
+function withoutRole(duty: Duty, role: Role): Duty {
+  const left = withoutSuggestion(duty, role);
+  return lettersOf(duty, role.id).length > 0 ? { ...left, letters: withCell(duty.letters, role.id, []) } : left;
+}
+
+function withoutSuggestion(duty: Duty, role: Role): Duty {
+  const suggestion = duty.suggestions[role.partyId];
+  if (!suggestion || (suggestion.does !== role.id && suggestion.answers !== role.id)) return duty;
+  const left = {
+    does: suggestion.does === role.id ? null : suggestion.does,
+    answers: suggestion.answers === role.id ? null : suggestion.answers,
+  };
+  return { ...duty, suggestions: { ...duty.suggestions, [role.partyId]: left } };
+}
+
+function withLead(roles: Role[], lead: Role): Role[] {
+  return roles.map((role) => {
+    const leads = role.id === lead.id;
+    return role.partyId !== lead.partyId || role.lead === leads ? role : { ...role, lead: leads };
+  });
+}
+
+/** Keeps the reference of a duty that an edit leaves as it was, so that it is neither saved nor drawn again. */
+function mapDuties(duties: Duty[], edit: (duty: Duty) => Duty): Duty[] {
+  return duties.map((duty) => {
+    const edited = edit(duty);
+    return sameJson(edited, duty) ? duty : edited;
+  });
+}
+
+function rename<T extends Named>(items: T[], id: string, name: string, rule: TextRule, gone: () => { ok: false; rejection: { code: string; message: string } }): Result<T[]> {
+  const item = items.find((other) => other.id === id);
+  if (!item) return gone();
+  const checked = freeName(items, id, name, rule);
+  if (!checked.ok) return checked;
+  return ok(checked.value === item.name ? items : items.map((other) => (other === item ? { ...item, name: checked.value } : other)));
+}
+
+function freeName(items: readonly Named[], id: string, name: string, rule: TextRule): Result<string> {
+  const checked = checkText(name, rule);
+  if (!checked.ok) return checked;
+  const taken = items.some((item) => item.id !== id && item.name.toLowerCase() === checked.value.toLowerCase());
+  return taken ? reject("name-taken", `There is already “${checked.value}”. Choose a name that tells them apart.`) : checked;
+}
+
+function canEngage(matrix: Matrix, partyId: string): boolean {
+  return matrix.parties.some(({ id, kind }) => id === partyId && kind !== "third-party");
+}
+
+function engager() {
+  return reject("engaged-by", "A third party is engaged by the client or the provider. Choose one of the two.");
+}
+
+function full(what: string, limit: number) {
+  return reject(`${what}-full`, `A matrix holds at most ${limit} ${what}. Delete one first.`);
+}

@@ -1,0 +1,77 @@
+import type { MatrixCommand } from "./commands";
+import { sameJson } from "../equal";
+import type { Matrix } from "../matrix/matrix";
+import { place } from "../matrix/ordering";
+import type { AnyThing, Part } from "../parts/part";
+import { PART_LIST } from "../parts/registry";
+import { ok, reject, type Result } from "../result";
+import { checkText } from "../text";
+
+type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
+type Name = Of<"thing.add">["part"];
+
+function partNamed(name: Name): Part<AnyThing> | undefined {
+  return PART_LIST.find((part) => part.name === name);
+}
+
+const unknownPart = () => reject("part-unknown", "This Demarc doesn't know that kind of thing. Reload the page, then try again.");
+
+/** `thing.add`: a thing of a kind that has no commands of its own. An id already present changes nothing. */
+export function addThing(matrix: Matrix, { part: name, thingId, fields, beforeId }: Of<"thing.add">): Result<Matrix> {
+  const part = partNamed(name);
+  if (!part) return unknownPart();
+  const things: readonly AnyThing[] = matrix[name];
+  if (things.some(({ id }) => id === thingId)) return ok(matrix);
+  if (things.length >= part.limit) return reject(`${name}-full`, `A matrix holds at most ${part.limit} ${part.many}. Delete one first.`);
+  const checked = checkTexts(part, { ...part.blank({ id: thingId }), ...fields, id: thingId });
+  return checked.ok ? ok({ ...matrix, [name]: place(things, checked.value, beforeId) }) : checked;
+}
+
+/** `thing.edit`: sets the fields named; a text that can't be stored refuses the whole command. */
+export function editThing(matrix: Matrix, { part: name, thingId, set }: Of<"thing.edit">): Result<Matrix> {
+  const part = partNamed(name);
+  if (!part) return unknownPart();
+  const things: readonly AnyThing[] = matrix[name];
+  const thing = things.find(({ id }) => id === thingId);
+  if (!thing) return gone(part);
+  const checked = checkTexts(part, { ...thing, ...set, id: thingId });
+  if (!checked.ok) return checked;
+  return ok(sameJson(checked.value, thing) ? matrix : { ...matrix, [name]: things.map((other) => (other === thing ? checked.value : other)) });
+}
+
+/** `thing.place`: puts a thing before another one of its kind, or last. */
+export function placeThing(matrix: Matrix, { part: name, thingId, beforeId }: Of<"thing.place">): Result<Matrix> {
+  const part = partNamed(name);
+  if (!part) return unknownPart();
+  const things: readonly AnyThing[] = matrix[name];
+  const thing = things.find(({ id }) => id === thingId);
+  if (!thing) return gone(part);
+  if (beforeId === thingId) return ok(matrix);
+  const placed = place(things, thing, beforeId);
+  return ok(placed.every((other, i) => other === things[i]) ? matrix : { ...matrix, [name]: placed });
+}
+
+/** `thing.delete`: takes a thing out; what refers to it says whether that may be. */
+export function deleteThing(matrix: Matrix, { part: name, thingId }: Of<"thing.delete">): Result<Matrix> {
+  if (!partNamed(name)) return unknownPart();
+  const things: readonly AnyThing[] = matrix[name];
+  const left = things.filter(({ id }) => id !== thingId);
+  return ok(left.length === things.length ? matrix : { ...matrix, [name]: left });
+}
+
+function gone({ one }: Part<AnyThing>) {
+  return reject("thing-gone", `That ${one} was deleted. Undo the deletion or add it again.`);
+}
+
+/** The thing with its texts as they are stored. */
+function checkTexts(part: Part<AnyThing>, thing: AnyThing): Result<AnyThing> {
+  const stored: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(part.fields)) {
+    const text = thing[name];
+    if (!field?.rule || typeof text !== "string") continue;
+    const checked = checkText(text, field.rule);
+    if (!checked.ok) return checked;
+    stored[name] = checked.value;
+  }
+  return ok({ ...thing, ...stored, id: thing.id });
+}

@@ -1,0 +1,107 @@
+import { holdersOf, holds, lettersOf, withCell } from "../matrix/letters";
+import type { Matrix } from "../matrix/matrix";
+import type { Duty, Letter, Party } from "../matrix/shapes";
+import { columnOf, indexOf, type Lens, type Target } from "../matrix/owner";
+import { ok, reject, type Result } from "../result";
+
+/**
+ * The letters of a duty after it is dropped on a column. Dropping it on the column it stands in changes nothing.
+ * The rules are the table "The board and the letters are one thing" of the product.
+ */
+export function assignLetters(matrix: Matrix, duty: Duty, lens: Lens, target: Target): Result<Duty["letters"]> {
+  const key = typeof target === "string" ? target : target.partyId;
+  const party = indexOf(matrix).party.get(key) ?? null;
+  if (typeof target !== "string" && !party) return reject("party-gone", "That party is no longer in this matrix. Reload to see who is.");
+  if (columnOf(matrix, duty, lens) === key) return ok(duty.letters);
+  return lens === "does" ? assignWork(matrix, duty, target, party) : assignAnswer(matrix, duty, target, party);
+}
+
+function assignWork(matrix: Matrix, duty: Duty, target: Target, party: Party | null): Result<Duty["letters"]> {
+  if (target === "unassigned") return ok(settle(duty, { R: [] }));
+  if (target === "shared") return assignShared(matrix, duty);
+  if (!party) return reject("party-gone", "That party is no longer in this matrix. Reload to see who is.");
+  const doing = doersOf(matrix, duty, party);
+  const bound = answeringParty(matrix, duty, party);
+  const answering = bound ? answererOf(matrix, duty, bound) : null;
+  if (doing.length === 0 || !answering) return noRole(doing.length === 0 ? party : (bound ?? party));
+  return ok(settle(duty, { R: doing, A: [answering] }));
+}
+
+function assignShared(matrix: Matrix, duty: Duty): Result<Duty["letters"]> {
+  const { client, provider, role, party } = indexOf(matrix);
+  if (!client || !provider) return reject("party-gone", "A shared duty needs a client and a provider.");
+  const ours = doersOf(matrix, duty, client);
+  const theirs = doersOf(matrix, duty, provider);
+  if (ours.length === 0 || theirs.length === 0) return noRole(ours.length === 0 ? client : provider);
+  const others = holdersOf(duty, "R").filter((roleId) => party.get(role.get(roleId)?.partyId ?? "")?.kind === "third-party");
+  const kept = matrix.roles.find(({ id, partyId }) => holds(duty, id, "A") && (partyId === client.id || partyId === provider.id));
+  const answering = kept?.id ?? suggested(matrix, duty, client, "answers");
+  return answering ? ok(settle(duty, { R: [...ours, ...theirs, ...others], A: [answering] })) : noRole(client);
+}
+
+function assignAnswer(matrix: Matrix, duty: Duty, target: Target, party: Party | null): Result<Duty["letters"]> {
+  if (target === "unassigned") return ok(settle(duty, { A: [] }));
+  if (!party) return reject("answers-shared", "Exactly one side answers for a duty. Choose one of the two parties.");
+  if (party.kind === "third-party") return reject("answers-third-party", "Vendors can do the work; one of you answers for it. Choose one of the two parties.");
+  const answering = suggested(matrix, duty, party, "answers");
+  return answering ? ok(settle(duty, { A: [answering] })) : noRole(party);
+}
+
+/** Who must answer once a party does the work: accountability follows it unless it is reserved to the client. */
+function answeringParty(matrix: Matrix, duty: Duty, party: Party): Party | null {
+  const { client, party: parties } = indexOf(matrix);
+  if (duty.reserved || matrix.settings.accountability === "stays-with-client") return client;
+  return party.kind === "third-party" ? (parties.get(party.engagedBy ?? "") ?? null) : party;
+}
+
+function doersOf(matrix: Matrix, duty: Duty, party: Party): string[] {
+  const holding = rolesOf(matrix, party).filter(({ id }) => holds(duty, id, "R"));
+  if (holding.length > 0) return holding.map(({ id }) => id);
+  const doer = suggested(matrix, duty, party, "does");
+  return doer ? [doer] : [];
+}
+
+function answererOf(matrix: Matrix, duty: Duty, party: Party): string | null {
+  return rolesOf(matrix, party).find(({ id }) => holds(duty, id, "A"))?.id ?? suggested(matrix, duty, party, "answers");
+}
+
+/** The role a duty suggests for a party, or the party's lead where it suggests none that exists. */
+function suggested(matrix: Matrix, duty: Duty, party: Party, part: "does" | "answers"): string | null {
+  const roles = rolesOf(matrix, party);
+  const suggestion = Object.hasOwn(duty.suggestions, party.id) ? duty.suggestions[party.id]?.[part] : null;
+  return (roles.find(({ id }) => id === suggestion) ?? roles.find(({ lead }) => lead) ?? roles[0])?.id ?? null;
+}
+
+function rolesOf(matrix: Matrix, party: Party) {
+  return indexOf(matrix).rolesOf.get(party.id) ?? [];
+}
+
+function noRole(party: Party) {
+  return reject("no-role", `${party.name} has no role yet. Add one under Parties and roles, then try again.`);
+}
+
+/** Gives R or A to exactly these roles. A letter that isn't named stays as it is; a cell follows `settleCell`. */
+function settle(duty: Duty, holders: { A?: string[]; R?: string[] }): Duty["letters"] {
+  const touched = new Set([...Object.keys(duty.letters), ...(holders.A ?? []), ...(holders.R ?? [])]);
+  let letters = duty.letters;
+  for (const roleId of touched) {
+    const before = lettersOf(duty, roleId);
+    const after = settleCell(before, {
+      A: holders.A ? holders.A.includes(roleId) : before.includes("A"),
+      R: holders.R ? holders.R.includes(roleId) : before.includes("R"),
+    });
+    if (after !== before) letters = withCell(letters, roleId, after);
+  }
+  return letters;
+}
+
+/** One cell: gaining A or R removes C and I; losing A leaves C, losing R alone leaves I; keeping either adds nothing. */
+export function settleCell(before: readonly Letter[], now: { A: boolean; R: boolean }): readonly Letter[] {
+  const had = { A: before.includes("A"), R: before.includes("R") };
+  if (had.A === now.A && had.R === now.R) return before;
+  const active: Letter[] = [];
+  if (now.A) active.push("A");
+  if (now.R) active.push("R");
+  if (active.length > 0) return active;
+  return had.A ? ["C"] : ["I"];
+}

@@ -1,0 +1,74 @@
+import type { MatrixCommand } from "./commands";
+import type { Matrix } from "../matrix/matrix";
+import type { Duty } from "../matrix/shapes";
+import { DOMAIN_FIELDS } from "../parts/domains";
+import { DECISION_FIELDS, DECISIONS, DUTY_FIELDS, TEXT_FIELDS, TODAY, TODAY_FIELDS } from "../parts/duties";
+import { FRAME, SETTINGS } from "../parts/frame";
+import { PARTY_FIELDS } from "../parts/parties";
+import { ROLE_FIELDS } from "../parts/roles";
+import { reject, type Rejection } from "../result";
+
+/** The one text a command sets: which it is, its name in sentences, what it says in a matrix, and what the command would have it say. */
+export type OneText = { key: string; called: string; stands: string; set: string };
+
+const TYPES = ["duty.edit", "party.rename", "role.rename", "domain.rename", "matrix.rename", "matrix.settings"] as const;
+/** A command that can say what its writer saw. */
+export type TextCommand = Extract<MatrixCommand, { type: (typeof TYPES)[number] }>;
+
+export function isTextCommand(command: MatrixCommand): command is TextCommand {
+  return TYPES.some((type) => type === command.type);
+}
+
+/** What a command sets, where that is one text of something that is there; null for every other command. */
+export function oneText(matrix: Matrix, command: MatrixCommand): OneText | null {
+  switch (command.type) {
+    case "duty.edit": {
+      const duty = matrix.duties.find(({ id }) => id === command.dutyId);
+      return duty ? ofDuty(duty, command.set) : null;
+    }
+    case "party.rename":
+      return ofName(matrix.parties.find(({ id }) => id === command.partyId), command.name, PARTY_FIELDS.name.rule.called);
+    case "role.rename":
+      return ofName(matrix.roles.find(({ id }) => id === command.roleId), command.name, ROLE_FIELDS.name.rule.called);
+    case "domain.rename":
+      return ofName(matrix.domains.find(({ id }) => id === command.domainId), command.name, DOMAIN_FIELDS.name.rule.called);
+    case "matrix.rename":
+      return { key: "title", called: FRAME.title.rule.called, stands: matrix.title, set: command.title };
+    case "matrix.settings":
+      return command.set.ruler === undefined || Object.keys(command.set).length !== 1 ? null : { key: "ruler", called: SETTINGS.ruler.rule.called, stands: matrix.settings.ruler, set: command.set.ruler };
+    default:
+      return null;
+  }
+}
+
+function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["set"]): OneText | null {
+  const { code } = duty;
+  const [name, ...others] = Object.keys(set);
+  if (others.length > 0) return null;
+  const field = TEXT_FIELDS.find((one) => one === name);
+  if (field) return { key: `${duty.id}/${field}`, called: field === "text" ? `${DUTY_FIELDS.text.rule.called} ${code}` : `${DUTY_FIELDS[field].rule.called} of ${code}`, stands: duty[field], set: set[field] ?? "" };
+  const decision = onlyOf(set.decisions, DECISION_FIELDS);
+  if (decision) return { key: `${duty.id}/decisions/${decision}`, called: `“${DECISIONS[decision].label}” of ${code}`, stands: duty.decisions[decision] ?? "", set: set.decisions?.[decision] ?? "" };
+  const today = onlyOf(set.today, TODAY_FIELDS);
+  return today ? { key: `${duty.id}/today/${today}`, called: `“${TODAY[today].label}” of ${code}`, stands: duty.today[today] ?? "", set: set.today?.[today] ?? "" } : null;
+}
+
+function onlyOf<T extends string>(record: object | undefined, fields: readonly T[]): T | null {
+  const [name, ...others] = Object.keys(record ?? {});
+  return others.length > 0 ? null : (fields.find((field) => field === name) ?? null);
+}
+
+function ofName(item: { id: string; name: string } | undefined, set: string, called: string): OneText | null {
+  return item ? { key: `${item.id}/name`, called, stands: item.name, set } : null;
+}
+
+/** The code of a refusal because somebody else came before. */
+export const OVERTAKEN = "changed-since";
+
+/** Why a text isn't set: somebody changed it after its writer began from what they saw. Who saw nothing in particular overwrites it. */
+export function overtaken(matrix: Matrix, command: MatrixCommand): Rejection | null {
+  if (!isTextCommand(command) || command.was === undefined) return null;
+  const text = oneText(matrix, command);
+  if (!text || text.stands === command.was) return null;
+  return reject(OVERTAKEN, `${text.called} was changed meanwhile. Choose which of the two texts stands.`).rejection;
+}

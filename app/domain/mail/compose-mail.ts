@@ -1,0 +1,65 @@
+import { LIMITS } from "../limits";
+import { shownText } from "../text";
+
+/** What a message says. Texts may hold what people typed, names included: they are made safe and cut to size here. */
+export type MailWords = {
+  subject: string;
+  /** Before the link. A line feed begins a new line. */
+  paragraphs: readonly string[];
+  /** One address of this installation, with what following it does. */
+  link: { label: string; url: string } | null;
+  /** After the link, such as until when it holds. */
+  closing: readonly string[];
+};
+
+/** A message without its addressee: a subject of one line, and the same text plain and as HTML. */
+export type ComposedMail = { subject: string; text: string; html: string };
+
+const BODY = "margin:0;padding:24px;background:#ffffff;color:#1c1f24;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif";
+const BUTTON = "display:inline-block;padding:10px 18px;border-radius:6px;background:#1f4f8f;color:#ffffff;text-decoration:none;font-weight:600";
+const SMALL = "color:#5a6270;font-size:14px;word-break:break-all";
+
+/**
+ * Puts a message into words, plain and as HTML, with everything escaped. Throws where the link isn't a web address of
+ * bearable length, since a link that was cut or changed would be wrong without showing it.
+ */
+export function composeMail(words: MailWords): ComposedMail {
+  const subject = cut(shownText(words.subject, false), LIMITS.mailSubject);
+  const before = paragraphsOf(words.paragraphs);
+  const after = paragraphsOf(words.closing);
+  const link = words.link && { label: cut(shownText(words.link.label, false), LIMITS.mailSubject), url: webAddress(words.link.url) };
+  const text = [...before, ...(link ? [`${link.label}:\n${link.url}`] : []), ...after].join("\n\n");
+  const button = link ? [`<p><a href="${escape(link.url)}" style="${BUTTON}">${escape(link.label)}</a></p>`, `<p style="${SMALL}">${escape(link.url)}</p>`] : [];
+  const body = [...before.map(htmlParagraph), ...button, ...after.map(htmlParagraph)].join("\n");
+  const html = `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>\n<body style="${BODY}">\n${body}\n</body></html>\n`;
+  return { subject, text: `${text}\n`, html };
+}
+
+function paragraphsOf(paragraphs: readonly string[]): string[] {
+  return paragraphs.slice(0, LIMITS.mailParagraphs).map((paragraph) => cut(shownText(paragraph, true), LIMITS.mailParagraph)).filter((paragraph) => paragraph !== "");
+}
+
+function htmlParagraph(paragraph: string): string {
+  return `<p>${escape(paragraph).replaceAll("\n", "<br>")}</p>`;
+}
+
+/** The address in the form a browser gives it, which holds neither spaces nor quotes. */
+function webAddress(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed?.protocol !== "https:" && parsed?.protocol !== "http:") throw new RangeError("A link in a mail is no web address.");
+  if (parsed.href.length > LIMITS.mailLink) throw new RangeError("A link in a mail is too long.");
+  return parsed.href;
+}
+
+/** Cut to whole characters, with a sign that there was more. */
+function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const kept = text.slice(0, max - 1);
+  return `${/[\uD800-\uDBFF]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
+
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? "");
+}

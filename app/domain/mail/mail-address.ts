@@ -1,0 +1,51 @@
+import { ok, reject, type Result } from "../result";
+
+/** A sender: the address, and the name shown with it, which may be empty. */
+export type Mailbox = { name: string; address: string };
+
+const LONGEST = 254;
+const LOCAL = /^[^\s@<>()[\]\\,;:"\p{C}]{1,64}$/u;
+const HOST = /^(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?)*$/u;
+const PLAIN = /^[a-z0-9.-]*$/;
+const HIDDEN = /\p{C}/u;
+
+/** Whether a mail can be addressed to a text: no name, no list, no quotes, nothing that could end a header. What people write as their address is for `checkEmail`. */
+export function isMailAddress(text: string): boolean {
+  const at = text.lastIndexOf("@");
+  return text.length <= LONGEST && at > 0 && LOCAL.test(text.slice(0, at)) && HOST.test(text.slice(at + 1));
+}
+
+/** Reads `demarc@example.com` or `Demarc <demarc@example.com>`; null for anything else. */
+export function parseMailbox(text: string): Mailbox | null {
+  const [, name = "", bracketed] = /^([^<>]*)<([^<>]*)>$/.exec(text.trim()) ?? [];
+  const mailbox = { name: name.trim().replace(/^"(.*)"$/, "$1"), address: (bracketed ?? text).trim() };
+  return isMailAddress(mailbox.address) && !HIDDEN.test(mailbox.name) && mailbox.name.length <= 120 ? mailbox : null;
+}
+
+/** What the library that signs people in takes: anything wider would make accounts that nobody can sign in to. */
+const SIGN_IN_LOCAL = /^(?:[a-z0-9_'+-]+\.)*[a-z0-9_'+-]*[a-z0-9_+-]$/;
+const WHOLE_DOMAIN = /^(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/;
+
+/**
+ * An e-mail address as it is stored, whoever's it is: a contact may be asked to sign and whoever is asked may open an account,
+ * so all of them keep to the one rule. Its domain is whole, since the other party's mail reaches no host of one's own network.
+ * Whether it reaches anybody only a mail shows.
+ */
+export function checkEmail(text: string): Result<string> {
+  const email = storedEmail(text);
+  if (email === "") return reject("email-empty", "Write the e-mail address.");
+  if (!isMailAddress(email)) return reject("email-form", "This is not an e-mail address. Write it as in maya@northwind.example.");
+  const at = email.lastIndexOf("@");
+  if (!WHOLE_DOMAIN.test(email.slice(at + 1))) return reject("email-domain", "Behind the @ of this address there has to be a whole domain. Write it as in maya@northwind.example.");
+  if (!SIGN_IN_LOCAL.test(email.slice(0, at))) return reject("email-local", "Nobody can sign in with this address: before the @ there may be letters from a to z, digits and . _ ' + -. Use another one.");
+  return ok(email);
+}
+
+/** The form in which addresses are stored and compared: in lower case, without space around it, its domain as mail servers know it. */
+export function storedEmail(text: string): string {
+  const email = text.trim().toLowerCase();
+  const at = email.lastIndexOf("@");
+  const host = email.slice(at + 1);
+  if (PLAIN.test(host) || !HOST.test(host) || !URL.canParse(`http://${host}`)) return email;
+  return `${email.slice(0, at + 1)}${new URL(`http://${host}`).hostname}`;
+}

@@ -1,0 +1,37 @@
+import { agreedWords } from "../changes/field-words";
+import type { Matrix } from "../matrix/matrix";
+import type { AnyThing, Part } from "../parts/part";
+import { PART_LIST } from "../parts/registry";
+import type { TextBlock } from "../blocks";
+
+/** A chapter of the signed body about one kind of agreed thing. */
+export type PartChapter = { title: string; blocks: TextBlock[] };
+
+/** The chapters of the kinds that have no place of their own in a report, each where there is any such thing. */
+export function partChapters(matrix: Matrix): PartChapter[] {
+  return PART_LIST.flatMap((part) => {
+    if (part.editing === "own" || matrix[part.name].length === 0) return [];
+    const { chapter } = part;
+    return [chapter ? { title: chapter.title, blocks: chapter.blocks(matrix) } : { title: capital(part.many), blocks: [table(part, matrix)] }];
+  });
+}
+
+/** Everything agreed that each thing says, thing by thing. */
+function table(part: Part<AnyThing>, matrix: Matrix): TextBlock {
+  const things: readonly AnyThing[] = matrix[part.name];
+  const columns = [
+    { title: capital(part.one), share: 32 },
+    { title: "What", share: 22 },
+    { title: "Agreed", share: 46 },
+  ];
+  const rows = things.flatMap((thing) => {
+    const said = agreedWords(thing, part.fields, matrix).filter(({ field }) => !part.titled.includes(field));
+    const title = part.title(thing, matrix);
+    return said.length === 0 ? [[title, "", ""]] : said.map(({ label, text }, i) => [i === 0 ? title : "", label, text]);
+  });
+  return { kind: "table", label: capital(part.many), columns, rows };
+}
+
+function capital(word: string): string {
+  return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}

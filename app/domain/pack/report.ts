@@ -1,0 +1,214 @@
+import type { Fact } from "../blocks";
+import type { Amendment } from "./amendment";
+import { signatoriesOf, type Certificate, type Signatory, type Signer, type StatusEvent } from "./certificate";
+import type { ContactRow } from "../people/contacts";
+import { dayWords, momentWords } from "../day-words";
+import { dayOf } from "../days";
+import { cellText, holds, lettersOf } from "../matrix/letters";
+import type { Matrix } from "../matrix/matrix";
+import type { Domain, Duty, Letter, Party, PartyKind, Role } from "../matrix/shapes";
+import { indexOf, ownerOf, partiesHolding } from "../matrix/owner";
+import { partChapters, type PartChapter } from "./part-chapters";
+import { isExtract, PART_WORDS, WHOLE, type Choice, type Paper, type ReportPart } from "./report-parts";
+import { acceptedRows, definitions, termsRow, type AcceptedRow, type TermsRow } from "./report-terms";
+import type { SignatureFact } from "../signing/sign-off";
+import { shortFingerprint } from "../version/snapshot";
+import { TODAYS_WRITER, type Writer } from "../version/writer";
+
+/** What a report is of: the draft, or one published version. Times are ISO 8601 in UTC. */
+export type ReportEdition =
+  | { kind: "draft"; differsFrom: number | null; exportedAt: string; fingerprint: string; previousFingerprint: string | null; canonicalText: string }
+  | {
+      kind: "version";
+      number: number;
+      status: "proposed" | "agreed" | "superseded" | "withdrawn";
+      reason: string;
+      authorName: string;
+      publishedAt: string;
+      fingerprint: string;
+      previousFingerprint: string | null;
+      canonicalText: string;
+    };
+
+export type ReportColumn = { role: Role; party: Party };
+export type ReportRow = { dutyId: string; code: string; text: string; description: string; cells: readonly (readonly Letter[])[]; doneWhen: string; cadence: string; boundary: string; owner: string; reserved: boolean; cover: Duty["cover"] };
+export type ReportSection = { domain: Domain; rows: ReportRow[] };
+export type PartyLine = { code: string; text: string; roles: string; doneWhen: string; cadence: string; boundary: string };
+export type PartyReport = { name: string; kind: PartyKind; does: PartyLine[]; answers: PartyLine[]; stays: PartyLine[] };
+
+/** The boundary note of a duty that has one. */
+export type BoundaryRow = { code: string; text: string; boundary: string };
+
+/** Everything an export shows, in no format: every writer renders this and nothing else, so that they can't disagree. It is plain data, so that it can be handed to another thread. */
+export type Report = {
+  /** The whole matrix, or only what an amendment changes. */
+  kind: "matrix" | "amendment";
+  title: string;
+  /** Short name of the edition, such as "Version 3, proposed", "Draft" or "Amendment 2 (version 3, proposed)". */
+  editionName: string;
+  draft: boolean;
+  /** What stands on every page: DRAFT, EXTRACT or both; empty where it is the whole text of a version. */
+  mark: string;
+  /** On the cover of an extract: what it is an extract of, and which parts it has. */
+  extractOf: string | null;
+  parts: readonly ReportPart[];
+  paper: Paper;
+  edition: ReportEdition;
+  /** In whose words, orders and forms it is. */
+  writer: Writer;
+  client: string;
+  provider: string;
+  facts: Fact[];
+  blockers: string[];
+  signatories: Signatory[];
+  columns: ReportColumn[];
+  sections: ReportSection[];
+  parties: PartyReport[];
+  boundaries: BoundaryRow[];
+  definitions: Fact[];
+  /** Only duties of which something is said. */
+  terms: TermsRow[];
+  accepted: AcceptedRow[];
+  /** What is agreed beside parties, roles, domains and duties, kind by kind. */
+  chapters: PartChapter[];
+  changes: string[];
+  changesFrom: string;
+  /** What it changes from an earlier version, where there is one to amend. */
+  amendment: Amendment | null;
+  /** How it was signed; null where nobody has. */
+  certificate: Certificate | null;
+  /** Whom to reach, apart from what is signed; empty unless asked for. */
+  contacts: ContactRow[];
+};
+
+export type ReportInput = {
+  matrix: Matrix;
+  edition: ReportEdition;
+  /** The sentences since the version before. */
+  changes: string[];
+  /** Those of what stops signing. */
+  blockers: string[];
+  /** Which parts, on which paper; everything that is signed, on A4, unless told. */
+  choice?: Choice;
+  /** Who is asked to sign, in order. */
+  signers?: readonly Signer[];
+  signatures?: readonly SignatureFact[];
+  /** What happened to the version on its way. */
+  history?: readonly StatusEvent[];
+  amendment?: Amendment | null;
+  contacts?: readonly ContactRow[];
+  /** Whose words, orders and forms it has, such as days of moments without time and zone from the first: those of today unless what another wrote is written once more, to be compared. */
+  writer?: Writer;
+};
+
+/** Builds the report of a matrix as it stood. */
+export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [], writer = TODAYS_WRITER }: ReportInput): Report {
+  const when = (at: string) => momentWords(writer === 1 ? dayOf(at) : at);
+  const { client, provider } = indexOf(matrix);
+  const columns = matrix.parties.flatMap((party) => (indexOf(matrix).rolesOf.get(party.id) ?? []).map((role) => ({ role, party })));
+  const before = edition.kind === "draft" ? edition.differsFrom : edition.number > 1 ? edition.number - 1 : null;
+  const editionName = edition.kind === "draft" ? "Draft" : `Version ${edition.number}, ${edition.status}`;
+  const extract = isExtract(choice.parts);
+  const draft = edition.kind === "draft";
+  return {
+    kind: "matrix",
+    title: matrix.title,
+    editionName,
+    draft,
+    mark: [draft && "DRAFT", extract && "EXTRACT"].filter(Boolean).join(" · "),
+    extractOf: extract ? `This is an extract of ${draft ? "the draft" : `version ${edition.number}`} with these parts: ${choice.parts.map((part) => PART_WORDS[part]).join(", ")}. The whole text has more.` : null,
+    parts: choice.parts,
+    paper: choice.paper,
+    edition,
+    writer,
+    client: client?.name ?? "",
+    provider: provider?.name ?? "",
+    facts: coverFacts(matrix, edition, when),
+    blockers,
+    signatories: signatoriesOf([client, provider].filter((party) => party !== null), signers, signatures, when),
+    columns,
+    sections: sectionsOf(matrix, columns),
+    parties: matrix.parties.map((party) => partyReport(matrix, party)),
+    boundaries: matrix.duties.flatMap(({ code, text, boundary }) => (boundary ? [{ code, text, boundary }] : [])),
+    definitions: definitions(matrix),
+    terms: matrix.duties.flatMap((duty) => termsRow(matrix, duty, writer)),
+    accepted: acceptedRows(matrix, writer),
+    chapters: isExtract(choice.parts) && !choice.parts.includes("decisions") ? [] : partChapters(matrix),
+    changes,
+    changesFrom: before === null ? "This is the first version: there is none before it to compare with." : `What changed since version ${before}.`,
+    amendment,
+    certificate: signatures.length > 0 ? { signatures: [...signatures], history: [...history] } : null,
+    contacts: choice.parts.includes("contacts") ? [...contacts] : [],
+  };
+}
+
+/** The same report as a document of its own that lists only what the amendment changes. */
+export function amendmentReport(report: Report, amendment: Amendment): Report {
+  const facts: Fact[] = [{ label: "Amends", value: `Version ${amendment.amends.number}, fingerprint ${amendment.amends.fingerprint}` }];
+  return { ...report, kind: "amendment", amendment, editionName: `${amendment.title} (${report.editionName.toLowerCase()})`, mark: report.draft ? "DRAFT" : "", extractOf: null, contacts: [], chapters: [], facts: [...report.facts, ...facts] };
+}
+
+/** Whether a part is chosen and has something to say. */
+export function shows(report: Report, part: ReportPart): boolean {
+  if (report.kind === "amendment" || !report.parts.includes(part)) return false;
+  switch (part) {
+    case "boundaries":
+      return report.boundaries.length > 0;
+    case "decisions":
+      return report.terms.length > 0;
+    case "accepted-warnings":
+      return report.accepted.length > 0;
+    case "contacts":
+      return report.contacts.length > 0;
+    default:
+      return true;
+  }
+}
+
+function coverFacts(matrix: Matrix, edition: ReportEdition, when: (at: string) => string): Fact[] {
+  const { terms } = matrix;
+  const facts: Fact[] = [
+    { label: "Agreement", value: terms.agreementReference || "Not named" },
+    { label: "Exhibit", value: terms.exhibit || "Not numbered" },
+    { label: "Version", value: edition.kind === "draft" ? "Draft, not published" : `${edition.number}, ${edition.status}` },
+    { label: "Effective from", value: dayWords(terms.effectiveDate) },
+    { label: "Next review", value: dayWords(terms.reviewDate) },
+    { label: "Order of precedence", value: terms.precedence || "Not stated" },
+  ];
+  if (edition.kind === "version") {
+    facts.push({ label: "Reason for this version", value: edition.reason }, { label: "Published", value: `${when(edition.publishedAt)} by ${edition.authorName}` });
+  } else facts.push({ label: "Exported", value: when(edition.exportedAt) });
+  facts.push({ label: "Fingerprint (SHA-256)", value: edition.fingerprint }, { label: "In short", value: shortFingerprint(edition.fingerprint) });
+  if (edition.previousFingerprint) facts.push({ label: "Version before", value: edition.previousFingerprint });
+  return facts;
+}
+
+function sectionsOf(matrix: Matrix, columns: ReportColumn[]): ReportSection[] {
+  const sections = new Map<string, ReportSection>(matrix.domains.map((domain) => [domain.id, { domain, rows: [] }]));
+  for (const duty of matrix.duties) {
+    const { id: dutyId, code, text, description, doneWhen, cadence, boundary, reserved, cover } = duty;
+    const cells = columns.map(({ role }) => lettersOf(duty, role.id));
+    sections.get(duty.domainId)?.rows.push({ dutyId, code, text, description, cells, doneWhen, cadence, boundary, owner: ownerOf(matrix, duty)?.name ?? "Nobody yet", reserved, cover });
+  }
+  return [...sections.values()].filter(({ rows }) => rows.length > 0);
+}
+
+function partyReport(matrix: Matrix, party: Party): PartyReport {
+  const roles = indexOf(matrix).rolesOf.get(party.id) ?? [];
+  const lines = (letter: Letter, among: readonly Duty[] = matrix.duties) =>
+    among.flatMap((duty) => {
+      const held = roles.filter(({ id }) => holds(duty, id, letter));
+      return held.length === 0 ? [] : [{ code: duty.code, text: duty.text, roles: held.map(({ name }) => name).join(", "), doneWhen: duty.doneWhen, cadence: duty.cadence, boundary: duty.boundary }];
+    });
+  // What the provider asks the client to keep: all of it is the client's, from doing it to answering for it.
+  const staying = matrix.duties.filter((duty) => {
+    const doing = partiesHolding(matrix, duty, "R");
+    return doing.length === 1 && doing[0]?.id === party.id && ownerOf(matrix, duty)?.id === party.id;
+  });
+  return { name: party.name, kind: party.kind, does: lines("R"), answers: lines("A"), stays: party.kind === "client" ? lines("R", staying) : [] };
+}
+
+/** A row's cell as it is written. */
+export function reportCell(letters: readonly Letter[]): string {
+  return cellText(letters);
+}

@@ -1,0 +1,126 @@
+import type { MatrixDiff } from "../changes/diff-schema";
+import { RULE_LABELS } from "../findings/finding";
+import type { Matrix } from "../matrix/matrix";
+import { partsOfPath } from "../parts/field";
+import { FRAME } from "../parts/frame";
+import { partyName } from "../parts/parties";
+import type { AnyThing, Part } from "../parts/part";
+import { PART_LIST } from "../parts/registry";
+import type { Acceptance } from "../matrix/shapes";
+import { dayWords } from "../day-words";
+import { agreedWords, changedWords, type Change } from "../changes/field-words";
+
+type Both = { before: Matrix; after: Matrix };
+
+/** One agreed thing that was added, removed or changed, with everything it says or says differently. */
+export type ThingChange = { part: string; id: string; title: string; how: "added" | "removed" | "changed"; changes: Change[] };
+
+/** What becomes of the things of one kind, in the later matrix's order, those that are gone last. */
+export function thingChanges(part: Part<AnyThing>, { before, after }: Both, diff: MatrixDiff): ThingChange[] {
+  const collection = diff[part.name];
+  if (!collection) return [];
+  const things: readonly AnyThing[] = after[part.name];
+  const earlier: readonly AnyThing[] = before[part.name];
+  const was = new Map(earlier.map((thing) => [thing.id, thing]));
+  const added = new Set(collection.added.map(({ id }) => id));
+  const changed = new Map(collection.changed.map(({ id, fields }) => [id, fields]));
+  const removed = new Set(collection.removed.map(({ id }) => id));
+  const change = (thing: AnyThing, matrix: Matrix, how: ThingChange["how"], changes: Change[]): ThingChange => ({ part: part.name, id: thing.id, title: part.title(thing, matrix), how, changes });
+  return [
+    ...things.flatMap((thing) => {
+      if (added.has(thing.id)) return [change(thing, after, "added", whole(part, thing, after, "after"))];
+      const old = was.get(thing.id);
+      const fields = changed.get(thing.id);
+      return old && fields ? [change(thing, after, "changed", changedWords({ old, thing }, fields, part.fields, { before, after }))] : [];
+    }),
+    ...earlier.filter(({ id }) => removed.has(id)).map((thing) => change(thing, before, "removed", whole(part, thing, before, "before"))),
+  ];
+}
+
+function whole(part: Part<AnyThing>, thing: AnyThing, matrix: Matrix, side: "before" | "after"): Change[] {
+  return agreedWords(thing, part.fields, matrix).filter(({ field }) => !part.titled.some((name) => name === field)).map(({ field, label, text }) => ({ field, label, before: "", after: "", [side]: text }));
+}
+
+/** What a diff changes, in sentences for whoever reads the contract: duties first, then whatever stands beside them. */
+export function changeSentences(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
+  const duties = PART_LIST.filter(({ name }) => name === "duties");
+  return [...duties.flatMap((part) => partSentences(part, { before, after }, diff)), ...sentencesBesideDuties(before, after, diff)];
+}
+
+/** The same of everything but the duties: parties, roles, domains and every other thing, then the terms, settings and accepted warnings. */
+export function sentencesBesideDuties(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
+  const others = PART_LIST.filter(({ name }) => name !== "duties");
+  return [...others.flatMap((part) => partSentences(part, { before, after }, diff)), ...moveSentences(PART_LIST, { before, after }, diff), ...frameSentences({ before, after }, diff)];
+}
+
+function partSentences(part: Part<AnyThing>, both: Both, diff: MatrixDiff): string[] {
+  return thingChanges(part, both, diff).map(({ title, how, changes }) => {
+    if (how === "changed") return `${title}: ${changes.map(changeWords).join(" ")}`;
+    const said = changes.map(({ label, before, after }) => `${label}: ${before || after}`).join("; ");
+    return `${title} was ${how}.${said === "" ? "" : ` ${ended(said)}`}`;
+  });
+}
+
+function changeWords({ label, before, after }: Change): string {
+  if (before === after) return `${label} changed.`;
+  return `${label} is now ${quotedOr(after)}; it was ${quotedOr(before)}.`;
+}
+
+function quotedOr(text: string): string {
+  if (text === "") return "not set";
+  return /^\d+$/.test(text) ? text : `“${text}”`;
+}
+
+function ended(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
+/** Order is agreed too: where each thing that stands in another place stands. */
+function moveSentences(parts: readonly Part<AnyThing>[], { after }: Both, diff: MatrixDiff): string[] {
+  return parts.flatMap((part) => {
+    const collection = diff[part.name];
+    if (!collection) return [];
+    const added = new Set(collection.added.map(({ id }) => id));
+    const things = new Map<string, AnyThing>(after[part.name].map((thing) => [thing.id, thing]));
+    return collection.placedAfter.flatMap(({ id, after: before }) => {
+      const thing = things.get(id);
+      if (!thing || added.has(id)) return [];
+      const follows = before === null ? undefined : things.get(before);
+      return [`${part.title(thing, after)} stands ${follows ? `after ${part.title(follows, after)}` : "first"} now.`];
+    });
+  });
+}
+
+/** Parts of the frame that are told otherwise, or not at all: numbers issued, and what is kept of deleted duties. */
+const BOOKKEEPING = ["accepted", "issued", "deleted"];
+
+function frameSentences({ before, after }: Both, diff: MatrixDiff): string[] {
+  const accepted = Object.keys(diff.fields).flatMap((path) => (path.startsWith("accepted/") ? [path.slice("accepted/".length)] : [])).sort();
+  return [
+    ...changedWords({ old: before, thing: after }, Object.fromEntries(Object.entries(diff.fields).filter(([path]) => !BOOKKEEPING.includes(partsOfPath(path).name))), FRAME, { before, after }).map(changeWords),
+    ...accepted.map((key) => acceptanceSentence(key, { before, after })),
+  ];
+}
+
+function acceptanceSentence(key: string, { before, after }: Both): string {
+  const is = Object.hasOwn(after.accepted, key) ? after.accepted[key] : undefined;
+  const was = Object.hasOwn(before.accepted, key) ? before.accepted[key] : undefined;
+  if (!is) return `No longer accepted: ${aboutWords(before, key)}${was ? `, which was accepted ${acceptanceWords(before, was)}` : ""}.`;
+  return `Accepted as it is: ${aboutWords(after, key)}, ${acceptanceWords(after, is)}.${was ? ` It was accepted ${acceptanceWords(before, was)} before.` : ""}`;
+}
+
+const LABELS = new Map<string, string>(Object.entries(RULE_LABELS));
+
+/** What an accepted warning is about: its rule, and the duty or role that it names. */
+function aboutWords(matrix: Matrix, key: string): string {
+  const at = key.indexOf(".");
+  const [rule, subject] = at < 0 ? [key, ""] : [key.slice(0, at), key.slice(at + 1)];
+  const duty = matrix.duties.find(({ id }) => id === subject);
+  const role = matrix.roles.find(({ id }) => id === subject);
+  const about = duty ? ` on ${duty.code} “${duty.text}”` : role ? ` on the role ${role.name}` : "";
+  return `“${LABELS.get(rule) ?? rule}”${about}`;
+}
+
+function acceptanceWords(matrix: Matrix, { reason, by, on, partyId }: Acceptance): string {
+  return `by ${by}${partyId ? ` for ${partyName(matrix, partyId)}` : ""} on ${dayWords(on)}, because “${reason}”`;
+}

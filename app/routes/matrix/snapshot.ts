@@ -1,6 +1,0 @@
-import { json } from "@remix-run/node";
-import { forScript, param } from "~/http/respond.server";
-import { loadSnapshot } from "~/services/comparisons.server";
-
-/** A version's matrix as published, for marking the changes since. */
-export const loader = forScript(async ({ actor, params }) => json(await loadSnapshot(actor, param(params, "matrixId"), Number(param(params, "number")) || 0)));

@@ -1,0 +1,80 @@
+import { appendLog } from "~/db/activity-log.server";
+import { read, write } from "~/db/client.server";
+import { insertMatrix } from "~/db/matrix-store.server";
+import { appendRecord } from "~/db/record-store.server";
+import { TERMS } from "~/domain/parts/frame";
+import { PARTY_FIELDS } from "~/domain/parts/parties";
+import { AppError } from "~/domain/errors";
+import type { Matrix } from "~/domain/matrix/matrix";
+import type { PartyKind } from "~/domain/matrix/shapes";
+import { sideOf } from "~/domain/engagement/permissions";
+import { checkText, type TextRule } from "~/domain/text";
+import { sampleMatrix } from "~/library/sample";
+import type { Actor } from "../who/actor.server";
+import { countMade } from "../who/attempts.server";
+import { organisationOf } from "../who/organisation-access.server";
+import { startingMatrix } from "../organisation/presets.server";
+
+/** What the form for a new engagement sends; `preset` is one of the library's, one of the actor's organisation as `own:<id>`, or "blank". */
+export type NewEngagement = { clientName: string; providerName: string; agreementReference: string; preset: string; side: string };
+
+/** Creates an engagement with its first matrix, owned by the actor, and returns the matrix's id. On the provider's side it becomes a client of the actor's organisation. */
+export async function createEngagement(actor: Actor, form: NewEngagement, now: Date): Promise<string> {
+  const { clientName: client, providerName: provider, agreementReference } = checkForm(form);
+  const side = sideOf(form.side);
+  if (!side || side === "third-party") throw new AppError("invalid", "Say which side you are on.", { side: "Choose the side you belong to." });
+  const matrix = await startingMatrix(read, actor, form.preset, { client, provider, agreementReference });
+  if (!matrix) throw new AppError("invalid", "Choose how to start.", { preset: "Choose one of those offered here." });
+  await countMade("engagement", actor.userId);
+  return insertEngagement(actor, side, matrix, false, now);
+}
+
+/** The side somebody was on in the engagement they joined last; the provider's where there is none. */
+export async function usualSide(actor: Actor): Promise<"client" | "provider"> {
+  const last = await read.member.findFirst({ where: { userId: actor.userId, engagement: { sample: false } }, orderBy: { engagement: { createdAt: "desc" } }, select: { side: true } });
+  return last?.side === "client" ? "client" : "provider";
+}
+
+/** The sample engagement of the actor, created on first use; returns its matrix's id. */
+export async function openSample(actor: Actor, now: Date): Promise<string> {
+  const found = await read.matrix.findFirst({ where: { engagement: { sample: true, members: { some: { userId: actor.userId } } } }, select: { id: true } });
+  if (found) return found.id;
+  await countMade("engagement", actor.userId);
+  return insertEngagement(actor, "client", sampleMatrix(), true, now);
+}
+
+async function insertEngagement(actor: Actor, side: PartyKind, matrix: Matrix, sample: boolean, now: Date): Promise<string> {
+  const engagementId = crypto.randomUUID();
+  const matrixId = crypto.randomUUID();
+  await write(async (tx) => {
+    const organisation = side === "provider" && !sample ? await organisationOf(tx, actor) : null;
+    await tx.engagement.create({ data: { id: engagementId, sample, createdAt: now, organisationId: organisation?.organisationId ?? null, members: { create: { userId: actor.userId, side, permission: "owner", createdAt: now } } } });
+    await appendRecord(tx, [{ engagementId, at: now, event: "engagement.created", actorId: actor.userId, actorName: actor.name, detail: { side } }]);
+    await insertMatrix(tx, { id: matrixId, engagementId, matrix });
+    await appendLog(tx, matrixId, [
+      { stepId: crypto.randomUUID(), revision: 0, event: "matrix.created", actorId: actor.userId, actorName: actor.name, at: now, commands: [], diff: null, detail: { duties: matrix.duties.length } },
+    ]);
+  });
+  return matrixId;
+}
+
+const FORM_TEXTS: Record<"clientName" | "providerName" | "agreementReference", TextRule> = {
+  clientName: { ...PARTY_FIELDS.name.rule, called: "The client's name" },
+  providerName: { ...PARTY_FIELDS.name.rule, called: "The provider's name" },
+  agreementReference: TERMS.agreementReference.rule,
+};
+
+function checkForm(form: NewEngagement) {
+  const errors: Record<string, string> = {};
+  const stored = { clientName: "", providerName: "", agreementReference: "" };
+  for (const field of ["clientName", "providerName", "agreementReference"] as const) {
+    const checked = checkText(form[field], FORM_TEXTS[field]);
+    if (checked.ok) stored[field] = checked.value;
+    else errors[field] = checked.rejection.message;
+  }
+  if (stored.clientName !== "" && stored.clientName.toLowerCase() === stored.providerName.toLowerCase()) {
+    errors.providerName = "The two sides have the same name. Write them so that they can be told apart.";
+  }
+  if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
+  return stored;
+}

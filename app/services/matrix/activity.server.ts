@@ -1,0 +1,118 @@
+import { entriesOfDuty, entriesOfMatrix, SIGNING_EVENTS, type LogEntryRow, type LogEvent } from "~/db/activity-log.server";
+import { read } from "~/db/client.server";
+import { isReopened } from "~/domain/agreement/agreement";
+import { describeSigning, describeStep, describeStructure, describeTerm, type DutyChange, type LetterChange } from "~/domain/changes/describe-log";
+import { invertDiff } from "~/domain/changes/diff";
+import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
+import type { Duty } from "~/domain/matrix/shapes";
+import { changesSince } from "~/domain/changes/reopened";
+import { dayWords } from "~/domain/day-words";
+import type { Actor } from "../who/actor.server";
+import { matrixFor } from "../who/matrix-access.server";
+
+const HISTORY_PAGE = 20;
+const ACTIVITY_PAGE = 50;
+/** How many steps on a duty are walked back to find what reopened a mark. */
+const REOPENED_DEPTH = 200;
+/** Duties named in one entry; a paste of hundreds says how many more there are. */
+const NAMED = 8;
+
+/** One step in a duty's history. `inverse` is the diff that takes just this duty's part of it back. */
+export type HistoryEntry = { id: string; revision: number; at: string; actorName: string; undo: boolean; change: DutyChange; inverse: MatrixDiff };
+export type History = { entries: HistoryEntry[]; /** Ask again from before this revision for older ones; null at the end. */ older: number | null };
+
+/** A duty's history in this matrix, newest first, a page at a time. */
+export async function dutyHistory(actor: Actor, matrixId: string, dutyId: string, before: number | null): Promise<History> {
+  const { matrix } = await matrixFor(read, actor, matrixId, "read");
+  const rows = await entriesOfDuty(read, matrixId, dutyId, { before, take: HISTORY_PAGE });
+  const entries = rows.slice(0, HISTORY_PAGE).flatMap(({ id, revision, at, actorName, undo, diff }): HistoryEntry[] => {
+    const part: MatrixDiff = { fields: {}, duties: only(diff, dutyId) };
+    const [change] = describeStep(matrix, part);
+    return change ? [{ id, revision, at, actorName, undo, change, inverse: invertDiff(part) }] : [];
+  });
+  return { entries, older: rows.length > HISTORY_PAGE ? (rows[HISTORY_PAGE - 1]?.revision ?? null) : null };
+}
+
+/** What reopened one party's mark: each term that differs from what it marked, with who changed it last. */
+export type Reopening = { partyId: string; changes: { term: LetterChange | string; actorName: string; at: string }[] };
+
+/** Why marks of a duty no longer hold. A party whose mark holds, or whose mark is older than the log reaches back, is left out. */
+export async function whatReopened(actor: Actor, matrixId: string, dutyId: string): Promise<Reopening[]> {
+  const { matrix } = await matrixFor(read, actor, matrixId, "read");
+  const duty = matrix.duties.find(({ id }) => id === dutyId);
+  const reopened = duty ? Object.keys(duty.marks).filter((partyId) => isReopened(matrix, duty, partyId)) : [];
+  if (!duty || reopened.length === 0) return [];
+  const rows = await entriesOfDuty(read, matrixId, dutyId, { before: null, take: REOPENED_DEPTH });
+  const steps = rows.map(({ actorName, at, diff }) => ({ actorName, at, fields: diff.duties?.changed.find(({ id }) => id === dutyId)?.fields ?? {} }));
+  return reopened.flatMap((partyId): Reopening[] => {
+    const mark = duty.marks[partyId];
+    const changes = mark ? changesSince(matrix, duty, mark, steps) : null;
+    return changes ? [{ partyId, changes: changes.map(({ path, before, after, actorName, at }) => ({ term: describeTerm(matrix, path, before, after), actorName, at })) }] : [];
+  });
+}
+
+function only(diff: MatrixDiff, dutyId: string): CollectionDiff<Duty> {
+  const mine = <T extends { id: string }>(items: readonly T[] | undefined) => (items ?? []).filter(({ id }) => id === dutyId);
+  const { added, removed, changed, placedBefore, placedAfter } = diff.duties ?? {};
+  return { added: mine(added), removed: mine(removed), changed: mine(changed), placedBefore: mine(placedBefore), placedAfter: mine(placedAfter) };
+}
+
+export const ACTIVITY_KINDS = ["edits", "people", "versions", "downloads"] as const;
+export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+
+const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
+  edits: ["draft.edited"],
+  people: ["person.added", "person.changed", "person.removed", "person.restored", "role.held", "role.ended"],
+  versions: ["matrix.created", "matrix.archived", "matrix.returned", "version.published", ...SIGNING_EVENTS],
+  downloads: ["draft.exported", "version.exported"],
+};
+
+export type ActivityEntry = { id: string; at: string; actorName: string; undo: boolean; sentence: string | null; duties: DutyChange[]; /** How many duties more were touched than are named. */ more: number; others: string[] };
+export type Activity = { entries: ActivityEntry[]; people: string[]; duty: { id: string; code: string; text: string } | null; /** Ask again from behind this entry for older ones; null at the end. */ older: string | null };
+
+/** What happened to a matrix, newest first, a page at a time. */
+export async function listActivity(actor: Actor, matrixId: string, filter: { person: string; kind: ActivityKind | null; dutyId: string; after: string | null }): Promise<Activity> {
+  const { matrix, engagementId } = await matrixFor(read, actor, matrixId, "read");
+  const { person, kind, dutyId, after } = filter;
+  const rows = await entriesOfMatrix(read, matrixId, { person, dutyId, events: kind && EVENTS[kind] }, { after, take: ACTIVITY_PAGE });
+  const members = await read.user.findMany({ where: { members: { some: { engagementId } } }, select: { name: true }, orderBy: { name: "asc" } });
+  const entries = rows.slice(0, ACTIVITY_PAGE).map((row): ActivityEntry => {
+    const duties = describeStep(matrix, row.diff);
+    return { id: row.id, at: row.at, actorName: row.actorName, undo: row.undo, sentence: eventSentence(row), duties: duties.slice(0, NAMED), more: Math.max(0, duties.length - NAMED), others: describeStructure(matrix, row.diff) };
+  });
+  const duty = matrix.duties.find(({ id }) => id === dutyId);
+  return { entries, people: members.map(({ name }) => name), duty: duty ? { id: duty.id, code: duty.code, text: duty.text } : null, older: rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.id ?? null) : null };
+}
+
+function eventSentence({ event, detail }: LogEntryRow): string | null {
+  switch (event) {
+    case "draft.edited":
+      return null;
+    case "matrix.created":
+      return "Created the matrix.";
+    case "matrix.archived":
+      return "Archived the matrix.";
+    case "matrix.returned":
+      return "Brought the matrix back from the archive.";
+    case "version.published":
+      return `Published version ${detail.number ?? ""}.`;
+    case "draft.exported":
+      return `Downloaded the draft as ${String(detail.format ?? "a file").toUpperCase()}.`;
+    case "version.exported":
+      return `Downloaded version ${detail.number ?? ""} as ${String(detail.format ?? "a file").toUpperCase()}.`;
+    case "person.added":
+      return `Added ${detail.name} to the people.`;
+    case "person.changed":
+      return `Changed the contact of ${detail.name}: ${detail.fields ?? "something"}.`;
+    case "person.removed":
+      return `Removed ${detail.name} from the people.`;
+    case "person.restored":
+      return `Brought ${detail.name} back.`;
+    case "role.held":
+      return `${detail.name} holds the role ${detail.role} from ${dayWords(String(detail.since))}.`;
+    case "role.ended":
+      return `${detail.name} no longer holds the role ${detail.role}.`;
+    default:
+      return describeSigning(event, detail);
+  }
+}

@@ -1,0 +1,148 @@
+import { z } from "zod";
+import { read, write, type Writer } from "~/db/client.server";
+import { appendRecord } from "~/db/record-store.server";
+import { AppError } from "~/domain/errors";
+import { ORGANISATION_NAME, organisationAbilities, STANDINGS, type OrganisationAbility, type OrganisationPermission } from "~/domain/engagement/organisation";
+import { PERMISSIONS } from "~/domain/engagement/permissions";
+import { checkText } from "~/domain/text";
+import type { OrganisationQuery } from "~/paths";
+import type { Actor } from "../who/actor.server";
+import { about } from "../access/member-rules.server";
+import { clientsOf, organisationFor, organisationHeld, organisationOf, type OrganisationFor } from "../who/organisation-access.server";
+import { giveAccess, listClients, type ClientsView } from "./organisation-clients.server";
+import { changePerson, inviteToOrganisation, leaveOrganisation, listOrganisationPeople, removePerson, resendToOrganisation, revokeToOrganisation, type PeopleView } from "./organisation-people.server";
+import { deletePreset, editPreset, listPresets, type PresetsView } from "./presets.server";
+
+type Part = ({ show: "clients" } & ClientsView) | ({ show: "people" } & PeopleView) | ({ show: "presets" } & PresetsView);
+/** An organisation as one of its people sees it. `bringsIn` counts the engagements they could bring in. */
+export type OrganisationView = { name: string; permission: OrganisationPermission; abilities: OrganisationAbility[]; counts: { clients: number; people: number; presets: number }; bringsIn: number; part: Part };
+
+/** The actor's organisation with the part asked for; null for who belongs to none. */
+export async function viewOrganisation(actor: Actor, query: OrganisationQuery, now: Date): Promise<OrganisationView | null> {
+  const own = await organisationOf(read, actor);
+  if (!own) return null;
+  const { organisationId, name, permission } = own;
+  const [clients, people, presets, bringsIn] = await Promise.all([
+    read.engagement.count({ where: { ...clientsOf(actor, own), matrices: { some: { archivedAt: null } } } }),
+    read.organisationMember.count({ where: { organisationId } }),
+    read.preset.count({ where: { organisationId } }),
+    couldBringIn(actor),
+  ]);
+  return { name, permission, abilities: organisationAbilities(permission), counts: { clients, people, presets }, bringsIn, part: await partOf(actor, query, now) };
+}
+
+async function partOf(actor: Actor, query: OrganisationQuery, now: Date): Promise<Part> {
+  if (query.show === "people") return { show: "people", ...(await listOrganisationPeople(actor, query, now)) };
+  if (query.show === "presets") return { show: "presets", ...(await listPresets(actor)) };
+  return { show: "clients", ...(await listClients(actor, query)) };
+}
+
+const id = z.string().min(1).max(64);
+/** What the page of an organisation sends. */
+export const organisationFormSchema = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("set-up"), name: z.string() }),
+  z.object({ intent: z.literal("rename"), name: z.string() }),
+  z.object({ intent: z.literal("bring-in") }),
+  z.object({ intent: z.literal("invite"), email: z.string(), permission: z.enum(STANDINGS) }),
+  z.object({ intent: z.literal("resend"), invitationId: id }),
+  z.object({ intent: z.literal("revoke"), invitationId: id }),
+  z.object({ intent: z.literal("change"), userId: id, permission: z.enum(STANDINGS) }),
+  z.object({ intent: z.literal("remove"), userId: id }),
+  z.object({ intent: z.literal("leave") }),
+  z.object({ intent: z.literal("access"), engagementId: id, userId: id, permission: z.enum([...PERMISSIONS, "none"]) }),
+  z.object({ intent: z.literal("edit-preset"), presetId: id, name: z.string(), meaning: z.string() }),
+  z.object({ intent: z.literal("delete-preset"), presetId: id }),
+]);
+export type OrganisationForm = z.infer<typeof organisationFormSchema>;
+/** What came of it: said in a sentence, with the link to hand over where no mail can carry it. */
+export type OrganisationAnswer = { said: string; link: string | null };
+
+/** Carries out what the page of an organisation asks for. */
+export async function changeOrganisation(actor: Actor, form: OrganisationForm, now: Date): Promise<OrganisationAnswer> {
+  switch (form.intent) {
+    case "set-up":
+      return told(await setUpOrganisation(actor, form.name, now));
+    case "rename":
+      return told(await renameOrganisation(actor, form.name, now));
+    case "bring-in":
+      return told(await bringEngagementsIn(actor, now));
+    case "invite":
+      return inviteToOrganisation(actor, form, now);
+    case "resend":
+      return resendToOrganisation(actor, form.invitationId, now);
+    case "revoke":
+      return revokeToOrganisation(actor, form.invitationId, now);
+    case "change":
+      return told(await changePerson(actor, form.userId, form.permission, now));
+    case "remove":
+      return told(await removePerson(actor, form.userId, now));
+    case "leave":
+      return told(await leaveOrganisation(actor, now));
+    case "access":
+      return told(await giveAccess(actor, form, now));
+    case "edit-preset":
+      return told(await editPreset(actor, form.presetId, form));
+    case "delete-preset":
+      return told(await deletePreset(actor, form.presetId));
+  }
+}
+
+const told = (said: string): OrganisationAnswer => ({ said, link: null });
+
+/** Sets up an organisation that the actor owns, with every engagement whose provider's side they own. */
+export async function setUpOrganisation(actor: Actor, typed: string, now: Date): Promise<string> {
+  const name = checkName(typed);
+  return write(async (tx) => {
+    const before = await organisationOf(tx, actor);
+    if (before) throw new AppError("conflict", `You belong to ${before.name} already. Leave it first to set up another one.`);
+    const organisationId = crypto.randomUUID();
+    await tx.organisation.create({ data: { id: organisationId, name, createdAt: now, people: { create: { userId: actor.userId, permission: "owner", createdAt: now } } } });
+    await appendRecord(tx, [{ engagementId: null, at: now, event: "organisation.created", actorId: actor.userId, actorName: actor.name, detail: { organisation: name } }]);
+    const brought = await bringIn(tx, actor, { organisationId, name }, now);
+    return `${name} is set up, and you are its owner. ${brought === 0 ? "New engagements of yours on the provider's side become its clients." : `${counted(brought)} of yours ${brought === 1 ? "is its client" : "are its clients"} now.`}`;
+  });
+}
+
+/** Makes clients of the organisation of every engagement whose provider's side the actor owns and that belongs to none yet. */
+export async function bringEngagementsIn(actor: Actor, now: Date): Promise<string> {
+  return write(async (tx) => {
+    const brought = await bringIn(tx, actor, await organisationFor(tx, actor, "bring-in"), now);
+    return brought === 0 ? "Every engagement of yours belongs to an organisation already." : `${counted(brought)} of yours ${brought === 1 ? "is a client" : "are clients"} of the organisation now.`;
+  });
+}
+
+const counted = (count: number) => (count === 1 ? "One engagement" : `${count} engagements`);
+
+const broughtBy = (actor: Actor) => ({ organisationId: null, sample: false, ...(actor.secondFactor ? {} : { requireTwoFactor: false }), members: { some: { userId: actor.userId, side: "provider", permission: "owner" } } });
+
+function couldBringIn(actor: Actor): Promise<number> {
+  return read.engagement.count({ where: broughtBy(actor) });
+}
+
+async function bringIn(tx: Writer, actor: Actor, { organisationId, name }: Pick<OrganisationFor, "organisationId" | "name">, now: Date): Promise<number> {
+  const ids = (await tx.engagement.findMany({ where: broughtBy(actor), select: { id: true } })).map((engagement) => engagement.id);
+  await tx.engagement.updateMany({ where: { id: { in: ids }, organisationId: null }, data: { organisationId } });
+  // Somebody else of the same side may have brought one into theirs at the same moment.
+  const brought = await tx.engagement.findMany({ where: { id: { in: ids }, organisationId }, select: { id: true } });
+  await appendRecord(tx, brought.map((engagement) => about(engagement.id, actor, now, "engagement.brought-in", actor.userId, { organisation: name })));
+  return brought.length;
+}
+
+/** Renames the organisation. Matrices keep the name that their provider has there. */
+export async function renameOrganisation(actor: Actor, typed: string, now: Date): Promise<string> {
+  const name = checkName(typed);
+  return write(async (tx) => {
+    const before = await organisationHeld(tx, actor, "name");
+    if (before.name !== name) {
+      await tx.organisation.update({ where: { id: before.organisationId }, data: { name } });
+      await appendRecord(tx, [{ engagementId: null, at: now, event: "organisation.renamed", actorId: actor.userId, actorName: actor.name, detail: { from: before.name, to: name } }]);
+    }
+    return `The organisation is called ${name} now.`;
+  });
+}
+
+function checkName(typed: string): string {
+  const checked = checkText(typed, ORGANISATION_NAME);
+  if (!checked.ok) throw new AppError("invalid", "The name needs another look.", { name: checked.rejection.message });
+  return checked.value;
+}
