@@ -12,7 +12,7 @@ const matrixPath = (matrixId: string) => `/matrices/${encodeURIComponent(matrixI
 const elsewhere = (next: string | undefined) => (next === "/" ? undefined : next);
 
 /** What the page of people shows beside its lists: one person, a form for somebody new or known, what was just undone. */
-export type PeopleQuery = { q?: string; person?: string; add?: "client" | "provider" | "third-party"; edit?: string; removed?: string; ended?: string };
+type PeopleQuery = { q?: string; person?: string; add?: "client" | "provider" | "third-party"; edit?: string; removed?: string; ended?: string };
 
 export const ORGANISATION_PARTS = ["clients", "people", "presets"] as const;
 export type OrganisationPart = (typeof ORGANISATION_PARTS)[number];
@@ -24,7 +24,7 @@ export type OrganisationQuery = { show?: OrganisationPart; q?: string; page?: nu
 export type HomeQuery = { q?: string; show?: string; sort?: string; rows?: string };
 
 /** Two versions by number, or the draft; and which changes are shown: of a kind, those that concern a party. */
-export type CompareQuery = { from?: string; to?: string; kind?: string; party?: string };
+type CompareQuery = { from?: string; to?: string; kind?: string; party?: string };
 
 function queryOf(query: Record<string, string | undefined>): string {
   const text = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();

@@ -22,7 +22,7 @@ export const SIGNING_EVENTS = [
   "version.paper-confirmed",
   "version.paper-refused",
 ] as const;
-export type SigningEvent = (typeof SIGNING_EVENTS)[number];
+type SigningEvent = (typeof SIGNING_EVENTS)[number];
 
 /** What happened to a matrix, in the past tense: who, when, at which revision. */
 export type LogEvent =
@@ -131,7 +131,7 @@ export async function lastAcceptanceChanges(db: Reader, matrixId: string, keys: 
   return last;
 }
 
-export type LogFilter = { person: string; events: readonly LogEvent[] | null; dutyId: string };
+type LogFilter = { person: string; events: readonly LogEvent[] | null; dutyId: string };
 
 /** The entries of a matrix that fit, newest first, from behind an entry on; one more than asked for where there are more. */
 export async function entriesOfMatrix(db: Reader, matrixId: string, { person, events, dutyId }: LogFilter, { after, take }: { after: string | null; take: number }): Promise<LogEntryRow[]> {

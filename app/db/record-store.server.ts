@@ -1,7 +1,7 @@
 import type { Reader, Writer } from "./client.server";
 
 /** What is kept about access, in the past tense. Those without an engagement are about an account or an organisation. */
-export const RECORD_EVENTS = [
+const RECORD_EVENTS = [
   "installation.set-up",
   "installation.handed-over",
   "session.opened",
@@ -40,7 +40,7 @@ export const RECORD_EVENTS = [
 ] as const;
 export type RecordEvent = (typeof RECORD_EVENTS)[number];
 
-export type RecordFacts = Record<string, string | number | boolean>;
+type RecordFacts = Record<string, string | number | boolean>;
 export type NewRecord = { engagementId: string | null; at: Date; event: RecordEvent; actorId: string; actorName: string; aboutId?: string; detail?: RecordFacts; address?: string };
 
 /** Appends to the record, in the transaction of what it tells. Nothing ever changes or removes an entry. */
@@ -53,7 +53,7 @@ const SESSION_EVENTS: readonly RecordEvent[] = ["session.opened", "session.refus
 
 export type RecordRow = { id: string; at: string; event: string; actorName: string; detail: RecordFacts };
 /** Somebody's access to an engagement; null where it has no known beginning or no end yet. */
-export type Stay = { userId: string; from: Date | null; until: Date | null };
+type Stay = { userId: string; from: Date | null; until: Date | null };
 
 /** The entries of an engagement from before a moment on, newest first, with its people's sessions while they have access. */
 export async function recordOf(db: Reader, engagementId: string, stays: readonly Stay[], before: Date | null, take: number): Promise<RecordRow[]> {

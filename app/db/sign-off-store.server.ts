@@ -18,7 +18,7 @@ export type StoredSignatory = {
 } & Naming;
 
 /** What was sent, as stored. */
-export type StoredRound = { id: string; order: "together" | "in-order"; message: string; dueDate: string | null; mailed: boolean; sentAt: Date; sentBy: string; outcome: string | null; endedAt: Date | null; signatories: StoredSignatory[] };
+type StoredRound = { id: string; order: "together" | "in-order"; message: string; dueDate: string | null; mailed: boolean; sentAt: Date; sentBy: string; outcome: string | null; endedAt: Date | null; signatories: StoredSignatory[] };
 
 /** A matrix's versions as the state machine knows them, with the round of the one that was asked for. */
 export type StoredSignOff = { register: Register; ids: ReadonlyMap<number, string>; round: StoredRound | null };

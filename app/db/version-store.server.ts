@@ -6,7 +6,7 @@ import { upgradeMatrix } from "~/domain/version/upgrade";
 import type { Reader, Writer } from "./client.server";
 
 /** Where a version stands, which changes while what it says does not. Moments are ISO 8601. */
-export type VersionStanding = {
+type VersionStanding = {
   status: VersionStatus;
   agreedAt: string | null;
   /** The number of the agreed version that took its place. */

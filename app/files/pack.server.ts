@@ -63,7 +63,7 @@ const writers: Record<Exclude<ExportFormat, "zip">, (input: PackInput) => Promis
 };
 
 /** A file of a pack that is still to be written, and what it is written from. */
-export type ToWrite = { part: Exclude<PackPart, "zip">; name: string; format: Exclude<ExportFormat, "zip">; input: PackInput };
+type ToWrite = { part: Exclude<PackPart, "zip">; name: string; format: Exclude<ExportFormat, "zip">; input: PackInput };
 
 /** The files of a pack but for the ZIP of them all, in the order in which they stand in it: the whole, then its amendment as documents. */
 export function filesOfPack(input: PackInput): ToWrite[] {
@@ -109,7 +109,7 @@ function manifest(files: readonly PackFile[], { title, client, provider, edition
 type Named = Pick<Report, "client" | "provider" | "title" | "kind" | "mark"> & { edition: { kind: "draft" } | { kind: "version"; number: number }; amendment?: { title: string } | null };
 
 /** What a file of a report is called: who agrees, on what, which edition, and whether it is all of it. */
-export function packName({ client, provider, title, edition, kind, amendment, mark }: Named, format: ExportFormat): string {
+function packName({ client, provider, title, edition, kind, amendment, mark }: Named, format: ExportFormat): string {
   const which = edition.kind === "draft" ? "draft" : `version ${edition.number}`;
   return fileName([client, provider, title], [which, kind === "amendment" ? (amendment?.title ?? "amendment") : "", mark.includes("EXTRACT") ? "extract" : ""], format);
 }

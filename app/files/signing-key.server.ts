@@ -64,7 +64,7 @@ function makeKey(name: string, now: Date): string {
 }
 
 /** The name in the signer's certificate. */
-export function signerName({ certificates: [certificate] }: SigningKey): string {
+function signerName({ certificates: [certificate] }: SigningKey): string {
   return certificate ? (/CN=([^\n]+)/.exec(new X509Certificate(certificate).subject)?.[1] ?? "") : "";
 }
 

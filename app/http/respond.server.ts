@@ -11,9 +11,9 @@ import { holding } from "./held-bodies.server";
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
 type Common = { request: Request; params: Args["params"]; now: Date; caller: Caller; /** Of the page that is being loaded. */ nonce: string | undefined; /** Aborted when whoever asked has gone. */ closed: AbortSignal | undefined };
 /** What every loader and action of somebody signed in is given: who asks, the request, its parameters, and the one reading of the clock. */
-export type ActorArgs = Common & { actor: Actor };
+type ActorArgs = Common & { actor: Actor };
 /** The same for addresses that are open to everybody: `actor` is null for who isn't signed in. */
-export type VisitorArgs = Common & { actor: Actor | null };
+type VisitorArgs = Common & { actor: Actor | null };
 
 const STATUS: Record<AppErrorCode, number> = { "signed-out": 401, "not-found": 404, forbidden: 403, "second-factor": 403, invalid: 422, conflict: 409, "too-many": 429, busy: 503 };
 
@@ -27,7 +27,7 @@ export function later(headers: Headers): Record<string, string> {
 }
 
 /** What an error says to the browser: a sentence, and the fields it is about. */
-export type ErrorBody = { message: string; fields: Record<string, string>; /** Where the page that says it has a way out of its own. */ code?: AppErrorCode };
+type ErrorBody = { message: string; fields: Record<string, string>; /** Where the page that says it has a way out of its own. */ code?: AppErrorCode };
 
 /** Wraps every loader and action that needs an account. Who isn't signed in is led to where they can, and back again after. */
 export function forActor<T>(run: (args: ActorArgs) => Promise<T>): (args: Args) => Promise<T> {

@@ -7,7 +7,7 @@ export type PresetId = (typeof PRESET_IDS)[number];
 const placement = z.object({ letters: z.record(idSchema, z.array(letterSchema).min(1)), boundary: z.string() }).strict();
 
 /** A duty of the library: what a matrix's duty carries, with its letters and boundary note in each preset. */
-export const libraryDutySchema = dutySchema
+const libraryDutySchema = dutySchema
   .pick({ id: true, code: true, domainId: true, text: true, doneWhen: true, cadence: true, workshopQuestion: true, reserved: true, cover: true, stance: true, oftenDisputed: true, firstWorkshop: true, cis: true, csf: true })
   .extend({
     suggestions: z.object({ client: suggestionSchema, provider: suggestionSchema }).strict(),

@@ -41,7 +41,7 @@ async function undoOf(matrixId: string, actor: Actor, command: MatrixCommand): P
   return undo(diffMatrices(matrix, (await freshLoad(matrixId)).matrix));
 }
 
-const undo = (diff: MatrixDiff): MatrixCommand => ({ type: "diff.apply", diff: invertDiff(diff), undoes: null });
+const undo = (diff: MatrixDiff): MatrixCommand => ({ type: "diff.apply", diff: invertDiff(diff) });
 const accepted = async (matrixId: string) => (await freshLoad(matrixId)).matrix.accepted[KEY];
 const reworded = (i: number): MatrixCommand => ({ type: "duty.edit", dutyId: "duty-1", set: { description: `Wording ${i}` } });
 
@@ -69,7 +69,7 @@ describe("an acceptance in another's name", () => {
     const back = await undoOf(matrixId, anna, takeBack);
     await manySteps(matrixId, cora, 30);
     expect(await run(matrixId, cora, back)).toEqual(["not-your-name"]);
-    const altered: MatrixCommand = { type: "diff.apply", diff: { fields: { [`accepted/${KEY}`]: { before: null, after: { ...acceptance, by: "Ben", partyId: "client", reason: "So be it." } } } }, undoes: null };
+    const altered: MatrixCommand = { type: "diff.apply", diff: { fields: { [`accepted/${KEY}`]: { before: null, after: { ...acceptance, by: "Ben", partyId: "client", reason: "So be it." } } } } };
     expect(await run(matrixId, anna, altered)).toEqual(["not-your-name"]);
     // Cora accepts and takes that back: what stood before is her last word, and no longer Anna's to undo.
     expect(await run(matrixId, cora, accept, takeBack)).toEqual([]);

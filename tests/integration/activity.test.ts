@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { MatrixCommand } from "~/domain/editing/commands";
+import { batchSchema, type MatrixCommand } from "~/domain/editing/commands";
 import { termsHash } from "~/domain/agreement/agreement";
-import { write } from "~/db/client.server";
+import { read, write } from "~/db/client.server";
 import { dutyHistory, listActivity, whatReopened } from "~/services/matrix/activity.server";
 import { loadDraft } from "~/services/matrix/drafts.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
@@ -33,7 +33,7 @@ describe("a duty's history", () => {
       ["Priya", NOW.toISOString(), ["The cadence changed."], [], true],
       ["Priya", NOW.toISOString(), [], [["IT lead", ["A"], ["C"]], ["Service desk", [], ["A", "R"]]], true],
     ]);
-    for (const { inverse } of entries) await run({ type: "diff.apply", diff: inverse, undoes: null });
+    for (const { inverse } of entries) await run({ type: "diff.apply", diff: inverse });
     const after = (await freshLoad(matrixId)).matrix;
     expect(after.duties[0]).toEqual(before.duties[0]);
     expect(after.duties[1]?.boundary).toBe("The desk logs it.");
@@ -44,8 +44,21 @@ describe("a duty's history", () => {
     await run({ type: "duty.edit", dutyId: "duty-1", set: { cadence: "Weekly" } });
     const { entries } = await dutyHistory(actor, matrixId, "duty-1", null);
     const oldest = entries.at(-1);
-    const answer = await run({ type: "diff.apply", diff: oldest?.inverse ?? { fields: {} }, undoes: null });
+    const answer = await run({ type: "diff.apply", diff: oldest?.inverse ?? { fields: {} } });
     expect(answer.rejected.map(({ rejection }) => rejection.message)).toEqual([expect.stringMatching(/changed since/)]);
+  });
+  it("takes an undo as a window opened before an update sends it, and reads one as it was stored then", async () => {
+    const { actor, matrixId, run } = await start();
+    await run({ type: "duty.edit", dutyId: "duty-1", set: { cadence: "Monthly" } });
+    const [step] = (await dutyHistory(actor, matrixId, "duty-1", null)).entries;
+    const sent = { baseRevision: 0, steps: [{ id: "of-earlier", commands: [{ type: "diff.apply", diff: step?.inverse, undoes: null }] }] };
+    expect((await runCommands(actor, matrixId, batchSchema.parse(sent), NOW)).rejected).toEqual([]);
+    const logged = { matrixId, stepId: "of-earlier" };
+    const stored = await read.logEntry.findFirst({ where: logged, select: { commands: true } });
+    expect(stored?.commands).toEqual([{ type: "diff.apply", diff: step?.inverse }]);
+    await write((tx) => tx.logEntry.updateMany({ where: logged, data: { commands: [{ type: "diff.apply", diff: JSON.parse(JSON.stringify(step?.inverse)), undoes: null }] } }));
+    expect((await dutyHistory(actor, matrixId, "duty-1", null)).entries.map(({ undo }) => undo)).toEqual([true, false]);
+    expect(batchSchema.safeParse({ ...sent, steps: [{ id: "s", commands: [{ type: "diff.apply", diff: step?.inverse, undoes: "of-earlier" }] }] }).success).toBe(false);
   });
   it("comes in pages", async () => {
     const { actor, matrixId, run } = await start();

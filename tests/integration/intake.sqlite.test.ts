@@ -144,7 +144,7 @@ describe("edits", () => {
     const before = await freshLoad(matrixId);
     for (const [open, close] of [["[", "]"], ['{"a":', "}"]] as const) {
       const deep = `${open.repeat(100_000)}1${close.repeat(100_000)}`;
-      for (const sent of [deep, `{"baseRevision":0,"steps":[{"id":"s","commands":[{"type":"diff.apply","undoes":null,"diff":{"fields":{"title":{"before":null,"after":${deep}}}}}]}]}`]) {
+      for (const sent of [deep, `{"baseRevision":0,"steps":[{"id":"s","commands":[{"type":"diff.apply","diff":{"fields":{"title":{"before":null,"after":${deep}}}}}]}]}`]) {
         const response = await fetch(`${server.url}/matrices/${matrixId}/commands`, { method: "POST", headers: { "Content-Type": "application/json", Cookie: owner.cookie }, body: sent });
         expect(response.status).toBe(400);
         expect(await response.json()).toMatchObject({ message: `The request is nested deeper than the ${LIMITS.jsonDepth} levels that are read. Nothing was applied.` });

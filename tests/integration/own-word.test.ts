@@ -67,9 +67,9 @@ async function accepted(on: Ground, actor: Actor, ...commands: MatrixCommand[]):
 
 const draft = async ({ matrixId }: Ground) => (await freshLoad(matrixId)).matrix;
 const dutyIn = (matrix: Matrix, id = "duty-1") => matrix.duties.find((duty) => duty.id === id) ?? aDuty({ id: "none" });
-const undo = (diff: MatrixDiff): MatrixCommand => ({ type: "diff.apply", diff: invertDiff(diff), undoes: null });
+const undo = (diff: MatrixDiff): MatrixCommand => ({ type: "diff.apply", diff: invertDiff(diff) });
 const nothing = { added: [], removed: [], changed: [], placedBefore: [], placedAfter: [] };
-const fields = (id: string, fields: MatrixDiff["fields"]): MatrixCommand => ({ type: "diff.apply", undoes: null, diff: { fields: {}, duties: { ...nothing, changed: [{ id, fields }] } } });
+const fields = (id: string, fields: MatrixDiff["fields"]): MatrixCommand => ({ type: "diff.apply", diff: { fields: {}, duties: { ...nothing, changed: [{ id, fields }] } } });
 
 async function marked(on: Ground, actor: Actor, partyId: string, state: "agreed" | "disputed" | "open", id = "duty-1") {
   const matrix = await draft(on);
@@ -173,7 +173,6 @@ const ATTEMPTS: Record<string, { before?: (on: Ground) => Promise<unknown>; atte
     attempt: () => [
       {
         type: "diff.apply",
-        undoes: null,
         diff: { fields: {}, parties: { ...nothing, changed: [{ id: "client", fields: { kind: { before: "client", after: "provider" } } }, { id: "provider", fields: { kind: { before: "provider", after: "client" } } }] } },
       },
     ],
@@ -184,7 +183,7 @@ const ATTEMPTS: Record<string, { before?: (on: Ground) => Promise<unknown>; atte
       const before = await draft(on);
       const away = before.parties.map((party) => (party.kind === "client" ? { ...party, id: "stand-in" } : party));
       const after = { ...before, parties: away, roles: before.roles.map((role) => (role.partyId === "client" ? { ...role, partyId: "stand-in" } : role)) };
-      return [{ type: "diff.apply", undoes: null, diff: diffMatrices(before, after) }];
+      return [{ type: "diff.apply", diff: diffMatrices(before, after) }];
     },
     code: "sides-fixed",
   },
@@ -205,15 +204,15 @@ describe.each(Object.entries(ATTEMPTS))("whoever %s", (_, { before, attempt, cod
 
 describe("a diff from outside", () => {
   it("sets only what says of itself that it may: never who is client or provider, an id, a code, or what was issued", () => {
-    const change = (part: "parties" | "roles" | "domains" | "duties", field: string, before: unknown, after: unknown) => ({ type: "diff.apply", undoes: null, diff: { fields: {}, [part]: { ...nothing, changed: [{ id: "x", fields: { [field]: { before, after } } }] } } });
+    const change = (part: "parties" | "roles" | "domains" | "duties", field: string, before: unknown, after: unknown) => ({ type: "diff.apply", diff: { fields: {}, [part]: { ...nothing, changed: [{ id: "x", fields: { [field]: { before, after } } }] } } });
     const refused = [
       change("parties", "kind", "client", "provider"),
       change("parties", "id", "client", "mine"),
       change("domains", "code", "SUP", "NET"),
       change("duties", "code", "SUP-01", "SUP-02"),
       change("duties", "id", "duty-1", "duty-2"),
-      { type: "diff.apply", undoes: null, diff: { fields: { "issued/SUP": { before: 3, after: 1 } } } },
-      { type: "diff.apply", undoes: null, diff: { fields: { schema: { before: 2, after: 1 } } } },
+      { type: "diff.apply", diff: { fields: { "issued/SUP": { before: 3, after: 1 } } } },
+      { type: "diff.apply", diff: { fields: { schema: { before: 2, after: 1 } } } },
     ];
     for (const command of refused) expect(matrixCommandSchema.safeParse(command).success, JSON.stringify(command)).toBe(false);
     expect(matrixCommandSchema.safeParse(change("parties", "name", "Northwind", "Northwind Ltd")).success).toBe(true);
@@ -325,7 +324,7 @@ describe("a duty that one side deletes while the other disputes it", () => {
   it("comes back with what was said of it, whatever the undo says was said", async () => {
     const { on, before } = await deleted();
     const forged = { ...dutyIn(before), marks: { client: { state: "agreed" as const, position: "", terms: termsHash(before, dutyIn(before)) } }, reserved: true };
-    await accepted(on, on.provider, { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { ...nothing, added: [forged], placedAfter: [{ id: "duty-1", after: null }] } } });
+    await accepted(on, on.provider, { type: "diff.apply", diff: { fields: {}, duties: { ...nothing, added: [forged], placedAfter: [{ id: "duty-1", after: null }] } } });
     expect(await draft(on)).toEqual(before);
   });
   it("comes back without a dispute that its side has closed", async () => {
@@ -333,7 +332,7 @@ describe("a duty that one side deletes while the other disputes it", () => {
     const before = await draft(on);
     await accepted(on, on.client, { type: "duty.close", dutyId: "duty-1", partyId: "client" });
     const again = { ...aDuty({ letters: cells({ "it-lead": "A", "it-team": "R", "service-desk": "C" }) }) };
-    await accepted(on, on.provider, { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { ...nothing, added: [again], placedAfter: [{ id: "duty-1", after: null }] } } });
+    await accepted(on, on.provider, { type: "diff.apply", diff: { fields: {}, duties: { ...nothing, added: [again], placedAfter: [{ id: "duty-1", after: null }] } } });
     const after = await draft(on);
     expect([Object.keys(before.deleted), after.deleted, dutyIn(after).marks]).toEqual([["duty-1"], {}, {}]);
   });
@@ -380,7 +379,7 @@ it("a reserved duty that was deleted is freed by nobody of the other side who ad
   await accepted(on, on.client, reserved);
   const was = dutyIn(await draft(on));
   await accepted(on, on.provider, { type: "duty.add", dutyId: "spare", domainId: "sup", text: "Spare", beforeId: null }, { type: "duty.delete", dutyId: "spare" }, { type: "duty.delete", dutyId: "duty-1" });
-  const forged: MatrixCommand = { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { ...nothing, added: [{ ...was, code: "SUP-02", reserved: false }], placedAfter: [{ id: "duty-1", after: null }] } } };
+  const forged: MatrixCommand = { type: "diff.apply", diff: { fields: {}, duties: { ...nothing, added: [{ ...was, code: "SUP-02", reserved: false }], placedAfter: [{ id: "duty-1", after: null }] } } };
   expect(await send(on, on.provider, forged)).toEqual(["client-reserves"]);
   expect((await draft(on)).deleted["duty-1"]?.duty.reserved).toBe(true);
   await accepted(on, on.client, forged);
@@ -475,7 +474,7 @@ function forgery(matrix: Matrix, kind: number, at: number, seen: readonly Matrix
   const terms = termsHash(matrix, duty);
   const past = seen[seen.length - 1 - (at % Math.max(1, Math.min(seen.length, 40)))] ?? { fields: {} };
   const kept = Object.entries(matrix.deleted)[at % Math.max(1, Object.keys(matrix.deleted).length)];
-  const apply = (diff: MatrixDiff): MatrixCommand => ({ type: "diff.apply", undoes: null, diff });
+  const apply = (diff: MatrixDiff): MatrixCommand => ({ type: "diff.apply", diff });
   switch (kind) {
     case 0:
       return apply(invertDiff(past));

@@ -35,7 +35,7 @@ const run = (...commands: MatrixCommand[]) => runCommands(owner, matrixId, { bas
 /** Takes the last step back, as Undo does. */
 const undo = async () => {
   const entry = await read.logEntry.findFirst({ where: { matrixId, event: "draft.edited" }, orderBy: { revision: "desc" } });
-  return run({ type: "diff.apply", diff: invertDiff(entry?.diff as MatrixDiff), undoes: null });
+  return run({ type: "diff.apply", diff: invertDiff(entry?.diff as MatrixDiff) });
 };
 let ids: { priya: string; sam: string; desk: string };
 

@@ -291,7 +291,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "mail-sending": "run by the server",
   mailer: "run by the server",
   "matrix-access accessOf": "reads one value",
-  "versions changeSentences": "compares two values",
+  "versions agreedSentences": "compares two values",
 };
 
 type Case = { method: "GET" | "POST"; path: string; form?: (on: Ground) => Record<string, string>; json?: unknown; expected: Expected; out: number | string; before?: (on: Ground) => Promise<unknown> };
@@ -589,20 +589,20 @@ describe("nobody speaks for the other party", () => {
     if (!duty) throw new Error("There is no duty.");
     const terms = termsHash((await loadDraft(people.owner, on.matrixId, NOW)).matrix, duty);
     const forged = { state: "agreed" as const, terms, position: "" };
-    const forge = await run("editor", { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { added: [], removed: [], changed: [{ id: duty.id, fields: { "marks/provider": { before: null, after: forged } } }], placedBefore: [], placedAfter: [] } } });
+    const forge = await run("editor", { type: "diff.apply", diff: { fields: {}, duties: { added: [], removed: [], changed: [{ id: duty.id, fields: { "marks/provider": { before: null, after: forged } } }], placedBefore: [], placedAfter: [] } } });
     expect(forge.rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
     // A duty that was deleted comes back with a mark it never had.
     await run("editor", { type: "duty.copy", dutyId: duty.id, copyId: "duty-2" });
     const copy = (await loadDraft(people.owner, on.matrixId, NOW)).matrix.duties.find(({ id }) => id === "duty-2");
     await run("editor", { type: "duty.delete", dutyId: "duty-2" });
     const smuggled = { ...duty, ...copy, marks: { provider: forged } };
-    const smuggle = await run("editor", { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { added: [smuggled], removed: [], changed: [], placedBefore: [], placedAfter: [{ id: "duty-2", after: duty.id }] } } });
+    const smuggle = await run("editor", { type: "diff.apply", diff: { fields: {}, duties: { added: [smuggled], removed: [], changed: [], placedBefore: [], placedAfter: [{ id: "duty-2", after: duty.id }] } } });
     expect(smuggle.rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
 
     expect((await run("other owner", { type: "duty.mark", dutyId: duty.id, partyId: "provider", state: "agreed", position: "", terms })).rejected).toEqual([]);
     const marked = await draft();
     expect((await run("editor", { type: "duty.delete", dutyId: duty.id })).rejected).toEqual([]);
-    const back = await run("editor", { type: "diff.apply", undoes: null, diff: { fields: {}, duties: { added: marked ? [marked] : [], removed: [], changed: [], placedBefore: [], placedAfter: [{ id: duty.id, after: null }] } } });
+    const back = await run("editor", { type: "diff.apply", diff: { fields: {}, duties: { added: marked ? [marked] : [], removed: [], changed: [], placedBefore: [], placedAfter: [{ id: duty.id, after: null }] } } });
     expect(back.rejected).toEqual([]);
     expect(await draft()).toEqual(marked);
   });
@@ -629,7 +629,7 @@ describe("nobody speaks for the other party", () => {
     // Both have confirmed it; a diff that keeps that under other words is refused.
     const stands = { ...ruling, confirmed: ["client", "provider"] };
     const forged = { fields: {}, duties: { added: [], removed: [], changed: [{ id: duty.id, fields: { ruling: { before: stands, after: { ...stands, what: "The provider pays twice." } } } }], placedBefore: [], placedAfter: [] } };
-    expect((await run("editor", { type: "diff.apply", undoes: null, diff: forged })).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
+    expect((await run("editor", { type: "diff.apply", diff: forged })).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
   });
 
   it("a warning is accepted in the name of whoever does it, on the day they do", async () => {
@@ -644,7 +644,7 @@ describe("nobody speaks for the other party", () => {
     const given = await accepted();
     expect(given).toEqual({ ...acceptance, by: people.editor.name, on: today, partyId: "client" });
     // Another one of that side takes it back, and their undo brings it back as it was; nothing else comes in a name that isn't one's own.
-    const to = (before: typeof given | null, after: typeof given | null) => ({ type: "diff.apply" as const, undoes: null, diff: { fields: { [`accepted/${key}`]: { before: before ?? null, after: after ?? null } } } });
+    const to = (before: typeof given | null, after: typeof given | null) => ({ type: "diff.apply" as const, diff: { fields: { [`accepted/${key}`]: { before: before ?? null, after: after ?? null } } } });
     await run("owner", { type: "finding.accept", key, acceptance: null });
     expect((await run("owner", to(null, { ...acceptance, by: "The board" }))).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-name"]);
     expect((await run("owner", to(null, given))).rejected).toEqual([]);

@@ -90,7 +90,7 @@ describe("a kind of agreed thing that is only registered", () => {
     const diff = diffMatrices(matrix, edited.value);
     expect(diff).toMatchObject({ premises: { changed: [{ id: "harbour", fields: { hours: { before: "always", after: "office" } } }] } });
     const undo = matrixDiffSchema.parse(invertDiff(diff));
-    const undone = applyCommand(edited.value, { type: "diff.apply", undoes: null, diff: undo });
+    const undone = applyCommand(edited.value, { type: "diff.apply", diff: undo });
     expect(undone.ok && premisesOf(undone.value)).toEqual(premisesOf(matrix));
     expect(matrixDiffSchema.safeParse({ fields: {}, premises: { added: [], removed: [], changed: [{ id: "harbour", fields: { colour: { before: "", after: "red" } } }], placedBefore: [], placedAfter: [] } }).success).toBe(false);
     expect(describeStructure(edited.value, diff)).toEqual(["The site Harbour hall was changed."]);

@@ -122,7 +122,7 @@ describe("diffs", () => {
         matrix = next;
       }
       for (const diff of diffs.reverse()) {
-        const command = { type: "diff.apply" as const, diff: invertDiff(diff), undoes: null };
+        const command = { type: "diff.apply" as const, diff: invertDiff(diff) };
         expect(matrixCommandSchema.safeParse(command).success).toBe(true);
         const undone = applyCommand(matrix, command);
         if (!undone.ok) throw new Error(undone.rejection.message);
@@ -137,10 +137,10 @@ describe("diffs", () => {
       const after = applyAll(start, mine).matrix;
       const undo = invertDiff(diffMatrices(start, after));
       const later = applyAll(after, yours).matrix;
-      const result = applyCommand(later, { type: "diff.apply", diff: undo, undoes: null });
+      const result = applyCommand(later, { type: "diff.apply", diff: undo });
       if (result.ok) {
         expect(firstProblem(result.value)).toBeNull();
-        expect(applyCommand(result.value, { type: "diff.apply", diff: undo, undoes: null })).toEqual(result);
+        expect(applyCommand(result.value, { type: "diff.apply", diff: undo })).toEqual(result);
       }
     }),
   );

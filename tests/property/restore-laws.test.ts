@@ -33,7 +33,7 @@ it("restoring a version gives a sound draft that agrees the same, by one edit th
         if (own.ok && side !== "third-party") expect(editRefusal({ side, permission: "owner" }, draft, own.value, diffMatrices(draft, own.value))).toBeNull();
       }
       if (isEmptyDiff(diff)) return;
-      const there = applyCommand(draft, { type: "diff.apply", undoes: null, diff });
+      const there = applyCommand(draft, { type: "diff.apply", diff });
       expect(there.ok && there.value).toEqual(target);
     }),
     RUNS,

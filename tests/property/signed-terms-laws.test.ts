@@ -27,7 +27,7 @@ it("what both sides signed is agreed by both as long as the terms are those and 
   expect(stands(version)).toBe("agreed");
   const changed = applyAll(version, [{ type: "duty.edit", dutyId: "duty-1", set: { doneWhen: "By noon" } }]).matrix;
   expect(stands(changed)).toBe("proposed");
-  const back = applyCommand(changed, { type: "diff.apply", undoes: null, diff: invertDiff(diffMatrices(version, changed)) });
+  const back = applyCommand(changed, { type: "diff.apply", diff: invertDiff(diffMatrices(version, changed)) });
   expect(back.ok && stands(back.value)).toBe("agreed");
   const disputed = applyAll(version, [{ type: "duty.mark", dutyId: "duty-1", partyId: "client", state: "disputed", position: "Not any more.", terms: termsHash(version, version.duties[0] ?? aDuty()) }]).matrix;
   expect(stands(disputed)).toBe("disputed");

@@ -18,7 +18,7 @@ function filled(make: (i: number) => string, most = LARGE): string {
   return parts.join(",");
 }
 
-const diff = (text: string) => `{"type":"diff.apply","undoes":null,"diff":${text}}`;
+const diff = (text: string) => `{"type":"diff.apply","diff":${text}}`;
 const entries = (field: string, value: string) => diff(`{"fields":{},"duties":${JSON.stringify({ ...nothing, changed: [{ id: duty, fields: "FIELDS" }] }).replace('"FIELDS"', `{${filled((i) => `"${field}/r${i}":{"before":null,"after":${value}}`)}}`)}}`);
 
 /** Edits of one request's size, as their JSON, made to take as long as they can. */

@@ -25,9 +25,9 @@ const matrix: Matrix = aMatrix({ duties, issued: issuedBy(duties) });
 const batch = (...steps: MatrixCommand[][]) => ({ baseRevision: 0, steps: steps.map((commands, i) => ({ id: `step-${i}`, commands })) });
 const refusal = (value: unknown) => batchSchema.safeParse(value).error?.issues[0]?.message ?? null;
 const letter = (i: number): MatrixCommand => ({ type: "duty.letters", dutyId: `duty-${i % 1_000}`, roleId: "service-desk", letters: ["C"] });
-const nothing: MatrixCommand = { type: "diff.apply", diff: { fields: {} }, undoes: null };
+const nothing: MatrixCommand = { type: "diff.apply", diff: { fields: {} } };
 const titles = ["Responsibility matrix", "Another title"];
-const retitled = (i: number): MatrixCommand => ({ type: "diff.apply", diff: { fields: { title: { before: titles[i % 2] ?? "", after: titles[(i + 1) % 2] ?? "" } } }, undoes: null });
+const retitled = (i: number): MatrixCommand => ({ type: "diff.apply", diff: { fields: { title: { before: titles[i % 2] ?? "", after: titles[(i + 1) % 2] ?? "" } } } });
 const many = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
 
 describe("a batch", () => {

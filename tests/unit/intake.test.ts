@@ -63,7 +63,7 @@ const EDITS: MatrixCommand[] = [
   { type: "matrix.settings", set: { ruler: long } },
   { type: "matrix.terms", set: { precedence: long } },
   { type: "finding.accept", key: "no-doer", acceptance: { reason: long, by: long, on: day, about: terms } },
-  { type: "diff.apply", undoes: null, diff: { fields: { title: { before: attacked.title, after: long } } } },
+  { type: "diff.apply", diff: { fields: { title: { before: attacked.title, after: long } } } },
 ];
 
 describe("marks that stand in no order", () => {

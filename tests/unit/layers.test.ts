@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const PAST_THEIR_OWN = [
   ["domain", "app/domain/planted.ts", 'import { read } from "~/db/client.server";\nexport const x = read;'],
-  ["domain, upwards", "app/domain/findings/planted.ts", 'import { read } from "../../db/client.server";\nexport const x = read;'],
+  ["domain, upwards", "app/domain/findings/planted.ts", 'import { read } from "../../app/db/client.server";\nexport const x = read;'],
   ["domain, out of the application", "app/domain/out.ts", 'import { read } from "../../prisma/databases.mjs";\nexport const x = read;'],
   ["domain, a package", "app/domain/package.ts", 'import React from "react";\nexport const x = React;'],
   ["domain, passed on", "app/domain/passed-on.ts", 'export * from "~/db/client.server";'],

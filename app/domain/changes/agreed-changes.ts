@@ -19,7 +19,7 @@ export function agreedChanges(before: Matrix, after: Matrix): MatrixDiff {
 }
 
 /** Of a diff, what changes the canonical text. */
-export function onlyAgreed(diff: MatrixDiff): MatrixDiff {
+function onlyAgreed(diff: MatrixDiff): MatrixDiff {
   const agreed: MatrixDiff = { fields: signedFields(diff.fields, FRAME) };
   for (const name of COLLECTIONS) keepAgreed(agreed, name, diff);
   return agreed;

@@ -8,7 +8,7 @@ import type { CollectionName, Collections, Thing, Things } from "../parts/part";
 import { COLLECTIONS, PARTS } from "../parts/registry";
 import { ok, reject, type Result } from "../result";
 
-export type Json = FieldChanges[string]["before"];
+type Json = FieldChanges[string]["before"];
 type Values = Record<string, Json>;
 type JsonThing = Thing & Record<string, Json>;
 type Described = Readonly<Record<string, Pick<Field<never>, "entries">>>;

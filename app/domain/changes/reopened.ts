@@ -7,9 +7,9 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty, Mark } from "../matrix/shapes";
 
 /** One logged step on a duty, with who made it and when. */
-export type TermStep = { actorName: string; at: string; fields: FieldChanges };
+type TermStep = { actorName: string; at: string; fields: FieldChanges };
 /** A term that differs from what a mark held to: what it was and is, and who touched it last. */
-export type TermChange = { path: string; before: unknown; after: unknown; actorName: string; at: string };
+type TermChange = { path: string; before: unknown; after: unknown; actorName: string; at: string };
 
 /** Whether a field path of a duty belongs to its terms. */
 export function isTerm(path: string): boolean {

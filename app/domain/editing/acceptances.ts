@@ -13,7 +13,7 @@ import { normaliseText } from "../text";
  */
 
 /** One acceptance that an edit sets, alters or removes, by its finding's key; null where there is none. */
-export type AcceptanceChange = { key: string; before: unknown; after: unknown };
+type AcceptanceChange = { key: string; before: unknown; after: unknown };
 
 const PATH = "accepted/";
 
@@ -32,7 +32,7 @@ export function acceptedByEditor(command: MatrixCommand, { name, partyId }: Edit
 }
 
 /** Whose alone a change of an acceptance is, and what anybody else is told. */
-export type AcceptanceRefusal = { owner: string; rejection: Rejection };
+type AcceptanceRefusal = { owner: string; rejection: Rejection };
 
 /**
  * Why somebody who speaks for a party may not change an acceptance; null where they may. A party alone takes back what it

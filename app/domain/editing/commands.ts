@@ -15,7 +15,7 @@ const text = z.string().max(LIMITS.batchBytes);
 const was = text.optional();
 const before = idSchema.nullable().describe("Stands before this one; null stands last");
 
-export const targetSchema = z.union([z.literal("unassigned"), z.literal("shared"), z.object({ partyId: idSchema }).strict()]);
+const targetSchema = z.union([z.literal("unassigned"), z.literal("shared"), z.object({ partyId: idSchema }).strict()]);
 
 const dutyFields = z
   .object({
@@ -110,14 +110,14 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
     })
     .strict(),
   ...THING_COMMANDS,
-  /** Undo and redo: a diff applied as a whole, refused where the same fields were touched since. */
-  z.object({ type: z.literal("diff.apply"), diff: matrixDiffSchema, undoes: idSchema.nullable() }).strict(),
+  /** Undo and redo: a diff applied as a whole, refused where the same fields were touched since. Windows opened before an update may still send `undoes`, which says nothing. */
+  z.object({ type: z.literal("diff.apply"), diff: matrixDiffSchema, undoes: z.null().optional() }).strict().transform(({ type, diff }) => ({ type, diff })),
 ]);
 
 export type MatrixCommand = z.infer<typeof matrixCommandSchema>;
 
 /** One intention of a person: its commands are applied in order and undone together. The id makes a repeat harmless. */
-export const stepSchema = z
+const stepSchema = z
   .object({ id: idSchema, commands: z.array(matrixCommandSchema).min(1).max(LIMITS.commandsPerStep) })
   .strict();
 export type Step = z.infer<typeof stepSchema>;

@@ -9,7 +9,7 @@ export type OrganisationPermission = (typeof STANDINGS)[number];
 export const STANDING_CALLED: Record<OrganisationPermission, string> = { member: "a member", owner: "an owner" };
 
 /** Everything that belonging to an organisation can allow. */
-export const ORGANISATION_ABILITIES = ["read", "leave", "bring-in", "keep-preset", "people", "clients", "presets", "name"] as const;
+const ORGANISATION_ABILITIES = ["read", "leave", "bring-in", "keep-preset", "people", "clients", "presets", "name"] as const;
 export type OrganisationAbility = (typeof ORGANISATION_ABILITIES)[number];
 
 /** Who may do what in an organisation; an owner may do everything that a member may. */

@@ -14,7 +14,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 export const PERMISSION_CALLED: Record<Permission, string> = { viewer: "a viewer", editor: "an editor", signatory: "a signatory", owner: "an owner" };
 
 /** Everything a permission can allow. What isn't here is allowed to whoever may read. */
-export const ABILITIES = ["read", "export", "edit", "mark", "sign", "publish", "archive", "export-contacts", "invite", "share", "record"] as const;
+const ABILITIES = ["read", "export", "edit", "mark", "sign", "publish", "archive", "export-contacts", "invite", "share", "record"] as const;
 export type Ability = (typeof ABILITIES)[number];
 
 /** Who may do what. A permission that stands further down may do everything that those above it may. */

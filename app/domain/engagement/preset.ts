@@ -9,11 +9,11 @@ import { takeFields } from "../parts/take-fields";
 import { normaliseText, type TextRule } from "../text";
 
 /** What stands in a preset where a matrix names its parties. */
-export const PLACEHOLDERS = { client: "Client", provider: "Provider", thirdParty: "Third party" } as const;
+const PLACEHOLDERS = { client: "Client", provider: "Provider", thirdParty: "Third party" } as const;
 const TITLE = "Responsibility matrix";
 
 /** The two sides and the contract facts of an engagement that begins from a preset. */
-export type PresetNames = { client: string; provider: string; agreementReference: string; precedence: string };
+type PresetNames = { client: string; provider: string; agreementReference: string; precedence: string };
 
 /**
  * A matrix without what is one client's own, as each field's description says: what a preset leaves blank is blank, and

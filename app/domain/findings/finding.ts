@@ -23,9 +23,9 @@ export type WarningCode =
   | "declined-expired"
   | "dispute-reopened"
   | "one-person";
-export type InsightCode = "nobody-asked-or-told" | "idle-role" | "role-in-everything" | "same-role-repeats" | "no-verb" | "empty-csf";
+type InsightCode = "nobody-asked-or-told" | "idle-role" | "role-in-everything" | "same-role-repeats" | "no-verb" | "empty-csf";
 /** What is said of the people behind the roles: an insight in the draft, a blocker at signing. */
-export type VacancyCode = "vacant-role";
+type VacancyCode = "vacant-role";
 export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode;
 
 /** What a person writes or chooses where no command can say it for them. */

@@ -30,7 +30,7 @@ type Term = { word: string; stem: string; postings: Posting[] };
 export type LookUpIndex = { duties: readonly Duty[]; domains: readonly Domain[]; said: readonly Said[]; terms: ReadonlyMap<string, Term>; stems: ReadonlyMap<string, readonly Term[]> };
 
 /** Search words that a duty has besides its own: phrases, with commas between. They are the same for as long as the duty is. */
-export type WordsOf = (duty: Duty) => string;
+type WordsOf = (duty: Duty) => string;
 
 const kept = new WeakMap<WordsOf, WeakMap<Duty, Said>>();
 
@@ -85,7 +85,7 @@ function phraseOf(text: string): string {
 }
 
 /** Duties in the order of how well they fit. Where even the first has little of the query, the answer isn't `sure`. */
-export type LookUpAnswer = { duties: Duty[]; sure: boolean };
+type LookUpAnswer = { duties: Duty[]; sure: boolean };
 const NOTHING: LookUpAnswer = { duties: [], sure: false };
 
 /** The duties that a few words mean. Words in capitals, such as ISP, stand for themselves alone, unless nothing has them. */

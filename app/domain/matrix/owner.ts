@@ -13,7 +13,7 @@ export type Target = "unassigned" | "shared" | { partyId: string };
 export type Column = { key: string; target: Target; label: string; party: Party | null };
 
 /** Lookups over a matrix that the rules need again and again, built once per matrix value. */
-export type MatrixIndex = {
+type MatrixIndex = {
   role: Map<string, Role>;
   party: Map<string, Party>;
   rolesOf: Map<string, Role[]>;
@@ -92,7 +92,7 @@ export function isShared(matrix: Structure, duty: Pick<Duty, "letters">): boolea
 }
 
 /** What a column is coloured by: the kind of its party, or what it is where it has none. */
-export type ColumnKind = PartyKind | "shared" | "none";
+type ColumnKind = PartyKind | "shared" | "none";
 
 /** The kind of a column. */
 export function columnKind({ party, target }: Pick<Column, "party" | "target">): ColumnKind {

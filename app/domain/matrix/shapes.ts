@@ -72,11 +72,11 @@ export type Standing = z.infer<typeof standingSchema>;
 export const termsHashSchema = z.string().regex(/^(2:)?[0-9a-f]{32}$/);
 
 /** One party's mark. It holds as long as the duty's terms have this hash. `position` is what a dispute says. */
-export const markSchema = z.object({ state: z.enum(["agreed", "disputed"]), terms: termsHashSchema, position: z.string() });
+const markSchema = z.object({ state: z.enum(["agreed", "disputed"]), terms: termsHashSchema, position: z.string() });
 export type Mark = z.infer<typeof markSchema>;
 
 /** What settles a dispute: what was ruled, by whom, on which day, why, on which terms, and which parties confirmed it. */
-export const rulingSchema = z.object({ what: z.string(), by: z.string(), on: daySchema, why: z.string(), terms: termsHashSchema, confirmed: z.array(idSchema) });
+const rulingSchema = z.object({ what: z.string(), by: z.string(), on: daySchema, why: z.string(), terms: termsHashSchema, confirmed: z.array(idSchema) });
 export type Ruling = z.infer<typeof rulingSchema>;
 
 /**

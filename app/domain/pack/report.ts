@@ -32,12 +32,12 @@ export type ReportEdition =
 
 export type ReportColumn = { role: Role; party: Party };
 export type ReportRow = { dutyId: string; code: string; text: string; description: string; cells: readonly (readonly Letter[])[]; doneWhen: string; cadence: string; boundary: string; owner: string; reserved: boolean; cover: Duty["cover"] };
-export type ReportSection = { domain: Domain; rows: ReportRow[] };
+type ReportSection = { domain: Domain; rows: ReportRow[] };
 export type PartyLine = { code: string; text: string; roles: string; doneWhen: string; cadence: string; boundary: string };
 export type PartyReport = { name: string; kind: PartyKind; does: PartyLine[]; answers: PartyLine[]; stays: PartyLine[] };
 
 /** The boundary note of a duty that has one. */
-export type BoundaryRow = { code: string; text: string; boundary: string };
+type BoundaryRow = { code: string; text: string; boundary: string };
 
 /** Everything an export shows, in no format: every writer renders this and nothing else, so that they can't disagree. It is plain data, so that it can be handed to another thread. */
 export type Report = {
@@ -81,7 +81,7 @@ export type Report = {
   contacts: ContactRow[];
 };
 
-export type ReportInput = {
+type ReportInput = {
   matrix: Matrix;
   edition: ReportEdition;
   /** The sentences since the version before. */

@@ -2,7 +2,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { TextRule } from "../text";
 
 /** What a preset does with a field: keeps it, leaves it blank, or keeps its text without the names of the two sides. */
-export type InPreset = "keep" | "blank" | "neutral";
+type InPreset = "keep" | "blank" | "neutral";
 
 /**
  * The entries of a field whose value is a record: each is a field of its own in diffs and in the log, under the path

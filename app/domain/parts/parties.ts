@@ -4,7 +4,7 @@ import { agreed, textField, type Fields } from "./field";
 import type { Part } from "./part";
 import type { Party, PartyKind } from "../matrix/shapes";
 
-export const PARTY_KINDS: Record<PartyKind, string> = { client: "Client", provider: "Provider", "third-party": "Third party" };
+const PARTY_KINDS: Record<PartyKind, string> = { client: "Client", provider: "Provider", "third-party": "Third party" };
 
 export const PARTY_FIELDS = {
   kind: agreed({ label: "Kind", undoable: false, words: (kind) => PARTY_KINDS[kind] }),

@@ -93,7 +93,7 @@ export function holds(matrix: WithDuties, held: readonly Held[], personId: strin
 }
 
 /** What would be missing: roles nobody would hold, and duties that would lose their last doer or answerer. */
-export type Gap = { roles: Role[]; noDoer: Duty[]; noAnswerer: Duty[] };
+type Gap = { roles: Role[]; noDoer: Duty[]; noAnswerer: Duty[] };
 
 /** What would be missing if a person left. */
 export function whatIfLeaves(matrix: WithDuties, held: readonly Held[], personId: string): Gap {
@@ -155,7 +155,7 @@ const PHONE_LABEL: TextRule = { called: "What the number is", max: LIMITS.phone,
 const PHONE_NUMBER: TextRule = { called: "The phone number", max: LIMITS.phone, lines: false, optional: false };
 
 /** A person as stored, or a sentence for each field that can't be. */
-export type PersonCheck = { ok: true; value: PersonFields } | { ok: false; errors: Record<string, string> };
+type PersonCheck = { ok: true; value: PersonFields } | { ok: false; errors: Record<string, string> };
 
 type Known = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> & { removed: boolean };
 

@@ -10,7 +10,7 @@ export const PAPER_TYPES = {
   jpg: "image/jpeg",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
-export type PaperKind = keyof typeof PAPER_TYPES;
+type PaperKind = keyof typeof PAPER_TYPES;
 
 const REFUSED = "Upload the signed file as PDF, PNG, JPEG or Excel workbook (.xlsx).";
 

@@ -17,10 +17,10 @@ export type SignatoryState = (typeof SIGNATORY_STATES)[number];
 export type Signatory = { id: string; partyId: string; name: string; title: string; email: string; state: SignatoryState; statedFor: string | null; confirmed: boolean };
 
 /** What is sent: who signs, in order or together. Those removed stay in the list. */
-export type Round = { order: "together" | "in-order"; signatories: readonly Signatory[] };
+type Round = { order: "together" | "in-order"; signatories: readonly Signatory[] };
 
 /** Who ended it, when they did, and why. */
-export type Ending = { by: string; reason: string };
+type Ending = { by: string; reason: string };
 
 /** One version's sign-off. `round` is null before it was sent, `ending` says why it was withdrawn. */
 export type SignOff = {
@@ -120,12 +120,6 @@ export function mayAct(register: Pick<Register, "owned">, round: Round, signator
   const [itself] = asked.slice(at, at + 1);
   if (at < 0 || !itself || !counts(register, itself)) return false;
   return round.order === "together" || asked.slice(0, at).every((one) => one.state === "signed" && counts(register, one));
-}
-
-/** How many of those asked have signed. */
-export function countSigned(round: Round): { signed: number; asked: number } {
-  const asked = round.signatories.filter(({ state }) => state !== "removed");
-  return { signed: asked.filter(({ state }) => state === "signed").length, asked: asked.length };
 }
 
 function send(register: Register, version: SignOff, { partyId: sender, order, signatories, blockers }: Extract<SignOffEvent, { type: "send" }>): Result<SignOff> {
@@ -330,7 +324,7 @@ export function inForceOn<T extends Agreed>(versions: readonly T[], day: string,
 }
 
 /** A version's place in time: when it was published, and from which day it is to hold. */
-export type Dated = { number: number; status: VersionStatus; publishedAt: string; effectiveDate: string | null };
+type Dated = { number: number; status: VersionStatus; publishedAt: string; effectiveDate: string | null };
 
 /** Clocks of one installation's machines may differ by so much. */
 const APART_MS = 60_000;

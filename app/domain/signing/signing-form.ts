@@ -4,7 +4,7 @@ import { ok, reject, type Result } from "../result";
 import { checkText, type TextRule } from "../text";
 
 /** What somebody who signs fills in. `drawn` is a PNG as a data address; what isn't sent is empty. */
-export type SigningForm = { title: string; organisation: string; consent: string; way: string; typed: string; drawn: string };
+type SigningForm = { title: string; organisation: string; consent: string; way: string; typed: string; drawn: string };
 
 /** The same as it is kept. */
 export type SigningFields = { title: string; organisation: string; picture: { kind: "typed"; text: string } | { kind: "drawn"; png: Uint8Array } };

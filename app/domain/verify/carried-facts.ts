@@ -8,7 +8,7 @@ import type { Writer } from "../version/writer";
 
 type Picture = SignatureFact["picture"];
 /** A signature as a file carries it: its drawing stands in the file as a picture, and what was signed is the file's own text. */
-export type CarriedSignature = Omit<SignatureFact, "picture" | "fingerprint"> & { picture: Exclude<Picture, { kind: "drawn" }> | Omit<Extract<Picture, { kind: "drawn" }>, "png"> };
+type CarriedSignature = Omit<SignatureFact, "picture" | "fingerprint"> & { picture: Exclude<Picture, { kind: "drawn" }> | Omit<Extract<Picture, { kind: "drawn" }>, "png"> };
 
 /** What a file says beside its text, as data: whatever words it says it in, it can be written once more from this. */
 export type CarriedFacts = {

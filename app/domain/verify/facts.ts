@@ -102,7 +102,7 @@ function withDaysAlone(known: KnownVersion): KnownVersion {
 }
 
 /** Where one list of sentences isn't another that is kept; what is kept is counted and not told. Two sentences are the same where `as` makes the same of them. */
-export function compareList(part: string, shown: readonly string[], known: readonly string[], as = (sentence: string) => sentence): Difference[] {
+function compareList(part: string, shown: readonly string[], known: readonly string[], as = (sentence: string) => sentence): Difference[] {
   const [here, kept] = [new Set(shown.map(as)), new Set(known.map(as))];
   const added = shown.filter((sentence) => !kept.has(as(sentence))).map((sentence): Difference => ({ kind: "added", part, subject: sentence, field: "", kept: null, shown: sentence }));
   const gone = known.filter((sentence) => !here.has(as(sentence))).length;

@@ -9,7 +9,7 @@ import { rewrite, textPart, xmlText, type Parts } from "../package.server";
  * on a draft, `previous` where there is no version before; `beside` is the base64 of what stands beside the
  * text. Described for readers in `docs/carried-text.md`.
  */
-export const CARRIED_PART = "customXml/item1.xml";
+const CARRIED_PART = "customXml/item1.xml";
 export const CARRIED_NAMESPACE = "urn:demarc:carried-text:1";
 
 /** Identifies the part to word processors. It means nothing and is the same in every file. */

@@ -1,5 +1,5 @@
 /** What a file is by its first bytes, whatever its name says. */
-export type FileKind = "zip" | "pdf" | "json" | "ole" | "empty" | "other";
+type FileKind = "zip" | "pdf" | "json" | "ole" | "empty" | "other";
 
 const at = (bytes: Uint8Array, ...expected: number[]) => expected.every((byte, i) => bytes[i] === byte);
 

@@ -4,7 +4,7 @@ import { LIMITS } from "~/domain/limits";
 import { Unreadable } from "./unreadable";
 
 /** What is heard of an XML part, in its order. Names come without their prefix, attributes with it. */
-export type Listener = { open?: (name: string, attributes: Record<string, string>) => void; close?: (name: string) => void; text?: (text: string) => void };
+type Listener = { open?: (name: string, attributes: Record<string, string>) => void; close?: (name: string) => void; text?: (text: string) => void };
 
 /** Characters read at a time, so that whoever waits beside a large part gets a turn. */
 const TURN = 65_536;

@@ -29,7 +29,7 @@ const FROM_SOURCE = 'import("tsx/esm/api").then(({ register }) => { register(); 
 type Options<Job, Outcome> = { /** So many wait at most; each is held in memory. */ waiting: number; longest: number; /** In megabytes, where it isn't the usual. */ memory?: number; /** Does a job here, where no thread can be started. */ here: (job: Job, lookUp: LookUp) => Promise<Outcome> };
 type Asked<Job, Outcome> = { make: () => Job | Promise<Job>; lookUp: LookUp; resolve: (outcome: Outcome) => void; reject: (error: Error) => void };
 /** What a job is made of is loaded when its turn comes: what waits takes no memory. */
-export type RunInThread<Job, Outcome> = (make: () => Job | Promise<Job>, options?: { signal?: AbortSignal; lookUp?: LookUp }) => Promise<Outcome>;
+type RunInThread<Job, Outcome> = (make: () => Job | Promise<Job>, options?: { signal?: AbortSignal; lookUp?: LookUp }) => Promise<Outcome>;
 
 /** Makes what does jobs in one thread of its own, one after the other; closing the request that asked for one ends it. */
 export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longest, memory = MEMORY, here }: Options<Job, Outcome>): RunInThread<Job, Outcome> {

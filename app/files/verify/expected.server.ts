@@ -40,7 +40,7 @@ async function writtenAndRead(format: "xlsx" | "docx", report: Report): Promise<
 }
 
 /** The report of an edition, with the facts beside its text as a file shows them. */
-export function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, at, writer, changes, blockers, parts, amendment, signatures, signers, history, paper = WHOLE.paper, contacts = [], boxes = false }: ShownFacts & ShownSignatures & Partial<PdfFacts>): Report {
+function expectedReport(edition: Edition, fingerprint: string, draft: boolean, { status, reason, authorName, at, writer, changes, blockers, parts, amendment, signatures, signers, history, paper = WHOLE.paper, contacts = [], boxes = false }: ShownFacts & ShownSignatures & Partial<PdfFacts>): Report {
   const { matrix, number, previous: previousFingerprint } = edition;
   const written = at || "1970-01-01T00:00:00.000Z";
   // What it would carry inside is no part of what it shows, but for whether all of it can be drawn: this one character can't.

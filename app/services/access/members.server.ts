@@ -78,7 +78,7 @@ export const accessFormSchema = z.discriminatedUnion("intent", [
 export type AccessForm = z.infer<typeof accessFormSchema>;
 
 /** What came of it: said in a sentence, with the link to hand over where no mail can carry it. `left` is true once the actor has no access any more. */
-export type AccessAnswer = { said: string; link: string | null; left: boolean };
+type AccessAnswer = { said: string; link: string | null; left: boolean };
 
 /** Carries out what the page about access asks for. */
 export async function changeAccess(actor: Actor, matrixId: string, form: AccessForm, now: Date): Promise<AccessAnswer> {

@@ -17,7 +17,7 @@ const SAME_MOMENT = 50;
 const MOST = 100_000;
 
 /** One line of the record: when, who, and what in a sentence. */
-export type RecordEntry = { id: string; at: string; actorName: string; event: string; sentence: string };
+type RecordEntry = { id: string; at: string; actorName: string; event: string; sentence: string };
 export type RecordView = { entries: RecordEntry[]; /** Ask again for those before this moment; null at the end. */ older: string | null };
 
 /** Who was let into the engagement of a matrix, by whom, and what they took away, newest first, a page at a time. */

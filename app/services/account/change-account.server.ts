@@ -6,7 +6,7 @@ import { changePassword, hasPassword, setPassword } from "./passwords.server";
 import { endOtherSessions, endSession } from "./sessions.server";
 
 /** What was carried out, which the page says in a sentence; `left` is true once there is no account any more. */
-export type AccountChange = { done: string; left: boolean; cookies: string[] };
+type AccountChange = { done: string; left: boolean; cookies: string[] };
 
 type Form = Readonly<Record<string, string>>;
 

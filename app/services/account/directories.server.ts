@@ -31,7 +31,7 @@ export function directoryLabels(ids: readonly string[]): string[] {
 }
 
 /** The directory an address names. */
-export function directoryAt(id: string): DirectorySettings {
+function directoryAt(id: string): DirectorySettings {
   const directory = env.DIRECTORIES.find((known) => known.id === id);
   if (!directory) throw new AppError("not-found", "There is no such directory to sign in with.");
   return directory;

@@ -31,7 +31,7 @@ export async function listMatrices(actor: Actor, matrixId: string): Promise<Matr
 }
 
 /** What the page of an engagement's matrices sends. `of` is the matrix it is about. */
-export const matricesFormSchema = z.discriminatedUnion("intent", [
+const matricesFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("create"), title: z.string(), start: z.string() }),
   z.object({ intent: z.literal("duplicate"), of: z.string(), title: z.string(), agreements: z.literal("on").optional() }),
   z.object({ intent: z.literal("archive"), of: z.string() }),

@@ -18,7 +18,7 @@ const REOPENED_DEPTH = 200;
 const NAMED = 8;
 
 /** One step in a duty's history. `inverse` is the diff that takes just this duty's part of it back. */
-export type HistoryEntry = { id: string; revision: number; at: string; actorName: string; undo: boolean; change: DutyChange; inverse: MatrixDiff };
+type HistoryEntry = { id: string; revision: number; at: string; actorName: string; undo: boolean; change: DutyChange; inverse: MatrixDiff };
 export type History = { entries: HistoryEntry[]; /** Ask again from before this revision for older ones; null at the end. */ older: number | null };
 
 /** A duty's history in this matrix, newest first, a page at a time. */
@@ -58,7 +58,7 @@ function only(diff: MatrixDiff, dutyId: string): CollectionDiff<Duty> {
 }
 
 export const ACTIVITY_KINDS = ["edits", "people", "versions", "downloads"] as const;
-export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
+type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
   edits: ["draft.edited"],

@@ -76,7 +76,7 @@ async function allKept(versionId: string, parts: readonly PackPart[]): Promise<S
 }
 
 /** Writes and keeps every file of an agreed version that isn't kept yet, each by itself. Throws what went wrong first, once all were tried. */
-export async function freezeVersion(matrixId: string, number: number, now: Date): Promise<void> {
+async function freezeVersion(matrixId: string, number: number, now: Date): Promise<void> {
   const version = await findVersion(read, matrixId, number);
   if (version?.agreedAt) await frozenFile(matrixId, version, { format: "zip", asAmendment: false, now });
 }

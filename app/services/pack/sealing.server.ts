@@ -6,7 +6,7 @@ import { ownKey, readKeyFile, signatureWords, type SigningKey } from "~/files/si
 let kept: { file: string; key: SigningKey } | null = null;
 
 /** The key that signed files are signed with: the one the environment names, else this installation's own, made the first time it is needed. */
-export function signingKey(now: Date): SigningKey {
+function signingKey(now: Date): SigningKey {
   const file = env.SIGNING_P12 ?? env.SIGNING_KEY_FILE;
   if (kept?.file !== file) kept = { file, key: env.SIGNING_P12 ? readKeyFile(file, env.SIGNING_PASSPHRASE) : ownKey(file, `Demarc at ${publicUrl()}`, now) };
   return kept.key;

@@ -15,10 +15,10 @@ import { afterwards, doerOf, type SigningAnswer } from "./signing-after.server";
 
 /** What an owner states about a file signed on paper: who signed it, and on which day. */
 export const paperForm = z.object({ signatoryIds: z.array(z.string()).min(1, "Tick who signed the file.").max(20), signedOn: z.iso.date("Choose the day on which it was signed, as in 2026-03-31.") });
-export type PaperForm = z.infer<typeof paperForm>;
+type PaperForm = z.infer<typeof paperForm>;
 
 export const paperAnswerForm = z.object({ intent: z.enum(["confirm-paper", "refuse-paper"]), signatoryId: z.string() });
-export type PaperAnswerForm = z.infer<typeof paperAnswerForm>;
+type PaperAnswerForm = z.infer<typeof paperAnswerForm>;
 
 /** Keeps a file that was signed outside of Demarc, and that its owner states who signed it. It counts once the other side confirms it. */
 export async function statePaper(actor: Actor, matrixId: string, number: number, { signatoryIds: ticked, signedOn }: PaperForm, file: { name: string; bytes: Uint8Array }, now: Date): Promise<SigningAnswer> {

@@ -20,7 +20,7 @@ const LINK_MS = 30 * DAY_MS;
 export type Handed = { name: string; link: string };
 
 /** Where a signatory signs: with their account, or by a new personal link; the link before it ends. Says their address too, which an account may have changed. */
-export async function wayToSign(tx: Writer, signing: Signing, signatory: StoredSignatory, now: Date): Promise<{ url: string; email: string; personal: boolean }> {
+async function wayToSign(tx: Writer, signing: Signing, signatory: StoredSignatory, now: Date): Promise<{ url: string; email: string; personal: boolean }> {
   const account = await accountOf(tx, signatory);
   if (account) return { url: `${publicUrl()}${paths.sign(signing.matrixId, signing.version.number)}`, email: account, personal: false };
   return { url: await personalLink(tx, signatory, "tokenHash", now), email: signatory.email, personal: true };

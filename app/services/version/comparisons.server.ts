@@ -12,7 +12,7 @@ import { matrixFor, type MatrixFor } from "../who/matrix-access.server";
 /** One end of a comparison: a version, or the draft as it stands. */
 export type Side = number | "draft";
 
-export type ComparisonView = {
+type ComparisonView = {
   /** Null where there is no version yet. */
   ends: { from: Side; to: Side } | null;
   choices: { number: number; status: string; publishedAt: string }[];

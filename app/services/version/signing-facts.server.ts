@@ -8,7 +8,7 @@ import type { SignatureFact } from "~/domain/signing/sign-off";
 import { bytesHash } from "~/files/fingerprint.server";
 
 /** Who is asked to sign a version, who has, and what happened to it on its way. */
-export type SigningFacts = { signers: Signer[]; signatures: SignatureFact[]; history: StatusEvent[] };
+type SigningFacts = { signers: Signer[]; signatures: SignatureFact[]; history: StatusEvent[] };
 
 function inOrder<T extends { at: string | null; since?: Date }>(events: readonly T[]): T[] {
   const when = ({ at, since }: T) => since?.getTime() ?? Date.parse(at ?? "1970-01-01");
@@ -18,7 +18,7 @@ function inOrder<T extends { at: string | null; since?: Date }>(events: readonly
 type Side = "client" | "provider";
 
 /** Through whom the two sides of an engagement came to have somebody who speaks for them: who began it for one, and whom that side invited as the first owner of the other. */
-export type Beginnings = { began: { side: Side; at: Date; name: string }; invited: { side: Side; at: Date; name: string; email: string; invitedBy: string } | null };
+type Beginnings = { began: { side: Side; at: Date; name: string }; invited: { side: Side; at: Date; name: string; email: string; invitedBy: string } | null };
 
 /** How the sides of an engagement began; null where that wasn't kept. */
 export async function beginningsOf(db: Reader, engagementId: string): Promise<Beginnings | null> {

@@ -164,7 +164,7 @@ export async function versionInForce(actor: Actor, matrixId: string, asked: Aske
 }
 
 /** One version with its snapshot and the sentences that say what changed since the version before. */
-export type VersionView = { facts: VersionListed; blockers: Blocker[]; matrix: Matrix; canonicalText: string; changes: string[] };
+type VersionView = { facts: VersionListed; blockers: Blocker[]; matrix: Matrix; canonicalText: string; changes: string[] };
 
 /** A version by its number; not yours and not there are the same answer. */
 export async function loadVersion(actor: Actor, matrixId: string, number: number): Promise<VersionView> {

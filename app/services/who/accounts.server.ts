@@ -135,7 +135,7 @@ async function openSession({ email, password }: { email: string; password: strin
 }
 
 /** What became of a sign-in: signed in, or asked for a second factor. */
-export type SignedIn = { next: "in" | "second-factor"; cookies: string[] };
+type SignedIn = { next: "in" | "second-factor"; cookies: string[] };
 
 const WRONG = "The e-mail address or the password is not right. Try again, or sign in with a link instead.";
 

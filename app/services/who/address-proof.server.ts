@@ -4,7 +4,7 @@ import { mailAddressConfirmed } from "../mail/account-mail.server";
 import type { Caller } from "./actor.server";
 
 /** What showed that an address is the account's own: a link sent there that signs in, lets a password be chosen, changes the address, or invites. */
-export type AddressProof = "link" | "reset" | "change" | "invitation";
+type AddressProof = "link" | "reset" | "change" | "invitation";
 
 /** An account as this needs it. */
 type Person = { id: string; name: string; email: string };

@@ -49,7 +49,7 @@ const LIMITS = {
   preset: anHour(60),
   contact: anHour(600),
 } as const;
-export type Guess = keyof typeof LIMITS;
+type Guess = keyof typeof LIMITS;
 
 /** What a try is counted under, how often that may be, and for how many seconds it counts. */
 type Counted = { guess: Guess; by: "account" | "address"; row: string; points: number; duration: number };
@@ -75,7 +75,7 @@ export async function countTry(guess: Guess, { account, address }: { account: st
 }
 
 /** What a try was counted under, each with the end of the window it was counted in. */
-export type Tried = readonly Pick<Tries, "key" | "until">[];
+type Tried = readonly Pick<Tries, "key" | "until">[];
 
 /** Takes a try off again that was right: what it added to the account and to the network, and no other's. */
 export async function giveBack(tried: Tried): Promise<void> {

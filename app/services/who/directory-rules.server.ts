@@ -7,8 +7,8 @@ import { allowsAddress, type DirectorySettings } from "~/domain/account/director
 import { isMailAddress, storedEmail } from "~/domain/mail-address";
 
 /** Why a directory's answer lets nobody in. The page that says so finds its sentence by this. */
-export const DIRECTORY_REFUSALS = ["email_not_found", "email_not_verified", "domain_not_allowed", "no_account", "linked_elsewhere"] as const;
-export type DirectoryRefusal = (typeof DIRECTORY_REFUSALS)[number];
+const DIRECTORY_REFUSALS = ["email_not_found", "email_not_verified", "domain_not_allowed", "no_account", "linked_elsewhere"] as const;
+type DirectoryRefusal = (typeof DIRECTORY_REFUSALS)[number];
 
 const refuse = (code: DirectoryRefusal) => new APIError("FORBIDDEN", { code, message: code });
 

@@ -9,7 +9,7 @@ type Refusal =
   | { event: "limit.reached"; of: string; by: "account" | "address"; network: string };
 
 /** Where a password was tried. */
-export type PasswordPlace = "sign-in" | "invitation" | "confirm" | "link";
+type PasswordPlace = "sign-in" | "invitation" | "confirm" | "link";
 
 /** The longest id of ours; what an address names may be anything. */
 const ID_LENGTH = 64;

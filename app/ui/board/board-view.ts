@@ -10,7 +10,7 @@ import { searchAmong } from "~/domain/search";
 /** What the URL says about the board. `owner` is a party's id, or "nobody". */
 export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string; /** The id of a role that does or answers. */ role: string; /** The id of the only party whose roles do the duty. */ only: string; /** Restricts the view to these duties. */ among?: ReadonlyMap<string, unknown> | null };
 
-export type BoardGroup = { domain: Domain; duties: Duty[] };
+type BoardGroup = { domain: Domain; duties: Duty[] };
 export type BoardColumn = Column & { count: number; groups: BoardGroup[] };
 
 /** The duties a filter lets through, by column and domain, in the matrix's order. */
@@ -53,12 +53,12 @@ export function readingOrder(column: BoardColumn): string[] {
   return column.groups.flatMap(({ duties }) => duties.map(({ id }) => id));
 }
 
-export type CardLine = { roleId: string; name: string; kind: PartyKind; letters: Letter[] };
+type CardLine = { roleId: string; name: string; kind: PartyKind; letters: Letter[] };
 /**
  * What a card shows of its duty. `halves` are the party kinds of the answerer and of a doer, for the two-coloured edge
  * of a shared duty.
  */
-export type CardFace = { lines: CardLine[]; owner: string | null; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
+type CardFace = { lines: CardLine[]; owner: string | null; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
 
 /** The roles that do or answer, who answers in words, and what stops signing. */
 export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty): CardFace {

@@ -3,7 +3,7 @@ import { pressOf, type Press } from "../primitives/keys";
 import type { BoardColumn } from "./board-view";
 import { readingOrder } from "./board-view";
 
-export type BoardActions = {
+type BoardActions = {
   columns: readonly BoardColumn[];
   carrying: boolean;
   readOnly: boolean;
@@ -28,7 +28,7 @@ export function focusedCard(): string | null {
 }
 
 /** Puts the focus on a card once it is drawn where it belongs. */
-export function focusCard(dutyId: string): void {
+function focusCard(dutyId: string): void {
   const element = document.querySelector(`[data-duty="${CSS.escape(dutyId)}"]`);
   if (!(element instanceof HTMLElement)) return;
   element.focus({ preventScroll: true });

@@ -65,7 +65,7 @@ export function HistoryBlock({ duty, editor }: { duty: Duty; editor: MatrixEdito
                     <DutyChangeWords change={entry.change} />
                   </p>
                   <div>
-                    <Button size="sm" variant="ghost" onClick={() => editor.run([{ type: "diff.apply", diff: entry.inverse, undoes: null }], `Step on ${duty.code} taken back`)}>
+                    <Button size="sm" variant="ghost" onClick={() => editor.run([{ type: "diff.apply", diff: entry.inverse }], `Step on ${duty.code} taken back`)}>
                       Take this back
                     </Button>
                   </div>

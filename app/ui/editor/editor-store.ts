@@ -11,7 +11,7 @@ import type { Overtaken, Said, SaveState } from "./editor-types";
 import { keepOvertaken, keepQueue, keptOvertaken, keptQueue } from "./kept-queue";
 import { fetchDraft, nextBatch, sendSteps, type NotLetIn } from "./transport";
 
-export type EditorState = { matrix: Matrix; stored: Matrix; changes: number | null; save: SaveState; said: Said | null; overtaken: readonly Overtaken[]; canUndo: boolean; canRedo: boolean };
+type EditorState = { matrix: Matrix; stored: Matrix; changes: number | null; save: SaveState; said: Said | null; overtaken: readonly Overtaken[]; canUndo: boolean; canRedo: boolean };
 export type Loaded = { revision: number; matrix: Matrix; changes: number | null };
 type Undoable = { diff: MatrixDiff; said: string };
 
@@ -116,7 +116,7 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   function takeBack(from: Undoable[], to: Undoable[], words: string) {
     const step = from.pop();
     if (!step) return;
-    const command: MatrixCommand = { type: "diff.apply", diff: step.diff, undoes: null };
+    const command: MatrixCommand = { type: "diff.apply", diff: step.diff };
     const result = applyCommand(state.matrix, command);
     if (!result.ok) return set({ said: say(result.rejection.message, false, true) });
     to.push({ diff: invertDiff(step.diff), said: step.said });
@@ -259,5 +259,3 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     },
   };
 }
-
-export type EditorStore = ReturnType<typeof createEditorStore>;

@@ -16,7 +16,7 @@ export type Sent =
 /** The session ended, or the person has lost access. */
 export type NotLetIn = { kind: "signed-out" } | { kind: "locked"; message: string };
 
-export type DraftNow = { revision: number; changes: number | null; matrix: Matrix | null };
+type DraftNow = { revision: number; changes: number | null; matrix: Matrix | null };
 
 const TIMEOUT_MS = 20_000;
 

@@ -7,7 +7,7 @@ const MOST_LISTED = 8;
 const NEAR = 3;
 
 /** An option: a duty, and, if it doesn't answer the search but says whom to ask, when to turn to it. */
-export type LookUpOption = { duty: Duty; when: WayOn["when"] | null };
+type LookUpOption = { duty: Duty; when: WayOn["when"] | null };
 /** `found` is the number of duties that match. If it is 0, the options are similar duties, then the people to ask. */
 export type LookUpOptions = { options: LookUpOption[]; found: number; /** The domain that is nearest to the words. */ domain: Domain | null };
 

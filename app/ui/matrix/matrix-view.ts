@@ -109,7 +109,7 @@ export function copyBlock(duties: readonly Duty[], columns: readonly GridColumn[
   return duties.map((duty) => [...(withText ? [duty.text] : []), ...columns.map(({ role }) => cellText(lettersOf(duty, role.id)))]);
 }
 
-export type PasteProblem = { row: number; column: number; text: string };
+type PasteProblem = { row: number; column: number; text: string };
 /** The plan of a paste: its commands, the cells that are no letters, and the rows and columns that don't fit. */
 export type PastePlan = { commands: MatrixCommand[]; cells: number; unknown: PasteProblem[]; rowsOver: number; columnsOver: number };
 

@@ -22,8 +22,8 @@ const MOST_PARTY = 18;
 /** How many lines of small text, turned upwards, fit beside each other in a millimetre. */
 const LINES = 1 / 2.5;
 
-export type PrintedColumn = GridColumn & { label: string };
-export type PrintedSpan = { party: Party; label: string; columns: number };
+type PrintedColumn = GridColumn & { label: string };
+type PrintedSpan = { party: Party; label: string; columns: number };
 /** A block of roles that one printed table shows beside the duties' column. Widths and heights are in millimetres. */
 export type PrintedBlock = { columns: PrintedColumn[]; parties: PrintedSpan[]; /** Whether the headings are turned upwards. */ turned: boolean; columnMm: number; partyMm: number; roleMm: number; first: number };
 

@@ -2,7 +2,7 @@ import { paths } from "~/paths";
 
 export type HoldingForm = { intent: "hold"; roleId: string; personId: string; since: string } | { intent: "end"; roleId: string; personId: string } | { intent: "resume"; holdingId: string };
 /** The result: done, with the id of an ended holding, which can be resumed, or a sentence that says what to do. */
-export type HoldingSent = { ok: true; ended: string | null } | { ok: false; message: string };
+type HoldingSent = { ok: true; ended: string | null } | { ok: false; message: string };
 
 const TIMEOUT_MS = 20_000;
 

@@ -6,7 +6,7 @@ import { Link, type LinkProps } from "./router";
 
 type Look = { variant?: "default" | "primary" | "ghost"; size?: "sm" | "md" | "lg"; icon?: ReactNode };
 export type ButtonProps = ComponentPropsWithoutRef<"button"> & Look & { loading?: boolean };
-export type ButtonLinkProps = LinkProps & Look;
+type ButtonLinkProps = LinkProps & Look;
 
 function lookOf({ variant = "default", size = "md" }: Look, children: ReactNode, className?: string): string {
   const square = children === undefined || children === null;

@@ -1,6 +1,6 @@
 import { useRouteLoaderData } from "../primitives/router";
 
-export type Me = { name: string; email: string };
+type Me = { name: string; email: string };
 
 /** The person who is signed in; null for a visitor. */
 export function useMe(): Me | null {

@@ -41,7 +41,7 @@ function RestoreDialog({ editor, number, version, onClose }: { editor: MatrixEdi
   const tooLarge = diff !== null && new TextEncoder().encode(JSON.stringify(diff)).length > MOST_BYTES;
   function restore() {
     if (!diff) return;
-    const result = editor.run([{ type: "diff.apply", undoes: null, diff }], `Version ${number} restored into the draft`);
+    const result = editor.run([{ type: "diff.apply", diff }], `Version ${number} restored into the draft`);
     if (!result.ok) return setRefusal(result.rejection.message);
     onClose();
     navigate(paths.board(matrixId));

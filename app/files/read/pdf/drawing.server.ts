@@ -3,7 +3,7 @@ import type { Dictionary, Piece } from "./lexer.server";
 import type { Objects } from "./objects.server";
 
 /** Gives one hash for a piece with all that it refers to: the same however the file is packed and its objects are numbered. */
-export type HashOf = (piece: Piece | undefined) => string;
+type HashOf = (piece: Piece | undefined) => string;
 
 /** Makes what hashes the pieces of one file; each object is looked at once. */
 export function hashing({ resolve, get, unpack }: Objects): HashOf {

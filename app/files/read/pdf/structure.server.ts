@@ -5,7 +5,7 @@ import type { Objects } from "./objects.server";
 import type { PageText } from "./page-text.server";
 
 /** A page's words, found by the number of its object. */
-export type PageTexts = ReadonlyMap<number, PageText>;
+type PageTexts = ReadonlyMap<number, PageText>;
 /** A drawn signature: whose it is, and how big the picture. */
 export type DrawnPicture = { name: string; width: number; height: number };
 

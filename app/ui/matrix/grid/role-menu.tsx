@@ -73,7 +73,7 @@ export function RoleMenu({ role, party, editor, refocus, trigger }: RoleMenuProp
 }
 
 /** The duties of which a role is the last holder of A or R. */
-export function lastHeld(matrix: Matrix, roleId: string): { duty: Duty; letter: "A" | "R" }[] {
+function lastHeld(matrix: Matrix, roleId: string): { duty: Duty; letter: "A" | "R" }[] {
   return matrix.duties.flatMap((duty) =>
     (["A", "R"] as const).flatMap((letter) => {
       const holders = holdersOf(duty, letter);

@@ -2,7 +2,7 @@
 export type Block = string[][];
 
 /** The most characters that are read from a clipboard. More is refused before it is parsed. */
-export const CLIPBOARD_LIMIT = 2_000_000;
+const CLIPBOARD_LIMIT = 2_000_000;
 
 /**
  * The number of cells in the longest row. `Math.max(...)` isn't used, because a block may have more rows than a call
@@ -81,7 +81,7 @@ export function readTsv(text: string): Block {
 }
 
 /** The cells of the first table in HTML, or null without one. Cells that a merged cell covers are blank. */
-export function readHtml(html: string): Block | null {
+function readHtml(html: string): Block | null {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (!table) return null;
   return [...table.rows].map((row) => [...row.cells].flatMap((cell) => [(cell.textContent ?? "").trim(), ...new Array<string>(Math.max(0, Math.min(cell.colSpan, 100) - 1)).fill("")]));

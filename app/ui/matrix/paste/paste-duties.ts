@@ -13,8 +13,8 @@ import type { GridColumn } from "../matrix-view";
  */
 export type DutyBlock = { block: Block; roleIds: readonly (string | null)[] | null };
 /** How to read a block: which column is the duty, whether the first row has headings, and whether letters are read. */
-export type DutyReading = { text: number; heading: boolean; letters: boolean };
-export type PastedDuty = { text: string; cells: Record<string, Letter[]> };
+type DutyReading = { text: number; heading: boolean; letters: boolean };
+type PastedDuty = { text: string; cells: Record<string, Letter[]> };
 /**
  * `unread` is the number of cells that are no letters of this matrix. `problem` is a sentence why nothing can be added.
  */

@@ -2,7 +2,7 @@ import { useId, type ReactNode } from "react";
 import { classNames } from "../class-names";
 import styles from "./segmented.module.css";
 
-export type SegmentedOption<T extends string> = { value: T; label: ReactNode; icon?: ReactNode; title?: string };
+type SegmentedOption<T extends string> = { value: T; label: ReactNode; icon?: ReactNode; title?: string };
 type SegmentedProps<T extends string> = {
   label: string;
   options: readonly SegmentedOption<T>[];
