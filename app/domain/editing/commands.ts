@@ -117,7 +117,7 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
 export type MatrixCommand = z.infer<typeof matrixCommandSchema>;
 
 /** One intention of a person: its commands are applied in order and undone together. The id makes a repeat harmless. */
-const stepSchema = z
+export const stepSchema = z
   .object({ id: idSchema, commands: z.array(matrixCommandSchema).min(1).max(LIMITS.commandsPerStep) })
   .strict();
 export type Step = z.infer<typeof stepSchema>;
