@@ -75,6 +75,11 @@ export function partyOf({ client, provider }: Pick<Signing, "client" | "provider
   return partyId === client.id ? client : provider;
 }
 
+/** The side that a party of a version stands on. */
+export function sideOfParty({ client }: Pick<Signing, "client">, partyId: string): "client" | "provider" {
+  return partyId === client.id ? "client" : "provider";
+}
+
 /** The party across from the one whose owner acts. */
 export function otherParty({ client, provider, partyId }: Pick<Signing, "client" | "provider"> & { partyId: string }): Party {
   return partyId === client.id ? provider : client;

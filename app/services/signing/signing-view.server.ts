@@ -11,7 +11,7 @@ import { accessOf, matrixFor } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
 import { beginningsOf, IN_ORDER, signaturesOf } from "../version/signing-facts.server";
 import { passesCodeOn } from "./signing-codes.server";
-import { openWarnings, ownSignatory, proposedIn, signingOf, type Signing } from "./signing-core.server";
+import { openWarnings, ownSignatory, proposedIn, sideOfParty, signingOf, type Signing } from "./signing-core.server";
 import { candidatesOf, signingNeeds } from "../version/sign-readiness.server";
 
 /** How a version stands with its signatures, for its page. */
@@ -78,12 +78,14 @@ function shown(picture: SignatureFact["picture"], paperId: string, statedFor: st
 }
 
 /** Why those who are waited for can't sign as things are: without access, or written to where they are no longer. */
-async function troublesOf(db: Reader, { stored, engagementId, client }: Signing, people: readonly Person[]): Promise<Map<string, string>> {
+async function troublesOf(db: Reader, signing: Signing, people: readonly Person[]): Promise<Map<string, string>> {
+  const { stored, engagementId } = signing;
   const waiting = (stored.round?.signatories ?? []).filter(({ state }) => state === "waiting");
   const ids = waiting.flatMap(({ userId }) => (userId === null ? [] : [userId]));
   const members = ids.length === 0 ? [] : await db.member.findMany({ where: { engagementId, userId: { in: ids } }, select: { userId: true, side: true, permission: true } });
   return new Map(waiting.flatMap((one): [string, string][] => {
-    const sentence = one.userId === null ? movedAway(one, people, one.partyId === client.id ? "client" : "provider") : shutOut(one, members, one.partyId === client.id ? "client" : "provider");
+    const side = sideOfParty(signing, one.partyId);
+    const sentence = one.userId === null ? movedAway(one, people, side) : shutOut(one, members, side);
     return sentence === null ? [] : [[one.id, sentence]];
   }));
 }
