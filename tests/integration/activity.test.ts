@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { batchSchema, type MatrixCommand } from "~/domain/editing/batch";
+import { batchSchema } from "~/domain/editing/batch";
+import type { MatrixCommand } from "~/domain/editing/commands";
 import { termsHash } from "~/domain/agreement/agreement";
 import { read, write } from "~/db/client.server";
 import { dutyHistory, listActivity, whatReopened } from "~/services/matrix/activity.server";
