@@ -44,6 +44,7 @@ async function testsInABrowser() {
 async function checks() {
   await check("Types", ["node_modules/typescript-native/bin/tsc"]);
   await check("Lint", ["node_modules/oxlint/bin/oxlint", "--deny-warnings"]);
+  await check("Formatting", ["node_modules/prettier/bin/prettier.cjs", "--check", "--cache", "--cache-strategy", "content", "--log-level", "warn", "."]);
 }
 
 /** A check without tests of its own counts as one. */

@@ -1,5 +1,6 @@
 import { SIGNATORY_STATES, VERSION_STATUSES, type Naming, type Register, type SignatoryState, type SignOff } from "~/domain/signing/sign-off";
 import type { Reader, Writer } from "./client.server";
+import { ownedSides } from "./owner-store.server";
 
 /** Somebody asked to sign, as stored. `linked` says whether a personal link was sent that may still open. */
 export type StoredSignatory = {
@@ -21,17 +22,6 @@ type StoredRound = { id: string; order: "together" | "in-order"; message: string
 
 /** A matrix's versions as the state machine knows them, with the round of the one that was asked for. */
 export type StoredSignOff = { register: Register; ids: ReadonlyMap<number, string>; round: StoredRound | null };
-
-/** Has everything that signs in an engagement take turns: of two at the same moment, the second sees what the first did. */
-export async function holdSigning(tx: Writer, engagementId: string): Promise<void> {
-  await tx.engagement.update({ where: { id: engagementId }, data: { id: engagementId }, select: { id: true } });
-}
-
-/** The sides of an engagement that have an owner, who says who signs for them. */
-export async function ownedSides(db: Reader, engagementId: string): Promise<("client" | "provider")[]> {
-  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: { in: ["client", "provider"] } }, select: { side: true } });
-  return (["client", "provider"] as const).filter((kind) => owners.some(({ side }) => side === kind));
-}
 
 /** The sign-off of a matrix's versions, with the signatories of one. */
 export async function loadSignOff(db: Reader, { matrixId, engagementId }: { matrixId: string; engagementId: string }, number: number, parties: Register["parties"]): Promise<StoredSignOff> {
@@ -67,7 +57,7 @@ function stateOf(state: string): SignatoryState {
 /** What a save needs beside the register: who did it when, and for which party in which words, where they name or confirm somebody; what was sent, where it was; and which signatories have an account. */
 export type Doing = { at: Date; by: { id: string; name: string }; speaks?: { partyId: string; words: string }; sent?: { message: string; dueDate: string | null; mailed: boolean }; accounts?: ReadonlyMap<string, string> };
 
-/** Stores what differs between two registers of the same versions. The caller holds the engagement (`holdSigning`). */
+/** Stores what differs between two registers of the same versions. The caller holds the engagement (`holdEngagement`). */
 export async function saveSignOff(tx: Writer, { register, ids, round }: StoredSignOff, after: Register, doing: Doing): Promise<void> {
   for (const [i, now] of after.versions.entries()) {
     const was = register.versions[i];

@@ -179,7 +179,7 @@ describe("a client without an owner", () => {
     const docx = await exportVersion(tom, ground.matrixId, 1, "docx", at(9));
     const forged = (change: (xml: string) => string) => verifyUpload({ name: docx.name, bytes: withPart(docx.bytes, "word/document.xml", change) }, at(9));
     expect(await forged((xml) => xml.replace(NOBODY, "Lena Berg of Northwind"))).toMatchObject({ verdict: "differs", differences: [{ kind: "altered", part: "Certificate", field: "Named by" }] });
-    expect(await forged((xml) => xml.replace(/<w:tr>(?:(?!<\/w:tr>).)*Named by.*?<\/w:tr>/s, ""))).toMatchObject({ verdict: "differs", differences: [{ kind: "missing", part: "Certificate", field: "Named by" }] });
+    expect(await forged((xml) => xml.replace(/<w:tr>(?:(?!<\/w:tr>).)*Named by.*?<\/w:tr>/s, ""))).toMatchObject({ verdict: "differs", differences: [{ kind: "missing", part: "Certificate", subject: "Named by", field: "" }] });
     // An owner who comes later changes nothing of what was agreed.
     const late = await aUser("Lena Late");
     await letIn(ground, late, 20);

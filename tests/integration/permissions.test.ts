@@ -271,6 +271,7 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "signing-core carryOut": "called by the services of signing, which have asked",
   "signing-core logSigning": "called by the services of signing, which have asked",
   "signing-core partyOf": "reads one value",
+  "signing-core sideOfParty": "reads one value",
   "signing-core otherParty": "reads one value",
   "signing-core proposedIn": "reads one value",
   "signing-core namedAlone": "reads one value",

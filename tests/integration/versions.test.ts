@@ -79,7 +79,7 @@ describe("versions", () => {
 
   it("are refused when nothing changed, when the draft went on, and when a field can't be stored", async () => {
     const { revision } = await loadDraft(actor, matrixId, new Date());
-    await expect(publishVersion(actor, matrixId, form({ revision }), NOW)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("Nothing has changed") });
+    await expect(publishVersion(actor, matrixId, form({ revision }), NOW)).rejects.toMatchObject({ code: "conflict", message: expect.stringContaining("What is agreed has not changed") });
     await expect(publishVersion(actor, matrixId, form({ revision: revision - 1 }), NOW)).rejects.toMatchObject({ code: "conflict" });
     await expect(publishVersion(actor, matrixId, form({ revision, reason: " ", exhibit: "x".repeat(10_000) }), NOW)).rejects.toMatchObject({ code: "invalid", fields: { reason: expect.any(String), exhibit: expect.any(String) } });
     await expect(publishVersion(actor, matrixId, form({ revision, reviewDate: "2026-01-01" }), NOW)).rejects.toMatchObject({ code: "invalid", fields: { reviewDate: expect.any(String) } });

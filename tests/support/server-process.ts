@@ -43,7 +43,7 @@ export async function sendStep(url: string, cookie: string, matrixId: string, id
 export async function signOver(url: string, { cookie, name }: { cookie: string; name: string }, matrixId: string, fingerprint: string): Promise<number | null> {
   const form = { intent: "sign", fingerprint, title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: name, drawn: "" };
   try {
-    const response = await fetch(`${url}/matrices/${matrixId}/versions/1/sign?_data=routes%2Fmatrix%2Fsign`, { method: "POST", headers: { Cookie: cookie }, body: new URLSearchParams(form) });
+    const response = await fetch(`${url}/matrices/${matrixId}/versions/1/sign?_data=routes%2Fmatrix%2Fversions%2Fsign`, { method: "POST", headers: { Cookie: cookie }, body: new URLSearchParams(form) });
     await response.text();
     return response.status;
   } catch {

@@ -4,6 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
+import { besideText, type CarriedFacts } from "~/domain/verify/carried-facts";
+import { buildReport } from "~/domain/pack/report";
 import type { Answer } from "~/domain/verify/answer";
 import { differenceSentence } from "~/domain/verify/difference-words";
 import type { KnownVersion } from "~/domain/verify/facts";
@@ -17,6 +19,7 @@ import { writeXlsx } from "~/files/xlsx.server";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { aFullMatrix, aVersion } from "../support/version-files";
 import { cellXml, sheetPart, withCell, withoutParts, withPart, withParts } from "../support/packages";
+import { withPiece } from "../support/pdfs";
 import { readBy } from "../support/read-by";
 
 const { report, edition, matrix, signatures, history } = aVersion();
@@ -224,6 +227,7 @@ function withBeside(format: string, bytes: Uint8Array, change: (text: string) =>
   const unescaped = (xml: string) => xml.replaceAll("&quot;", '"').replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
   const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   if (format === "json") return strToU8(new TextDecoder().decode(bytes).replace(/"writer": 2/, () => change('"writer":2')));
+  if (format === "pdf") return withPiece(bytes, new RegExp(`/Size ${Buffer.byteLength(besideText(report) ?? "")}\\b`), (dictionary) => dictionary, change);
   if (format === "docx") return withPart(bytes, "customXml/item1.xml", (xml) => xml.replace(/ beside="([^"]*)"/, (_, base64: string) => ` beside="${Buffer.from(change(Buffer.from(base64, "base64").toString())).toString("base64")}"`));
   return withPart(bytes, "xl/sharedStrings.xml", (xml) => xml.replace(/(<t[^>]*>)(\{(?:"|&quot;)writer(?:"|&quot;):2[^<]*)/, (_, tag: string, text: string) => tag + escaped(change(unescaped(text)))));
 }
@@ -236,3 +240,91 @@ describe("the number of a file's writer", () => {
     }
   });
 });
+
+describe("facts that a file carries", () => {
+  const GOOD = ["in-force", "consistent", "superseded", "proposed", "draft", "not-yet", "same-text"];
+  const forged = (format: string, change: (facts: CarriedFacts) => object) => withBeside(format, files[format] ?? new Uint8Array(), (text) => JSON.stringify({ ...(JSON.parse(text) as CarriedFacts), ...change(JSON.parse(text) as CarriedFacts) }));
+  const inFirst = (more: object) => ({ signatures }: CarriedFacts) => ({ signatures: signatures.map((one, i) => (i === 0 ? { ...one, ...more } : one)) });
+  const FORGERIES: [string, (facts: CarriedFacts) => object][] = [
+    ["another status", () => ({ status: "proposed" })],
+    ["another reason", () => ({ reason: "Nobody takes over" })],
+    ["another author", () => ({ authorName: "Eve" })],
+    ["another moment", () => ({ at: "2026-03-03T09:00:01.000Z" })],
+    ["a change more", ({ changes }) => ({ changes: [...changes, "SUP-02 was removed."] })],
+    ["a change less", ({ changes }) => ({ changes: changes.slice(1) })],
+    ["something to settle", () => ({ blockers: ["SUP-01 “Answer user calls”: Nobody does it."] })],
+    ["fewer parts", ({ parts }) => ({ parts: parts.slice(1) })],
+    ["an amendment", () => ({ amendment: { alone: false, amendment: { ordinal: 1, title: "Amendment 1", amends: { number: 2, fingerprint: "a".repeat(64) }, recitals: [], sections: [], frame: ["Anything"] } } })],
+    ["no signature", () => ({ signatures: [] })],
+    ["who signed", inFirst({ name: "Eve" })],
+    ["who named them", inFirst({ named: null })],
+    ["how it was proved", inFirst({ proof: "handed", handedBy: "Eve" })],
+    ["when it was signed", inFirst({ signedAt: "2026-03-05T11:30:01.000Z" })],
+    ["the other side's name", inFirst({ partyName: "Harbour IT" })],
+    ["a drawing in the place of a name", inFirst({ picture: { kind: "drawn", sha256: "0".repeat(64) } })],
+    ["nothing that happened", () => ({ history: [] })],
+    ["who did what", ({ history }) => ({ history: history.map((one) => ({ ...one, by: "Eve" })) })],
+    ["no place to sign", () => ({ signers: [] })],
+    ["one more place to sign", ({ signers }) => ({ signers: [...signers, ...signers.map((one) => ({ ...one, name: "Eve", email: "eve@people.example" }))] })],
+  ];
+  it.each(FORGERIES)("and that say %s give no good answer, with its installation or without", async (what, change) => {
+    for (const format of ["xlsx", "docx", "pdf"]) {
+      for (const lookUp of [here(), nowhere]) {
+        const answer = await verifyFile(forged(format, change), `v.${format}`, lookUp);
+        // Without places to sign each party has one, which is where its signature stands.
+        if (what === "no place to sign") expect(told(answer)).toEqual([]);
+        // Beside the whole, a workbook alone lists an amendment.
+        else if (what === "an amendment" && format !== "xlsx") expect([told(answer), answer.notes.join().includes("amendment")]).toEqual([[], false]);
+        else expect([format, answer.verdict, told(answer).length > 0]).toEqual([format, "differs", true]);
+      }
+    }
+  });
+  it("say nothing that the file doesn't show", async () => {
+    const amended = buildReport({ matrix, edition, changes: ["Not for everybody."], blockers: [], choice: { parts: ["matrix"], paper: "A4" }, amendment: { ordinal: 1, title: "Amendment 1", amends: { number: 2, fingerprint: "a".repeat(64) }, recitals: [], sections: [], frame: ["Before"] } });
+    for (const workbook of [true, false]) expect(JSON.parse(besideText(amended, { workbook }) ?? "")).toMatchObject({ changes: [], amendment: null });
+    expect(JSON.parse(besideText({ ...amended, kind: "amendment" }) ?? "")).toMatchObject({ changes: [], amendment: { alone: true } });
+  });
+  it.each(["xlsx", "docx", "pdf"])("and that put a signature on the other side by its id alone change nothing of what %s is compared with", async (format) => {
+    const [client, provider] = matrix.parties;
+    const answer = await verifyFile(forged(format, ({ signatures: given, signers }) => ({ signatures: given.map((one) => ({ ...one, partyId: one.partyId === client?.id ? provider?.id : client?.id })), signers: signers.map((one) => ({ ...one, partyId: "" })) })), `v.${format}`, here());
+    expect([answer.verdict, told(answer)]).toEqual(["in-force", []]);
+  });
+  it.each<[string, (text: string) => string]>([
+    ["isn't JSON", (text) => text.slice(0, -1)],
+    ["is nested without end", () => `{"writer":2,"status":${"[".repeat(5_000)}${"]".repeat(5_000)}}`],
+    ["says the number alone", () => '{"writer":2}'],
+    ["says it twice, the last time otherwise", (text) => text.replace(/\}$/, ',"writer":1}')],
+    ["has a moment that there isn't", (text) => text.replace(/"at":"[^"]*"/, '"at":"2026-13-45T99:00:00.000Z"')],
+    ["has something else in the place of a list", (text) => text.replace(/"changes":\[[^\]]*\]/, '"changes":"none"')],
+    ["is nothing", () => ""],
+  ])("and whose text %s aren't read, and give no good answer", async (_what, change) => {
+    for (const format of ["docx", "pdf"]) {
+      const answer = await verifyFile(withBeside(format, files[format] ?? new Uint8Array(), change), `v.${format}`, here());
+      expect([format, answer.verdict]).toEqual([format, "unusable"]);
+    }
+  });
+  it("and that were taken away leave a file that is no first writer's either", async () => {
+    const without: Record<string, Uint8Array> = {
+      docx: withPart(files.docx ?? new Uint8Array(), "customXml/item1.xml", (xml) => xml.replace(/ beside="[^"]*"/, "")),
+      xlsx: withoutBesideRows(workbook()),
+      pdf: withPiece(files.pdf ?? new Uint8Array(), /\(demarc-writer\.json\) \d+ 0 R/, (dictionary) => dictionary.replace(/\(demarc-writer\.json\) \d+ 0 R/, "")),
+    };
+    for (const [format, bytes] of Object.entries(without)) {
+      const answer = await verifyFile(bytes, `v.${format}`, here());
+      expect([format, answer.verdict, GOOD.includes(answer.verdict)]).toEqual([format, "differs", false]);
+    }
+  });
+  it("and that were put into a first writer's file don't make it one of today's", async () => {
+    const first = buildReport({ matrix, edition, changes: report.changes, blockers: report.blockers, signatures, history, writer: 1 });
+    const bytes = withPart(await writeDocx(first), "customXml/item1.xml", (xml) => xml.replace(/ previous="/, ` beside="${Buffer.from(besideText(report) ?? "").toString("base64")}" previous="`));
+    expect((await verifyFile(await writeDocx(first), "v.docx", here())).verdict).toBe("in-force");
+    expect((await verifyFile(bytes, "v.docx", here())).verdict).toBe("differs");
+  });
+});
+
+/** A workbook whose hidden sheet ends with the text. */
+function withoutBesideRows(bytes: Uint8Array): Uint8Array {
+  const parts = unzipSync(bytes);
+  const last = Object.keys(parts).filter((name) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name)).length;
+  return withPart(bytes, sheetPart(last), (xml) => xml.replace(/<row r="(\d+)".*?<\/row>/g, (row, number: string) => (Number(number) > 4 + Math.ceil(edition.canonicalText.length / 8_000) ? "" : row)));
+}

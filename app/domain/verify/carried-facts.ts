@@ -1,6 +1,6 @@
 import type { Signer, StatusEvent } from "../pack/certificate";
 import type { Amendment } from "../pack/amendment";
-import type { Report } from "../pack/report";
+import { shows, type Report } from "../pack/report";
 import type { ReportPart } from "../pack/report-parts";
 import type { SignatureFact } from "../signing/sign-off";
 import type { VersionStatus } from "./facts";
@@ -25,15 +25,21 @@ export type CarriedFacts = {
   amendment: { alone: boolean; amendment: Amendment } | null;
   signatures: CarriedSignature[];
   history: StatusEvent[];
-  /** Every place to sign, with the name of its party. */
+  /** Every place to sign, with the name of its party; with an e-mail address where somebody has signed, whose certificate says it. */
   signers: (Signer & { party: string })[];
   /** What the certificate says about the file's own digital signature. */
   sealed: string | null;
 };
 
-/** What a file carries beside its text, as JSON; null where the first writer writes, which carried nothing. */
-export function besideText(report: Report, sealed: string | null = null): string | null {
-  const { writer, edition, changes, blockers, parts, amendment, certificate } = report;
+/** Whether a file lists its amendment: a document of its own does, and a workbook beside the changes. */
+export function listsAmendment({ alone, parts, workbook }: { alone: boolean; parts: readonly ReportPart[]; workbook: boolean }): boolean {
+  return alone || (workbook && parts.includes("changes"));
+}
+
+/** What a file carries beside its text, as JSON, and nothing that it doesn't show; null where the first writer writes, which carried nothing. */
+export function besideText(report: Report, { sealed = null, workbook = false }: { sealed?: string | null; workbook?: boolean } = {}): string | null {
+  const { writer, edition, blockers, parts, amendment, certificate } = report;
+  const alone = report.kind === "amendment";
   if (writer === 1) return null;
   const { status, reason, authorName } = edition.kind === "version" ? edition : { status: "proposed" as const, reason: "", authorName: "" };
   const facts: CarriedFacts = {
@@ -42,13 +48,13 @@ export function besideText(report: Report, sealed: string | null = null): string
     reason,
     authorName,
     at: edition.kind === "version" ? edition.publishedAt : edition.exportedAt,
-    changes,
+    changes: shows(report, "changes") ? report.changes : [],
     blockers,
     parts,
-    amendment: amendment && { alone: report.kind === "amendment", amendment },
+    amendment: amendment && listsAmendment({ alone, parts, workbook }) ? { alone, amendment } : null,
     signatures: (certificate?.signatures ?? []).map(({ fingerprint: _signed, picture, ...signature }) => ({ ...signature, picture: picture.kind === "drawn" ? { kind: "drawn", sha256: picture.sha256 } : picture })),
     history: certificate?.history ?? [],
-    signers: report.signatories.map(({ partyId, party, name, title, organisation, email }) => ({ partyId, party, name, title, organisation, email })),
+    signers: report.signatories.map(({ partyId, party, name, title, organisation, email, signature }) => ({ partyId, party, name, title, organisation, email: signature ? email : "" })),
     sealed,
   };
   return JSON.stringify(facts);

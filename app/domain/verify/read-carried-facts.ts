@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CarriedFacts } from "./carried-facts";
+import { listsAmendment, type CarriedFacts } from "./carried-facts";
 import type { Signer } from "../pack/certificate";
 import { readJson } from "../json-text";
 import { LIMITS } from "../limits";
@@ -59,7 +59,7 @@ const schema: z.ZodType<CarriedFacts> = z.object({
 });
 
 /** The facts that a file carries as data, to be compared with what it shows and with what is kept; null where they can't be read. */
-export function readCarriedFacts(beside: string, matrix: Matrix): (ShownFacts & ShownSignatures & Pick<CarriedFacts, "sealed">) | null {
+export function readCarriedFacts(beside: string, matrix: Matrix, workbook: boolean): (ShownFacts & ShownSignatures & Pick<CarriedFacts, "sealed">) | null {
   const read = readJson(beside);
   const parsed = read.ok ? schema.safeParse(read.value) : null;
   if (!parsed?.success) return null;
@@ -68,11 +68,11 @@ export function readCarriedFacts(beside: string, matrix: Matrix): (ShownFacts & 
   const partyOf = (id: string, name: string) => matrix.parties.find((party) => party.id === id && party.name === name)?.id ?? matrix.parties.find((party) => party.name === name)?.id ?? "";
   const signatures = facts.signatures.map((signature) => ({ ...signature, partyId: partyOf(signature.partyId, signature.partyName), fingerprint: "", picture: signature.picture.kind === "drawn" ? { ...signature.picture, png: new Uint8Array() } : signature.picture }));
   const signers = facts.signers.map(({ party, ...one }): Signer => ({ ...one, partyId: partyOf(one.partyId, party) }));
-  return { ...facts, amendment: amendment && { ...amendment, onSheet: false }, signatures, signers };
+  return { ...facts, amendment: amendment && listsAmendment({ alone: amendment.alone, parts: facts.parts, workbook }) ? { ...amendment, onSheet: false } : null, signatures, signers };
 }
 
 /** The same places to sign with what Demarc didn't get from a signature left open, since it may be filled in by hand and nothing proves it. */
 export function withOpenPlaces<Facts extends ShownSignatures>(facts: Facts): Facts {
-  const signed = (signer: Signer) => facts.signatures.some(({ partyId, email }) => partyId === signer.partyId && email.toLowerCase() === signer.email.toLowerCase());
+  const signed = (signer: Signer) => facts.signatures.some(({ partyId, email }) => partyId === signer.partyId && signer.email !== "" && email.toLowerCase() === signer.email.toLowerCase());
   return { ...facts, signers: facts.signers.map((signer) => (signed(signer) ? signer : { ...signer, name: "", title: "", email: "" })) };
 }

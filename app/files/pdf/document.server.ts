@@ -44,7 +44,7 @@ export async function writeDocument(report: Report, sealing: Seal | null, words 
   // `relationship` is not in the package's types.
   const attached = { type: "application/json", description: edition.kind === "version" ? `demarc.version ${edition.number}` : "demarc.draft", relationship: "Source", creationDate: at, modifiedDate: at };
   doc.file(Buffer.from(edition.canonicalText, "utf8"), { ...attached, name: CARRIED_FILE });
-  const beside = besideText(report, words);
+  const beside = besideText(report, { sealed: words });
   if (beside !== null) doc.file(Buffer.from(beside, "utf8"), { ...attached, name: BESIDE_FILE });
   if (sealing) prepareSeal(doc, sealing);
   doc.end();

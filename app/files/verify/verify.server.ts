@@ -122,8 +122,8 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
 const OTHER_WRITER = "What this file carries beside its text was written by a later release, or was altered. Check it where it was written, and ask for the file as it was exported.";
 
 /** What a file says beside its text: as it carries it, or read from what the first writer shows. */
-function factsOf({ parts }: Pick<ReadFile, "parts">, { beside }: Carried, matrix: Matrix): Facts | null {
-  return beside === null ? { ...shownFacts(parts), ...shownSignatures(parts, matrix) } : readCarriedFacts(beside, matrix);
+function factsOf({ parts, format }: Pick<ReadFile, "parts" | "format">, { beside }: Carried, matrix: Matrix): Facts | null {
+  return beside === null ? { ...shownFacts(parts), ...shownSignatures(parts, matrix) } : readCarriedFacts(beside, matrix, format === "xlsx");
 }
 
 /** What an amendment says about the version before is compared with that version, where it is kept. */

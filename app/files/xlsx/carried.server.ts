@@ -12,7 +12,7 @@ const CHUNK = 8_000;
 export function writeCarried(workbook: Workbook, report: Report): void {
   const { edition } = report;
   const sheet = workbook.addWorksheet(CARRIED_SHEET, { state: "veryHidden" });
-  const [parts, beside] = [chunks(edition.canonicalText), besideText(report)];
+  const [parts, beside] = [chunks(edition.canonicalText), besideText(report, { workbook: true })];
   const besides = beside === null ? [] : chunks(beside);
   const marker = edition.kind === "draft" ? "demarc.draft" : `demarc.version ${edition.number}`;
   [marker, edition.fingerprint, edition.previousFingerprint ?? "none", String(parts.length), ...parts, ...(beside === null ? [] : [String(besides.length), ...besides])].forEach((text, i) => put(sheet, i + 1, 1, text, STYLES.hidden));

@@ -1,4 +1,5 @@
 import { write, type Writer } from "~/db/client.server";
+import { WAITING } from "~/db/invitation-store.server";
 import { queueMail } from "~/db/mail-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { checkEmail } from "~/domain/mail-address";
@@ -39,7 +40,7 @@ export async function sendInvitation(actor: Actor, address: string, toOf: (tx: W
   await write(async (tx) => {
     const to = await toOf(tx, email.value);
     await countReached(tx, "invitation", actor.userId, [email.value]);
-    const open = { ...placeOf(to), acceptedAt: null, revokedAt: null };
+    const open = { ...placeOf(to), ...WAITING };
     if ((await tx.invitation.count({ where: { ...open, expiresAt: { gt: now } } })) >= MOST_OPEN) throw new AppError("conflict", `There are ${MOST_OPEN} open invitations. Take some back first.`);
     await tx.invitation.updateMany({ where: { ...open, email: email.value }, data: { revokedAt: now } });
     await tx.invitation.create({

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { read, write, type Reader, type Writer } from "~/db/client.server";
+import { WAITING } from "~/db/invitation-store.server";
+import { sideHasOwner } from "~/db/owner-store.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -24,7 +26,7 @@ export const invitationForm = z.object({ intent: z.literal("invite"), email: z.s
 export async function inviteSomebody(actor: Actor, matrixId: string, { email: address, side, permission }: { email: string; side: PartyKind; permission: Permission }, now: Date): Promise<InvitationAnswer> {
   const toOf = async (tx: Writer, email: string): Promise<InvitedTo> => {
     const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
-    const owned = (await tx.member.count({ where: { engagementId, side, permission: "owner" } })) > 0;
+    const owned = await sideHasOwner(tx, engagementId, side);
     const allowed = mayInvite(access, { side, permission, owned });
     if (!allowed.ok) throw new AppError("forbidden", allowed.rejection.message);
     if (await tx.member.findFirst({ where: { engagementId, user: { email } }, select: { userId: true } })) throw new AppError("invalid", "The invitation needs another look.", { email: "This person has access already." });
@@ -51,9 +53,9 @@ export async function revokeInvitation(actor: Actor, matrixId: string, invitatio
 /** An invitation that waits, which this owner may change: its own side's, a third party's, or the other side's first owner's. */
 async function openInvitation(tx: Writer, actor: Actor, matrixId: string, invitationId: string): Promise<Waiting> {
   const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
-  const invitation = await tx.invitation.findFirst({ where: { id: invitationId, engagementId, acceptedAt: null, revokedAt: null } });
+  const invitation = await tx.invitation.findFirst({ where: { id: invitationId, engagementId, ...WAITING } });
   if (!invitation) throw noLongerWaiting();
-  const owned = (await tx.member.count({ where: { engagementId, side: invitation.side, permission: "owner" } })) > 0;
+  const owned = await sideHasOwner(tx, engagementId, invitation.side);
   const side = sideOf(invitation.side) ?? "third-party";
   if (!may(access, "invite") || (side !== access.side && side !== "third-party" && owned)) throw new AppError("forbidden", "The other side changes its own invitations. Ask an owner of that side.");
   return { id: invitation.id, email: invitation.email, to: { kind: "side", engagementId, side, permission: permissionOf(invitation.permission) ?? "viewer", ...namesOf(matrix) } };
@@ -143,7 +145,7 @@ type Stored = Omit<Usable, "place" | "engagementId" | "organisationId">;
 
 /** Two who accept at the same moment: the row takes one of them. */
 async function claim(tx: Writer, { id }: Stored, now: Date): Promise<void> {
-  const { count } = await tx.invitation.updateMany({ where: { id, acceptedAt: null, revokedAt: null }, data: { acceptedAt: now } });
+  const { count } = await tx.invitation.updateMany({ where: { id, ...WAITING }, data: { acceptedAt: now } });
   if (count !== 1) throw new AppError("conflict", "This invitation was used or taken back a moment ago. Open the link again.");
 }
 
@@ -164,7 +166,7 @@ async function joinSide(tx: Writer, actor: Actor, invitation: Stored & { engagem
   const { engagementId } = invitation;
   const inviter = await tx.member.findUnique({ where: { engagementId_userId: { engagementId, userId: invitation.invitedById } }, select: { side: true } });
   const across = inviter?.side !== invitation.side && invitation.side !== "third-party";
-  if (across && (await tx.member.count({ where: { engagementId, side: invitation.side, permission: "owner" } })) > 0) throw new AppError("conflict", "Your side has an owner meanwhile, who lets its own people in. Ask them for an invitation.");
+  if (across && (await sideHasOwner(tx, engagementId, invitation.side))) throw new AppError("conflict", "Your side has an owner meanwhile, who lets its own people in. Ask them for an invitation.");
   await claim(tx, invitation, now);
   const before = await tx.member.findUnique({ where: { engagementId_userId: { engagementId, userId: actor.userId } }, select: { side: true } });
   if (before) throw new AppError("conflict", "You have access to this engagement already. You'll find it on your first page.");

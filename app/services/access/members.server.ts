@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { read, write, type Writer } from "~/db/client.server";
+import { WAITING } from "~/db/invitation-store.server";
+import { holdEngagement } from "~/db/held-rows.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix/shapes";
@@ -12,7 +14,7 @@ import { inviteSomebody, invitationForm, resendInvitation, revokeInvitation } fr
 import { endLink, linkForm, listLinks, makeLink, type LinkRow } from "./links.server";
 import { accessOf, matrixFor } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
-import { about, closeDoors, hold, keepsOwner } from "./member-rules.server";
+import { about, closeDoors, keepsOwner } from "./member-rules.server";
 
 export type MemberRow = { userId: string; name: string; /** Told to people of the same side. */ email: string | null; permission: Permission; since: string | null; you: boolean };
 export type InvitationRow = { id: string; email: string; permission: Permission; invitedBy: string; expiresAt: string; expired: boolean };
@@ -24,7 +26,7 @@ export type AccessView = { sides: SideView[]; mine: Access; requireTwoFactor: bo
 export async function listAccess(actor: Actor, matrixId: string, now: Date): Promise<AccessView> {
   const { matrix, engagementId, access, requireTwoFactor } = await matrixFor(read, actor, matrixId, "read");
   const members = await read.member.findMany({ where: { engagementId }, select: { userId: true, side: true, permission: true, createdAt: true, user: { select: { name: true, email: true } } }, orderBy: [{ user: { name: "asc" } }, { userId: "asc" }] });
-  const invitations = may(access, "invite") ? await read.invitation.findMany({ where: { engagementId, acceptedAt: null, revokedAt: null }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }) : [];
+  const invitations = may(access, "invite") ? await read.invitation.findMany({ where: { engagementId, ...WAITING }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }) : [];
   const { client, provider } = indexOf(matrix);
   const names: Record<PartyKind, string> = { client: client?.name ?? "Client", provider: provider?.name ?? "Provider", "third-party": "Third parties" };
   const sides = SIDES.map((side): SideView => {
@@ -111,7 +113,7 @@ type Ground = { engagementId: string; access: Access; /** Of both sides, in a se
 /** The engagement of a matrix whose access an owner changes; its row is held until the transaction ends, so that two changes can't cross. */
 async function ground(tx: Writer, actor: Actor, matrixId: string): Promise<Ground> {
   const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
-  await hold(tx, engagementId);
+  await holdEngagement(tx, engagementId);
   const { client, provider } = indexOf(matrix);
   return { engagementId, access, names: [client, provider].flatMap((party) => party?.name ?? []).join(" and ") };
 }
@@ -193,7 +195,7 @@ async function endSessions(actor: Actor, matrixId: string, userId: string, now: 
 async function leave(actor: Actor, matrixId: string, now: Date): Promise<AccessAnswer> {
   return write(async (tx) => {
     const { engagementId, access } = await matrixFor(tx, actor, matrixId, "read");
-    await hold(tx, engagementId);
+    await holdEngagement(tx, engagementId);
     if (access.permission === "owner") await keepsOwner(tx, engagementId, access.side, actor.userId);
     await closeDoors(tx, [engagementId], actor, actor.userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId, userId: actor.userId } } });

@@ -1,4 +1,4 @@
-import { read, write } from "~/db/client.server";
+import { write } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { storedEmail } from "~/domain/mail-address";
@@ -23,11 +23,6 @@ export async function deleteAccount(actor: Actor, password: string | null, calle
   await giveBack(tried);
   if (answer.status !== 200) throw new AppError("conflict", "Your sign-in is too long ago for this. Sign out, sign in again, then delete the account.");
   return answer.cookies;
-}
-
-/** Whether an account is the installation's owner's. */
-export async function ownsInstallation(userId: string): Promise<boolean> {
-  return (await read.installation.findFirst({ where: { ownerId: userId }, select: { id: true } })) !== null;
 }
 
 /** Hands the installation to the account of an address. Asks for the password, as for anything that can't be taken back. */

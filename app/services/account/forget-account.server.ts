@@ -1,4 +1,7 @@
 import { write, type Writer } from "~/db/client.server";
+import { holdEngagement, holdOrganisation } from "~/db/held-rows.server";
+import { takeBackInvitationsBy } from "~/db/invitation-store.server";
+import { organisationHasOwner, ownedAlone, ownsInstallation } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { listOf } from "~/domain/name-list";
@@ -8,9 +11,9 @@ import { closeDoors } from "../access/member-rules.server";
 export async function forgetAccount(userId: string, now: Date): Promise<void> {
   await write(async (tx) => {
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, email: true } });
-    if (await tx.installation.findFirst({ where: { ownerId: userId }, select: { id: true } })) throw new AppError("conflict", OWNS_INSTALLATION);
+    if (await ownsInstallation(tx, userId)) throw new AppError("conflict", OWNS_INSTALLATION);
     const left = [...(await leaveOrganisation(tx, { userId, name: user.name }, now)), ...(await leaveAll(tx, { userId, name: user.name }, now))];
-    await tx.invitation.updateMany({ where: { invitedById: userId, acceptedAt: null, revokedAt: null }, data: { revokedAt: now } });
+    await takeBackInvitationsBy(tx, userId, "anywhere", now);
     await tx.outgoingMail.deleteMany({ where: { to: user.email } });
     // Links and codes under way name the account by its id.
     await tx.verification.deleteMany({ where: { value: userId } });
@@ -25,21 +28,18 @@ async function leaveOrganisation(tx: Writer, { userId, name }: { userId: string;
   const own = await tx.organisationMember.findUnique({ where: { userId }, select: { organisationId: true, permission: true, organisation: { select: { name: true } } } });
   if (!own) return [];
   const { organisationId, organisation, permission } = own;
-  await tx.organisation.update({ where: { id: organisationId }, data: { id: organisationId }, select: { id: true } });
-  const others = await tx.organisationMember.count({ where: { organisationId, permission: "owner", userId: { not: userId } } });
-  if (permission === "owner" && others === 0) throw new AppError("conflict", `You are the last owner of ${organisation.name}. Make somebody else an owner of the organisation first.`);
+  await holdOrganisation(tx, organisationId);
+  if (permission === "owner" && !(await organisationHasOwner(tx, organisationId, userId))) throw new AppError("conflict", `You are the last owner of ${organisation.name}. Make somebody else an owner of the organisation first.`);
   await tx.organisationMember.delete({ where: { userId } });
   return [{ engagementId: null, at: now, event: "organisation.left", actorId: userId, actorName: name, aboutId: userId, detail: { organisation: organisation.name, name, accountDeleted: true } }];
 }
 
 async function leaveAll(tx: Writer, { userId, name }: { userId: string; name: string }, now: Date): Promise<NewRecord[]> {
   const members = await tx.member.findMany({ where: { userId }, select: { engagementId: true, side: true, permission: true } });
+  // Held until the transaction ends, so that two owners of a side can't go at the same moment.
+  for (const { engagementId } of members) await holdEngagement(tx, engagementId);
   const kept: string[] = [];
-  for (const { engagementId, side, permission } of members) {
-    // Held until the transaction ends, so that two owners of a side can't go at the same moment.
-    await tx.engagement.update({ where: { id: engagementId }, data: { id: engagementId }, select: { id: true } });
-    if (permission === "owner" && (await tx.member.count({ where: { engagementId, side, permission: "owner", userId: { not: userId } } })) === 0) kept.push(await nameOf(tx, engagementId));
-  }
+  for (const engagementId of await ownedAlone(tx, userId)) kept.push(await nameOf(tx, engagementId));
   if (kept.length > 0) throw new AppError("conflict", `You are the last owner of your side in ${listOf(kept)}. Make somebody else of your side an owner there first.`);
   await closeDoors(tx, members.map(({ engagementId }) => engagementId), { userId, name }, userId, now);
   await tx.member.deleteMany({ where: { userId } });

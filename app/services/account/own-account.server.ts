@@ -1,4 +1,5 @@
 import { read, write } from "~/db/client.server";
+import { ownsInstallation } from "~/db/owner-store.server";
 import { appendRecord } from "~/db/record-store.server";
 import { checkPersonName } from "~/domain/account/account";
 import { AppError } from "~/domain/errors";
@@ -11,7 +12,6 @@ import { confirmAddress, passwordSince } from "../who/address-proof.server";
 import { countTry, giveBack } from "../who/attempts.server";
 import { auth, FRESH_MINUTES } from "../who/auth.server";
 import { asked, fieldOf } from "../who/auth-answer.server";
-import { ownsInstallation } from "./delete-account.server";
 import { directoryLabels } from "./directories.server";
 import { mailIsSent } from "../mail/mailer.server";
 import { confirmPassword, hasPassword } from "./passwords.server";
@@ -45,7 +45,7 @@ export async function ownAccount(actor: Actor, caller: Caller, now: Date): Promi
     twoFactor: twoFactorEnabled,
     directories: directoryLabels(accounts.map(({ providerId }) => providerId)),
     sessions: await listSessions(actor, caller, now),
-    ownsInstallation: await ownsInstallation(actor.userId),
+    ownsInstallation: await ownsInstallation(read, actor.userId),
     mailIsSent: mailIsSent(),
   };
 }

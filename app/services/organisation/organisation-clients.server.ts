@@ -1,4 +1,5 @@
 import { read, write, type Writer } from "~/db/client.server";
+import { holdEngagement } from "~/db/held-rows.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
@@ -6,7 +7,7 @@ import { sideOf, permissionOf, PERMISSION_CALLED, type Permission } from "~/doma
 import { searchFor } from "~/domain/search";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "../who/actor.server";
-import { about, closeDoors, hold, keepsOwner } from "../access/member-rules.server";
+import { about, closeDoors, keepsOwner } from "../access/member-rules.server";
 import { clientNames, clientsOf, organisationFor, organisationHeld } from "../who/organisation-access.server";
 
 /** Clients on one page of the list. */
@@ -75,7 +76,7 @@ export async function giveAccess(actor: Actor, { engagementId, userId, permissio
     const client = await clientIn(tx, actor, organisationId, engagementId);
     const person = await tx.organisationMember.findFirst({ where: { userId, organisationId }, select: { user: { select: { name: true } } } });
     if (!person) throw new AppError("conflict", "This person doesn't belong to the organisation, or not any more. Look at the list again.");
-    await hold(tx, engagementId);
+    await holdEngagement(tx, engagementId);
     const { name } = person.user;
     const at = { engagementId_userId: { engagementId, userId } };
     const member = await tx.member.findUnique({ where: at, select: { side: true, permission: true } });

@@ -1,4 +1,7 @@
 import { read, write, type Reader, type Writer } from "~/db/client.server";
+import { holdClients } from "~/db/held-rows.server";
+import { takeBackInvitationsBy, WAITING } from "~/db/invitation-store.server";
+import { organisationHasOwner, ownedAlone } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
@@ -23,7 +26,7 @@ export async function listOrganisationPeople(actor: Actor, { remove }: Pick<Orga
   const [rows, seen, invitations] = await Promise.all([
     read.organisationMember.findMany({ where: { organisationId }, select: { userId: true, permission: true, createdAt: true, user: { select: { name: true, email: true } } }, orderBy: [{ user: { name: "asc" } }, { userId: "asc" }] }),
     read.member.findMany({ where: { side: "provider", engagement: { organisationId } }, select: { userId: true } }),
-    owner ? read.invitation.findMany({ where: { organisationId, acceptedAt: null, revokedAt: null }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }) : [],
+    owner ? read.invitation.findMany({ where: { organisationId, ...WAITING }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }) : [],
   ]);
   const clients = new Map<string, number>();
   for (const { userId } of seen) clients.set(userId, (clients.get(userId) ?? 0) + 1);
@@ -63,7 +66,7 @@ export async function revokeToOrganisation(actor: Actor, invitationId: string, n
 
 async function waitingFor(tx: Writer, actor: Actor, invitationId: string): Promise<Waiting> {
   const { organisationId, name } = await organisationFor(tx, actor, "people");
-  const invitation = await tx.invitation.findFirst({ where: { id: invitationId, organisationId, acceptedAt: null, revokedAt: null }, select: { id: true, email: true, permission: true } });
+  const invitation = await tx.invitation.findFirst({ where: { id: invitationId, organisationId, ...WAITING }, select: { id: true, email: true, permission: true } });
   if (!invitation) throw noLongerWaiting();
   return { id: invitation.id, email: invitation.email, to: { kind: "organisation", organisationId, name, permission: standingOf(invitation.permission) } };
 }
@@ -82,7 +85,7 @@ export async function changePerson(actor: Actor, userId: string, permission: Org
     if (person.permission !== permission) {
       if (person.permission === "owner") {
         await keepsAnOwner(tx, organisationId, userId);
-        await endOpen(tx, { organisationId }, userId, now);
+        await takeBackInvitationsBy(tx, userId, { organisationId }, now);
       }
       await tx.organisationMember.update({ where: { userId }, data: { permission } });
       await appendRecord(tx, [{ engagementId: null, at: now, event: "organisation.changed", actorId: actor.userId, actorName: actor.name, aboutId: userId, detail: { organisation, name: person.name, from: person.permission, to: permission } }]);
@@ -116,11 +119,11 @@ type Person = { userId: string; name: string; permission: OrganisationPermission
 async function endBelonging(tx: Writer, actor: Actor, { organisationId, name: organisation }: OrganisationFor, person: Person, how: "removed" | "left", now: Date): Promise<number> {
   const { userId, name } = person;
   // Held until the transaction ends, so that the last two owners of a side can't go at the same moment.
-  await tx.engagement.updateMany({ where: { organisationId }, data: { organisationId } });
+  await holdClients(tx, organisationId);
   const refusal = await whyStays(tx, actor, organisationId, person);
   if (refusal) throw new AppError("conflict", refusal);
   const access = await tx.member.findMany({ where: { userId, side: "provider", engagement: { organisationId } }, select: { engagementId: true, permission: true } });
-  await endOpen(tx, { organisationId }, userId, now);
+  await takeBackInvitationsBy(tx, userId, { organisationId }, now);
   await closeDoors(tx, access.map(({ engagementId }) => engagementId), actor, userId, now);
   await tx.member.deleteMany({ where: { userId, side: "provider", engagement: { organisationId } } });
   await tx.organisationMember.delete({ where: { userId } });
@@ -129,37 +132,27 @@ async function endBelonging(tx: Writer, actor: Actor, { organisationId, name: or
   return access.length;
 }
 
-async function endOpen(tx: Writer, place: { organisationId: string }, invitedById: string, now: Date): Promise<void> {
-  await tx.invitation.updateMany({ where: { ...place, invitedById, acceptedAt: null, revokedAt: null }, data: { revokedAt: now } });
-}
-
 async function keepsAnOwner(db: Reader, organisationId: string, without: string): Promise<void> {
-  if (!(await otherOwner(db, organisationId, without))) throw new AppError("conflict", LAST_OWNER);
+  if (!(await organisationHasOwner(db, organisationId, without))) throw new AppError("conflict", LAST_OWNER);
 }
 
 const LAST_OWNER = "An organisation keeps at least one owner. Make somebody else an owner first.";
 
-async function otherOwner(db: Reader, organisationId: string, without: string): Promise<boolean> {
-  return (await db.organisationMember.count({ where: { organisationId, permission: "owner", userId: { not: without } } })) > 0;
-}
-
 /** Why somebody can't go yet: the organisation's last owner, or the last owner of the provider's side for some client; null where nothing holds them. */
 async function whyStays(db: Reader, actor: Actor, organisationId: string, { userId, name, permission }: Pick<Person, "userId" | "name" | "permission">): Promise<string | null> {
-  if (permission === "owner" && !(await otherOwner(db, organisationId, userId))) return LAST_OWNER;
+  if (permission === "owner" && !(await organisationHasOwner(db, organisationId, userId))) return LAST_OWNER;
   const you = userId === actor.userId;
   if (!actor.secondFactor && (await db.member.count({ where: { userId, side: "provider", engagement: { organisationId, requireTwoFactor: true } } })) > 0) {
     return `Some of the clients ${you ? "you see" : `${name} sees`} ask for a second factor. Turn it on under Your account, or sign in with your directory, then come back.`;
   }
-  const alone = await ownedAlone(db, organisationId, userId);
+  const alone = await clientsOwnedAlone(db, organisationId, userId);
   if (alone.length === 0) return null;
   return `${you ? "You are" : `${name} is`} the last owner of the provider's side for ${listOf(alone)}. Make somebody else an owner there first.`;
 }
 
 /** The clients, by name, for whom somebody is the only owner of the provider's side. */
-async function ownedAlone(db: Reader, organisationId: string, userId: string): Promise<string[]> {
-  const owners = await db.member.findMany({ where: { side: "provider", permission: "owner", engagement: { organisationId } }, select: { engagementId: true, userId: true } });
-  const shared = new Set(owners.filter((owner) => owner.userId !== userId).map(({ engagementId }) => engagementId));
-  const alone = owners.filter((owner) => owner.userId === userId && !shared.has(owner.engagementId)).map(({ engagementId }) => engagementId);
+async function clientsOwnedAlone(db: Reader, organisationId: string, userId: string): Promise<string[]> {
+  const alone = await ownedAlone(db, userId, organisationId);
   const names = alone.length === 0 ? new Map<string, string>() : await clientNames(db, alone);
   return alone.map((engagementId) => names.get(engagementId) ?? "a client").sort((a, b) => a.localeCompare(b, "en"));
 }

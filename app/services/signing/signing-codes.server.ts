@@ -1,4 +1,5 @@
 import { read, write, type Reader } from "~/db/client.server";
+import { ownersOf } from "~/db/owner-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
 import { listOf } from "~/domain/name-list";
@@ -7,7 +8,7 @@ import type { Actor } from "../who/actor.server";
 import { hashOfSecret } from "../who/link-secret.server";
 import { mailIsSent } from "../mail/mailer.server";
 import { doerOf, type SigningAnswer } from "./signing-after.server";
-import { logSigning, partyOf, signatoryOf, signingFor, speaksFor, type Signing } from "./signing-core.server";
+import { logSigning, partyOf, sideOfParty, signatoryOf, signingFor, speaksFor, type Signing } from "./signing-core.server";
 
 /** How long a code that proves a signatory holds. */
 export const CODE_MINUTES = 15;
@@ -53,7 +54,7 @@ export async function showSigningCode(actor: Actor, matrixId: string, number: nu
 }
 
 /** Whom a signatory asks for their code where no mail carries it, in words. */
-export async function whoHasCode({ engagementId, stored, client }: Signing, { partyId }: StoredSignatory, db: Reader = read): Promise<string> {
-  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: partyId === client.id ? "client" : "provider" }, orderBy: { userId: "asc" }, select: { user: { select: { name: true } } } });
-  return owners.length > 0 ? listOf(owners.map(({ user }) => user.name)) : (stored.round?.sentBy ?? "whoever sent you the link");
+export async function whoHasCode(signing: Signing, { partyId }: StoredSignatory, db: Reader = read): Promise<string> {
+  const owners = (await ownersOf(db, signing.engagementId)).filter(({ side }) => side === sideOfParty(signing, partyId));
+  return owners.length > 0 ? listOf(owners.map(({ name }) => name)) : (signing.stored.round?.sentBy ?? "whoever sent you the link");
 }

@@ -1,5 +1,6 @@
 import { appendLog, type LogEvent } from "~/db/activity-log.server";
-import { holdSigning, loadSignOff, saveSignOff, type Doing, type StoredSignatory, type StoredSignOff } from "~/db/sign-off-store.server";
+import { holdEngagement } from "~/db/held-rows.server";
+import { loadSignOff, saveSignOff, type Doing, type StoredSignatory, type StoredSignOff } from "~/db/sign-off-store.server";
 import { findVersion, type VersionRow } from "~/db/version-store.server";
 import type { Reader, Writer } from "~/db/client.server";
 import { dayOf } from "~/domain/days";
@@ -32,7 +33,7 @@ export async function signingOf(db: Reader, place: Place, number: number): Promi
 
 /** The same for a change: whoever else changes the engagement's sign-offs waits until this transaction ends. */
 export async function signingHeld(tx: Writer, place: Place, number: number): Promise<Signing> {
-  await holdSigning(tx, place.engagementId);
+  await holdEngagement(tx, place.engagementId);
   return signingOf(tx, place, number);
 }
 
@@ -72,6 +73,11 @@ export async function logSigning(tx: Writer, { matrixId, revision, version }: Si
 /** The party of a signatory. */
 export function partyOf({ client, provider }: Pick<Signing, "client" | "provider">, partyId: string): Party {
   return partyId === client.id ? client : provider;
+}
+
+/** The side that a party of a version stands on. */
+export function sideOfParty({ client }: Pick<Signing, "client">, partyId: string): "client" | "provider" {
+  return partyId === client.id ? "client" : "provider";
 }
 
 /** The party across from the one whose owner acts. */

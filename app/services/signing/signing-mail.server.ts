@@ -1,5 +1,6 @@
 import type { Reader, Writer } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
+import { ownersOf } from "~/db/owner-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { composeMail, type MailWords } from "~/domain/mail/compose-mail";
 import { isMailAddress } from "~/domain/mail-address";
@@ -71,7 +72,7 @@ export async function ask(tx: Writer, signing: Signing, signatory: StoredSignato
 
 /** Tells the owners of both sides, but for whoever did it, that a version was sent: by whom, who is named for whom, and what waits for their confirmation. */
 export async function tellSent(tx: Writer, signing: Signing, by: Doer, now: Date): Promise<void> {
-  for (const owner of await ownersOf(tx, signing)) if (owner.userId !== by.id) await tellOut(tx, signing, owner, now);
+  for (const owner of await ownersOf(tx, signing.engagementId)) if (owner.userId !== by.id) await tellOut(tx, signing, owner, now);
 }
 
 /** Tells one owner of a version that is out for signing. */
@@ -100,7 +101,7 @@ export async function tellOut(tx: Writer, signing: Signing, { email, side }: { e
 
 /** Tells the owners of both sides, but for whoever did it, that others sign than before. */
 export async function tellSignatories(tx: Writer, signing: Signing, sentence: string, by: Doer, now: Date): Promise<void> {
-  for (const { userId, email } of await ownersOf(tx, signing)) {
+  for (const { userId, email } of await ownersOf(tx, signing.engagementId)) {
     if (userId === by.id) continue;
     await post(tx, signing, email, "signing-changed", now, {
       subject: `Who signs version ${signing.version.number} changed: ${placeOf(signing)}`,
@@ -115,7 +116,7 @@ export async function tellSignatories(tx: Writer, signing: Signing, sentence: st
 export async function tellEnded(tx: Writer, signing: Signing, kind: "signing-declined" | "signing-withdrawn", { by, reason }: { by: Doer; reason: string }, now: Date): Promise<void> {
   const verb = kind === "signing-declined" ? "declined to sign" : "withdrew";
   const asked = (signing.stored.round?.signatories ?? []).filter(({ state, askedAt, id, userId }) => state !== "removed" && askedAt !== null && id !== by.id && userId !== by.id);
-  const owners = (await ownersOf(tx, signing)).filter(({ userId }) => userId !== by.id);
+  const owners = (await ownersOf(tx, signing.engagementId)).filter(({ userId }) => userId !== by.id);
   // Who has no account reads the reason in the message itself.
   const told = new Map<string, boolean>();
   for (const signatory of asked) told.set((await accountOf(tx, signatory)) ?? signatory.email, signatory.userId !== null);
@@ -148,7 +149,7 @@ export async function tellAgreed(tx: Writer, signing: Signing, now: Date): Promi
     const account = await accountOf(tx, signatory);
     await tell(account ?? signatory.email, account === null ? await personalLink(tx, signatory, "agreedHash", now) : versionUrl(signing));
   }
-  for (const { email } of await ownersOf(tx, signing)) await tell(email, versionUrl(signing));
+  for (const { email } of await ownersOf(tx, signing.engagementId)) await tell(email, versionUrl(signing));
 }
 
 /** Sends the code that proves a signatory's address. */
@@ -167,12 +168,6 @@ function versionUrl({ matrixId, version }: Signing): string {
 
 function placeOf({ client, provider }: Signing): string {
   return `${client.name} and ${provider.name}`;
-}
-
-/** The owners of both sides. */
-async function ownersOf(db: Reader, { engagementId }: Signing): Promise<{ userId: string; email: string; side: string }[]> {
-  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: { in: ["client", "provider"] } }, orderBy: { userId: "asc" }, select: { userId: true, side: true, user: { select: { email: true } } } });
-  return owners.map(({ userId, side, user }) => ({ userId, side, email: user.email }));
 }
 
 async function post(tx: Writer, { engagementId }: Signing, to: string, kind: string, at: Date, words: MailWords): Promise<void> {

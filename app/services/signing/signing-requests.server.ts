@@ -14,7 +14,7 @@ import type { Actor } from "../who/actor.server";
 import { countReached } from "../who/attempts.server";
 import { accessOf } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
-import { carryOut, logSigning, otherParty, partyOf, proposedIn, signatoryOf, signingFor, speaksFor, type Signing } from "./signing-core.server";
+import { carryOut, logSigning, otherParty, partyOf, proposedIn, sideOfParty, signatoryOf, signingFor, speaksFor, type Signing } from "./signing-core.server";
 import { showSigningCode } from "./signing-codes.server";
 import { answerPaper, paperAnswerForm } from "./papers.server";
 import { signingNeeds } from "../version/sign-readiness.server";
@@ -198,18 +198,17 @@ const NO_LINK = { tokenHash: null, codeHash: null, codeShownTo: null };
 const ONE: Numbered = () => "";
 
 /** Which signatories have an account that may sign for their side. Refused where an address is that of somebody of another side. */
-async function accountsOf(db: Reader, { engagementId, client, provider }: Signing, signatories: readonly NewSignatory[], numbered: Numbered = ONE): Promise<Map<string, string>> {
+async function accountsOf(db: Reader, signing: Signing, signatories: readonly NewSignatory[], numbered: Numbered = ONE): Promise<Map<string, string>> {
+  const { engagementId } = signing;
   const members = await db.member.findMany({ where: { engagementId, user: { email: { in: signatories.map(({ email }) => email) } } }, select: { side: true, permission: true, userId: true, user: { select: { email: true } } } });
-  const sideOf = (partyId: string) => (partyId === client.id ? "client" : "provider");
   const errors: Record<string, string> = {};
   for (const { id, email, partyId } of signatories) {
-    const party = partyId === client.id ? client : provider;
-    if (members.some(({ user, side }) => user.email === email && side !== sideOf(partyId))) errors[`email${numbered(id)}`] = `This address belongs to somebody of another side. Name somebody of ${party.name}.`;
+    if (members.some(({ user, side }) => user.email === email && side !== sideOfParty(signing, partyId))) errors[`email${numbered(id)}`] = `This address belongs to somebody of another side. Name somebody of ${partyOf(signing, partyId).name}.`;
   }
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
   return new Map(
     signatories.flatMap(({ id, email, partyId }): [string, string][] => {
-      const member = members.find(({ user, side }) => user.email === email && side === sideOf(partyId));
+      const member = members.find(({ user, side }) => user.email === email && side === sideOfParty(signing, partyId));
       const access = member && accessOf(member);
       return member && access && may(access, "sign") ? [[id, member.userId]] : [];
     }),

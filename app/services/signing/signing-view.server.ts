@@ -5,14 +5,14 @@ import { peopleOf } from "~/db/people-store.server";
 import type { Person } from "~/domain/people/people";
 import { may, ownParty } from "~/domain/engagement/permissions";
 import { mayAct, standing, type SignatureFact } from "~/domain/signing/sign-off";
-import type { Candidate, SignatoryView, SignatureView, SigningView } from "~/domain/signing/signing-view";
+import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing/signing-view";
 import type { Actor } from "../who/actor.server";
 import { accessOf, matrixFor } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
 import { beginningsOf, IN_ORDER, signaturesOf } from "../version/signing-facts.server";
 import { passesCodeOn } from "./signing-codes.server";
-import { openWarnings, ownSignatory, proposedIn, signingOf, type Signing } from "./signing-core.server";
-import { signingNeeds } from "../version/sign-readiness.server";
+import { openWarnings, ownSignatory, proposedIn, sideOfParty, signingOf, type Signing } from "./signing-core.server";
+import { candidatesOf, signingNeeds } from "../version/sign-readiness.server";
 
 /** How a version stands with its signatures, for its page. */
 export async function loadSigning(actor: Actor, matrixId: string, number: number, now: Date): Promise<SigningView> {
@@ -51,7 +51,7 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
     needs: stored.round || !open?.ok ? [] : await signingNeeds(read, signing, version, now),
     openWarnings: unaccepted,
     acceptedWarnings: Object.entries(version.matrix.accepted).filter(([key]) => !unaccepted.some((one) => one.key === key)).map(([key, { reason, by, on }]) => ({ code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
-    candidates: manages && open?.ok ? await candidatesOf(read, signing, people) : [],
+    candidates: manages && open?.ok ? (await candidatesOf(read, signing.engagementId, people)).map(({ side, ...candidate }) => ({ ...candidate, partyId: (side === "client" ? client : provider).id })) : [],
     stamped: (await findStamp(read, matrixId, number)) !== null,
     mailIsSent: mailIsSent(),
   };
@@ -78,12 +78,14 @@ function shown(picture: SignatureFact["picture"], paperId: string, statedFor: st
 }
 
 /** Why those who are waited for can't sign as things are: without access, or written to where they are no longer. */
-async function troublesOf(db: Reader, { stored, engagementId, client }: Signing, people: readonly Person[]): Promise<Map<string, string>> {
+async function troublesOf(db: Reader, signing: Signing, people: readonly Person[]): Promise<Map<string, string>> {
+  const { stored, engagementId } = signing;
   const waiting = (stored.round?.signatories ?? []).filter(({ state }) => state === "waiting");
   const ids = waiting.flatMap(({ userId }) => (userId === null ? [] : [userId]));
   const members = ids.length === 0 ? [] : await db.member.findMany({ where: { engagementId, userId: { in: ids } }, select: { userId: true, side: true, permission: true } });
   return new Map(waiting.flatMap((one): [string, string][] => {
-    const sentence = one.userId === null ? movedAway(one, people, one.partyId === client.id ? "client" : "provider") : shutOut(one, members, one.partyId === client.id ? "client" : "provider");
+    const side = sideOfParty(signing, one.partyId);
+    const sentence = one.userId === null ? movedAway(one, people, side) : shutOut(one, members, side);
     return sentence === null ? [] : [[one.id, sentence]];
   }));
 }
@@ -99,17 +101,4 @@ function movedAway({ name, email }: StoredSignatory, people: readonly Person[], 
   const contact = people.find((person) => person.side === side && person.name === name && person.email !== "");
   if (!contact || contact.email.toLowerCase() === email) return null;
   return `${name}'s contact has another address now, ${contact.email}. Either side writes contacts: ask ${name} which is right, and replace them if it is that one.`;
-}
-
-async function candidatesOf(db: Reader, { engagementId, client, provider }: Signing, people: readonly Person[]): Promise<Candidate[]> {
-  const members = await db.member.findMany({ where: { engagementId, side: { in: ["client", "provider"] } }, orderBy: { userId: "asc" }, select: { side: true, permission: true, user: { select: { name: true, email: true } } } });
-  const partyOf = (side: string) => (side === "client" ? client.id : provider.id);
-  const titles = new Map(people.map(({ email, title }) => [email.toLowerCase(), title]));
-  const signing = members.flatMap((member): Candidate[] => {
-    const access = accessOf(member);
-    return access && may(access, "sign") && member.user.email !== "" ? [{ partyId: partyOf(member.side), name: member.user.name, title: titles.get(member.user.email) ?? "", email: member.user.email }] : [];
-  });
-  const known = new Set(signing.map(({ email }) => email));
-  const contacts = people.flatMap(({ side, name, title, email }): Candidate[] => (side !== "third-party" && email !== "" && !known.has(email.toLowerCase()) ? [{ partyId: partyOf(side), name, title, email: email.toLowerCase() }] : []));
-  return [...signing, ...contacts];
 }

@@ -10,17 +10,25 @@ import { accessOf } from "../who/matrix-access.server";
 
 type Place = { engagementId: string; matrixId: string };
 
-/** How many people could sign for each side: members who may, and contacts whom a link would reach. */
+type Candidate = { side: "client" | "provider"; name: string; title: string; email: string };
+
+/** Who could sign for a side: members who may, then contacts whom a link would reach. Each address is there once. */
+export async function candidatesOf(db: Reader, engagementId: string, people: readonly Person[]): Promise<Candidate[]> {
+  const members = await db.member.findMany({ where: { engagementId, side: { in: ["client", "provider"] } }, orderBy: { userId: "asc" }, select: { side: true, permission: true, user: { select: { name: true, email: true } } } });
+  const titles = new Map(people.map(({ email, title }) => [email.toLowerCase(), title]));
+  const signing = members.flatMap(({ user: { name, email }, ...member }): Candidate[] => {
+    const access = accessOf(member);
+    return access && access.side !== "third-party" && may(access, "sign") && email !== "" ? [{ side: access.side, name, title: titles.get(email) ?? "", email }] : [];
+  });
+  const known = new Set(signing.map(({ email }) => email));
+  const contacts = people.flatMap(({ side, name, title, email }): Candidate[] => (side !== "third-party" && email !== "" && !known.has(email.toLowerCase()) ? [{ side, name, title, email: email.toLowerCase() }] : []));
+  return [...signing, ...contacts];
+}
+
+/** How many people could sign for each side. */
 export async function countSigners(db: Reader, engagementId: string, people: readonly Person[]): Promise<SigningGround["signers"]> {
-  const members = await db.member.findMany({ where: { engagementId, side: { in: ["client", "provider"] } }, select: { side: true, permission: true, user: { select: { email: true } } } });
-  const count = (side: "client" | "provider") =>
-    new Set([
-      ...members.flatMap((member) => {
-        const access = accessOf(member);
-        return access?.side === side && may(access, "sign") ? [member.user.email.toLowerCase()] : [];
-      }),
-      ...people.flatMap((person) => (person.side === side && person.email !== "" ? [person.email.toLowerCase()] : [])),
-    ]).size;
+  const candidates = await candidatesOf(db, engagementId, people);
+  const count = (kind: Candidate["side"]) => new Set(candidates.flatMap(({ side, email }) => (side === kind ? [email] : []))).size;
   return { client: count("client"), provider: count("provider") };
 }
 

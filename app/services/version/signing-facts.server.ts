@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Reader } from "~/db/client.server";
-import { isConfirmed, ownedSides } from "~/db/sign-off-store.server";
+import { ownedSides } from "~/db/owner-store.server";
+import { isConfirmed } from "~/db/sign-off-store.server";
 import { utcDay } from "~/domain/days";
 import type { Signer, StatusEvent } from "~/domain/pack/certificate";
 import type { SignatureFact } from "~/domain/signing/sign-off";

@@ -1,6 +1,7 @@
 import type { BetterAuthOptions } from "better-auth";
 import { APIError, getOAuthState } from "better-auth/api";
 import { read } from "~/db/client.server";
+import { WAITING } from "~/db/invitation-store.server";
 import { checkPersonName } from "~/domain/account/account";
 import { allowsAddress, type DirectorySettings } from "~/domain/account/directory-settings";
 import { isMailAddress, storedEmail } from "~/domain/mail-address";
@@ -44,5 +45,5 @@ export const judgeDirectorySignIn: NonNullable<NonNullable<BetterAuthOptions["us
 async function isInvited(email: string): Promise<boolean> {
   const state = await getOAuthState();
   if (state?.invited !== email) return false;
-  return (await read.invitation.findFirst({ where: { email, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } }, select: { id: true } })) !== null;
+  return (await read.invitation.findFirst({ where: { email, ...WAITING, expiresAt: { gt: new Date() } }, select: { id: true } })) !== null;
 }

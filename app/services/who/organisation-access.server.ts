@@ -1,4 +1,5 @@
 import type { Reader, Writer } from "~/db/client.server";
+import { holdOrganisation } from "~/db/held-rows.server";
 import { AppError } from "~/domain/errors";
 import { mayInOrganisation, standingOf, type OrganisationAbility, type OrganisationPermission } from "~/domain/engagement/organisation";
 import type { Actor } from "./actor.server";
@@ -34,7 +35,7 @@ export async function organisationFor(db: Reader, actor: Actor, ability: Organis
 /** The same for a change: the organisation's row is held until the transaction ends, so that two changes can't cross. */
 export async function organisationHeld(tx: Writer, actor: Actor, ability: OrganisationAbility): Promise<OrganisationFor> {
   const { organisationId } = await organisationFor(tx, actor, ability);
-  await tx.organisation.update({ where: { id: organisationId }, data: { id: organisationId }, select: { id: true } });
+  await holdOrganisation(tx, organisationId);
   // What was read before the row was held may have changed meanwhile.
   return organisationFor(tx, actor, ability);
 }
