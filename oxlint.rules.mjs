@@ -25,7 +25,20 @@ const TYPES = { ui: ["services"] };
 const PACKAGES = {
   domain: ["zod", "@noble/hashes"],
   library: ["zod"],
-  files: ["zod", "exceljs", "docx", "pdfkit", "fontkit", "fflate", "node-forge", "nodemailer", "uqr", "saxes", "yauzl", "node:*"],
+  files: [
+    "zod",
+    "exceljs",
+    "docx",
+    "pdfkit",
+    "fontkit",
+    "fflate",
+    "node-forge",
+    "nodemailer",
+    "uqr",
+    "saxes",
+    "yauzl",
+    "node:*",
+  ],
   db: ["@prisma/*", "node:fs"],
   services: ["zod", "node:crypto", "better-auth", "@zxcvbn-ts/language-common"],
   http: ["@remix-run/node", "zod"],
@@ -36,8 +49,38 @@ const PACKAGES = {
 
 /** The rooms of a layer in order: each may import those before it. An empty name stands for the files beside the rooms. */
 const ROOMS = {
-  domain: ["", "matrix", "parts", "agreement", "changes", "editing", "people", "findings", "version", "signing", "pack", "verify", "engagement", "look-up", "mail", "account"],
-  services: ["mail", "who", "people", "version", "pack", "signing", "access", "organisation", "matrix", "engagement", "account", ""],
+  domain: [
+    "",
+    "matrix",
+    "parts",
+    "agreement",
+    "changes",
+    "editing",
+    "people",
+    "findings",
+    "version",
+    "signing",
+    "pack",
+    "verify",
+    "engagement",
+    "look-up",
+    "mail",
+    "account",
+  ],
+  services: [
+    "mail",
+    "who",
+    "people",
+    "version",
+    "pack",
+    "signing",
+    "access",
+    "organisation",
+    "matrix",
+    "engagement",
+    "account",
+    "",
+  ],
 };
 
 /** So many files stand side by side in a folder of app/ at most: more of them want rooms. */
@@ -48,10 +91,21 @@ const ANYWHERE = {
   TSEnumDeclaration: "Use a union of strings.",
   TSInterfaceDeclaration: "Use a type.",
 };
-const OUTSIDE_DB = { "TSAsExpression:not([typeAnnotation.typeName.name='const'])": "Outside db/ and tests a cast hides a mistake." };
-const OUTSIDE_TEXT = { "CallExpression[callee.property.name='normalize']": "Normalising costs the square of how many marks stand in a row; `normalised` of domain/text.ts bounds them." };
-const OUTSIDE_DAYS = { "CallExpression[callee.property.name='slice'][arguments.0.value=0][arguments.1.value=10]": "Take a moment's day with what domain/days.ts has, which says whose day it is." };
-const OUTSIDE_HTTP = { "CallExpression[callee.property.name='formData']": "Read a form with what http/parse.server.ts has, which bounds what is sent back of it." };
+const OUTSIDE_DB = {
+  "TSAsExpression:not([typeAnnotation.typeName.name='const'])": "Outside db/ and tests a cast hides a mistake.",
+};
+const OUTSIDE_TEXT = {
+  "CallExpression[callee.property.name='normalize']":
+    "Normalising costs the square of how many marks stand in a row; `normalised` of domain/text.ts bounds them.",
+};
+const OUTSIDE_DAYS = {
+  "CallExpression[callee.property.name='slice'][arguments.0.value=0][arguments.1.value=10]":
+    "Take a moment's day with what domain/days.ts has, which says whose day it is.",
+};
+const OUTSIDE_HTTP = {
+  "CallExpression[callee.property.name='formData']":
+    "Read a form with what http/parse.server.ts has, which bounds what is sent back of it.",
+};
 const IN_THE_DOMAIN = {
   AwaitExpression: "The domain waits for nothing.",
   "CallExpression[callee.object.name='Date'][callee.property.name='now']": "Times come in as arguments.",
@@ -65,17 +119,30 @@ const ROUTER = { file: path.join(APP, "ui", "primitives", "router.ts"), package:
 const KEYS = path.join(APP, "ui", "primitives", "keys.ts");
 const READS_KEYS = "Read a key with pressOf, which knows input methods and other keyboards.";
 const IN_THE_UI = {
-  "MemberExpression[object.name=/^(event|e|native|nativeEvent)$/][property.name=/^(key|code|keyCode|which|isComposing)$/]": READS_KEYS,
-  "MemberExpression[object.property.name='nativeEvent'][property.name=/^(key|code|keyCode|which|isComposing)$/]": READS_KEYS,
-  "VariableDeclarator[init.name=/^(event|e|native|nativeEvent)$/] > ObjectPattern > Property[key.name=/^(key|code|keyCode|which|isComposing)$/]": READS_KEYS,
+  "MemberExpression[object.name=/^(event|e|native|nativeEvent)$/][property.name=/^(key|code|keyCode|which|isComposing)$/]":
+    READS_KEYS,
+  "MemberExpression[object.property.name='nativeEvent'][property.name=/^(key|code|keyCode|which|isComposing)$/]":
+    READS_KEYS,
+  "VariableDeclarator[init.name=/^(event|e|native|nativeEvent)$/] > ObjectPattern > Property[key.name=/^(key|code|keyCode|which|isComposing)$/]":
+    READS_KEYS,
 };
 
 const syntax = {
   create(context) {
     const layer = layerOf(context);
     if (!layer) return {};
-    const kept = { ...ANYWHERE, ...(layer !== "db" ? OUTSIDE_DB : {}), ...(layer !== "http" ? OUTSIDE_HTTP : {}), ...(layer === "domain" ? IN_THE_DOMAIN : {}), ...(layer === "ui" && context.filename !== KEYS ? IN_THE_UI : {}), ...(isFile(context, "domain/text.ts") ? {} : OUTSIDE_TEXT), ...(isFile(context, "domain/days.ts") ? {} : OUTSIDE_DAYS) };
-    return Object.fromEntries(Object.entries(kept).map(([selector, message]) => [selector, (node) => context.report({ node, message })]));
+    const kept = {
+      ...ANYWHERE,
+      ...(layer !== "db" ? OUTSIDE_DB : {}),
+      ...(layer !== "http" ? OUTSIDE_HTTP : {}),
+      ...(layer === "domain" ? IN_THE_DOMAIN : {}),
+      ...(layer === "ui" && context.filename !== KEYS ? IN_THE_UI : {}),
+      ...(isFile(context, "domain/text.ts") ? {} : OUTSIDE_TEXT),
+      ...(isFile(context, "domain/days.ts") ? {} : OUTSIDE_DAYS),
+    };
+    return Object.fromEntries(
+      Object.entries(kept).map(([selector, message]) => [selector, (node) => context.report({ node, message })]),
+    );
   },
 };
 
@@ -86,11 +153,18 @@ const layers = {
     const check = ({ source, importKind }) => {
       if (typeof source?.value !== "string") return;
       const { kind, name } = imported(source.value, context);
-      const allowed = kind === "layer" ? LAYERS[layer] : context.filename === ROUTER.file ? [ROUTER.package] : PACKAGES[layer];
+      const allowed =
+        kind === "layer" ? LAYERS[layer] : context.filename === ROUTER.file ? [ROUTER.package] : PACKAGES[layer];
       const types = kind === "layer" && importKind === "type" ? (TYPES[layer] ?? []) : [];
-      if (![...allowed, ...types].some((one) => covers(one, name))) context.report({ node: source, message: `${layer}/ may not import ${name}.` });
+      if (![...allowed, ...types].some((one) => covers(one, name)))
+        context.report({ node: source, message: `${layer}/ may not import ${name}.` });
     };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    };
   },
 };
 
@@ -107,13 +181,21 @@ const size = {
       const lines = node.loc.end.line - node.loc.start.line + 1;
       const name = node.id?.name ?? (node.parent?.type === "VariableDeclarator" ? node.parent.id.name : "");
       if (lines <= MOST_LINES || !(isComponent || /^use[A-Z]/.test(name))) return;
-      context.report({ node: node.id ?? node, message: `${lines} lines, at most ${MOST_LINES}: give its parts names, as components or hooks of their own.` });
+      context.report({
+        node: node.id ?? node,
+        message: `${lines} lines, at most ${MOST_LINES}: give its parts names, as components or hooks of their own.`,
+      });
     };
     const functions = ["FunctionDeclaration", "FunctionExpression", "ArrowFunctionExpression"];
     return {
       JSXElement: draws,
       JSXFragment: draws,
-      ...Object.fromEntries(functions.flatMap((type) => [[type, enter], [`${type}:exit`, leave]])),
+      ...Object.fromEntries(
+        functions.flatMap((type) => [
+          [type, enter],
+          [`${type}:exit`, leave],
+        ]),
+      ),
     };
   },
 };
@@ -124,15 +206,28 @@ const rooms = {
     if (!(layer in ROOMS)) return {};
     const order = ROOMS[layer];
     const own = roomOf(path.relative(APP, context.filename).replaceAll(path.sep, "/"));
-    if (!order.includes(own)) return { Program: (node) => context.report({ node, message: `Say in oxlint.rules.mjs between which rooms ${layer}/${own} stands.` }) };
+    if (!order.includes(own))
+      return {
+        Program: (node) =>
+          context.report({ node, message: `Say in oxlint.rules.mjs between which rooms ${layer}/${own} stands.` }),
+      };
     const check = ({ source }) => {
       if (typeof source?.value !== "string") return;
       const { kind, name } = imported(source.value, context);
       if (kind !== "layer" || !covers(layer, name)) return;
       const other = roomOf(name);
-      if (order.indexOf(other) > order.indexOf(own)) context.report({ node: source, message: `${layer}/${own} may not import ${layer}/${other}, which stands after it.` });
+      if (order.indexOf(other) > order.indexOf(own))
+        context.report({
+          node: source,
+          message: `${layer}/${own} may not import ${layer}/${other}, which stands after it.`,
+        });
     };
-    return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    };
   },
 };
 
@@ -143,12 +238,21 @@ const crowds = {
     // One of them says it for all: the last that is read here.
     const last = files.filter((name) => /\.tsx?$/.test(name)).at(-1);
     if (files.length <= SIDE_BY_SIDE || path.basename(context.filename) !== last) return {};
-    return { Program: (node) => context.report({ node, message: `${path.relative(APP, folder)}/ holds ${files.length} files side by side; at most ${SIDE_BY_SIDE} are found at a glance. Give those that belong together a folder.` }) };
+    return {
+      Program: (node) =>
+        context.report({
+          node,
+          message: `${path.relative(APP, folder)}/ holds ${files.length} files side by side; at most ${SIDE_BY_SIDE} are found at a glance. Give those that belong together a folder.`,
+        }),
+    };
   },
 };
 
 function filesIn(folder) {
-  return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : [])).sort();
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => (entry.isFile() ? [entry.name] : []))
+    .sort();
 }
 
 /** The folder of its layer that a file is in; empty where it stands beside the rooms. */
@@ -170,12 +274,18 @@ function layerOf({ filename }) {
 /** What an import names: a path within app/, or a package. */
 function imported(source, { filename }) {
   if (source.startsWith("~/")) return { kind: "layer", name: source.slice(2) };
-  if (source.startsWith(".")) return { kind: "layer", name: path.relative(APP, path.resolve(path.dirname(filename), source)).replaceAll(path.sep, "/") };
+  if (source.startsWith("."))
+    return {
+      kind: "layer",
+      name: path.relative(APP, path.resolve(path.dirname(filename), source)).replaceAll(path.sep, "/"),
+    };
   return { kind: "package", name: source };
 }
 
 function covers(allowed, name) {
-  return allowed.endsWith("*") ? name.startsWith(allowed.slice(0, -1)) : name === allowed || name.startsWith(`${allowed}/`);
+  return allowed.endsWith("*")
+    ? name.startsWith(allowed.slice(0, -1))
+    : name === allowed || name.startsWith(`${allowed}/`);
 }
 
 export default { meta: { name: "demarc" }, rules: { layers, rooms, crowds, size, syntax } };

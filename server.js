@@ -12,7 +12,9 @@ import { ROOT } from "./prisma/databases.mjs";
 const development = process.argv.includes("--dev");
 const { port, host, proxies, isOwnName, hold } = await prepareStart(development);
 
-const vite = development ? await (await import("vite")).createServer({ server: { middlewareMode: true }, appType: "custom" }) : null;
+const vite = development
+  ? await (await import("vite")).createServer({ server: { middlewareMode: true }, appType: "custom" })
+  : null;
 const load = vite ? () => vite.ssrLoadModule("virtual:remix/server-build") : () => import("./build/server/index.js");
 const build = await load().catch((error) => {
   if (error?.name === "SettingsError") fail(error.message);
@@ -33,7 +35,11 @@ app.all(
   createRequestHandler({
     build: vite ? load : build,
     mode: process.env.NODE_ENV,
-    getLoadContext: (request, response) => ({ nonce: response.locals.nonce, address: request.ip, closed: closing(response) }),
+    getLoadContext: (request, response) => ({
+      nonce: response.locals.nonce,
+      address: request.ip,
+      closed: closing(response),
+    }),
   }),
 );
 app.use(answerTrouble);
@@ -50,7 +56,10 @@ leave.watch(server);
 // Whoever keeps connections open, as a proxy does for up to a minute, is the one to close them: a request sent on one that is just being closed here is lost.
 server.keepAliveTimeout = 65_000;
 server.on("error", (error) => {
-  const reasons = { EADDRINUSE: `Port ${port} is in use. Stop the other program or set PORT to another number.`, EACCES: `Port ${port} needs more rights. Set PORT to a number above 1023.` };
+  const reasons = {
+    EADDRINUSE: `Port ${port} is in use. Stop the other program or set PORT to another number.`,
+    EACCES: `Port ${port} needs more rights. Set PORT to a number above 1023.`,
+  };
   fail(reasons[error.code] ?? error.message);
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, stop);

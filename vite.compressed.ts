@@ -11,7 +11,8 @@ const WORTH_IT = 1_000;
 
 /** How a file is packed, by the ending under which it lies beside the one it is made of. */
 const PACKINGS = {
-  br: (bytes: Buffer) => promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+  br: (bytes: Buffer) =>
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
   gz: (bytes: Buffer) => promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }),
 };
 
@@ -33,5 +34,7 @@ export function compressed(): Plugin {
 async function pack(file: string): Promise<void> {
   const bytes = await readFile(file);
   if (bytes.length < WORTH_IT) return;
-  await Promise.all(Object.entries(PACKINGS).map(async ([ending, packing]) => writeFile(`${file}.${ending}`, await packing(bytes))));
+  await Promise.all(
+    Object.entries(PACKINGS).map(async ([ending, packing]) => writeFile(`${file}.${ending}`, await packing(bytes))),
+  );
 }

@@ -12,14 +12,23 @@ import { licences } from "./vite.licences.ts";
  * pages use is left where it is.
  */
 const PARTS = [
-  { name: "framework", test: /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run\/\w+)\// },
+  {
+    name: "framework",
+    test: /\/node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|@remix-run\/\w+)\//,
+  },
   { name: "icons", test: /\/node_modules\/lucide-react\// },
   // Every page.
-  { name: "primitives", test: /\/app\/(paths|domain\/limits|ui\/(primitives|marks)\/|ui\/shell\/(account-menu|app-shell|error-page|logo|me|navigation-progress|skip-link))\b/ },
+  {
+    name: "primitives",
+    test: /\/app\/(paths|domain\/limits|ui\/(primitives|marks)\/|ui\/shell\/(account-menu|app-shell|error-page|logo|me|navigation-progress|skip-link))\b/,
+  },
   // Pages without a matrix.
   { name: "account", test: /\/app\/ui\/account\//, minShareCount: 2 },
   // What a page opened by a personal link shows of a matrix, without the rest of it.
-  { name: "changes", test: /\/app\/(domain\/(compare|day-words|owner)|ui\/changes\/change-words|ui\/versions\/compare-row)\b/ },
+  {
+    name: "changes",
+    test: /\/app\/(domain\/(compare|day-words|owner)|ui\/changes\/change-words|ui\/versions\/compare-row)\b/,
+  },
   // Pages of a matrix.
   { name: "matrix", test: /\/app\//, minShareCount: 4 },
 ];
@@ -30,7 +39,17 @@ const { warn } = console;
 console.warn = (...said: unknown[]) => void (REMIX_ALONE.test(String(said[0])) || warn(...said));
 
 /** Packages that the built server imports: what finds files of its own beside it, what only some databases or threads need, and what `server.js` has in common with it. */
-const APART = ["@prisma/client", "@prisma/adapter-better-sqlite3", "@prisma/adapter-pg", "docx", "exceljs", "pdfkit", "fontkit", "@remix-run/node", "@remix-run/router"];
+const APART = [
+  "@prisma/client",
+  "@prisma/adapter-better-sqlite3",
+  "@prisma/adapter-pg",
+  "docx",
+  "exceljs",
+  "pdfkit",
+  "fontkit",
+  "@remix-run/node",
+  "@remix-run/router",
+];
 
 /** The first browsers that take a colour for each theme by themselves; for earlier ones every such colour is written three times over. */
 const UNDERSTAND_LIGHT_DARK = ["chrome123", "firefox120", "safari17.5"];
@@ -39,7 +58,16 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: [remix(remixConfig), licences(), fileWorker(), compressed()],
   resolve: { alias: { "~": path.resolve(import.meta.dirname, "app") } },
   // better-auth looks for OpenTelemetry at run time and does without: an empty module in its place would be taken for it.
-  build: { target: "es2023", cssTarget: UNDERSTAND_LIGHT_DARK, assetsInlineLimit: 0, rolldownOptions: { external: ["@opentelemetry/api"], output: isSsrBuild ? {} : { codeSplitting: { groups: PARTS } }, checks: { pluginTimings: false } } },
+  build: {
+    target: "es2023",
+    cssTarget: UNDERSTAND_LIGHT_DARK,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      external: ["@opentelemetry/api"],
+      output: isSsrBuild ? {} : { codeSplitting: { groups: PARTS } },
+      checks: { pluginTimings: false },
+    },
+  },
   define: isSsrBuild ? { "process.env.NODE_ENV": JSON.stringify("production") } : {},
   // What is used of a package is taken along, since reading hundreds of files is most of a start. In development Vite could not: it understands no CommonJS there.
   ssr: isSsrBuild ? { noExternal: true, external: APART } : {},

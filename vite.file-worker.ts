@@ -9,7 +9,12 @@ export function fileWorker(): Plugin {
     apply: "build",
     configResolved: ({ build }) => void (server = Boolean(build.ssr)),
     buildStart() {
-      if (server) this.emitFile({ type: "chunk", id: path.resolve(import.meta.dirname, "app/files/thread/file-worker.server.ts"), fileName: "file-worker.js" });
+      if (server)
+        this.emitFile({
+          type: "chunk",
+          id: path.resolve(import.meta.dirname, "app/files/thread/file-worker.server.ts"),
+          fileName: "file-worker.js",
+        });
     },
   };
 }

@@ -15,7 +15,9 @@ export function licences(): Plugin {
     generateBundle(_options, bundle) {
       if (server) return;
       const modules = Object.values(bundle).flatMap((part) => (part.type === "chunk" ? part.moduleIds : []));
-      const folders = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replace(/^\0/, ""))?.[0] ?? []));
+      const folders = new Set(
+        modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replace(/^\0/, ""))?.[0] ?? []),
+      );
       const texts = [...folders].sort().map(licenceOf);
       this.emitFile({ type: "asset", fileName: "licences.txt", source: texts.join(`\n${"-".repeat(72)}\n\n`) });
     },
@@ -25,5 +27,7 @@ export function licences(): Plugin {
 function licenceOf(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(path.join(folder, "package.json"), "utf8"));
   const file = existsSync(folder) ? readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry)) : undefined;
-  return `${name} ${version}, ${license}\n\n${file ? readFileSync(path.join(folder, file), "utf8") : ""}`.trimEnd() + "\n";
+  return (
+    `${name} ${version}, ${license}\n\n${file ? readFileSync(path.join(folder, file), "utf8") : ""}`.trimEnd() + "\n"
+  );
 }

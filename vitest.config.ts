@@ -32,14 +32,25 @@ const WAITING = /(durability|kills|mail-process)\.test\.ts$/;
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    return [...sorted.filter(({ moduleId }) => WAITING.test(moduleId)), ...sorted.filter(({ moduleId }) => !WAITING.test(moduleId))];
+    return [
+      ...sorted.filter(({ moduleId }) => WAITING.test(moduleId)),
+      ...sorted.filter(({ moduleId }) => !WAITING.test(moduleId)),
+    ];
   }
 }
 
 /** What needs no database: files share what they import with the next in the same process. */
 const pure = {
   resolve: { alias },
-  test: { name: "pure", ...TURNS.pure, include: ["tests/{unit,property}/**/*.test.{ts,tsx}"], setupFiles: [console], testTimeout: 60_000, hookTimeout: 60_000, isolate: false },
+  test: {
+    name: "pure",
+    ...TURNS.pure,
+    include: ["tests/{unit,property}/**/*.test.{ts,tsx}"],
+    setupFiles: [console],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    isolate: false,
+  },
 };
 
 /** Every file runs on both databases, but for those about one of them alone, such as `storage-trouble.sqlite.test.ts`: the other has its own locks and disks. */

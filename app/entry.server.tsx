@@ -19,11 +19,24 @@ export function startMailer(): Mailer {
 export async function recover(email: string): Promise<{ done: boolean; said: string }> {
   try {
     const { name, sessions } = await recoverAccount(email, new Date());
-    const ended = sessions === 0 ? "no session was open" : sessions === 1 ? "one session is ended" : `${sessions} sessions are ended`;
-    return { done: true, said: `The second factor of ${name} is taken away, and ${ended}. They sign in with their password or a link. ${mailIsSent() ? "A message to them goes out as soon as Demarc runs." : "No mail is sent from here, so tell them yourself."}` };
+    const ended =
+      sessions === 0
+        ? "no session was open"
+        : sessions === 1
+          ? "one session is ended"
+          : `${sessions} sessions are ended`;
+    return {
+      done: true,
+      said: `The second factor of ${name} is taken away, and ${ended}. They sign in with their password or a link. ${mailIsSent() ? "A message to them goes out as soon as Demarc runs." : "No mail is sent from here, so tell them yourself."}`,
+    };
   } catch (error) {
     const known = error instanceof AppError ? error.message : storageSentence(error);
-    return { done: false, said: known ?? `The database can't be used as it is; nothing was changed. Start Demarc on it once, then run this again. It said: ${String(error).trim().split("\n").at(-1)}` };
+    return {
+      done: false,
+      said:
+        known ??
+        `The database can't be used as it is; nothing was changed. Start Demarc on it once, then run this again. It said: ${String(error).trim().split("\n").at(-1)}`,
+    };
   } finally {
     await closeDatabase();
   }
@@ -39,7 +52,13 @@ export { closeDatabase } from "~/db/client.server";
 export const streamTimeout = 5_000;
 
 /** Streams a page: people get its frame at once, crawlers the whole of it. */
-export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext, loadContext: AppLoadContext): Promise<Response> {
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  context: EntryContext,
+  loadContext: AppLoadContext,
+): Promise<Response> {
   const nonce = typeof loadContext.nonce === "string" ? loadContext.nonce : undefined;
   const whole = isbot(request.headers.get("user-agent") ?? "");
   return new Promise((resolve, reject) => {

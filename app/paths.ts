@@ -12,13 +12,28 @@ const matrixPath = (matrixId: string) => `/matrices/${encodeURIComponent(matrixI
 const elsewhere = (next: string | undefined) => (next === "/" ? undefined : next);
 
 /** What the page of people shows beside its lists: one person, a form for somebody new or known, what was just undone. */
-type PeopleQuery = { q?: string; person?: string; add?: "client" | "provider" | "third-party"; edit?: string; removed?: string; ended?: string };
+type PeopleQuery = {
+  q?: string;
+  person?: string;
+  add?: "client" | "provider" | "third-party";
+  edit?: string;
+  removed?: string;
+  ended?: string;
+};
 
 export const ORGANISATION_PARTS = ["clients", "people", "presets"] as const;
 export type OrganisationPart = (typeof ORGANISATION_PARTS)[number];
 
 /** Which part of an organisation is shown, what of it, and what is being changed: a client's access, a person to remove, a preset. */
-export type OrganisationQuery = { show?: OrganisationPart; q?: string; page?: number; client?: string; remove?: string; preset?: string; drop?: string };
+export type OrganisationQuery = {
+  show?: OrganisationPart;
+  q?: string;
+  page?: number;
+  client?: string;
+  remove?: string;
+  preset?: string;
+  drop?: string;
+};
 
 /** The list of engagements: what is searched for, which are shown, by what they are sorted (backwards with a minus), and how many rows. */
 export type HomeQuery = { q?: string; show?: string; sort?: string; rows?: string };
@@ -27,7 +42,9 @@ export type HomeQuery = { q?: string; show?: string; sort?: string; rows?: strin
 type CompareQuery = { from?: string; to?: string; kind?: string; party?: string };
 
 function queryOf(query: Record<string, string | undefined>): string {
-  const text = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();
+  const text = new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  ).toString();
   return text ? `?${text}` : "";
 }
 
@@ -37,12 +54,16 @@ export const paths = {
   library: () => "/library",
   sample: () => "/engagements/sample",
   board: (matrixId: string) => `${matrixPath(matrixId)}/board`,
-  domain: (matrixId: string, domainId: string) => `${matrixPath(matrixId)}/board?domain=${encodeURIComponent(domainId)}`,
+  domain: (matrixId: string, domainId: string) =>
+    `${matrixPath(matrixId)}/board?domain=${encodeURIComponent(domainId)}`,
   duty: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/board?duty=${encodeURIComponent(dutyId)}`,
-  matrix: (matrixId: string, dutyId?: string) => `${matrixPath(matrixId)}/matrix${dutyId ? `?duty=${encodeURIComponent(dutyId)}` : ""}`,
+  matrix: (matrixId: string, dutyId?: string) =>
+    `${matrixPath(matrixId)}/matrix${dutyId ? `?duty=${encodeURIComponent(dutyId)}` : ""}`,
   /** The draft with marks on what changed since a version. */
-  changesOn: (matrixId: string, view: "board" | "matrix", since: number) => `${matrixPath(matrixId)}/${view}?since=${since}`,
-  findings: (matrixId: string, only?: { duty: string } | { severity: string }) => `${matrixPath(matrixId)}/findings${only ? `?${new URLSearchParams(only).toString()}` : ""}`,
+  changesOn: (matrixId: string, view: "board" | "matrix", since: number) =>
+    `${matrixPath(matrixId)}/${view}?since=${since}`,
+  findings: (matrixId: string, only?: { duty: string } | { severity: string }) =>
+    `${matrixPath(matrixId)}/findings${only ? `?${new URLSearchParams(only).toString()}` : ""}`,
   matrices: (matrixId: string) => `${matrixPath(matrixId)}/matrices`,
   parties: (matrixId: string) => `${matrixPath(matrixId)}/parties`,
   people: (matrixId: string, query: PeopleQuery = {}) => `${matrixPath(matrixId)}/people${queryOf(query)}`,
@@ -50,10 +71,16 @@ export const paths = {
   /** Writes a message to somebody. */
   mail: (address: string) => `mailto:${address.split("@").map(encodeURIComponent).join("@")}`,
   /** Calls a number: its digits, without what stands beside them for people. */
-  call: (number: string) => `tel:${number.replace(/(?:ext|x)\.?\s*\d+\s*$/i, "").replace(/\(0\)/, "").replace(/[^\d+*#]/g, "").replace(/(?!^)\+/g, "")}`,
+  call: (number: string) =>
+    `tel:${number
+      .replace(/(?:ext|x)\.?\s*\d+\s*$/i, "")
+      .replace(/\(0\)/, "")
+      .replace(/[^\d+*#]/g, "")
+      .replace(/(?!^)\+/g, "")}`,
   publish: (matrixId: string) => `${matrixPath(matrixId)}/publish`,
   /** The newest versions, or all; `on` asks which was in force on a day, as YYYY-MM-DD. */
-  versions: (matrixId: string, query: { on?: string; all?: "yes" } = {}) => `${matrixPath(matrixId)}/versions${queryOf(query)}`,
+  versions: (matrixId: string, query: { on?: string; all?: "yes" } = {}) =>
+    `${matrixPath(matrixId)}/versions${queryOf(query)}`,
   version: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}`,
   /** The RFC 3161 token over a version's fingerprint. */
   timeStamp: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/time-stamp`,
@@ -67,15 +94,19 @@ export const paths = {
   signingFile: (token: string) => `/sign/${encodeURIComponent(token)}/pdf`,
   /** Takes a file that was signed on paper. */
   paper: (matrixId: string, number: number) => `${matrixPath(matrixId)}/versions/${number}/paper`,
-  paperFile: (matrixId: string, number: number, paperId: string) => `${matrixPath(matrixId)}/versions/${number}/papers/${encodeURIComponent(paperId)}`,
+  paperFile: (matrixId: string, number: number, paperId: string) =>
+    `${matrixPath(matrixId)}/versions/${number}/papers/${encodeURIComponent(paperId)}`,
   compare: (matrixId: string, query: CompareQuery = {}) => `${matrixPath(matrixId)}/compare${queryOf(query)}`,
   commands: (matrixId: string) => `${matrixPath(matrixId)}/commands`,
   activity: (matrixId: string) => `${matrixPath(matrixId)}/activity`,
-  history: (matrixId: string, dutyId: string, before: number | null) => `${matrixPath(matrixId)}/history?duty=${encodeURIComponent(dutyId)}${before === null ? "" : `&before=${before}`}`,
+  history: (matrixId: string, dutyId: string, before: number | null) =>
+    `${matrixPath(matrixId)}/history?duty=${encodeURIComponent(dutyId)}${before === null ? "" : `&before=${before}`}`,
   reopened: (matrixId: string, dutyId: string) => `${matrixPath(matrixId)}/reopened?duty=${encodeURIComponent(dutyId)}`,
   draft: (matrixId: string, since: number) => `${matrixPath(matrixId)}/draft?since=${since}`,
-  exportDraft: (matrixId: string, format: ExportFormat, query: ExportQuery = {}) => `${matrixPath(matrixId)}/export/${format}${queryOf(query)}`,
-  exportVersion: (matrixId: string, number: number, format: ExportFormat, query: ExportQuery = {}) => `${matrixPath(matrixId)}/versions/${number}/export/${format}${queryOf(query)}`,
+  exportDraft: (matrixId: string, format: ExportFormat, query: ExportQuery = {}) =>
+    `${matrixPath(matrixId)}/export/${format}${queryOf(query)}`,
+  exportVersion: (matrixId: string, number: number, format: ExportFormat, query: ExportQuery = {}) =>
+    `${matrixPath(matrixId)}/versions/${number}/export/${format}${queryOf(query)}`,
   health: () => "/health",
   /** Open to everybody: checks a file. */
   verify: () => "/verify",
@@ -83,17 +114,21 @@ export const paths = {
   /** `done` names what was just carried out. */
   signIn: (next?: string, done?: string) => `/sign-in${queryOf({ next: elsewhere(next), done })}`,
   /** `done` names what was just carried out, `part` the section to begin at. */
-  account: (to: { done?: string; part?: string } = {}) => `/account${to.done ? `?done=${to.done}` : ""}${to.part ? `#${to.part}` : ""}`,
+  account: (to: { done?: string; part?: string } = {}) =>
+    `/account${to.done ? `?done=${to.done}` : ""}${to.part ? `#${to.part}` : ""}`,
   twoFactor: () => "/account/two-factor",
   confirmEmail: (token: string) => `/account/confirm-email?token=${encodeURIComponent(token)}`,
   ownData: () => "/account/data",
   signInByMail: (next?: string) => `/sign-in/by-mail${queryOf({ next: elsewhere(next) })}`,
   openLink: (token: string) => `/sign-in/link?token=${encodeURIComponent(token)}`,
-  secondFactor: (next?: string, way?: "recovery-code") => `/sign-in/second-factor${queryOf({ next: elsewhere(next), with: way })}`,
+  secondFactor: (next?: string, way?: "recovery-code") =>
+    `/sign-in/second-factor${queryOf({ next: elsewhere(next), with: way })}`,
   /** Begins to sign in with a directory. */
-  signInDirectory: (directory: string, next?: string) => `/sign-in/directory${queryOf({ with: directory, next: elsewhere(next) })}`,
+  signInDirectory: (directory: string, next?: string) =>
+    `/sign-in/directory${queryOf({ with: directory, next: elsewhere(next) })}`,
   /** Says why a directory signed nobody in. */
-  signInRefused: (directory?: string, next?: string, error?: string) => `/sign-in/refused${queryOf({ with: directory, next: elsewhere(next), error })}`,
+  signInRefused: (directory?: string, next?: string, error?: string) =>
+    `/sign-in/refused${queryOf({ with: directory, next: elsewhere(next), error })}`,
   directoryCallback: (directory: string) => `/auth/callback/${encodeURIComponent(directory)}`,
   forgotPassword: () => "/forgot-password",
   resetPassword: (token: string) => `/reset-password?token=${encodeURIComponent(token)}`,
@@ -103,6 +138,7 @@ export const paths = {
   record: (matrixId: string) => `${matrixPath(matrixId)}/record`,
   exportRecord: (matrixId: string, format: RecordFormat) => `${matrixPath(matrixId)}/record/${format}`,
   /** The provider's organisation of whoever asks; its clients first. */
-  organisation: ({ show, page, ...rest }: OrganisationQuery = {}) => `/organisation${queryOf({ show: show === "clients" ? undefined : show, page: page && page > 1 ? String(page) : undefined, ...rest })}`,
+  organisation: ({ show, page, ...rest }: OrganisationQuery = {}) =>
+    `/organisation${queryOf({ show: show === "clients" ? undefined : show, page: page && page > 1 ? String(page) : undefined, ...rest })}`,
   access: (matrixId: string) => `${matrixPath(matrixId)}/access`,
 };

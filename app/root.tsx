@@ -9,7 +9,9 @@ import { ErrorPage, titleOfError, wordsOfError } from "./ui/shell/error-page";
 import { NavigationProgress } from "./ui/shell/navigation-progress";
 
 /** Who is signed in, and the one-time word that lets this page's own scripts run under the content security policy. */
-export const loader = forVisitor(async ({ actor, nonce }) => json({ nonce, me: actor && { name: actor.name, email: actor.email } }));
+export const loader = forVisitor(async ({ actor, nonce }) =>
+  json({ nonce, me: actor && { name: actor.name, email: actor.email } }),
+);
 
 /** The browser checks scripts against the nonce of the page it loaded, and signing in or out loads a page anew. */
 export function shouldRevalidate() {

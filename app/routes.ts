@@ -4,7 +4,10 @@ export default [
   index("routes/home.tsx"),
   route("health", "routes/health.ts"),
   route("verify", "routes/verify.tsx"),
-  ...prefix("engagements", [route("new", "routes/engagements/new.tsx"), route("sample", "routes/engagements/sample.ts")]),
+  ...prefix("engagements", [
+    route("new", "routes/engagements/new.tsx"),
+    route("sample", "routes/engagements/sample.ts"),
+  ]),
   route("matrices/:matrixId", "routes/matrix/layout.tsx", [
     index("routes/matrix/index.ts"),
     route("board", "routes/matrix/board.tsx"),

@@ -43,7 +43,8 @@ async function applyToFile({ file }, wanted) {
     db.exec("BEGIN EXCLUSIVE; COMMIT");
     const history = await read(session);
     const scripts = wanted.filter(({ name }) => !history.applied.includes(name)).map(({ script }) => script);
-    const copy = history.applied.length > 0 && scripts.length > 0 ? await copyOnce(db, file, history.applied.at(-1)) : null;
+    const copy =
+      history.applied.length > 0 && scripts.length > 0 ? await copyOnce(db, file, history.applied.at(-1)) : null;
     // Inside a transaction SQLite takes no notice of this setting. A script that remakes a table others refer to asks for it.
     const unchecked = scripts.some((script) => /PRAGMA\s+foreign_keys\s*=\s*off/i.test(script));
     db.pragma(`foreign_keys = ${unchecked ? "OFF" : "ON"}`);
@@ -51,7 +52,8 @@ async function applyToFile({ file }, wanted) {
     db.exec("BEGIN IMMEDIATE");
     try {
       const names = await bring(session, wanted);
-      if (unchecked && db.pragma("foreign_key_check").length > 0) throw new Error("a migration leaves rows behind that refer to none");
+      if (unchecked && db.pragma("foreign_key_check").length > 0)
+        throw new Error("a migration leaves rows behind that refer to none");
       db.exec("COMMIT");
       return { names, copy };
     } catch (error) {
@@ -66,8 +68,10 @@ async function applyToFile({ file }, wanted) {
 }
 
 const FILE_TROUBLE = {
-  SQLITE_BUSY: (file) => `Another program has ${file} open, and it has to be brought to this release first. Stop that one, then start this again; nothing was changed.`,
-  SQLITE_FULL: (file) => `The disk is too full to bring ${file} to this release. Free some space, then start this again; nothing was changed.`,
+  SQLITE_BUSY: (file) =>
+    `Another program has ${file} open, and it has to be brought to this release first. Stop that one, then start this again; nothing was changed.`,
+  SQLITE_FULL: (file) =>
+    `The disk is too full to bring ${file} to this release. Free some space, then start this again; nothing was changed.`,
 };
 
 async function openFile(file) {
@@ -105,7 +109,13 @@ function sessionIn(db) {
 
 /** How a file's tables and indexes are built. */
 function shapeIn(db) {
-  return db.prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> '_prisma_migrations'").raw().all().map((line) => line.join(" ")).sort().join("\n");
+  return db
+    .prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> '_prisma_migrations'")
+    .raw()
+    .all()
+    .map((line) => line.join(" "))
+    .sort()
+    .join("\n");
 }
 
 async function historyOfServer(database) {
@@ -120,7 +130,8 @@ async function historyOfServer(database) {
 /** The number by which `prisma migrate` locks a database, so that it waits for this and this for it. */
 const LOCK = 72_707_369;
 /** How long others are waited for, unless the database itself says how long. */
-const PATIENCE = "SELECT set_config('lock_timeout', CASE WHEN current_setting('lock_timeout') = '0' THEN '60s' ELSE current_setting('lock_timeout') END, true)";
+const PATIENCE =
+  "SELECT set_config('lock_timeout', CASE WHEN current_setting('lock_timeout') = '0' THEN '60s' ELSE current_setting('lock_timeout') END, true)";
 
 async function applyOnServer(database, wanted) {
   const connection = await (await adapterFor(database)).connect();
@@ -153,7 +164,8 @@ function sessionOn(queryable) {
   const text = { scalarType: "string", arity: "scalar" };
   const asked = (sql, values = []) => ({ sql, args: values, argTypes: values.map(() => text) });
   return {
-    tables: "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'",
+    tables:
+      "SELECT table_name::text FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'",
     keep: `CREATE TABLE "_prisma_migrations" (
     "id"                    VARCHAR(36) PRIMARY KEY NOT NULL,
     "checksum"              VARCHAR(64) NOT NULL,
@@ -196,8 +208,13 @@ async function shapeOn(queryable, asked) {
 async function read(session) {
   const tables = (await session.rows(session.tables)).flat();
   if (tables.length === 0) return { applied: [], unfinished: [] };
-  if (!tables.includes("_prisma_migrations")) throw new Refusal("The database holds tables that aren't Demarc's. Give Demarc one of its own by DATABASE_URL; nothing was changed.");
-  const rows = await session.rows(`SELECT migration_name, CASE WHEN finished_at IS NULL THEN 0 ELSE 1 END FROM "_prisma_migrations" WHERE rolled_back_at IS NULL ORDER BY migration_name`);
+  if (!tables.includes("_prisma_migrations"))
+    throw new Refusal(
+      "The database holds tables that aren't Demarc's. Give Demarc one of its own by DATABASE_URL; nothing was changed.",
+    );
+  const rows = await session.rows(
+    `SELECT migration_name, CASE WHEN finished_at IS NULL THEN 0 ELSE 1 END FROM "_prisma_migrations" WHERE rolled_back_at IS NULL ORDER BY migration_name`,
+  );
   const named = (finished) => rows.filter((row) => Number(row[1]) === finished).map(([name]) => name);
   const applied = named(1);
   return { applied, unfinished: named(0).filter((name) => !applied.includes(name)) };
@@ -211,15 +228,17 @@ async function bring(session, wanted) {
   if ((await session.rows(session.tables)).length === 0) await session.run(session.keep);
   for (const { name, script } of missing) {
     const begun = new Date();
-    await (unfinished.includes(name) ? finish(session, name, wanted.slice(0, wanted.findIndex((one) => one.name === name) + 1)) : session.run(script));
-    await session.put(`DELETE FROM "_prisma_migrations" WHERE finished_at IS NULL AND migration_name = ${session.places[0]}`, [name]);
-    await session.put(`INSERT INTO "_prisma_migrations" ("id", "checksum", "started_at", "migration_name", "finished_at", "applied_steps_count") VALUES (${session.places.join(", ")}, 1)`, [
-      randomUUID(),
-      createHash("sha256").update(script).digest("hex"),
-      stamp(begun),
-      name,
-      stamp(new Date()),
-    ]);
+    await (unfinished.includes(name)
+      ? finish(session, name, wanted.slice(0, wanted.findIndex((one) => one.name === name) + 1))
+      : session.run(script));
+    await session.put(
+      `DELETE FROM "_prisma_migrations" WHERE finished_at IS NULL AND migration_name = ${session.places[0]}`,
+      [name],
+    );
+    await session.put(
+      `INSERT INTO "_prisma_migrations" ("id", "checksum", "started_at", "migration_name", "finished_at", "applied_steps_count") VALUES (${session.places.join(", ")}, 1)`,
+      [randomUUID(), createHash("sha256").update(script).digest("hex"), stamp(begun), name, stamp(new Date())],
+    );
   }
   return missing.map(({ name }) => name);
 }
@@ -246,7 +265,10 @@ async function finish(session, name, migrations) {
     }
     await session.run("ROLLBACK TO SAVEPOINT left_over");
   }
-  throw new Refusal(`The migration ${name} was broken off, and what is left of it doesn't go through. Restore the last copy of the database from before; nothing was changed.`, { cause });
+  throw new Refusal(
+    `The migration ${name} was broken off, and what is left of it doesn't go through. Restore the last copy of the database from before; nothing was changed.`,
+    { cause },
+  );
 }
 
 /** A script's statements: each ends at the end of a line. */

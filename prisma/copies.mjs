@@ -28,7 +28,10 @@ export async function copyOnce(db, file, migration) {
   } catch (error) {
     rmSync(unfinished, { force: true, recursive: true });
     const megabytes = Math.ceil(statSync(file).size / 1_000_000);
-    throw new Refusal(`Before ${file} is brought to this release a copy is put beside it, ${megabytes} MB, and that could not be written. Free some space there, then start this again; nothing was changed.`, { cause: error });
+    throw new Refusal(
+      `Before ${file} is brought to this release a copy is put beside it, ${megabytes} MB, and that could not be written. Free some space there, then start this again; nothing was changed.`,
+      { cause: error },
+    );
   }
   for (const old of copiesOf(file).slice(KEPT)) rmSync(old, { force: true });
   return copy;

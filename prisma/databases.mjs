@@ -10,9 +10,12 @@ export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "
 /** The database an address names; without one, the embedded file. */
 export function databaseOf(url = process.env.DATABASE_URL) {
   const address = url === undefined || url === "" ? "file:./data/demarc.db" : url;
-  if (/^postgres(ql)?:/.test(address)) return { provider: /** @type {Provider} */ ("postgresql"), url: address, file: null };
+  if (/^postgres(ql)?:/.test(address))
+    return { provider: /** @type {Provider} */ ("postgresql"), url: address, file: null };
   if (!address.startsWith("file:")) {
-    throw new Error(`DATABASE_URL is neither a file: nor a postgresql: address. Unset it to use the embedded database.`);
+    throw new Error(
+      `DATABASE_URL is neither a file: nor a postgresql: address. Unset it to use the embedded database.`,
+    );
   }
   const file = path.resolve(ROOT, address.slice("file:".length));
   return { provider: /** @type {Provider} */ ("sqlite"), url: `file:${file}`, file };
@@ -21,13 +24,19 @@ export function databaseOf(url = process.env.DATABASE_URL) {
 /** The folder of the Prisma schema and the migrations of a provider. */
 export const SCHEMAS = {
   sqlite: { schema: path.join(ROOT, "prisma/schema.prisma"), migrations: path.join(ROOT, "prisma/migrations") },
-  postgresql: { schema: path.join(ROOT, "prisma/postgresql/schema.prisma"), migrations: path.join(ROOT, "prisma/postgresql/migrations") },
+  postgresql: {
+    schema: path.join(ROOT, "prisma/postgresql/schema.prisma"),
+    migrations: path.join(ROOT, "prisma/postgresql/migrations"),
+  },
 };
 
 /** The names of the migrations in a folder, in their order. */
 export function migrationNames(folder) {
   const entries = existsSync(folder) ? readdirSync(folder, { withFileTypes: true }) : [];
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 }
 
 /** The driver adapter factory of a database. A SQLite file's folder is made when missing. */

@@ -25,7 +25,8 @@ async function generate() {
 }
 
 async function create() {
-  if (!name || !/^[a-z][a-z0-9-]*$/.test(name)) throw new Error("Name the migration in lower case, as in: npm run db:new -- add-cover-period");
+  if (!name || !/^[a-z][a-z0-9-]*$/.test(name))
+    throw new Error("Name the migration in lower case, as in: npm run db:new -- add-cover-period");
   writeFileSync(SCHEMAS.postgresql.schema, await postgresSchema());
   const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
   const { newMigration } = await import("./new-migration.mjs");
@@ -35,7 +36,8 @@ async function create() {
   try {
     await server.createDatabase("scratch");
     const targets = [databaseOf(`file:${path.join(scratch, "scratch.db")}`), databaseOf(server.urlOf("scratch"))];
-    for (const target of targets) console.log((await newMigration(name, target, stamp)) ?? `Nothing to do for ${target.provider}.`);
+    for (const target of targets)
+      console.log((await newMigration(name, target, stamp)) ?? `Nothing to do for ${target.provider}.`);
   } finally {
     await server.stop();
     rmSync(scratch, { recursive: true, force: true });

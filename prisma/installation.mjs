@@ -28,10 +28,13 @@ export function keptSecret(folder) {
  * be opened in its place, which belongs to whoever comes first; `DEMARC_NEW=yes` says that it is meant to be.
  */
 export function refuseLost(database) {
-  const trace = process.env.DEMARC_NEW === "yes" ? null : database.file ? traceBeside(database.file) : traceOfServer(database);
+  const trace =
+    process.env.DEMARC_NEW === "yes" ? null : database.file ? traceBeside(database.file) : traceOfServer(database);
   if (!trace) return;
   const lost = database.file ? `${database.file} is missing or empty` : "The database is empty";
-  throw new Refusal(`${lost}, but ${trace} says that there is an installation. Put its database back, or say that this is to be a new one by starting once with DEMARC_NEW=yes.`);
+  throw new Refusal(
+    `${lost}, but ${trace} says that there is an installation. Put its database back, or say that this is to be a new one by starting once with DEMARC_NEW=yes.`,
+  );
 }
 
 function traceBeside(file) {

@@ -16,7 +16,10 @@ export async function migrate(database = databaseOf(), last) {
   const every = await migrationsOf(database.provider);
   const { applied, unfinished } = await historyOf(database);
   const unknown = [...applied, ...unfinished].find((name) => every.every((migration) => migration.name !== name));
-  if (unknown) throw new Refusal(`The database is of a newer release of Demarc, which has applied ${unknown}. Start that release, or restore the copy that was made before it; nothing was changed.`);
+  if (unknown)
+    throw new Refusal(
+      `The database is of a newer release of Demarc, which has applied ${unknown}. Start that release, or restore the copy that was made before it; nothing was changed.`,
+    );
   const wanted = every.filter(({ name }) => last === undefined || name <= last);
   if (wanted.every(({ name }) => applied.includes(name))) return { names: [], copy: null };
   if (applied.length + unfinished.length === 0) refuseLost(database);
@@ -25,5 +28,10 @@ export async function migrate(database = databaseOf(), last) {
 
 async function migrationsOf(provider) {
   const { migrations } = SCHEMAS[provider];
-  return Promise.all(migrationNames(migrations).map(async (name) => ({ name, script: await readFile(path.join(migrations, name, "migration.sql"), "utf8") })));
+  return Promise.all(
+    migrationNames(migrations).map(async (name) => ({
+      name,
+      script: await readFile(path.join(migrations, name, "migration.sql"), "utf8"),
+    })),
+  );
 }

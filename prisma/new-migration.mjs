@@ -68,7 +68,11 @@ async function runEngine(database, use) {
   const { schema } = SCHEMAS[database.provider];
   const { factory, close } = closable(await adapterFor(database));
   const SchemaEngine = await loadEngine();
-  const engine = await SchemaEngine.new({ datamodels: [[schema, await readFile(schema, "utf8")]] }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
+  const engine = await SchemaEngine.new(
+    { datamodels: [[schema, await readFile(schema, "utf8")]] },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(factory),
+  );
   try {
     return await use(engine);
   } finally {
@@ -93,7 +97,10 @@ let loaded;
 
 async function loadEngine() {
   if (!loaded) {
-    const file = path.join(path.dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm")), "schema_engine_bg.wasm");
+    const file = path.join(
+      path.dirname(createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm")),
+      "schema_engine_bg.wasm",
+    );
     const { instance } = await WebAssembly.instantiate(await readFile(file), { "./schema_engine_bg.js": bindings });
     bindings.__wbg_set_wasm(instance.exports);
     instance.exports.__wbindgen_start();

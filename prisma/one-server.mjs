@@ -29,9 +29,14 @@ export async function takeFile(file) {
     db.exec("COMMIT");
   } catch (error) {
     db.close();
-    if (error.code === "SQLITE_NOTADB" || error.code === "SQLITE_CORRUPT") throw new Refusal(`${lock}, by which Demarc knows that no other is working on the database, can't be read. Remove it while none is, then start this again.`);
+    if (error.code === "SQLITE_NOTADB" || error.code === "SQLITE_CORRUPT")
+      throw new Refusal(
+        `${lock}, by which Demarc knows that no other is working on the database, can't be read. Remove it while none is, then start this again.`,
+      );
     if (error.code !== "SQLITE_BUSY") throw error;
-    throw new Refusal(`Another Demarc${holderOf(lock)} is working on ${file}, and a SQLite file belongs to one. Stop that one first, or give this one a DATABASE_URL of its own.`);
+    throw new Refusal(
+      `Another Demarc${holderOf(lock)} is working on ${file}, and a SQLite file belongs to one. Stop that one first, or give this one a DATABASE_URL of its own.`,
+    );
   }
   held.set(lock, db);
   return {

@@ -21,7 +21,14 @@ const run = (...parameters) => runNode(node, checkout, parameters);
 
 console.log(`Testing on Node ${spawnSync(node, ["--version"], { encoding: "utf8" }).stdout.trim()}…`);
 const STEPS = ["install", "compile", "generate", "build"];
-if (run("--input-type=module", "--eval", `await (await import("./app/cli/set-up.mjs")).setUp(${STEPS.map((step) => JSON.stringify(step)).join(", ")})`) !== 0) process.exit(1);
+if (
+  run(
+    "--input-type=module",
+    "--eval",
+    `await (await import("./app/cli/set-up.mjs")).setUp(${STEPS.map((step) => JSON.stringify(step)).join(", ")})`,
+  ) !== 0
+)
+  process.exit(1);
 process.exit(run("node_modules/vitest/vitest.mjs", "run", ...files));
 
 /** Installs that release's package into a folder; returns the path of its program. */
@@ -29,7 +36,11 @@ function fetchNode(folder) {
   const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
   mkdirSync(folder);
   writeFileSync(path.join(folder, "package.json"), "{}");
-  const { status } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error", `${name}@${release}`], { cwd: folder, stdio: "inherit", shell: process.platform === "win32" });
+  const { status } = spawnSync(
+    "npm",
+    ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error", `${name}@${release}`],
+    { cwd: folder, stdio: "inherit", shell: process.platform === "win32" },
+  );
   const program = path.join(folder, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
   if (status !== 0 || !existsSync(program)) end(`npm has no Node ${release} for this machine (${name}).`);
   return program;
@@ -37,8 +48,13 @@ function fetchNode(folder) {
 
 /** The files of this checkout that git knows or would. */
 function copyCheckout(folder) {
-  const { stdout } = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: ROOT, encoding: "utf8", maxBuffer: 64_000_000 });
-  for (const file of stdout.split("\0").filter((name) => name !== "" && existsSync(path.join(ROOT, name)))) cpSync(path.join(ROOT, file), path.join(folder, file));
+  const { stdout } = spawnSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
+    cwd: ROOT,
+    encoding: "utf8",
+    maxBuffer: 64_000_000,
+  });
+  for (const file of stdout.split("\0").filter((name) => name !== "" && existsSync(path.join(ROOT, name))))
+    cpSync(path.join(ROOT, file), path.join(folder, file));
   return folder;
 }
 

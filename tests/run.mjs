@@ -31,20 +31,39 @@ process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 
 async function tests() {
   const report = path.join(reports, "vitest.json");
-  const ended = await run("Unit, property and integration tests", [...SHORT_LIVED, "node_modules/vitest/vitest.mjs", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]);
+  const ended = await run("Unit, property and integration tests", [
+    ...SHORT_LIVED,
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
   add(countsIn(report, ended, vitestCounts));
 }
 
 async function testsInABrowser() {
   const report = path.join(reports, "playwright.json");
-  const ended = await run("Tests in a browser", ["node_modules/@playwright/test/cli.js", "test"], { PLAYWRIGHT_JSON_OUTPUT_NAME: report, CHROMIUM_PATH: chromium });
+  const ended = await run("Tests in a browser", ["node_modules/@playwright/test/cli.js", "test"], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    CHROMIUM_PATH: chromium,
+  });
   add(countsIn(report, ended, playwrightCounts));
 }
 
 async function checks() {
   await check("Types", ["node_modules/typescript-native/bin/tsc"]);
   await check("Lint", ["node_modules/oxlint/bin/oxlint", "--deny-warnings"]);
-  await check("Formatting", ["node_modules/prettier/bin/prettier.cjs", "--check", "--cache", "--cache-strategy", "content", "--log-level", "warn", "."]);
+  await check("Formatting", [
+    "node_modules/prettier/bin/prettier.cjs",
+    "--check",
+    "--cache",
+    "--cache-strategy",
+    "content",
+    "--log-level",
+    "warn",
+    ".",
+  ]);
 }
 
 /** A check without tests of its own counts as one. */
@@ -60,7 +79,11 @@ function run(title, parameters, env = {}) {
   console.log(`\n${title}…`);
   const begun = Date.now();
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, parameters, { cwd: ROOT, stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
+    const child = spawn(process.execPath, parameters, {
+      cwd: ROOT,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, ...env },
+    });
     child.once("close", (code) => {
       console.log(`${title}: done in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
       resolve(code === 0);

@@ -56,10 +56,20 @@ function required(values: Values, name: "client" | "provider" | "preset" | "form
 }
 
 function start(values: Values): string {
-  const names = { client: required(values, "client"), provider: required(values, "provider"), agreementReference: values.reference };
+  const names = {
+    client: required(values, "client"),
+    provider: required(values, "provider"),
+    agreementReference: values.reference,
+  };
   const preset = required(values, "preset");
-  if (preset !== "blank" && !isPresetId(preset)) fail(`There is no preset “${preset}”. Choose shared, provider-led, first-line or blank.`, 2);
-  const matrix = preset === "blank" ? blankMatrix(names) : isPresetId(preset) ? matrixFromLibrary({ ...names, preset }) : fail(USAGE, 2);
+  if (preset !== "blank" && !isPresetId(preset))
+    fail(`There is no preset “${preset}”. Choose shared, provider-led, first-line or blank.`, 2);
+  const matrix =
+    preset === "blank"
+      ? blankMatrix(names)
+      : isPresetId(preset)
+        ? matrixFromLibrary({ ...names, preset })
+        : fail(USAGE, 2);
   for (const name of [names.client, names.provider]) {
     const checked = checkText(name, PARTY_FIELDS.name.rule);
     if (!checked.ok) fail(checked.rejection.message, 1);
@@ -70,8 +80,11 @@ function start(values: Values): string {
 }
 
 async function exported(file: string | undefined, format: string, paper: string): Promise<string | Uint8Array> {
-  const known = EXPORT_FORMATS.find((one) => one === format) ?? fail(`There is no format “${format}”. Choose ${EXPORT_FORMATS.join(", ")}.`, 2);
-  const sheet = PAPERS.find((one) => one === paper) ?? fail(`There is no paper “${paper}”. Choose ${PAPERS.join(" or ")}.`, 2);
+  const known =
+    EXPORT_FORMATS.find((one) => one === format) ??
+    fail(`There is no format “${format}”. Choose ${EXPORT_FORMATS.join(", ")}.`, 2);
+  const sheet =
+    PAPERS.find((one) => one === paper) ?? fail(`There is no paper “${paper}”. Choose ${PAPERS.join(" or ")}.`, 2);
   const matrix = matrixIn(file);
   // A matrix on its own has no edition to carry.
   if (known === "json") return writeJson(matrix);
@@ -90,7 +103,8 @@ function matrixIn(file: string | undefined): Matrix {
 function check(matrix: Matrix, asJson: boolean): never {
   const findings = findAll(matrix, { today: localDay(new Date()) });
   const counts = countOpen(findings);
-  const named = (ids: readonly string[], of: readonly { id: string; code?: string; name?: string }[]) => of.filter(({ id }) => ids.includes(id)).map(({ code, name }) => code ?? name ?? "");
+  const named = (ids: readonly string[], of: readonly { id: string; code?: string; name?: string }[]) =>
+    of.filter(({ id }) => ids.includes(id)).map(({ code, name }) => code ?? name ?? "");
   const told = findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,
@@ -102,7 +116,10 @@ function check(matrix: Matrix, asJson: boolean): never {
   }));
   if (asJson) process.stdout.write(`${JSON.stringify({ findings: told }, null, 2)}\n`);
   else {
-    for (const { severity, duties, sentence, accepted } of told) process.stdout.write(`${severity}${accepted === null ? "" : " (accepted)"}: ${duties.length === 1 ? `${duties[0] ?? ""} ` : ""}${sentence}\n`);
+    for (const { severity, duties, sentence, accepted } of told)
+      process.stdout.write(
+        `${severity}${accepted === null ? "" : " (accepted)"}: ${duties.length === 1 ? `${duties[0] ?? ""} ` : ""}${sentence}\n`,
+      );
     process.stdout.write(`${counts.blocker} blockers, ${counts.warning} warnings, ${counts.insight} insights.\n`);
   }
   process.exit(counts.blocker > 0 ? 1 : 0);
@@ -112,7 +129,14 @@ function reportOf(matrix: Matrix, paper: Paper): Report {
   const text = canonicalText({ matrix, number: 1, previous: null });
   return buildReport({
     matrix,
-    edition: { kind: "draft", differsFrom: null, exportedAt: new Date().toISOString(), fingerprint: fingerprintOf(text), previousFingerprint: null, canonicalText: text },
+    edition: {
+      kind: "draft",
+      differsFrom: null,
+      exportedAt: new Date().toISOString(),
+      fingerprint: fingerprintOf(text),
+      previousFingerprint: null,
+      canonicalText: text,
+    },
     changes: [],
     blockers: findBlockers(matrix).map(blockerWords),
     choice: { ...WHOLE, paper },
@@ -131,7 +155,8 @@ if (command === "verify") {
 }
 if (command !== "new" && command !== "export") fail(USAGE, 2);
 const out = required(values, "out");
-if (existsSync(out) && !values.force) fail(`${out} is there already. Choose another name, or say --force to replace it.`, 1);
+if (existsSync(out) && !values.force)
+  fail(`${out} is there already. Choose another name, or say --force to replace it.`, 1);
 const content = command === "new" ? start(values) : await exported(file, required(values, "format"), values.paper);
 try {
   writeFileSync(out, content);

@@ -13,7 +13,15 @@ export function withPublicAddresses(lock) {
     const { version, resolved: _elsewhere, ...rest } = entry;
     const name = entry.name ?? place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
     const named = entry.name ? { name } : {};
-    return [place, { ...named, version, resolved: `https://registry.npmjs.org/${name}/-/${path.basename(name)}-${version}.tgz`, ...rest }];
+    return [
+      place,
+      {
+        ...named,
+        version,
+        resolved: `https://registry.npmjs.org/${name}/-/${path.basename(name)}-${version}.tgz`,
+        ...rest,
+      },
+    ];
   });
   return { ...lock, packages: Object.fromEntries(packages) };
 }

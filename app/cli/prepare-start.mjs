@@ -24,15 +24,21 @@ export async function prepareStart(development) {
   process.env.DATABASE_URL = database.url;
   const folder = folderOf(database);
   process.env.OUTBOX_FOLDER = path.resolve(ROOT, process.env.OUTBOX_FOLDER?.trim() || path.join(folder, "outbox"));
-  process.env.SIGNING_KEY_FILE = path.resolve(ROOT, process.env.SIGNING_KEY_FILE?.trim() || path.join(folder, "signing-key.pem"));
+  process.env.SIGNING_KEY_FILE = path.resolve(
+    ROOT,
+    process.env.SIGNING_KEY_FILE?.trim() || path.join(folder, "signing-key.pem"),
+  );
   // Anything but --dev hides what went wrong from browsers.
   process.env.NODE_ENV = development ? "development" : "production";
   checkPublicUrl();
   const proxies = orEnd(() => proxiesOf(process.env.TRUST_PROXY));
-  const isOwnName = orEnd(() => ownNames({ host, publicUrl: process.env.PUBLIC_URL, allowed: process.env.ALLOWED_HOSTS }));
+  const isOwnName = orEnd(() =>
+    ownNames({ host, publicUrl: process.env.PUBLIC_URL, allowed: process.env.ALLOWED_HOSTS }),
+  );
   if (database.file || !process.env.DEMARC_SECRET) checkFolder(folder);
   const hold = database.file ? await takeFile(database.file).catch(endRefused) : null;
-  if (!development && !existsSync(path.join(ROOT, "build/server/index.js"))) fail("Demarc isn't built yet. Run npm start, which builds it first.");
+  if (!development && !existsSync(path.join(ROOT, "build/server/index.js")))
+    fail("Demarc isn't built yet. Run npm start, which builds it first.");
   await bringUpToDate(database);
   // Once the database is there: a folder that has the one without the other has lost something.
   process.env.DEMARC_SECRET ||= keptSecret(folder);
@@ -48,7 +54,9 @@ export function fail(sentence) {
 async function bringUpToDate(database) {
   if (database.file) for (const file of ["", "-wal", "-shm"]) close(`${database.file}${file}`, 0o600);
   const { names, copy } = await migrate(database).catch(endRefused);
-  console.log(`Database: ${database.file ? relative(database.file) : "PostgreSQL"}, ${names.length > 0 ? `${names.length} migration(s) applied` : "up to date"}${copy ? `, what it held before is kept as ${relative(copy)}` : ""}`);
+  console.log(
+    `Database: ${database.file ? relative(database.file) : "PostgreSQL"}, ${names.length > 0 ? `${names.length} migration(s) applied` : "up to date"}${copy ? `, what it held before is kept as ${relative(copy)}` : ""}`,
+  );
 }
 
 function relative(file) {
@@ -56,7 +64,9 @@ function relative(file) {
 }
 
 function endRefused(error) {
-  fail(error instanceof Refusal ? error.message : `The database could not be prepared: ${error.message.split("\n")[0]}`);
+  fail(
+    error instanceof Refusal ? error.message : `The database could not be prepared: ${error.message.split("\n")[0]}`,
+  );
 }
 
 function checkFolder(folder) {
@@ -80,13 +90,15 @@ function close(file, mode) {
 
 function portOf(value) {
   const number = Number(value || 3000);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) fail(`PORT is “${value}”, not a number from 0 to 65535.`);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    fail(`PORT is “${value}”, not a number from 0 to 65535.`);
   return number;
 }
 
 function checkPublicUrl() {
   const address = process.env.PUBLIC_URL;
-  if (address && !(URL.canParse(address) && /^https?:/.test(address))) fail(`PUBLIC_URL is “${address}”. Write the address people open, as in https://demarc.example.com.`);
+  if (address && !(URL.canParse(address) && /^https?:/.test(address)))
+    fail(`PUBLIC_URL is “${address}”. Write the address people open, as in https://demarc.example.com.`);
 }
 
 /** What a setting says; a setting that can't be read ends the process with the sentence that tells why. */

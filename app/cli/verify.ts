@@ -8,14 +8,24 @@ import { readReference, verifyFile, type Reference } from "~/files/verify/verify
 const SOUND: readonly Verdict[] = ["consistent", "draft", "same-text"];
 
 /** Verifies files without a server, one after the other, and prints each answer. Ends with 0 where all are consistent, 1 where one differs or can't be used. */
-export async function verify(files: readonly string[], { against, json = false }: { against?: string; json?: boolean }): Promise<never> {
+export async function verify(
+  files: readonly string[],
+  { against, json = false }: { against?: string; json?: boolean },
+): Promise<never> {
   const reference: Reference = against === undefined ? { kind: "nowhere" } : await referenceIn(against);
   const answers: (Answer & { file: string })[] = [];
-  for (const file of files) answers.push({ file, ...(await verifyFile(bytesOf(file), path.basename(file), async () => reference)) });
-  const told = answers.map(({ differences, ...answer }) => ({ ...answer, differences: differences.map((difference) => ({ ...difference, sentence: differenceSentence(difference) })) }));
+  for (const file of files)
+    answers.push({ file, ...(await verifyFile(bytesOf(file), path.basename(file), async () => reference)) });
+  const told = answers.map(({ differences, ...answer }) => ({
+    ...answer,
+    differences: differences.map((difference) => ({ ...difference, sentence: differenceSentence(difference) })),
+  }));
   const alone = answers.length === 1;
   if (json) process.stdout.write(`${JSON.stringify(alone ? told[0] : told, null, 2)}\n`);
-  else process.stdout.write(`${answers.map((answer) => [...(alone ? [] : [`${answer.file}:`]), ...lines(answer)].join("\n")).join("\n\n")}\n`);
+  else
+    process.stdout.write(
+      `${answers.map((answer) => [...(alone ? [] : [`${answer.file}:`]), ...lines(answer)].join("\n")).join("\n\n")}\n`,
+    );
   process.exit(answers.every(({ verdict }) => SOUND.includes(verdict)) ? 0 : 1);
 }
 
@@ -38,7 +48,10 @@ function bytesOf(file: string): Uint8Array {
   if (!existsSync(file)) return stop(`There is no file ${file}.`);
   try {
     const { size } = statSync(file);
-    if (size > LIMITS.checkedBytes) stop(`${file} has ${Math.ceil(size / 1_000_000)} MB; at most ${LIMITS.checkedBytes / 1_000_000} MB are read. Check another file of the same version, such as the workbook: each carries the whole text.`);
+    if (size > LIMITS.checkedBytes)
+      stop(
+        `${file} has ${Math.ceil(size / 1_000_000)} MB; at most ${LIMITS.checkedBytes / 1_000_000} MB are read. Check another file of the same version, such as the workbook: each carries the whole text.`,
+      );
     return new Uint8Array(readFileSync(file));
   } catch (error) {
     return stop(`${file} can't be read: ${error instanceof Error ? error.message : "unknown"}.`);

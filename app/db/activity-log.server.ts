@@ -59,10 +59,21 @@ export type NewLogEntry = {
 export async function appendLog(tx: Writer, matrixId: string, entries: readonly NewLogEntry[]): Promise<void> {
   for (const entry of entries) {
     const entryId = crypto.randomUUID();
-    await tx.logEntry.create({ data: { ...entry, id: entryId, matrixId, diff: entry.diff ?? {} }, select: { id: true } });
-    await insertRows(tx, "LoggedDuty", dutiesOf(entry.diff).map((dutyId) => ({ matrixId, dutyId, revision: entry.revision, entryId })));
+    await tx.logEntry.create({
+      data: { ...entry, id: entryId, matrixId, diff: entry.diff ?? {} },
+      select: { id: true },
+    });
+    await insertRows(
+      tx,
+      "LoggedDuty",
+      dutiesOf(entry.diff).map((dutyId) => ({ matrixId, dutyId, revision: entry.revision, entryId })),
+    );
     const accepted = entry.diff ? acceptanceChanges(entry.diff) : [];
-    await insertRows(tx, "LoggedAcceptance", accepted.map(({ key }) => ({ matrixId, findingKey: key, revision: entry.revision, entryId })));
+    await insertRows(
+      tx,
+      "LoggedAcceptance",
+      accepted.map(({ key }) => ({ matrixId, findingKey: key, revision: entry.revision, entryId })),
+    );
   }
 }
 
@@ -79,7 +90,18 @@ export async function knownSteps(db: Reader, matrixId: string, stepIds: string[]
 }
 
 /** One stored entry as it is read back: its diff is empty where nothing in the draft changed. */
-export type LogEntryRow = { id: string; stepId: string; revision: number; event: LogEvent; actorId: string; actorName: string; at: string; undo: boolean; diff: MatrixDiff; detail: Record<string, string | number> };
+export type LogEntryRow = {
+  id: string;
+  stepId: string;
+  revision: number;
+  event: LogEvent;
+  actorId: string;
+  actorName: string;
+  at: string;
+  undo: boolean;
+  diff: MatrixDiff;
+  detail: Record<string, string | number>;
+};
 
 type Stored = Awaited<ReturnType<Reader["logEntry"]["findMany"]>>[number];
 
@@ -100,14 +122,22 @@ function fromRow({ id, stepId, revision, event, actorId, actorName, at, commands
 }
 
 /** The entries about one duty, newest first, from before a revision on; one more than asked for where there are more. */
-export async function entriesOfDuty(db: Reader, matrixId: string, dutyId: string, { before, take }: { before: number | null; take: number }): Promise<LogEntryRow[]> {
+export async function entriesOfDuty(
+  db: Reader,
+  matrixId: string,
+  dutyId: string,
+  { before, take }: { before: number | null; take: number },
+): Promise<LogEntryRow[]> {
   const rows = await db.loggedDuty.findMany({
     where: { matrixId, dutyId, ...(before === null ? {} : { revision: { lt: before } }) },
     orderBy: { revision: "desc" },
     take: take + 1,
     select: { entryId: true },
   });
-  const entries = await db.logEntry.findMany({ where: { id: { in: rows.map(({ entryId }) => entryId) } }, orderBy: { revision: "desc" } });
+  const entries = await db.logEntry.findMany({
+    where: { id: { in: rows.map(({ entryId }) => entryId) } },
+    orderBy: { revision: "desc" },
+  });
   return entries.map(fromRow);
 }
 
@@ -115,17 +145,29 @@ export async function entriesOfDuty(db: Reader, matrixId: string, dutyId: string
 const KEYS_AT_ONCE = 400;
 
 /** Who changed each of these acceptances last and what it was until then, by its finding's key; without those that nobody ever changed. */
-export async function lastAcceptanceChanges(db: Reader, matrixId: string, keys: readonly string[]): Promise<Map<string, LastChange>> {
+export async function lastAcceptanceChanges(
+  db: Reader,
+  matrixId: string,
+  keys: readonly string[],
+): Promise<Map<string, LastChange>> {
   const last = new Map<string, LastChange>();
   for (let at = 0; at < keys.length; at += KEYS_AT_ONCE) {
     const some = keys.slice(at, at + KEYS_AT_ONCE);
-    const newest = await db.loggedAcceptance.groupBy({ by: ["findingKey"], where: { matrixId, findingKey: { in: some } }, _max: { revision: true } });
+    const newest = await db.loggedAcceptance.groupBy({
+      by: ["findingKey"],
+      where: { matrixId, findingKey: { in: some } },
+      _max: { revision: true },
+    });
     const revisions = [...new Set(newest.flatMap(({ _max: { revision } }) => (revision === null ? [] : [revision])))];
     // Only an edit changes an acceptance, and each edit of a draft has a revision of its own.
-    const entries = await db.logEntry.findMany({ where: { matrixId, event: "draft.edited", revision: { in: revisions } }, select: { revision: true, actorId: true, diff: true } });
+    const entries = await db.logEntry.findMany({
+      where: { matrixId, event: "draft.edited", revision: { in: revisions } },
+      select: { revision: true, actorId: true, diff: true },
+    });
     const revisionOf = new Map(newest.map(({ findingKey, _max: { revision } }) => [findingKey, revision]));
     for (const { revision, actorId, diff } of entries) {
-      for (const { key, before } of acceptanceChanges(diff as MatrixDiff)) if (revisionOf.get(key) === revision) last.set(key, { actorId, before });
+      for (const { key, before } of acceptanceChanges(diff as MatrixDiff))
+        if (revisionOf.get(key) === revision) last.set(key, { actorId, before });
     }
   }
   return last;
@@ -134,10 +176,21 @@ export async function lastAcceptanceChanges(db: Reader, matrixId: string, keys: 
 type LogFilter = { person: string; events: readonly LogEvent[] | null; dutyId: string };
 
 /** The entries of a matrix that fit, newest first, from behind an entry on; one more than asked for where there are more. */
-export async function entriesOfMatrix(db: Reader, matrixId: string, { person, events, dutyId }: LogFilter, { after, take }: { after: string | null; take: number }): Promise<LogEntryRow[]> {
-  const known = after === null ? null : await db.logEntry.findFirst({ where: { id: after, matrixId }, select: { id: true } });
+export async function entriesOfMatrix(
+  db: Reader,
+  matrixId: string,
+  { person, events, dutyId }: LogFilter,
+  { after, take }: { after: string | null; take: number },
+): Promise<LogEntryRow[]> {
+  const known =
+    after === null ? null : await db.logEntry.findFirst({ where: { id: after, matrixId }, select: { id: true } });
   const rows = await db.logEntry.findMany({
-    where: { matrixId, ...(person ? { actorName: person } : {}), ...(events ? { event: { in: [...events] } } : {}), ...(dutyId ? { duties: { some: { matrixId, dutyId } } } : {}) },
+    where: {
+      matrixId,
+      ...(person ? { actorName: person } : {}),
+      ...(events ? { event: { in: [...events] } } : {}),
+      ...(dutyId ? { duties: { some: { matrixId, dutyId } } } : {}),
+    },
     orderBy: [{ at: "desc" }, { revision: "desc" }, { id: "desc" }],
     take: take + 1,
     ...(known ? { cursor: { id: known.id }, skip: 1 } : {}),

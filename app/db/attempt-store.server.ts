@@ -14,7 +14,12 @@ export async function triesOf(db: Reader, keys: readonly string[], now: Date): P
 export async function addTry(tx: Writer, key: string, now: Date, until: Date): Promise<Tries> {
   await tx.attempt.deleteMany({ where: { key, until: { lte: now } } });
   // One statement of the database's own: what is read first and written then would count two as one.
-  return tx.attempt.upsert({ where: { key }, create: { key, count: 1, until }, update: { count: { increment: 1 } }, select: TRIES });
+  return tx.attempt.upsert({
+    where: { key },
+    create: { key, count: 1, until },
+    update: { count: { increment: 1 } },
+    select: TRIES,
+  });
 }
 
 /** Takes one try off a key, within the window that ends then; of several at once each takes its own. */

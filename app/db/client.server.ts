@@ -6,7 +6,40 @@ import { storageTrouble } from "./storage-trouble.server";
 /** What happens inside `write`: reads see its own writes, all of it is stored or none. */
 export type Writer = Prisma.TransactionClient;
 
-type Models = "user" | "session" | "account" | "twoFactor" | "installation" | "invitation" | "readLink" | "recordEntry" | "engagement" | "organisation" | "organisationMember" | "preset" | "member" | "matrix" | "matrixSummary" | "party" | "role" | "domain" | "duty" | "agreedThing" | "version" | "signRound" | "signatory" | "signature" | "paperFile" | "signedFile" | "person" | "holding" | "logEntry" | "loggedDuty" | "loggedAcceptance" | "outgoingMail" | "attempt";
+type Models =
+  | "user"
+  | "session"
+  | "account"
+  | "twoFactor"
+  | "installation"
+  | "invitation"
+  | "readLink"
+  | "recordEntry"
+  | "engagement"
+  | "organisation"
+  | "organisationMember"
+  | "preset"
+  | "member"
+  | "matrix"
+  | "matrixSummary"
+  | "party"
+  | "role"
+  | "domain"
+  | "duty"
+  | "agreedThing"
+  | "version"
+  | "signRound"
+  | "signatory"
+  | "signature"
+  | "paperFile"
+  | "signedFile"
+  | "person"
+  | "holding"
+  | "logEntry"
+  | "loggedDuty"
+  | "loggedAcceptance"
+  | "outgoingMail"
+  | "attempt";
 type Reads = "findUnique" | "findUniqueOrThrow" | "findFirst" | "findMany" | "groupBy" | "count";
 /** Reading only: the type has no way to write, and a transaction can stand in for it. */
 export type Reader = { [M in Models]: Pick<PrismaClient[M], Reads & keyof PrismaClient[M]> };
@@ -19,8 +52,12 @@ const TRANSACTION = { maxWait: 15_000, timeout: 30_000 };
 const connect = onSqlite ? await sqlite() : await postgresql();
 
 async function sqlite(): Promise<() => PrismaClient> {
-  const [{ PrismaClient }, { PrismaBetterSqlite3 }] = await Promise.all([import("./generated/sqlite/client"), import("@prisma/adapter-better-sqlite3")]);
-  return () => new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: env.DATABASE_URL, timeout: 5_000 }), ...TERSE });
+  const [{ PrismaClient }, { PrismaBetterSqlite3 }] = await Promise.all([
+    import("./generated/sqlite/client"),
+    import("@prisma/adapter-better-sqlite3"),
+  ]);
+  return () =>
+    new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: env.DATABASE_URL, timeout: 5_000 }), ...TERSE });
 }
 
 /**
@@ -28,12 +65,26 @@ async function sqlite(): Promise<() => PrismaClient> {
  * the PostgreSQL adapter, hence two, and only the one in use is loaded.
  */
 async function postgresql(): Promise<() => PrismaClient> {
-  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([import("./generated/postgresql/client"), import("@prisma/adapter-pg")]);
-  return () => new PrismaClient({ adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10 }), ...TERSE }) as unknown as PrismaClient;
+  const [{ PrismaClient }, { PrismaPg }] = await Promise.all([
+    import("./generated/postgresql/client"),
+    import("@prisma/adapter-pg"),
+  ]);
+  return () =>
+    new PrismaClient({
+      adapter: new PrismaPg({ connectionString: env.DATABASE_URL, max: 10 }),
+      ...TERSE,
+    }) as unknown as PrismaClient;
 }
 
 /** Clients outlive a reload of this module in development. */
-const kept = globalThis as typeof globalThis & { demarcDatabase?: { reader: PrismaClient; writer: PrismaClient; ready: Promise<() => void>; accounts?: Promise<PrismaClient> } };
+const kept = globalThis as typeof globalThis & {
+  demarcDatabase?: {
+    reader: PrismaClient;
+    writer: PrismaClient;
+    ready: Promise<() => void>;
+    accounts?: Promise<PrismaClient>;
+  };
+};
 
 function open() {
   const reader = connect();
@@ -83,10 +134,19 @@ async function openAccounts(): Promise<PrismaClient> {
   if (!onSqlite) return client;
   await durable(client);
   (await database().ready)();
-  const inTurns = client.$extends({ query: { $allModels: { $allOperations: ({ operation, args, query }) => (WRITES.test(operation) ? inTurn(() => query(args)) : query(args)) } } });
+  const inTurns = client.$extends({
+    query: {
+      $allModels: {
+        $allOperations: ({ operation, args, query }) =>
+          WRITES.test(operation) ? inTurn(() => query(args)) : query(args),
+      },
+    },
+  });
   // A transaction takes one turn for all that it does.
   const $transaction = (run: (tx: Writer) => Promise<unknown>) => inTurn(() => client.$transaction(run, TRANSACTION));
-  return new Proxy(inTurns as unknown as PrismaClient, { get: (extended, name) => (name === "$transaction" ? $transaction : extended[name as Models]) });
+  return new Proxy(inTurns as unknown as PrismaClient, {
+    get: (extended, name) => (name === "$transaction" ? $transaction : extended[name as Models]),
+  });
 }
 
 /** The names of what changes rows, among those of Prisma's operations. */
@@ -135,7 +195,10 @@ async function transact<T>(run: (tx: Writer) => Promise<T>): Promise<T> {
   const { writer, ready } = database();
   try {
     await ready;
-    const { result, after } = await writer.$transaction(async (tx) => ({ result: await run(tx), after: committed.get(tx) ?? [] }), TRANSACTION);
+    const { result, after } = await writer.$transaction(
+      async (tx) => ({ result: await run(tx), after: committed.get(tx) ?? [] }),
+      TRANSACTION,
+    );
     for (const then of after) then();
     return result;
   } catch (error) {

@@ -1,13 +1,24 @@
 import { DATABASE_PROVIDER, type Writer } from "./client.server";
 
 /** The tables whose columns are JSON's own types and what nests in them: a moment (`DateTime`) has another form in each database. */
-type Table = "Party" | "Role" | "Domain" | "Duty" | "AgreedThing" | "Holding" | "LoggedDuty" | "LoggedAcceptance" | "MatrixSummary";
+type Table =
+  | "Party"
+  | "Role"
+  | "Domain"
+  | "Duty"
+  | "AgreedThing"
+  | "Holding"
+  | "LoggedDuty"
+  | "LoggedAcceptance"
+  | "MatrixSummary";
 type Row = Readonly<Record<string, unknown>>;
 
 /** A statement whose one parameter is the rows as JSON. A column of JSON that is null is empty, as every other. */
 const STATEMENTS: Record<typeof DATABASE_PROVIDER, (table: Table, columns: readonly string[]) => string> = {
-  sqlite: (table, columns) => `INSERT INTO "${table}" (${list(columns)}) SELECT ${columns.map((name) => `json_extract(value, '$."${name}"')`).join(", ")} FROM json_each(?)`,
-  postgresql: (table, columns) => `INSERT INTO "${table}" (${list(columns)}) SELECT ${list(columns)} FROM jsonb_populate_recordset(NULL::"${table}", $1::jsonb)`,
+  sqlite: (table, columns) =>
+    `INSERT INTO "${table}" (${list(columns)}) SELECT ${columns.map((name) => `json_extract(value, '$."${name}"')`).join(", ")} FROM json_each(?)`,
+  postgresql: (table, columns) =>
+    `INSERT INTO "${table}" (${list(columns)}) SELECT ${list(columns)} FROM jsonb_populate_recordset(NULL::"${table}", $1::jsonb)`,
 };
 
 const list = (columns: readonly string[]) => columns.map((name) => `"${name}"`).join(", ");

@@ -4,10 +4,25 @@ import { isMailAddress } from "~/domain/mail-address";
 import { onCommit, type Reader, type Writer } from "./client.server";
 
 /** A message to be sent: to whom, what it says, what it is about (lower case with hyphens), and which engagement if any. */
-export type NewMail = Omit<ComposedMail, "html"> & { to: string; html?: string | null; kind: string; engagementId?: string | null; at: Date };
+export type NewMail = Omit<ComposedMail, "html"> & {
+  to: string;
+  html?: string | null;
+  kind: string;
+  engagementId?: string | null;
+  at: Date;
+};
 
 /** A message one process has taken to send; `attempts` counts this one and guards what is written about its end. */
-export type ClaimedMail = { id: string; to: string; subject: string; text: string; html: string | null; kind: string; createdAt: Date; attempts: number };
+export type ClaimedMail = {
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string | null;
+  kind: string;
+  createdAt: Date;
+  attempts: number;
+};
 
 /** Waking outlives a reload of this module in development. */
 const kept = globalThis as typeof globalThis & { demarcMailQueued?: () => void };
@@ -24,8 +39,10 @@ export function onMailQueued(listener: () => void): void {
  */
 export async function queueMail(tx: Writer, { at, ...mail }: NewMail): Promise<string> {
   if (!isMailAddress(mail.to)) throw new RangeError("A mail is addressed to what is no e-mail address.");
-  if (/\p{Cc}/u.test(mail.subject) || mail.subject.length > LIMITS.mailSubject) throw new RangeError("A mail's subject is not one short line.");
-  if (mail.text.length > LIMITS.mailText || (mail.html?.length ?? 0) > LIMITS.mailHtml) throw new RangeError("A mail is too large.");
+  if (/\p{Cc}/u.test(mail.subject) || mail.subject.length > LIMITS.mailSubject)
+    throw new RangeError("A mail's subject is not one short line.");
+  if (mail.text.length > LIMITS.mailText || (mail.html?.length ?? 0) > LIMITS.mailHtml)
+    throw new RangeError("A mail is too large.");
   if (!/^[a-z][a-z-]{0,39}$/.test(mail.kind)) throw new RangeError("A mail's kind is not in lower case with hyphens.");
   const id = crypto.randomUUID();
   await tx.outgoingMail.create({ data: { ...mail, id, createdAt: at, nextAttemptAt: at } });
@@ -35,36 +52,58 @@ export async function queueMail(tx: Writer, { at, ...mail }: NewMail): Promise<s
 
 /** The id of the message that has been due longest and that no living process is sending, or null. */
 export async function dueMail(db: Reader, now: Date): Promise<string | null> {
-  const due = await db.outgoingMail.findFirst({ where: isDue(now), orderBy: [{ nextAttemptAt: "asc" }, { createdAt: "asc" }], select: { id: true } });
+  const due = await db.outgoingMail.findFirst({
+    where: isDue(now),
+    orderBy: [{ nextAttemptAt: "asc" }, { createdAt: "asc" }],
+    select: { id: true },
+  });
   return due?.id ?? null;
 }
 
 /** Takes a due message until then; null where another process was first. */
 export async function claimMail(tx: Writer, id: string, now: Date, until: Date): Promise<ClaimedMail | null> {
   // One statement decides: of two at the same moment the second finds the row claimed.
-  const { count } = await tx.outgoingMail.updateMany({ where: { id, ...isDue(now) }, data: { claimedUntil: until, attempts: { increment: 1 } } });
+  const { count } = await tx.outgoingMail.updateMany({
+    where: { id, ...isDue(now) },
+    data: { claimedUntil: until, attempts: { increment: 1 } },
+  });
   if (count === 0) return null;
-  return tx.outgoingMail.findUniqueOrThrow({ where: { id }, select: { id: true, to: true, subject: true, text: true, html: true, kind: true, createdAt: true, attempts: true } });
+  return tx.outgoingMail.findUniqueOrThrow({
+    where: { id },
+    select: { id: true, to: true, subject: true, text: true, html: true, kind: true, createdAt: true, attempts: true },
+  });
 }
 
 /** Holds on to a message while it is being sent. */
 export async function renewClaim(tx: Writer, mail: ClaimedMail, until: Date): Promise<void> {
-  await tx.outgoingMail.updateMany({ where: { id: mail.id, attempts: mail.attempts, ...OPEN }, data: { claimedUntil: until } });
+  await tx.outgoingMail.updateMany({
+    where: { id: mail.id, attempts: mail.attempts, ...OPEN },
+    data: { claimedUntil: until },
+  });
 }
 
 /** Records that a message went out. What it said is not kept: it may hold a secret link. */
 export async function markSent(tx: Writer, id: string, at: Date): Promise<void> {
-  await tx.outgoingMail.updateMany({ where: { id, sentAt: null }, data: { sentAt: at, failedAt: null, claimedUntil: null, lastError: "", ...NOTHING } });
+  await tx.outgoingMail.updateMany({
+    where: { id, sentAt: null },
+    data: { sentAt: at, failedAt: null, claimedUntil: null, lastError: "", ...NOTHING },
+  });
 }
 
 /** Records why an attempt failed and when the next one is due. */
 export async function markForRetry(tx: Writer, mail: ClaimedMail, reason: string, nextAttemptAt: Date): Promise<void> {
-  await tx.outgoingMail.updateMany({ where: { id: mail.id, attempts: mail.attempts, ...OPEN }, data: { nextAttemptAt, claimedUntil: null, lastError: shortened(reason) } });
+  await tx.outgoingMail.updateMany({
+    where: { id: mail.id, attempts: mail.attempts, ...OPEN },
+    data: { nextAttemptAt, claimedUntil: null, lastError: shortened(reason) },
+  });
 }
 
 /** Gives a message up. The reason stays; what it said doesn't. */
 export async function markFailed(tx: Writer, mail: ClaimedMail, reason: string, at: Date): Promise<void> {
-  await tx.outgoingMail.updateMany({ where: { id: mail.id, attempts: mail.attempts, ...OPEN }, data: { failedAt: at, claimedUntil: null, lastError: shortened(reason), ...NOTHING } });
+  await tx.outgoingMail.updateMany({
+    where: { id: mail.id, attempts: mail.attempts, ...OPEN },
+    data: { failedAt: at, claimedUntil: null, lastError: shortened(reason), ...NOTHING },
+  });
 }
 
 const OPEN = { sentAt: null, failedAt: null };

@@ -4,34 +4,70 @@ type Side = "client" | "provider";
 const BOTH_SIDES: Side[] = ["client", "provider"];
 
 /** The owners of both sides of an engagement. */
-export async function ownersOf(db: Reader, engagementId: string): Promise<{ userId: string; side: string; name: string; email: string }[]> {
-  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: { in: BOTH_SIDES } }, orderBy: { userId: "asc" }, select: { userId: true, side: true, user: { select: { name: true, email: true } } } });
+export async function ownersOf(
+  db: Reader,
+  engagementId: string,
+): Promise<{ userId: string; side: string; name: string; email: string }[]> {
+  const owners = await db.member.findMany({
+    where: { engagementId, permission: "owner", side: { in: BOTH_SIDES } },
+    orderBy: { userId: "asc" },
+    select: { userId: true, side: true, user: { select: { name: true, email: true } } },
+  });
   return owners.map(({ userId, side, user }) => ({ userId, side, ...user }));
 }
 
 /** The sides of an engagement that have an owner, who says who signs for them. */
 export async function ownedSides(db: Reader, engagementId: string): Promise<Side[]> {
-  const owners = await db.member.findMany({ where: { engagementId, permission: "owner", side: { in: BOTH_SIDES } }, select: { side: true } });
+  const owners = await db.member.findMany({
+    where: { engagementId, permission: "owner", side: { in: BOTH_SIDES } },
+    select: { side: true },
+  });
   return BOTH_SIDES.filter((kind) => owners.some(({ side }) => side === kind));
 }
 
 /** Whether a side of an engagement has an owner; with `besides`, one besides this person. */
 export async function sideHasOwner(db: Reader, engagementId: string, side: string, besides?: string): Promise<boolean> {
-  return (await db.member.count({ where: { engagementId, side, permission: "owner", ...(besides === undefined ? {} : { userId: { not: besides } }) } })) > 0;
+  return (
+    (await db.member.count({
+      where: {
+        engagementId,
+        side,
+        permission: "owner",
+        ...(besides === undefined ? {} : { userId: { not: besides } }),
+      },
+    })) > 0
+  );
 }
 
 /** The engagements in which somebody is the only owner of their side; of all, or of an organisation's clients on the provider's side. */
 export async function ownedAlone(db: Reader, userId: string, organisationId?: string): Promise<string[]> {
   const within = organisationId === undefined ? {} : { side: "provider", engagement: { organisationId } };
-  const own = await db.member.findMany({ where: { userId, permission: "owner", ...within }, orderBy: { engagementId: "asc" }, select: { engagementId: true, side: true } });
-  const others = own.length === 0 ? [] : await db.member.findMany({ where: { userId: { not: userId }, permission: "owner", engagement: { members: { some: { userId, permission: "owner", ...within } } } }, select: { engagementId: true, side: true } });
+  const own = await db.member.findMany({
+    where: { userId, permission: "owner", ...within },
+    orderBy: { engagementId: "asc" },
+    select: { engagementId: true, side: true },
+  });
+  const others =
+    own.length === 0
+      ? []
+      : await db.member.findMany({
+          where: {
+            userId: { not: userId },
+            permission: "owner",
+            engagement: { members: { some: { userId, permission: "owner", ...within } } },
+          },
+          select: { engagementId: true, side: true },
+        });
   const shared = new Set(others.map(({ engagementId, side }) => `${engagementId} ${side}`));
   return own.flatMap(({ engagementId, side }) => (shared.has(`${engagementId} ${side}`) ? [] : [engagementId]));
 }
 
 /** Whether an organisation has an owner besides this person. */
 export async function organisationHasOwner(db: Reader, organisationId: string, besides: string): Promise<boolean> {
-  return (await db.organisationMember.count({ where: { organisationId, permission: "owner", userId: { not: besides } } })) > 0;
+  return (
+    (await db.organisationMember.count({ where: { organisationId, permission: "owner", userId: { not: besides } } })) >
+    0
+  );
 }
 
 /** Whether the installation stands in somebody's name. */

@@ -8,8 +8,34 @@ export type StoredPerson = Person & { removed: boolean };
 
 type Row = Awaited<ReturnType<Reader["person"]["findMany"]>>[number];
 
-function fromRow({ id, side, name, title, email, phones, hours, timeZone, deputyId, lastVerified, revision, removedAt }: Row): StoredPerson {
-  return { id, side: side as PartyKind, name, title, email, phones: phones as Phone[], hours, timeZone, deputyId, lastVerified, revision, removed: removedAt !== null };
+function fromRow({
+  id,
+  side,
+  name,
+  title,
+  email,
+  phones,
+  hours,
+  timeZone,
+  deputyId,
+  lastVerified,
+  revision,
+  removedAt,
+}: Row): StoredPerson {
+  return {
+    id,
+    side: side as PartyKind,
+    name,
+    title,
+    email,
+    phones: phones as Phone[],
+    hours,
+    timeZone,
+    deputyId,
+    lastVerified,
+    revision,
+    removed: removedAt !== null,
+  };
 }
 
 /** Everybody of an engagement by name, removed people too. */
@@ -19,8 +45,13 @@ export async function loadPeople(db: Reader, engagementId: string): Promise<Stor
 }
 
 /** The people who are there, and every holding of a matrix of theirs. */
-export async function peopleOf(db: Reader, { engagementId, matrixId }: { engagementId: string; matrixId: string }): Promise<{ people: Person[]; holdings: Holding[] }> {
-  const people = (await loadPeople(db, engagementId)).filter(({ removed }) => !removed).map(({ removed: _removed, ...person }) => person);
+export async function peopleOf(
+  db: Reader,
+  { engagementId, matrixId }: { engagementId: string; matrixId: string },
+): Promise<{ people: Person[]; holdings: Holding[] }> {
+  const people = (await loadPeople(db, engagementId))
+    .filter(({ removed }) => !removed)
+    .map(({ removed: _removed, ...person }) => person);
   return { people, holdings: await loadHoldings(db, matrixId) };
 }
 
@@ -29,13 +60,27 @@ export async function personIdTaken(db: Reader, id: string): Promise<boolean> {
   return (await db.person.findUnique({ where: { id }, select: { id: true } })) !== null;
 }
 
-export async function insertPerson(tx: Writer, engagementId: string, id: string, fields: PersonFields, now: Date): Promise<void> {
+export async function insertPerson(
+  tx: Writer,
+  engagementId: string,
+  id: string,
+  fields: PersonFields,
+  now: Date,
+): Promise<void> {
   await tx.person.create({ data: { ...fields, id, engagementId, createdAt: now } });
 }
 
 /** Stores a person's fields unless somebody changed them since `revision`; says whether it did. */
-export async function updatePerson(tx: Writer, id: string, revision: number, fields: Partial<PersonFields>): Promise<boolean> {
-  const { count } = await tx.person.updateMany({ where: { id, revision }, data: { ...fields, revision: { increment: 1 } } });
+export async function updatePerson(
+  tx: Writer,
+  id: string,
+  revision: number,
+  fields: Partial<PersonFields>,
+): Promise<boolean> {
+  const { count } = await tx.person.updateMany({
+    where: { id, revision },
+    data: { ...fields, revision: { increment: 1 } },
+  });
   return count === 1;
 }
 
@@ -46,11 +91,19 @@ export async function setRemoved(tx: Writer, id: string, removedAt: Date | null)
 
 /** Every holding of a matrix, the earliest first, also those that ended and those of roles that are gone. */
 export async function loadHoldings(db: Reader, matrixId: string): Promise<Holding[]> {
-  return db.holding.findMany({ where: { matrixId }, orderBy: [{ since: "asc" }, { id: "asc" }], omit: { matrixId: true } });
+  return db.holding.findMany({
+    where: { matrixId },
+    orderBy: [{ since: "asc" }, { id: "asc" }],
+    omit: { matrixId: true },
+  });
 }
 
 export async function insertHoldings(tx: Writer, matrixId: string, holdings: readonly Holding[]): Promise<void> {
-  await insertRows(tx, "Holding", holdings.map((holding) => ({ ...holding, matrixId })));
+  await insertRows(
+    tx,
+    "Holding",
+    holdings.map((holding) => ({ ...holding, matrixId })),
+  );
 }
 
 export async function setSince(tx: Writer, matrixId: string, id: string, since: string): Promise<void> {
@@ -58,6 +111,11 @@ export async function setSince(tx: Writer, matrixId: string, id: string, since: 
 }
 
 /** Ends holdings of a matrix on a day, or lets them go on where `until` is null. */
-export async function setUntil(tx: Writer, matrixId: string, ids: readonly string[], until: string | null): Promise<void> {
+export async function setUntil(
+  tx: Writer,
+  matrixId: string,
+  ids: readonly string[],
+  until: string | null,
+): Promise<void> {
   await tx.holding.updateMany({ where: { matrixId, id: { in: [...ids] } }, data: { until } });
 }

@@ -2,7 +2,15 @@ import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
 import { upgradeMatrix } from "~/domain/version/upgrade";
 import type { Reader, Writer } from "./client.server";
 
-type NewPreset = { id: string; organisationId: string; name: string; meaning: string; matrix: Matrix; createdByName: string; createdAt: Date };
+type NewPreset = {
+  id: string;
+  organisationId: string;
+  name: string;
+  meaning: string;
+  matrix: Matrix;
+  createdByName: string;
+  createdAt: Date;
+};
 
 /** Stores a preset of an organisation. */
 export async function insertPreset(tx: Writer, { matrix, ...preset }: NewPreset): Promise<void> {

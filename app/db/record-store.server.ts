@@ -41,11 +41,24 @@ const RECORD_EVENTS = [
 export type RecordEvent = (typeof RECORD_EVENTS)[number];
 
 type RecordFacts = Record<string, string | number | boolean>;
-export type NewRecord = { engagementId: string | null; at: Date; event: RecordEvent; actorId: string; actorName: string; aboutId?: string; detail?: RecordFacts; address?: string };
+export type NewRecord = {
+  engagementId: string | null;
+  at: Date;
+  event: RecordEvent;
+  actorId: string;
+  actorName: string;
+  aboutId?: string;
+  detail?: RecordFacts;
+  address?: string;
+};
 
 /** Appends to the record, in the transaction of what it tells. Nothing ever changes or removes an entry. */
 export async function appendRecord(tx: Writer, entries: readonly NewRecord[]): Promise<void> {
-  for (const entry of entries) await tx.recordEntry.create({ data: { ...entry, id: crypto.randomUUID(), detail: entry.detail ?? {} }, select: { id: true } });
+  for (const entry of entries)
+    await tx.recordEntry.create({
+      data: { ...entry, id: crypto.randomUUID(), detail: entry.detail ?? {} },
+      select: { id: true },
+    });
 }
 
 /** What is kept about a person's sessions; it belongs to each engagement they have access to at the time. */
@@ -56,8 +69,29 @@ export type RecordRow = { id: string; at: string; event: string; actorName: stri
 type Stay = { userId: string; from: Date | null; until: Date | null };
 
 /** The entries of an engagement from before a moment on, newest first, with its people's sessions while they have access. */
-export async function recordOf(db: Reader, engagementId: string, stays: readonly Stay[], before: Date | null, take: number): Promise<RecordRow[]> {
-  const sessions = stays.map(({ userId, from, until }) => ({ engagementId: null, actorId: userId, event: { in: [...SESSION_EVENTS] }, at: { ...(from ? { gte: from } : {}), ...(until ? { lte: until } : {}) } }));
-  const rows = await db.recordEntry.findMany({ where: { AND: [{ OR: [{ engagementId }, ...sessions] }, before ? { at: { lt: before } } : {}] }, orderBy: [{ at: "desc" }, { id: "desc" }], take });
-  return rows.map(({ id, at, event, actorName, detail }) => ({ id, at: at.toISOString(), event, actorName, detail: detail as RecordFacts }));
+export async function recordOf(
+  db: Reader,
+  engagementId: string,
+  stays: readonly Stay[],
+  before: Date | null,
+  take: number,
+): Promise<RecordRow[]> {
+  const sessions = stays.map(({ userId, from, until }) => ({
+    engagementId: null,
+    actorId: userId,
+    event: { in: [...SESSION_EVENTS] },
+    at: { ...(from ? { gte: from } : {}), ...(until ? { lte: until } : {}) },
+  }));
+  const rows = await db.recordEntry.findMany({
+    where: { AND: [{ OR: [{ engagementId }, ...sessions] }, before ? { at: { lt: before } } : {}] },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take,
+  });
+  return rows.map(({ id, at, event, actorName, detail }) => ({
+    id,
+    at: at.toISOString(),
+    event,
+    actorName,
+    detail: detail as RecordFacts,
+  }));
 }

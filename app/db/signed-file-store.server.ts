@@ -16,7 +16,9 @@ const MOST = 20;
 
 /** The versions whose packs have a file of these very bytes. */
 export async function versionsOfFile(db: Reader, sha256: string): Promise<string[]> {
-  return (await db.signedFile.findMany({ where: { sha256 }, take: MOST, select: { versionId: true } })).map(({ versionId }) => versionId);
+  return (await db.signedFile.findMany({ where: { sha256 }, take: MOST, select: { versionId: true } })).map(
+    ({ versionId }) => versionId,
+  );
 }
 
 /** What is kept of a version's pack. */
@@ -25,21 +27,51 @@ export async function signedFileParts(db: Reader, versionId: string): Promise<st
 }
 
 /** Keeps a file of a version's pack and returns what is kept: where this part of it is kept already, that one. */
-export async function keepSignedFile(tx: Writer, versionId: string, part: string, { name, type, bytes, sha256 }: SignedFile, at: Date): Promise<SignedFile> {
+export async function keepSignedFile(
+  tx: Writer,
+  versionId: string,
+  part: string,
+  { name, type, bytes, sha256 }: SignedFile,
+  at: Date,
+): Promise<SignedFile> {
   const kept = await findSignedFile(tx, versionId, part);
   if (kept) return kept;
-  return tx.signedFile.create({ data: { id: crypto.randomUUID(), versionId, part, name, type, bytes: Uint8Array.from(bytes), sha256, createdAt: at }, select: FILE });
+  return tx.signedFile.create({
+    data: {
+      id: crypto.randomUUID(),
+      versionId,
+      part,
+      name,
+      type,
+      bytes: Uint8Array.from(bytes),
+      sha256,
+      createdAt: at,
+    },
+    select: FILE,
+  });
 }
 
 /** The version agreed longest ago of which a file isn't kept yet, but for those named; null where there is none. The ZIP of all comes last: where it is kept, all are. */
-export async function versionToFreeze(db: Reader, except: readonly string[]): Promise<{ id: string; matrixId: string; number: number } | null> {
+export async function versionToFreeze(
+  db: Reader,
+  except: readonly string[],
+): Promise<{ id: string; matrixId: string; number: number } | null> {
   const where = { agreedAt: { not: null }, files: { none: { type: ZIP_TYPE } }, id: { notIn: [...except] } };
-  return db.version.findFirst({ where, orderBy: { agreedAt: "asc" }, select: { id: true, matrixId: true, number: true } });
+  return db.version.findFirst({
+    where,
+    orderBy: { agreedAt: "asc" },
+    select: { id: true, matrixId: true, number: true },
+  });
 }
 
 /** Agreed versions that no authority has stamped yet, oldest first. */
 export async function versionsToStamp(db: Reader, most: number): Promise<{ id: string; fingerprint: string }[]> {
-  return db.version.findMany({ where: { agreedAt: { not: null }, timestamp: null }, orderBy: { agreedAt: "asc" }, take: most, select: { id: true, fingerprint: true } });
+  return db.version.findMany({
+    where: { agreedAt: { not: null }, timestamp: null },
+    orderBy: { agreedAt: "asc" },
+    take: most,
+    select: { id: true, fingerprint: true },
+  });
 }
 
 /** Keeps a version's time stamp. */
@@ -49,5 +81,8 @@ export async function keepStamp(tx: Writer, id: string, token: Uint8Array): Prom
 
 /** A version's time stamp, or null where it has none. */
 export async function findStamp(db: Reader, matrixId: string, number: number): Promise<Uint8Array | null> {
-  return (await db.version.findUnique({ where: { matrixId_number: { matrixId, number } }, select: { timestamp: true } }))?.timestamp ?? null;
+  return (
+    (await db.version.findUnique({ where: { matrixId_number: { matrixId, number } }, select: { timestamp: true } }))
+      ?.timestamp ?? null
+  );
 }

@@ -15,9 +15,15 @@ export class StorageUnavailable extends Error {
 const PATTERNS: readonly [StorageTrouble, RegExp][] = [
   ["readonly", /readonly database|SQLITE_READONLY|read-only transaction|SQLITE_CANTOPEN|unable to open database/i],
   ["full", /database or disk is full|SQLITE_FULL|No space left on device|could not extend file/i],
-  ["busy", /database is locked|SQLITE_BUSY|P1008|P2028|P2024|P2034|deadlock detected|SocketTimeout|Unable to start a transaction|too many clients/i],
+  [
+    "busy",
+    /database is locked|SQLITE_BUSY|P1008|P2028|P2024|P2034|deadlock detected|SocketTimeout|Unable to start a transaction|too many clients/i,
+  ],
   ["gone", /P2021|P1003|TableDoesNotExist|DatabaseDoesNotExist/],
-  ["unreachable", /Can't reach database|P1001|P1017|ECONNREFUSED|ECONNRESET|Connection terminated|server closed the connection|terminating connection|disk I\/O error|SQLITE_IOERR|DatabaseNotReachable|ConnectionClosed/i],
+  [
+    "unreachable",
+    /Can't reach database|P1001|P1017|ECONNREFUSED|ECONNRESET|Connection terminated|server closed the connection|terminating connection|disk I\/O error|SQLITE_IOERR|DatabaseNotReachable|ConnectionClosed/i,
+  ],
 ];
 
 /** The trouble an error of the database tells of, or null for any other error. */

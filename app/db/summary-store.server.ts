@@ -6,7 +6,10 @@ import { insertRows } from "./insert-rows.server";
 export type KeptSummary = { matrixId: string; revision: number; version: number; summary: MatrixSummary };
 
 /** Reads a kept row; null where it is of another moment or form. */
-export function summaryIfRight(row: { revision: number; version: number; form: number; summary: unknown } | null, now: { revision: number; version: number }): MatrixSummary | null {
+export function summaryIfRight(
+  row: { revision: number; version: number; form: number; summary: unknown } | null,
+  now: { revision: number; version: number },
+): MatrixSummary | null {
   if (!row || row.revision !== now.revision || row.version !== now.version || row.form !== SUMMARY_FORM) return null;
   return row.summary as MatrixSummary;
 }
@@ -14,5 +17,9 @@ export function summaryIfRight(row: { revision: number; version: number; form: n
 /** Keeps summaries in place of those that were. */
 export async function keepSummaries(tx: Writer, summaries: readonly KeptSummary[]): Promise<void> {
   await tx.matrixSummary.deleteMany({ where: { matrixId: { in: summaries.map(({ matrixId }) => matrixId) } } });
-  await insertRows(tx, "MatrixSummary", summaries.map((kept) => ({ ...kept, form: SUMMARY_FORM })));
+  await insertRows(
+    tx,
+    "MatrixSummary",
+    summaries.map((kept) => ({ ...kept, form: SUMMARY_FORM })),
+  );
 }

@@ -5,7 +5,22 @@ import type { Reader } from "./client.server";
 import { blockersIn } from "./version-store.server";
 
 /** A version as far as verifying a file of it needs. */
-export type FoundVersion = { id: string; matrixId: string; number: number; fingerprint: string; status: string; reason: string; authorName: string; publishedAt: string; effectiveDate: string | null; blockers: Blocker[]; agreedAt: string | null; supersededBy: number | null; supersededAt: string | null; matrix: () => Matrix };
+export type FoundVersion = {
+  id: string;
+  matrixId: string;
+  number: number;
+  fingerprint: string;
+  status: string;
+  reason: string;
+  authorName: string;
+  publishedAt: string;
+  effectiveDate: string | null;
+  blockers: Blocker[];
+  agreedAt: string | null;
+  supersededBy: number | null;
+  supersededAt: string | null;
+  matrix: () => Matrix;
+};
 
 /** One text is hardly ever kept more than once; whoever makes it so on purpose can't make a check take long. */
 const MOST = 20;
@@ -16,7 +31,22 @@ export async function versionsByFingerprint(db: Reader, fingerprints: readonly s
     where: { fingerprint: { in: [...fingerprints] } },
     orderBy: { createdAt: "asc" },
     take: MOST,
-    select: { id: true, matrixId: true, number: true, fingerprint: true, status: true, reason: true, authorName: true, createdAt: true, effectiveDate: true, blockers: true, text: { select: { snapshot: true } }, agreedAt: true, supersededBy: true, supersededAt: true },
+    select: {
+      id: true,
+      matrixId: true,
+      number: true,
+      fingerprint: true,
+      status: true,
+      reason: true,
+      authorName: true,
+      createdAt: true,
+      effectiveDate: true,
+      blockers: true,
+      text: { select: { snapshot: true } },
+      agreedAt: true,
+      supersededBy: true,
+      supersededAt: true,
+    },
   });
   return rows.map(({ createdAt, blockers, text, agreedAt, supersededAt, ...facts }) => ({
     ...facts,

@@ -40,7 +40,10 @@ export type VersionRow = VersionStanding & {
 export type NewVersion = Omit<VersionRow, "id" | keyof VersionStanding>;
 
 /** What the list of versions shows, without the snapshots. `signed` of `asked` have signed; null before it was sent. */
-export type VersionSummary = Omit<VersionRow, "id" | "canonicalText" | "matrix" | "blockers" | "revision" | "authorId"> & {
+export type VersionSummary = Omit<
+  VersionRow,
+  "id" | "canonicalText" | "matrix" | "blockers" | "revision" | "authorId"
+> & {
   effectiveDate: string | null;
   reviewDate: string | null;
   blockers: number;
@@ -58,32 +61,62 @@ type DutyBlocker = { code: string; dutyId: string; dutyCode: string; text: strin
 
 /** The blockers stored with a version, in whichever form. */
 export function blockersIn(stored: unknown): Blocker[] {
-  return (stored as (Blocker | DutyBlocker)[]).map((blocker) => ("part" in blocker ? blocker : { part: "duties", id: blocker.dutyId, code: blocker.dutyCode, title: blocker.text, sentence: blocker.sentence }));
+  return (stored as (Blocker | DutyBlocker)[]).map((blocker) =>
+    "part" in blocker
+      ? blocker
+      : { part: "duties", id: blocker.dutyId, code: blocker.dutyCode, title: blocker.text, sentence: blocker.sentence },
+  );
 }
 
-type Row = Awaited<ReturnType<Reader["version"]["findMany"]>>[number] & { text: { canonicalText: string; snapshot: unknown } | null };
+type Row = Awaited<ReturnType<Reader["version"]["findMany"]>>[number] & {
+  text: { canonicalText: string; snapshot: unknown } | null;
+};
 
 /** The newest version of a matrix, or null before the first. */
 export async function lastVersion(db: Reader, matrixId: string): Promise<VersionRow | null> {
-  const newest = await db.version.findFirst({ where: { matrixId }, orderBy: { number: "desc" }, select: { number: true } });
+  const newest = await db.version.findFirst({
+    where: { matrixId },
+    orderBy: { number: "desc" },
+    select: { number: true },
+  });
   return newest ? findVersion(db, matrixId, newest.number) : null;
 }
 
 /** The newest version that both sides have signed, or null before the first. */
 export async function lastSigned(db: Reader, matrixId: string): Promise<VersionRow | null> {
-  const newest = await db.version.findFirst({ where: { matrixId, agreedAt: { not: null } }, orderBy: { number: "desc" }, select: { number: true } });
+  const newest = await db.version.findFirst({
+    where: { matrixId, agreedAt: { not: null } },
+    orderBy: { number: "desc" },
+    select: { number: true },
+  });
   return newest ? findVersion(db, matrixId, newest.number) : null;
 }
 
 /** One version by its number, or null. */
 export async function findVersion(db: Reader, matrixId: string, number: number): Promise<VersionRow | null> {
-  const stands = await db.version.findUnique({ where: { matrixId_number: { matrixId, number } }, select: { id: true, ...STANDING } });
+  const stands = await db.version.findUnique({
+    where: { matrixId_number: { matrixId, number } },
+    select: { id: true, ...STANDING },
+  });
   if (!stands) return null;
-  const row = versions.get(stands.id) ?? versions.set(stands.id, fromRow(await db.version.findUniqueOrThrow({ where: { id: stands.id }, include: { text: true } })));
+  const row =
+    versions.get(stands.id) ??
+    versions.set(
+      stands.id,
+      fromRow(await db.version.findUniqueOrThrow({ where: { id: stands.id }, include: { text: true } })),
+    );
   return { ...row, ...standingOf(stands) };
 }
 
-const STANDING = { status: true, agreedAt: true, supersededBy: true, supersededAt: true, withdrawnByName: true, withdrawnReason: true, withdrawnAt: true } as const;
+const STANDING = {
+  status: true,
+  agreedAt: true,
+  supersededBy: true,
+  supersededAt: true,
+  withdrawnByName: true,
+  withdrawnReason: true,
+  withdrawnAt: true,
+} as const;
 
 function standingOf(row: Pick<Row, keyof typeof STANDING>): VersionStanding {
   const moment = (at: Date | null) => at?.toISOString() ?? null;
@@ -103,17 +136,63 @@ export async function listVersionSummaries(db: Reader, matrixId: string): Promis
   const rows = await db.version.findMany({
     where: { matrixId },
     orderBy: { number: "desc" },
-    select: { ...STANDING, number: true, reason: true, authorName: true, createdAt: true, fingerprint: true, previousFingerprint: true, changes: true, effectiveDate: true, reviewDate: true, blockers: true, round: { select: ROUND } },
+    select: {
+      ...STANDING,
+      number: true,
+      reason: true,
+      authorName: true,
+      createdAt: true,
+      fingerprint: true,
+      previousFingerprint: true,
+      changes: true,
+      effectiveDate: true,
+      reviewDate: true,
+      blockers: true,
+      round: { select: ROUND },
+    },
   });
   return rows.map((row) => {
-    const { number, reason, authorName, createdAt, fingerprint, previousFingerprint, changes, effectiveDate, reviewDate, blockers, round } = row;
-    return { ...standingOf(row), number, reason, authorName, publishedAt: createdAt.toISOString(), fingerprint, previousFingerprint, changes, effectiveDate, reviewDate, blockers: blockersIn(blockers).length, signing: round && signingOf(round) };
+    const {
+      number,
+      reason,
+      authorName,
+      createdAt,
+      fingerprint,
+      previousFingerprint,
+      changes,
+      effectiveDate,
+      reviewDate,
+      blockers,
+      round,
+    } = row;
+    return {
+      ...standingOf(row),
+      number,
+      reason,
+      authorName,
+      publishedAt: createdAt.toISOString(),
+      fingerprint,
+      previousFingerprint,
+      changes,
+      effectiveDate,
+      reviewDate,
+      blockers: blockersIn(blockers).length,
+      signing: round && signingOf(round),
+    };
   });
 }
 
 const ROUND = { dueDate: true, outcome: true, signatories: { select: { state: true } } } as const;
 
-function signingOf({ dueDate, outcome, signatories }: { dueDate: string | null; outcome: string | null; signatories: { state: string }[] }): Signing {
+function signingOf({
+  dueDate,
+  outcome,
+  signatories,
+}: {
+  dueDate: string | null;
+  outcome: string | null;
+  signatories: { state: string }[];
+}): Signing {
   const asked = signatories.filter(({ state }) => state !== "removed");
   return { dueDate, outcome, asked: asked.length, signed: asked.filter(({ state }) => state === "signed").length };
 }
@@ -128,7 +207,18 @@ export async function signingOfVersion(db: Reader, versionId: string): Promise<S
 export async function insertVersion(tx: Writer, matrixId: string, version: NewVersion): Promise<void> {
   const { matrix, canonicalText, publishedAt, blockers, ...facts } = version;
   await tx.version.create({
-    data: { ...facts, status: "proposed", id: crypto.randomUUID(), matrixId, schema: matrix.schema, createdAt: new Date(publishedAt), text: { create: { canonicalText, snapshot: matrix } }, blockers, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate },
+    data: {
+      ...facts,
+      status: "proposed",
+      id: crypto.randomUUID(),
+      matrixId,
+      schema: matrix.schema,
+      createdAt: new Date(publishedAt),
+      text: { create: { canonicalText, snapshot: matrix } },
+      blockers,
+      effectiveDate: matrix.terms.effectiveDate,
+      reviewDate: matrix.terms.reviewDate,
+    },
   });
 }
 

@@ -20,7 +20,8 @@ export function momentWords(at: string): string {
 
 /** Reads back what `momentWords` wrote, as ISO 8601; empty where it didn't write it. */
 export function readMoment(words: string): string {
-  const [, date = "", month = "", year = "", time = ""] = /^(\d{1,2}) (\w{3}) (\d{4})(?:, (\d{2}:\d{2}:\d{2}) UTC)?$/.exec(words) ?? [];
+  const [, date = "", month = "", year = "", time = ""] =
+    /^(\d{1,2}) (\w{3}) (\d{4})(?:, (\d{2}:\d{2}:\d{2}) UTC)?$/.exec(words) ?? [];
   const day = `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, "0")}-${date.padStart(2, "0")}`;
   const at = time ? `${day}T${time}.000Z` : day;
   return Number.isNaN(Date.parse(at)) || momentWords(at) !== words ? "" : at;

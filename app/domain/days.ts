@@ -42,7 +42,11 @@ export function daysBetween(from: string, to: string): number {
 
 /** The calendar day of a moment in a zone, such as Europe/London. */
 export function dayIn(zone: string, at: Date): string {
-  const parts = new Map(new Intl.DateTimeFormat("en-GB", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    new Intl.DateTimeFormat("en-GB", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" })
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  );
   return [parts.get("year"), parts.get("month"), parts.get("day")].join("-");
 }
 

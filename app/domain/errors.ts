@@ -1,4 +1,5 @@
-export type AppErrorCode = "signed-out" | "not-found" | "forbidden" | "second-factor" | "invalid" | "conflict" | "too-many" | "busy";
+export type AppErrorCode =
+  "signed-out" | "not-found" | "forbidden" | "second-factor" | "invalid" | "conflict" | "too-many" | "busy";
 
 /** A use case that can't be carried out. The message is a sentence for the person; only `http/` knows status codes. */
 export class AppError extends Error {

@@ -3,7 +3,8 @@ import { ok, reject, type Result } from "./result";
 
 /** The value of a JSON text, nested no deeper than what goes through it can follow; the sentence of a refusal says what the text is. */
 export function readJson(text: string): Result<unknown> {
-  if (nestsBeyond(text, LIMITS.jsonDepth)) return reject("json-deep", `nested deeper than the ${LIMITS.jsonDepth} levels that are read`);
+  if (nestsBeyond(text, LIMITS.jsonDepth))
+    return reject("json-deep", `nested deeper than the ${LIMITS.jsonDepth} levels that are read`);
   try {
     return ok(JSON.parse(text));
   } catch {

@@ -5,7 +5,8 @@ export type Mailbox = { name: string; address: string };
 
 const LONGEST = 254;
 const LOCAL = /^[^\s@<>()[\]\\,;:"\p{C}]{1,64}$/u;
-const HOST = /^(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?)*$/u;
+const HOST =
+  /^(?=.{1,253}$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?(?:\.[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?)*$/u;
 const PLAIN = /^[a-z0-9.-]*$/;
 const HIDDEN = /\p{C}/u;
 
@@ -34,10 +35,19 @@ const WHOLE_DOMAIN = /^(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}$/;
 export function checkEmail(text: string): Result<string> {
   const email = storedEmail(text);
   if (email === "") return reject("email-empty", "Write the e-mail address.");
-  if (!isMailAddress(email)) return reject("email-form", "This is not an e-mail address. Write it as in maya@northwind.example.");
+  if (!isMailAddress(email))
+    return reject("email-form", "This is not an e-mail address. Write it as in maya@northwind.example.");
   const at = email.lastIndexOf("@");
-  if (!WHOLE_DOMAIN.test(email.slice(at + 1))) return reject("email-domain", "Behind the @ of this address there has to be a whole domain. Write it as in maya@northwind.example.");
-  if (!SIGN_IN_LOCAL.test(email.slice(0, at))) return reject("email-local", "Nobody can sign in with this address: before the @ there may be letters from a to z, digits and . _ ' + -. Use another one.");
+  if (!WHOLE_DOMAIN.test(email.slice(at + 1)))
+    return reject(
+      "email-domain",
+      "Behind the @ of this address there has to be a whole domain. Write it as in maya@northwind.example.",
+    );
+  if (!SIGN_IN_LOCAL.test(email.slice(0, at)))
+    return reject(
+      "email-local",
+      "Nobody can sign in with this address: before the @ there may be letters from a to z, digits and . _ ' + -. Use another one.",
+    );
   return ok(email);
 }
 

@@ -2,7 +2,11 @@
 export function listOf(names: readonly string[]): string {
   const shown = names.slice(0, 5);
   const more = names.length - shown.length;
-  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : (shown[0] ?? "");
+  return more > 0
+    ? `${shown.join(", ")} and ${more} more`
+    : shown.length > 1
+      ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`
+      : (shown[0] ?? "");
 }
 
 /** All names in a sentence: “A, B and C”. */

@@ -8,7 +8,29 @@ import { normalised } from "./text";
 /** Marks above and below letters, but those that make another kana of a kana; and signs that nobody sees. */
 const MARKS = /(?![\u3099\u309A])\p{M}|\p{Cf}/gu;
 /** Letters that no decomposition takes apart, and signs that keyboards have one of. */
-const ALIKE: Readonly<Record<string, string>> = { ς: "σ", ł: "l", ø: "o", đ: "d", ð: "d", ħ: "h", þ: "th", æ: "ae", œ: "oe", "‘": "'", "’": "'", "ʼ": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‐": "-", "‒": "-", "–": "-", "—": "-", "−": "-" };
+const ALIKE: Readonly<Record<string, string>> = {
+  ς: "σ",
+  ł: "l",
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  ħ: "h",
+  þ: "th",
+  æ: "ae",
+  œ: "oe",
+  "‘": "'",
+  "’": "'",
+  ʼ: "'",
+  "′": "'",
+  "“": '"',
+  "”": '"',
+  "„": '"',
+  "‐": "-",
+  "‒": "-",
+  "–": "-",
+  "—": "-",
+  "−": "-",
+};
 const TAKEN = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "gu");
 const PLAIN = /^[\x20-\x7E]*$/;
 

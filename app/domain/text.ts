@@ -4,7 +4,8 @@ import { ok, reject, type Result } from "./result";
 export type TextRule = { called: string; max: number; lines: boolean; optional: boolean };
 
 /** C0 and C1 controls other than tab and line feed, noncharacters that XML forbids, and halves of surrogate pairs. */
-const UNREADABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
+const UNREADABLE =
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
 /** Marks that reorder what follows them: they can make a signed text read differently from what it says. */
 const REORDERING = /[\u202A-\u202E\u2066-\u2069]/;
@@ -54,7 +55,8 @@ export function shownText(text: string, lines: boolean): string {
  * (Default_Ignorable_Code_Point, which holds the fillers of Hangul too); nor a blank that Unicode counts as a letter or
  * a sign: of Braille, of hieroglyphs and of music.
  */
-const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{1D159}])[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\s]/u;
+const VISIBLE =
+  /(?![\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{1D159}])[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\s]/u;
 
 /** Whether a reader sees anything of a text. */
 export function isSeen(text: string): boolean {
@@ -65,7 +67,9 @@ export function isSeen(text: string): boolean {
 export function checkText(text: string, rule: TextRule): Result<string> {
   const stored = checkStored(text, rule);
   if (!stored.ok || stored.value === "" || isSeen(stored.value)) return stored;
-  return rule.optional ? ok("") : reject("text-empty", `${rule.called} has nothing that can be seen. Write at least one word.`);
+  return rule.optional
+    ? ok("")
+    : reject("text-empty", `${rule.called} has nothing that can be seen. Write at least one word.`);
 }
 
 /** The stored form of a text alone: what a version of an earlier release says is read as it was signed. */
@@ -74,11 +78,23 @@ export function checkStored(text: string, rule: TextRule): Result<string> {
   if (raw === "" && !rule.optional) return reject("text-empty", `${rule.called} is empty. Write at least one word.`);
   // Whatever its form makes of it, it doesn't fit: nothing of that length is gone through further.
   if (raw.length > rule.max * MADE_OF) return long(raw, rule);
-  if (PILED.test(raw)) return reject("text-piled", `${rule.called} has more marks on one letter than can be shown. Type it again without them.`);
+  if (PILED.test(raw))
+    return reject(
+      "text-piled",
+      `${rule.called} has more marks on one letter than can be shown. Type it again without them.`,
+    );
   const stored = normalised(raw, "NFC");
   if (stored.length > rule.max) return long(stored, rule);
-  if (UNREADABLE.test(stored)) return reject("text-unreadable", `${rule.called} has characters that can't be shown. Remove them or type it again.`);
-  if (REORDERING.test(stored)) return reject("text-reordering", `${rule.called} has hidden marks that change the reading order. Type it again without them.`);
+  if (UNREADABLE.test(stored))
+    return reject(
+      "text-unreadable",
+      `${rule.called} has characters that can't be shown. Remove them or type it again.`,
+    );
+  if (REORDERING.test(stored))
+    return reject(
+      "text-reordering",
+      `${rule.called} has hidden marks that change the reading order. Type it again without them.`,
+    );
   return ok(stored);
 }
 

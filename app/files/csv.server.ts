@@ -5,7 +5,11 @@ const FIXED_AFTER = ["Owner", "Boundary note", "Done when", "Cadence", "Cover", 
 
 /** The matrix as CSV (RFC 4180) in UTF-8 with a byte order mark, which Excel needs to see that it is UTF-8. */
 export function writeCsv(report: Report): string {
-  const header = [...FIXED_BEFORE, ...report.columns.map(({ role, party }) => `${party.name}: ${role.name}`), ...FIXED_AFTER];
+  const header = [
+    ...FIXED_BEFORE,
+    ...report.columns.map(({ role, party }) => `${party.name}: ${role.name}`),
+    ...FIXED_AFTER,
+  ];
   const rows = report.sections.flatMap(({ domain, rows: duties }) =>
     duties.map((row) => [
       row.dutyId,

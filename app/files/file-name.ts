@@ -16,7 +16,9 @@ export function fileName(names: readonly string[], end: readonly string[], exten
   const plain = names.map((name) => beginningOf(hyphened(name), MOST_BYTES));
   const last = end.map(hyphened);
   const sharing = (share: number) => {
-    const words = [...plain.map((name) => beginningOf(name, share).replace(/-$/, "")), ...last].filter((word) => word !== "");
+    const words = [...plain.map((name) => beginningOf(name, share).replace(/-$/, "")), ...last].filter(
+      (word) => word !== "",
+    );
     return `${words.length === 0 ? "matrix" : words.join("-")}.${extension}`;
   };
   let [fits, beyond] = [0, MOST_BYTES + 1];

@@ -9,30 +9,52 @@ import { ok, reject, type Result } from "~/domain/result";
 
 /** A matrix as the text of a matrix file, with the edition it was taken from where there is one. Fields stand in the schema's order, so that the same matrix gives the same text. */
 export function writeJson(matrix: Matrix, edition?: ReportEdition): string {
-  const file: MatrixFile = matrixFileSchema.parse({ format: "demarc.matrix", version: MATRIX_FILE_VERSION, ...matrix, ...(edition ? { edition: carried(edition) } : {}) });
+  const file: MatrixFile = matrixFileSchema.parse({
+    format: "demarc.matrix",
+    version: MATRIX_FILE_VERSION,
+    ...matrix,
+    ...(edition ? { edition: carried(edition) } : {}),
+  });
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
 function carried(edition: ReportEdition): FileEdition {
   const { kind, fingerprint, previousFingerprint: previous, canonicalText } = edition;
-  return { kind, number: edition.kind === "version" ? edition.number : null, fingerprint, previous, canonicalText, writer: TODAYS_WRITER };
+  return {
+    kind,
+    number: edition.kind === "version" ? edition.number : null,
+    fingerprint,
+    previous,
+    canonicalText,
+    writer: TODAYS_WRITER,
+  };
 }
 
 /** The matrix of a matrix file, or a sentence that says what is wrong and where. */
 export function readMatrixFile(text: string): Result<Matrix> {
   const read = readJson(text);
-  if (!read.ok) return reject("not-json", `This is ${read.rejection.message}. Choose a file that Demarc wrote, or one in the form of docs/matrix-file.md.`);
+  if (!read.ok)
+    return reject(
+      "not-json",
+      `This is ${read.rejection.message}. Choose a file that Demarc wrote, or one in the form of docs/matrix-file.md.`,
+    );
   const parsed = read.value;
   if (typeof parsed !== "object" || parsed === null || !("format" in parsed) || parsed.format !== "demarc.matrix") {
     return reject("not-matrix", "This JSON is not a matrix file: its “format” is not “demarc.matrix”.");
   }
   if ("version" in parsed && typeof parsed.version === "number" && parsed.version > MATRIX_FILE_VERSION) {
-    return reject("too-new", `This file has version ${parsed.version}; this Demarc reads up to ${MATRIX_FILE_VERSION}. Update Demarc first.`);
+    return reject(
+      "too-new",
+      `This file has version ${parsed.version}; this Demarc reads up to ${MATRIX_FILE_VERSION}. Update Demarc first.`,
+    );
   }
   const checked = matrixFileSchema.safeParse(upgradeFile(parsed));
   if (!checked.success) {
     const issue = checked.error.issues[0];
-    return reject("malformed", `At ${issue?.path.join(".") || "the top"}: ${issue?.message ?? "the value doesn't fit"}.`);
+    return reject(
+      "malformed",
+      `At ${issue?.path.join(".") || "the top"}: ${issue?.message ?? "the value doesn't fit"}.`,
+    );
   }
   const { format: _format, version: _version, edition: _edition, ...matrix } = checked.data;
   const problem = firstProblem(matrix);

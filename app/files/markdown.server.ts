@@ -11,18 +11,90 @@ export function writeMarkdown(report: Report): string {
     ...(report.draft ? ["", "**DRAFT. Not published, not for signature.**"] : []),
     ...(report.extractOf ? ["", `**EXTRACT. ${escape(report.extractOf)}**`] : []),
     "",
-    ...table(["", ""], report.facts.map(({ label, value }) => [label, value])),
-    ...(report.blockers.length > 0 ? ["", "## Not ready to sign", "", ...report.blockers.map((blocker) => `- ${escape(blocker)}`)] : []),
+    ...table(
+      ["", ""],
+      report.facts.map(({ label, value }) => [label, value]),
+    ),
+    ...(report.blockers.length > 0
+      ? ["", "## Not ready to sign", "", ...report.blockers.map((blocker) => `- ${escape(blocker)}`)]
+      : []),
     ...chosen("matrix", () => matrixLines(report)),
-    ...chosen("by-party", () => report.parties.flatMap((party) => [...list(`${party.name} does`, party.does), ...list(`${party.name} answers for`, party.answers), ...(party.stays.length > 0 ? list(`What stays with ${party.name}`, party.stays) : [])])),
-    ...(shows(report, "boundaries") && !shows(report, "matrix") ? ["", "## Boundary notes", "", ...table(["Code", "Duty", "Boundary note"], report.boundaries.map(({ code, text, boundary }) => [code, text, boundary]))] : []),
-    ...chosen("decisions", () => ["", "## Terms", "", ...table(["Code", "Duty", "What", "Agreed"], report.terms.flatMap(({ code, text, facts }) => facts.map(({ label, value }) => [code, text, label, value])))]),
-    ...report.chapters.flatMap(({ title, blocks }) => ["", `## ${escape(title)}`, ...blocks.flatMap((block) => ["", ...blockLines(block)])]),
-    ...chosen("accepted-warnings", () => ["", "## Accepted warnings", "", ...table(["Warning", "About", "Reason", "Accepted by"], report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`]))]),
-    ...chosen("definitions", () => ["", "## Definitions", "", ...table(["Word", "Meaning"], report.definitions.map(({ label, value }) => [label, value]))]),
-    ...chosen("changes", () => ["", "## Changes", "", escape(report.changesFrom), "", ...report.changes.map((change) => `- ${escape(change)}`)]),
+    ...chosen("by-party", () =>
+      report.parties.flatMap((party) => [
+        ...list(`${party.name} does`, party.does),
+        ...list(`${party.name} answers for`, party.answers),
+        ...(party.stays.length > 0 ? list(`What stays with ${party.name}`, party.stays) : []),
+      ]),
+    ),
+    ...(shows(report, "boundaries") && !shows(report, "matrix")
+      ? [
+          "",
+          "## Boundary notes",
+          "",
+          ...table(
+            ["Code", "Duty", "Boundary note"],
+            report.boundaries.map(({ code, text, boundary }) => [code, text, boundary]),
+          ),
+        ]
+      : []),
+    ...chosen("decisions", () => [
+      "",
+      "## Terms",
+      "",
+      ...table(
+        ["Code", "Duty", "What", "Agreed"],
+        report.terms.flatMap(({ code, text, facts }) => facts.map(({ label, value }) => [code, text, label, value])),
+      ),
+    ]),
+    ...report.chapters.flatMap(({ title, blocks }) => [
+      "",
+      `## ${escape(title)}`,
+      ...blocks.flatMap((block) => ["", ...blockLines(block)]),
+    ]),
+    ...chosen("accepted-warnings", () => [
+      "",
+      "## Accepted warnings",
+      "",
+      ...table(
+        ["Warning", "About", "Reason", "Accepted by"],
+        report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`]),
+      ),
+    ]),
+    ...chosen("definitions", () => [
+      "",
+      "## Definitions",
+      "",
+      ...table(
+        ["Word", "Meaning"],
+        report.definitions.map(({ label, value }) => [label, value]),
+      ),
+    ]),
+    ...chosen("changes", () => [
+      "",
+      "## Changes",
+      "",
+      escape(report.changesFrom),
+      "",
+      ...report.changes.map((change) => `- ${escape(change)}`),
+    ]),
     ...certificateLines(report),
-    ...chosen("contacts", () => ["", "## Contacts, which are no part of what is signed", "", ...table(["Party", "Name", "Title", "Roles", "E-mail", "Phones", "Hours"], report.contacts.map(({ party, name, title, roles, email, phones, hours }) => [party, name, title, roles, email, phones, hours]))]),
+    ...chosen("contacts", () => [
+      "",
+      "## Contacts, which are no part of what is signed",
+      "",
+      ...table(
+        ["Party", "Name", "Title", "Roles", "E-mail", "Phones", "Hours"],
+        report.contacts.map(({ party, name, title, roles, email, phones, hours }) => [
+          party,
+          name,
+          title,
+          roles,
+          email,
+          phones,
+          hours,
+        ]),
+      ),
+    ]),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -36,9 +108,15 @@ function blockLines(block: TextBlock): string[] {
     case "list":
       return block.items.map((item) => `- ${escape(item)}`);
     case "facts":
-      return table(["", ""], block.facts.map(({ label, value }) => [label, value]));
+      return table(
+        ["", ""],
+        block.facts.map(({ label, value }) => [label, value]),
+      );
     case "table":
-      return table(block.columns.map(({ title }) => title), block.rows);
+      return table(
+        block.columns.map(({ title }) => title),
+        block.rows,
+      );
   }
 }
 
@@ -51,7 +129,13 @@ function matrixLines(report: Report): string[] {
       `### ${escape(domain.name)}`,
       "",
       ...table(
-        ["Code", "Duty", ...report.columns.map(({ role, party }) => `${party.name}: ${role.name}`), "Boundary note", "Done when"],
+        [
+          "Code",
+          "Duty",
+          ...report.columns.map(({ role, party }) => `${party.name}: ${role.name}`),
+          "Boundary note",
+          "Done when",
+        ],
         rows.map((row) => [row.code, row.text, ...row.cells.map(reportCell), row.boundary, row.doneWhen]),
       ),
     ]),
@@ -63,14 +147,37 @@ function certificateLines({ certificate }: Report): string[] {
   return [
     "",
     "## Certificate",
-    ...certificate.signatures.flatMap((signature, i) => ["", `### Signature ${i + 1}: ${escape(signature.name)} for ${escape(signature.partyName)}`, "", ...table(["", ""], signatureFacts(signature).map(({ label, value }) => [label, value]))]),
-    ...(certificate.history.length > 0 ? ["", "### What happened, in order", "", ...table(["", ""], certificate.history.map(({ at, what, by }) => [momentWords(at), by ? `${what}, ${by}` : what]))] : []),
+    ...certificate.signatures.flatMap((signature, i) => [
+      "",
+      `### Signature ${i + 1}: ${escape(signature.name)} for ${escape(signature.partyName)}`,
+      "",
+      ...table(
+        ["", ""],
+        signatureFacts(signature).map(({ label, value }) => [label, value]),
+      ),
+    ]),
+    ...(certificate.history.length > 0
+      ? [
+          "",
+          "### What happened, in order",
+          "",
+          ...table(
+            ["", ""],
+            certificate.history.map(({ at, what, by }) => [momentWords(at), by ? `${what}, ${by}` : what]),
+          ),
+        ]
+      : []),
   ];
 }
 
 function list(title: string, lines: PartyLine[]): string[] {
   const rows = lines.map(({ code, text, roles, doneWhen, boundary }) => [code, text, roles, doneWhen, boundary]);
-  return ["", `## ${escape(title)}`, "", ...(rows.length > 0 ? table(["Code", "Duty", "Role", "Done when", "Boundary note"], rows) : ["Nothing."])];
+  return [
+    "",
+    `## ${escape(title)}`,
+    "",
+    ...(rows.length > 0 ? table(["Code", "Duty", "Role", "Done when", "Boundary note"], rows) : ["Nothing."]),
+  ];
 }
 
 function table(header: string[], rows: string[][]): string[] {
@@ -79,5 +186,8 @@ function table(header: string[], rows: string[][]): string[] {
 }
 
 function escape(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replaceAll("&", "&amp;").replace(/\s*\n\s*/g, " ");
+  return text
+    .replace(/[\\`*_{}[\]<>#|~]/g, "\\$&")
+    .replaceAll("&", "&amp;")
+    .replace(/\s*\n\s*/g, " ");
 }

@@ -19,7 +19,12 @@ export type PackPart = ExportFormat | `amendment-${(typeof AMENDMENT_FORMATS)[nu
 export type PackFile = { name: string; type: string; bytes: Uint8Array; sha256: string };
 
 /** What a pack is written from. Plain data, so that another thread can write it. */
-export type PackInput = { matrix: Matrix; report: Report; /** The report of the amendment as a document of its own, where there is one to amend. */ amendment: Report | null; seal: Seal | null };
+export type PackInput = {
+  matrix: Matrix;
+  report: Report;
+  /** The report of the amendment as a document of its own, where there is one to amend. */ amendment: Report | null;
+  seal: Seal | null;
+};
 
 const TYPES: Record<ExportFormat, string> = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -46,7 +51,9 @@ async function inTurn(files: readonly ToWrite[]): Promise<PackFile[]> {
 }
 
 /** What the thread that writes is asked for: one file, or the ZIP of files that are written. */
-export type ExportJob = { kind: "export"; format: ExportFormat; input: PackInput } | { kind: "zip"; head: PackHead; files: readonly PackFile[] };
+export type ExportJob =
+  | { kind: "export"; format: ExportFormat; input: PackInput }
+  | { kind: "zip"; head: PackHead; files: readonly PackFile[] };
 
 /** Does a job of the thread that writes. */
 export async function doExport(job: ExportJob): Promise<PackFile> {
@@ -67,20 +74,48 @@ type ToWrite = { part: Exclude<PackPart, "zip">; name: string; format: Exclude<E
 
 /** The files of a pack but for the ZIP of them all, in the order in which they stand in it: the whole, then its amendment as documents. */
 export function filesOfPack(input: PackInput): ToWrite[] {
-  const whole = EXPORT_FORMATS.filter((format) => format !== "zip").map((format) => ({ part: format, name: packName(input.report, format), format, input }));
+  const whole = EXPORT_FORMATS.filter((format) => format !== "zip").map((format) => ({
+    part: format,
+    name: packName(input.report, format),
+    format,
+    input,
+  }));
   if (!input.amendment) return whole;
   const amendment: PackInput = { ...input, report: input.amendment, amendment: null };
-  return [...whole, ...AMENDMENT_FORMATS.map((format) => ({ part: `amendment-${format}` as const, name: packName(amendment.report, format), format, input: amendment }))];
+  return [
+    ...whole,
+    ...AMENDMENT_FORMATS.map((format) => ({
+      part: `amendment-${format}` as const,
+      name: packName(amendment.report, format),
+      format,
+      input: amendment,
+    })),
+  ];
 }
 
 /** What the ZIP of a pack says about what is in it. */
-export type PackHead = Named & { edition: { fingerprint: string; previousFingerprint: string | null } & ({ kind: "draft" } | { kind: "version"; number: number; status: string }) };
+export type PackHead = Named & {
+  edition: { fingerprint: string; previousFingerprint: string | null } & (
+    { kind: "draft" } | { kind: "version"; number: number; status: string }
+  );
+};
 
 /** What the ZIP of a pack says, without what its files are written from. */
 export function headOf({ client, provider, title, kind, mark, edition, amendment }: Report): PackHead {
   const { fingerprint, previousFingerprint } = edition;
-  const which = edition.kind === "draft" ? { kind: edition.kind } : { kind: edition.kind, number: edition.number, status: edition.status };
-  return { client, provider, title, kind, mark, amendment: amendment && { title: amendment.title }, edition: { ...which, fingerprint, previousFingerprint } };
+  const which =
+    edition.kind === "draft"
+      ? { kind: edition.kind }
+      : { kind: edition.kind, number: edition.number, status: edition.status };
+  return {
+    client,
+    provider,
+    title,
+    kind,
+    mark,
+    amendment: amendment && { title: amendment.title },
+    edition: { ...which, fingerprint, previousFingerprint },
+  };
 }
 
 /** All files of a pack as one, with a manifest. Throws where two have one name, in whatever case: one of them would be lost. */
@@ -101,17 +136,30 @@ function manifest(files: readonly PackFile[], { title, client, provider, edition
     title,
     client,
     provider,
-    edition: { kind, number: edition.kind === "version" ? edition.number : null, status: edition.kind === "version" ? edition.status : null, fingerprint, previous },
+    edition: {
+      kind,
+      number: edition.kind === "version" ? edition.number : null,
+      status: edition.kind === "version" ? edition.status : null,
+      fingerprint,
+      previous,
+    },
     files: files.map(({ name, bytes, sha256 }) => ({ name, size: bytes.length, sha256 })),
   };
 }
 
-type Named = Pick<Report, "client" | "provider" | "title" | "kind" | "mark"> & { edition: { kind: "draft" } | { kind: "version"; number: number }; amendment?: { title: string } | null };
+type Named = Pick<Report, "client" | "provider" | "title" | "kind" | "mark"> & {
+  edition: { kind: "draft" } | { kind: "version"; number: number };
+  amendment?: { title: string } | null;
+};
 
 /** What a file of a report is called: who agrees, on what, which edition, and whether it is all of it. */
 function packName({ client, provider, title, edition, kind, amendment, mark }: Named, format: ExportFormat): string {
   const which = edition.kind === "draft" ? "draft" : `version ${edition.number}`;
-  return fileName([client, provider, title], [which, kind === "amendment" ? (amendment?.title ?? "amendment") : "", mark.includes("EXTRACT") ? "extract" : ""], format);
+  return fileName(
+    [client, provider, title],
+    [which, kind === "amendment" ? (amendment?.title ?? "amendment") : "", mark.includes("EXTRACT") ? "extract" : ""],
+    format,
+  );
 }
 
 function named(name: string, format: ExportFormat, bytes: Uint8Array): PackFile {

@@ -13,7 +13,14 @@ const FROM_UNIX = { os: 3, attrs: 0o100644 * 2 ** 16 };
 
 /** Parts as one ZIP. The same parts always give the same bytes: no time is kept. */
 export function zip(parts: Parts): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, bytes]) => [name, [bytes, { mtime: noTime(), level: stored(name) ? 0 : 6, ...(/^[\x20-\x7E]*$/.test(name) ? {} : FROM_UNIX) }]])));
+  return zipSync(
+    Object.fromEntries(
+      Object.entries(parts).map(([name, bytes]) => [
+        name,
+        [bytes, { mtime: noTime(), level: stored(name) ? 0 : 6, ...(/^[\x20-\x7E]*$/.test(name) ? {} : FROM_UNIX) }],
+      ]),
+    ),
+  );
 }
 
 /** The parts of a package that one of our own writers has just written. */
@@ -35,7 +42,11 @@ export function textPart(text: string): Uint8Array {
 
 /** Text inside XML: what would be markup is escaped, and what XML can't hold is replaced. */
 export function xmlText(text: string): string {
-  return readable(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  return readable(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
 }
 
 /** Text without the characters that XML can't hold, each shown as one that stands for what can't be shown. */

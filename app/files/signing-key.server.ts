@@ -16,14 +16,42 @@ const YEARS = 25;
 
 /** The key in a PKCS #12 file, as an authority or an office hands it out. */
 export function readKeyFile(file: string, passphrase: string): SigningKey {
-  const bytes = attempt(() => readFileSync(file), `SIGNING_P12 is “${file}”, which can't be read. Name a PKCS #12 file that this user may read.`);
-  const opened = attempt(() => forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(bytes.toString("latin1")), false, passphrase), `SIGNING_P12 is “${file}”, which doesn't open with SIGNING_PASSPHRASE. Check both.`);
+  const bytes = attempt(
+    () => readFileSync(file),
+    `SIGNING_P12 is “${file}”, which can't be read. Name a PKCS #12 file that this user may read.`,
+  );
+  const opened = attempt(
+    () => forge.pkcs12.pkcs12FromAsn1(forge.asn1.fromDer(bytes.toString("latin1")), false, passphrase),
+    `SIGNING_P12 is “${file}”, which doesn't open with SIGNING_PASSPHRASE. Check both.`,
+  );
   const bags = opened.safeContents.flatMap(({ safeBags }) => safeBags);
-  const keys = bags.flatMap(({ type, key, asn1 }) => (type === forge.pki.oids.certBag ? [] : key ? [forge.pki.privateKeyInfoToPem(forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(key)))] : asn1 ? [pem("PRIVATE KEY", asn1)] : []));
-  const certificates = bags.flatMap(({ type, cert, asn1 }) => (type !== forge.pki.oids.certBag ? [] : cert ? [forge.pki.certificateToPem(cert)] : asn1 ? [pem("CERTIFICATE", asn1)] : []));
+  const keys = bags.flatMap(({ type, key, asn1 }) =>
+    type === forge.pki.oids.certBag
+      ? []
+      : key
+        ? [forge.pki.privateKeyInfoToPem(forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(key)))]
+        : asn1
+          ? [pem("PRIVATE KEY", asn1)]
+          : [],
+  );
+  const certificates = bags.flatMap(({ type, cert, asn1 }) =>
+    type !== forge.pki.oids.certBag
+      ? []
+      : cert
+        ? [forge.pki.certificateToPem(cert)]
+        : asn1
+          ? [pem("CERTIFICATE", asn1)]
+          : [],
+  );
   const [key] = keys;
-  const own = key === undefined ? undefined : certificates.find((certificate) => new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key)));
-  if (key === undefined || own === undefined) throw new SigningKeyError(`SIGNING_P12 is “${file}”, which has no private key with its certificate. Export both into one file.`);
+  const own =
+    key === undefined
+      ? undefined
+      : certificates.find((certificate) => new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key)));
+  if (key === undefined || own === undefined)
+    throw new SigningKeyError(
+      `SIGNING_P12 is “${file}”, which has no private key with its certificate. Export both into one file.`,
+    );
   return { key, certificates: [own, ...certificates.filter((certificate) => certificate !== own)], own: false };
 }
 
@@ -31,9 +59,13 @@ export function readKeyFile(file: string, passphrase: string): SigningKey {
 export function ownKey(file: string, name: string, now: Date): SigningKey {
   // Making one holds the whole process up for a second.
   if (!existsSync(file)) keep(file, makeKey(name, now));
-  const text = attempt(() => readFileSync(file, "utf8"), `The signing key in ${file} can't be read. Make it readable, or set SIGNING_P12.`);
+  const text = attempt(
+    () => readFileSync(file, "utf8"),
+    `The signing key in ${file} can't be read. Make it readable, or set SIGNING_P12.`,
+  );
   const [key, certificate] = text.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----\n?/g) ?? [];
-  if (!key || !certificate) throw new SigningKeyError(`${file} is no signing key. Move it away, and a new one is made.`);
+  if (!key || !certificate)
+    throw new SigningKeyError(`${file} is no signing key. Move it away, and a new one is made.`);
   return { key, certificates: [certificate], own: true };
 }
 
@@ -42,12 +74,18 @@ function keep(file: string, made: string): void {
     mkdirSync(path.dirname(file), { recursive: true });
     writeWhole(file, made);
   } catch {
-    throw new SigningKeyError(`The signing key can't be kept in ${file}. Make the folder writable, or set SIGNING_P12.`);
+    throw new SigningKeyError(
+      `The signing key can't be kept in ${file}. Make the folder writable, or set SIGNING_P12.`,
+    );
   }
 }
 
 function makeKey(name: string, now: Date): string {
-  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 3072, privateKeyEncoding: { type: "pkcs8", format: "pem" }, publicKeyEncoding: { type: "spki", format: "pem" } });
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", {
+    modulusLength: 3072,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(publicKey);
   // A serial number is positive: the first bit stays clear.
@@ -58,7 +96,11 @@ function makeKey(name: string, now: Date): string {
   const subject = [{ name: "commonName", value: name.replace(/[^\x20-\x7E]/g, "?").slice(0, 64) }];
   certificate.setSubject(subject);
   certificate.setIssuer(subject);
-  certificate.setExtensions([{ name: "basicConstraints", cA: false, critical: true }, { name: "keyUsage", digitalSignature: true, nonRepudiation: true, critical: true }, { name: "subjectKeyIdentifier" }]);
+  certificate.setExtensions([
+    { name: "basicConstraints", cA: false, critical: true },
+    { name: "keyUsage", digitalSignature: true, nonRepudiation: true, critical: true },
+    { name: "subjectKeyIdentifier" },
+  ]);
   certificate.sign(forge.pki.privateKeyFromPem(privateKey), forge.md.sha256.create());
   return `${privateKey}${forge.pki.certificateToPem(certificate).replaceAll("\r", "")}`;
 }

@@ -10,7 +10,11 @@ const SHA256 = "2.16.840.1.101.3.4.2.1";
 const SIGNED_DATA = "1.2.840.113549.1.7.2";
 const TST_INFO = "1.2.840.113549.1.9.16.1.4";
 const MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
-const HASHES: Record<string, string> = { [SHA256]: "sha256", "2.16.840.1.101.3.4.2.2": "sha384", "2.16.840.1.101.3.4.2.3": "sha512" };
+const HASHES: Record<string, string> = {
+  [SHA256]: "sha256",
+  "2.16.840.1.101.3.4.2.2": "sha384",
+  "2.16.840.1.101.3.4.2.3": "sha512",
+};
 /** Longer than an authority needs, shorter than whoever signs would wait. */
 const PATIENCE = 15_000;
 const LARGEST = 100_000;
@@ -33,14 +37,25 @@ export async function stampFingerprint(url: string, fingerprint: string): Promis
 
 async function ask(url: string, body: Uint8Array): Promise<Result<Buffer>> {
   try {
-    const response = await fetch(url, { method: "POST", headers: { "Content-Type": "application/timestamp-query", Accept: "application/timestamp-reply" }, body: Uint8Array.from(body), redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
-    if (!response.ok) return reject("stamp-refused", `The time-stamping authority answered with ${response.status}. Check its address.`);
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/timestamp-query", Accept: "application/timestamp-reply" },
+      body: Uint8Array.from(body),
+      redirect: "error",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (!response.ok)
+      return reject(
+        "stamp-refused",
+        `The time-stamping authority answered with ${response.status}. Check its address.`,
+      );
     const chunks: Uint8Array[] = [];
     let size = 0;
     const reader = response.body?.getReader();
     for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
       size += read.value.byteLength;
-      if (size > LARGEST) return reject("stamp-unreadable", "The time-stamping authority's answer is far too long. Check its address.");
+      if (size > LARGEST)
+        return reject("stamp-unreadable", "The time-stamping authority's answer is far too long. Check its address.");
       chunks.push(read.value);
     }
     return ok(Buffer.concat(chunks));
@@ -51,19 +66,36 @@ async function ask(url: string, body: Uint8Array): Promise<Result<Buffer>> {
 
 /** TimeStampReq of RFC 3161, 2.4.1: the imprint is the fingerprint itself, which is a SHA-256 already. */
 function requestFor(fingerprint: string, nonce: Buffer): Buffer {
-  const imprint = sequence(sequence(made(Type.OID, asn1.oidToDer(SHA256).getBytes()), made(Type.NULL, "")), made(Type.OCTETSTRING, Buffer.from(fingerprint, "hex").toString("latin1")));
-  return der(sequence(made(Type.INTEGER, "\u0001"), imprint, made(Type.INTEGER, nonce.toString("latin1")), made(Type.BOOLEAN, "\u00ff")));
+  const imprint = sequence(
+    sequence(made(Type.OID, asn1.oidToDer(SHA256).getBytes()), made(Type.NULL, "")),
+    made(Type.OCTETSTRING, Buffer.from(fingerprint, "hex").toString("latin1")),
+  );
+  return der(
+    sequence(
+      made(Type.INTEGER, "\u0001"),
+      imprint,
+      made(Type.INTEGER, nonce.toString("latin1")),
+      made(Type.BOOLEAN, "\u00ff"),
+    ),
+  );
 }
 
 function tokenIn(answer: Buffer, fingerprint: string, nonce: Buffer): Result<Uint8Array> {
   const [status, token] = children(asn1.fromDer(answer.toString("latin1")));
   const granted = Number(hexOf(children(status)[0]));
-  if (granted > 1 || !token) return reject("stamp-refused", "The time-stamping authority refused to stamp. Ask whoever runs it why.");
+  if (granted > 1 || !token)
+    return reject("stamp-refused", "The time-stamping authority refused to stamp. Ask whoever runs it why.");
   const info = signedInfo(token);
   const [, , imprint, , , ...rest] = children(info);
   const [algorithm, hash] = children(imprint);
-  const answered = rest.some((node) => node.tagClass === Class.UNIVERSAL && node.type === Type.INTEGER && hexOf(node) === nonce.toString("hex"));
-  if (!info || oidOf(children(algorithm)[0]) !== SHA256 || hexOf(hash) !== fingerprint || !answered) return reject("stamp-other", "The time-stamping authority stamped something else than it was asked. Its stamp was not kept.");
+  const answered = rest.some(
+    (node) => node.tagClass === Class.UNIVERSAL && node.type === Type.INTEGER && hexOf(node) === nonce.toString("hex"),
+  );
+  if (!info || oidOf(children(algorithm)[0]) !== SHA256 || hexOf(hash) !== fingerprint || !answered)
+    return reject(
+      "stamp-other",
+      "The time-stamping authority stamped something else than it was asked. Its stamp was not kept.",
+    );
   return ok(der(token));
 }
 
@@ -73,7 +105,9 @@ function signedInfo(token: Node): Node | null {
   const [, , content, ...rest] = children(children(wrapped)[0]);
   const [contentKind, held] = children(content);
   const octets = bytesOf(children(held)[0]);
-  const certificates = children(rest.find((node) => node.tagClass === Class.CONTEXT_SPECIFIC && Number(node.type) === 0)).map((node) => new X509Certificate(der(node)));
+  const certificates = children(
+    rest.find((node) => node.tagClass === Class.CONTEXT_SPECIFIC && Number(node.type) === 0),
+  ).map((node) => new X509Certificate(der(node)));
   const [signer] = children(rest.at(-1));
   const [, who, digestAlgorithm, attributes, , signature] = children(signer);
   const hash = HASHES[oidOf(children(digestAlgorithm)[0])];
@@ -84,7 +118,9 @@ function signedInfo(token: Node): Node | null {
   const signed = der(asn1.create(Class.UNIVERSAL, Type.SET, true, children(attributes)));
   const serial = hexOf(children(who)[1]).replace(/^0+/, "");
   const certificate = certificates.find(({ serialNumber }) => serialNumber.toLowerCase().replace(/^0+/, "") === serial);
-  return certificate && verify(hash, signed, certificate.publicKey, bytesOf(signature)) ? asn1.fromDer(octets.toString("latin1")) : null;
+  return certificate && verify(hash, signed, certificate.publicKey, bytesOf(signature))
+    ? asn1.fromDer(octets.toString("latin1"))
+    : null;
 }
 
 const made = (type: number, value: string) => asn1.create(Class.UNIVERSAL, type, false, value);

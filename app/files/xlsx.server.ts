@@ -6,7 +6,17 @@ import { writeCertificate } from "./xlsx/certificate.server";
 import { writeCover } from "./xlsx/cover.server";
 import { writeMatrixSheet } from "./xlsx/matrix-sheet.server";
 import { addSignatureLines } from "./xlsx/signature-lines.server";
-import { writeAccepted, writeAmendment, writeBoundaries, writeChapter, writeContacts, writeDefinitions, writePartySheet, writeSentences, writeTerms } from "./xlsx/text-sheets.server";
+import {
+  writeAccepted,
+  writeAmendment,
+  writeBoundaries,
+  writeChapter,
+  writeContacts,
+  writeDefinitions,
+  writePartySheet,
+  writeSentences,
+  writeTerms,
+} from "./xlsx/text-sheets.server";
 
 /** The signable workbook of a report, as the bytes of an XLSX file. The same report always gives the same bytes. */
 export async function writeXlsx(report: Report): Promise<Uint8Array> {
@@ -26,7 +36,12 @@ export async function writeXlsx(report: Report): Promise<Uint8Array> {
   await writeParts(workbook, report);
   if (report.certificate) await writeCertificate(workbook, report, report.certificate);
   if (report.blockers.length > 0) {
-    await writeSentences(workbook, report, { name: "To settle", heading: "What must be settled before this can be signed", sentences: report.blockers, none: "" });
+    await writeSentences(workbook, report, {
+      name: "To settle",
+      heading: "What must be settled before this can be signed",
+      sentences: report.blockers,
+      none: "",
+    });
   }
   if (shows(report, "contacts")) await writeContacts(workbook, report);
   writeCarried(workbook, report);
@@ -45,6 +60,13 @@ async function writeParts(workbook: Workbook, report: Report): Promise<void> {
   for (const chapter of report.chapters) await writeChapter(workbook, report, chapter);
   if (shows(report, "accepted-warnings")) await writeAccepted(workbook, report);
   if (shows(report, "definitions")) await writeDefinitions(workbook, report);
-  if (shows(report, "changes")) await writeSentences(workbook, report, { name: "Changes", heading: report.changesFrom, sentences: report.changes, none: "No changes to list." });
-  if (report.amendment && (report.kind === "amendment" || shows(report, "changes"))) await writeAmendment(workbook, report, report.amendment);
+  if (shows(report, "changes"))
+    await writeSentences(workbook, report, {
+      name: "Changes",
+      heading: report.changesFrom,
+      sentences: report.changes,
+      none: "No changes to list.",
+    });
+  if (report.amendment && (report.kind === "amendment" || shows(report, "changes")))
+    await writeAmendment(workbook, report, report.amendment);
 }

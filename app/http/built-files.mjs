@@ -14,7 +14,9 @@ function assets(folder, setHeaders) {
 
 /** The same as the build has packed them, to whoever reads that; one that isn't there, or no more after another build, is left to what follows. */
 function packed(folder, encoding, ending) {
-  const serve = assets(folder, (response, file) => response.type(path.extname(file.slice(0, -ending.length))).set("Content-Encoding", encoding));
+  const serve = assets(folder, (response, file) =>
+    response.type(path.extname(file.slice(0, -ending.length))).set("Content-Encoding", encoding),
+  );
   return (request, response, next) => {
     response.vary("Accept-Encoding");
     if (!request.acceptsEncodings(encoding)) return next();

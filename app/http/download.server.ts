@@ -3,7 +3,10 @@ import type { ExportedFile } from "~/services/pack/pack-writing.server";
 /** A file as a download. The name is given twice: in ASCII for old clients, and whole (RFC 6266, RFC 8187). */
 export function download({ name, type, bytes }: ExportedFile): Response {
   const ascii = name.replace(/[^\x20-\x7E]|["\\%]/g, "_");
-  const whole = encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  const whole = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return new Response(new Blob([Uint8Array.from(bytes)]), {
     headers: {
       "Content-Type": type,

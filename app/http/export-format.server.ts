@@ -14,6 +14,10 @@ export function exportChoice(url: string): { choice: Choice; amendment: boolean 
   const named = query.get("parts");
   const parts = named === null ? WHOLE.parts : partsOf(named.split(","));
   const paper = PAPERS.find((known) => known === (query.get("paper") ?? WHOLE.paper));
-  if (!parts || !paper) throw new AppError("not-found", "This address names parts or a paper that there aren't. Choose them anew from the download menu.");
+  if (!parts || !paper)
+    throw new AppError(
+      "not-found",
+      "This address names parts or a paper that there aren't. Choose them anew from the download menu.",
+    );
   return { choice: { parts, paper }, amendment: query.get("as") === "amendment" };
 }

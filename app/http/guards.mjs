@@ -11,7 +11,17 @@ const HEALTH = "/health";
  * says how many bytes an address takes, and `leave` whether the server is about to end.
  */
 export function guards({ development, isOwnName, leave, bodyLimitOf }) {
-  return [barePorts, headersOf(development), keepNothing, leave.tell, refuseUnreadable, refuseOtherNames(isOwnName), refuseWhenLeaving(leave), refuseForeignWrites, limitBody(bodyLimitOf)];
+  return [
+    barePorts,
+    headersOf(development),
+    keepNothing,
+    leave.tell,
+    refuseUnreadable,
+    refuseOtherNames(isOwnName),
+    refuseWhenLeaving(leave),
+    refuseForeignWrites,
+    limitBody(bodyLimitOf),
+  ];
 }
 
 function headersOf(development) {
@@ -25,7 +35,8 @@ function headersOf(development) {
       "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
       "Cross-Origin-Opener-Policy": "same-origin",
     });
-    if (process.env.PUBLIC_URL?.startsWith("https:")) response.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    if (process.env.PUBLIC_URL?.startsWith("https:"))
+      response.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     next();
   };
 }
@@ -42,8 +53,15 @@ function keepNothing(_request, response, next) {
 
 /** Refuses methods that nothing here answers to, and addresses that what follows would fail to read. */
 function refuseUnreadable(request, response, next) {
-  if (!METHODS.includes(request.method)) return refuse(request, response.set("Allow", METHODS.join(", ")), 405, "Nothing here answers to this kind of request.");
-  if (!isReadable(request)) return refuse(request, response, 400, "This address can't be read. Check it, or start from the front page.");
+  if (!METHODS.includes(request.method))
+    return refuse(
+      request,
+      response.set("Allow", METHODS.join(", ")),
+      405,
+      "Nothing here answers to this kind of request.",
+    );
+  if (!isReadable(request))
+    return refuse(request, response, 400, "This address can't be read. Check it, or start from the front page.");
   next();
 }
 
@@ -62,8 +80,14 @@ function isReadable(request) {
  */
 function refuseOtherNames(isOwnName) {
   return (request, response, next) => {
-    if (request.path === HEALTH || (isOwnName(request.get("host"), request) && isOwnName(request.hostname, request))) return next();
-    refuse(request, response, 421, "This installation doesn't answer to this name. Open it at its own address; whoever runs it sets that as PUBLIC_URL, and further names in ALLOWED_HOSTS.");
+    if (request.path === HEALTH || (isOwnName(request.get("host"), request) && isOwnName(request.hostname, request)))
+      return next();
+    refuse(
+      request,
+      response,
+      421,
+      "This installation doesn't answer to this name. Open it at its own address; whoever runs it sets that as PUBLIC_URL, and further names in ALLOWED_HOSTS.",
+    );
   };
 }
 
@@ -71,7 +95,10 @@ function refuseOtherNames(isOwnName) {
 function refuseWhenLeaving(leave) {
   return (request, response, next) => {
     if (request.path !== HEALTH || !leave.begun()) return next();
-    response.status(503).json({ message: "This server is stopping. Ask another one, or this one again once it has started.", fields: {} });
+    response.status(503).json({
+      message: "This server is stopping. Ask another one, or this one again once it has started.",
+      fields: {},
+    });
   };
 }
 
@@ -79,7 +106,9 @@ function refuseWhenLeaving(leave) {
 function refuseForeignWrites(request, response, next) {
   const site = request.get("sec-fetch-site");
   const origin = request.get("origin");
-  const foreign = site ? site !== "same-origin" && site !== "none" : origin !== undefined && hostOf(origin) !== request.get("host");
+  const foreign = site
+    ? site !== "same-origin" && site !== "none"
+    : origin !== undefined && hostOf(origin) !== request.get("host");
   if (["GET", "HEAD", "OPTIONS"].includes(request.method) || !foreign) return next();
   response.status(403).json({ message: "This request came from another site and was not carried out.", fields: {} });
 }
@@ -92,7 +121,15 @@ function hostOf(origin) {
 function limitBody(bodyLimitOf) {
   return (request, response, next) => {
     const limit = bodyLimitOf(request.path);
-    const tooLarge = () => response.headersSent || response.status(413).set("Connection", "close").json({ message: `This is larger than the ${limit / 1_000} KB that fit into one request. Nothing was applied.`, fields: {} });
+    const tooLarge = () =>
+      response.headersSent ||
+      response
+        .status(413)
+        .set("Connection", "close")
+        .json({
+          message: `This is larger than the ${limit / 1_000} KB that fit into one request. Nothing was applied.`,
+          fields: {},
+        });
     if (Number(request.get("content-length") ?? 0) > limit) return tooLarge();
     if (request.get("transfer-encoding")) {
       let received = 0;

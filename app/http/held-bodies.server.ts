@@ -52,7 +52,12 @@ async function leftOver({ body }: Request): Promise<void> {
   if (!body || body.locked) return;
   const reader = body.getReader();
   // It ends when everything has come, or the connection does.
-  while (await reader.read().then(({ done }) => !done, () => false));
+  while (
+    await reader.read().then(
+      ({ done }) => !done,
+      () => false,
+    )
+  );
 }
 
 /**
@@ -141,11 +146,18 @@ function giveBack({ bytes, shares }: Place): void {
 }
 
 function busy(): AppError {
-  return new AppError("busy", "Too much is being sent here at once. Nothing of yours was taken in; try again in a moment.");
+  return new AppError(
+    "busy",
+    "Too much is being sent here at once. Nothing of yours was taken in; try again in a moment.",
+  );
 }
 
 /** The same request with a body that breaks off where it takes longer than this to arrive. The connection stays, so that whoever sends can be answered. */
-function arrivingIn(request: Request, body: ReadableStream<Uint8Array>, ms: number): { arriving: Request; stop: () => void } {
+function arrivingIn(
+  request: Request,
+  body: ReadableStream<Uint8Array>,
+  ms: number,
+): { arriving: Request; stop: () => void } {
   const reader = body.getReader();
   let handedOn: ReadableStreamDefaultController<Uint8Array> | null = null;
   const stop = (why?: AppError) => {
@@ -155,7 +167,16 @@ function arrivingIn(request: Request, body: ReadableStream<Uint8Array>, ms: numb
     handedOn = null;
     reader.releaseLock();
   };
-  const limit = setTimeout(() => stop(new AppError("invalid", "This took too long to arrive, and others wait. Nothing of it was kept; send it again over a faster line.")), ms);
+  const limit = setTimeout(
+    () =>
+      stop(
+        new AppError(
+          "invalid",
+          "This took too long to arrive, and others wait. Nothing of it was kept; send it again over a faster line.",
+        ),
+      ),
+    ms,
+  );
   const readable = new ReadableStream<Uint8Array>(
     {
       start: (line) => void (handedOn = line),
@@ -170,5 +191,13 @@ function arrivingIn(request: Request, body: ReadableStream<Uint8Array>, ms: numb
     },
     { highWaterMark: 0 },
   );
-  return { arriving: new Request(request.url, { method: request.method, headers: request.headers, body: readable, duplex: "half" }), stop };
+  return {
+    arriving: new Request(request.url, {
+      method: request.method,
+      headers: request.headers,
+      body: readable,
+      duplex: "half",
+    }),
+    stop,
+  };
 }

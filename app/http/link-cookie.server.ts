@@ -21,7 +21,9 @@ function provenCookie(name: string, path: string, maxAge: number) {
   const mark = `${name} `;
   return {
     async read(cookie: string): Promise<string[]> {
-      return proven.parse(await kept().parse(cookie)).flatMap((one) => (one.startsWith(mark) ? [one.slice(mark.length)] : []));
+      return proven
+        .parse(await kept().parse(cookie))
+        .flatMap((one) => (one.startsWith(mark) ? [one.slice(mark.length)] : []));
     },
     write(ids: readonly string[]): Promise<string> {
       return kept().serialize([...new Set(ids)].slice(-MOST).map((id) => `${mark}${id}`));

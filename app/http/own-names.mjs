@@ -12,8 +12,14 @@ const EVERYWHERE = ["0.0.0.0", "[::]"];
  */
 export function ownNames({ host, publicUrl, allowed }) {
   const given = nameOf(host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
-  const places = [given, EVERYWHERE.includes(given) ? nameOf(os.hostname()) : null, publicUrl ? new URL(publicUrl).hostname : null];
-  const names = new Set([...OF_THIS_MACHINE, ...places, ...allowedOf(allowed)].filter((name) => name && !EVERYWHERE.includes(name)));
+  const places = [
+    given,
+    EVERYWHERE.includes(given) ? nameOf(os.hostname()) : null,
+    publicUrl ? new URL(publicUrl).hostname : null,
+  ];
+  const names = new Set(
+    [...OF_THIS_MACHINE, ...places, ...allowedOf(allowed)].filter((name) => name && !EVERYWHERE.includes(name)),
+  );
   return (text, { socket }) => {
     const name = nameOf(text);
     return name !== null && (names.has(name) || name === nameOf(addressOf(socket.localAddress)));
@@ -21,11 +27,16 @@ export function ownNames({ host, publicUrl, allowed }) {
 }
 
 function allowedOf(text) {
-  const written = (text ?? "").split(",").map((name) => name.trim()).filter((name) => name !== "");
+  const written = (text ?? "")
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
   return written.map((name) => {
     const read = nameOf(name);
     if (read !== null && !name.includes("*")) return read;
-    throw new Error(`ALLOWED_HOSTS names “${name}”. Write names alone, with commas between, as in demarc.example.com, 10.0.0.5.`);
+    throw new Error(
+      `ALLOWED_HOSTS names “${name}”. Write names alone, with commas between, as in demarc.example.com, 10.0.0.5.`,
+    );
   });
 }
 

@@ -11,14 +11,20 @@ export function proxiesOf(value) {
   if (/^\d{1,3}$/.test(text)) return Number(text);
   const places = text.split(",").map((place) => place.trim());
   if (places.every(isPlace)) return places;
-  throw new Error(`TRUST_PROXY is “${value}”. Write how many proxies stand in front, as in 1, or their addresses with commas between, as in 10.0.0.5, 10.1.0.0/16 or loopback.`);
+  throw new Error(
+    `TRUST_PROXY is “${value}”. Write how many proxies stand in front, as in 1, or their addresses with commas between, as in 10.0.0.5, 10.1.0.0/16 or loopback.`,
+  );
 }
 
 function isPlace(text) {
   if (NETWORKS.includes(text)) return true;
   const [address = "", length, ...rest] = text.split("/");
   const bits = { 4: 32, 6: 128 }[isIP(address)];
-  return bits !== undefined && rest.length === 0 && (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits));
+  return (
+    bits !== undefined &&
+    rest.length === 0 &&
+    (length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= bits))
+  );
 }
 
 /** Some proxies name the port that a caller's address came from, another one with each connection: the address is the caller's. */
@@ -30,6 +36,7 @@ export function barePorts(request, _response, next) {
 
 function withoutPort(text) {
   const told = text.trim();
-  const [, address] = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(told) ?? /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(told) ?? [];
+  const [, address] =
+    /^\[([^\]]+)\](?::\d{1,5})?$/.exec(told) ?? /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(told) ?? [];
   return address !== undefined && isIP(address) ? address : told;
 }

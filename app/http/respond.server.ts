@@ -9,13 +9,29 @@ import { cookieAfter } from "~/services/who/auth-answer.server";
 import { holding } from "./held-bodies.server";
 
 type Args = LoaderFunctionArgs | ActionFunctionArgs;
-type Common = { request: Request; params: Args["params"]; now: Date; caller: Caller; /** Of the page that is being loaded. */ nonce: string | undefined; /** Aborted when whoever asked has gone. */ closed: AbortSignal | undefined };
+type Common = {
+  request: Request;
+  params: Args["params"];
+  now: Date;
+  caller: Caller;
+  /** Of the page that is being loaded. */ nonce: string | undefined;
+  /** Aborted when whoever asked has gone. */ closed: AbortSignal | undefined;
+};
 /** What every loader and action of somebody signed in is given: who asks, the request, its parameters, and the one reading of the clock. */
 type ActorArgs = Common & { actor: Actor };
 /** The same for addresses that are open to everybody: `actor` is null for who isn't signed in. */
 type VisitorArgs = Common & { actor: Actor | null };
 
-const STATUS: Record<AppErrorCode, number> = { "signed-out": 401, "not-found": 404, forbidden: 403, "second-factor": 403, invalid: 422, conflict: 409, "too-many": 429, busy: 503 };
+const STATUS: Record<AppErrorCode, number> = {
+  "signed-out": 401,
+  "not-found": 404,
+  forbidden: 403,
+  "second-factor": 403,
+  invalid: 422,
+  conflict: 409,
+  "too-many": 429,
+  busy: 503,
+};
 
 /** When to come again, where it is about what goes on here and not about who asks. */
 const LATER = { "Retry-After": "10" };
@@ -27,7 +43,11 @@ export function later(headers: Headers): Record<string, string> {
 }
 
 /** What an error says to the browser: a sentence, and the fields it is about. */
-type ErrorBody = { message: string; fields: Record<string, string>; /** Where the page that says it has a way out of its own. */ code?: AppErrorCode };
+type ErrorBody = {
+  message: string;
+  fields: Record<string, string>;
+  /** Where the page that says it has a way out of its own. */ code?: AppErrorCode;
+};
 
 /** Wraps every loader and action that needs an account. Who isn't signed in is led to where they can, and back again after. */
 export function forActor<T>(run: (args: ActorArgs) => Promise<T>): (args: Args) => Promise<T> {
@@ -54,7 +74,9 @@ export function forVisitor<T>(run: (args: VisitorArgs) => Promise<T>): (args: Ar
       const nonce = typeof context?.nonce === "string" ? context.nonce : undefined;
       const closed = context?.closed instanceof AbortSignal ? context.closed : undefined;
       const sender = { account: actor?.userId ?? null, network: networkOf(caller.address), closed };
-      const answer = await holding(request, sender, () => run({ actor, request, params, now: new Date(), caller, nonce, closed }));
+      const answer = await holding(request, sender, () =>
+        run({ actor, request, params, now: new Date(), caller, nonce, closed }),
+      );
       return remembered(withCookies(answer, cookies), context);
     } catch (error) {
       throw errorResponse(error) ?? error;
@@ -75,7 +97,8 @@ function callerOf(request: Request, context: Args["context"]): Caller {
 const setBefore = new WeakMap<object, string[]>();
 
 function remembered<T>(answer: T, context: Args["context"]): T {
-  if (context && answer instanceof Response) setBefore.set(context, [...(setBefore.get(context) ?? []), ...answer.headers.getSetCookie()]);
+  if (context && answer instanceof Response)
+    setBefore.set(context, [...(setBefore.get(context) ?? []), ...answer.headers.getSetCookie()]);
   return answer;
 }
 
@@ -108,13 +131,22 @@ export async function formAnswer<T extends Response>(values: Record<string, stri
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "not-found") throw error;
     const errors = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message };
-    return json<FormTrouble>({ values, errors }, { status: STATUS[error.code], headers: error.code === "busy" ? LATER : {} });
+    return json<FormTrouble>(
+      { values, errors },
+      { status: STATUS[error.code], headers: error.code === "busy" ? LATER : {} },
+    );
   }
 }
 
 /** The answer for an error the product knows; null for one it doesn't. */
 export function errorResponse(error: unknown): Response | null {
-  if (error instanceof AppError) return sentence(STATUS[error.code], error.message, error.fields, error.code === "second-factor" ? error.code : undefined);
+  if (error instanceof AppError)
+    return sentence(
+      STATUS[error.code],
+      error.message,
+      error.fields,
+      error.code === "second-factor" ? error.code : undefined,
+    );
   const trouble = storageSentence(error);
   return trouble === null ? null : sentence(503, trouble);
 }
@@ -134,8 +166,16 @@ const STORAGE_SENTENCES: Record<StorageTrouble, string> = {
 };
 
 /** An answer that carries one sentence. */
-export function sentence(status: number, message: string, fields: Record<string, string> = {}, code?: AppErrorCode): Response {
-  return json<ErrorBody>({ message, fields, code }, { status, headers: { "Cache-Control": "no-store", ...(status === 503 ? LATER : {}) } });
+export function sentence(
+  status: number,
+  message: string,
+  fields: Record<string, string> = {},
+  code?: AppErrorCode,
+): Response {
+  return json<ErrorBody>(
+    { message, fields, code },
+    { status, headers: { "Cache-Control": "no-store", ...(status === 503 ? LATER : {}) } },
+  );
 }
 
 /** A route parameter that the route's own path guarantees. */

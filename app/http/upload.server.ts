@@ -1,4 +1,8 @@
-import { MaxPartSizeExceededError, unstable_parseMultipartFormData as parseMultipart, type UploadHandlerPart } from "@remix-run/node";
+import {
+  MaxPartSizeExceededError,
+  unstable_parseMultipartFormData as parseMultipart,
+  type UploadHandlerPart,
+} from "@remix-run/node";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { admitted } from "./held-bodies.server";
@@ -10,13 +14,17 @@ export type Upload = { /** Its texts. */ form: FormData; file: { name: string; b
 const LONGEST_NAME = 255;
 
 /** Reads a form whose field `name` is a file of at most `largest` bytes; other files in it are left out. Throws `invalid` with the sentence `tooLarge`, or `busy` where too much is being sent. */
-export async function uploaded(request: Request, { name, largest, tooLarge }: { name: string; largest: number; tooLarge: string }): Promise<Upload> {
+export async function uploaded(
+  request: Request,
+  { name, largest, tooLarge }: { name: string; largest: number; tooLarge: string },
+): Promise<Upload> {
   let file: Upload["file"] = null;
   let left: number = LIMITS.formBytes;
   let parts = 0;
   const keep = async (part: UploadHandlerPart) => {
     parts += 1;
-    if (parts > LIMITS.formFields) throw new AppError("invalid", "This is no form that Demarc made. Reload the page and choose the file once more.");
+    if (parts > LIMITS.formFields)
+      throw new AppError("invalid", "This is no form that Demarc made. Reload the page and choose the file once more.");
     if (part.filename !== undefined && part.name !== name) return undefined;
     const bytes = await together(part, part.filename === undefined ? left : largest);
     if (part.filename === undefined) {
@@ -29,7 +37,10 @@ export async function uploaded(request: Request, { name, largest, tooLarge }: { 
   const reading = await admitted(request, largest + LIMITS.formBytes);
   const form = await parseMultipart(reading, keep).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
-    throw new AppError("invalid", error instanceof MaxPartSizeExceededError ? tooLarge : "The file did not arrive whole. Choose it once more.");
+    throw new AppError(
+      "invalid",
+      error instanceof MaxPartSizeExceededError ? tooLarge : "The file did not arrive whole. Choose it once more.",
+    );
   });
   return { form, file };
 }

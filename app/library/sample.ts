@@ -3,7 +3,11 @@ import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { matrixFromLibrary } from "./start-matrix";
 
-const assign = (dutyId: string, to: Extract<MatrixCommand, { type: "duty.assign" }>["to"], lens: "does" | "answers" = "does"): MatrixCommand => ({ type: "duty.assign", dutyId, lens, to });
+const assign = (
+  dutyId: string,
+  to: Extract<MatrixCommand, { type: "duty.assign" }>["to"],
+  lens: "does" | "answers" = "does",
+): MatrixCommand => ({ type: "duty.assign", dutyId, lens, to });
 
 /** What two teams have changed so far: some duties still open, some with vendors, one shared without a note. */
 const EDITS: MatrixCommand[] = [
@@ -23,7 +27,12 @@ const EDITS: MatrixCommand[] = [
 
 /** The sample engagement: two invented companies halfway through agreeing. */
 export function sampleMatrix(): Matrix {
-  const start = matrixFromLibrary({ client: "Ashdown Bakeries", provider: "Merrow Managed IT", agreementReference: "", preset: "shared" });
+  const start = matrixFromLibrary({
+    client: "Ashdown Bakeries",
+    provider: "Merrow Managed IT",
+    agreementReference: "",
+    preset: "shared",
+  });
   return EDITS.reduce((matrix, command) => {
     const result = applyCommand(matrix, command);
     if (!result.ok) throw new Error(result.rejection.message);

@@ -4,11 +4,28 @@ import { domainSchema, dutySchema, idSchema, letterSchema, suggestionSchema } fr
 export const PRESET_IDS = ["shared", "provider-led", "first-line"] as const;
 export type PresetId = (typeof PRESET_IDS)[number];
 
-const placement = z.object({ letters: z.record(idSchema, z.array(letterSchema).min(1)), boundary: z.string() }).strict();
+const placement = z
+  .object({ letters: z.record(idSchema, z.array(letterSchema).min(1)), boundary: z.string() })
+  .strict();
 
 /** A duty of the library: what a matrix's duty carries, with its letters and boundary note in each preset. */
 const libraryDutySchema = dutySchema
-  .pick({ id: true, code: true, domainId: true, text: true, doneWhen: true, cadence: true, workshopQuestion: true, reserved: true, cover: true, stance: true, oftenDisputed: true, firstWorkshop: true, cis: true, csf: true })
+  .pick({
+    id: true,
+    code: true,
+    domainId: true,
+    text: true,
+    doneWhen: true,
+    cadence: true,
+    workshopQuestion: true,
+    reserved: true,
+    cover: true,
+    stance: true,
+    oftenDisputed: true,
+    firstWorkshop: true,
+    cis: true,
+    csf: true,
+  })
   .extend({
     suggestions: z.object({ client: suggestionSchema, provider: suggestionSchema }).strict(),
     presets: z.object({ shared: placement, "provider-led": placement, "first-line": placement }).strict(),
@@ -16,5 +33,7 @@ const libraryDutySchema = dutySchema
   .strict();
 export type LibraryDuty = z.infer<typeof libraryDutySchema>;
 
-export const librarySchema = z.object({ domains: z.array(domainSchema.strict()), duties: z.array(libraryDutySchema) }).strict();
+export const librarySchema = z
+  .object({ domains: z.array(domainSchema.strict()), duties: z.array(libraryDutySchema) })
+  .strict();
 export type Library = z.infer<typeof librarySchema>;

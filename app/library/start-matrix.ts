@@ -57,7 +57,13 @@ function emptyMatrix({ client, provider, agreementReference }: Names): Matrix {
   return {
     schema: SCHEMA,
     title: "Responsibility matrix",
-    terms: { agreementReference: normaliseText(agreementReference, false), exhibit: "", precedence: PRECEDENCE, effectiveDate: null, reviewDate: null },
+    terms: {
+      agreementReference: normaliseText(agreementReference, false),
+      exhibit: "",
+      precedence: PRECEDENCE,
+      effectiveDate: null,
+      reviewDate: null,
+    },
     settings: DEFAULT_SETTINGS,
     parties: [
       { id: "client", kind: "client", name: normaliseText(client, false), engagedBy: null },

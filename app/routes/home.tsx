@@ -16,7 +16,14 @@ export const loader = forActor(async ({ actor, request, now }) => {
   const params = new URL(request.url).searchParams;
   const query = portfolioQuery(params);
   const limit = Math.min(MOST_ROWS, Math.max(ROWS, Number(params.get("rows")) || ROWS));
-  return json({ ...(await listPortfolio(actor, query, limit, now)), query, limit, more: ROWS, today: utcDay(now), ...LIBRARY_SIZE });
+  return json({
+    ...(await listPortfolio(actor, query, limit, now)),
+    query,
+    limit,
+    more: ROWS,
+    today: utcDay(now),
+    ...LIBRARY_SIZE,
+  });
 });
 
 export default function Home() {

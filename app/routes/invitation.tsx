@@ -11,7 +11,12 @@ export const meta: MetaFunction = () => [{ title: "Invitation · Demarc" }, { na
 
 export const loader = forVisitor(async ({ actor, params, caller, now }) => {
   const token = param(params, "token");
-  return json({ invitation: await findInvitation(token, caller, now), directories: directoryChoices(), here: paths.invitation(token), me: actor && { email: actor.email } });
+  return json({
+    invitation: await findInvitation(token, caller, now),
+    directories: directoryChoices(),
+    here: paths.invitation(token),
+    me: actor && { email: actor.email },
+  });
 });
 
 export const action = forVisitor(async ({ actor, params, request, caller, now }) => {
@@ -26,5 +31,7 @@ export const action = forVisitor(async ({ actor, params, request, caller, now })
 
 export default function Invitation() {
   const answer = useActionData<typeof action>();
-  return <InvitationPage {...useLoaderData<typeof loader>()} values={answer?.values ?? {}} errors={answer?.errors ?? {}} />;
+  return (
+    <InvitationPage {...useLoaderData<typeof loader>()} values={answer?.values ?? {}} errors={answer?.errors ?? {}} />
+  );
 }

@@ -3,7 +3,11 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { parseForm } from "~/http/parse.server";
 import { formAnswer, forActor } from "~/http/respond.server";
 import { ORGANISATION_PARTS, type OrganisationQuery } from "~/paths";
-import { changeOrganisation, organisationFormSchema, viewOrganisation } from "~/services/organisation/organisations.server";
+import {
+  changeOrganisation,
+  organisationFormSchema,
+  viewOrganisation,
+} from "~/services/organisation/organisations.server";
 import { OrganisationPage } from "~/ui/organisation/organisation-page";
 import { OrganisationSetUp } from "~/ui/organisation/organisation-set-up";
 
@@ -38,5 +42,9 @@ export default function Organisation() {
   const answer = useActionData<typeof action>();
   const done = answer && "said" in answer ? answer : null;
   const trouble = answer && "errors" in answer ? answer : { values: {}, errors: {} };
-  return organisation ? <OrganisationPage organisation={organisation} query={query} done={done} trouble={trouble} /> : <OrganisationSetUp done={done} trouble={trouble} />;
+  return organisation ? (
+    <OrganisationPage organisation={organisation} query={query} done={done} trouble={trouble} />
+  ) : (
+    <OrganisationSetUp done={done} trouble={trouble} />
+  );
 }

@@ -8,10 +8,17 @@ import { openLink, proveLink } from "~/services/access/links.server";
 import { LinkPassword } from "~/ui/shared/link-password";
 import { SharedPage } from "~/ui/shared/shared-page";
 
-export const meta: MetaFunction = () => [{ title: "Shared matrix · Demarc" }, { name: "robots", content: "noindex, nofollow" }];
+export const meta: MetaFunction = () => [
+  { title: "Shared matrix · Demarc" },
+  { name: "robots", content: "noindex, nofollow" },
+];
 
 /** Search engines and caches must not keep what a link shows. */
-export const headers: HeadersFunction = () => ({ "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer" });
+export const headers: HeadersFunction = () => ({
+  "X-Robots-Tag": "noindex, nofollow",
+  "Cache-Control": "no-store",
+  "Referrer-Policy": "no-referrer",
+});
 
 export const loader = forVisitor(async ({ params, caller, now }) => {
   const token = param(params, "token");
@@ -29,7 +36,12 @@ export const action = forVisitor(async ({ params, request, caller, now }) => {
 });
 
 /** Another view or filter of the same link needs no new data. */
-export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
   return formMethod === undefined && currentUrl.pathname === nextUrl.pathname ? false : defaultShouldRevalidate;
 }
 

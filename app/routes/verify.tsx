@@ -22,5 +22,11 @@ export const action = forVisitor(async ({ request, caller, now, closed }) =>
 export default function Verify() {
   const { signedIn } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <VerifyPage signedIn={signedIn} checked={answer && "answer" in answer ? answer : null} error={answer && "errors" in answer ? (answer.errors.form ?? null) : null} />;
+  return (
+    <VerifyPage
+      signedIn={signedIn}
+      checked={answer && "answer" in answer ? answer : null}
+      error={answer && "errors" in answer ? (answer.errors.form ?? null) : null}
+    />
+  );
 }

@@ -17,4 +17,5 @@ export async function keepUp(now: Date): Promise<void> {
 
 let freezing: Promise<void> | null = null;
 
-const told = (what: string) => (error: unknown) => console.error(`${what}: ${error instanceof Error ? error.message : "unknown"}`);
+const told = (what: string) => (error: unknown) =>
+  console.error(`${what}: ${error instanceof Error ? error.message : "unknown"}`);

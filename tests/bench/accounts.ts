@@ -18,7 +18,8 @@ export async function benchAccounts() {
 
 /** The first page with kept summaries, against the same with a tenth of the engagements; and the first look after a restart of the rules, when none is kept. */
 async function benchPortfolio() {
-  const list = (actor: Awaited<ReturnType<typeof signedIn>>) => listPortfolio(actor, portfolioQuery(new URLSearchParams("sort=review")), 50, new Date());
+  const list = (actor: Awaited<ReturnType<typeof signedIn>>) =>
+    listPortfolio(actor, portfolioQuery(new URLSearchParams("sort=review")), 50, new Date());
   const many = await anOwnerOf(ENGAGEMENTS);
   const few = await anOwnerOf(ENGAGEMENTS / 10);
   const begun = performance.now();
@@ -36,7 +37,13 @@ async function anOwnerOf(engagements: number) {
   for (let i = 0; i < engagements; i++) {
     const engagementId = crypto.randomUUID();
     await write(async (tx) => {
-      await tx.engagement.create({ data: { id: engagementId, createdAt: new Date(), members: { create: { userId: actor.userId, side: "provider", permission: "owner" } } } });
+      await tx.engagement.create({
+        data: {
+          id: engagementId,
+          createdAt: new Date(),
+          members: { create: { userId: actor.userId, side: "provider", permission: "owner" } },
+        },
+      });
       await insertMatrix(tx, { id: crypto.randomUUID(), engagementId, matrix });
     });
   }
@@ -52,13 +59,18 @@ async function benchRefusals() {
   const times: Record<"notYours" | "notThere", number[]> = { notYours: [], notThere: [] };
   const ask = async (kind: keyof typeof times, id: string) => {
     const begun = performance.now();
-    const response = await fetch(`${server.url}/matrices/${id}/draft?since=-1`, { headers: { Cookie: stranger.cookie } });
+    const response = await fetch(`${server.url}/matrices/${id}/draft?since=-1`, {
+      headers: { Cookie: stranger.cookie },
+    });
     await response.text();
     if (response.status !== 404) throw new Error(`A stranger was answered ${response.status}.`);
     times[kind].push(performance.now() - begun);
   };
   for (let i = 0; i < WARM + 400; i++) {
-    const turns = [["notYours", matrixId], ["notThere", crypto.randomUUID()]] as const;
+    const turns = [
+      ["notYours", matrixId],
+      ["notThere", crypto.randomUUID()],
+    ] as const;
     for (const [kind, id] of i % 2 ? turns : turns.toReversed()) await ask(kind, id);
     if (i < WARM) for (const kind of [times.notYours, times.notThere]) kind.length = 0;
   }

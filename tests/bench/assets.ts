@@ -11,7 +11,10 @@ export function routeBytes(view: "board" | "matrix" | "findings") {
   const { entry, routes } = JSON.parse(manifest.slice(manifest.indexOf("{"), manifest.lastIndexOf("}") + 1));
   const parts = [entry, ...[...ALWAYS, `routes/matrix/${view}`].map((id) => routes[id])];
   // Which routes there are comes as a file as well.
-  const scripts = new Set<string>([`/assets/${name}`, ...parts.flatMap(({ module, imports = [] }) => [module, ...imports])]);
+  const scripts = new Set<string>([
+    `/assets/${name}`,
+    ...parts.flatMap(({ module, imports = [] }) => [module, ...imports]),
+  ]);
   const styles = new Set<string>(parts.flatMap(({ css = [] }) => css));
   return { scriptKb: kilobytes(scripts), scriptFiles: scripts.size, styleKb: kilobytes(styles) };
 }

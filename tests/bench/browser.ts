@@ -3,7 +3,15 @@ import { benchOwner, ownersCookie, seed } from "./data";
 import { figureOf } from "./measure";
 import { startServer } from "./server";
 
-const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"];
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-quic",
+];
 
 /** On a board of 1,000: frames over 50 ms while a card is dragged across, and the time from key or drop to the painted result. */
 export async function benchBrowser() {
@@ -52,7 +60,11 @@ async function dragAcross(page: Page) {
     watch.on = false;
     return watch.times.slice(2);
   });
-  return { ...figureOf(times), framesOver50: times.filter((time) => time > 50).length, longest: Math.round(Math.max(...times)) };
+  return {
+    ...figureOf(times),
+    framesOver50: times.filter((time) => time > 50).length,
+    longest: Math.round(Math.max(...times)),
+  };
 }
 
 /** Lifts the first card with Space, chooses a column, drops it; measures from the drop key to the frame after the result. */
@@ -64,7 +76,11 @@ async function keyMove(page: Page, arrow: string): Promise<number> {
   await page.evaluate(() => {
     const state = window as unknown as { painted: Promise<number> };
     state.painted = new Promise((resolve) => {
-      addEventListener("keydown", (event) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - event.timeStamp))), { once: true, capture: true });
+      addEventListener(
+        "keydown",
+        (event) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - event.timeStamp))),
+        { once: true, capture: true },
+      );
     });
   });
   await page.keyboard.press("Space");

@@ -28,7 +28,10 @@ export function benchOwner() {
 /** The cookie of their session as a browser is given it. */
 export async function ownersCookie(url: string) {
   const [name = "", value = ""] = (await benchOwner()).cookie.split(/=(.*)/s);
-  return [{ name, value, url: url.replace("127.0.0.1", "localhost") }, { name, value, url }];
+  return [
+    { name, value, url: url.replace("127.0.0.1", "localhost") },
+    { name, value, url },
+  ];
 }
 
 /** Storing a new matrix, opening the data of a board and one durable move, each beside bare SQLite doing the same to the same rows. */
@@ -52,16 +55,24 @@ export async function benchData() {
 }
 
 async function benchOpen(actor: Actor, bare: Database.Database, matrixId: string) {
-  const tables = ["Party", "Role", "Domain", "Duty"].map((name) => bare.prepare(`SELECT * FROM "${name}" WHERE "matrixId" = ? ORDER BY "position"`));
+  const tables = ["Party", "Role", "Domain", "Duty"].map((name) =>
+    bare.prepare(`SELECT * FROM "${name}" WHERE "matrixId" = ? ORDER BY "position"`),
+  );
   const one = bare.prepare('SELECT * FROM "Matrix" WHERE "id" = ?');
-  const floor = await measure(40, () => JSON.stringify([one.get(matrixId), ...tables.map((table) => table.all(matrixId))]));
+  const floor = await measure(40, () =>
+    JSON.stringify([one.get(matrixId), ...tables.map((table) => table.all(matrixId))]),
+  );
   const kept = await measure(40, async () => JSON.stringify(await loadDraft(actor, matrixId, new Date())));
   const setAside = await measure(20, async () => {
     await write((tx) => tx.matrix.update({ where: { id: matrixId }, data: { revision: { increment: 1 } } }));
     await write((tx) => tx.matrix.update({ where: { id: matrixId }, data: { revision: { increment: 1 } } }));
   });
   const whole = await measure(20, async () => JSON.stringify(await freshLoad(matrixId)));
-  const fromRows: Figure = { ...whole, median: Math.max(0, whole.median - setAside.median), p95: Math.max(0, whole.p95 - setAside.median) };
+  const fromRows: Figure = {
+    ...whole,
+    median: Math.max(0, whole.median - setAside.median),
+    p95: Math.max(0, whole.p95 - setAside.median),
+  };
   return { floor, fromRows, fromRowsRatio: ratio(fromRows, floor), kept, keptRatio: ratio(kept, floor) };
 }
 
@@ -89,12 +100,34 @@ function into(db: Database.Database, name: string, row: Row = {}) {
 
 async function benchMove(actor: Actor, bare: Database.Database, apart: Database.Database, matrixId: string) {
   const move = (i: number) =>
-    runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.assign", dutyId: `duty-${i % 100}`, lens: "does", to: { partyId: otherParty(i % 100, Math.floor(i / 100)) } }] }] }, new Date());
+    runCommands(
+      actor,
+      matrixId,
+      {
+        baseRevision: 0,
+        steps: [
+          {
+            id: crypto.randomUUID(),
+            commands: [
+              {
+                type: "duty.assign",
+                dutyId: `duty-${i % 100}`,
+                lens: "does",
+                to: { partyId: otherParty(i % 100, Math.floor(i / 100)) },
+              },
+            ],
+          },
+        ],
+      },
+      new Date(),
+    );
   const moved = await measure(60, move);
   const rows = {
     matrix: bare.prepare('SELECT * FROM "Matrix" WHERE "id" = ?').get(matrixId) as Row,
     duty: bare.prepare('SELECT * FROM "Duty" WHERE "matrixId" = ? LIMIT 1').get(matrixId) as Row,
-    log: bare.prepare('SELECT * FROM "LogEntry" WHERE "matrixId" = ? ORDER BY "revision" DESC LIMIT 1').get(matrixId) as Row,
+    log: bare
+      .prepare('SELECT * FROM "LogEntry" WHERE "matrixId" = ? ORDER BY "revision" DESC LIMIT 1')
+      .get(matrixId) as Row,
   };
   const replace = Object.entries(rows).map(([name, row]) => {
     const insert = into(apart, name, row);

@@ -8,11 +8,24 @@ const FACTS = { today: "2026-11-24" };
 /** All findings after one command, beside computing them afresh and beside walking over the same cells. */
 export async function benchFindings() {
   const figures: Record<string, unknown> = {};
-  for (const [duties, roles] of [[500, 12], [1_000, 24]] as const) {
+  for (const [duties, roles] of [
+    [500, 12],
+    [1_000, 24],
+  ] as const) {
     let matrix = benchMatrix(duties, roles);
-    const floor = await measure(60, () => matrix.duties.reduce((sum, duty) => sum + Object.values(duty.letters).reduce((cells, letters) => cells + letters.length, 0), 0));
+    const floor = await measure(60, () =>
+      matrix.duties.reduce(
+        (sum, duty) => sum + Object.values(duty.letters).reduce((cells, letters) => cells + letters.length, 0),
+        0,
+      ),
+    );
     const afterOne = await measure(60, (i) => {
-      const result = applyCommand(matrix, { type: "duty.letters", dutyId: `duty-${i}`, roleId: `role-${roles - 1}`, letters: i % 2 === 0 ? ["C"] : ["I"] });
+      const result = applyCommand(matrix, {
+        type: "duty.letters",
+        dutyId: `duty-${i}`,
+        roleId: `role-${roles - 1}`,
+        letters: i % 2 === 0 ? ["C"] : ["I"],
+      });
       if (result.ok) matrix = result.value;
       return findAll(matrix, FACTS).length;
     });

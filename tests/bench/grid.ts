@@ -3,14 +3,25 @@ import { benchOwner, ownersCookie, seed } from "./data";
 import { figureOf } from "./measure";
 import { startServer } from "./server";
 
-const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"];
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-quic",
+];
 
 /** In Chromium on the grid: a key to its painted letter, a scroll through everything, and a block pasted. */
 export async function benchGrid() {
   const server = await startServer();
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_PATH || undefined, args: ARGS });
   const figures: Record<string, unknown> = {};
-  for (const [duties, roles] of [[500, 12], [1_000, 24]] as const) {
+  for (const [duties, roles] of [
+    [500, 12],
+    [1_000, 24],
+  ] as const) {
     const [matrix] = await seed(await benchOwner(), [duties], roles);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.context().addCookies(await ownersCookie(server.url));
@@ -24,7 +35,11 @@ export async function benchGrid() {
     for (let i = 0; i < 40; i++) keys.push(await keyToLetter(page, i % 2 === 0 ? "c" : "i", i));
     const measured = keys.slice(5);
     figures[`${duties} x ${roles}`] = {
-      key: { script: figureOf(measured.map(({ script }) => script)), painted: figureOf(measured.map(({ painted }) => painted)), over50: measured.filter(({ painted }) => painted > 50).length },
+      key: {
+        script: figureOf(measured.map(({ script }) => script)),
+        painted: figureOf(measured.map(({ painted }) => painted)),
+        over50: measured.filter(({ painted }) => painted > 50).length,
+      },
       scroll: await scrollThrough(page),
       paste: await pasteBlock(page, 200, 12),
       rowsInPage: await page.locator("[data-row]").count(),
@@ -79,7 +94,13 @@ async function scrollThrough(page: Page) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     observer.disconnect();
     times.sort((a, b) => a - b);
-    return { frames: times.length, median: Math.round(times[times.length >> 1] ?? 0), longest: Math.round(times.at(-1) ?? 0), longTasks: long.length, longestTask: Math.round(Math.max(0, ...long)) };
+    return {
+      frames: times.length,
+      median: Math.round(times[times.length >> 1] ?? 0),
+      longest: Math.round(times.at(-1) ?? 0),
+      longTasks: long.length,
+      longestTask: Math.round(Math.max(0, ...long)),
+    };
   });
 }
 
@@ -96,12 +117,16 @@ async function pasteBlock(page: Page, rows: number, columns: number) {
     const painted = await page.evaluate(
       ({ rows, columns, run }) => {
         const letters = ["C", "I", "R", ""];
-        const block = Array.from({ length: rows }, (_, r) => Array.from({ length: columns }, (_, c) => letters[(r + c + run) % 4]).join("\t")).join("\n");
+        const block = Array.from({ length: rows }, (_, r) =>
+          Array.from({ length: columns }, (_, c) => letters[(r + c + run) % 4]).join("\t"),
+        ).join("\n");
         const data = new DataTransfer();
         data.setData("text/plain", block);
         const begun = performance.now();
         document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        return new Promise<number>((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun))));
+        return new Promise<number>((resolve) =>
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begun))),
+        );
       },
       { rows, columns, run },
     );

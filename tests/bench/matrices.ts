@@ -15,8 +15,17 @@ export function otherParty(duty: number, visit: number): "client" | "provider" {
 /** A matrix of the given number of duties over the given number of roles (twelve unless told) and fifteen domains, every duty with letters and texts of real length. */
 export function benchMatrix(duties: number, count = 12): Matrix {
   const half = count / 2;
-  const roles = Array.from({ length: count }, (_, i) => ({ id: `role-${i}`, partyId: i < half ? "client" : "provider", name: `Role number ${i + 1}`, lead: i === 0 || i === half }));
-  const domains = Array.from({ length: 15 }, (_, i) => ({ id: `domain-${i}`, code: `D${String.fromCharCode(65 + i)}`, name: `Domain number ${i + 1}` }));
+  const roles = Array.from({ length: count }, (_, i) => ({
+    id: `role-${i}`,
+    partyId: i < half ? "client" : "provider",
+    name: `Role number ${i + 1}`,
+    lead: i === 0 || i === half,
+  }));
+  const domains = Array.from({ length: 15 }, (_, i) => ({
+    id: `domain-${i}`,
+    code: `D${String.fromCharCode(65 + i)}`,
+    name: `Domain number ${i + 1}`,
+  }));
   const list = Array.from({ length: duties }, (_, i) => {
     const domain = domains[i % domains.length] ?? { id: "", code: "" };
     const side = i % 3 === 0 ? 0 : half;
@@ -28,8 +37,16 @@ export function benchMatrix(duties: number, count = 12): Matrix {
       text: `Keep the servers of site ${i} patched and prove it every month`,
       doneWhen: "The monthly report shows no critical patch older than fourteen days",
       cadence: "Monthly",
-      letters: { [`role-${side}`]: cell("A"), [`role-${side + 1}`]: cell("R"), [`role-${(side + half) % count}`]: cell("C"), [`role-${(side + half + 2) % count}`]: cell("I") },
-      suggestions: { client: { does: "role-1", answers: "role-0" }, provider: { does: `role-${half + 1}`, answers: `role-${half}` } },
+      letters: {
+        [`role-${side}`]: cell("A"),
+        [`role-${side + 1}`]: cell("R"),
+        [`role-${(side + half) % count}`]: cell("C"),
+        [`role-${(side + half + 2) % count}`]: cell("I"),
+      },
+      suggestions: {
+        client: { does: "role-1", answers: "role-0" },
+        provider: { does: `role-${half + 1}`, answers: `role-${half}` },
+      },
     });
   });
   const matrix = aMatrix({ duties: list, issued: issuedBy(list) });

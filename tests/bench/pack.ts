@@ -24,15 +24,28 @@ export async function benchPack() {
   const pdfFloor = await measure(2, () => barePdf(tables));
   return {
     duties: DUTIES,
-    docx: { floor: docxFloor, written: docx, ratio: ratio(docx, docxFloor), kilobytes: Math.round((await writeDocx(report)).length / 1_000) },
-    pdf: { floor: pdfFloor, written: pdf, ratio: ratio(pdf, pdfFloor), kilobytes: Math.round((await writePdf(report)).length / 1_000) },
+    docx: {
+      floor: docxFloor,
+      written: docx,
+      ratio: ratio(docx, docxFloor),
+      kilobytes: Math.round((await writeDocx(report)).length / 1_000),
+    },
+    pdf: {
+      floor: pdfFloor,
+      written: pdf,
+      ratio: ratio(pdf, pdfFloor),
+      kilobytes: Math.round((await writePdf(report)).length / 1_000),
+    },
     delay: await delayWhileWriting(report),
   };
 }
 
 /** Every table of the outline as plain texts. */
 function tablesOf(report: Report): string[][][] {
-  const matrix = report.sections.flatMap(({ domain, rows }) => [[domain.name], ...rows.map((row) => [row.code, row.text, ...row.cells.map(reportCell)])]);
+  const matrix = report.sections.flatMap(({ domain, rows }) => [
+    [domain.name],
+    ...rows.map((row) => [row.code, row.text, ...row.cells.map(reportCell)]),
+  ]);
   const cells = (block: Block): string[][][] => {
     if (block.kind === "matrix") return [[["Code", "Duty", ...report.columns.map(({ role }) => role.name)], ...matrix]];
     if (block.kind === "table") return [[block.columns.map(({ title }) => title), ...block.rows]];
@@ -43,7 +56,14 @@ function tablesOf(report: Report): string[][][] {
 }
 
 async function bareDocx(tables: string[][][]): Promise<Uint8Array> {
-  const children = tables.map((rows) => new Table({ rows: rows.map((row) => new TableRow({ children: row.map((text) => new TableCell({ children: [new Paragraph(text)] })) })) }));
+  const children = tables.map(
+    (rows) =>
+      new Table({
+        rows: rows.map(
+          (row) => new TableRow({ children: row.map((text) => new TableCell({ children: [new Paragraph(text)] })) }),
+        ),
+      }),
+  );
   return new Uint8Array(await Packer.toArrayBuffer(new Document({ sections: [{ children }] })));
 }
 
@@ -55,7 +75,9 @@ function barePdf(tables: string[][][]): Promise<Uint8Array> {
     doc.on("data", (part: Buffer) => parts.push(part));
     doc.on("end", () => resolve(Buffer.concat(parts)));
   });
-  doc.font(createRequire(import.meta.url).resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf")).fontSize(7);
+  doc
+    .font(createRequire(import.meta.url).resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"))
+    .fontSize(7);
   let y = 36;
   for (const rows of tables) {
     for (const row of rows) {

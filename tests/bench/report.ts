@@ -9,7 +9,14 @@ export function workbookReport(duties: number): Report {
   const text = canonicalText({ matrix, number: 1, previous: null });
   return buildReport({
     matrix,
-    edition: { kind: "draft", differsFrom: null, exportedAt: "2026-03-03T09:00:00.000Z", fingerprint: fingerprintOf(text), previousFingerprint: null, canonicalText: text },
+    edition: {
+      kind: "draft",
+      differsFrom: null,
+      exportedAt: "2026-03-03T09:00:00.000Z",
+      fingerprint: fingerprintOf(text),
+      previousFingerprint: null,
+      canonicalText: text,
+    },
     changes: [],
     blockers: [],
   });

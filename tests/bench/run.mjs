@@ -12,9 +12,20 @@ const log = console.log;
 console.log = console.error;
 await install(() => setUp("generate", "build"));
 const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-bench-"));
-const env = { ...process.env, NODE_ENV: "production", DEMARC_SECRET: "a secret for measuring alone, long enough", DATABASE_URL: `file:${path.join(folder, "bench.db")}`, CHROMIUM_PATH: (part === "bench" && ensureBrowser()) || "", BENCH_FOLDER: folder };
+const env = {
+  ...process.env,
+  NODE_ENV: "production",
+  DEMARC_SECRET: "a secret for measuring alone, long enough",
+  DATABASE_URL: `file:${path.join(folder, "bench.db")}`,
+  CHROMIUM_PATH: (part === "bench" && ensureBrowser()) || "",
+  BENCH_FOLDER: folder,
+};
 console.log = log;
 execFileSync(process.execPath, ["prisma/db.mjs", "migrate"], { cwd: ROOT, env, stdio: "ignore" });
-const { status } = spawnSync(process.execPath, ["--import", "tsx", `tests/bench/${part}.ts`], { cwd: ROOT, env, stdio: "inherit" });
+const { status } = spawnSync(process.execPath, ["--import", "tsx", `tests/bench/${part}.ts`], {
+  cwd: ROOT,
+  env,
+  stdio: "inherit",
+});
 rmSync(folder, { recursive: true, force: true });
 process.exit(status ?? 1);

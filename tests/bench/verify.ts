@@ -13,7 +13,14 @@ export async function benchVerify() {
   const report = workbookReport(1_000);
   const bytes = await writeXlsx(report);
   // A file that differs in one fact each time: what it is compared with is written anew, as for a first check.
-  const files = await Promise.all(Array.from({ length: 7 }, (_, i) => writeXlsx({ ...report, facts: report.facts.map((fact) => (fact.label === "Exported" ? { ...fact, value: `${i + 1} Mar 2026` } : fact)) })));
+  const files = await Promise.all(
+    Array.from({ length: 7 }, (_, i) =>
+      writeXlsx({
+        ...report,
+        facts: report.facts.map((fact) => (fact.label === "Exported" ? { ...fact, value: `${i + 1} Mar 2026` } : fact)),
+      }),
+    ),
+  );
   const floor = await measure(3, () => new ExcelJS.Workbook().xlsx.load(Uint8Array.from(bytes).buffer));
   const read = await measure(5, async () => readWorkbook(await openArchive(bytes)));
   const verified = await measure(5, async (i) => verifyFile(files[i] ?? bytes, "", async () => ({ kind: "nowhere" })));
@@ -24,5 +31,15 @@ export async function benchVerify() {
   delay.enable();
   await runVerify({ bytes: files[0] ?? bytes, name: "" }, async () => ({ kind: "nowhere" }));
   delay.disable();
-  return { duties: 1_000, floor, read, verified, again, ratio: ratio(verified, floor), ratioToOwnReader: ratio(verified, read), delayP99: Math.round(delay.percentile(99) / 1e6), delayMax: Math.round(delay.max / 1e6) };
+  return {
+    duties: 1_000,
+    floor,
+    read,
+    verified,
+    again,
+    ratio: ratio(verified, floor),
+    ratioToOwnReader: ratio(verified, read),
+    delayP99: Math.round(delay.percentile(99) / 1e6),
+    delayMax: Math.round(delay.max / 1e6),
+  };
 }

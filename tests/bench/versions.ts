@@ -18,8 +18,13 @@ export async function benchVersions() {
   const owner = await signedIn("Bench owner of versions");
   const [few, many] = await seed(owner, [10, 10]);
   if (!few || !many) throw new Error("Nothing was seeded.");
-  for (const [{ matrixId }, count] of [[few, FEW], [many, MANY]] as const) await versionsOf(matrixId, count);
-  const page = (matrixId: string) => Promise.all([listVersions(owner, matrixId), versionInForce(owner, matrixId, null, new Date())]);
+  for (const [{ matrixId }, count] of [
+    [few, FEW],
+    [many, MANY],
+  ] as const)
+    await versionsOf(matrixId, count);
+  const page = (matrixId: string) =>
+    Promise.all([listVersions(owner, matrixId), versionInForce(owner, matrixId, null, new Date())]);
   const floor = await measure(30, () => page(few.matrixId));
   const found = await measure(30, () => page(many.matrixId));
   return { versions: MANY, against: FEW, duties: DUTIES, roles: ROLES, floor, found, ratio: ratio(found, floor) };
@@ -34,8 +39,26 @@ async function versionsOf(matrixId: string, count: number): Promise<void> {
     const fingerprint = fingerprintOf(text);
     const previousFingerprint = previous;
     await write(async (tx) => {
-      await insertVersion(tx, matrixId, { number, reason: "Measured", authorId: "bench", authorName: "Bench", publishedAt: new Date().toISOString(), fingerprint, previousFingerprint, canonicalText: text, revision: number, blockers: [], changes: number > 1 ? 1 : null, matrix });
-      if (number < count) await tx.version.update({ where: { matrixId_number: { matrixId, number } }, data: { status: "superseded", agreedAt: new Date(), supersededBy: number + 1, supersededAt: new Date() }, select: { id: true } });
+      await insertVersion(tx, matrixId, {
+        number,
+        reason: "Measured",
+        authorId: "bench",
+        authorName: "Bench",
+        publishedAt: new Date().toISOString(),
+        fingerprint,
+        previousFingerprint,
+        canonicalText: text,
+        revision: number,
+        blockers: [],
+        changes: number > 1 ? 1 : null,
+        matrix,
+      });
+      if (number < count)
+        await tx.version.update({
+          where: { matrixId_number: { matrixId, number } },
+          data: { status: "superseded", agreedAt: new Date(), supersededBy: number + 1, supersededAt: new Date() },
+          select: { id: true },
+        });
     });
     previous = fingerprint;
   }

@@ -10,7 +10,14 @@ export async function benchXlsx() {
   await reference.xlsx.load(await bufferOf(report));
   const sheets = reference.worksheets.map((sheet) => {
     const cells: { row: number; column: number; value: string }[] = [];
-    sheet.eachRow((row, r) => row.eachCell((cell, c) => typeof cell.value === "string" && cell.master === cell && cells.push({ row: r, column: c, value: cell.value })));
+    sheet.eachRow((row, r) =>
+      row.eachCell(
+        (cell, c) =>
+          typeof cell.value === "string" &&
+          cell.master === cell &&
+          cells.push({ row: r, column: c, value: cell.value }),
+      ),
+    );
     return { name: sheet.name, cells };
   });
   const written = await measure(5, () => writeXlsx(report));

@@ -77,7 +77,17 @@ test("axe finds nothing on a phone", async ({ page, app, browser }) => {
   await createEngagement(page, app, "Southwind", "Harbour IT");
   const board = page.url();
   await page.setViewportSize({ width: 390, height: 844 });
-  for (const view of ["/board?domain=iam", "/matrix?domain=iam", "/matrix?domain=iam&duty=iam-03", "/findings", "/findings?duty=end-06", "/activity", "/matrices", "/parties", "/record"]) {
+  for (const view of [
+    "/board?domain=iam",
+    "/matrix?domain=iam",
+    "/matrix?domain=iam&duty=iam-03",
+    "/findings",
+    "/findings?duty=end-06",
+    "/activity",
+    "/matrices",
+    "/parties",
+    "/record",
+  ]) {
     await page.goto(board.replace("/board", view));
     await expectAccessible(page);
   }

@@ -24,7 +24,14 @@ const test = base.extend<object, { world: World; app: Owned }>({
   app: [
     async ({ browser, world }, use) => {
       const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-e2e-"));
-      const app = await startApp(folder, PORT, { SMTP_URL: world.mail.url, MAIL_FROM: "Demarc <demarc@example.com>", OIDC_NORTHWIND_ISSUER: world.directory.issuer, OIDC_NORTHWIND_CLIENT_ID: "northwind", OIDC_NORTHWIND_CLIENT_SECRET: CLIENT_SECRET, OIDC_NORTHWIND_LABEL: "Northwind’s directory" });
+      const app = await startApp(folder, PORT, {
+        SMTP_URL: world.mail.url,
+        MAIL_FROM: "Demarc <demarc@example.com>",
+        OIDC_NORTHWIND_ISSUER: world.directory.issuer,
+        OIDC_NORTHWIND_CLIENT_ID: "northwind",
+        OIDC_NORTHWIND_CLIENT_SECRET: CLIENT_SECRET,
+        OIDC_NORTHWIND_LABEL: "Northwind’s directory",
+      });
       await use({ ...app, owner: await setUp(browser, app.url), outbox: path.join(folder, "outbox") });
       await app.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -66,13 +73,19 @@ async function looksRight(page: Page, name: string): Promise<void> {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     for (const colorScheme of process.env.PICTURES ? (["dark", "light"] as const) : []) {
       await page.emulateMedia({ colorScheme });
-      await page.screenshot({ path: path.join(process.env.PICTURES ?? "", `${name}-${width}-${colorScheme}.png`), fullPage: true });
+      await page.screenshot({
+        path: path.join(process.env.PICTURES ?? "", `${name}-${width}-${colorScheme}.png`),
+        fullPage: true,
+      });
     }
   }
   if (size) await page.setViewportSize(size);
 }
 
-test("a wrong password is said in the form, the right one leads on to where somebody was going", async ({ page, app }) => {
+test("a wrong password is said in the form, the right one leads on to where somebody was going", async ({
+  page,
+  app,
+}) => {
   await page.goto(`${app.url}/engagements/new?start=blank`);
   await expect(page.getByText("Sign in to go on where you were.")).toBeVisible();
   await looksRight(page, "sign-in");
@@ -90,7 +103,10 @@ test("a wrong password is said in the form, the right one leads on to where some
 });
 
 test("forms tell a password manager what they hold", async ({ page, app }) => {
-  const filled = () => page.locator("input:not([type=hidden])").evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).autocomplete));
+  const filled = () =>
+    page
+      .locator("input:not([type=hidden])")
+      .evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).autocomplete));
   await page.goto(`${app.url}/sign-in`);
   expect(await filled()).toEqual(["username", "current-password"]);
   await page.goto(`${app.url}/reset-password?token=x`);
@@ -98,10 +114,25 @@ test("forms tell a password manager what they hold", async ({ page, app }) => {
   await signIn(page, app.url);
   await signedIn(page);
   await page.goto(`${app.url}/account`);
-  expect(await filled()).toEqual(["name", "username", "email", "current-password", "username", "current-password", "new-password", "username", "off", "current-password"]);
+  expect(await filled()).toEqual([
+    "name",
+    "username",
+    "email",
+    "current-password",
+    "username",
+    "current-password",
+    "new-password",
+    "username",
+    "off",
+    "current-password",
+  ]);
 });
 
-test("a link by e-mail signs in with one press, and the answer tells nobody who has an account", async ({ page, app, world }) => {
+test("a link by e-mail signs in with one press, and the answer tells nobody who has an account", async ({
+  page,
+  app,
+  world,
+}) => {
   await page.goto(`${app.url}/sign-in`);
   await page.getByRole("link", { name: "Sign in with a link" }).click();
   await expect(page.getByRole("heading", { name: "A link by e-mail" })).toBeVisible();
@@ -162,7 +193,12 @@ test("a directory signs in, and says in a sentence why not", async ({ page, app,
   await expect(page.getByText("by directory, since")).toBeVisible();
 });
 
-test("an invitation leads through a directory and back, and an account goes once nobody depends on it", async ({ page, app, world, browser }) => {
+test("an invitation leads through a directory and back, and an account goes once nobody depends on it", async ({
+  page,
+  app,
+  world,
+  browser,
+}) => {
   test.slow();
   await signIn(page, app.url);
   await signedIn(page);
@@ -191,14 +227,20 @@ test("an invitation leads through a directory and back, and an account goes once
   }
 
   const first = await invited(/^Northwind/, "sam@northwind.example", "Sam Okafor");
-  await expect(first.getByRole("alert").filter({ hasText: "You are the last owner of your side in “Northwind and Harbour IT”." })).toBeFocused();
+  await expect(
+    first.getByRole("alert").filter({ hasText: "You are the last owner of your side in “Northwind and Harbour IT”." }),
+  ).toBeFocused();
   await first.context().close();
   const second = await invited(/^Harbour IT/, "lee@harbour.example", "Lee Vance");
   await expect(second.getByText("Your account is deleted.")).toBeVisible();
   await second.context().close();
 });
 
-test("a second factor is set up, asked for, and leads into an engagement that asks for one", async ({ page, app, browser }) => {
+test("a second factor is set up, asked for, and leads into an engagement that asks for one", async ({
+  page,
+  app,
+  browser,
+}) => {
   test.slow();
   await signIn(page, app.url);
   await signedIn(page);
@@ -224,7 +266,10 @@ test("a second factor is set up, asked for, and leads into an engagement that as
   await looksRight(page, "recovery-codes");
   const codes = await page.locator("ul li").allTextContents();
   expect(codes).toHaveLength(10);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download" }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download" }).click(),
+  ]);
   expect(download.suggestedFilename()).toBe("demarc-recovery-codes.txt");
   await page.getByRole("link", { name: "I have kept them" }).click();
   await expect(page.getByText("On. After your password we ask for a code")).toBeVisible();
@@ -238,7 +283,11 @@ test("a second factor is set up, asked for, and leads into an engagement that as
   const phone = await other.newPage();
   await signIn(phone, app.url);
   await expect(phone.getByRole("heading", { name: "Second factor" })).toBeVisible();
-  expect(await phone.getByLabel("Code", { exact: true }).evaluate((field) => [(field as HTMLInputElement).autocomplete, (field as HTMLInputElement).inputMode])).toEqual(["one-time-code", "numeric"]);
+  expect(
+    await phone
+      .getByLabel("Code", { exact: true })
+      .evaluate((field) => [(field as HTMLInputElement).autocomplete, (field as HTMLInputElement).inputMode]),
+  ).toEqual(["one-time-code", "numeric"]);
   await phone.keyboard.type("000000");
   await phone.keyboard.press("Enter");
   await expect(phone.getByText("This code is not right. Check the clock of your phone")).toBeVisible();
@@ -268,7 +317,10 @@ test("a second factor is set up, asked for, and leads into an engagement that as
 test("sessions are seen and ended, and what is kept can be taken along", async ({ page, app, browser }) => {
   await signIn(page, app.url);
   await signedIn(page);
-  const other = await browser.newContext({ userAgent: "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1" });
+  const other = await browser.newContext({
+    userAgent:
+      "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+  });
   const phone = await other.newPage();
   await signIn(phone, app.url);
   await signedIn(phone);
@@ -285,7 +337,10 @@ test("sessions are seen and ended, and what is kept can be taken along", async (
   await page.getByRole("button", { name: "Change the name" }).click();
   await expect(page.getByText("Your name is changed.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Account: Maya L." })).toBeVisible();
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download as JSON" }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Download as JSON" }).click(),
+  ]);
   expect(download.suggestedFilename()).toBe("demarc-my-data.json");
   // The installation stands in this name, so the account can only be handed on.
   await expect(page.getByRole("button", { name: "Delete the account…" })).toHaveCount(0);

@@ -9,17 +9,37 @@ import path from "node:path";
 import { CHEAP, SHORT_LIVED } from "../support/short-lived.mjs";
 import { expect } from "./patient-expect";
 
-export type App = { url: string; stop(): Promise<void>; /** Ends every window in which something is counted: a worker's tests share an account, and make in minutes more than it may in an hour. */ forgetTries(): void };
+export type App = {
+  url: string;
+  stop(): Promise<void>;
+  /** Ends every window in which something is counted: a worker's tests share an account, and make in minutes more than it may in an hour. */ forgetTries(): void;
+};
 type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
-export type Owned = App & { /** What a browser holds in which the owner of the installation is signed in. */ owner: { cookies: Cookies; origins: [] }; /** The folder that stands in for a mail server. */ outbox: string };
+export type Owned = App & {
+  /** What a browser holds in which the owner of the installation is signed in. */ owner: {
+    cookies: Cookies;
+    origins: [];
+  };
+  /** The folder that stands in for a mail server. */ outbox: string;
+};
 
 export const OWNER = { name: "Maya Lindqvist", email: "maya@northwind.example", password: "four quiet words here" };
 
 /** The built server on a database of its own and a free port. */
 export async function startApp(folder: string, port = 0, settings: Record<string, string> = {}): Promise<App> {
   const file = path.join(folder, "e2e.db");
-  const env: NodeJS.ProcessEnv = { ...process.env, PASSWORD_COST: CHEAP, ...settings, PORT: String(port), NODE_ENV: "production", DATABASE_URL: `file:${file}` };
-  const child: ChildProcess = spawn(process.execPath, [...SHORT_LIVED, "server.js"], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    PASSWORD_COST: CHEAP,
+    ...settings,
+    PORT: String(port),
+    NODE_ENV: "production",
+    DATABASE_URL: `file:${file}`,
+  };
+  const child: ChildProcess = spawn(process.execPath, [...SHORT_LIVED, "server.js"], {
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const url = await new Promise<string>((resolve, reject) => {
     child.once("exit", (code) => reject(new Error(`The server ended with ${code}.`)));
     child.stdout?.on("data", (text: Buffer) => {
@@ -59,7 +79,11 @@ export const test = base.extend<{ quiet: void }, { app: Owned; alone: string }>(
       app.forgetTries();
       const heard: string[] = [];
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type()) && !/Failed to load resource|was preloaded using link preload/.test(message.text())) heard.push(message.text());
+        if (
+          ["error", "warning"].includes(message.type()) &&
+          !/Failed to load resource|was preloaded using link preload/.test(message.text())
+        )
+          heard.push(message.text());
       });
       page.on("pageerror", (error) => heard.push(error.message));
       await use();
@@ -90,9 +114,19 @@ export async function setUp(browser: Browser, url: string): Promise<Owned["owner
  * Creates an engagement from the library, as its form does, and opens its board. A test that is about one domain or two
  * names them: the other duties are deleted first, since each card costs every look at the page.
  */
-export async function createEngagement(page: Page, app: App, clientName: string, providerName: string, ...domains: string[]): Promise<void> {
+export async function createEngagement(
+  page: Page,
+  app: App,
+  clientName: string,
+  providerName: string,
+  ...domains: string[]
+): Promise<void> {
   const form = { clientName, providerName, agreementReference: "", preset: "shared", side: "provider" };
-  const answer = await page.request.post(`${app.url}/engagements/new`, { form, headers: { "sec-fetch-site": "same-origin" }, maxRedirects: 0 });
+  const answer = await page.request.post(`${app.url}/engagements/new`, {
+    form,
+    headers: { "sec-fetch-site": "same-origin" },
+    maxRedirects: 0,
+  });
   expect(answer.status(), await answer.text()).toBe(302);
   const board = new URL(answer.headers().location ?? "", app.url).href;
   if (domains.length > 0) await keepOnly(page, board.replace(/\/board.*/, ""), domains);
@@ -102,21 +136,39 @@ export async function createEngagement(page: Page, app: App, clientName: string,
 }
 
 async function keepOnly(page: Page, matrix: string, domains: readonly string[]): Promise<void> {
-  const { duties } = (await (await page.request.get(`${matrix}/export/json`)).json()) as { duties: { id: string; domainId: string }[] };
-  const commands = duties.flatMap(({ id, domainId }) => (domains.includes(domainId) ? [] : [{ type: "duty.delete", dutyId: id }]));
-  const answer = await page.request.post(`${matrix}/commands`, { data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, headers: { "sec-fetch-site": "same-origin" } });
+  const { duties } = (await (await page.request.get(`${matrix}/export/json`)).json()) as {
+    duties: { id: string; domainId: string }[];
+  };
+  const commands = duties.flatMap(({ id, domainId }) =>
+    domains.includes(domainId) ? [] : [{ type: "duty.delete", dutyId: id }],
+  );
+  const answer = await page.request.post(`${matrix}/commands`, {
+    data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] },
+    headers: { "sec-fetch-site": "same-origin" },
+  });
   expect(answer.status(), await answer.text()).toBe(200);
 }
 
 /** Waits until React has taken the page over: a key that is pressed before goes nowhere. */
 export async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() => Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__reactFiber")));
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector("main") ?? {}).some((key) => key.startsWith("__reactFiber")),
+  );
 }
 
 type Invited = { name: string; email?: string; permission?: "Viewer" | "Editor" | "Signatory"; side: string };
 
 /** Invites somebody to a side from the page about access, and lets them open an account in a browser of their own; ends on their board. */
-export async function letIn(page: Page, browser: Browser, { name, email = `${name.toLowerCase().replaceAll(" ", ".")}.${Date.now()}@people.example`, permission, side }: Invited): Promise<Page> {
+export async function letIn(
+  page: Page,
+  browser: Browser,
+  {
+    name,
+    email = `${name.toLowerCase().replaceAll(" ", ".")}.${Date.now()}@people.example`,
+    permission,
+    side,
+  }: Invited,
+): Promise<Page> {
   const back = page.url();
   await page.goto(back.replace(/\/matrices\/([^/]+)\/.*/, "/matrices/$1/access"));
   const panel = page.getByRole("region", { name: new RegExp(`^${side}, \\d+ p`) });
@@ -124,7 +176,10 @@ export async function letIn(page: Page, browser: Browser, { name, email = `${nam
   if (permission) await panel.getByLabel("Access", { exact: true }).selectOption({ label: permission });
   await panel.getByRole("button", { name: /^Invite/ }).click();
   const link = await page.getByLabel("Link to hand over").inputValue();
-  const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    storageState: { cookies: [], origins: [] },
+    viewport: { width: 1440, height: 900 },
+  });
   const other = await context.newPage();
   await other.goto(link);
   await other.getByLabel("Your name").fill(name);
@@ -161,7 +216,12 @@ const DESK: readonly Look[] = [
   { colorScheme: "light", options: { runOnly: RULES } },
   { colorScheme: "dark", options: { runOnly: { type: "rule", values: COLOURS } } },
 ];
-const ON_A_PHONE: readonly Look[] = [{ colorScheme: "light", options: { runOnly: RULES, rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) } }];
+const ON_A_PHONE: readonly Look[] = [
+  {
+    colorScheme: "light",
+    options: { runOnly: RULES, rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])) },
+  },
+];
 
 /** Nothing axe knows to look for (there are no frames, sounds or films to fetch), by the rules of WCAG 2.2 AA: on a desk in both themes; on a phone all but colours, which are those of the desk. */
 export async function expectAccessible(page: Page): Promise<void> {
@@ -170,8 +230,19 @@ export async function expectAccessible(page: Page): Promise<void> {
   for (const { colorScheme, options } of phone ? ON_A_PHONE : DESK) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const found = await page.evaluate(async (asked) => {
-      const { violations } = await (window as typeof window & { axe: typeof Axe }).axe.run(document, { ...asked, resultTypes: ["violations"], preload: false, iframes: false });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ target }) => target.join(" ")).join(" | ")}`);
+      const { violations } = await (window as typeof window & { axe: typeof Axe }).axe.run(document, {
+        ...asked,
+        resultTypes: ["violations"],
+        preload: false,
+        iframes: false,
+      });
+      return violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ target }) => target.join(" "))
+            .join(" | ")}`,
+      );
     }, options);
     expect(found, `in the ${colorScheme} theme`).toEqual([]);
   }

@@ -30,7 +30,11 @@ async function toCell(page: Page, row: number, column: number) {
 
 const cell = (page: Page, name: RegExp) => page.getByRole("gridcell", { name });
 
-test("two people in the same cell: both windows end alike, and the first can't take the second's letter away", async ({ app, page, context }) => {
+test("two people in the same cell: both windows end alike, and the first can't take the second's letter away", async ({
+  app,
+  page,
+  context,
+}) => {
   await createEngagement(page, app, "Twinham", "Portside IT", "gov");
   await openMatrix(page);
   const other = await otherWindow(page, context);
@@ -49,7 +53,11 @@ test("two people in the same cell: both windows end alike, and the first can't t
   await expect(cell(page, /^Leadership, .*: does\. GOV-01/)).toBeVisible();
 });
 
-test("a row deleted under an open drawer: said on the next edit, the rest of the window's work stays", async ({ app, page, context }) => {
+test("a row deleted under an open drawer: said on the next edit, the rest of the window's work stays", async ({
+  app,
+  page,
+  context,
+}) => {
   await createEngagement(page, app, "Deleham", "Portside IT", "gov");
   await openMatrix(page);
   const other = await otherWindow(page, context);
@@ -77,9 +85,15 @@ test("a role merged while somebody types in it: said, and nothing else lost", as
   await createEngagement(page, app, "Mergeby", "Portside IT", "gov");
   await openMatrix(page);
   const other = await otherWindow(page, context);
-  await other.getByRole("columnheader", { name: /^IT team,/ }).getByRole("button").click();
+  await other
+    .getByRole("columnheader", { name: /^IT team,/ })
+    .getByRole("button")
+    .click();
   await other.getByRole("menuitem", { name: /^Merge/ }).click();
-  await other.getByRole("dialog").getByRole("button", { name: /IT lead/ }).click();
+  await other
+    .getByRole("dialog")
+    .getByRole("button", { name: /IT lead/ })
+    .click();
   await expect(other.getByRole("columnheader", { name: /^IT team,/ })).toHaveCount(0);
   await saved(other);
   await toCell(page, 0, 1);
@@ -91,7 +105,10 @@ test("a role merged while somebody types in it: said, and nothing else lost", as
   await expect(cell(page, /^Leadership, .*: is asked\. GOV-03/)).toBeVisible();
 });
 
-test("a paste that doesn't fit, isn't letters or is huge says so and pastes nothing by itself", async ({ app, page }) => {
+test("a paste that doesn't fit, isn't letters or is huge says so and pastes nothing by itself", async ({
+  app,
+  page,
+}) => {
   await createEngagement(page, app, "Pasteley", "Portside IT", "gov");
   await openMatrix(page);
   const paste = (text: string, times = 1) =>

@@ -2,7 +2,11 @@ import { cardOf, columnOf, createEngagement, expect, expectAccessible, saved, te
 
 const DUTY = "Run switches and wireless, including firmware";
 
-test("what changed since a version is compared by domain, narrowed to a kind and a party, and led to from the list of versions", async ({ app, page, browser }) => {
+test("what changed since a version is compared by domain, narrowed to a kind and a party, and led to from the list of versions", async ({
+  app,
+  page,
+  browser,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const board = page.url();
   await page.goto(board.replace("/board", "/compare"));

@@ -1,6 +1,9 @@
 import { createEngagement, expect, test } from "./app";
 
-test("a key pressed while a slow machine still takes a page over opens what it asks for, and breaks nothing", async ({ page, app }) => {
+test("a key pressed while a slow machine still takes a page over opens what it asks for, and breaks nothing", async ({
+  page,
+  app,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "gov");
   const slow = await page.context().newCDPSession(page);
   await slow.send("Emulation.setCPUThrottlingRate", { rate: 4 });

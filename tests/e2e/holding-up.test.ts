@@ -9,7 +9,11 @@ async function giveTo(page: Page, text: string, name: string) {
   await page.getByRole("button", { name: new RegExp(`Give to ${name}`) }).click();
 }
 
-test("edits made offline are kept, counted, survive a reload and are sent when the connection is back", async ({ page, app, context }) => {
+test("edits made offline are kept, counted, survive a reload and are sent when the connection is back", async ({
+  page,
+  app,
+  context,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net", "vul");
   // The router asks for the addresses of the links on screen in the background, and says so on the console when it can't;
   // only a page loaded anew has a network that is known to have come to rest.
@@ -33,7 +37,11 @@ test("edits made offline are kept, counted, survive a reload and are sent when t
   await expect(columnOf(page, "Northwind").getByRole("article", { name: "Patch servers" })).toBeVisible();
 });
 
-test("offline, another page is not opened in place of this one: the tabs, the draft and the kept edits stay in view", async ({ page, app, context }) => {
+test("offline, another page is not opened in place of this one: the tabs, the draft and the kept edits stay in view", async ({
+  page,
+  app,
+  context,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   await page.reload({ waitUntil: "networkidle" });
   await cardOf(page, DUTY).focus();
@@ -82,7 +90,11 @@ test("a version that isn't there is told inside the frame, with its tabs", async
   await expect(page.getByText("There is no version 99")).toBeVisible();
 });
 
-test("two windows converge when one is looked at again, and undo does not run over the other", async ({ page, app, context }) => {
+test("two windows converge when one is looked at again, and undo does not run over the other", async ({
+  page,
+  app,
+  context,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const other = await context.newPage();
   await other.goto(page.url());
@@ -101,18 +113,32 @@ test("two windows converge when one is looked at again, and undo does not run ov
 test("an unknown address has a page with a way back, and a stranger's matrix looks the same", async ({ page, app }) => {
   const answer = await page.goto(`${app.url}/no/such/place`);
   expect(answer?.status()).toBe(404);
-  await page.getByRole("link", { name: /engagements|home|back/i }).first().click();
+  await page
+    .getByRole("link", { name: /engagements|home|back/i })
+    .first()
+    .click();
   await expect(page).toHaveURL(`${app.url}/`);
   const foreign = await page.goto(`${app.url}/matrices/not-yours/board`);
   expect(foreign?.status()).toBe(404);
 });
 
-test("a malformed batch is refused by name, a large one by size, another site's not at all", async ({ request, app, page }) => {
+test("a malformed batch is refused by name, a large one by size, another site's not at all", async ({
+  request,
+  app,
+  page,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const commands = page.url().replace(/\/board.*/, "/commands");
-  const bad = await request.post(commands, { data: { baseRevision: 0, steps: [{ id: "a", commands: [{ type: "duty.assign", dutyId: 7, lens: "does", to: "shared" }] }] } });
+  const bad = await request.post(commands, {
+    data: {
+      baseRevision: 0,
+      steps: [{ id: "a", commands: [{ type: "duty.assign", dutyId: 7, lens: "does", to: "shared" }] }],
+    },
+  });
   expect(bad.status()).toBe(400);
-  expect((await bad.json()).message).toMatch(/Step 1, command 1 \(duty.assign\), field dutyId: .* Nothing was applied\./);
+  expect((await bad.json()).message).toMatch(
+    /Step 1, command 1 \(duty.assign\), field dutyId: .* Nothing was applied\./,
+  );
   const large = await request.post(commands, { data: { baseRevision: 0, steps: [], padding: "x".repeat(2_100_000) } });
   expect(large.status()).toBe(413);
   const foreign = await request.post(commands, { data: {}, headers: { Origin: "http://elsewhere.example" } });

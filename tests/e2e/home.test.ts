@@ -3,8 +3,13 @@ import { createEngagement, expect, expectAccessible, test } from "./app";
 // What other files made is not among what these count.
 test.use({ alone: "home" });
 
-test("engagements are searched, filtered and sorted by mouse and keys, and the address keeps how", async ({ app, page, browser }) => {
-  for (const client of ["Ålesund Marine", "Brae Precision", "Casterly & Vane"]) await createEngagement(page, app, client, "Tarnbrook IT", "net");
+test("engagements are searched, filtered and sorted by mouse and keys, and the address keeps how", async ({
+  app,
+  page,
+  browser,
+}) => {
+  for (const client of ["Ålesund Marine", "Brae Precision", "Casterly & Vane"])
+    await createEngagement(page, app, client, "Tarnbrook IT", "net");
   await page.goto(app.url);
   const clients = () => page.getByRole("rowheader").locator("a").allInnerTexts();
   const count = page.getByRole("heading", { level: 1 });
@@ -13,7 +18,10 @@ test("engagements are searched, filtered and sorted by mouse and keys, and the a
   // The heads of the table sort, so the field for it is a phone's alone. Page styles count over a primitive's by standing after them.
   await expect(page.getByLabel("Sort", { exact: true })).toBeHidden();
   await page.getByRole("link", { name: "Client", exact: true }).click();
-  await expect(page.getByRole("columnheader", { name: "Client", exact: true })).toHaveAttribute("aria-sort", "ascending");
+  await expect(page.getByRole("columnheader", { name: "Client", exact: true })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
   expect(await clients()).toEqual(["Ålesund Marine", "Brae Precision", "Casterly & Vane"]);
   await page.getByRole("link", { name: "Client", exact: true }).press("Enter");
   await expect(page).toHaveURL(/sort=-client/);

@@ -23,7 +23,18 @@ async function typeInto(page: Page, target: Locator, text: string): Promise<void
   await page.keyboard.type(text);
 }
 
-const DUTIES = ["Patch servers", "Answer calls", "Review access", "Test restores", "Renew licences", "Watch alerts", "Change firewall rules", "Order devices", "Write runbooks", "Train staff"];
+const DUTIES = [
+  "Patch servers",
+  "Answer calls",
+  "Review access",
+  "Test restores",
+  "Renew licences",
+  "Watch alerts",
+  "Change firewall rules",
+  "Order devices",
+  "Write runbooks",
+  "Train staff",
+];
 const TEXTS = Array.from({ length: 20 }, (_, i) => `${DUTIES[i % 10] ?? ""} for ${i < 10 ? "offices" : "plants"}`);
 
 /** Twenty rows by six roles with one A and one R each, but for three faults, as a spreadsheet's author left them. */
@@ -43,7 +54,19 @@ async function copiedFromLibreOffice(rows: string[][]): Promise<string> {
   const book = new ExcelJS.Workbook();
   book.addWorksheet("RACI").addRows(rows);
   await book.xlsx.writeFile(path.join(folder, "raci.xlsx"));
-  execFileSync("soffice", ["--headless", `-env:UserInstallation=file://${folder}/profile`, "--convert-to", "csv:Text - txt - csv (StarCalc):9,34,76", "--outdir", folder, path.join(folder, "raci.xlsx")], { stdio: "ignore", timeout: 60_000 });
+  execFileSync(
+    "soffice",
+    [
+      "--headless",
+      `-env:UserInstallation=file://${folder}/profile`,
+      "--convert-to",
+      "csv:Text - txt - csv (StarCalc):9,34,76",
+      "--outdir",
+      folder,
+      path.join(folder, "raci.xlsx"),
+    ],
+    { stdio: "ignore", timeout: 60_000 },
+  );
   const text = readFileSync(path.join(folder, "raci.csv"), "utf8");
   rmSync(folder, { recursive: true, force: true });
   return text;
@@ -51,7 +74,11 @@ async function copiedFromLibreOffice(rows: string[][]): Promise<string> {
 
 test.skip(!office, "needs LibreOffice Calc: apt-get install libreoffice-calc");
 
-test("by keyboard alone: a matrix from blank, a block from a spreadsheet, every blocker fixed from the findings, published", async ({ app, page, context }) => {
+test("by keyboard alone: a matrix from blank, a block from a spreadsheet, every blocker fixed from the findings, published", async ({
+  app,
+  page,
+  context,
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const paste = async (text: string) => {
     await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
@@ -80,7 +107,10 @@ test("by keyboard alone: a matrix from blank, a block from a spreadsheet, every 
   await expect(grid).toHaveAttribute("aria-rowcount", "24");
 
   // Two roles more, from the menus of the columns' headings.
-  for (const [column, name] of [[0, "Leadership"], [3, "Engineer"]] as const) {
+  for (const [column, name] of [
+    [0, "Leadership"],
+    [3, "Engineer"],
+  ] as const) {
     await page.keyboard.press("Control+Home");
     for (let i = 0; i <= column; i++) await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");

@@ -20,7 +20,10 @@ async function openGrid(page: Page, dutyId: string): Promise<void> {
 const cell = (page: Page) => page.locator('[id="cell-net-04-0"]');
 const below = (page: Page) => page.locator('[id="cell-net-05-0"]');
 
-test("letters, filling down, undoing and looking up work on a Russian, a Greek and a Turkish keyboard", async ({ page, app }) => {
+test("letters, filling down, undoing and looking up work on a Russian, a Greek and a Turkish keyboard", async ({
+  page,
+  app,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   await openGrid(page, "net-04");
   const keyboard = await page.context().newCDPSession(page);
@@ -72,7 +75,10 @@ async function compose(keyboard: CDPSession, text: string): Promise<void> {
   await keyboard.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
 }
 
-test("Enter and Escape belong to the input method while it composes: nothing half written is stored, nothing is emptied or closed", async ({ page, app }) => {
+test("Enter and Escape belong to the input method while it composes: nothing half written is stored, nothing is emptied or closed", async ({
+  page,
+  app,
+}) => {
   await createEngagement(page, app, "Southwind", "Harbour IT", "net");
   await openGrid(page, "net-04");
   const keyboard = await page.context().newCDPSession(page);

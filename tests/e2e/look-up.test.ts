@@ -9,7 +9,10 @@ async function openLookUp(page: Page) {
   return { dialog, options: dialog.getByRole("option"), words: dialog.getByRole("combobox") };
 }
 
-test("what people say at night finds the duty by keyboard alone, and words that no duty has lead to whom to turn to", async ({ page, app }) => {
+test("what people say at night finds the duty by keyboard alone, and words that no duty has lead to whom to turn to", async ({
+  page,
+  app,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "end", "inc", "sup");
   const { dialog, options, words } = await openLookUp(page);
   await page.keyboard.type("laptop stolen");
@@ -38,7 +41,10 @@ test("the way on is a domain where one comes near, and the people and their numb
   await expect(dialog).toHaveCount(0);
 });
 
-test("people give a duty words of their own, which find it from then on, and undo takes them back", async ({ page, app }) => {
+test("people give a duty words of their own, which find it from then on, and undo takes them back", async ({
+  page,
+  app,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "sup");
   await page.goto(page.url().replace("/board", "/matrix?duty=sup-05"));
   await alive(page);
@@ -67,7 +73,10 @@ test("the look-up answers without a connection", async ({ page, app, context }) 
   await context.setOffline(false);
 });
 
-for (const [on, viewport] of [["a phone", { width: 390, height: 844 }], ["a desk", { width: 1440, height: 900 }]] as const) {
+for (const [on, viewport] of [
+  ["a phone", { width: 390, height: 844 }],
+  ["a desk", { width: 1440, height: 900 }],
+] as const) {
   test(`axe finds nothing in any state of the look-up on ${on}, and nothing is cut off`, async ({ page, app }) => {
     await createEngagement(page, app, "Northwind", "Harbour IT", "end", "inc", "sup");
     await page.setViewportSize(viewport);

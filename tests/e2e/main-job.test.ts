@@ -72,7 +72,10 @@ test("two teams agree on the board, publish version 1 and download the workbook"
 
   // the workbook
   const downloading = page.waitForEvent("download");
-  await page.getByRole("main").getByRole("button", { name: /Download/ }).click();
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: /Download/ })
+    .click();
   await page.getByRole("menuitem", { name: /Excel/ }).click();
   const file = await downloading;
   expect(file.suggestedFilename()).toBe("northwind-harbour-it-responsibility-matrix-version-1.xlsx");
@@ -120,7 +123,7 @@ test("a duty is added, opened by its address, renamed, deleted and brought back"
   await text.fill("x".repeat(10_000));
   await text.press("Enter");
   await expect(page.getByText(/has 10000 characters; at most 300 fit/).first()).toBeVisible();
-  await text.fill("=HYPERLINK(\"http://example.com\")");
+  await text.fill('=HYPERLINK("http://example.com")');
   await text.press("Enter");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("complementary", { name: /^Duty/ })).toHaveCount(0);

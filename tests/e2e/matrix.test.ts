@@ -13,7 +13,9 @@ async function openMatrix(page: Page) {
 /** The active cell as a screen reader is told it. */
 async function activeName(page: Page): Promise<string> {
   const id = await grid(page).getAttribute("aria-activedescendant");
-  return (await page.locator(`[id="${id}"]`).getAttribute("aria-label")) ?? (await page.locator(`[id="${id}"]`).innerText());
+  return (
+    (await page.locator(`[id="${id}"]`).getAttribute("aria-label")) ?? (await page.locator(`[id="${id}"]`).innerText())
+  );
 }
 
 test("letters are set, moved, cleared and undone by keys alone", async ({ app, page }) => {
@@ -66,7 +68,11 @@ test("a row is renamed in place, moved, opened and left by keys alone", async ({
   await expect(grid(page)).not.toBeFocused();
 });
 
-test("what is copied from a matrix and pasted into an empty one has the same letters; what isn't letters is named first", async ({ app, page, context }) => {
+test("what is copied from a matrix and pasted into an empty one has the same letters; what isn't letters is named first", async ({
+  app,
+  page,
+  context,
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await createEngagement(page, app, "Copley", "Portside IT");
   await openMatrix(page);
@@ -85,7 +91,9 @@ test("what is copied from a matrix and pasted into an empty one has the same let
   await expect(page.getByRole("status").filter({ hasText: "Pasted" })).toBeVisible();
   await saved(page);
   const after = await (await page.request.get(page.url().replace(/\/matrix.*/, "/export/json"))).json();
-  expect(after.duties.map((duty: { letters: object }) => duty.letters)).toEqual(before.duties.map((duty: { letters: object }) => duty.letters));
+  expect(after.duties.map((duty: { letters: object }) => duty.letters)).toEqual(
+    before.duties.map((duty: { letters: object }) => duty.letters),
+  );
 
   await page.evaluate(() => navigator.clipboard.writeText("a/r\tQuarterly, by the desk\nR,a\tc"));
   await page.keyboard.press("Control+v");
@@ -96,7 +104,11 @@ test("what is copied from a matrix and pasted into an empty one has the same let
   expect(untouched).toEqual(after);
 });
 
-test("both sides agree, a change of the terms opens their marks again, and undo brings them back", async ({ app, page, browser }) => {
+test("both sides agree, a change of the terms opens their marks again, and undo brings them back", async ({
+  app,
+  page,
+  browser,
+}) => {
   await createEngagement(page, app, "Agnes", "Portside IT", "gov");
   const client = await letIn(page, browser, { name: "Agnes Owner", side: "Agnes" });
   await openMatrix(client);
@@ -137,11 +149,17 @@ test("a role's menu says what would be lost, and a click in its dialog stays the
   await createEngagement(page, app, "Rolf", "Portside IT", "gov");
   await openMatrix(page);
   const address = page.url();
-  await page.getByRole("columnheader", { name: /^IT lead,/ }).getByRole("button").click();
+  await page
+    .getByRole("columnheader", { name: /^IT lead,/ })
+    .getByRole("button")
+    .click();
   await page.getByRole("menuitem", { name: "Delete…" }).click();
   const dialog = page.getByRole("dialog", { name: "Delete IT lead?" });
   await expect(dialog).toContainText(/letters would be the last of their kind/);
-  await dialog.getByText(/GOV-01/).first().click();
+  await dialog
+    .getByText(/GOV-01/)
+    .first()
+    .click();
   expect(page.url()).toBe(address);
   await dialog.getByRole("button", { name: "Delete the role" }).click();
   await expect(page.getByRole("columnheader", { name: /^IT lead,/ })).toHaveCount(0);

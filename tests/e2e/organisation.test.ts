@@ -10,10 +10,16 @@ test.describe.configure({ mode: "serial" });
 
 /** Nothing for axe to find and nothing wider than the window, on a desk and on a phone. With PICTURES, a folder, a picture of each in each theme. */
 async function lookAt(page: Page, name: string): Promise<void> {
-  for (const [device, size] of [["desk", { width: 1440, height: 900 }], ["phone", { width: 390, height: 844 }]] as const) {
+  for (const [device, size] of [
+    ["desk", { width: 1440, height: 900 }],
+    ["phone", { width: 390, height: 844 }],
+  ] as const) {
     await page.setViewportSize(size);
     await expectAccessible(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} on a ${device}`).toBeLessThanOrEqual(0);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      `${name} on a ${device}`,
+    ).toBeLessThanOrEqual(0);
     for (const colorScheme of process.env.PICTURES ? (["light", "dark"] as const) : []) {
       await page.emulateMedia({ colorScheme });
       await page.screenshot({ path: path.join(process.env.PICTURES ?? "", `${name}-${device}-${colorScheme}.png`) });
@@ -23,9 +29,14 @@ async function lookAt(page: Page, name: string): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
 }
 
-const partOf = (page: Page, name: string) => page.getByRole("navigation", { name: "Parts of the organisation" }).getByRole("link", { name });
+const partOf = (page: Page, name: string) =>
+  page.getByRole("navigation", { name: "Parts of the organisation" }).getByRole("link", { name });
 
-test("a provider sets up its organisation, lets a colleague in, says which client they see, and starts the next from a preset", async ({ page, browser, app }) => {
+test("a provider sets up its organisation, lets a colleague in, says which client they see, and starts the next from a preset", async ({
+  page,
+  browser,
+  app,
+}) => {
   test.setTimeout(240_000);
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const board = page.url();
@@ -39,7 +50,9 @@ test("a provider sets up its organisation, lets a colleague in, says which clien
   await expect(page.getByLabel("Name of the organisation")).toBeFocused();
   await page.keyboard.type("Harbour IT");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Harbour IT is set up, and you are its owner. One engagement of yours is its client now.")).toBeVisible();
+  await expect(
+    page.getByText("Harbour IT is set up, and you are its owner. One engagement of yours is its client now."),
+  ).toBeVisible();
 
   // A colleague, in a browser of their own.
   await partOf(page, "People").click();
@@ -47,7 +60,10 @@ test("a provider sets up its organisation, lets a colleague in, says which clien
   await page.keyboard.press("Enter");
   const link = await page.getByLabel("Link to hand over").inputValue();
   await lookAt(page, "people-waiting");
-  const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    storageState: { cookies: [], origins: [] },
+    viewport: { width: 1440, height: 900 },
+  });
   const sam = await context.newPage();
   await sam.goto(link);
   await expect(sam.getByText("Member: sees the clients they were given access to")).toBeVisible();
@@ -126,14 +142,19 @@ test("a provider sets up its organisation, lets a colleague in, says which clien
   await page.getByRole("link", { name: "Remove Sam Okoro" }).click();
   await lookAt(page, "people-remove");
   await page.getByRole("button", { name: "Remove Sam Okoro" }).click();
-  await expect(page.getByText("Sam Okoro doesn't belong to Harbour IT any more, and has no access to 2 clients any more.")).toBeVisible();
+  await expect(
+    page.getByText("Sam Okoro doesn't belong to Harbour IT any more, and has no access to 2 clients any more."),
+  ).toBeVisible();
   await expect(page.getByText("Sam Okoro", { exact: true })).toHaveCount(0);
   await sam.goto(board);
   await expect(sam.getByText("There is no such matrix, or it isn't shared with you.")).toBeVisible();
   await context.close();
 });
 
-test("without script, an organisation is set up, its people invited and removed, and access given", async ({ browser, app }) => {
+test("without script, an organisation is set up, its people invited and removed, and access given", async ({
+  browser,
+  app,
+}) => {
   const plain = await browser.newContext({ javaScriptEnabled: false, storageState: app.owner });
   const page = await plain.newPage();
   await page.goto(`${app.url}/organisation`);
@@ -150,6 +171,8 @@ test("without script, an organisation is set up, its people invited and removed,
   await page.getByRole("link", { name: "Change who sees Northwind" }).click();
   await page.getByLabel(`Access of ${OWNER.name}`, { exact: true }).selectOption({ label: "Viewer" });
   await page.getByRole("button", { name: `Save access of ${OWNER.name}` }).click();
-  await expect(page.getByText("Each side keeps at least one owner. Make somebody else of this side an owner first.")).toBeVisible();
+  await expect(
+    page.getByText("Each side keeps at least one owner. Make somebody else of this side an owner first."),
+  ).toBeVisible();
   await plain.close();
 });

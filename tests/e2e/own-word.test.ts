@@ -1,10 +1,16 @@
 import { createEngagement, expect, expectAccessible, letIn, saved, test } from "./app";
 
-test("each side's word is its own on screen too: disputes, rulings and what is reserved", async ({ page, app, browser }) => {
+test("each side's word is its own on screen too: disputes, rulings and what is reserved", async ({
+  page,
+  app,
+  browser,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "gov");
   const matrix = page.url().replace(/\/board.*/, "");
   const client = await letIn(page, browser, { name: "Anna Northwind", side: "Northwind" });
-  const { duties } = (await (await page.request.get(`${matrix}/export/json`)).json()) as { duties: { id: string; code: string }[] };
+  const { duties } = (await (await page.request.get(`${matrix}/export/json`)).json()) as {
+    duties: { id: string; code: string }[];
+  };
   const [first, second] = duties;
   if (!first || !second) throw new Error("The domain has duties.");
   const agreement = (of: typeof page) => of.getByRole("region", { name: "Agreement" });
@@ -40,7 +46,13 @@ test("each side's word is its own on screen too: disputes, rulings and what is r
   await expect(page.getByRole("checkbox", { name: /^Reserved/ })).toBeDisabled();
 
   // A dispute outlives its duty: each side closes it for itself alone, or brings the duty back.
-  await page.request.post(`${matrix}/commands`, { data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.delete", dutyId: second.id }] }] }, headers: { "sec-fetch-site": "same-origin" } });
+  await page.request.post(`${matrix}/commands`, {
+    data: {
+      baseRevision: 0,
+      steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.delete", dutyId: second.id }] }],
+    },
+    headers: { "sec-fetch-site": "same-origin" },
+  });
   await page.goto(`${matrix}/findings?severity=blocker`);
   await expect(page.getByText(`${second.code} `).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Close it for Northwind" })).toHaveCount(0);

@@ -15,7 +15,11 @@ async function onDuty(page: Page, dutyId: string): Promise<void> {
   await page.keyboard.press("ArrowLeft");
 }
 
-test("a numbered list pasted where the duties stand becomes duties by its words, after asking, and one undo takes all away", async ({ page, app, context }) => {
+test("a numbered list pasted where the duties stand becomes duties by its words, after asking, and one undo takes all away", async ({
+  page,
+  app,
+  context,
+}) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   await onDuty(page, "net-04");
@@ -55,7 +59,9 @@ test("duties copied from a matrix keep their letters where they are pasted", asy
   await expect(dialog(page).getByRole("checkbox", { name: /^Take the letters along/ })).toBeChecked();
   await dialog(page).getByRole("button", { name: "Add 1 duty" }).click();
   await saved(page);
-  const rows = await page.locator("[data-row]:has([role=rowheader])").evaluateAll((found) => found.map((row) => row.getAttribute("data-row") ?? ""));
+  const rows = await page
+    .locator("[data-row]:has([role=rowheader])")
+    .evaluateAll((found) => found.map((row) => row.getAttribute("data-row") ?? ""));
   const copy = rows[rows.indexOf("net-04") + 1] ?? "";
   expect(copy).not.toMatch(/^net-/);
   expect(await lettersOf(copy)).toEqual(before);

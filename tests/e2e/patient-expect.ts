@@ -26,7 +26,11 @@ function waitingFor(locator: Locator, matchers: object): object {
       const matcher: unknown = Reflect.get(target, name);
       if (typeof matcher !== "function") return matcher;
       return async (...given: unknown[]) => {
-        if (!isForNothing(name, given)) await locator.first().waitFor({ state: "attached", timeout: patienceOf(given) }).catch(() => undefined);
+        if (!isForNothing(name, given))
+          await locator
+            .first()
+            .waitFor({ state: "attached", timeout: patienceOf(given) })
+            .catch(() => undefined);
         return Reflect.apply(matcher, target, given) as unknown;
       };
     },
@@ -39,5 +43,7 @@ function isForNothing(matcher: string | symbol, [expected]: unknown[]): boolean 
 
 function patienceOf(given: unknown[]): number {
   const options = given.at(-1);
-  return typeof options === "object" && options !== null && "timeout" in options && typeof options.timeout === "number" ? options.timeout : PATIENCE;
+  return typeof options === "object" && options !== null && "timeout" in options && typeof options.timeout === "number"
+    ? options.timeout
+    : PATIENCE;
 }

@@ -16,11 +16,18 @@ async function addPerson(page: Page, side: string, name: string, phone: string) 
 
 /** Adds a person without the form, for tests about what comes after. */
 async function stored(page: Page, fields: Record<string, string>) {
-  const answer = await page.request.post(peopleOf(page), { form: { title: "", email: "", hours: "", timeZone: "", ...fields }, headers: { "sec-fetch-site": "same-origin" }, maxRedirects: 0 });
+  const answer = await page.request.post(peopleOf(page), {
+    form: { title: "", email: "", hours: "", timeZone: "", ...fields },
+    headers: { "sec-fetch-site": "same-origin" },
+    maxRedirects: 0,
+  });
   expect(answer.status(), await answer.text()).toBe(302);
 }
 
-test("people are added and given roles, vacancy goes, and it shows what would be missing without one and whom to call", async ({ app, page }) => {
+test("people are added and given roles, vacancy goes, and it shows what would be missing without one and whom to call", async ({
+  app,
+  page,
+}) => {
   await createEngagement(page, app, "Perch", "Portside IT");
   await page.getByRole("link", { name: "Matrix", exact: true }).click();
   await expect(header(page, "IT lead")).toHaveAccessibleName("IT lead, Perch, lead, vacant");
@@ -44,8 +51,13 @@ test("people are added and given roles, vacancy goes, and it shows what would be
   const priya = panel(page, "Priya Shah");
   await expect(priya).toBeFocused();
   await expect(priya.getByRole("link", { name: "+44 7700 900123" })).toHaveAttribute("href", "tel:+447700900123");
-  await expect(priya.getByRole("link", { name: "priya@perch.example" })).toHaveAttribute("href", "mailto:priya@perch.example");
-  const there = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Tokyo", hour: "2-digit", hourCycle: "h23" }).format(new Date());
+  await expect(priya.getByRole("link", { name: "priya@perch.example" })).toHaveAttribute(
+    "href",
+    "mailto:priya@perch.example",
+  );
+  const there = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Tokyo", hour: "2-digit", hourCycle: "h23" }).format(
+    new Date(),
+  );
   await expect(priya.getByText(new RegExp(`^\\w{3} ${there}:\\d\\d`))).toBeVisible();
 
   // from her own panel, from the grid's heading, and from the parties
@@ -77,10 +89,16 @@ test("people are added and given roles, vacancy goes, and it shows what would be
   // the board and the findings
   await page.getByRole("link", { name: "Board", exact: true }).click();
   await expect(page.getByRole("article").filter({ hasText: "vCIO" }).first()).toContainText("vacant");
-  await expect(page.getByRole("article").filter({ hasText: "Answer user calls outside working hours" })).not.toContainText("vacant");
+  await expect(
+    page.getByRole("article").filter({ hasText: "Answer user calls outside working hours" }),
+  ).not.toContainText("vacant");
   await page.getByRole("link", { name: /^Findings/ }).click();
-  await expect(page.getByText(/roles do or answer for duties and nobody holds them: Leadership, Engineer, vCIO/).first()).toBeVisible();
-  await expect(page.getByText(/^Priya Shah is the only one to do or to answer for \d+ duties, and nobody stands in\.$/)).toBeVisible();
+  await expect(
+    page.getByText(/roles do or answer for duties and nobody holds them: Leadership, Engineer, vCIO/).first(),
+  ).toBeVisible();
+  await expect(
+    page.getByText(/^Priya Shah is the only one to do or to answer for \d+ duties, and nobody stands in\.$/),
+  ).toBeVisible();
   await page.getByRole("link", { name: "Name a deputy" }).first().click();
 
   // what if
@@ -99,7 +117,11 @@ test("people are added and given roles, vacancy goes, and it shows what would be
   await expect(reach.getByRole("link", { name: "020 7946 0101" })).toHaveAttribute("href", "tel:02079460101");
 });
 
-test("a contact is removed and brought back with its roles; who changes it second is told and loses nothing", async ({ app, page, context }) => {
+test("a contact is removed and brought back with its roles; who changes it second is told and loses nothing", async ({
+  app,
+  page,
+  context,
+}) => {
   await createEngagement(page, app, "Rudd", "Portside IT", "gov");
   await page.getByRole("link", { name: "People", exact: true }).click();
   await addPerson(page, "Rudd", "Lena Brandt", "020 7946 0123");
@@ -159,10 +181,20 @@ test("without JavaScript a person is added, given a role, and found", async ({ a
   await context.close();
 });
 
-test("an archived matrix shows its people to be read; two hundred of them are found by a few letters", async ({ app, page }) => {
+test("an archived matrix shows its people to be read; two hundred of them are found by a few letters", async ({
+  app,
+  page,
+}) => {
   await createEngagement(page, app, "Archie", "Portside IT", "gov");
   await page.getByRole("link", { name: "People", exact: true }).click();
-  for (let i = 0; i < 200; i++) await stored(page, { intent: "add", id: `many${i}-${Date.now()}`, side: i % 2 ? "client" : "provider", name: `Person number ${i}`, phoneNumber0: `020 7946 ${1000 + i}` });
+  for (let i = 0; i < 200; i++)
+    await stored(page, {
+      intent: "add",
+      id: `many${i}-${Date.now()}`,
+      side: i % 2 ? "client" : "provider",
+      name: `Person number ${i}`,
+      phoneNumber0: `020 7946 ${1000 + i}`,
+    });
   await page.reload();
   await expect(page.getByRole("region", { name: "Archie, 100 people" }).getByRole("listitem").first()).toBeVisible();
   await page.getByLabel("Find a person or role").fill("number 19");
@@ -190,7 +222,19 @@ for (const { on, width, height } of [
     await page.goto(base);
     await expectAccessible(page);
     const [priya, sam] = [`priya-${width}`, `sam-${width}`];
-    await stored(page, { intent: "add", id: priya, side: "client", name: "Priya Shah", title: "IT director", email: "priya@axton.example", phoneLabel0: "Mobile", phoneNumber0: "+44 7700 900123", hours: "Mon–Fri", timeZone: "Europe/London", lastVerified: "2026-01-01" });
+    await stored(page, {
+      intent: "add",
+      id: priya,
+      side: "client",
+      name: "Priya Shah",
+      title: "IT director",
+      email: "priya@axton.example",
+      phoneLabel0: "Mobile",
+      phoneNumber0: "+44 7700 900123",
+      hours: "Mon–Fri",
+      timeZone: "Europe/London",
+      lastVerified: "2026-01-01",
+    });
     await stored(page, { intent: "add", id: sam, side: "third-party", name: "Sam Whitlock" });
     await stored(page, { intent: "hold", roleId: "it-lead", personId: priya });
     for (const query of ["", `?person=${priya}`, `?edit=${priya}`, "?add=provider", "?person=nobody"]) {

@@ -28,7 +28,9 @@ async function grip(page: Page, code: string) {
 async function order(page: Page, prefix: string, domain = prefix.toLowerCase()): Promise<string[]> {
   await saved(page);
   const draft = await (await page.request.get(page.url().replace(/\/matrix(\?.*)?$/, "/export/json"))).json();
-  return draft.duties.filter(({ domainId }: { domainId: string }) => domainId === domain).map(({ code }: { code: string }) => code);
+  return draft.duties
+    .filter(({ domainId }: { domainId: string }) => domainId === domain)
+    .map(({ code }: { code: string }) => code);
 }
 
 test("a row is dragged by its grip within its domain, in one step that is said and undone", async ({ app, page }) => {
@@ -78,7 +80,10 @@ test("every selected duty goes along, into a folded domain by its heading", asyn
   await createEngagement(page, app, "Foldham", "Portside IT", "gov", "sup");
   await openMatrix(page);
   await page.getByRole("gridcell", { name: /^Service desk and user support/ }).click();
-  await page.getByRole("gridcell", { name: /GOV-01/ }).first().click();
+  await page
+    .getByRole("gridcell", { name: /GOV-01/ })
+    .first()
+    .click();
   await page.keyboard.press("Shift+ArrowDown");
   await page.keyboard.press("Shift+ArrowDown");
   await grip(page, "GOV-02");
@@ -100,7 +105,8 @@ test("a finger on the grip drags without waiting", async ({ app, browser }) => {
   const from = await boxOf(page, "GOV-01");
   const to = await boxOf(page, "GOV-04");
   const cdp = await context.newCDPSession(page);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...touchPoints: { x: number; y: number }[]) => cdp.send("Input.dispatchTouchEvent", { type, touchPoints });
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...touchPoints: { x: number; y: number }[]) =>
+    cdp.send("Input.dispatchTouchEvent", { type, touchPoints });
   await touch("touchStart", { x: from.x + 12, y: from.y + from.height / 2 });
   await touch("touchMove", { x: from.x + 14, y: from.y + from.height });
   await touch("touchMove", { x: from.x + 40, y: to.y + to.height - 5 });

@@ -28,7 +28,11 @@ async function write(page: Page, label: string, text: string): Promise<void> {
 const note = (page: Page) => page.getByRole("textbox", { name: NOTE, exact: true });
 const choice = (page: Page) => page.locator('[aria-label*="changed meanwhile"]:visible');
 
-test("two write one boundary note: the second is shown both and chooses, and neither text is gone without a word", async ({ page, app, browser }) => {
+test("two write one boundary note: the second is shown both and chooses, and neither text is gone without a word", async ({
+  page,
+  app,
+  browser,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   await openDuty(page, "net-04");
   const other = await another(browser, app, page.url());
@@ -78,7 +82,11 @@ test("two write one boundary note: the second is shown both and chooses, and nei
   await other.context().close();
 });
 
-test("names, the words of a duty and titles are held to what their writer saw; left untouched they change nothing", async ({ page, app, browser }) => {
+test("names, the words of a duty and titles are held to what their writer saw; left untouched they change nothing", async ({
+  page,
+  app,
+  browser,
+}) => {
   await createEngagement(page, app, "Eastwind", "Harbour IT", "net");
   const parties = page.url().replace(/\/board.*/, "/parties");
   await page.goto(parties);

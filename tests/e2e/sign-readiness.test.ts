@@ -2,7 +2,10 @@ import { alive, createEngagement, expect, expectAccessible, test } from "./app";
 
 const POST = { headers: { "sec-fetch-site": "same-origin" } };
 
-test("from the first day one list says what signing needs: on the findings, before publishing and on the version, which isn't sent before", async ({ app, page }, info) => {
+test("from the first day one list says what signing needs: on the findings, before publishing and on the version, which isn't sent before", async ({
+  app,
+  page,
+}, info) => {
   await createEngagement(page, app, "Quillon", "Harbour IT");
   const matrix = page.url().replace(/\/board.*/, "");
   const list = page.getByRole("region", { name: "What signing needs" });
@@ -38,12 +41,35 @@ test("from the first day one list says what signing needs: on the findings, befo
   await list.getByRole("link", { name: "Name the holders" }).focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "People", exact: true })).toBeVisible();
-  const { matrix: draft } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as { matrix: { parties: { id: string; kind: string }[]; roles: { id: string; partyId: string }[]; duties: { letters: Record<string, string[]> }[] } };
-  const acting = new Set(draft.duties.flatMap(({ letters }) => Object.entries(letters).flatMap(([roleId, held]) => (held.includes("A") || held.includes("R") ? [roleId] : []))));
+  const { matrix: draft } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as {
+    matrix: {
+      parties: { id: string; kind: string }[];
+      roles: { id: string; partyId: string }[];
+      duties: { letters: Record<string, string[]> }[];
+    };
+  };
+  const acting = new Set(
+    draft.duties.flatMap(({ letters }) =>
+      Object.entries(letters).flatMap(([roleId, held]) => (held.includes("A") || held.includes("R") ? [roleId] : [])),
+    ),
+  );
   for (const party of draft.parties) {
     const id = crypto.randomUUID();
-    await page.request.post(`${matrix}/people`, { ...POST, form: { intent: "add", id, side: party.kind, name: `Holder of ${party.kind}`, email: party.kind === "client" ? "otto@quillon.example" : "" } });
-    for (const role of draft.roles.filter((one) => one.partyId === party.id && acting.has(one.id))) await page.request.post(`${matrix}/holders`, { ...POST, form: { intent: "hold", roleId: role.id, personId: id, since: "2026-01-01" } });
+    await page.request.post(`${matrix}/people`, {
+      ...POST,
+      form: {
+        intent: "add",
+        id,
+        side: party.kind,
+        name: `Holder of ${party.kind}`,
+        email: party.kind === "client" ? "otto@quillon.example" : "",
+      },
+    });
+    for (const role of draft.roles.filter((one) => one.partyId === party.id && acting.has(one.id)))
+      await page.request.post(`${matrix}/holders`, {
+        ...POST,
+        form: { intent: "hold", roleId: role.id, personId: id, since: "2026-01-01" },
+      });
   }
   await page.goto(`${matrix}/versions/1`);
   await expect(list.getByText("All of it is there.")).toBeVisible();
@@ -54,7 +80,13 @@ test("on a phone the list reads well, and an empty matrix has nothing to sign", 
   await createEngagement(page, app, "Rill", "Harbour IT", "gov");
   const matrix = page.url().replace(/\/board.*/, "");
   const { duties } = (await (await page.request.get(`${matrix}/export/json`)).json()) as { duties: { id: string }[] };
-  await page.request.post(`${matrix}/commands`, { ...POST, data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: duties.map(({ id: dutyId }) => ({ type: "duty.delete", dutyId })) }] } });
+  await page.request.post(`${matrix}/commands`, {
+    ...POST,
+    data: {
+      baseRevision: 0,
+      steps: [{ id: crypto.randomUUID(), commands: duties.map(({ id: dutyId }) => ({ type: "duty.delete", dutyId })) }],
+    },
+  });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${matrix}/findings`);
   await alive(page);

@@ -3,18 +3,42 @@ import { works } from "../support/programs.mjs";
 import { alive, createEngagement, expect, expectAccessible, test } from "./app";
 
 const POST = { headers: { "sec-fetch-site": "same-origin" } };
-type Draft = { revision: number; matrix: { parties: { id: string; kind: string }[]; roles: { id: string; partyId: string }[] } };
+type Draft = {
+  revision: number;
+  matrix: { parties: { id: string; kind: string }[]; roles: { id: string; partyId: string }[] };
+};
 
-test("who signs reads first what changed, what stays with them and the balance; the whole is folded, found by filter and by the browser, and printed", async ({ app, page }, info) => {
+test("who signs reads first what changed, what stays with them and the balance; the whole is folded, found by filter and by the browser, and printed", async ({
+  app,
+  page,
+}, info) => {
   await createEngagement(page, app, "Northwind", "Harbour IT");
   const matrix = page.url().replace(/\/board.*/, "");
   const { matrix: draft, revision } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as Draft;
   for (const party of draft.parties) {
     const id = crypto.randomUUID();
-    await page.request.post(`${matrix}/people`, { ...POST, form: { intent: "add", id, side: party.kind, name: `Holder of ${party.kind}` } });
-    for (const role of draft.roles.filter(({ partyId }) => partyId === party.id)) await page.request.post(`${matrix}/holders`, { ...POST, form: { intent: "hold", roleId: role.id, personId: id, since: "2026-01-01" } });
+    await page.request.post(`${matrix}/people`, {
+      ...POST,
+      form: { intent: "add", id, side: party.kind, name: `Holder of ${party.kind}` },
+    });
+    for (const role of draft.roles.filter(({ partyId }) => partyId === party.id))
+      await page.request.post(`${matrix}/holders`, {
+        ...POST,
+        form: { intent: "hold", roleId: role.id, personId: id, since: "2026-01-01" },
+      });
   }
-  await page.request.post(`${matrix}/publish`, { ...POST, form: { revision: String(revision), reason: "First split", agreementReference: "", exhibit: "", precedence: "", effectiveDate: "", reviewDate: "" } });
+  await page.request.post(`${matrix}/publish`, {
+    ...POST,
+    form: {
+      revision: String(revision),
+      reason: "First split",
+      agreementReference: "",
+      exhibit: "",
+      precedence: "",
+      effectiveDate: "",
+      reviewDate: "",
+    },
+  });
   await page.goto(`${matrix}/versions/1`);
   await page.getByRole("button", { name: "Send for signing" }).click();
   const dialog = page.getByRole("dialog", { name: "Send version 1 for signing" });
@@ -28,8 +52,19 @@ test("who signs reads first what changed, what stays with them and the balance; 
   const share = page.getByRole("region", { name: "What stays with Harbour IT" });
   await expect(share.getByText(/^Harbour IT answers for \d+ duties and does \d+ of 151\.$/)).toBeVisible();
   expect(await share.getByRole("row").count()).toBeGreaterThan(10);
-  await expect(page.getByRole("region", { name: "The balance" }).getByText("Northwind 49, Shared 26, Harbour IT 76")).toBeVisible();
-  expect(await page.locator("h2").allTextContents()).toEqual([expect.stringContaining("What changed"), expect.stringContaining("What stays with"), "The balance", "The version", expect.stringMatching(/^Open warnings [1-9]\d*$/), "Accepted warnings 0", "What it says 151 duties", "Your signature"]);
+  await expect(
+    page.getByRole("region", { name: "The balance" }).getByText("Northwind 49, Shared 26, Harbour IT 76"),
+  ).toBeVisible();
+  expect(await page.locator("h2").allTextContents()).toEqual([
+    expect.stringContaining("What changed"),
+    expect.stringContaining("What stays with"),
+    "The balance",
+    "The version",
+    expect.stringMatching(/^Open warnings [1-9]\d*$/),
+    "Accepted warnings 0",
+    "What it says 151 duties",
+    "Your signature",
+  ]);
   const height = () => page.locator("main").evaluate((main) => main.scrollHeight);
   expect(await height()).toBeLessThan(4_000);
   await expectAccessible(page);

@@ -9,20 +9,48 @@ import { works } from "../support/programs.mjs";
 import { createEngagement, expect, expectAccessible, letIn, OWNER, startApp, test } from "./app";
 
 const POST = { headers: { "sec-fetch-site": "same-origin" } };
-type Draft = { revision: number; matrix: { parties: { id: string; kind: "client" | "provider" | "third-party" }[]; roles: { id: string; partyId: string }[]; duties: { id: string }[] } };
+type Draft = {
+  revision: number;
+  matrix: {
+    parties: { id: string; kind: "client" | "provider" | "third-party" }[];
+    roles: { id: string; partyId: string }[];
+    duties: { id: string }[];
+  };
+};
 
 /** Leaves a few duties, writes down a holder of every role, without which nothing is signed, and publishes. */
 async function publishHeld(page: Page, matrix: string): Promise<void> {
   const { matrix: all } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as Draft;
   const commands = all.duties.slice(8).map(({ id: dutyId }) => ({ type: "duty.delete", dutyId }));
-  await page.request.post(`${matrix}/commands`, { ...POST, data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] } });
+  await page.request.post(`${matrix}/commands`, {
+    ...POST,
+    data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] },
+  });
   const { matrix: draft, revision } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as Draft;
   for (const party of draft.parties) {
     const id = crypto.randomUUID();
-    await page.request.post(`${matrix}/people`, { ...POST, form: { intent: "add", id, side: party.kind, name: `Holder of ${party.kind}` } });
-    for (const role of draft.roles.filter(({ partyId }) => partyId === party.id)) await page.request.post(`${matrix}/holders`, { ...POST, form: { intent: "hold", roleId: role.id, personId: id, since: "2026-01-01" } });
+    await page.request.post(`${matrix}/people`, {
+      ...POST,
+      form: { intent: "add", id, side: party.kind, name: `Holder of ${party.kind}` },
+    });
+    for (const role of draft.roles.filter(({ partyId }) => partyId === party.id))
+      await page.request.post(`${matrix}/holders`, {
+        ...POST,
+        form: { intent: "hold", roleId: role.id, personId: id, since: "2026-01-01" },
+      });
   }
-  await page.request.post(`${matrix}/publish`, { ...POST, form: { revision: String(revision), reason: "First agreed split", agreementReference: "", exhibit: "", precedence: "", effectiveDate: "", reviewDate: "" } });
+  await page.request.post(`${matrix}/publish`, {
+    ...POST,
+    form: {
+      revision: String(revision),
+      reason: "First agreed split",
+      agreementReference: "",
+      exhibit: "",
+      precedence: "",
+      effectiveDate: "",
+      reviewDate: "",
+    },
+  });
 }
 
 /** Changes three duties in words, letters and boundary, and publishes version 2. */
@@ -34,10 +62,24 @@ async function amend(page: Page, matrix: string): Promise<void> {
     { type: "duty.letters", dutyId: second, roleId: "it-team", letters: ["I"] },
     { type: "duty.edit", dutyId: third, set: { boundary: "The desk drafts; the lead decides." } },
   ];
-  const sent = await page.request.post(`${matrix}/commands`, { ...POST, data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] } });
+  const sent = await page.request.post(`${matrix}/commands`, {
+    ...POST,
+    data: { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] },
+  });
   expect(await sent.json()).toMatchObject({ rejected: [] });
   const { revision } = (await (await page.request.get(`${matrix}/draft?since=-1`)).json()) as Draft;
-  await page.request.post(`${matrix}/publish`, { ...POST, form: { revision: String(revision), reason: "Three duties are clearer", agreementReference: "", exhibit: "", precedence: "", effectiveDate: "", reviewDate: "" } });
+  await page.request.post(`${matrix}/publish`, {
+    ...POST,
+    form: {
+      revision: String(revision),
+      reason: "Three duties are clearer",
+      agreementReference: "",
+      exhibit: "",
+      precedence: "",
+      effectiveDate: "",
+      reviewDate: "",
+    },
+  });
 }
 
 /** Fills in the form of whoever signs, with a typed signature. */
@@ -51,9 +93,19 @@ async function signTyped(page: Page, name: string, title: string, number: number
 /** The files of a pack by name, each as its manifest says. */
 async function pack(page: Page, address: string): Promise<Map<string, Uint8Array>> {
   const files = new Map(Object.entries(unzipSync(await (await page.request.get(address)).body())));
-  const manifest = JSON.parse(strFromU8(files.get("manifest.json") ?? new Uint8Array())) as { files: { name: string; sha256: string }[] };
-  expect(manifest.files.map(({ name }) => name).sort()).toEqual([...files.keys()].filter((name) => name !== "manifest.json").sort());
-  for (const { name, sha256 } of manifest.files) expect(createHash("sha256").update(files.get(name) ?? "").digest("hex"), name).toBe(sha256);
+  const manifest = JSON.parse(strFromU8(files.get("manifest.json") ?? new Uint8Array())) as {
+    files: { name: string; sha256: string }[];
+  };
+  expect(manifest.files.map(({ name }) => name).sort()).toEqual(
+    [...files.keys()].filter((name) => name !== "manifest.json").sort(),
+  );
+  for (const { name, sha256 } of manifest.files)
+    expect(
+      createHash("sha256")
+        .update(files.get(name) ?? "")
+        .digest("hex"),
+      name,
+    ).toBe(sha256);
   return files;
 }
 
@@ -80,7 +132,9 @@ async function looksRight(page: Page, name: string, sizes: readonly number[] = [
   if (before) await page.setViewportSize(before);
 }
 
-test("a default install without a mail server goes from the very first visit to a version signed by both sides, one by account and one by link on a phone, whose signer has the signed PDF", async ({ browser }) => {
+test("a default install without a mail server goes from the very first visit to a version signed by both sides, one by account and one by link on a phone, whose signer has the signed PDF", async ({
+  browser,
+}) => {
   test.slow();
   const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-fresh-"));
   const fresh = await startApp(folder);
@@ -118,7 +172,12 @@ test("a default install without a mail server goes from the very first visit to 
   const link = await page.getByLabel("Link to hand over").inputValue();
   await looksRight(page, "sent");
 
-  const pocket = await browser.newContext({ ...nobody, viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const pocket = await browser.newContext({
+    ...nobody,
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  });
   const phone = await pocket.newPage();
   await phone.goto(link);
   await expect(phone.getByText(/Maya Lindqvist of Harbour IT asks you to sign version 1 of/)).toBeVisible();
@@ -131,14 +190,22 @@ test("a default install without a mail server goes from the very first visit to 
   await looksRight(phone, "link-page");
   const unsigned = phone.waitForEvent("download");
   await phone.getByRole("link", { name: "Download as PDF" }).click();
-  expect(readFileSync(await (await unsigned).path()).subarray(0, 5).toString()).toBe("%PDF-");
+  expect(
+    readFileSync(await (await unsigned).path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-");
   await signTyped(phone, "Otto Vane", "IT director", 1);
   await expect(phone.getByText("Signed. This page says so when everybody has.")).toBeVisible();
   await looksRight(phone, "link-signed");
 
   // Who sent it sees that on coming back to the page, without loading it anew.
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
-  await expect(page.getByText("with a code that Maya Lindqvist of Harbour IT passed on. That the address is theirs was not proved.")).toBeVisible();
+  await expect(
+    page.getByText(
+      "with a code that Maya Lindqvist of Harbour IT passed on. That the address is theirs was not proved.",
+    ),
+  ).toBeVisible();
   await expect(page.getByText("is the code for Otto Vane")).toHaveCount(0);
   await looksRight(page, "one-signed");
   await page.getByRole("link", { name: "Sign as Maya" }).click();
@@ -155,7 +222,15 @@ test("a default install without a mail server goes from the very first visit to 
   expect(readFileSync(file).subarray(0, 5).toString()).toBe("%PDF-");
   if (works("pdftotext", "-v")) {
     const text = execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s+/g, " ");
-    for (const said of ["Signature 1: Otto Vane", "Signature 2: Maya Lindqvist", "Typed: Otto Vane", "Typed: Maya Lindqvist", "Entered a code that Maya Lindqvist of Harbour IT passed on", "was not proved"]) expect(text).toContain(said);
+    for (const said of [
+      "Signature 1: Otto Vane",
+      "Signature 2: Maya Lindqvist",
+      "Typed: Otto Vane",
+      "Typed: Maya Lindqvist",
+      "Entered a code that Maya Lindqvist of Harbour IT passed on",
+      "was not proved",
+    ])
+      expect(text).toContain(said);
   }
   await page.goto(`${matrix}/versions/1`);
   await expect(page.getByRole("heading", { name: "Version 1 is agreed" })).toBeVisible();
@@ -167,7 +242,11 @@ test("a default install without a mail server goes from the very first visit to 
   rmSync(folder, { recursive: true, force: true });
 });
 
-test("a version is sent, signed by account with the keyboard and by a personal link on a phone, and agreed; then amended, signed again and checked", async ({ app, page, browser }) => {
+test("a version is sent, signed by account with the keyboard and by a personal link on a phone, and agreed; then amended, signed again and checked", async ({
+  app,
+  page,
+  browser,
+}) => {
   test.slow();
   await createEngagement(page, app, "Northwind", "Harbour IT", "gov");
   const matrix = page.url().replace(/\/board.*/, "");
@@ -184,7 +263,9 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await dialog.getByRole("button", { name: "Send for signing" }).click();
   const link = await page.getByLabel("Link to hand over").inputValue();
   await expect(page.getByText("0 of 2 signed")).toBeVisible();
-  await expect(page.getByRole("article", { name: "Otto Vane, for Northwind" })).toContainText("Named by Maya Lindqvist of Harbour IT, confirmed by nobody of Northwind.");
+  await expect(page.getByRole("article", { name: "Otto Vane, for Northwind" })).toContainText(
+    "Named by Maya Lindqvist of Harbour IT, confirmed by nobody of Northwind.",
+  );
   await expectAccessible(page);
 
   await page.getByRole("link", { name: "Sign as Maya" }).click();
@@ -203,10 +284,18 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await page.getByRole("link", { name: "Back to version 1" }).click();
   await expect(page.getByText("1 of 2 signed")).toBeVisible();
 
-  const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, viewport: { width: 390, height: 844 }, hasTouch: true });
+  const context = await browser.newContext({
+    storageState: { cookies: [], origins: [] },
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+  });
   const phone = await context.newPage();
   const opened = await phone.goto(link);
-  expect(opened?.headers()).toMatchObject({ "cache-control": "no-store", "x-robots-tag": "noindex, nofollow", "referrer-policy": expect.stringMatching(/no-referrer$/) });
+  expect(opened?.headers()).toMatchObject({
+    "cache-control": "no-store",
+    "x-robots-tag": "noindex, nofollow",
+    "referrer-policy": expect.stringMatching(/no-referrer$/),
+  });
   await expect(phone.getByText("No mail is sent from here: ask Maya Lindqvist for it")).toBeVisible();
   await expect(phone.getByText(/Maya Lindqvist of Harbour IT asks you to sign version 1 of/)).toBeVisible();
   await phone.getByLabel("Code").fill(await codeFor(page, "Otto Vane"));
@@ -225,7 +314,13 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await expect(async () => {
     await phone.mouse.move(box.x + 40, box.y + 90);
     await phone.mouse.down();
-    for (const [x, y] of [[80, 40], [120, 110], [180, 60], [240, 90]] as const) await phone.mouse.move(box.x + x, box.y + y);
+    for (const [x, y] of [
+      [80, 40],
+      [120, 110],
+      [180, 60],
+      [240, 90],
+    ] as const)
+      await phone.mouse.move(box.x + x, box.y + y);
     await phone.mouse.up();
     await expect(phone.getByRole("img", { name: "Your drawn signature" })).toBeVisible({ timeout: 500 });
   }).toPass();
@@ -237,7 +332,11 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await phone.getByRole("link", { name: "Download the signed PDF" }).click();
   const signed = await loading;
   expect(signed.suggestedFilename()).toMatch(/version-1\.pdf$/);
-  expect(readFileSync(await signed.path()).subarray(0, 5).toString()).toBe("%PDF-");
+  expect(
+    readFileSync(await signed.path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe("%PDF-");
 
   await page.reload();
   await expect(page.getByRole("heading", { name: "Version 1 is agreed" })).toBeVisible();
@@ -264,7 +363,9 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await expect(page.getByLabel("Link to hand over")).toHaveCount(0);
   await expect(page.getByRole("article", { name: "Otto Vane, for Northwind" }).getByRole("button")).toHaveCount(0);
   await lena.goto(`${matrix}/versions/2`);
-  await expect(lena.getByText("Nothing this person does counts before an owner of Northwind confirms it")).toBeVisible();
+  await expect(
+    lena.getByText("Nothing this person does counts before an owner of Northwind confirms it"),
+  ).toBeVisible();
   await expectAccessible(lena);
   await lena.getByRole("button", { name: "One more signatory" }).click();
   await expectAccessible(lena);
@@ -272,7 +373,9 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await lena.getByRole("button", { name: "Confirm that Otto Vane signs for Northwind" }).click();
   const second = await lena.getByLabel("Link to hand over").inputValue();
   await expect(lena.getByText("confirmed by Lena Berg of Northwind")).toBeVisible();
-  await expect(lena.getByText("The first owner of Northwind was invited by Maya Lindqvist of Harbour IT.")).toBeVisible();
+  await expect(
+    lena.getByText("The first owner of Northwind was invited by Maya Lindqvist of Harbour IT."),
+  ).toBeVisible();
   await expectAccessible(lena);
   await page.getByRole("link", { name: "Sign as Maya" }).click();
   await expect(page.getByText("Version 1 is what was agreed last. 5 duties are unchanged.")).toBeVisible();
@@ -292,7 +395,9 @@ test("a version is sent, signed by account with the keyboard and by a personal l
   await expect(phone.getByText("Everybody has signed, so version 2 is agreed.")).toBeVisible();
   await context.close();
   await page.goto(`${matrix}/versions`);
-  await expect(page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /^Version 1/ }) })).toContainText("superseded");
+  await expect(
+    page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: /^Version 1/ }) }),
+  ).toContainText("superseded");
 
   // Anybody checks what either pack holds, on the page and without any server.
   const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-packs-"));
@@ -305,13 +410,19 @@ test("a version is sent, signed by account with the keyboard and by a personal l
       const buffer = Buffer.from(files.get(name) ?? []);
       await stranger.goto(`${app.url}/verify`);
       await stranger.getByLabel(/Choose a file/).setInputFiles({ name, mimeType: "application/octet-stream", buffer });
-      await expect(stranger.getByRole("heading", { level: 2 }), name).toHaveText(number === 1 ? /^This was version 1, .*superseded by version 2/ : /^This is version 2, agreed on .*, in force/);
+      await expect(stranger.getByRole("heading", { level: 2 }), name).toHaveText(
+        number === 1 ? /^This was version 1, .*superseded by version 2/ : /^This is version 2, agreed on .*, in force/,
+      );
       kept.push(path.join(folder, name));
       writeFileSync(path.join(folder, name), buffer);
     }
   }
-  const checked = spawnSync(process.execPath, ["--import", "tsx", "app/cli/demarc.ts", "verify", ...kept], { encoding: "utf8", env: { ...process.env, DATABASE_URL: "" } });
-  for (const number of [1, 2]) expect((checked.stdout + checked.stderr).match(new RegExp(`claims to be version ${number}`, "g"))).toHaveLength(4);
+  const checked = spawnSync(process.execPath, ["--import", "tsx", "app/cli/demarc.ts", "verify", ...kept], {
+    encoding: "utf8",
+    env: { ...process.env, DATABASE_URL: "" },
+  });
+  for (const number of [1, 2])
+    expect((checked.stdout + checked.stderr).match(new RegExp(`claims to be version ${number}`, "g"))).toHaveLength(4);
   expect(checked.status).toBe(0);
   await stranger.close();
   rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,11 @@ import { cardOf, columnOf, createEngagement, expect, expectAccessible, letIn, OW
 
 const DUTY = "Run switches and wireless, including firmware";
 
-test("two sides in browsers of their own: the client's owner edits and agrees, a viewer only sees, and who is removed loses access and keeps what was not sent", async ({ page, app, browser }) => {
+test("two sides in browsers of their own: the client's owner edits and agrees, a viewer only sees, and who is removed loses access and keeps what was not sent", async ({
+  page,
+  app,
+  browser,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const client = await letIn(page, browser, { name: "Tom Okafor", side: "Northwind" });
   const viewer = await letIn(page, browser, { name: "Vera Viewer", side: "Harbour IT", permission: "Viewer" });
@@ -25,7 +29,10 @@ test("two sides in browsers of their own: the client's owner edits and agrees, a
   await expect(columnOf(viewer, "Northwind").getByRole("article", { name: DUTY })).toBeVisible();
   await expect(viewer.getByRole("link", { name: /^Publish/ })).toHaveCount(0);
   await expect(viewer.getByRole("button", { name: "Add duty" })).toHaveCount(0);
-  const forced = await viewer.request.post(viewer.url().replace("/board", "/commands"), { data: { baseRevision: 0, steps: [{ id: "step-1", commands: [{ type: "duty.delete", dutyId: "net-04" }] }] }, headers: { "sec-fetch-site": "same-origin" } });
+  const forced = await viewer.request.post(viewer.url().replace("/board", "/commands"), {
+    data: { baseRevision: 0, steps: [{ id: "step-1", commands: [{ type: "duty.delete", dutyId: "net-04" }] }] },
+    headers: { "sec-fetch-site": "same-origin" },
+  });
   expect(forced.status()).toBe(403);
 
   // A second editor of the client's side works on; its owner takes the access away.
@@ -53,9 +60,17 @@ test("two sides in browsers of their own: the client's owner edits and agrees, a
   for (const other of [client, viewer, editor]) await other.context().close();
 });
 
-test("edits wait through a session that ended elsewhere and are sent after signing in again", async ({ page, app, browser }) => {
+test("edits wait through a session that ended elsewhere and are sent after signing in again", async ({
+  page,
+  app,
+  browser,
+}) => {
   await createEngagement(page, app, "Southwind", "Harbour IT", "net");
-  const client = await letIn(page, browser, { name: "Sven Client", email: "sven@southwind.example", side: "Southwind" });
+  const client = await letIn(page, browser, {
+    name: "Sven Client",
+    email: "sven@southwind.example",
+    side: "Southwind",
+  });
   await client.context().clearCookies();
   await cardOf(client, DUTY).focus();
   await client.keyboard.press("m");

@@ -8,8 +8,18 @@ test("marks in grid and cards lead to the findings of their duty, by pointer and
   await cardOf(page, MENU).focus();
   await page.keyboard.press("m");
   await page.getByRole("button", { name: /Nobody does it/ }).click();
-  await expect(page.getByRole("main").getByRole("link", { name: /^\d+ blockers?$/ }).first()).toBeVisible();
-  await expect(page.getByRole("main").getByRole("link", { name: /^\d+ warnings?$/ }).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole("main")
+      .getByRole("link", { name: /^\d+ blockers?$/ })
+      .first(),
+  ).toBeVisible();
+  await expect(
+    page
+      .getByRole("main")
+      .getByRole("link", { name: /^\d+ warnings?$/ })
+      .first(),
+  ).toBeVisible();
   const card = cardOf(page, MENU);
   const code = (await card.locator("p").first().innerText()).split(" ")[0] ?? "";
   await card.getByRole("link").click();

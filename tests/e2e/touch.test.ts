@@ -12,7 +12,8 @@ test("a finger that rests on a card picks it up and drops it on another column",
   const to = await target.boundingBox();
   if (!from || !to) throw new Error("The card or the column isn't on screen.");
   const cdp = await context.newCDPSession(page);
-  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...touchPoints: { x: number; y: number }[]) => cdp.send("Input.dispatchTouchEvent", { type, touchPoints });
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...touchPoints: { x: number; y: number }[]) =>
+    cdp.send("Input.dispatchTouchEvent", { type, touchPoints });
   await touch("touchStart", { x: from.x + 60, y: from.y + 12 });
   // A finger picks up after resting for a quarter of a second; nothing on screen tells that moment.
   await page.waitForTimeout(500);

@@ -35,7 +35,12 @@ async function translate(page: Page): Promise<void> {
 }
 
 /** What a reader sees: the page's own words, its tabs and how far the draft is. */
-const words = (page: Page) => page.evaluate(() => [...document.querySelectorAll<HTMLElement>("main, nav[aria-label=Views], header p")].map((element) => element.innerText.replace(/\s+/g, " ").trim()));
+const words = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>("main, nav[aria-label=Views], header p")].map((element) =>
+      element.innerText.replace(/\s+/g, " ").trim(),
+    ),
+  );
 
 /** The page says under translation what the same page says that is loaded anew without. */
 async function expectTrue(page: Page, fresh: Page): Promise<void> {
@@ -46,11 +51,19 @@ async function expectTrue(page: Page, fresh: Page): Promise<void> {
 }
 
 async function beside(browser: Browser, app: Owned): Promise<Page> {
-  const context = await browser.newContext({ storageState: app.owner, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    storageState: app.owner,
+    viewport: { width: 1440, height: 900 },
+    reducedMotion: "reduce",
+  });
   return context.newPage();
 }
 
-test("translated by the browser a board shows the figures that are true after moving, undoing, filtering and going on", async ({ page, app, browser }) => {
+test("translated by the browser a board shows the figures that are true after moving, undoing, filtering and going on", async ({
+  page,
+  app,
+  browser,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT", "net", "iam");
   const fresh = await beside(browser, app);
   await translate(page);
@@ -76,8 +89,13 @@ test("translated by the browser a board shows the figures that are true after mo
 
   // On to the other views and back, each drawn by the same window.
   for (const view of ["Findings", "Parties and roles", "Versions", "Matrix", "Board"]) {
-    await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: new RegExp(`^${view}`) }).click();
-    await expect(page.getByRole("navigation", { name: "Views" }).locator("[aria-current=page]")).toHaveText(new RegExp(`^${view}`));
+    await page
+      .getByRole("navigation", { name: "Views" })
+      .getByRole("link", { name: new RegExp(`^${view}`) })
+      .click();
+    await expect(page.getByRole("navigation", { name: "Views" }).locator("[aria-current=page]")).toHaveText(
+      new RegExp(`^${view}`),
+    );
     await expectTrue(page, fresh);
   }
   await fresh.context().close();
@@ -118,6 +136,10 @@ test("letters, codes, names and keys are left as they are", async ({ page, app }
   await alive(page);
   await expect(page.getByRole("region", { name: "Agreement" })).toBeVisible();
   await translate(page);
-  const changed = await page.evaluate(() => [...document.querySelectorAll("main font > font, header font > font")].map(({ textContent }) => (textContent ?? "").trim()).filter((text) => /^([RACIS](\/[RACIS])*|[A-Z]{2,6}-\d+|Southwind|Harbour IT|\d[\d,.]*( ?%)?)$/.test(text)));
+  const changed = await page.evaluate(() =>
+    [...document.querySelectorAll("main font > font, header font > font")]
+      .map(({ textContent }) => (textContent ?? "").trim())
+      .filter((text) => /^([RACIS](\/[RACIS])*|[A-Z]{2,6}-\d+|Southwind|Harbour IT|\d[\d,.]*( ?%)?)$/.test(text)),
+  );
   expect(changed).toEqual([]);
 });

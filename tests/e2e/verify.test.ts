@@ -10,14 +10,22 @@ function reworded(bytes: Uint8Array, from: string, to: string): Buffer {
   const parts = unzipSync(bytes);
   const strings = strFromU8(parts["xl/sharedStrings.xml"] ?? new Uint8Array());
   // The text that is carried stays as it was: it stands in one string of its own.
-  return Buffer.from(zipSync({ ...parts, "xl/sharedStrings.xml": strToU8(strings.replace(new RegExp(`(<t[^>]*>)${from}(?=</t>)`), `$1${to}`)) }));
+  return Buffer.from(
+    zipSync({
+      ...parts,
+      "xl/sharedStrings.xml": strToU8(strings.replace(new RegExp(`(<t[^>]*>)${from}(?=</t>)`), `$1${to}`)),
+    }),
+  );
 }
 
 const LOOK = process.env.LOOK_FOLDER;
 async function look(page: Page, name: string) {
   if (!LOOK) return;
   mkdirSync(LOOK, { recursive: true });
-  for (const [size, width, height] of [["desk", 1440, 900], ["phone", 390, 844]] as const) {
+  for (const [size, width, height] of [
+    ["desk", 1440, 900],
+    ["phone", 390, 844],
+  ] as const) {
     for (const colorScheme of ["light", "dark"] as const) {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
@@ -28,10 +36,22 @@ async function look(page: Page, name: string) {
   await page.emulateMedia({ colorScheme: "light" });
 }
 
-test("anybody checks a version's workbook by mouse or keyboard, and is told where it differs", async ({ page, app, browser }) => {
+test("anybody checks a version's workbook by mouse or keyboard, and is told where it differs", async ({
+  page,
+  app,
+  browser,
+}) => {
   await createEngagement(page, app, "Northwind", "Harbour IT");
   const matrix = page.url().replace("/board", "");
-  const form = { revision: "0", reason: "First agreement", agreementReference: "MSA-12", exhibit: "", precedence: "", effectiveDate: "", reviewDate: "" };
+  const form = {
+    revision: "0",
+    reason: "First agreement",
+    agreementReference: "MSA-12",
+    exhibit: "",
+    precedence: "",
+    effectiveDate: "",
+    reviewDate: "",
+  };
   await page.request.post(`${matrix}/publish`, { form, headers: { "sec-fetch-site": "same-origin" }, maxRedirects: 0 });
   const workbook = await (await page.request.get(`${matrix}/versions/1/export/xlsx`)).body();
 
@@ -42,7 +62,8 @@ test("anybody checks a version's workbook by mouse or keyboard, and is told wher
   await alive(stranger);
   await expectAccessible(stranger);
   await look(stranger, "empty");
-  const give = (name: string, buffer: Buffer) => stranger.getByLabel(/Choose a file/).setInputFiles({ name, mimeType: XLSX, buffer });
+  const give = (name: string, buffer: Buffer) =>
+    stranger.getByLabel(/Choose a file/).setInputFiles({ name, mimeType: XLSX, buffer });
 
   await give("version 1.xlsx", workbook);
   const answer = stranger.getByRole("heading", { level: 2 });
@@ -51,7 +72,10 @@ test("anybody checks a version's workbook by mouse or keyboard, and is told wher
   await look(stranger, "proposed");
   await stranger.getByRole("link", { name: "Check another file" }).press("Enter");
 
-  await give("changed.xlsx", reworded(workbook, "Remove a leaver(?:'|&apos;)s access everywhere within the agreed time", "Remove access"));
+  await give(
+    "changed.xlsx",
+    reworded(workbook, "Remove a leaver(?:'|&apos;)s access everywhere within the agreed time", "Remove access"),
+  );
   await expect(answer).toHaveText(/^This claims to be version 1, but it differs from it: \d+ differences\.$/);
   await expect(stranger.getByRole("heading", { name: "Responsibility matrix" })).toBeVisible();
   await expect(stranger.getByText("Remove access", { exact: true }).first()).toBeVisible();

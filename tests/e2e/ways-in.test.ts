@@ -6,7 +6,10 @@ import { createEngagement, expect, expectAccessible, letIn, OWNER, test } from "
 
 /** The newest message to an address, once the folder that stands in for a mail server has it. */
 async function kept(outbox: string, address: string, subject: string): Promise<string> {
-  const find = () => readdirSync(outbox).map((name) => readFileSync(path.join(outbox, name), "utf8")).find((raw) => raw.includes(`To: ${address}`) && raw.includes(`Subject: ${subject}`));
+  const find = () =>
+    readdirSync(outbox)
+      .map((name) => readFileSync(path.join(outbox, name), "utf8"))
+      .find((raw) => raw.includes(`To: ${address}`) && raw.includes(`Subject: ${subject}`));
   await expect.poll(find, { timeout: 20_000 }).toBeTruthy();
   return partsOf(find() ?? "").body;
 }
@@ -24,7 +27,11 @@ async function looksRight(page: Page, name: string): Promise<void> {
   }
 }
 
-test("the first link to an address says what opened the account before, and an owner signs somebody out by keyboard", async ({ page, app, browser }) => {
+test("the first link to an address says what opened the account before, and an owner signs somebody out by keyboard", async ({
+  page,
+  app,
+  browser,
+}) => {
   test.slow();
   await createEngagement(page, app, "Northwind", "Harbour IT", "net");
   const email = "sam.okoro@harbour.example";
@@ -37,10 +44,16 @@ test("the first link to an address says what opened the account before, and an o
   await theirs.getByLabel("E-mail", { exact: true }).fill(email);
   await theirs.getByRole("button", { name: "Send the link" }).click();
   await expect(theirs.getByRole("button", { name: "Send the link" })).toBeHidden();
-  await theirs.goto(/http:\S+\/sign-in\/link\?token=\w+/.exec(await kept(app.outbox, email, "Sign in to Demarc"))?.[0] ?? "");
+  await theirs.goto(
+    /http:\S+\/sign-in\/link\?token=\w+/.exec(await kept(app.outbox, email, "Sign in to Demarc"))?.[0] ?? "",
+  );
   await theirs.getByRole("button", { name: "Sign in" }).click();
-  await expect(theirs.getByText("Your address is confirmed: the link that was made for it signed you in.")).toBeVisible();
-  await expect(theirs.getByText("If you didn't set it, choose a new one by mail: that ends every session.")).toBeVisible();
+  await expect(
+    theirs.getByText("Your address is confirmed: the link that was made for it signed you in."),
+  ).toBeVisible();
+  await expect(
+    theirs.getByText("If you didn't set it, choose a new one by mail: that ends every session."),
+  ).toBeVisible();
   await expect(theirs.getByText("by a link, since")).toBeVisible();
   await expect(theirs.getByText("by password, since")).toBeVisible();
   await looksRight(theirs, "email-confirmed");
@@ -62,7 +75,9 @@ test("the first link to an address says what opened the account before, and an o
   await more.press("Enter");
   await page.getByRole("menuitem", { name: "Sign them out…" }).press("Enter");
   await page.getByRole("button", { name: "Sign them out" }).press("Enter");
-  await expect(page.getByText("Sam Okoro is signed out everywhere. No mail is sent from here, so tell them yourself.")).toBeVisible();
+  await expect(
+    page.getByText("Sam Okoro is signed out everywhere. No mail is sent from here, so tell them yourself."),
+  ).toBeVisible();
   await looksRight(page, "signed-out");
   for (const signedOut of [opened, theirs]) {
     await signedOut.reload();

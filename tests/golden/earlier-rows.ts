@@ -2,9 +2,33 @@ import { write } from "~/db/client.server";
 import { jsonOf, type Row, type Rows } from "./earlier";
 
 /** The tables that a set holds, those first that others refer to. */
-export const MODELS = ["user", "engagement", "member", "invitation", "recordEntry", "person", "matrix", "party", "role", "domain", "duty", "holding", "version", "versionText", "paperFile", "signRound", "signatory", "signature", "logEntry", "loggedDuty"] as const;
+export const MODELS = [
+  "user",
+  "engagement",
+  "member",
+  "invitation",
+  "recordEntry",
+  "person",
+  "matrix",
+  "party",
+  "role",
+  "domain",
+  "duty",
+  "holding",
+  "version",
+  "versionText",
+  "paperFile",
+  "signRound",
+  "signatory",
+  "signature",
+  "logEntry",
+  "loggedDuty",
+] as const;
 
-export type Table = { createMany: (given: { data: Row[] }) => Promise<unknown>; findMany: (given?: object) => Promise<Row[]> };
+export type Table = {
+  createMany: (given: { data: Row[] }) => Promise<unknown>;
+  findMany: (given?: object) => Promise<Row[]>;
+};
 
 /** A table by the name of its model. */
 export function tableOf(db: object, model: string): Table {
@@ -30,7 +54,9 @@ export async function insertEarlier(release: string): Promise<void> {
   const rows = jsonOf<Rows>(release, "database.json");
   await write(async (tx) => {
     for (const model of MODELS) {
-      const data = (rows[model] ?? []).map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, stored(value)])));
+      const data = (rows[model] ?? []).map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, stored(value)])),
+      );
       if (data.length > 0) await tableOf(tx, model).createMany({ data });
     }
   });

@@ -25,5 +25,7 @@ export type Rows = Record<string, Row[]>;
 /** The snapshots of a set's versions as the database holds them, by number. */
 export function snapshotsOf(release: string): Map<number, unknown> {
   const { version = [], versionText = [] } = jsonOf<Rows>(release, "database.json");
-  return new Map(version.map(({ id, number }) => [Number(number), versionText.find(({ versionId }) => versionId === id)?.snapshot]));
+  return new Map(
+    version.map(({ id, number }) => [Number(number), versionText.find(({ versionId }) => versionId === id)?.snapshot]),
+  );
 }

@@ -26,10 +26,26 @@ export function generatedMatrix(seed: number): Matrix {
   const parties = [
     { id: "client", kind: "client", name: one(["Northwind", "Städtische Betriebe", "日本北風"]), engagedBy: null },
     { id: "provider", kind: "provider", name: one(["Harbour IT", "Hafen <GmbH> & Co", "שלום"]), engagedBy: null },
-    ...Array.from({ length: thirds }, (_, i) => ({ id: `third-${i}`, kind: "third-party", name: `Vendor ${i}`, engagedBy: one(["client", "provider"]) })),
+    ...Array.from({ length: thirds }, (_, i) => ({
+      id: `third-${i}`,
+      kind: "third-party",
+      name: `Vendor ${i}`,
+      engagedBy: one(["client", "provider"]),
+    })),
   ];
-  const roles = parties.flatMap(({ id }) => Array.from({ length: 1 + below(3) }, (_, i) => ({ id: `${id}-role-${i}`, partyId: id, name: `${id} role ${i} ${below(3)}`, lead: i === 0 })));
-  const domains = Array.from({ length: 1 + below(3) }, (_, i) => ({ id: `domain-${i}`, code: `D${"ABC"[i] ?? "X"}`, name: one(["Network", "Desk", "Direction"]) }));
+  const roles = parties.flatMap(({ id }) =>
+    Array.from({ length: 1 + below(3) }, (_, i) => ({
+      id: `${id}-role-${i}`,
+      partyId: id,
+      name: `${id} role ${i} ${below(3)}`,
+      lead: i === 0,
+    })),
+  );
+  const domains = Array.from({ length: 1 + below(3) }, (_, i) => ({
+    id: `domain-${i}`,
+    code: `D${"ABC"[i] ?? "X"}`,
+    name: one(["Network", "Desk", "Direction"]),
+  }));
   const duties = Array.from({ length: 1 + below(6) }, (_, i) => {
     const domain = one(domains);
     return {
@@ -41,7 +57,12 @@ export function generatedMatrix(seed: number): Matrix {
       doneWhen: maybe(line, ""),
       cadence: maybe(line, ""),
       workshopQuestion: maybe(line, ""),
-      letters: Object.fromEntries(roles.filter(() => random() < 0.5).map(({ id }) => [id, LETTERS.filter(() => random() < 0.4)] as const).filter(([, letters]) => letters.length > 0)),
+      letters: Object.fromEntries(
+        roles
+          .filter(() => random() < 0.5)
+          .map(({ id }) => [id, LETTERS.filter(() => random() < 0.4)] as const)
+          .filter(([, letters]) => letters.length > 0),
+      ),
       boundary: maybe(text, ""),
       suggestions: {},
       reserved: random() < 0.2,
@@ -55,11 +76,23 @@ export function generatedMatrix(seed: number): Matrix {
       documentation: maybe(line, ""),
       knowledge: maybe(line, ""),
       searchWords: maybe(line, ""),
-      decisions: Object.fromEntries(["silence", "limit", "told", "asked", "decides"].filter(() => random() < 0.3).map((field) => [field, something()])),
+      decisions: Object.fromEntries(
+        ["silence", "limit", "told", "asked", "decides"]
+          .filter(() => random() < 0.3)
+          .map((field) => [field, something()]),
+      ),
       today: {},
       earlyWin: maybe(day, null as string | null),
       coverPeriod: maybe(() => ({ partyId: one(parties).id, from: "2025-12-31", to: day() }), null as null | object),
-      standing: maybe(() => one([{ kind: "not-applicable", reason: something() }, { kind: "parked", owner: "Maya", until: day() }, { kind: "declined", reason: something(), riskOwner: "Ruth", until: day() }]), null as null | object),
+      standing: maybe(
+        () =>
+          one([
+            { kind: "not-applicable", reason: something() },
+            { kind: "parked", owner: "Maya", until: day() },
+            { kind: "declined", reason: something(), riskOwner: "Ruth", until: day() },
+          ]),
+        null as null | object,
+      ),
       marks: {},
       ruling: null,
     };
@@ -69,17 +102,47 @@ export function generatedMatrix(seed: number): Matrix {
     upgradeMatrix({
       schema: 2,
       title: one(["Who does what", "Matrix"]),
-      terms: { agreementReference: maybe(line, ""), exhibit: maybe(line, ""), precedence: maybe(text, ""), effectiveDate: maybe(day, null as string | null), reviewDate: maybe(day, null as string | null) },
-      settings: { accountability: one(["follows-work", "stays-with-client"]), scheme: one(["RACI", "RASCI"]), ruler: maybe(() => "Ruth Adler", ""), manyDoers: 1 + below(5), manyAsked: 1 + below(5), answererShare: 1 + below(99), personDuties: 1 + below(40) },
+      terms: {
+        agreementReference: maybe(line, ""),
+        exhibit: maybe(line, ""),
+        precedence: maybe(text, ""),
+        effectiveDate: maybe(day, null as string | null),
+        reviewDate: maybe(day, null as string | null),
+      },
+      settings: {
+        accountability: one(["follows-work", "stays-with-client"]),
+        scheme: one(["RACI", "RASCI"]),
+        ruler: maybe(() => "Ruth Adler", ""),
+        manyDoers: 1 + below(5),
+        manyAsked: 1 + below(5),
+        answererShare: 1 + below(99),
+        personDuties: 1 + below(40),
+      },
       ...{ parties, roles, domains, duties, issued },
-      accepted: Object.fromEntries(["no-verb", "many-doers.duty-0", "idle-role.client-role-0"].filter(() => random() < 0.3).map((key) => [key, { reason: something(), by: "Maya", on: day(), about: "0".repeat(32), ...(random() < 0.5 ? { partyId: "client" } : {}) }])),
+      accepted: Object.fromEntries(
+        ["no-verb", "many-doers.duty-0", "idle-role.client-role-0"]
+          .filter(() => random() < 0.3)
+          .map((key) => [
+            key,
+            {
+              reason: something(),
+              by: "Maya",
+              on: day(),
+              about: "0".repeat(32),
+              ...(random() < 0.5 ? { partyId: "client" } : {}),
+            },
+          ]),
+      ),
       deleted: {},
     }),
   );
 }
 
 /** The hashes of a generated matrix's text, of its duties' terms, and of what leads from it to the next and back. */
-export function hashesOf(matrix: Matrix, next: Matrix): { text: string; terms: string; diff: string; inverted: string } {
+export function hashesOf(
+  matrix: Matrix,
+  next: Matrix,
+): { text: string; terms: string; diff: string; inverted: string } {
   const diff = diffMatrices(matrix, next);
   return {
     text: hashText(canonicalText({ matrix, number: 7, previous: "a".repeat(64) })),
@@ -90,7 +153,17 @@ export function hashesOf(matrix: Matrix, next: Matrix): { text: string; terms: s
 }
 
 const LETTERS = ["A", "R", "S", "C", "I"] as const;
-const WORDS = ["Patch servers", "Answer calls", '=HYPERLINK("x")', "<script>alert(1)</script>", "שלום עולם", "é 👩‍💻", "", "Two\nlines", "a".repeat(80)] as const;
+const WORDS = [
+  "Patch servers",
+  "Answer calls",
+  '=HYPERLINK("x")',
+  "<script>alert(1)</script>",
+  "שלום עולם",
+  "é 👩‍💻",
+  "",
+  "Two\nlines",
+  "a".repeat(80),
+] as const;
 
 /** Numbers from 0 up to 1, always the same for one seed (Mulberry32). */
 function numbers(seed: number): () => number {

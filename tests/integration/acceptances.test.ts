@@ -22,7 +22,9 @@ async function three(): Promise<{ matrixId: string; anna: Actor; ben: Actor; cor
   const matrixId = crypto.randomUUID();
   await write(async (tx) => {
     const members = [anna, ben, cora].map(({ userId }) => ({ userId, side: "client", permission: "editor" }));
-    const engagement = await tx.engagement.create({ data: { id: crypto.randomUUID(), createdAt: NOW, members: { create: members } } });
+    const engagement = await tx.engagement.create({
+      data: { id: crypto.randomUUID(), createdAt: NOW, members: { create: members } },
+    });
     await insertMatrix(tx, { id: matrixId, engagementId: engagement.id, matrix: aMatrix({ duties: [aDuty()] }) });
   });
   return { matrixId, anna, ben, cora };
@@ -31,7 +33,9 @@ async function three(): Promise<{ matrixId: string; anna: Actor; ben: Actor; cor
 /** Carries out commands as one step each; the codes of what was refused. */
 async function run(matrixId: string, actor: Actor, ...commands: MatrixCommand[]): Promise<string[]> {
   const steps = commands.map((command) => ({ id: crypto.randomUUID(), commands: [command] }));
-  return (await runCommands(actor, matrixId, { baseRevision: 0, steps }, NOW)).rejected.map(({ rejection }) => rejection.code);
+  return (await runCommands(actor, matrixId, { baseRevision: 0, steps }, NOW)).rejected.map(
+    ({ rejection }) => rejection.code,
+  );
 }
 
 /** Carries out a step and gives what undoes it. */
@@ -43,11 +47,18 @@ async function undoOf(matrixId: string, actor: Actor, command: MatrixCommand): P
 
 const undo = (diff: MatrixDiff): MatrixCommand => ({ type: "diff.apply", diff: invertDiff(diff) });
 const accepted = async (matrixId: string) => (await freshLoad(matrixId)).matrix.accepted[KEY];
-const reworded = (i: number): MatrixCommand => ({ type: "duty.edit", dutyId: "duty-1", set: { description: `Wording ${i}` } });
+const reworded = (i: number): MatrixCommand => ({
+  type: "duty.edit",
+  dutyId: "duty-1",
+  set: { description: `Wording ${i}` },
+});
 
 /** More steps than a window undoes, in batches as large as one takes. */
 async function manySteps(matrixId: string, actor: Actor, count: number): Promise<void> {
-  for (let at = 0; at < count; at += 50) expect(await run(matrixId, actor, ...Array.from({ length: Math.min(50, count - at) }, (_, i) => reworded(at + i)))).toEqual([]);
+  for (let at = 0; at < count; at += 50)
+    expect(
+      await run(matrixId, actor, ...Array.from({ length: Math.min(50, count - at) }, (_, i) => reworded(at + i))),
+    ).toEqual([]);
 }
 
 describe("an acceptance in another's name", () => {
@@ -69,7 +80,17 @@ describe("an acceptance in another's name", () => {
     const back = await undoOf(matrixId, anna, takeBack);
     await manySteps(matrixId, cora, 30);
     expect(await run(matrixId, cora, back)).toEqual(["not-your-name"]);
-    const altered: MatrixCommand = { type: "diff.apply", diff: { fields: { [`accepted/${KEY}`]: { before: null, after: { ...acceptance, by: "Ben", partyId: "client", reason: "So be it." } } } } };
+    const altered: MatrixCommand = {
+      type: "diff.apply",
+      diff: {
+        fields: {
+          [`accepted/${KEY}`]: {
+            before: null,
+            after: { ...acceptance, by: "Ben", partyId: "client", reason: "So be it." },
+          },
+        },
+      },
+    };
     expect(await run(matrixId, anna, altered)).toEqual(["not-your-name"]);
     // Cora accepts and takes that back: what stood before is her last word, and no longer Anna's to undo.
     expect(await run(matrixId, cora, accept, takeBack)).toEqual([]);
@@ -82,7 +103,9 @@ describe("an acceptance in another's name", () => {
     const { matrixId, anna, ben } = await three();
     await run(matrixId, ben, accept);
     const { matrix } = await freshLoad(matrixId);
-    const taken: MatrixDiff = { fields: { [`accepted/${KEY}`]: { before: matrix.accepted[KEY] ?? null, after: null } } };
+    const taken: MatrixDiff = {
+      fields: { [`accepted/${KEY}`]: { before: matrix.accepted[KEY] ?? null, after: null } },
+    };
     expect(await run(matrixId, anna, takeBack, undo(taken), takeBack, undo(taken))).toEqual([]);
     expect(await accepted(matrixId)).toEqual(matrix.accepted[KEY]);
   });

@@ -9,7 +9,9 @@ import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 import { anEngagement, aUser, freshLoad } from "../support/stored";
 
-const duties = ["duty-1", "duty-2"].map((id, i) => aDuty({ id, code: `SUP-0${i + 1}`, letters: cells({ "it-lead": "A", "it-team": "R" }) }));
+const duties = ["duty-1", "duty-2"].map((id, i) =>
+  aDuty({ id, code: `SUP-0${i + 1}`, letters: cells({ "it-lead": "A", "it-team": "R" }) }),
+);
 const NOW = new Date("2026-11-24T10:00:00Z");
 const EVERYTHING = { person: "", kind: null, dutyId: "", after: null };
 
@@ -17,8 +19,11 @@ async function start() {
   const actor = await aUser("Priya");
   const provider = await aUser("Ana");
   const { matrixId, engagementId } = await anEngagement(actor, aMatrix({ duties }));
-  await write((tx) => tx.member.create({ data: { engagementId, userId: provider.userId, side: "provider", permission: "editor" } }));
-  const run = (...commands: MatrixCommand[]) => runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+  await write((tx) =>
+    tx.member.create({ data: { engagementId, userId: provider.userId, side: "provider", permission: "editor" } }),
+  );
+  const run = (...commands: MatrixCommand[]) =>
+    runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
   return { actor, provider, matrixId, run };
 }
 
@@ -26,13 +31,33 @@ describe("a duty's history", () => {
   it("tells who changed what, newest first, of that duty only, and how to take each back", async () => {
     const { actor, matrixId, run } = await start();
     const before = (await freshLoad(matrixId)).matrix;
-    await run({ type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: ["A", "R"] }, { type: "duty.edit", dutyId: "duty-2", set: { boundary: "The desk logs it." } });
+    await run(
+      { type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: ["A", "R"] },
+      { type: "duty.edit", dutyId: "duty-2", set: { boundary: "The desk logs it." } },
+    );
     await run({ type: "duty.edit", dutyId: "duty-1", set: { cadence: "Monthly" } });
     const { entries, older } = await dutyHistory(actor, matrixId, "duty-1", null);
     expect(older).toBeNull();
-    expect(entries.map(({ actorName, at, change }) => [actorName, at, change.words, change.letters.map(({ roleName, before: was, after }) => [roleName, was, after]), change.terms])).toEqual([
+    expect(
+      entries.map(({ actorName, at, change }) => [
+        actorName,
+        at,
+        change.words,
+        change.letters.map(({ roleName, before: was, after }) => [roleName, was, after]),
+        change.terms,
+      ]),
+    ).toEqual([
       ["Priya", NOW.toISOString(), ["The cadence changed."], [], true],
-      ["Priya", NOW.toISOString(), [], [["IT lead", ["A"], ["C"]], ["Service desk", [], ["A", "R"]]], true],
+      [
+        "Priya",
+        NOW.toISOString(),
+        [],
+        [
+          ["IT lead", ["A"], ["C"]],
+          ["Service desk", [], ["A", "R"]],
+        ],
+        true,
+      ],
     ]);
     for (const { inverse } of entries) await run({ type: "diff.apply", diff: inverse });
     const after = (await freshLoad(matrixId)).matrix;
@@ -52,18 +77,32 @@ describe("a duty's history", () => {
     const { actor, matrixId, run } = await start();
     await run({ type: "duty.edit", dutyId: "duty-1", set: { cadence: "Monthly" } });
     const [step] = (await dutyHistory(actor, matrixId, "duty-1", null)).entries;
-    const sent = { baseRevision: 0, steps: [{ id: "of-earlier", commands: [{ type: "diff.apply", diff: step?.inverse, undoes: null }] }] };
+    const sent = {
+      baseRevision: 0,
+      steps: [{ id: "of-earlier", commands: [{ type: "diff.apply", diff: step?.inverse, undoes: null }] }],
+    };
     expect((await runCommands(actor, matrixId, batchSchema.parse(sent), NOW)).rejected).toEqual([]);
     const logged = { matrixId, stepId: "of-earlier" };
     const stored = await read.logEntry.findFirst({ where: logged, select: { commands: true } });
     expect(stored?.commands).toEqual([{ type: "diff.apply", diff: step?.inverse }]);
-    await write((tx) => tx.logEntry.updateMany({ where: logged, data: { commands: [{ type: "diff.apply", diff: JSON.parse(JSON.stringify(step?.inverse)), undoes: null }] } }));
+    await write((tx) =>
+      tx.logEntry.updateMany({
+        where: logged,
+        data: { commands: [{ type: "diff.apply", diff: JSON.parse(JSON.stringify(step?.inverse)), undoes: null }] },
+      }),
+    );
     expect((await dutyHistory(actor, matrixId, "duty-1", null)).entries.map(({ undo }) => undo)).toEqual([true, false]);
-    expect(batchSchema.safeParse({ ...sent, steps: [{ id: "s", commands: [{ type: "diff.apply", diff: step?.inverse, undoes: "of-earlier" }] }] }).success).toBe(false);
+    expect(
+      batchSchema.safeParse({
+        ...sent,
+        steps: [{ id: "s", commands: [{ type: "diff.apply", diff: step?.inverse, undoes: "of-earlier" }] }],
+      }).success,
+    ).toBe(false);
   });
   it("comes in pages", async () => {
     const { actor, matrixId, run } = await start();
-    for (let i = 0; i < 25; i++) await run({ type: "duty.edit", dutyId: "duty-1", set: { cadence: `Every ${i + 1} days` } });
+    for (let i = 0; i < 25; i++)
+      await run({ type: "duty.edit", dutyId: "duty-1", set: { cadence: `Every ${i + 1} days` } });
     const first = await dutyHistory(actor, matrixId, "duty-1", null);
     const second = await dutyHistory(actor, matrixId, "duty-1", first.older);
     expect([first.entries.length, second.entries.length, second.older]).toEqual([20, 5, null]);
@@ -76,8 +115,20 @@ describe("what reopened a mark", () => {
     const { matrix } = await freshLoad(at.matrixId);
     const duty = matrix.duties.find(({ id }) => id === "duty-1");
     if (!duty) throw new Error("The duty is there.");
-    const command: MatrixCommand = { type: "duty.mark", dutyId: "duty-1", partyId, state: "agreed", position: "", terms: termsHash(matrix, duty) };
-    const { rejected } = await runCommands(partyId === "client" ? at.actor : at.provider, at.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [command] }] }, NOW);
+    const command: MatrixCommand = {
+      type: "duty.mark",
+      dutyId: "duty-1",
+      partyId,
+      state: "agreed",
+      position: "",
+      terms: termsHash(matrix, duty),
+    };
+    const { rejected } = await runCommands(
+      partyId === "client" ? at.actor : at.provider,
+      at.matrixId,
+      { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [command] }] },
+      NOW,
+    );
     expect(rejected).toEqual([]);
   };
   it("says what changed since, and by whom, for each side by its own mark", async () => {
@@ -89,9 +140,21 @@ describe("what reopened a mark", () => {
     await marked(at, "provider");
     await at.run({ type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: ["R"] });
     const told = await whatReopened(at.actor, at.matrixId, "duty-1");
-    const words = new Map(told.map(({ partyId, changes }) => [partyId, changes.map(({ term, actorName }) => [typeof term === "string" ? term : `${term.roleName} ${term.before.join("/")} to ${term.after.join("/")}`, actorName])]));
+    const words = new Map(
+      told.map(({ partyId, changes }) => [
+        partyId,
+        changes.map(({ term, actorName }) => [
+          typeof term === "string" ? term : `${term.roleName} ${term.before.join("/")} to ${term.after.join("/")}`,
+          actorName,
+        ]),
+      ]),
+    );
     expect(words.get("provider")).toEqual([["Service desk C to R", "Priya"]]);
-    expect(words.get("client")).toEqual([["Service desk C to R", "Priya"], ["The cadence", "Priya"], ["The boundary note", "Priya"]]);
+    expect(words.get("client")).toEqual([
+      ["Service desk C to R", "Priya"],
+      ["The cadence", "Priya"],
+      ["The boundary note", "Priya"],
+    ]);
     expect(told[0]?.changes[0]?.at).toBe(NOW.toISOString());
   });
   it("leaves out what was changed and put back, and says nothing where the log doesn't reach the mark", async () => {
@@ -104,7 +167,11 @@ describe("what reopened a mark", () => {
     await at.run({ type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: [] });
     expect(await whatReopened(at.actor, at.matrixId, "duty-1")).toEqual([]);
 
-    const foreign = aDuty({ id: "duty-9", code: "SUP-09", marks: { client: { state: "agreed", terms: "0".repeat(32), position: "" } } });
+    const foreign = aDuty({
+      id: "duty-9",
+      code: "SUP-09",
+      marks: { client: { state: "agreed", terms: "0".repeat(32), position: "" } },
+    });
     const { matrixId } = await anEngagement(at.actor, aMatrix({ duties: [foreign] }));
     expect(await whatReopened(at.actor, matrixId, "duty-9")).toEqual([]);
     expect(await whatReopened(at.actor, matrixId, "nowhere")).toEqual([]);
@@ -115,7 +182,12 @@ describe("what reopened a mark", () => {
 describe("the activity of a matrix", () => {
   it("lists steps newest first in pages, by person, kind and duty", async () => {
     const { actor, matrixId, run } = await start();
-    for (let i = 0; i < 60; i++) await run({ type: "duty.edit", dutyId: i % 6 === 0 ? "duty-2" : "duty-1", set: { cadence: `Every ${i + 1} days` } });
+    for (let i = 0; i < 60; i++)
+      await run({
+        type: "duty.edit",
+        dutyId: i % 6 === 0 ? "duty-2" : "duty-1",
+        set: { cadence: `Every ${i + 1} days` },
+      });
     await run({ type: "role.rename", roleId: "it-team", name: "IT crew" });
     const first = await listActivity(actor, matrixId, EVERYTHING);
     expect(first.entries[0]?.others).toEqual(["The role IT team was renamed to IT crew."]);
@@ -129,7 +201,18 @@ describe("the activity of a matrix", () => {
   it("is not there for a stranger, exactly as the matrix isn't", async () => {
     const { matrixId } = await start();
     const stranger = await aUser("Stranger");
-    const refusals = await Promise.all([listActivity(stranger, matrixId, EVERYTHING), dutyHistory(stranger, matrixId, "duty-1", null), loadDraft(stranger, matrixId, NOW)].map((asked) => asked.then(() => null, (error: Error) => error.message)));
+    const refusals = await Promise.all(
+      [
+        listActivity(stranger, matrixId, EVERYTHING),
+        dutyHistory(stranger, matrixId, "duty-1", null),
+        loadDraft(stranger, matrixId, NOW),
+      ].map((asked) =>
+        asked.then(
+          () => null,
+          (error: Error) => error.message,
+        ),
+      ),
+    );
     expect(new Set(refusals)).toEqual(new Set(["There is no such matrix, or it isn't shared with you."]));
   });
 });

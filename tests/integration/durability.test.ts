@@ -13,7 +13,9 @@ const KILLS = 20;
 const CLIENTS = 3;
 /** Versions out for signing meanwhile, each with two signatures to give. */
 const VERSIONS = 16;
-const duties = Array.from({ length: 30 }, (_, i) => aDuty({ id: `duty-${i}`, code: `SUP-${String(i + 1).padStart(2, "0")}` }));
+const duties = Array.from({ length: 30 }, (_, i) =>
+  aDuty({ id: `duty-${i}`, code: `SUP-${String(i + 1).padStart(2, "0")}` }),
+);
 
 it(`loses no acknowledged edit or signature, and doubles none, when the server is killed ${KILLS} times in the middle of a stream of them`, async () => {
   const start = aMatrix({ duties });
@@ -40,7 +42,14 @@ it(`loses no acknowledged edit or signature, and doubles none, when the server i
     for (;;) {
       const n = sent++;
       const id = `step-${n}`;
-      const answer = await sendStep(url, owner.cookie, matrixId, id, `duty-${(n * 7 + client) % duties.length}`, `Wording number ${n}`);
+      const answer = await sendStep(
+        url,
+        owner.cookie,
+        matrixId,
+        id,
+        `duty-${(n * 7 + client) % duties.length}`,
+        `Wording number ${n}`,
+      );
       if (answer === null) return;
       expect(answer.status).toBe(200);
       acknowledged.push(id);
@@ -56,8 +65,12 @@ it(`loses no acknowledged edit or signature, and doubles none, when the server i
       const enough = () => {
         if (acknowledged.length - before === 3 + (round % 7)) void server.kill().then(resolve);
       };
-      const failed = (error: unknown) => void server.kill().then(() => reject(error instanceof Error ? error : new Error(String(error))));
-      Promise.all([signing(server.url), ...Array.from({ length: CLIENTS }, (_, client) => stream(server.url, client, enough))]).catch(failed);
+      const failed = (error: unknown) =>
+        void server.kill().then(() => reject(error instanceof Error ? error : new Error(String(error))));
+      Promise.all([
+        signing(server.url),
+        ...Array.from({ length: CLIENTS }, (_, client) => stream(server.url, client, enough)),
+      ]).catch(failed);
     });
     await killed;
   }
@@ -72,12 +85,17 @@ it(`loses no acknowledged edit or signature, and doubles none, when the server i
   expect(log.map((entry) => entry.revision)).toEqual(log.map((_, i) => i + 1));
   expect(revision).toBe(log.length);
 
-  const kept = await read.signature.findMany({ select: { signatory: { select: { userId: true } }, version: { select: { matrixId: true, status: true } } } });
+  const kept = await read.signature.findMany({
+    select: { signatory: { select: { userId: true } }, version: { select: { matrixId: true, status: true } } },
+  });
   const of = kept.map(({ signatory, version }) => `${version.matrixId} ${signatory.userId}`);
   expect(signed.size).toBeGreaterThan(0);
   expect([...signed].filter((one) => !of.includes(one))).toEqual([]);
   expect(new Set(of).size).toBe(of.length);
-  for (const { version } of kept) expect(version.status).toBe(of.filter((one) => one.startsWith(version.matrixId)).length === 2 ? "agreed" : "proposed");
+  for (const { version } of kept)
+    expect(version.status).toBe(
+      of.filter((one) => one.startsWith(version.matrixId)).length === 2 ? "agreed" : "proposed",
+    );
 }, 600_000);
 
 type Person = Awaited<ReturnType<typeof signedIn>>;
@@ -88,8 +106,19 @@ async function versionsOut(owner: Person, other: Person): Promise<{ matrixId: st
   const out: { matrixId: string; fingerprint: string }[] = [];
   for (let i = 0; i < VERSIONS; i++) {
     const { matrixId } = await aPublishedVersion(owner, other, now);
-    const signatories = ([["client", owner], ["provider", other]] as const).map(([partyId, { name, email }]) => ({ partyId, name, title: "Director", email }));
-    await sendForSigning(owner, matrixId, 1, { order: "together", mailed: "on", message: "", due: "", signatories }, now);
+    const signatories = (
+      [
+        ["client", owner],
+        ["provider", other],
+      ] as const
+    ).map(([partyId, { name, email }]) => ({ partyId, name, title: "Director", email }));
+    await sendForSigning(
+      owner,
+      matrixId,
+      1,
+      { order: "together", mailed: "on", message: "", due: "", signatories },
+      now,
+    );
     await confirmAll(other, matrixId, 1, now);
     out.push({ matrixId, fingerprint: (await findVersion(read, matrixId, 1))?.fingerprint ?? "" });
   }

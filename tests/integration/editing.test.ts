@@ -20,8 +20,14 @@ beforeAll(async () => {
   actor = await aUser("Maya Lindqvist");
 });
 
-const assign = (dutyId: string, partyId: string): MatrixCommand => ({ type: "duty.assign", dutyId, lens: "does", to: { partyId } });
-const send = (matrixId: string, id: string, ...commands: MatrixCommand[]) => runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id, commands }] }, NOW);
+const assign = (dutyId: string, partyId: string): MatrixCommand => ({
+  type: "duty.assign",
+  dutyId,
+  lens: "does",
+  to: { partyId },
+});
+const send = (matrixId: string, id: string, ...commands: MatrixCommand[]) =>
+  runCommands(actor, matrixId, { baseRevision: 0, steps: [{ id, commands }] }, NOW);
 
 describe("a matrix in the database", () => {
   it("comes back exactly as it was saved, whatever was edited", async () => {
@@ -50,32 +56,60 @@ describe("a matrix in the database", () => {
 describe("a batch of edits", () => {
   it("sets no text that somebody else changed since its writer began, and the rest of it stands", async () => {
     const { matrixId } = await anEngagement(actor, aMatrix());
-    const note = (boundary: string, was: string): MatrixCommand => ({ type: "duty.edit", dutyId: "duty-1", set: { boundary }, was });
+    const note = (boundary: string, was: string): MatrixCommand => ({
+      type: "duty.edit",
+      dutyId: "duty-1",
+      set: { boundary },
+      was,
+    });
     await send(matrixId, "theirs", note("The team runs it.", ""));
     const late = await send(matrixId, "mine", note("The desk runs it.", ""), assign("duty-1", "provider"));
-    expect(late).toMatchObject({ revision: 2, rejected: [{ stepId: "mine", index: 0, rejection: { code: "changed-since" } }] });
+    expect(late).toMatchObject({
+      revision: 2,
+      rejected: [{ stepId: "mine", index: 0, rejection: { code: "changed-since" } }],
+    });
     const { matrix } = await freshLoad(matrixId);
     expect(matrix.duties[0]).toMatchObject({ boundary: "The team runs it.", letters: { "service-desk": ["A", "R"] } });
-    expect(await read.logEntry.findFirst({ where: { matrixId, stepId: "mine" } })).toMatchObject({ commands: [{ type: "duty.assign" }] });
-    expect(await send(matrixId, "chosen", note("The desk runs it.", "The team runs it."))).toMatchObject({ rejected: [] });
+    expect(await read.logEntry.findFirst({ where: { matrixId, stepId: "mine" } })).toMatchObject({
+      commands: [{ type: "duty.assign" }],
+    });
+    expect(await send(matrixId, "chosen", note("The desk runs it.", "The team runs it."))).toMatchObject({
+      rejected: [],
+    });
     expect((await freshLoad(matrixId)).matrix.duties[0]?.boundary).toBe("The desk runs it.");
   });
 
   it("is stored with its log entry and acknowledged with the new revision", async () => {
     const { matrixId } = await anEngagement(actor, aMatrix());
-    expect(await send(matrixId, "step-1", assign("duty-1", "provider"))).toEqual({ from: 0, revision: 1, rejected: [] });
+    expect(await send(matrixId, "step-1", assign("duty-1", "provider"))).toEqual({
+      from: 0,
+      revision: 1,
+      rejected: [],
+    });
     const { matrix, revision } = await freshLoad(matrixId);
     expect(revision).toBe(1);
     expect(matrix.duties[0]?.letters).toEqual({ "service-desk": ["A", "R"] });
     const log = await read.logEntry.findMany({ where: { matrixId } });
-    expect(log).toMatchObject([{ stepId: "step-1", revision: 1, event: "draft.edited", actorName: "Maya Lindqvist", commands: [{ type: "duty.assign" }] }]);
+    expect(log).toMatchObject([
+      {
+        stepId: "step-1",
+        revision: 1,
+        event: "draft.edited",
+        actorName: "Maya Lindqvist",
+        commands: [{ type: "duty.assign" }],
+      },
+    ]);
   });
 
   it("may be sent again without being applied or recorded twice", async () => {
     const { matrixId } = await anEngagement(actor, aMatrix());
     await send(matrixId, "step-1", assign("duty-1", "provider"));
     await send(matrixId, "step-2", assign("duty-1", "client"));
-    expect(await send(matrixId, "step-1", assign("duty-1", "provider"))).toEqual({ from: 2, revision: 2, rejected: [] });
+    expect(await send(matrixId, "step-1", assign("duty-1", "provider"))).toEqual({
+      from: 2,
+      revision: 2,
+      rejected: [],
+    });
     expect((await freshLoad(matrixId)).matrix.duties[0]?.letters["it-team"]).toEqual(["R"]);
     expect(await read.logEntry.count({ where: { matrixId } })).toBe(2);
   });
@@ -83,12 +117,17 @@ describe("a batch of edits", () => {
   it("keeps what is accepted and says why the rest is refused", async () => {
     const { matrixId } = await anEngagement(actor, aMatrix());
     const answer = await send(matrixId, "step-1", assign("gone", "provider"), assign("duty-1", "provider"));
-    expect(answer).toMatchObject({ revision: 1, rejected: [{ stepId: "step-1", index: 0, rejection: { code: "duty-gone" } }] });
+    expect(answer).toMatchObject({
+      revision: 1,
+      rejected: [{ stepId: "step-1", index: 0, rejection: { code: "duty-gone" } }],
+    });
     expect((await freshLoad(matrixId)).matrix.duties[0]?.letters).toEqual({ "service-desk": ["A", "R"] });
   });
 
   it("of many people at once ends in one sound order, and none is lost", async () => {
-    const duties = Array.from({ length: 12 }, (_, i) => aDuty({ id: `duty-${i}`, code: `SUP-${String(i + 1).padStart(2, "0")}` }));
+    const duties = Array.from({ length: 12 }, (_, i) =>
+      aDuty({ id: `duty-${i}`, code: `SUP-${String(i + 1).padStart(2, "0")}` }),
+    );
     const { matrixId } = await anEngagement(actor, aMatrix({ duties }));
     await Promise.all(duties.map(({ id }, i) => send(matrixId, `step-${i}`, assign(id, "provider"))));
     const { matrix, revision } = await freshLoad(matrixId);
@@ -99,7 +138,12 @@ describe("a batch of edits", () => {
   it("of a stranger, or for a matrix that isn't there, is answered the same", async () => {
     const { matrixId } = await anEngagement(actor, aMatrix());
     const stranger = await aUser("Somebody else");
-    const theirs = await runCommands(stranger, matrixId, { baseRevision: 0, steps: [{ id: "s", commands: [assign("duty-1", "provider")] }] }, NOW).catch((error: unknown) => error);
+    const theirs = await runCommands(
+      stranger,
+      matrixId,
+      { baseRevision: 0, steps: [{ id: "s", commands: [assign("duty-1", "provider")] }] },
+      NOW,
+    ).catch((error: unknown) => error);
     const nowhere = await send("not-there", "s", assign("duty-1", "provider")).catch((error: unknown) => error);
     expect(theirs).toMatchObject({ code: "not-found" });
     expect(theirs).toEqual(nowhere);
@@ -114,7 +158,12 @@ describe("a batch of edits", () => {
     const { matrixId, engagementId } = await anEngagement(actor, aMatrix());
     const member = await aUser(permission);
     await write((tx) => tx.member.create({ data: { engagementId, userId: member.userId, permission } }));
-    const sent = runCommands(member, matrixId, { baseRevision: 0, steps: [{ id: "s", commands: [assign("duty-1", "provider")] }] }, NOW);
+    const sent = runCommands(
+      member,
+      matrixId,
+      { baseRevision: 0, steps: [{ id: "s", commands: [assign("duty-1", "provider")] }] },
+      NOW,
+    );
     if (accepted) expect(await sent).toMatchObject({ revision: 1 });
     else await expect(sent).rejects.toMatchObject({ code: "forbidden" });
   });
@@ -146,7 +195,9 @@ describe("writes", () => {
     const { matrixId } = await anEngagement(actor, aMatrix());
     await write(async (tx) => {
       await tx.matrix.update({ where: { id: matrixId }, data: { title: "Not yet" } });
-      expect((await read.matrix.findUnique({ where: { id: matrixId }, select: { title: true } }))?.title).toBe("Responsibility matrix");
+      expect((await read.matrix.findUnique({ where: { id: matrixId }, select: { title: true } }))?.title).toBe(
+        "Responsibility matrix",
+      );
     });
     expect((await read.matrix.findUnique({ where: { id: matrixId }, select: { title: true } }))?.title).toBe("Not yet");
   });

@@ -37,11 +37,18 @@ describe.each(RELEASES)("in the database that release %s left behind", (release)
   const matrixId = String(jsonOf<Rows>(release, "database.json").matrix?.[0]?.id);
   beforeAll(() => insertEarlier(release));
 
-  it.each(jsonOf<Version[]>(release, "versions.json"))("version $number has its text, its fingerprint, and its signatures as they were", async ({ number, fingerprint, previous, signing }) => {
-    const version = await findVersion(read, matrixId, number);
-    expect(version).toMatchObject({ fingerprint, previousFingerprint: previous, canonicalText: Buffer.from(bytesOf(release, "texts", `v${number}.txt`)).toString() });
-    expect(asStored(await signingFacts(read, matrixId, number, version?.matrix.parties ?? []))).toEqual(signing);
-  });
+  it.each(jsonOf<Version[]>(release, "versions.json"))(
+    "version $number has its text, its fingerprint, and its signatures as they were",
+    async ({ number, fingerprint, previous, signing }) => {
+      const version = await findVersion(read, matrixId, number);
+      expect(version).toMatchObject({
+        fingerprint,
+        previousFingerprint: previous,
+        canonicalText: Buffer.from(bytesOf(release, "texts", `v${number}.txt`)).toString(),
+      });
+      expect(asStored(await signingFacts(read, matrixId, number, version?.matrix.parties ?? []))).toEqual(signing);
+    },
+  );
 
   it("the draft is read as it was", async () => {
     expect((await loadMatrix(read, matrixId))?.matrix).toEqual(jsonOf<Matrix>(release, "draft.json"));
@@ -49,9 +56,15 @@ describe.each(RELEASES)("in the database that release %s left behind", (release)
 
   it("the log is read as it was", async () => {
     const stored = jsonOf<Record<string, { stepId: string; diff: object }[]>>(release, "database.json").logEntry ?? [];
-    const entries = await entriesOfMatrix(read, matrixId, { person: "", events: ["draft.edited"], dutyId: "" }, { after: null, take: 200 });
+    const entries = await entriesOfMatrix(
+      read,
+      matrixId,
+      { person: "", events: ["draft.edited"], dutyId: "" },
+      { after: null, take: 200 },
+    );
     expect(entries.length).toBeGreaterThan(30);
-    for (const { stepId, diff } of entries) expect(diff, stepId).toEqual(stored.find((entry) => entry.stepId === stepId)?.diff);
+    for (const { stepId, diff } of entries)
+      expect(diff, stepId).toEqual(stored.find((entry) => entry.stepId === stepId)?.diff);
   });
 
   it("every file but those told to differ has an answer", () => {
@@ -67,28 +80,67 @@ describe.each(RELEASES)("in the database that release %s left behind", (release)
     expect([verdict, differences]).toEqual([expect.stringMatching(/^(draft|proposed|in-force)$/), []]);
   });
 
-  it.each(["xlsx", "docx", "pdf", "json"] as const)("what is written of it today in %s, whole, as an amendment and as an extract, differs in nothing", async (format) => {
-    const now = new Date("2026-03-16T09:00:00.000Z");
-    const maya: Actor = { userId: "maya", name: "Maya Lindqvist", email: "maya@nordwind.example", secondFactor: false };
-    const extract: ExportOptions = { choice: { ...WHOLE, parts: ["matrix", "decisions", "contacts"], paper: "Letter" } };
-    const ways: ExportOptions[] = format === "json" ? [{}] : [{}, { amendment: true }, extract];
-    for (const options of ways) {
-      for (const number of [2, 3, 4, null]) {
-        const { name, bytes } = number === null ? await exportDraft(maya, matrixId, format, now, options) : await exportVersion(maya, matrixId, number, format, now, options);
-        const { verdict, differences } = await knownAnswer(name, bytes);
-        expect([number, options, verdict, differences]).toEqual([number, options, number === null ? "draft" : number === 2 ? "in-force" : "proposed", []]);
+  it.each(["xlsx", "docx", "pdf", "json"] as const)(
+    "what is written of it today in %s, whole, as an amendment and as an extract, differs in nothing",
+    async (format) => {
+      const now = new Date("2026-03-16T09:00:00.000Z");
+      const maya: Actor = {
+        userId: "maya",
+        name: "Maya Lindqvist",
+        email: "maya@nordwind.example",
+        secondFactor: false,
+      };
+      const extract: ExportOptions = {
+        choice: { ...WHOLE, parts: ["matrix", "decisions", "contacts"], paper: "Letter" },
+      };
+      const ways: ExportOptions[] = format === "json" ? [{}] : [{}, { amendment: true }, extract];
+      for (const options of ways) {
+        for (const number of [2, 3, 4, null]) {
+          const { name, bytes } =
+            number === null
+              ? await exportDraft(maya, matrixId, format, now, options)
+              : await exportVersion(maya, matrixId, number, format, now, options);
+          const { verdict, differences } = await knownAnswer(name, bytes);
+          expect([number, options, verdict, differences]).toEqual([
+            number,
+            options,
+            number === null ? "draft" : number === 2 ? "in-force" : "proposed",
+            [],
+          ]);
+        }
       }
-    }
-  });
+    },
+  );
 
-  it.each(alterations.map(({ alteration, known: answer }) => [alteration.name, alteration, answer] as const))("%s, once altered, is named as it was", async (_name, alteration, answer) => {
-    expect(asTold(await knownAnswer(alteration.file, altered(bytesOf(release, "files", alteration.file), alteration)))).toEqual(answer);
-  });
+  it.each(alterations.map(({ alteration, known: answer }) => [alteration.name, alteration, answer] as const))(
+    "%s, once altered, is named as it was",
+    async (_name, alteration, answer) => {
+      expect(
+        asTold(await knownAnswer(alteration.file, altered(bytesOf(release, "files", alteration.file), alteration))),
+      ).toEqual(answer);
+    },
+  );
 
   it.each(Object.keys(kept))("%s is known by its bytes where it is kept", async (name) => {
     const bytes = bytesOf(release, "files", name);
-    const { id } = await read.version.findUniqueOrThrow({ where: { matrixId_number: { matrixId, number: Number(name.slice(1, 2)) } }, select: { id: true } });
-    await write((tx) => tx.signedFile.create({ data: { id: `kept-${name}`, versionId: id, part: name, name, type: "", bytes: Uint8Array.from(bytes), sha256: bytesHash(bytes), createdAt: new Date(0) } }));
+    const { id } = await read.version.findUniqueOrThrow({
+      where: { matrixId_number: { matrixId, number: Number(name.slice(1, 2)) } },
+      select: { id: true },
+    });
+    await write((tx) =>
+      tx.signedFile.create({
+        data: {
+          id: `kept-${name}`,
+          versionId: id,
+          part: name,
+          name,
+          type: "",
+          bytes: Uint8Array.from(bytes),
+          sha256: bytesHash(bytes),
+          createdAt: new Date(0),
+        },
+      }),
+    );
     expect(asTold(await knownAnswer(name, bytes))).toEqual(kept[name]);
   });
 });
@@ -100,5 +152,11 @@ function asTold<Told extends { sentence: string }>(answer: Told): Told {
 
 /** Facts of signatures as the release wrote them down: a signature on paper has a day alone since, and what nobody passed on says nothing. */
 function asStored(facts: unknown): unknown {
-  return JSON.parse(JSON.stringify(facts), (key: string, value: unknown) => (key === "handedBy" && value === null ? undefined : (key === "signedAt" || key === "at") && typeof value === "string" && value.length === 10 ? `${value}T00:00:00.000Z` : value));
+  return JSON.parse(JSON.stringify(facts), (key: string, value: unknown) =>
+    key === "handedBy" && value === null
+      ? undefined
+      : (key === "signedAt" || key === "at") && typeof value === "string" && value.length === 10
+        ? `${value}T00:00:00.000Z`
+        : value,
+  );
 }

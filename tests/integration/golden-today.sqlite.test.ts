@@ -25,17 +25,36 @@ beforeAll(() => insertEarlier(RELEASE));
 const EXTRACT: ExportOptions = { choice: { ...WHOLE, parts: ["matrix", "decisions", "contacts"], paper: "Letter" } };
 const AMENDMENT: ExportOptions = { amendment: true };
 const FILES: [name: string, number: number | null, format: ExportFormat, options?: ExportOptions][] = [
-  ...(["xlsx", "docx", "pdf", "json"] as const).flatMap((format): [string, number, ExportFormat][] => [1, 2, 3].map((number) => [`v${number}.${format}`, number, format])),
+  ...(["xlsx", "docx", "pdf", "json"] as const).flatMap((format): [string, number, ExportFormat][] =>
+    [1, 2, 3].map((number) => [`v${number}.${format}`, number, format]),
+  ),
   ...(["csv", "md"] as const).map((format): [string, number, ExportFormat] => [`v2.${format}`, 2, format]),
-  ...(["xlsx", "docx", "pdf"] as const).flatMap((format): [string, number, ExportFormat, ExportOptions][] => [...[2, 3].map((number): [string, number, ExportFormat, ExportOptions] => [`v${number}-amendment.${format}`, number, format, AMENDMENT]), [`v2-extract.${format}`, 2, format, EXTRACT]]),
-  ...(["xlsx", "docx", "pdf", "json", "csv", "md"] as const).map((format): [string, null, ExportFormat] => [`draft.${format}`, null, format]),
+  ...(["xlsx", "docx", "pdf"] as const).flatMap((format): [string, number, ExportFormat, ExportOptions][] => [
+    ...[2, 3].map((number): [string, number, ExportFormat, ExportOptions] => [
+      `v${number}-amendment.${format}`,
+      number,
+      format,
+      AMENDMENT,
+    ]),
+    [`v2-extract.${format}`, 2, format, EXTRACT],
+  ]),
+  ...(["xlsx", "docx", "pdf", "json", "csv", "md"] as const).map((format): [string, null, ExportFormat] => [
+    `draft.${format}`,
+    null,
+    format,
+  ]),
 ];
 
 describe("a file written from the stored edition", () => {
   it.each(FILES)("is the one that is written today: %s", async (name, number, format, options) => {
-    const { bytes } = number === null ? await exportDraft(maya, matrixId, format, NOW, options) : await exportVersion(maya, matrixId, number, format, NOW, options);
-    if (format === "json" || format === "csv" || format === "md") await expect(Buffer.from(bytes).toString()).toMatchFileSnapshot(todayFile("files", name));
-    else await same(format === "pdf" ? { "": hashOfPdf(bytes) } : hashesOfPackage(bytes), "files", `${name}.hashes.json`);
+    const { bytes } =
+      number === null
+        ? await exportDraft(maya, matrixId, format, NOW, options)
+        : await exportVersion(maya, matrixId, number, format, NOW, options);
+    if (format === "json" || format === "csv" || format === "md")
+      await expect(Buffer.from(bytes).toString()).toMatchFileSnapshot(todayFile("files", name));
+    else
+      await same(format === "pdf" ? { "": hashOfPdf(bytes) } : hashesOfPackage(bytes), "files", `${name}.hashes.json`);
   });
   it("as a ZIP holds, in this order, what was written", async () => {
     const { bytes } = await exportVersion(maya, matrixId, 2, "zip", NOW);
@@ -44,12 +63,21 @@ describe("a file written from the stored edition", () => {
 });
 
 describe("what is shown", () => {
-  it.each([["1", "2"], ["2", "3"], ["3", "draft"], ["4", "draft"]])("where %s is compared with %s", async (from, to) => {
+  it.each([
+    ["1", "2"],
+    ["2", "3"],
+    ["3", "draft"],
+    ["4", "draft"],
+  ])("where %s is compared with %s", async (from, to) => {
     const { comparison: _told, frame, ...view } = await compareVersions(maya, matrixId, { from, to });
     await same({ ...view, frame }, `compare-page-${from}-to-${to}.json`);
   });
   it("of what was done, and of one duty's history", async () => {
-    const activity = await Promise.all((["edits", "versions"] as const).map((kind) => listActivity(maya, matrixId, { person: "", kind, dutyId: "", after: null })));
+    const activity = await Promise.all(
+      (["edits", "versions"] as const).map((kind) =>
+        listActivity(maya, matrixId, { person: "", kind, dutyId: "", after: null }),
+      ),
+    );
     await same({ activity, history: await dutyHistory(maya, matrixId, "duty-4", null) }, "history.json");
   });
 });
@@ -57,13 +85,32 @@ describe("what is shown", () => {
 describe("a link shows", () => {
   const STRANGERS_SEE_YET = ["documentation", "oftenDisputed", "earlyWin"] as const;
   it.each(["draft", "1", "2", "3"])("of %s", async (shows) => {
-    const { link } = await makeLink(maya, matrixId, { intent: "link", label: "Auditors", shows, days: "7", password: "", contacts: "on" }, NOW);
-    const view = await openLink(new URL(link).pathname.split("/").at(-1) ?? "", [], { address: "192.0.2.1", userAgent: "", cookie: "" }, NOW);
+    const { link } = await makeLink(
+      maya,
+      matrixId,
+      { intent: "link", label: "Auditors", shows, days: "7", password: "", contacts: "on" },
+      NOW,
+    );
+    const view = await openLink(
+      new URL(link).pathname.split("/").at(-1) ?? "",
+      [],
+      { address: "192.0.2.1", userAgent: "", cookie: "" },
+      NOW,
+    );
     if (view.kind !== "matrix") throw new Error("The link asks for a password.");
     const { contacts, matrix, ...rest } = view;
-    const people = contacts && { people: contacts.people.map(({ id: _id, ...person }) => person), holdings: contacts.holdings.map(({ roleId, since, until }) => ({ roleId, since, until })) };
-    const duties = matrix.duties.map((duty) => Object.fromEntries(Object.entries(duty).filter(([field]) => !STRANGERS_SEE_YET.some((yet) => yet === field))));
+    const people = contacts && {
+      people: contacts.people.map(({ id: _id, ...person }) => person),
+      holdings: contacts.holdings.map(({ roleId, since, until }) => ({ roleId, since, until })),
+    };
+    const duties = matrix.duties.map((duty) =>
+      Object.fromEntries(Object.entries(duty).filter(([field]) => !STRANGERS_SEE_YET.some((yet) => yet === field))),
+    );
     await same({ ...rest, people, matrix: { ...matrix, duties } }, `link-to-${shows}.json`);
-    await same(matrix.duties.map(({ code, ...duty }) => [code, ...STRANGERS_SEE_YET.map((field) => [field, duty[field]])]), "expected-to-change", `link-to-${shows}.json`);
+    await same(
+      matrix.duties.map(({ code, ...duty }) => [code, ...STRANGERS_SEE_YET.map((field) => [field, duty[field]])]),
+      "expected-to-change",
+      `link-to-${shows}.json`,
+    );
   });
 });

@@ -4,7 +4,15 @@ import path from "node:path";
 import { afterAll, expect, inject, it } from "vitest";
 import { databaseOf } from "../../prisma/databases.mjs";
 import { migrate as bringUpToDate } from "../../prisma/migrate.mjs";
-import { contentsOf, copyOf, earlierDatabase, emptyDatabase, fileOf, migrate, migrating } from "../support/earlier-release";
+import {
+  contentsOf,
+  copyOf,
+  earlierDatabase,
+  emptyDatabase,
+  fileOf,
+  migrate,
+  migrating,
+} from "../support/earlier-release";
 import { begin, killWhileWriting, spanOf, watch } from "../support/killed";
 import { startServer } from "../support/server-process";
 import { SOON_KILLED } from "../support/short-lived.mjs";
@@ -45,9 +53,20 @@ it(`a first start that is killed, ${KILLS} times at any moment of it, is followe
   const whole = await emptyDatabase();
   migrate(whole);
   const everything = await contentsOf(whole);
-  const places = await Promise.all(Array.from({ length: KILLS + 1 }, async (_, round) => (onSqlite ? `file:${path.join(folder, `${round}`, "demarc.db")}` : emptyDatabase())));
+  const places = await Promise.all(
+    Array.from({ length: KILLS + 1 }, async (_, round) =>
+      onSqlite ? `file:${path.join(folder, `${round}`, "demarc.db")}` : emptyDatabase(),
+    ),
+  );
   const settings: Record<string, string> = { PORT: "0", OUTBOX_FOLDER: "", ...(onSqlite ? { DEMARC_SECRET: "" } : {}) };
-  const start = (url: string) => begin([...SOON_KILLED, "server.js"], { ...process.env, ...settings, NODE_ENV: "production", VITEST: "", DATABASE_URL: url });
+  const start = (url: string) =>
+    begin([...SOON_KILLED, "server.js"], {
+      ...process.env,
+      ...settings,
+      NODE_ENV: "production",
+      VITEST: "",
+      DATABASE_URL: url,
+    });
   const [first = "", ...others] = places;
   const seen = await watch(first);
   const span = await spanOf(start(first), seen);

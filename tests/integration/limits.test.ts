@@ -19,7 +19,11 @@ const NOW = new Date();
 let ground: Ground;
 /** A caller from a network of their own. */
 const from = (address = anAddress()) => ({ address, userAgent: "", cookie: "" });
-const codeOf = (asked: Promise<unknown>) => asked.then(() => "ok", (error: { code?: string }) => error.code ?? "thrown");
+const codeOf = (asked: Promise<unknown>) =>
+  asked.then(
+    () => "ok",
+    (error: { code?: string }) => error.code ?? "thrown",
+  );
 const inTurn = async (count: number, ask: (i: number) => Promise<unknown>) => {
   const codes: string[] = [];
   for (let i = 0; i < count; i++) codes.push(await codeOf(ask(i)));
@@ -32,7 +36,9 @@ beforeAll(async () => {
 
 describe("limits", () => {
   it("count a whole network of IPv6 as one caller", async () => {
-    const codes = await inTurn(70, (i) => countTry("sign-in", { account: `somebody-${i}`, address: `2001:db8:7:7::${i.toString(16)}` }));
+    const codes = await inTurn(70, (i) =>
+      countTry("sign-in", { account: `somebody-${i}`, address: `2001:db8:7:7::${i.toString(16)}` }),
+    );
     expect([codes.filter((code) => code === "ok").length, codes.at(-1)]).toEqual([60, "too-many"]);
     expect(await codeOf(countTry("sign-in", { account: "somebody", address: "2001:db8:7:8::1" }))).toBe("ok");
   });
@@ -46,7 +52,8 @@ describe("limits", () => {
 
   it("count each of many tries at once, and go on counting where the process ends", async () => {
     const account = crypto.randomUUID();
-    const tries = () => Promise.all(Array.from({ length: 15 }, () => codeOf(countTry("sign-in", { account, address: from().address }))));
+    const tries = () =>
+      Promise.all(Array.from({ length: 15 }, () => codeOf(countTry("sign-in", { account, address: from().address }))));
     expect([...(await tries()), ...(await tries())].filter((code) => code === "ok")).toHaveLength(10);
     await closeDatabase();
     expect(new Set(await tries())).toEqual(new Set(["too-many"]));
@@ -55,7 +62,11 @@ describe("limits", () => {
   it("refuse past the end by reading alone, and let somebody try again once the window is over or what was guessed at is another", async () => {
     const account = crypto.randomUUID();
     const ask = () => countTry("sign-in", { account, address: from().address });
-    const rows = () => read.attempt.findMany({ where: { count: { gte: 10 }, key: { startsWith: "sign-in:account:" } }, orderBy: { key: "asc" } });
+    const rows = () =>
+      read.attempt.findMany({
+        where: { count: { gte: 10 }, key: { startsWith: "sign-in:account:" } },
+        orderBy: { key: "asc" },
+      });
     const others = await rows();
     await inTurn(11, ask);
     const full = await rows();
@@ -72,37 +83,140 @@ describe("limits", () => {
   it("that are over are forgotten, and no others", async () => {
     await countTry("mail", { account: "somebody", address: from().address });
     const before = await read.attempt.count();
-    await write((tx) => tx.attempt.updateMany({ where: { key: { startsWith: "mail:account:" } }, data: { until: new Date(Date.now() - 1) } }));
+    await write((tx) =>
+      tx.attempt.updateMany({
+        where: { key: { startsWith: "mail:account:" } },
+        data: { until: new Date(Date.now() - 1) },
+      }),
+    );
     await forgetOldTries(new Date());
-    expect([await read.attempt.count({ where: { until: { lte: new Date() } } }), await read.attempt.count({ where: { key: { startsWith: "mail:account:" } } }), before > 1]).toEqual([0, 0, true]);
+    expect([
+      await read.attempt.count({ where: { until: { lte: new Date() } } }),
+      await read.attempt.count({ where: { key: { startsWith: "mail:account:" } } }),
+      before > 1,
+    ]).toEqual([0, 0, true]);
     expect(await read.attempt.count({ where: { key: { startsWith: "mail:address:" } } })).toBeGreaterThan(0);
   });
 
   it("let nobody be written to without end by invitations", async () => {
     const { owner } = await everybody();
-    const again = await inTurn(11, () => inviteSomebody(owner, ground.matrixId, { email: "often@people.example", side: "client", permission: "viewer" }, NOW));
+    const again = await inTurn(11, () =>
+      inviteSomebody(
+        owner,
+        ground.matrixId,
+        { email: "often@people.example", side: "client", permission: "viewer" },
+        NOW,
+      ),
+    );
     expect(again).toEqual([...Array.from({ length: 10 }, () => "ok"), "too-many"]);
-    const many = await inTurn(60, (i) => inviteSomebody(owner, ground.matrixId, { email: `somebody-${i}@people.example`, side: "client", permission: "viewer" }, NOW));
+    const many = await inTurn(60, (i) =>
+      inviteSomebody(
+        owner,
+        ground.matrixId,
+        { email: `somebody-${i}@people.example`, side: "client", permission: "viewer" },
+        NOW,
+      ),
+    );
     // The eleventh to the same address was refused, and nothing was sent.
     expect(many.indexOf("too-many")).toBe(50);
   });
 
   it("let nobody make engagements, matrices, versions, links, presets, signed files or contacts without end, and say when to go on", async () => {
     const actor = await aUser("Maya Lindqvist");
-    const engagements = await inTurn(41, (i) => createEngagement(actor, { clientName: `Client ${i}`, providerName: "Harbour IT", agreementReference: "", preset: "blank", side: "provider" }, NOW));
+    const engagements = await inTurn(41, (i) =>
+      createEngagement(
+        actor,
+        {
+          clientName: `Client ${i}`,
+          providerName: "Harbour IT",
+          agreementReference: "",
+          preset: "blank",
+          side: "provider",
+        },
+        NOW,
+      ),
+    );
     expect(engagements).toEqual([...Array(40).fill("ok"), "too-many"]);
-    await expect(createEngagement(actor, { clientName: "One more", providerName: "Harbour IT", agreementReference: "", preset: "blank", side: "provider" }, NOW)).rejects.toMatchObject({ message: expect.stringMatching(/^You have made very many engagements within an hour\. Wait \d+ minutes, then go on\.$/) });
+    await expect(
+      createEngagement(
+        actor,
+        {
+          clientName: "One more",
+          providerName: "Harbour IT",
+          agreementReference: "",
+          preset: "blank",
+          side: "provider",
+        },
+        NOW,
+      ),
+    ).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^You have made very many engagements within an hour\. Wait \d+ minutes, then go on\.$/,
+      ),
+    });
     expect(await read.engagement.count({ where: { members: { some: { userId: actor.userId } } } })).toBe(40);
 
     const { matrixId } = await anEngagement(actor, aMatrix());
     const link = { intent: "link", shows: "draft", label: "For the board", days: "7", password: "" } as const;
-    const contact = { name: "Priya", title: "", email: "", hours: "", timeZone: "", deputyId: null, lastVerified: null, phones: [], side: "client" as const };
+    const contact = {
+      name: "Priya",
+      title: "",
+      email: "",
+      hours: "",
+      timeZone: "",
+      deputyId: null,
+      lastVerified: null,
+      phones: [],
+      side: "client" as const,
+    };
     const makings: [number, (i: number) => Promise<unknown>][] = [
-      [60, (i) => changeMatrices(actor, matrixId, { intent: i % 2 ? "create" : "duplicate", of: matrixId, title: `Matrix ${i}`, start: "blank" } as MatricesForm, NOW)],
+      [
+        60,
+        (i) =>
+          changeMatrices(
+            actor,
+            matrixId,
+            {
+              intent: i % 2 ? "create" : "duplicate",
+              of: matrixId,
+              title: `Matrix ${i}`,
+              start: "blank",
+            } as MatricesForm,
+            NOW,
+          ),
+      ],
       [60, () => makeLink(actor, matrixId, link, NOW)],
-      [60, () => publishVersion(actor, matrixId, { revision: -1, reason: "None", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, NOW)],
+      [
+        60,
+        () =>
+          publishVersion(
+            actor,
+            matrixId,
+            {
+              revision: -1,
+              reason: "None",
+              agreementReference: "",
+              exhibit: "",
+              precedence: "",
+              effectiveDate: null,
+              reviewDate: null,
+            },
+            NOW,
+          ),
+      ],
       [60, (i) => savePreset(actor, matrixId, { name: `Preset ${i}`, meaning: "" }, NOW)],
-      [40, () => statePaper(actor, matrixId, 1, { signatoryIds: [], signedOn: "2026-01-01" }, { name: "signed.pdf", bytes: new TextEncoder().encode("%PDF-1.4") }, NOW)],
+      [
+        40,
+        () =>
+          statePaper(
+            actor,
+            matrixId,
+            1,
+            { signatoryIds: [], signedOn: "2026-01-01" },
+            { name: "signed.pdf", bytes: new TextEncoder().encode("%PDF-1.4") },
+            NOW,
+          ),
+      ],
       [600, (i) => changePeople(actor, matrixId, { intent: "add", id: `person-${i}`, ...contact }, NOW)],
     ];
     for (const [most, make] of makings) {
@@ -124,7 +238,10 @@ describe("limits", () => {
     await new Promise((resolve) => void setTimeout(resolve, 5));
     await inTurn(1, () => countTry("sign-in", { account: `${account} 2`, address: office }));
     await Promise.all([giveBack(early), giveBack(early)]);
-    expect(await inTurn(10, () => countTry("sign-in", { account: `${account} 2`, address: from().address }))).toEqual([...Array<string>(9).fill("ok"), "too-many"]);
+    expect(await inTurn(10, () => countTry("sign-in", { account: `${account} 2`, address: from().address }))).toEqual([
+      ...Array<string>(9).fill("ok"),
+      "too-many",
+    ]);
   });
 
   it("look at no more guesses where right ones come between them, all at once", async () => {
@@ -143,9 +260,14 @@ describe("limits", () => {
   it("let an office sign in as often as it likes with what is right, and refuse its sixty-first wrong password", async () => {
     const office = from();
     const { email } = (await everybody()).viewer;
-    expect(new Set(await inTurn(61, () => signIn({ email, password: PASSWORD }, office, NOW)))).toEqual(new Set(["ok"]));
+    expect(new Set(await inTurn(61, () => signIn({ email, password: PASSWORD }, office, NOW)))).toEqual(
+      new Set(["ok"]),
+    );
     const tried = await inTurn(60, (i) => countTry("sign-in", { account: `somebody-${i}`, address: office.address }));
-    expect([new Set(tried), await codeOf(signIn({ email, password: PASSWORD }, office, NOW))]).toEqual([new Set(["ok"]), "too-many"]);
+    expect([new Set(tried), await codeOf(signIn({ email, password: PASSWORD }, office, NOW))]).toEqual([
+      new Set(["ok"]),
+      "too-many",
+    ]);
   }, 60_000);
 
   it("close no link to an office that opens it often or all at once, and refuse whoever tries thirty that lead nowhere", async () => {
@@ -154,19 +276,34 @@ describe("limits", () => {
     expect(new Set(await inTurn(70, opens))).toEqual(new Set(["ok"]));
     expect(new Set(await Promise.all(Array.from({ length: 70 }, () => codeOf(opens()))))).toEqual(new Set(["ok"]));
     expect(new Set(await inTurn(70, () => findInvitation(ground.token, busy, NOW)))).toEqual(new Set(["ok"]));
-    const made = await inTurn(32, (i) => (i % 2 ? openLink(`made-up-${i}`, [], busy, NOW) : findInvitation(`made-up-${i}`, busy, NOW)));
+    const made = await inTurn(32, (i) =>
+      i % 2 ? openLink(`made-up-${i}`, [], busy, NOW) : findInvitation(`made-up-${i}`, busy, NOW),
+    );
     expect(made).toEqual([...Array<string>(30).fill("not-found"), "too-many", "too-many"]);
-    expect([await codeOf(opens()), await codeOf(openLink(ground.linkToken, [], from(), NOW))]).toEqual(["too-many", "ok"]);
+    expect([await codeOf(opens()), await codeOf(openLink(ground.linkToken, [], from(), NOW))]).toEqual([
+      "too-many",
+      "ok",
+    ]);
     const many = from();
-    const atOnce = await Promise.all(Array.from({ length: 50 }, (_, i) => codeOf(openLink(`made-up-${i}`, [], many, NOW))));
+    const atOnce = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => codeOf(openLink(`made-up-${i}`, [], many, NOW))),
+    );
     expect(atOnce.filter((code) => code === "not-found")).toHaveLength(30);
   });
 
   it("count a password tried at an invitation as one tried at the front door", async () => {
     const { email } = (await everybody()).stranger;
-    expect(await inTurn(4, () => acceptWithNewAccount(ground.token, { name: "Somebody", password: "not these four words" }, from(), NOW))).toEqual(Array(4).fill("invalid"));
-    expect(await inTurn(6, () => signIn({ email, password: "not these four words" }, from(), NOW))).toEqual(Array(6).fill("invalid"));
-    expect(await codeOf(acceptWithNewAccount(ground.token, { name: "Somebody", password: PASSWORD }, from(), NOW))).toBe("too-many");
+    expect(
+      await inTurn(4, () =>
+        acceptWithNewAccount(ground.token, { name: "Somebody", password: "not these four words" }, from(), NOW),
+      ),
+    ).toEqual(Array(4).fill("invalid"));
+    expect(await inTurn(6, () => signIn({ email, password: "not these four words" }, from(), NOW))).toEqual(
+      Array(6).fill("invalid"),
+    );
+    expect(
+      await codeOf(acceptWithNewAccount(ground.token, { name: "Somebody", password: PASSWORD }, from(), NOW)),
+    ).toBe("too-many");
     expect(await codeOf(signIn({ email, password: PASSWORD }, from(), NOW))).toBe("too-many");
   });
 });

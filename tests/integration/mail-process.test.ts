@@ -19,7 +19,9 @@ afterEach(async () => {
 });
 
 async function serve(env: Record<string, string>) {
-  const server = await startServer(process.env.DATABASE_URL ?? "", { env: { MAIL_FROM: "Demarc <demarc@example.com>", SMTP_URL: "", ...env } });
+  const server = await startServer(process.env.DATABASE_URL ?? "", {
+    env: { MAIL_FROM: "Demarc <demarc@example.com>", SMTP_URL: "", ...env },
+  });
   stops.push(server.kill);
   return server;
 }
@@ -30,7 +32,15 @@ async function mailServer(...options: Parameters<typeof startMailServer>) {
   return server;
 }
 
-const queue = (to: string) => write((tx) => queueMail(tx, { ...composeMail({ subject: "You are invited", paragraphs: ["Come in."], link: null, closing: [] }), to, kind: "invitation", at: new Date() }));
+const queue = (to: string) =>
+  write((tx) =>
+    queueMail(tx, {
+      ...composeMail({ subject: "You are invited", paragraphs: ["Come in."], link: null, closing: [] }),
+      to,
+      kind: "invitation",
+      at: new Date(),
+    }),
+  );
 const stored = (id: string) => read.outgoingMail.findUniqueOrThrow({ where: { id } });
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -90,30 +100,42 @@ describe("the server that is started", { timeout: 150_000 }, () => {
     const id = await queue("priya@northwind.example");
     await serve({ OUTBOX_FOLDER: path.join(folder, "kept") });
     await expect.poll(async () => (await stored(id)).sentAt, ARRIVAL).not.toBeNull();
-    expect(readdirSync(path.join(folder, "kept"))).toEqual([expect.stringMatching(new RegExp(`^\\d{4}-\\d\\d-\\d\\dT\\d{6}Z-invitation-${id}\\.eml$`))]);
+    expect(readdirSync(path.join(folder, "kept"))).toEqual([
+      expect.stringMatching(new RegExp(`^\\d{4}-\\d\\d-\\d\\dT\\d{6}Z-invitation-${id}\\.eml$`)),
+    ]);
   });
 
   it.each([
     [
       { SMTP_URL: "http://demarc:hidden@mail.example.com", MAIL_FROM: "nobody", PASSWORD_COST: "40" },
-      ["SMTP_URL begins with neither smtp:// nor smtps://.", "MAIL_FROM is no e-mail address.", "PASSWORD_COST is not a whole number from 4 to 18."],
+      [
+        "SMTP_URL begins with neither smtp:// nor smtps://.",
+        "MAIL_FROM is no e-mail address.",
+        "PASSWORD_COST is not a whole number from 4 to 18.",
+      ],
     ],
     [{ SMTP_URL: "smtp://mail.example.com", MAIL_FROM: "" }, ["SMTP_URL is set and MAIL_FROM is not."]],
   ])("ends with one line that tells all that is wrong with its settings", async (env, sentences) => {
-    const refused = await serve(env).then(() => "it started", (error: Error) => error.message);
+    const refused = await serve(env).then(
+      () => "it started",
+      (error: Error) => error.message,
+    );
     expect(refused).toContain("The server ended with 1: ");
     for (const sentence of sentences) expect(refused).toContain(sentence);
     expect(refused.trim().split("\n")).toHaveLength(1);
     expect(refused).not.toContain("hidden");
   });
 
-  it.skipIf(inject("database").kind === "sqlite")("sends each message once beside another one (a SQLite file belongs to one server)", async () => {
-    const mail = await mailServer({ onMailFrom: (_address, _session, done) => void setTimeout(() => done(), 100) });
-    await Promise.all([serve({ SMTP_URL: mail.url }), serve({ SMTP_URL: mail.url })]);
-    const people = Array.from({ length: 30 }, (_, i) => `person-${i}@northwind.example`);
-    for (const person of people) await queue(person);
-    await expect.poll(() => read.outgoingMail.count({ where: { sentAt: null } }), ARRIVAL).toBe(0);
-    await pause(ANOTHER_LOOK);
-    expect(mail.received.flatMap(({ to }) => to).sort()).toEqual([...people].sort());
-  });
+  it.skipIf(inject("database").kind === "sqlite")(
+    "sends each message once beside another one (a SQLite file belongs to one server)",
+    async () => {
+      const mail = await mailServer({ onMailFrom: (_address, _session, done) => void setTimeout(() => done(), 100) });
+      await Promise.all([serve({ SMTP_URL: mail.url }), serve({ SMTP_URL: mail.url })]);
+      const people = Array.from({ length: 30 }, (_, i) => `person-${i}@northwind.example`);
+      for (const person of people) await queue(person);
+      await expect.poll(() => read.outgoingMail.count({ where: { sentAt: null } }), ARRIVAL).toBe(0);
+      await pause(ANOTHER_LOOK);
+      expect(mail.received.flatMap(({ to }) => to).sort()).toEqual([...people].sort());
+    },
+  );
 });

@@ -37,7 +37,12 @@ function folder(): string {
 }
 
 const aMail = (fields: Partial<NewMail> = {}): NewMail => ({
-  ...composeMail({ subject: "You are invited to Northwind", paragraphs: ["Maya Lindqvist invites you."], link: { label: "Open the invitation", url: "https://demarc.example.com/invitations/secret" }, closing: ["It holds for seven days."] }),
+  ...composeMail({
+    subject: "You are invited to Northwind",
+    paragraphs: ["Maya Lindqvist invites you."],
+    link: { label: "Open the invitation", url: "https://demarc.example.com/invitations/secret" },
+    closing: ["It holds for seven days."],
+  }),
   to: "priya@northwind.example",
   kind: "invitation",
   at: NOW,
@@ -46,8 +51,10 @@ const aMail = (fields: Partial<NewMail> = {}): NewMail => ({
 const queue = (fields: Partial<NewMail> = {}) => write((tx) => queueMail(tx, aMail(fields)));
 const stored = (id: string) => read.outgoingMail.findUniqueOrThrow({ where: { id } });
 const lines: string[] = [];
-const send = (deliver: Deliver, now = NOW) => sendDueMail({ deliver, clock: () => now, report: (line) => lines.push(line), stopped: () => false });
-const bySmtp = (server: Pick<MailServer, "address">, patience?: SmtpPatience) => smtpDelivery(server.address, FROM, patience);
+const send = (deliver: Deliver, now = NOW) =>
+  sendDueMail({ deliver, clock: () => now, report: (line) => lines.push(line), stopped: () => false });
+const bySmtp = (server: Pick<MailServer, "address">, patience?: SmtpPatience) =>
+  smtpDelivery(server.address, FROM, patience);
 
 describe("a message", () => {
   it("queued in a transaction that is rolled back is never sent", async () => {
@@ -68,10 +75,30 @@ describe("a message", () => {
     expect(await send(bySmtp(server), later(86_400_000))).toBe(0);
     expect(server.received.map(({ to }) => to)).toEqual([["priya@northwind.example"]]);
     const { headers, body } = partsOf(server.received[0]?.raw ?? "");
-    expect(headers).toEqual(expect.arrayContaining(["From: Demarc <demarc@example.com>", "To: priya@northwind.example", "Subject: You are invited to Northwind", `Message-ID: <${id}@example.com>`, "Auto-Submitted: auto-generated"]));
+    expect(headers).toEqual(
+      expect.arrayContaining([
+        "From: Demarc <demarc@example.com>",
+        "To: priya@northwind.example",
+        "Subject: You are invited to Northwind",
+        `Message-ID: <${id}@example.com>`,
+        "Auto-Submitted: auto-generated",
+      ]),
+    );
     expect(body).toContain("https://demarc.example.com/invitations/secret");
     expect(body).toContain('<a href="https://demarc.example.com/invitations/secret"');
-    expect(await stored(id)).toMatchObject({ to: "priya@northwind.example", subject: "You are invited to Northwind", kind: "invitation", engagementId: "engagement-1", text: "", html: null, sentAt: NOW, failedAt: null, attempts: 1, lastError: "", claimedUntil: null });
+    expect(await stored(id)).toMatchObject({
+      to: "priya@northwind.example",
+      subject: "You are invited to Northwind",
+      kind: "invitation",
+      engagementId: "engagement-1",
+      text: "",
+      html: null,
+      sentAt: NOW,
+      failedAt: null,
+      attempts: 1,
+      lastError: "",
+      claimedUntil: null,
+    });
   });
 
   it("is sent as soon as its transaction is committed", async () => {
@@ -93,12 +120,22 @@ describe("a message", () => {
 
   it("the server can't take now is tried again when it is due, and not before", async () => {
     let refusals = 1;
-    const server = await mailServer({ onRcptTo: (_address, _session, done) => done(refusals-- > 0 ? answer(451, "Greylisted, come back later") : null) });
+    const server = await mailServer({
+      onRcptTo: (_address, _session, done) => done(refusals-- > 0 ? answer(451, "Greylisted, come back later") : null),
+    });
     const id = await queue();
     lines.length = 0;
     expect(await send(bySmtp(server))).toBe(0);
-    expect(await stored(id)).toMatchObject({ attempts: 1, failedAt: null, sentAt: null, nextAttemptAt: later(RETRY_AFTER[0]), lastError: expect.stringContaining("Greylisted") });
-    expect(lines).toEqual([`Mail ${id} (invitation) was not sent: EENVELOPE 451. It is tried again at ${later(RETRY_AFTER[0]).toISOString()}.`]);
+    expect(await stored(id)).toMatchObject({
+      attempts: 1,
+      failedAt: null,
+      sentAt: null,
+      nextAttemptAt: later(RETRY_AFTER[0]),
+      lastError: expect.stringContaining("Greylisted"),
+    });
+    expect(lines).toEqual([
+      `Mail ${id} (invitation) was not sent: EENVELOPE 451. It is tried again at ${later(RETRY_AFTER[0]).toISOString()}.`,
+    ]);
     expect(await send(bySmtp(server), later(RETRY_AFTER[0] - 1))).toBe(0);
     expect(await send(bySmtp(server), later(RETRY_AFTER[0]))).toBe(1);
     expect(server.received).toHaveLength(1);
@@ -115,33 +152,74 @@ describe("a message", () => {
       now = new Date(now.getTime() + wait);
     }
     await send(bySmtp(gone), now);
-    expect(await stored(id)).toMatchObject({ failedAt: now, sentAt: null, attempts: RETRY_AFTER.length + 1, lastError: expect.stringContaining("ECONNREFUSED"), text: "", html: null });
+    expect(await stored(id)).toMatchObject({
+      failedAt: now,
+      sentAt: null,
+      attempts: RETRY_AFTER.length + 1,
+      lastError: expect.stringContaining("ECONNREFUSED"),
+      text: "",
+      html: null,
+    });
     expect(now.getTime() - NOW.getTime()).toBeGreaterThan(20 * 3_600_000);
   });
 
   it.each([
-    ["addressee", { onRcptTo: (_address: unknown, _session: unknown, done: (error: Error) => void) => done(answer(550, "No such mailbox")) }],
-    ["content", { onData: (stream: NodeJS.ReadableStream, _session: unknown, done: (error: Error) => void) => stream.resume().on("end", () => done(answer(554, "No such mailbox is fed with this"))) }],
+    [
+      "addressee",
+      {
+        onRcptTo: (_address: unknown, _session: unknown, done: (error: Error) => void) =>
+          done(answer(550, "No such mailbox")),
+      },
+    ],
+    [
+      "content",
+      {
+        onData: (stream: NodeJS.ReadableStream, _session: unknown, done: (error: Error) => void) =>
+          stream.resume().on("end", () => done(answer(554, "No such mailbox is fed with this"))),
+      },
+    ],
   ])("refused for good for its %s fails with the server's reason", async (_what, options) => {
     const server = await mailServer(options);
     const id = await queue();
     lines.length = 0;
     expect(await send(bySmtp(server))).toBe(0);
-    expect(await stored(id)).toMatchObject({ failedAt: NOW, sentAt: null, attempts: 1, lastError: expect.stringContaining("No such mailbox"), text: "", html: null });
+    expect(await stored(id)).toMatchObject({
+      failedAt: NOW,
+      sentAt: null,
+      attempts: 1,
+      lastError: expect.stringContaining("No such mailbox"),
+      text: "",
+      html: null,
+    });
     expect(lines).toHaveLength(1);
     expect(lines[0]).not.toMatch(/priya|secret|mailbox/);
     expect(await send(bySmtp(server), later(86_400_000))).toBe(0);
   });
 
   it("waits while login or sender are refused, which the settings can put right", async () => {
-    const strict = await mailServer({ authOptional: false, allowInsecureAuth: true, onAuth: ({ username, password }, _session, done) => (username === "demarc" && password === "p@ss" ? done(null, { user: username }) : done(answer(535, "Wrong password"))) });
-    const sender = await mailServer({ onMailFrom: (_address, _session, done) => done(answer(553, "Sender not allowed")) });
+    const strict = await mailServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: ({ username, password }, _session, done) =>
+        username === "demarc" && password === "p@ss"
+          ? done(null, { user: username })
+          : done(answer(535, "Wrong password")),
+    });
+    const sender = await mailServer({
+      onMailFrom: (_address, _session, done) => done(answer(553, "Sender not allowed")),
+    });
     const id = await queue();
     await send(smtpDelivery({ ...strict.address, user: "demarc", password: "old" }, FROM));
     expect(await stored(id)).toMatchObject({ failedAt: null, lastError: expect.stringContaining("Wrong password") });
     await send(bySmtp(sender), later(60_000));
-    expect(await stored(id)).toMatchObject({ failedAt: null, attempts: 2, lastError: expect.stringContaining("Sender not allowed") });
-    expect(await send(smtpDelivery({ ...strict.address, user: "demarc", password: "p@ss" }, FROM), later(3_600_000))).toBe(1);
+    expect(await stored(id)).toMatchObject({
+      failedAt: null,
+      attempts: 2,
+      lastError: expect.stringContaining("Sender not allowed"),
+    });
+    expect(
+      await send(smtpDelivery({ ...strict.address, user: "demarc", password: "p@ss" }, FROM), later(3_600_000)),
+    ).toBe(1);
     expect(strict.received).toHaveLength(1);
   });
 });
@@ -149,7 +227,8 @@ describe("a message", () => {
 it("a message that went out while the database was away is recorded when it is back, not sent again", async () => {
   const server = await mailServer();
   const id = await queue();
-  const rename = (from: string, to: string) => write((tx) => tx.$executeRawUnsafe(`ALTER TABLE "${from}" RENAME TO "${to}"`));
+  const rename = (from: string, to: string) =>
+    write((tx) => tx.$executeRawUnsafe(`ALTER TABLE "${from}" RENAME TO "${to}"`));
   const losing: Deliver = async (letter) => {
     const delivery = await bySmtp(server)(letter);
     await rename("OutgoingMail", "Away");
@@ -165,20 +244,31 @@ it("a message that went out while the database was away is recorded when it is b
 
 describe("a mail server that hangs", () => {
   it("costs seconds, and others still go", async () => {
-    const server = await mailServer({ onRcptTo: ({ address }, _session, done) => (address.startsWith("hang") ? undefined : done()) });
+    const server = await mailServer({
+      onRcptTo: ({ address }, _session, done) => (address.startsWith("hang") ? undefined : done()),
+    });
     const stuck = await queue({ to: "hang@northwind.example", at: later(-1_000) });
     await queue();
     const began = Date.now();
     expect(await send(bySmtp(server, SHORT))).toBe(1);
     expect(Date.now() - began).toBeLessThan(10_000);
     expect(server.received.map(({ to }) => to)).toEqual([["priya@northwind.example"]]);
-    expect(await stored(stuck)).toMatchObject({ sentAt: null, failedAt: null, attempts: 1, lastError: expect.stringMatching(/time/i) });
+    expect(await stored(stuck)).toMatchObject({
+      sentAt: null,
+      failedAt: null,
+      attempts: 1,
+      lastError: expect.stringMatching(/time/i),
+    });
   });
 
   it("before it says anything, or by saying a word a moment for ever, ends as well", async () => {
     const silent = await startSilentServer();
     stops.push(silent.stop);
-    expect(await bySmtp(silent, SHORT)({ ...aMail(), id: "mail-1", createdAt: NOW, html: null })).toMatchObject({ ok: false, permanent: false, reason: expect.stringMatching(/greeting|timeout/i) });
+    expect(await bySmtp(silent, SHORT)({ ...aMail(), id: "mail-1", createdAt: NOW, html: null })).toMatchObject({
+      ok: false,
+      permanent: false,
+      reason: expect.stringMatching(/greeting|timeout/i),
+    });
 
     const { createServer } = await import("node:net");
     const trickling = createServer((socket) => {
@@ -191,7 +281,13 @@ describe("a mail server that hangs", () => {
     const address = trickling.address();
     const port = typeof address === "object" && address ? address.port : 0;
     const began = Date.now();
-    expect(await smtpDelivery({ host: "127.0.0.1", port, tls: "offered", user: null, password: "" }, FROM, SHORT)({ ...aMail(), id: "mail-1", createdAt: NOW, html: null })).toMatchObject({ ok: false, permanent: false });
+    expect(
+      await smtpDelivery(
+        { host: "127.0.0.1", port, tls: "offered", user: null, password: "" },
+        FROM,
+        SHORT,
+      )({ ...aMail(), id: "mail-1", createdAt: NOW, html: null }),
+    ).toMatchObject({ ok: false, permanent: false });
     expect(Date.now() - began).toBeLessThan(10_000);
   });
 });
@@ -206,14 +302,21 @@ describe("a connection that can't be trusted", () => {
     const id = await queue();
     expect(await send(smtpDelivery({ ...server.address, tls }, FROM))).toBe(0);
     expect(server.received).toEqual([]);
-    expect(await stored(id)).toMatchObject({ sentAt: null, failedAt: null, attempts: 1, lastError: expect.stringMatching(reason) });
+    expect(await stored(id)).toMatchObject({
+      sentAt: null,
+      failedAt: null,
+      attempts: 1,
+      lastError: expect.stringMatching(reason),
+    });
   });
 });
 
 describe("several senders on one database", () => {
   it("send each message once", async () => {
     const server = await mailServer();
-    const ids = await write((tx) => Promise.all(Array.from({ length: 20 }, (_, i) => queueMail(tx, aMail({ to: `person-${i}@northwind.example` })))));
+    const ids = await write((tx) =>
+      Promise.all(Array.from({ length: 20 }, (_, i) => queueMail(tx, aMail({ to: `person-${i}@northwind.example` })))),
+    );
     const counts = await Promise.all([1, 2, 3].map(() => send(bySmtp(server))));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(ids.length);
     expect(new Set(server.received.flatMap(({ to }) => to)).size).toBe(ids.length);
@@ -280,7 +383,12 @@ describe("without a mail server", () => {
     chmodSync(file, 0o600);
     const id = await queue();
     expect(await send(outboxDelivery(file, FROM))).toBe(0);
-    expect(await stored(id)).toMatchObject({ sentAt: null, failedAt: null, attempts: 1, lastError: expect.stringContaining("could not be written") });
+    expect(await stored(id)).toMatchObject({
+      sentAt: null,
+      failedAt: null,
+      attempts: 1,
+      lastError: expect.stringContaining("could not be written"),
+    });
   });
 });
 
@@ -302,7 +410,14 @@ describe("what could reach beyond its header", () => {
   it("comes out harmless from names that try", async () => {
     const server = await mailServer();
     const name = 'Eve\r\nBcc: all@northwind.example\r\n\r\n<script>alert("x")</script>\u202E\u0000\u2028';
-    await queue(composeMail({ subject: `${name} invites you`, paragraphs: [`${name} invites you.`], link: { label: name, url: 'https://demarc.example.com/i/x?a=1&b="><b>' }, closing: [] }));
+    await queue(
+      composeMail({
+        subject: `${name} invites you`,
+        paragraphs: [`${name} invites you.`],
+        link: { label: name, url: 'https://demarc.example.com/i/x?a=1&b="><b>' },
+        closing: [],
+      }),
+    );
     expect(await send(bySmtp(server))).toBe(1);
     const { headers, body } = partsOf(server.received[0]?.raw ?? "");
     expect(server.received[0]?.to).toEqual(["priya@northwind.example"]);

@@ -6,7 +6,18 @@ import { afterAll, describe, expect, inject, it, vi } from "vitest";
 import { databaseOf, SCHEMAS } from "../../prisma/databases.mjs";
 import { migrate as bringUpToDate } from "../../prisma/migrate.mjs";
 import { pendingSql, withEngine } from "../../prisma/new-migration.mjs";
-import { carryOut, contentsOf, copyOf, EARLIER, earlierDatabase, emptyDatabase, fileOf, FIRST, migrate, migrating } from "../support/earlier-release";
+import {
+  carryOut,
+  contentsOf,
+  copyOf,
+  EARLIER,
+  earlierDatabase,
+  emptyDatabase,
+  fileOf,
+  FIRST,
+  migrate,
+  migrating,
+} from "../support/earlier-release";
 
 afterAll(() => vi.resetModules());
 
@@ -25,32 +36,66 @@ it("a database of the first release is brought to today's form with everything i
   const { hasEarlierWork, isSetUp, setUpInstallation } = await import("~/services/who/accounts.server");
   const { actorOf } = await import("~/services/who/actor.server");
   const caller = { address: "127.0.0.1", userAgent: "", cookie: "" };
-  const form = { name: "Maya Lindqvist", email: "maya@northwind.example", password: "four quiet words here", side: "provider" };
+  const form = {
+    name: "Maya Lindqvist",
+    email: "maya@northwind.example",
+    password: "four quiet words here",
+    side: "provider",
+  };
   expect([await isSetUp(), await hasEarlierWork()]).toEqual([false, true]);
   const cookies = await setUpInstallation(form, caller, new Date(at));
   const { actor } = await actorOf({ ...caller, cookie: cookies.map((line) => line.split(";", 1)[0]).join("; ") });
   if (!actor) throw new Error("The first owner isn't signed in.");
   expect([await isSetUp(), await hasEarlierWork()]).toEqual([true, false]);
-  expect(await read.member.findMany({ select: { userId: true, side: true, permission: true } })).toEqual([{ userId: actor.userId, side: "provider", permission: "owner" }]);
-  await expect(setUpInstallation({ ...form, email: "late@northwind.example" }, caller, new Date(at))).rejects.toMatchObject({ code: "conflict" });
+  expect(await read.member.findMany({ select: { userId: true, side: true, permission: true } })).toEqual([
+    { userId: actor.userId, side: "provider", permission: "owner" },
+  ]);
+  await expect(
+    setUpInstallation({ ...form, email: "late@northwind.example" }, caller, new Date(at)),
+  ).rejects.toMatchObject({ code: "conflict" });
   expect((await loadMatrix(read, matrixId))?.matrix).toEqual(now);
   expect(await loadVersion(actor, matrixId, 1)).toMatchObject({ matrix: now, canonicalText: "{}" });
-  expect((await dutyHistory(actor, matrixId, "duty-1", null)).entries.map(({ actorName, change }) => [actorName, change.words])).toEqual([["Priya", ["The cadence changed."]]]);
+  expect(
+    (await dutyHistory(actor, matrixId, "duty-1", null)).entries.map(({ actorName, change }) => [
+      actorName,
+      change.words,
+    ]),
+  ).toEqual([["Priya", ["The cadence changed."]]]);
 });
 
 it("who changed an acceptance last is found in what the log held before as well", async () => {
   const url = await earlierDatabase();
   migrate(url, "20261127124942_agreed-things");
   const diffs = [
-    { fields: { "accepted/vague-duty.duty-1": { before: null, after: { reason: "Known." } }, title: { before: "A", after: "B" } } },
-    { fields: { "accepted/vague-duty.duty-1": { before: { reason: "Known." }, after: null }, "accepted/undocumented": { before: null, after: { reason: "So be it." } } } },
+    {
+      fields: {
+        "accepted/vague-duty.duty-1": { before: null, after: { reason: "Known." } },
+        title: { before: "A", after: "B" },
+      },
+    },
+    {
+      fields: {
+        "accepted/vague-duty.duty-1": { before: { reason: "Known." }, after: null },
+        "accepted/undocumented": { before: null, after: { reason: "So be it." } },
+      },
+    },
     { fields: {} },
     {},
   ];
-  await carryOut(url, diffs.map((diff, i) => `INSERT INTO "LogEntry" ("id", "matrixId", "stepId", "revision", "event", "actorId", "actorName", "at", "commands", "diff", "detail") VALUES ('accepting-${i}', 'matrix-1', 'accepting-${i}', ${i + 2}, 'draft.edited', 'local-owner', 'Priya', '2026-11-26T09:00:00.000Z', '[]', '${JSON.stringify(diff)}', '{}')`));
+  await carryOut(
+    url,
+    diffs.map(
+      (diff, i) =>
+        `INSERT INTO "LogEntry" ("id", "matrixId", "stepId", "revision", "event", "actorId", "actorName", "at", "commands", "diff", "detail") VALUES ('accepting-${i}', 'matrix-1', 'accepting-${i}', ${i + 2}, 'draft.edited', 'local-owner', 'Priya', '2026-11-26T09:00:00.000Z', '[]', '${JSON.stringify(diff)}', '{}')`,
+    ),
+  );
   await bringUpToDate(databaseOf(url));
-  const found = (await contentsOf(url)).filter((line) => line.startsWith("LoggedAcceptance: {")).map((line) => JSON.parse(line.slice("LoggedAcceptance: ".length)));
-  expect(found.map(({ findingKey, revision, entryId, matrixId }) => [findingKey, revision, entryId, matrixId]).sort()).toEqual([
+  const found = (await contentsOf(url))
+    .filter((line) => line.startsWith("LoggedAcceptance: {"))
+    .map((line) => JSON.parse(line.slice("LoggedAcceptance: ".length)));
+  expect(
+    found.map(({ findingKey, revision, entryId, matrixId }) => [findingKey, revision, entryId, matrixId]).sort(),
+  ).toEqual([
     ["undocumented", 3, "accepting-1", "matrix-1"],
     ["vague-duty.duty-1", 2, "accepting-0", "matrix-1"],
     ["vague-duty.duty-1", 3, "accepting-1", "matrix-1"],
@@ -65,27 +110,44 @@ it("files kept of agreed versions are found by what they are, whatever their nam
   // Whole; cut behind what tells the version; cut in the amendment's own end; and an amendment alone.
   const kept: [version: string, name: string, part: string][] = [
     ...whole.map((format): [string, string, string] => ["version-1", `${head}-version-2.${format}`, format]),
-    ...["xlsx", "docx"].map((format): [string, string, string] => ["version-1", `${head}-version-2-amendm.${format}`, `amendment-${format}`]),
+    ...["xlsx", "docx"].map((format): [string, string, string] => [
+      "version-1",
+      `${head}-version-2-amendm.${format}`,
+      `amendment-${format}`,
+    ]),
     ["version-1", `${head}-version-2-amendment-12.pdf`, "amendment-pdf"],
     ["version-2", `${head}-version-3-amendment-1.pdf`, "amendment-pdf"],
     ["version-2", "a-amendment-1-b-version-3.docx", "docx"],
     ["version-2", `${head}-ver.csv`, "csv"],
   ];
   const copy = `INSERT INTO "Version" ("id", "number", "matrixId", "status", "reason", "authorId", "authorName", "createdAt", "fingerprint", "schema", "blockers", "revision") SELECT 'version-2', 2, "matrixId", "status", "reason", "authorId", "authorName", "createdAt", 'other', "schema", "blockers", "revision" FROM "Version" WHERE "id" = 'version-1'`;
-  const rows = kept.map(([version, name], i) => `INSERT INTO "SignedFile" ("id", "versionId", "name", "type", "bytes", "sha256", "createdAt") VALUES ('file-${i}', '${version}', '${name}', '${name.split(".").at(-1)}', '', 'x', '2026-11-26T09:00:00.000Z')`);
+  const rows = kept.map(
+    ([version, name], i) =>
+      `INSERT INTO "SignedFile" ("id", "versionId", "name", "type", "bytes", "sha256", "createdAt") VALUES ('file-${i}', '${version}', '${name}', '${name.split(".").at(-1)}', '', 'x', '2026-11-26T09:00:00.000Z')`,
+  );
   await carryOut(url, [copy, ...rows]);
   await bringUpToDate(databaseOf(url));
-  const found = (await contentsOf(url)).filter((line) => line.startsWith("SignedFile: {")).map((line) => JSON.parse(line.slice("SignedFile: ".length)));
+  const found = (await contentsOf(url))
+    .filter((line) => line.startsWith("SignedFile: {"))
+    .map((line) => JSON.parse(line.slice("SignedFile: ".length)));
   expect(found.map(({ versionId, name, part }) => [versionId, name, part]).sort()).toEqual(kept.sort());
 });
 
 const asRoot = process.getuid?.() === 0 && process.platform === "linux";
 const onSqlite = inject("database").kind === "sqlite";
 const { migrations } = SCHEMAS[onSqlite ? "sqlite" : "postgresql"];
-const NAMES = readdirSync(migrations).filter((name) => /^\d/.test(name)).sort();
+const NAMES = readdirSync(migrations)
+  .filter((name) => /^\d/.test(name))
+  .sort();
 const scriptOf = (name: string) => readFileSync(path.join(migrations, name, "migration.sql"), "utf8");
-const statementsOf = (name: string) => scriptOf(name).replace(/^\s*--.*$/gm, "").split(/;\s*$/m).map((statement) => statement.trim()).filter((statement) => statement !== "");
-const begun = (name: string) => `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at") VALUES ('${crypto.randomUUID()}', 'x', '${name}', '2026-11-26T09:00:00.000+00:00')`;
+const statementsOf = (name: string) =>
+  scriptOf(name)
+    .replace(/^\s*--.*$/gm, "")
+    .split(/;\s*$/m)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== "");
+const begun = (name: string) =>
+  `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at") VALUES ('${crypto.randomUUID()}', 'x', '${name}', '2026-11-26T09:00:00.000+00:00')`;
 
 describe("a migration that an earlier release left half done", { timeout: 300_000 }, () => {
   it.each(NAMES)("is finished, wherever it was broken off: %s", async (name) => {
@@ -94,9 +156,15 @@ describe("a migration that an earlier release left half done", { timeout: 300_00
     if (before === undefined) {
       // What is kept of migrations is there before the first one.
       migrate(from);
-      const tables = (await contentsOf(from)).flatMap((line) => /"?table_name"?[":]+([^"]+)"|^(\w+): CREATE TABLE/.exec(line)?.slice(1).find(Boolean) ?? []);
+      const tables = (await contentsOf(from)).flatMap(
+        (line) => /"?table_name"?[":]+([^"]+)"|^(\w+): CREATE TABLE/.exec(line)?.slice(1).find(Boolean) ?? [],
+      );
       const others = [...new Set(tables)].filter((table) => table !== "_prisma_migrations");
-      await carryOut(from, [...(onSqlite ? ["PRAGMA foreign_keys = OFF"] : []), ...others.map((table) => `DROP TABLE "${table}"${onSqlite ? "" : " CASCADE"}`), 'DELETE FROM "_prisma_migrations"']);
+      await carryOut(from, [
+        ...(onSqlite ? ["PRAGMA foreign_keys = OFF"] : []),
+        ...others.map((table) => `DROP TABLE "${table}"${onSqlite ? "" : " CASCADE"}`),
+        'DELETE FROM "_prisma_migrations"',
+      ]);
     } else if (before !== FIRST) {
       await bringUpToDate(databaseOf(from), before);
     }
@@ -120,7 +188,9 @@ describe("a migration that an earlier release left half done", { timeout: 300_00
     const name = NAMES[1] ?? "";
     await carryOut(url, [begun(name), `DROP TABLE "LogEntry"${onSqlite ? "" : " CASCADE"}`]);
     const before = await contentsOf(url);
-    await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(/^The migration .* was broken off, .* Restore the last copy of the database from before; nothing was changed\.$/);
+    await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(
+      /^The migration .* was broken off, .* Restore the last copy of the database from before; nothing was changed\.$/,
+    );
     expect(await contentsOf(url)).toEqual(before);
   });
 });
@@ -133,7 +203,11 @@ it("applying migrations, as every start does, loads nothing of the engine that w
   const url = await emptyDatabase();
   const refuseEngine = `import { register } from "node:module";
     register("data:text/javascript," + encodeURIComponent('export async function resolve(name, context, next) { if (name.includes("schema-engine")) throw new Error("The engine is loaded: " + name); return next(name, context); }'));`;
-  execFileSync(process.execPath, ["--import", `data:text/javascript,${encodeURIComponent(refuseEngine)}`, "prisma/db.mjs", "migrate"], { env: migrating(url), stdio: "pipe" });
+  execFileSync(
+    process.execPath,
+    ["--import", `data:text/javascript,${encodeURIComponent(refuseEngine)}`, "prisma/db.mjs", "migrate"],
+    { env: migrating(url), stdio: "pipe" },
+  );
   expect((await bringUpToDate(databaseOf(url))).names).toEqual([]);
 });
 
@@ -141,12 +215,19 @@ describe("Prisma's own engine and this release", () => {
   /** What the engine is told of the migrations up to one of them. */
   const migrationsList = (last = "~") => ({
     baseDir: migrations,
-    lockfile: { path: "migration_lock.toml", content: readFileSync(path.join(migrations, "migration_lock.toml"), "utf8") },
+    lockfile: {
+      path: "migration_lock.toml",
+      content: readFileSync(path.join(migrations, "migration_lock.toml"), "utf8"),
+    },
     shadowDbInitScript: "",
-    migrationDirectories: NAMES.filter((name) => name <= last).map((name) => ({ path: name, migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: scriptOf(name) } } })),
+    migrationDirectories: NAMES.filter((name) => name <= last).map((name) => ({
+      path: name,
+      migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: scriptOf(name) } },
+    })),
   });
   const filters = { externalTables: [], externalEnums: [] };
-  const applyByEngine = (url: string, last?: string) => withEngine(databaseOf(url), (engine) => engine.applyMigrations({ migrationsList: migrationsList(last), filters }));
+  const applyByEngine = (url: string, last?: string) =>
+    withEngine(databaseOf(url), (engine) => engine.applyMigrations({ migrationsList: migrationsList(last), filters }));
 
   it("carry on where the other stopped, and each finds the other's rows right", async () => {
     const url = await emptyDatabase();
@@ -155,7 +236,9 @@ describe("Prisma's own engine and this release", () => {
     expect((await bringUpToDate(databaseOf(url), NAMES[8])).names).toEqual(NAMES.slice(5, 9));
     expect((await applyByEngine(url)).appliedMigrationNames).toEqual(NAMES.slice(9));
     expect((await bringUpToDate(databaseOf(url))).names).toEqual([]);
-    const history = await withEngine(databaseOf(url), (engine) => engine.diagnoseMigrationHistory({ migrationsList: migrationsList(), optInToShadowDatabase: false, filters }));
+    const history = await withEngine(databaseOf(url), (engine) =>
+      engine.diagnoseMigrationHistory({ migrationsList: migrationsList(), optInToShadowDatabase: false, filters }),
+    );
     expect([history.editedMigrationNames, history.failedMigrationNames, history.history]).toEqual([[], [], null]);
     const whole = await emptyDatabase();
     migrate(whole);
@@ -168,10 +251,14 @@ it("a database of a newer release is refused with a sentence, and nothing of it 
   migrate(url);
   await carryOut(url, [begun("20991231000000_not-of-this-release")]);
   const half = await contentsOf(url);
-  await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(/^The database is of a newer release of Demarc, which has applied 20991231000000_not-of-this-release\. Start that release/);
+  await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(
+    /^The database is of a newer release of Demarc, which has applied 20991231000000_not-of-this-release\. Start that release/,
+  );
   await carryOut(url, [`UPDATE "_prisma_migrations" SET "finished_at" = "started_at" WHERE "finished_at" IS NULL`]);
   await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(/newer release/);
-  expect((await contentsOf(url)).filter((line) => !half.includes(line)).every((line) => line.includes("20991231000000"))).toBe(true);
+  expect(
+    (await contentsOf(url)).filter((line) => !half.includes(line)).every((line) => line.includes("20991231000000")),
+  ).toBe(true);
 });
 
 it("a database that is another program's is refused with a sentence, and nothing is put into it", async () => {
@@ -191,73 +278,88 @@ it("a script that fails takes back all that came before it in the same start", a
   expect(await contentsOf(url)).toEqual(before);
 });
 
-describe.skipIf(!onSqlite)("before a SQLite file is brought to another release (PostgreSQL is copied by its own means)", () => {
-  const copies = (url: string) => readdirSync(path.dirname(fileOf(url))).filter((name) => name.startsWith(`${path.basename(fileOf(url))}.as-of-`)).sort();
+describe.skipIf(!onSqlite)(
+  "before a SQLite file is brought to another release (PostgreSQL is copied by its own means)",
+  () => {
+    const copies = (url: string) =>
+      readdirSync(path.dirname(fileOf(url)))
+        .filter((name) => name.startsWith(`${path.basename(fileOf(url))}.as-of-`))
+        .sort();
 
-  it("a copy that says of which migration it is lies beside it, for its own user alone; a few are kept", async () => {
-    const url = await earlierDatabase();
-    const before = await contentsOf(url);
-    for (const name of NAMES.slice(1)) migrate(url, name);
-    const kept = copies(url);
-    expect(kept).toEqual(NAMES.slice(-4, -1).map((name) => `${path.basename(fileOf(url))}.as-of-${name}`));
-    for (const name of kept) expect(statSync(path.join(path.dirname(fileOf(url)), name)).mode & 0o777).toBe(0o600);
+    it("a copy that says of which migration it is lies beside it, for its own user alone; a few are kept", async () => {
+      const url = await earlierDatabase();
+      const before = await contentsOf(url);
+      for (const name of NAMES.slice(1)) migrate(url, name);
+      const kept = copies(url);
+      expect(kept).toEqual(NAMES.slice(-4, -1).map((name) => `${path.basename(fileOf(url))}.as-of-${name}`));
+      for (const name of kept) expect(statSync(path.join(path.dirname(fileOf(url)), name)).mode & 0o777).toBe(0o600);
 
-    const again = await copyOf(url);
-    const first = await earlierDatabase();
-    const { copy } = await bringUpToDate(databaseOf(first));
-    expect(await contentsOf(`file:${copy}`)).toEqual(before);
-    expect(copies(again)).toEqual([]);
-    expect((await bringUpToDate(databaseOf(first))).copy).toBeNull();
-  });
+      const again = await copyOf(url);
+      const first = await earlierDatabase();
+      const { copy } = await bringUpToDate(databaseOf(first));
+      expect(await contentsOf(`file:${copy}`)).toEqual(before);
+      expect(copies(again)).toEqual([]);
+      expect((await bringUpToDate(databaseOf(first))).copy).toBeNull();
+    });
 
-  it("what is in its log is in the copy too", async () => {
-    const url = await earlierDatabase();
-    await carryOut(url, ["PRAGMA journal_mode = WAL"]);
-    const copied = await copyOf(url);
-    const { default: Database } = await import("better-sqlite3");
-    const writer = new Database(fileOf(url));
-    writer.exec(`UPDATE "User" SET "name" = 'Written last'`);
-    // As a killed process leaves it: the log is not yet in the file.
-    rmSync(`${fileOf(copied)}-wal`, { force: true });
-    for (const part of ["", "-wal"]) writeFileSync(`${fileOf(copied)}${part}`, readFileSync(`${fileOf(url)}${part}`));
-    writer.close();
-    const { copy } = await bringUpToDate(databaseOf(copied));
-    expect((await contentsOf(`file:${copy}`)).some((line) => line.includes("Written last"))).toBe(true);
-  });
+    it("what is in its log is in the copy too", async () => {
+      const url = await earlierDatabase();
+      await carryOut(url, ["PRAGMA journal_mode = WAL"]);
+      const copied = await copyOf(url);
+      const { default: Database } = await import("better-sqlite3");
+      const writer = new Database(fileOf(url));
+      writer.exec(`UPDATE "User" SET "name" = 'Written last'`);
+      // As a killed process leaves it: the log is not yet in the file.
+      rmSync(`${fileOf(copied)}-wal`, { force: true });
+      for (const part of ["", "-wal"]) writeFileSync(`${fileOf(copied)}${part}`, readFileSync(`${fileOf(url)}${part}`));
+      writer.close();
+      const { copy } = await bringUpToDate(databaseOf(copied));
+      expect((await contentsOf(`file:${copy}`)).some((line) => line.includes("Written last"))).toBe(true);
+    });
 
-  it.skipIf(!asRoot)("and there is no room for the copy, a sentence says so and nothing is changed (needs root and tmpfs)", async () => {
-    const url = await earlierDatabase();
-    const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-no-room-"));
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=200k", "tmpfs", folder]);
-    try {
-      const file = path.join(folder, "demarc.db");
-      writeFileSync(file, readFileSync(fileOf(url)));
-      const before = await contentsOf(`file:${file}`);
-      await expect(bringUpToDate(databaseOf(`file:${file}`))).rejects.toThrow(/a copy is put beside it, 1 MB, and that could not be written\. Free some space there, then start this again; nothing was changed\.$/);
-      expect(await contentsOf(`file:${file}`)).toEqual(before);
-      expect(readdirSync(folder)).toEqual(["demarc.db"]);
-      execFileSync("mount", ["-o", "remount,size=300k", folder]);
-      // Room for the copy, and none for what follows.
-      await expect(bringUpToDate(databaseOf(`file:${file}`))).rejects.toThrow(/^The disk is too full to bring .* to this release\. Free some space, then start this again; nothing was changed\.$/);
-      execFileSync("mount", ["-o", "remount,size=8m", folder]);
-      expect(await contentsOf(`file:${file}`)).toEqual(before);
-    } finally {
-      execFileSync("umount", ["-l", folder]);
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
+    it.skipIf(!asRoot)(
+      "and there is no room for the copy, a sentence says so and nothing is changed (needs root and tmpfs)",
+      async () => {
+        const url = await earlierDatabase();
+        const folder = mkdtempSync(path.join(os.tmpdir(), "demarc-no-room-"));
+        execFileSync("mount", ["-t", "tmpfs", "-o", "size=200k", "tmpfs", folder]);
+        try {
+          const file = path.join(folder, "demarc.db");
+          writeFileSync(file, readFileSync(fileOf(url)));
+          const before = await contentsOf(`file:${file}`);
+          await expect(bringUpToDate(databaseOf(`file:${file}`))).rejects.toThrow(
+            /a copy is put beside it, 1 MB, and that could not be written\. Free some space there, then start this again; nothing was changed\.$/,
+          );
+          expect(await contentsOf(`file:${file}`)).toEqual(before);
+          expect(readdirSync(folder)).toEqual(["demarc.db"]);
+          execFileSync("mount", ["-o", "remount,size=300k", folder]);
+          // Room for the copy, and none for what follows.
+          await expect(bringUpToDate(databaseOf(`file:${file}`))).rejects.toThrow(
+            /^The disk is too full to bring .* to this release\. Free some space, then start this again; nothing was changed\.$/,
+          );
+          execFileSync("mount", ["-o", "remount,size=8m", folder]);
+          expect(await contentsOf(`file:${file}`)).toEqual(before);
+        } finally {
+          execFileSync("umount", ["-l", folder]);
+          rmSync(folder, { recursive: true, force: true });
+        }
+      },
+    );
 
-  it("while another program has it open, it is left alone with a sentence", async () => {
-    const url = await earlierDatabase();
-    const { default: Database } = await import("better-sqlite3");
-    const other = new Database(fileOf(url));
-    other.pragma("journal_mode = WAL");
-    other.prepare('SELECT * FROM "User"').all();
-    try {
-      await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(/^Another program has .* open, and it has to be brought to this release first\./);
-    } finally {
-      other.close();
-    }
-    expect((await bringUpToDate(databaseOf(url))).names).toHaveLength(NAMES.length - 1);
-  });
-});
+    it("while another program has it open, it is left alone with a sentence", async () => {
+      const url = await earlierDatabase();
+      const { default: Database } = await import("better-sqlite3");
+      const other = new Database(fileOf(url));
+      other.pragma("journal_mode = WAL");
+      other.prepare('SELECT * FROM "User"').all();
+      try {
+        await expect(bringUpToDate(databaseOf(url))).rejects.toThrow(
+          /^Another program has .* open, and it has to be brought to this release first\./,
+        );
+      } finally {
+        other.close();
+      }
+      expect((await bringUpToDate(databaseOf(url))).names).toHaveLength(NAMES.length - 1);
+    });
+  },
+);

@@ -7,7 +7,11 @@ import { createEngagement } from "~/services/engagement/engagements.server";
 import { forgetAccount } from "~/services/account/forget-account.server";
 import { changeMatrices } from "~/services/engagement/matrices.server";
 import { changeAccess } from "~/services/access/members.server";
-import { changeOrganisation, viewOrganisation, type OrganisationForm } from "~/services/organisation/organisations.server";
+import {
+  changeOrganisation,
+  viewOrganisation,
+  type OrganisationForm,
+} from "~/services/organisation/organisations.server";
 import { ownData } from "~/services/account/own-data.server";
 import { mayKeepPreset, ownStart, savePreset } from "~/services/organisation/presets.server";
 import { listRecord } from "~/services/access/record.server";
@@ -34,9 +38,20 @@ async function aColleague(owner: Actor, name = "Sam", permission: "member" | "ow
   return colleague;
 }
 
-async function aClient(actor: Actor, clientName: string, preset = "blank"): Promise<{ matrixId: string; engagementId: string }> {
-  const matrixId = await createEngagement(actor, { clientName, providerName: "Harbour IT", agreementReference: "", preset, side: "provider" }, NOW);
-  const { engagementId } = await read.matrix.findUniqueOrThrow({ where: { id: matrixId }, select: { engagementId: true } });
+async function aClient(
+  actor: Actor,
+  clientName: string,
+  preset = "blank",
+): Promise<{ matrixId: string; engagementId: string }> {
+  const matrixId = await createEngagement(
+    actor,
+    { clientName, providerName: "Harbour IT", agreementReference: "", preset, side: "provider" },
+    NOW,
+  );
+  const { engagementId } = await read.matrix.findUniqueOrThrow({
+    where: { id: matrixId },
+    select: { engagementId: true },
+  });
   return { matrixId, engagementId };
 }
 
@@ -45,14 +60,20 @@ const part = async <S extends "clients" | "people" | "presets">(actor: Actor, sh
   if (view?.part.show !== show) throw new Error("Another part.");
   return view.part as Extract<NonNullable<typeof view>["part"], { show: S }>;
 };
-const membersOf = (engagementId: string) => read.member.findMany({ where: { engagementId }, select: { userId: true, side: true, permission: true }, orderBy: { userId: "asc" } });
+const membersOf = (engagementId: string) =>
+  read.member.findMany({
+    where: { engagementId },
+    select: { userId: true, side: true, permission: true },
+    orderBy: { userId: "asc" },
+  });
 
 describe("finding a client", () => {
   it("doesn't ask for accents, case or the order of words as they are stored", async () => {
     const owner = await anOwner();
     await aClient(owner, "İstanbul Café & Söhne");
     await aClient(owner, "Ankara Wholesale");
-    for (const q of ["istanbul", "cafe\u0301", "SOHNE istanbul", "ıstanbul"]) expect((await part(owner, "clients", { q })).clients.map(({ name }) => name)).toEqual(["İstanbul Café & Söhne"]);
+    for (const q of ["istanbul", "cafe\u0301", "SOHNE istanbul", "ıstanbul"])
+      expect((await part(owner, "clients", { q })).clients.map(({ name }) => name)).toEqual(["İstanbul Café & Söhne"]);
     expect((await part(owner, "clients", { q: "izmir" })).found).toBe(0);
   });
 });
@@ -63,11 +84,18 @@ describe("setting up", () => {
     const mine = await aClient(owner, "Northwind");
     const asClient = await anEngagement(owner, aMatrix());
     expect(await viewOrganisation(owner, {}, NOW)).toBeNull();
-    await expect(change(owner, { intent: "set-up", name: " " })).rejects.toMatchObject({ fields: { name: expect.stringMatching(/empty/) } });
-    expect(await change(owner, { intent: "set-up", name: " Harbour IT " })).toEqual({ said: "Harbour IT is set up, and you are its owner. One engagement of yours is its client now.", link: null });
+    await expect(change(owner, { intent: "set-up", name: " " })).rejects.toMatchObject({
+      fields: { name: expect.stringMatching(/empty/) },
+    });
+    expect(await change(owner, { intent: "set-up", name: " Harbour IT " })).toEqual({
+      said: "Harbour IT is set up, and you are its owner. One engagement of yours is its client now.",
+      link: null,
+    });
     expect((await part(owner, "clients")).clients.map(({ name }) => name)).toEqual(["Northwind"]);
     expect((await read.engagement.findUnique({ where: { id: asClient.engagementId } }))?.organisationId).toBeNull();
-    expect((await listRecord(owner, mine.matrixId, null)).entries.map(({ sentence }) => sentence)).toContain("Made the engagement a client of Harbour IT.");
+    expect((await listRecord(owner, mine.matrixId, null)).entries.map(({ sentence }) => sentence)).toContain(
+      "Made the engagement a client of Harbour IT.",
+    );
     await expect(change(owner, { intent: "set-up", name: "Another" })).rejects.toMatchObject({ code: "conflict" });
   });
 
@@ -75,9 +103,20 @@ describe("setting up", () => {
     const [owner, other] = [await anOwner(), await anOwner("Olga")];
     const { engagementId } = await anEngagement(await aUser("Maya"), aMatrix());
     const theirs = await aClient(other, "Contoso");
-    await write((tx) => tx.member.createMany({ data: [engagementId, theirs.engagementId].map((id) => ({ engagementId: id, userId: owner.userId, side: "provider", permission: "owner" })) }));
+    await write((tx) =>
+      tx.member.createMany({
+        data: [engagementId, theirs.engagementId].map((id) => ({
+          engagementId: id,
+          userId: owner.userId,
+          side: "provider",
+          permission: "owner",
+        })),
+      }),
+    );
     expect((await viewOrganisation(owner, {}, NOW))?.bringsIn).toBe(1);
-    expect((await change(owner, { intent: "bring-in" })).said).toBe("One engagement of yours is a client of the organisation now.");
+    expect((await change(owner, { intent: "bring-in" })).said).toBe(
+      "One engagement of yours is a client of the organisation now.",
+    );
     expect((await viewOrganisation(owner, {}, NOW))?.bringsIn).toBe(0);
     expect((await part(owner, "clients")).clients.map(({ name }) => name)).toEqual(["Northwind"]);
   });
@@ -88,19 +127,38 @@ describe("people", () => {
     const owner = await anOwner();
     const email = `${crypto.randomUUID()}@people.example`;
     const { link } = await change(owner, { intent: "invite", email, permission: "member" });
-    expect(await findInvitation(tokenOf(link), caller(), NOW)).toMatchObject({ to: { kind: "organisation", name: "Petra's MSP", permission: "member" }, email, hasAccount: false });
-    const { link: newer } = await change(owner, { intent: "resend", invitationId: (await part(owner, "people")).waiting[0]?.id ?? "" });
+    expect(await findInvitation(tokenOf(link), caller(), NOW)).toMatchObject({
+      to: { kind: "organisation", name: "Petra's MSP", permission: "member" },
+      email,
+      hasAccount: false,
+    });
+    const { link: newer } = await change(owner, {
+      intent: "resend",
+      invitationId: (await part(owner, "people")).waiting[0]?.id ?? "",
+    });
     await expect(findInvitation(tokenOf(link), caller(), NOW)).rejects.toMatchObject({ code: "not-found" });
-    expect((await acceptWithNewAccount(tokenOf(newer), { name: "Sam", password: PASSWORD }, caller(), NOW)).to).toBe("/organisation");
+    expect((await acceptWithNewAccount(tokenOf(newer), { name: "Sam", password: PASSWORD }, caller(), NOW)).to).toBe(
+      "/organisation",
+    );
     const { people, waiting } = await part(owner, "people");
-    expect([people.map(({ name, permission }) => [name, permission]), waiting]).toEqual([[["Petra", "owner"], ["Sam", "member"]], []]);
-    await expect(change(owner, { intent: "invite", email, permission: "owner" })).rejects.toMatchObject({ fields: { email: expect.stringMatching(/belongs to the organisation already/) } });
+    expect([people.map(({ name, permission }) => [name, permission]), waiting]).toEqual([
+      [
+        ["Petra", "owner"],
+        ["Sam", "member"],
+      ],
+      [],
+    ]);
+    await expect(change(owner, { intent: "invite", email, permission: "owner" })).rejects.toMatchObject({
+      fields: { email: expect.stringMatching(/belongs to the organisation already/) },
+    });
   });
 
   it("an invitation taken back lets nobody in, and one for somebody of another organisation says so", async () => {
     const [owner, other] = [await anOwner(), await anOwner("Olga")];
     const { link } = await change(owner, { intent: "invite", email: other.email, permission: "member" });
-    await expect(acceptInvitation(other, tokenOf(link), caller(), NOW)).rejects.toThrow(/You belong to Olga's MSP, and nobody belongs to two organisations/);
+    await expect(acceptInvitation(other, tokenOf(link), caller(), NOW)).rejects.toThrow(
+      /You belong to Olga's MSP, and nobody belongs to two organisations/,
+    );
     await change(owner, { intent: "revoke", invitationId: (await part(owner, "people")).waiting[0]?.id ?? "" });
     await expect(findInvitation(tokenOf(link), caller(), NOW)).rejects.toMatchObject({ code: "conflict" });
     expect((await part(owner, "people")).people).toHaveLength(1);
@@ -109,7 +167,9 @@ describe("people", () => {
   it("one owner is always left", async () => {
     const owner = await anOwner();
     await expect(change(owner, { intent: "leave" })).rejects.toThrow(/at least one owner/);
-    await expect(change(owner, { intent: "change", userId: owner.userId, permission: "member" })).rejects.toThrow(/at least one owner/);
+    await expect(change(owner, { intent: "change", userId: owner.userId, permission: "member" })).rejects.toThrow(
+      /at least one owner/,
+    );
     const second = await aColleague(owner, "Sam", "owner");
     const { link } = await change(owner, { intent: "invite", email: "open@people.example", permission: "member" });
     await change(second, { intent: "change", userId: owner.userId, permission: "member" });
@@ -125,16 +185,42 @@ describe("people", () => {
     const colleague = await aColleague(owner);
     const theirs = await aClient(colleague, "Contoso");
     const shared = await aClient(owner, "Northwind");
-    await change(owner, { intent: "access", engagementId: shared.engagementId, userId: colleague.userId, permission: "editor" });
-    expect((await part(owner, "people", { remove: colleague.userId })).removal).toEqual({ userId: colleague.userId, name: "Sam", you: false, clients: 2, refusal: "Sam is the last owner of the provider's side for Contoso. Make somebody else an owner there first." });
-    await expect(change(owner, { intent: "remove", userId: colleague.userId })).rejects.toThrow(/last owner of the provider's side for Contoso/);
+    await change(owner, {
+      intent: "access",
+      engagementId: shared.engagementId,
+      userId: colleague.userId,
+      permission: "editor",
+    });
+    expect((await part(owner, "people", { remove: colleague.userId })).removal).toEqual({
+      userId: colleague.userId,
+      name: "Sam",
+      you: false,
+      clients: 2,
+      refusal: "Sam is the last owner of the provider's side for Contoso. Make somebody else an owner there first.",
+    });
+    await expect(change(owner, { intent: "remove", userId: colleague.userId })).rejects.toThrow(
+      /last owner of the provider's side for Contoso/,
+    );
     await expect(change(colleague, { intent: "leave" })).rejects.toThrow(/^You are the last owner/);
     expect((await membersOf(shared.engagementId)).length).toBe(2);
 
-    await change(owner, { intent: "access", engagementId: theirs.engagementId, userId: owner.userId, permission: "owner" });
-    expect((await change(owner, { intent: "remove", userId: colleague.userId })).said).toBe("Sam doesn't belong to Petra's MSP any more, and has no access to 2 clients any more.");
-    expect([...(await membersOf(shared.engagementId)), ...(await membersOf(theirs.engagementId))].map(({ userId }) => userId)).toEqual([owner.userId, owner.userId]);
-    expect((await listRecord(owner, theirs.matrixId, null)).entries.map(({ sentence }) => sentence)).toContain("Took Sam's access away (owner, the provider's side).");
+    await change(owner, {
+      intent: "access",
+      engagementId: theirs.engagementId,
+      userId: owner.userId,
+      permission: "owner",
+    });
+    expect((await change(owner, { intent: "remove", userId: colleague.userId })).said).toBe(
+      "Sam doesn't belong to Petra's MSP any more, and has no access to 2 clients any more.",
+    );
+    expect(
+      [...(await membersOf(shared.engagementId)), ...(await membersOf(theirs.engagementId))].map(
+        ({ userId }) => userId,
+      ),
+    ).toEqual([owner.userId, owner.userId]);
+    expect((await listRecord(owner, theirs.matrixId, null)).entries.map(({ sentence }) => sentence)).toContain(
+      "Took Sam's access away (owner, the provider's side).",
+    );
   });
 
   it("access on another side, or to what is nobody's client, stays", async () => {
@@ -142,7 +228,9 @@ describe("people", () => {
     const colleague = await aColleague(owner);
     const outside = await anEngagement(colleague, aMatrix());
     const { engagementId } = await aClient(owner, "Northwind");
-    await write((tx) => tx.member.create({ data: { engagementId, userId: colleague.userId, side: "client", permission: "viewer" } }));
+    await write((tx) =>
+      tx.member.create({ data: { engagementId, userId: colleague.userId, side: "client", permission: "viewer" } }),
+    );
     await change(owner, { intent: "remove", userId: colleague.userId });
     expect((await membersOf(engagementId)).map(({ side }) => side).sort()).toEqual(["client", "provider"]);
     expect(await membersOf(outside.engagementId)).toHaveLength(1);
@@ -150,9 +238,13 @@ describe("people", () => {
 
   it("an account that is an organisation's last owner stays; others are forgotten with what they belonged to", async () => {
     const owner = await anOwner();
-    await expect(forgetAccount(owner.userId, NOW)).rejects.toThrow("You are the last owner of Petra's MSP. Make somebody else an owner of the organisation first.");
+    await expect(forgetAccount(owner.userId, NOW)).rejects.toThrow(
+      "You are the last owner of Petra's MSP. Make somebody else an owner of the organisation first.",
+    );
     const colleague = await aColleague(owner);
-    expect(JSON.parse(new TextDecoder().decode((await ownData(colleague, NOW)).bytes))).toMatchObject({ organisation: { name: "Petra's MSP", permission: "member", since: NOW.toISOString() } });
+    expect(JSON.parse(new TextDecoder().decode((await ownData(colleague, NOW)).bytes))).toMatchObject({
+      organisation: { name: "Petra's MSP", permission: "member", since: NOW.toISOString() },
+    });
     await forgetAccount(colleague.userId, NOW);
     expect((await part(owner, "people")).people.map(({ name }) => name)).toEqual(["Petra"]);
   });
@@ -163,17 +255,37 @@ describe("clients", () => {
     const owner = await anOwner();
     const [sam, lena] = [await aColleague(owner), await aColleague(owner, "Lena")];
     const { engagementId, matrixId } = await aClient(sam, "Contoso");
-    const access = (userId: string, permission: "viewer" | "owner" | "none") => change(owner, { intent: "access", engagementId, userId, permission });
-    expect((await part(owner, "clients", { client: engagementId })).open?.people.map(({ name, permission }) => [name, permission])).toEqual([["Lena", null], ["Petra", null], ["Sam", "owner"]]);
+    const access = (userId: string, permission: "viewer" | "owner" | "none") =>
+      change(owner, { intent: "access", engagementId, userId, permission });
+    expect(
+      (await part(owner, "clients", { client: engagementId })).open?.people.map(({ name, permission }) => [
+        name,
+        permission,
+      ]),
+    ).toEqual([
+      ["Lena", null],
+      ["Petra", null],
+      ["Sam", "owner"],
+    ]);
     expect((await access(lena.userId, "viewer")).said).toBe("Lena is a viewer for Contoso now.");
     await expect(access(sam.userId, "none")).rejects.toThrow(/keeps at least one owner/);
     await expect(access(sam.userId, "viewer")).rejects.toThrow(/keeps at least one owner/);
     await access(lena.userId, "owner");
     expect((await access(sam.userId, "none")).said).toBe("Sam has no access to Contoso.");
     expect(await membersOf(engagementId)).toEqual([{ userId: lena.userId, side: "provider", permission: "owner" }]);
-    const sentences = (await listRecord(lena, matrixId, null)).entries.map(({ actorName, sentence }) => `${actorName}: ${sentence}`);
-    expect(sentences).toEqual(expect.arrayContaining(["Petra: Let Lena in to the provider's side as viewer.", "Petra: Made Lena owner; before: viewer.", "Petra: Took Sam's access away (owner, the provider's side)."]));
-    expect((await part(owner, "clients")).clients).toMatchObject([{ name: "Contoso", matrixId: null, members: [{ name: "Lena", permission: "owner", outside: false }] }]);
+    const sentences = (await listRecord(lena, matrixId, null)).entries.map(
+      ({ actorName, sentence }) => `${actorName}: ${sentence}`,
+    );
+    expect(sentences).toEqual(
+      expect.arrayContaining([
+        "Petra: Let Lena in to the provider's side as viewer.",
+        "Petra: Made Lena owner; before: viewer.",
+        "Petra: Took Sam's access away (owner, the provider's side).",
+      ]),
+    );
+    expect((await part(owner, "clients")).clients).toMatchObject([
+      { name: "Contoso", matrixId: null, members: [{ name: "Lena", permission: "owner", outside: false }] },
+    ]);
   });
 
   it("nobody on the client's side is moved, nobody outside is given access, and another organisation's client is none", async () => {
@@ -181,10 +293,19 @@ describe("clients", () => {
     const colleague = await aColleague(owner);
     const { engagementId } = await aClient(owner, "Northwind");
     const theirs = await aClient(other, "Contoso");
-    await write((tx) => tx.member.create({ data: { engagementId, userId: colleague.userId, side: "client", permission: "owner" } }));
-    await expect(change(owner, { intent: "access", engagementId, userId: colleague.userId, permission: "viewer" })).rejects.toThrow(/on another side for Northwind/);
-    await expect(change(owner, { intent: "access", engagementId, userId: other.userId, permission: "viewer" })).rejects.toMatchObject({ code: "conflict" });
-    const refused = (id: string) => change(owner, { intent: "access", engagementId: id, userId: owner.userId, permission: "viewer" }).catch(({ code, message }: { code: string; message: string }) => [code, message]);
+    await write((tx) =>
+      tx.member.create({ data: { engagementId, userId: colleague.userId, side: "client", permission: "owner" } }),
+    );
+    await expect(
+      change(owner, { intent: "access", engagementId, userId: colleague.userId, permission: "viewer" }),
+    ).rejects.toThrow(/on another side for Northwind/);
+    await expect(
+      change(owner, { intent: "access", engagementId, userId: other.userId, permission: "viewer" }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    const refused = (id: string) =>
+      change(owner, { intent: "access", engagementId: id, userId: owner.userId, permission: "viewer" }).catch(
+        ({ code, message }: { code: string; message: string }) => [code, message],
+      );
     expect(await refused(theirs.engagementId)).toEqual(await refused(crypto.randomUUID()));
     expect(await membersOf(theirs.engagementId)).toHaveLength(1);
   });
@@ -194,9 +315,18 @@ describe("clients", () => {
     const sam = await aColleague(owner);
     const northwind = await aClient(owner, "Northwind");
     await aClient(owner, "Contoso");
-    await change(owner, { intent: "access", engagementId: northwind.engagementId, userId: sam.userId, permission: "editor" });
+    await change(owner, {
+      intent: "access",
+      engagementId: northwind.engagementId,
+      userId: sam.userId,
+      permission: "editor",
+    });
     const seen = await viewOrganisation(sam, { client: northwind.engagementId }, NOW);
-    expect(seen).toMatchObject({ abilities: ["read", "leave", "bring-in", "keep-preset"], counts: { clients: 1, people: 2 }, part: { open: null, clients: [{ name: "Northwind", matrixId: northwind.matrixId }] } });
+    expect(seen).toMatchObject({
+      abilities: ["read", "leave", "bring-in", "keep-preset"],
+      counts: { clients: 1, people: 2 },
+      part: { open: null, clients: [{ name: "Northwind", matrixId: northwind.matrixId }] },
+    });
     for (const form of [
       { intent: "access", engagementId: northwind.engagementId, userId: sam.userId, permission: "owner" },
       { intent: "invite", email: "x@people.example", permission: "owner" },
@@ -204,7 +334,8 @@ describe("clients", () => {
       { intent: "change", userId: sam.userId, permission: "owner" },
       { intent: "rename", name: "Mine" },
       { intent: "delete-preset", presetId: "any" },
-    ] satisfies OrganisationForm[]) await expect(change(sam, form)).rejects.toMatchObject({ code: "forbidden" });
+    ] satisfies OrganisationForm[])
+      await expect(change(sam, form)).rejects.toMatchObject({ code: "forbidden" });
   });
 
   it("hundreds are listed a page at a time and filtered by name; archived ones and those asking for a second factor are left out", async () => {
@@ -214,18 +345,58 @@ describe("clients", () => {
     await write(async (tx) => {
       for (const [i, name] of names.entries()) {
         const id = crypto.randomUUID();
-        await tx.engagement.create({ data: { id, createdAt: NOW, organisationId, requireTwoFactor: i === 7, members: { create: { userId: owner.userId, side: "provider", permission: "owner" } } } });
-        await tx.matrix.create({ data: { id: crypto.randomUUID(), engagementId: id, title: "M", revision: 0, schema: 2, terms: {}, settings: {}, issued: {}, archivedAt: i === 8 ? NOW : null, parties: { create: [{ id: "client", position: 0, kind: "client", name }, { id: "provider", position: 1, kind: "provider", name: "P" }] } } });
+        await tx.engagement.create({
+          data: {
+            id,
+            createdAt: NOW,
+            organisationId,
+            requireTwoFactor: i === 7,
+            members: { create: { userId: owner.userId, side: "provider", permission: "owner" } },
+          },
+        });
+        await tx.matrix.create({
+          data: {
+            id: crypto.randomUUID(),
+            engagementId: id,
+            title: "M",
+            revision: 0,
+            schema: 2,
+            terms: {},
+            settings: {},
+            issued: {},
+            archivedAt: i === 8 ? NOW : null,
+            parties: {
+              create: [
+                { id: "client", position: 0, kind: "client", name },
+                { id: "provider", position: 1, kind: "provider", name: "P" },
+              ],
+            },
+          },
+        });
       }
     });
     const third = await part(owner, "clients", { page: 3 });
-    expect([third.found, third.pages, third.clients.length, third.clients.at(-1)?.name]).toEqual([118, 3, 18, "Client 119"]);
-    expect((await part(owner, "clients", { q: " CLIENT 01" })).clients.map(({ name }) => name)).toEqual(names.filter((name) => name.includes("01")));
+    expect([third.found, third.pages, third.clients.length, third.clients.at(-1)?.name]).toEqual([
+      118,
+      3,
+      18,
+      "Client 119",
+    ]);
+    expect((await part(owner, "clients", { q: " CLIENT 01" })).clients.map(({ name }) => name)).toEqual(
+      names.filter((name) => name.includes("01")),
+    );
     expect((await part(owner, "clients", { page: 99 })).page).toBe(3);
     const proven = { ...owner, secondFactor: true };
-    expect([(await part(proven, "clients")).found, (await viewOrganisation(proven, {}, NOW))?.counts.clients]).toEqual([119, 119]);
-    const guarded = await read.engagement.findFirst({ where: { organisationId, requireTwoFactor: true }, select: { id: true } });
-    await expect(change(owner, { intent: "access", engagementId: guarded?.id ?? "", userId: owner.userId, permission: "owner" })).rejects.toMatchObject({ code: "second-factor" });
+    expect([(await part(proven, "clients")).found, (await viewOrganisation(proven, {}, NOW))?.counts.clients]).toEqual([
+      119, 119,
+    ]);
+    const guarded = await read.engagement.findFirst({
+      where: { organisationId, requireTwoFactor: true },
+      select: { id: true },
+    });
+    await expect(
+      change(owner, { intent: "access", engagementId: guarded?.id ?? "", userId: owner.userId, permission: "owner" }),
+    ).rejects.toMatchObject({ code: "second-factor" });
   });
 
   it("who was let in by the organisation changes their own side as any owner does", async () => {
@@ -242,20 +413,34 @@ describe("presets", () => {
   it("what one client's matrix gave begins the next, on the provider's side and inside the organisation", async () => {
     const owner = await anOwner();
     const first = await aClient(owner, "Northwind", "shared");
-    expect(await savePreset(owner, first.matrixId, { name: " Manufacturing ", meaning: "Two sites" }, NOW)).toBe("“Manufacturing” is among the presets of Petra's MSP now.");
-    await expect(savePreset(owner, first.matrixId, { name: "manufacturing", meaning: "" }, NOW)).rejects.toMatchObject({ fields: { name: expect.stringMatching(/already/) } });
-    await expect(savePreset(owner, first.matrixId, { name: "", meaning: "x".repeat(301) }, NOW)).rejects.toMatchObject({ fields: { name: expect.stringMatching(/empty/), meaning: expect.stringMatching(/301 characters/) } });
+    expect(await savePreset(owner, first.matrixId, { name: " Manufacturing ", meaning: "Two sites" }, NOW)).toBe(
+      "“Manufacturing” is among the presets of Petra's MSP now.",
+    );
+    await expect(savePreset(owner, first.matrixId, { name: "manufacturing", meaning: "" }, NOW)).rejects.toMatchObject({
+      fields: { name: expect.stringMatching(/already/) },
+    });
+    await expect(savePreset(owner, first.matrixId, { name: "", meaning: "x".repeat(301) }, NOW)).rejects.toMatchObject({
+      fields: { name: expect.stringMatching(/empty/), meaning: expect.stringMatching(/301 characters/) },
+    });
     const sam = await aColleague(owner);
     const offered = await ownStart(sam);
     const before = (await freshLoad(first.matrixId)).matrix;
-    expect(offered).toMatchObject({ organisation: "Petra's MSP", presets: [{ name: "Manufacturing", meaning: "Two sites", duties: before.duties.length }] });
+    expect(offered).toMatchObject({
+      organisation: "Petra's MSP",
+      presets: [{ name: "Manufacturing", meaning: "Two sites", duties: before.duties.length }],
+    });
     const next = await aClient(sam, "Contoso", offered?.presets[0]?.id);
     const { matrix } = await freshLoad(next.matrixId);
     expect(firstProblem(matrix)).toBeNull();
     expect(matrix.parties.map(({ name }) => name)).toEqual(["Contoso", "Harbour IT", "Third party"]);
     expect([matrix.duties, matrix.terms]).toEqual([before.duties, before.terms]);
     expect((await part(owner, "clients")).clients.map(({ name }) => name)).toEqual(["Contoso", "Northwind"]);
-    const second = await changeMatrices(owner, first.matrixId, { intent: "create", title: "Leeds", start: offered?.presets[0]?.id ?? "" }, NOW);
+    const second = await changeMatrices(
+      owner,
+      first.matrixId,
+      { intent: "create", title: "Leeds", start: offered?.presets[0]?.id ?? "" },
+      NOW,
+    );
     expect((await freshLoad(second)).matrix.duties).toEqual(before.duties);
   });
 
@@ -265,9 +450,14 @@ describe("presets", () => {
     await savePreset(owner, first.matrixId, { name: "Old", meaning: "" }, NOW);
     const id = (await part(owner, "presets")).presets[0]?.id ?? "";
     const { matrix } = await read.preset.findUniqueOrThrow({ where: { id } });
-    const { settings: { personDuties: _, ...settings }, ...rest } = matrix as { settings: { personDuties: number } };
+    const {
+      settings: { personDuties: _, ...settings },
+      ...rest
+    } = matrix as { settings: { personDuties: number } };
     await write((tx) => tx.preset.update({ where: { id }, data: { matrix: { ...rest, settings } } }));
-    expect((await freshLoad((await aClient(owner, "Contoso", `own:${id}`)).matrixId)).matrix.settings.personDuties).toBe(20);
+    expect(
+      (await freshLoad((await aClient(owner, "Contoso", `own:${id}`)).matrixId)).matrix.settings.personDuties,
+    ).toBe(20);
   });
 
   it("another organisation's preset, and one that isn't there, are a wrong choice", async () => {
@@ -275,26 +465,35 @@ describe("presets", () => {
     const { matrixId } = await aClient(other, "Contoso");
     await savePreset(other, matrixId, { name: "Theirs", meaning: "" }, NOW);
     const id = (await part(other, "presets")).presets[0]?.id ?? "";
-    const refused = (preset: string, actor: Actor = owner) => aClient(actor, "Northwind", preset).catch(({ code, fields }: { code: string; fields: object }) => [code, fields]);
+    const refused = (preset: string, actor: Actor = owner) =>
+      aClient(actor, "Northwind", preset).catch(({ code, fields }: { code: string; fields: object }) => [code, fields]);
     const wrong = ["invalid", { preset: "Choose one of those offered here." }];
     for (const preset of [`own:${id}`, "own:", "own:made-up", "nonsense"]) expect(await refused(preset)).toEqual(wrong);
     expect(await refused(`own:${id}`, await aUser("Stranger"))).toEqual(wrong);
     await expect(change(owner, { intent: "delete-preset", presetId: id })).rejects.toMatchObject({ code: "conflict" });
-    await expect(change(owner, { intent: "edit-preset", presetId: id, name: "Mine", meaning: "" })).rejects.toMatchObject({ code: "conflict" });
+    await expect(
+      change(owner, { intent: "edit-preset", presetId: id, name: "Mine", meaning: "" }),
+    ).rejects.toMatchObject({ code: "conflict" });
     expect((await part(other, "presets")).presets.map(({ name }) => name)).toEqual(["Theirs"]);
   });
 
   it("is kept only by the organisation's own people, from its own client; renamed and deleted by an owner", async () => {
     const [owner, other] = [await anOwner(), await anOwner("Olga")];
     const { matrixId, engagementId } = await aClient(owner, "Northwind");
-    await write((tx) => tx.member.create({ data: { engagementId, userId: other.userId, side: "provider", permission: "owner" } }));
+    await write((tx) =>
+      tx.member.create({ data: { engagementId, userId: other.userId, side: "provider", permission: "owner" } }),
+    );
     expect([await mayKeepPreset(owner, matrixId), await mayKeepPreset(other, matrixId)]).toEqual([true, false]);
-    await expect(savePreset(other, matrixId, { name: "Theirs", meaning: "" }, NOW)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(savePreset(other, matrixId, { name: "Theirs", meaning: "" }, NOW)).rejects.toMatchObject({
+      code: "forbidden",
+    });
     await savePreset(owner, matrixId, { name: "One", meaning: "" }, NOW);
     const id = (await part(owner, "presets")).presets[0]?.id ?? "";
     await change(owner, { intent: "edit-preset", presetId: id, name: "Two", meaning: "For two" });
     expect((await part(owner, "presets")).presets).toMatchObject([{ name: "Two", meaning: "For two" }]);
-    expect((await change(owner, { intent: "delete-preset", presetId: id })).said).toBe("“Two” is deleted. What began from it stays as it is.");
+    expect((await change(owner, { intent: "delete-preset", presetId: id })).said).toBe(
+      "“Two” is deleted. What began from it stays as it is.",
+    );
     expect((await part(owner, "presets")).presets).toEqual([]);
   });
 
@@ -302,8 +501,24 @@ describe("presets", () => {
     const owner = await anOwner();
     const { matrixId } = await aClient(owner, "Northwind");
     const { organisationId } = await read.organisationMember.findUniqueOrThrow({ where: { userId: owner.userId } });
-    await write((tx) => tx.preset.createMany({ data: Array.from({ length: 99 }, (_, i) => ({ id: crypto.randomUUID(), organisationId, name: `Preset ${i}`, meaning: "", matrix: {}, schema: 2, duties: 0, createdByName: "Petra", createdAt: NOW })) }));
+    await write((tx) =>
+      tx.preset.createMany({
+        data: Array.from({ length: 99 }, (_, i) => ({
+          id: crypto.randomUUID(),
+          organisationId,
+          name: `Preset ${i}`,
+          meaning: "",
+          matrix: {},
+          schema: 2,
+          duties: 0,
+          createdByName: "Petra",
+          createdAt: NOW,
+        })),
+      }),
+    );
     await savePreset(owner, matrixId, { name: "The hundredth", meaning: "" }, NOW);
-    await expect(savePreset(owner, matrixId, { name: "One more", meaning: "" }, NOW)).rejects.toMatchObject({ fields: { name: expect.stringMatching(/as many as fit/) } });
+    await expect(savePreset(owner, matrixId, { name: "One more", meaning: "" }, NOW)).rejects.toMatchObject({
+      fields: { name: expect.stringMatching(/as many as fit/) },
+    });
   });
 });

@@ -6,7 +6,12 @@ import { read, write } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
 import { agreementOf, termsHash } from "~/domain/agreement/agreement";
 import routeConfig from "~/routes";
-import { acceptInvitation, inviteSomebody, resendInvitation, revokeInvitation } from "~/services/access/invitations.server";
+import {
+  acceptInvitation,
+  inviteSomebody,
+  resendInvitation,
+  revokeInvitation,
+} from "~/services/access/invitations.server";
 import { endLink, listLinks, makeLink } from "~/services/access/links.server";
 import { changeAccess, listAccess, type AccessForm } from "~/services/access/members.server";
 import { compareVersions, loadSnapshot } from "~/services/version/comparisons.server";
@@ -19,10 +24,33 @@ import { matrixFor } from "~/services/who/matrix-access.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { organisationFor, organisationHeld } from "~/services/who/organisation-access.server";
 import { giveAccess, listClients } from "~/services/organisation/organisation-clients.server";
-import { changePerson, inviteToOrganisation, leaveOrganisation, listOrganisationPeople, removePerson, resendToOrganisation, revokeToOrganisation } from "~/services/organisation/organisation-people.server";
-import { bringEngagementsIn, changeOrganisation, renameOrganisation, setUpOrganisation, viewOrganisation, type OrganisationForm } from "~/services/organisation/organisations.server";
+import {
+  changePerson,
+  inviteToOrganisation,
+  leaveOrganisation,
+  listOrganisationPeople,
+  removePerson,
+  resendToOrganisation,
+  revokeToOrganisation,
+} from "~/services/organisation/organisation-people.server";
+import {
+  bringEngagementsIn,
+  changeOrganisation,
+  renameOrganisation,
+  setUpOrganisation,
+  viewOrganisation,
+  type OrganisationForm,
+} from "~/services/organisation/organisations.server";
 import { changePeople, listPeople } from "~/services/people/people.server";
-import { deletePreset, editPreset, listPresets, mayKeepPreset, ownStart, savePreset, startingMatrix } from "~/services/organisation/presets.server";
+import {
+  deletePreset,
+  editPreset,
+  listPresets,
+  mayKeepPreset,
+  ownStart,
+  savePreset,
+  startingMatrix,
+} from "~/services/organisation/presets.server";
 import { portfolioQuery } from "~/domain/engagement/portfolio";
 import { listPortfolio } from "~/services/engagement/portfolio.server";
 import { exportRecord, listRecord } from "~/services/access/record.server";
@@ -31,14 +59,36 @@ import { signVersion } from "~/services/signing/signatures.server";
 import { showSigningCode } from "~/services/signing/signing-codes.server";
 import { signingFor } from "~/services/signing/signing-core.server";
 import { loadSigningPage } from "~/services/signing/signing-page.server";
-import { changeSigning, confirmSignatory, nameSignatory, remindSignatory, removeSignatory, replaceSignatory, sendForSigning, withdrawVersion } from "~/services/signing/signing-requests.server";
+import {
+  changeSigning,
+  confirmSignatory,
+  nameSignatory,
+  remindSignatory,
+  removeSignatory,
+  replaceSignatory,
+  sendForSigning,
+  withdrawVersion,
+} from "~/services/signing/signing-requests.server";
 import { loadSigning } from "~/services/signing/signing-view.server";
 import { exportStamp } from "~/services/pack/stamping.server";
-import { listVersions, loadVersion, previewVersion, publishVersion, versionInForce } from "~/services/version/versions.server";
+import {
+  listVersions,
+  loadVersion,
+  previewVersion,
+  publishVersion,
+  versionInForce,
+} from "~/services/version/versions.server";
 import { linkCookie } from "~/http/link-cookie.server";
 import { confirmAll, holdRoles } from "../support/signing";
 import { countingStatements } from "../support/statements";
-import { anEngagementOfAll, EVERYBODY, everybody, type Ground, type Somebody, type Who } from "../support/engagement-of-all";
+import {
+  anEngagementOfAll,
+  EVERYBODY,
+  everybody,
+  type Ground,
+  type Somebody,
+  type Who,
+} from "../support/engagement-of-all";
 
 const NOW = new Date();
 const caller = { address: "127.0.0.1", userAgent: "", cookie: "" };
@@ -47,7 +97,15 @@ type Outcome = "ok" | "not-found" | "forbidden" | "invalid" | "conflict" | "sign
 type Expected = Record<Who, Outcome>;
 
 /** What each of them is answered, given what the ones within the engagement are. */
-function level(stranger: Outcome, viewer: Outcome, editor: Outcome, signatory: Outcome, owner: Outcome, other: Outcome, third: Outcome): Expected {
+function level(
+  stranger: Outcome,
+  viewer: Outcome,
+  editor: Outcome,
+  signatory: Outcome,
+  owner: Outcome,
+  other: Outcome,
+  third: Outcome,
+): Expected {
   return { stranger, viewer, editor, signatory, owner, "other owner": other, "third party": third };
 }
 const ANYBODY = level("ok", "ok", "ok", "ok", "ok", "ok", "ok");
@@ -63,20 +121,45 @@ const ORGANISES = level("not-found", "not-found", "not-found", "not-found", "not
 /** Keeping a preset is for the provider's people. */
 const KEEPS = level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden");
 
-const edit = (text: string) => ({ baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.edit" as const, dutyId: "duty-1", set: { text } }] }] });
-const publication = (revision: number) => ({ revision, reason: "First", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null });
+const edit = (text: string) => ({
+  baseRevision: 0,
+  steps: [{ id: crypto.randomUUID(), commands: [{ type: "duty.edit" as const, dutyId: "duty-1", set: { text } }] }],
+});
+const publication = (revision: number) => ({
+  revision,
+  reason: "First",
+  agreementReference: "",
+  exhibit: "",
+  precedence: "",
+  effectiveDate: null,
+  reviewDate: null,
+});
 const access = (form: AccessForm) => (actor: Somebody, on: Ground) => changeAccess(actor, on.matrixId, form, NOW);
-const accessOn = (form: (on: Ground) => AccessForm) => (actor: Somebody, on: Ground) => changeAccess(actor, on.matrixId, form(on), NOW);
+const accessOn = (form: (on: Ground) => AccessForm) => (actor: Somebody, on: Ground) =>
+  changeAccess(actor, on.matrixId, form(on), NOW);
 const organisation = (form: OrganisationForm) => (actor: Somebody) => changeOrganisation(actor, form, NOW);
-const organisationOn = (form: (on: Ground) => OrganisationForm) => (actor: Somebody, on: Ground) => changeOrganisation(actor, form(on), NOW);
-const published = (on: Ground) => everybody().then(({ owner }) => publishVersion(owner, on.matrixId, publication(0), NOW));
+const organisationOn = (form: (on: Ground) => OrganisationForm) => (actor: Somebody, on: Ground) =>
+  changeOrganisation(actor, form(on), NOW);
+const published = (on: Ground) =>
+  everybody().then(({ owner }) => publishVersion(owner, on.matrixId, publication(0), NOW));
 /** Version 1 out for signing: by the signatory of the client's side, and by the owner of the provider's. */
 const sent = async (on: Ground) => {
   const people = await everybody();
   await published(on);
   await holdRoles(on.matrixId, on.engagementId, { "it-lead": "client", "it-team": "client" });
-  const asked = (["signatory", "other owner"] as const).map((who) => ({ partyId: who === "signatory" ? "client" : "provider", name: people[who].name, title: "", email: people[who].email }));
-  await sendForSigning(people.owner, on.matrixId, 1, { order: "together", message: "", due: "", signatories: asked }, NOW);
+  const asked = (["signatory", "other owner"] as const).map((who) => ({
+    partyId: who === "signatory" ? "client" : "provider",
+    name: people[who].name,
+    title: "",
+    email: people[who].email,
+  }));
+  await sendForSigning(
+    people.owner,
+    on.matrixId,
+    1,
+    { order: "together", message: "", due: "", signatories: asked },
+    NOW,
+  );
 };
 /** The same, and the provider's owner has confirmed that they sign for it. */
 const confirmed = async (on: Ground) => {
@@ -92,18 +175,46 @@ const stated = async (on: Ground) => {
 const TODAY = NOW.toISOString().slice(0, 10);
 const PAPER = { name: "signed.pdf", bytes: new TextEncoder().encode("%PDF-1.7") };
 /** Who is asked to sign for a side. */
-const asked = async (on: Ground, partyId: string) => (await read.signatory.findFirst({ where: { partyId, round: { version: { matrixId: on.matrixId } } } }))?.id ?? "";
-const signature = async (on: Ground, { name }: Somebody) => ({ intent: "sign" as const, fingerprint: (await read.version.findFirst({ where: { matrixId: on.matrixId } }))?.fingerprint ?? "", title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: name, drawn: "" });
+const asked = async (on: Ground, partyId: string) =>
+  (await read.signatory.findFirst({ where: { partyId, round: { version: { matrixId: on.matrixId } } } }))?.id ?? "";
+const signature = async (on: Ground, { name }: Somebody) => ({
+  intent: "sign" as const,
+  fingerprint: (await read.version.findFirst({ where: { matrixId: on.matrixId } }))?.fingerprint ?? "",
+  title: "Director",
+  organisation: "Northwind",
+  consent: "on",
+  way: "typed",
+  typed: name,
+  drawn: "",
+});
 /** Only who is asked signs: of the client its signatory, of the provider its owner. */
 const SIGNS = level("not-found", "forbidden", "forbidden", "ok", "forbidden", "ok", "forbidden");
 const stamped = async (on: Ground) => {
   await published(on);
-  await write((tx) => tx.version.updateMany({ where: { matrixId: on.matrixId }, data: { timestamp: Uint8Array.of(48, 0) } }));
+  await write((tx) =>
+    tx.version.updateMany({ where: { matrixId: on.matrixId }, data: { timestamp: Uint8Array.of(48, 0) } }),
+  );
 };
-const person = () => ({ intent: "add" as const, id: crypto.randomUUID(), side: "client" as const, name: "Priya Nair", title: "", email: "", phones: [], hours: "", timeZone: "", deputyId: null, lastVerified: null });
+const person = () => ({
+  intent: "add" as const,
+  id: crypto.randomUUID(),
+  side: "client" as const,
+  name: "Priya Nair",
+  title: "",
+  email: "",
+  phones: [],
+  hours: "",
+  timeZone: "",
+  deputyId: null,
+  lastVerified: null,
+});
 const link = { intent: "link", label: "Board", shows: "draft", days: "7", password: "" } as const;
 
-type Call = { call: (actor: Somebody, on: Ground) => Promise<unknown>; expected: Expected; before?: (on: Ground) => Promise<unknown> };
+type Call = {
+  call: (actor: Somebody, on: Ground) => Promise<unknown>;
+  expected: Expected;
+  before?: (on: Ground) => Promise<unknown>;
+};
 /** For what is about the organisation's own invitation or people, which the next engagement to be met makes anew: shares no ground. */
 const organisationAfresh = () => () => Promise.resolve();
 
@@ -111,107 +222,408 @@ const organisationAfresh = () => () => Promise.resolve();
 const SERVICES: Record<string, Call> = {
   "activity dutyHistory": { call: (actor, on) => dutyHistory(actor, on.matrixId, "duty-1", null), expected: READS },
   "activity whatReopened": { call: (actor, on) => whatReopened(actor, on.matrixId, "duty-1"), expected: READS },
-  "activity listActivity": { call: (actor, on) => listActivity(actor, on.matrixId, { person: "", kind: null, dutyId: "", after: null }), expected: READS },
+  "activity listActivity": {
+    call: (actor, on) => listActivity(actor, on.matrixId, { person: "", kind: null, dutyId: "", after: null }),
+    expected: READS,
+  },
   "drafts loadDraft": { call: (actor, on) => loadDraft(actor, on.matrixId, NOW), expected: READS },
   "drafts draftSince": { call: (actor, on) => draftSince(actor, on.matrixId, -1), expected: READS },
-  "engagements createEngagement": { call: (actor) => createEngagement(actor, { clientName: "A", providerName: "B", agreementReference: "", preset: "blank", side: "client" }, NOW), expected: ANYBODY },
+  "engagements createEngagement": {
+    call: (actor) =>
+      createEngagement(
+        actor,
+        { clientName: "A", providerName: "B", agreementReference: "", preset: "blank", side: "client" },
+        NOW,
+      ),
+    expected: ANYBODY,
+  },
   "engagements usualSide": { call: (actor) => usualSide(actor), expected: ANYBODY },
   "engagements openSample": { call: (actor) => openSample(actor, NOW), expected: ANYBODY },
-  "portfolio listPortfolio": { call: (actor, on) => listPortfolio(actor, portfolioQuery(new URLSearchParams()), 1_000, NOW).then(({ rows }) => (rows.some(({ engagementId }) => engagementId === on.engagementId) ? "ok" : Promise.reject(new AppError("not-found", "Not listed.")))), expected: READS },
+  "portfolio listPortfolio": {
+    call: (actor, on) =>
+      listPortfolio(actor, portfolioQuery(new URLSearchParams()), 1_000, NOW).then(({ rows }) =>
+        rows.some(({ engagementId }) => engagementId === on.engagementId)
+          ? "ok"
+          : Promise.reject(new AppError("not-found", "Not listed.")),
+      ),
+    expected: READS,
+  },
   "exports exportDraft": { call: (actor, on) => exportDraft(actor, on.matrixId, "md", NOW), expected: READS },
-  "exports exportDraft with contacts": { call: (actor, on) => exportDraft(actor, on.matrixId, "md", NOW, { choice: { parts: ["contacts"], paper: "A4" } }), expected: OWNS },
-  "exports exportVersion": { call: (actor, on) => exportVersion(actor, on.matrixId, 1, "md", NOW), expected: READS, before: published },
-  "invitations inviteSomebody": { call: (actor, on) => inviteSomebody(actor, on.matrixId, { email: "new@people.example", side: "client", permission: "viewer" }, NOW), expected: OWN_PEOPLE },
-  "invitations resendInvitation": { call: (actor, on) => resendInvitation(actor, on.matrixId, on.inviteId, NOW), expected: OWN_PEOPLE },
-  "invitations revokeInvitation": { call: (actor, on) => revokeInvitation(actor, on.matrixId, on.inviteId, NOW), expected: OWN_PEOPLE },
-  "invitations acceptInvitation organisation": { call: (actor, on) => acceptInvitation(actor, on.orgToken, caller, NOW), expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), before: organisationAfresh() },
-  "invitations acceptInvitation": { call: (actor, on) => acceptInvitation(actor, on.token, caller, NOW), expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden") },
+  "exports exportDraft with contacts": {
+    call: (actor, on) => exportDraft(actor, on.matrixId, "md", NOW, { choice: { parts: ["contacts"], paper: "A4" } }),
+    expected: OWNS,
+  },
+  "exports exportVersion": {
+    call: (actor, on) => exportVersion(actor, on.matrixId, 1, "md", NOW),
+    expected: READS,
+    before: published,
+  },
+  "invitations inviteSomebody": {
+    call: (actor, on) =>
+      inviteSomebody(actor, on.matrixId, { email: "new@people.example", side: "client", permission: "viewer" }, NOW),
+    expected: OWN_PEOPLE,
+  },
+  "invitations resendInvitation": {
+    call: (actor, on) => resendInvitation(actor, on.matrixId, on.inviteId, NOW),
+    expected: OWN_PEOPLE,
+  },
+  "invitations revokeInvitation": {
+    call: (actor, on) => revokeInvitation(actor, on.matrixId, on.inviteId, NOW),
+    expected: OWN_PEOPLE,
+  },
+  "invitations acceptInvitation organisation": {
+    call: (actor, on) => acceptInvitation(actor, on.orgToken, caller, NOW),
+    expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"),
+    before: organisationAfresh(),
+  },
+  "invitations acceptInvitation": {
+    call: (actor, on) => acceptInvitation(actor, on.token, caller, NOW),
+    expected: level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"),
+  },
   "links listLinks": { call: (actor, on) => listLinks(actor, on.matrixId, NOW), expected: OWNS },
   "links makeLink": { call: (actor, on) => makeLink(actor, on.matrixId, link, NOW), expected: OWNS },
   "links endLink": { call: (actor, on) => endLink(actor, on.matrixId, on.linkId, NOW), expected: OWNS },
   "matrices listMatrices": { call: (actor, on) => listMatrices(actor, on.matrixId), expected: READS },
-  "matrices changeMatrices create": { call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "create", title: "Second", start: "blank" }, NOW), expected: OWNS },
-  "matrices changeMatrices duplicate": { call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "duplicate", of: on.matrixId, title: "Copy" }, NOW), expected: OWNS },
-  "matrices changeMatrices archive": { call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "archive", of: on.matrixId }, NOW), expected: OWNS },
-  "matrices changeMatrices return": { call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "return", of: on.matrixId }, NOW), expected: OWNS },
-  "matrix-access matrixFor": { call: (actor, on) => matrixFor(read, actor, on.matrixId, "sign"), expected: level("not-found", "forbidden", "forbidden", "ok", "ok", "ok", "forbidden") },
-  "matrix-editing runCommands": { call: (actor, on) => runCommands(actor, on.matrixId, edit("Another wording"), NOW), expected: EDITS },
+  "matrices changeMatrices create": {
+    call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "create", title: "Second", start: "blank" }, NOW),
+    expected: OWNS,
+  },
+  "matrices changeMatrices duplicate": {
+    call: (actor, on) =>
+      changeMatrices(actor, on.matrixId, { intent: "duplicate", of: on.matrixId, title: "Copy" }, NOW),
+    expected: OWNS,
+  },
+  "matrices changeMatrices archive": {
+    call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "archive", of: on.matrixId }, NOW),
+    expected: OWNS,
+  },
+  "matrices changeMatrices return": {
+    call: (actor, on) => changeMatrices(actor, on.matrixId, { intent: "return", of: on.matrixId }, NOW),
+    expected: OWNS,
+  },
+  "matrix-access matrixFor": {
+    call: (actor, on) => matrixFor(read, actor, on.matrixId, "sign"),
+    expected: level("not-found", "forbidden", "forbidden", "ok", "ok", "ok", "forbidden"),
+  },
+  "matrix-editing runCommands": {
+    call: (actor, on) => runCommands(actor, on.matrixId, edit("Another wording"), NOW),
+    expected: EDITS,
+  },
   "members listAccess": { call: (actor, on) => listAccess(actor, on.matrixId, NOW), expected: READS },
-  "members changeAccess invite": { call: access({ intent: "invite", email: "new@people.example", side: "client", permission: "editor" }), expected: OWN_PEOPLE },
-  "members changeAccess invite the other side": { call: access({ intent: "invite", email: "new@people.example", side: "provider", permission: "owner" }), expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden") },
-  "members changeAccess invite a third party": { call: access({ intent: "invite", email: "new@people.example", side: "third-party", permission: "viewer" }), expected: OWNS },
-  "members changeAccess resend": { call: accessOn(({ inviteId }) => ({ intent: "resend", invitationId: inviteId })), expected: OWN_PEOPLE },
-  "members changeAccess revoke": { call: accessOn(({ inviteId }) => ({ intent: "revoke", invitationId: inviteId })), expected: OWN_PEOPLE },
-  "members changeAccess change": { call: accessOn(({ memberId }) => ({ intent: "change", userId: memberId, permission: "editor" })), expected: OWN_PEOPLE },
-  "members changeAccess hand-over": { call: accessOn(({ memberId }) => ({ intent: "hand-over", userId: memberId })), expected: OWN_PEOPLE },
-  "members changeAccess remove": { call: accessOn(({ memberId }) => ({ intent: "remove", userId: memberId })), expected: OWN_PEOPLE },
-  "members changeAccess end-sessions": { call: accessOn(({ memberId }) => ({ intent: "end-sessions", userId: memberId })), expected: OWN_PEOPLE },
-  "members changeAccess leave": { call: access({ intent: "leave" }), expected: level("not-found", "ok", "ok", "ok", "conflict", "conflict", "ok") },
+  "members changeAccess invite": {
+    call: access({ intent: "invite", email: "new@people.example", side: "client", permission: "editor" }),
+    expected: OWN_PEOPLE,
+  },
+  "members changeAccess invite the other side": {
+    call: access({ intent: "invite", email: "new@people.example", side: "provider", permission: "owner" }),
+    expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden"),
+  },
+  "members changeAccess invite a third party": {
+    call: access({ intent: "invite", email: "new@people.example", side: "third-party", permission: "viewer" }),
+    expected: OWNS,
+  },
+  "members changeAccess resend": {
+    call: accessOn(({ inviteId }) => ({ intent: "resend", invitationId: inviteId })),
+    expected: OWN_PEOPLE,
+  },
+  "members changeAccess revoke": {
+    call: accessOn(({ inviteId }) => ({ intent: "revoke", invitationId: inviteId })),
+    expected: OWN_PEOPLE,
+  },
+  "members changeAccess change": {
+    call: accessOn(({ memberId }) => ({ intent: "change", userId: memberId, permission: "editor" })),
+    expected: OWN_PEOPLE,
+  },
+  "members changeAccess hand-over": {
+    call: accessOn(({ memberId }) => ({ intent: "hand-over", userId: memberId })),
+    expected: OWN_PEOPLE,
+  },
+  "members changeAccess remove": {
+    call: accessOn(({ memberId }) => ({ intent: "remove", userId: memberId })),
+    expected: OWN_PEOPLE,
+  },
+  "members changeAccess end-sessions": {
+    call: accessOn(({ memberId }) => ({ intent: "end-sessions", userId: memberId })),
+    expected: OWN_PEOPLE,
+  },
+  "members changeAccess leave": {
+    call: access({ intent: "leave" }),
+    expected: level("not-found", "ok", "ok", "ok", "conflict", "conflict", "ok"),
+  },
   "members changeAccess link": { call: access(link), expected: OWNS },
   "members changeAccess end-link": { call: accessOn(({ linkId }) => ({ intent: "end-link", linkId })), expected: OWNS },
   "members changeAccess second-factor": { call: access({ intent: "second-factor", required: "off" }), expected: OWNS },
   "organisations viewOrganisation": { call: (actor) => viewOrganisation(actor, {}, NOW), expected: ANYBODY },
-  "organisations changeOrganisation set-up": { call: organisation({ intent: "set-up", name: "Another" }), expected: level("ok", "ok", "ok", "ok", "ok", "conflict", "ok") },
-  "organisations changeOrganisation rename": { call: organisation({ intent: "rename", name: "Harbour IT" }), expected: ORGANISES },
+  "organisations changeOrganisation set-up": {
+    call: organisation({ intent: "set-up", name: "Another" }),
+    expected: level("ok", "ok", "ok", "ok", "ok", "conflict", "ok"),
+  },
+  "organisations changeOrganisation rename": {
+    call: organisation({ intent: "rename", name: "Harbour IT" }),
+    expected: ORGANISES,
+  },
   "organisations changeOrganisation bring-in": { call: organisation({ intent: "bring-in" }), expected: ORGANISES },
-  "organisations changeOrganisation invite": { call: organisation({ intent: "invite", email: "new@people.example", permission: "member" }), expected: ORGANISES },
-  "organisations changeOrganisation resend": { call: organisationOn(({ orgInviteId }) => ({ intent: "resend", invitationId: orgInviteId })), expected: ORGANISES },
-  "organisations changeOrganisation revoke": { call: organisationOn(({ orgInviteId }) => ({ intent: "revoke", invitationId: orgInviteId })), expected: ORGANISES },
-  "organisations changeOrganisation change": { call: organisationOn(({ colleagueId }) => ({ intent: "change", userId: colleagueId, permission: "owner" })), expected: ORGANISES },
-  "organisations changeOrganisation remove": { call: organisationOn(({ colleagueId }) => ({ intent: "remove", userId: colleagueId })), expected: ORGANISES },
-  "organisations changeOrganisation leave": { call: organisation({ intent: "leave" }), expected: level("not-found", "not-found", "not-found", "not-found", "not-found", "conflict", "not-found") },
-  "organisations changeOrganisation access": { call: organisationOn(({ colleagueId, engagementId }) => ({ intent: "access", userId: colleagueId, engagementId, permission: "editor" })), expected: ORGANISES },
-  "organisations changeOrganisation edit-preset": { call: organisationOn(({ presetId }) => ({ intent: "edit-preset", presetId, name: `New ${presetId}`, meaning: "" })), expected: ORGANISES },
-  "organisations changeOrganisation delete-preset": { call: organisationOn(({ presetId }) => ({ intent: "delete-preset", presetId })), expected: ORGANISES },
-  "organisations setUpOrganisation": { call: (actor) => setUpOrganisation(actor, "Another", NOW), expected: level("ok", "ok", "ok", "ok", "ok", "conflict", "ok") },
-  "organisations renameOrganisation": { call: (actor) => renameOrganisation(actor, "Harbour IT", NOW), expected: ORGANISES },
+  "organisations changeOrganisation invite": {
+    call: organisation({ intent: "invite", email: "new@people.example", permission: "member" }),
+    expected: ORGANISES,
+  },
+  "organisations changeOrganisation resend": {
+    call: organisationOn(({ orgInviteId }) => ({ intent: "resend", invitationId: orgInviteId })),
+    expected: ORGANISES,
+  },
+  "organisations changeOrganisation revoke": {
+    call: organisationOn(({ orgInviteId }) => ({ intent: "revoke", invitationId: orgInviteId })),
+    expected: ORGANISES,
+  },
+  "organisations changeOrganisation change": {
+    call: organisationOn(({ colleagueId }) => ({ intent: "change", userId: colleagueId, permission: "owner" })),
+    expected: ORGANISES,
+  },
+  "organisations changeOrganisation remove": {
+    call: organisationOn(({ colleagueId }) => ({ intent: "remove", userId: colleagueId })),
+    expected: ORGANISES,
+  },
+  "organisations changeOrganisation leave": {
+    call: organisation({ intent: "leave" }),
+    expected: level("not-found", "not-found", "not-found", "not-found", "not-found", "conflict", "not-found"),
+  },
+  "organisations changeOrganisation access": {
+    call: organisationOn(({ colleagueId, engagementId }) => ({
+      intent: "access",
+      userId: colleagueId,
+      engagementId,
+      permission: "editor",
+    })),
+    expected: ORGANISES,
+  },
+  "organisations changeOrganisation edit-preset": {
+    call: organisationOn(({ presetId }) => ({ intent: "edit-preset", presetId, name: `New ${presetId}`, meaning: "" })),
+    expected: ORGANISES,
+  },
+  "organisations changeOrganisation delete-preset": {
+    call: organisationOn(({ presetId }) => ({ intent: "delete-preset", presetId })),
+    expected: ORGANISES,
+  },
+  "organisations setUpOrganisation": {
+    call: (actor) => setUpOrganisation(actor, "Another", NOW),
+    expected: level("ok", "ok", "ok", "ok", "ok", "conflict", "ok"),
+  },
+  "organisations renameOrganisation": {
+    call: (actor) => renameOrganisation(actor, "Harbour IT", NOW),
+    expected: ORGANISES,
+  },
   "organisations bringEngagementsIn": { call: (actor) => bringEngagementsIn(actor, NOW), expected: ORGANISES },
-  "organisation-access organisationFor": { call: (actor) => organisationFor(read, actor, "people"), expected: ORGANISES },
-  "organisation-access organisationHeld": { call: (actor) => write((tx) => organisationHeld(tx, actor, "people")), expected: ORGANISES },
+  "organisation-access organisationFor": {
+    call: (actor) => organisationFor(read, actor, "people"),
+    expected: ORGANISES,
+  },
+  "organisation-access organisationHeld": {
+    call: (actor) => write((tx) => organisationHeld(tx, actor, "people")),
+    expected: ORGANISES,
+  },
   "organisation-clients listClients": { call: (actor) => listClients(actor, {}), expected: ORGANISES },
-  "organisation-clients giveAccess": { call: (actor, on) => giveAccess(actor, { userId: on.colleagueId, engagementId: on.engagementId, permission: "viewer" }, NOW), expected: ORGANISES },
-  "organisation-people listOrganisationPeople": { call: (actor) => listOrganisationPeople(actor, {}, NOW), expected: ORGANISES },
-  "organisation-people inviteToOrganisation": { call: (actor) => inviteToOrganisation(actor, { email: "new@people.example", permission: "owner" }, NOW), expected: ORGANISES },
-  "organisation-people resendToOrganisation": { call: (actor, on) => resendToOrganisation(actor, on.orgInviteId, NOW), expected: ORGANISES },
-  "organisation-people revokeToOrganisation": { call: (actor, on) => revokeToOrganisation(actor, on.orgInviteId, NOW), expected: ORGANISES },
-  "organisation-people changePerson": { call: (actor, on) => changePerson(actor, on.colleagueId, "owner", NOW), expected: ORGANISES },
-  "organisation-people removePerson": { call: (actor, on) => removePerson(actor, on.colleagueId, NOW), expected: ORGANISES },
-  "organisation-people leaveOrganisation": { call: (actor) => leaveOrganisation(actor, NOW), expected: level("not-found", "not-found", "not-found", "not-found", "not-found", "conflict", "not-found") },
+  "organisation-clients giveAccess": {
+    call: (actor, on) =>
+      giveAccess(actor, { userId: on.colleagueId, engagementId: on.engagementId, permission: "viewer" }, NOW),
+    expected: ORGANISES,
+  },
+  "organisation-people listOrganisationPeople": {
+    call: (actor) => listOrganisationPeople(actor, {}, NOW),
+    expected: ORGANISES,
+  },
+  "organisation-people inviteToOrganisation": {
+    call: (actor) => inviteToOrganisation(actor, { email: "new@people.example", permission: "owner" }, NOW),
+    expected: ORGANISES,
+  },
+  "organisation-people resendToOrganisation": {
+    call: (actor, on) => resendToOrganisation(actor, on.orgInviteId, NOW),
+    expected: ORGANISES,
+  },
+  "organisation-people revokeToOrganisation": {
+    call: (actor, on) => revokeToOrganisation(actor, on.orgInviteId, NOW),
+    expected: ORGANISES,
+  },
+  "organisation-people changePerson": {
+    call: (actor, on) => changePerson(actor, on.colleagueId, "owner", NOW),
+    expected: ORGANISES,
+  },
+  "organisation-people removePerson": {
+    call: (actor, on) => removePerson(actor, on.colleagueId, NOW),
+    expected: ORGANISES,
+  },
+  "organisation-people leaveOrganisation": {
+    call: (actor) => leaveOrganisation(actor, NOW),
+    expected: level("not-found", "not-found", "not-found", "not-found", "not-found", "conflict", "not-found"),
+  },
   "presets ownStart": { call: (actor) => ownStart(actor), expected: ANYBODY },
-  "presets startingMatrix": { call: (actor, on) => startingMatrix(read, actor, `own:${on.presetId}`, { client: "A", provider: "B", agreementReference: "" }).then((matrix) => matrix ?? Promise.reject(new AppError("not-found", "None of them."))), expected: ORGANISES },
+  "presets startingMatrix": {
+    call: (actor, on) =>
+      startingMatrix(read, actor, `own:${on.presetId}`, { client: "A", provider: "B", agreementReference: "" }).then(
+        (matrix) => matrix ?? Promise.reject(new AppError("not-found", "None of them.")),
+      ),
+    expected: ORGANISES,
+  },
   "presets listPresets": { call: (actor) => listPresets(actor), expected: ORGANISES },
-  "presets mayKeepPreset": { call: (actor, on) => mayKeepPreset(actor, on.matrixId).then((may) => (may ? "ok" : Promise.reject(new AppError("forbidden", "No.")))), expected: KEEPS },
-  "presets savePreset": { call: (actor, on) => savePreset(actor, on.matrixId, { name: on.matrixId, meaning: "" }, NOW), expected: KEEPS },
-  "presets editPreset": { call: (actor, on) => editPreset(actor, on.presetId, { name: `New ${on.presetId}`, meaning: "" }), expected: ORGANISES },
+  "presets mayKeepPreset": {
+    call: (actor, on) =>
+      mayKeepPreset(actor, on.matrixId).then((may) => (may ? "ok" : Promise.reject(new AppError("forbidden", "No.")))),
+    expected: KEEPS,
+  },
+  "presets savePreset": {
+    call: (actor, on) => savePreset(actor, on.matrixId, { name: on.matrixId, meaning: "" }, NOW),
+    expected: KEEPS,
+  },
+  "presets editPreset": {
+    call: (actor, on) => editPreset(actor, on.presetId, { name: `New ${on.presetId}`, meaning: "" }),
+    expected: ORGANISES,
+  },
   "presets deletePreset": { call: (actor, on) => deletePreset(actor, on.presetId), expected: ORGANISES },
   "people listPeople": { call: (actor, on) => listPeople(actor, on.matrixId), expected: READS },
   "people changePeople": { call: (actor, on) => changePeople(actor, on.matrixId, person(), NOW), expected: EDITS },
   "record listRecord": { call: (actor, on) => listRecord(actor, on.matrixId, null), expected: OWNS },
   "record exportRecord": { call: (actor, on) => exportRecord(actor, on.matrixId, "csv"), expected: OWNS },
   "versions previewVersion": { call: (actor, on) => previewVersion(actor, on.matrixId, NOW), expected: OWNS },
-  "versions publishVersion": { call: (actor, on) => publishVersion(actor, on.matrixId, publication(0), NOW), expected: OWNS },
+  "versions publishVersion": {
+    call: (actor, on) => publishVersion(actor, on.matrixId, publication(0), NOW),
+    expected: OWNS,
+  },
   "stamping exportStamp": { call: (actor, on) => exportStamp(actor, on.matrixId, 1), expected: READS, before: stamped },
-  "comparisons loadSnapshot": { call: (actor, on) => loadSnapshot(actor, on.matrixId, 1), expected: READS, before: published },
-  "comparisons compareVersions": { call: (actor, on) => compareVersions(actor, on.matrixId, { from: null, to: null }), expected: READS },
-  "versions listVersions": { call: (actor, on) => listVersions(actor, on.matrixId), expected: READS, before: published },
-  "signing-view loadSigning": { call: (actor, on) => loadSigning(actor, on.matrixId, 1, NOW), expected: READS, before: sent },
-  "signing-core signingFor": { call: (actor, on) => write((tx) => signingFor(tx, actor, on.matrixId, 1, "publish")), expected: OWNS, before: published },
-  "signing-page loadSigningPage": { call: (actor, on) => loadSigningPage(actor, on.matrixId, 1, NOW), expected: SIGNS, before: sent },
-  "signatures signVersion": { call: async (actor, on) => signVersion(actor, on.matrixId, 1, await signature(on, actor), caller, NOW), expected: SIGNS, before: confirmed },
-  "signing-requests changeSigning": { call: (actor, on) => changeSigning(actor, on.matrixId, 1, { intent: "withdraw", reason: "No" }, NOW), expected: OWNS, before: published },
-  "signing-requests sendForSigning": { call: (actor, on) => sendForSigning(actor, on.matrixId, 1, { order: "together", message: "", due: "", signatories: [{ partyId: "client", name: "A", title: "", email: "a@a.example" }, { partyId: "provider", name: "B", title: "", email: "b@b.example" }] }, NOW), expected: OWNS, before: async (on) => { await published(on); await holdRoles(on.matrixId, on.engagementId, { "it-lead": "client", "it-team": "client" }); } },
-  "signing-requests remindSignatory": { call: async (actor, on) => remindSignatory(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: OWNS, before: sent },
-  "signing-requests nameSignatory": { call: (actor, on) => nameSignatory(actor, on.matrixId, 1, { name: "A", title: "", email: "a@a.example" }, NOW), expected: OWNS, before: sent },
-  "signing-requests confirmSignatory": { call: async (actor, on) => confirmSignatory(actor, on.matrixId, 1, await asked(on, "provider"), NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden"), before: sent },
-  "signing-requests replaceSignatory": { call: async (actor, on) => replaceSignatory(actor, on.matrixId, 1, { signatoryId: await asked(on, "client"), name: "A", title: "", email: "a@a.example" }, NOW), expected: OWN_PEOPLE, before: sent },
-  "signing-requests removeSignatory": { call: async (actor, on) => removeSignatory(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "conflict", "forbidden", "forbidden"), before: sent },
-  "signing-requests withdrawVersion": { call: (actor, on) => withdrawVersion(actor, on.matrixId, 1, "No", NOW), expected: OWNS, before: published },
-  "signing-codes showSigningCode": { call: async (actor, on) => showSigningCode(actor, on.matrixId, 1, await asked(on, "client"), NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "conflict", "forbidden", "forbidden"), before: sent },
-  "papers statePaper": { call: async (actor, on) => statePaper(actor, on.matrixId, 1, { signatoryIds: [await asked(on, "client")], signedOn: TODAY }, PAPER, NOW), expected: OWNS, before: sent },
-  "papers answerPaper": { call: async (actor, on) => answerPaper(actor, on.matrixId, 1, { intent: "confirm-paper", signatoryId: await asked(on, "client") }, NOW), expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden"), before: stated },
-  "papers paperFile": { call: async (actor, on) => paperFile(actor, on.matrixId, 1, (await read.paperFile.findFirst({ where: { version: { matrixId: on.matrixId } } }))?.id ?? ""), expected: level("not-found", "ok", "ok", "ok", "ok", "ok", "forbidden"), before: stated },
-  "versions versionInForce": { call: (actor, on) => versionInForce(actor, on.matrixId, null, new Date("2026-11-25T09:00:00Z")), expected: READS },
-  "versions loadVersion": { call: (actor, on) => loadVersion(actor, on.matrixId, 1), expected: READS, before: published },
+  "comparisons loadSnapshot": {
+    call: (actor, on) => loadSnapshot(actor, on.matrixId, 1),
+    expected: READS,
+    before: published,
+  },
+  "comparisons compareVersions": {
+    call: (actor, on) => compareVersions(actor, on.matrixId, { from: null, to: null }),
+    expected: READS,
+  },
+  "versions listVersions": {
+    call: (actor, on) => listVersions(actor, on.matrixId),
+    expected: READS,
+    before: published,
+  },
+  "signing-view loadSigning": {
+    call: (actor, on) => loadSigning(actor, on.matrixId, 1, NOW),
+    expected: READS,
+    before: sent,
+  },
+  "signing-core signingFor": {
+    call: (actor, on) => write((tx) => signingFor(tx, actor, on.matrixId, 1, "publish")),
+    expected: OWNS,
+    before: published,
+  },
+  "signing-page loadSigningPage": {
+    call: (actor, on) => loadSigningPage(actor, on.matrixId, 1, NOW),
+    expected: SIGNS,
+    before: sent,
+  },
+  "signatures signVersion": {
+    call: async (actor, on) => signVersion(actor, on.matrixId, 1, await signature(on, actor), caller, NOW),
+    expected: SIGNS,
+    before: confirmed,
+  },
+  "signing-requests changeSigning": {
+    call: (actor, on) => changeSigning(actor, on.matrixId, 1, { intent: "withdraw", reason: "No" }, NOW),
+    expected: OWNS,
+    before: published,
+  },
+  "signing-requests sendForSigning": {
+    call: (actor, on) =>
+      sendForSigning(
+        actor,
+        on.matrixId,
+        1,
+        {
+          order: "together",
+          message: "",
+          due: "",
+          signatories: [
+            { partyId: "client", name: "A", title: "", email: "a@a.example" },
+            { partyId: "provider", name: "B", title: "", email: "b@b.example" },
+          ],
+        },
+        NOW,
+      ),
+    expected: OWNS,
+    before: async (on) => {
+      await published(on);
+      await holdRoles(on.matrixId, on.engagementId, { "it-lead": "client", "it-team": "client" });
+    },
+  },
+  "signing-requests remindSignatory": {
+    call: async (actor, on) => remindSignatory(actor, on.matrixId, 1, await asked(on, "client"), NOW),
+    expected: OWNS,
+    before: sent,
+  },
+  "signing-requests nameSignatory": {
+    call: (actor, on) => nameSignatory(actor, on.matrixId, 1, { name: "A", title: "", email: "a@a.example" }, NOW),
+    expected: OWNS,
+    before: sent,
+  },
+  "signing-requests confirmSignatory": {
+    call: async (actor, on) => confirmSignatory(actor, on.matrixId, 1, await asked(on, "provider"), NOW),
+    expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden"),
+    before: sent,
+  },
+  "signing-requests replaceSignatory": {
+    call: async (actor, on) =>
+      replaceSignatory(
+        actor,
+        on.matrixId,
+        1,
+        { signatoryId: await asked(on, "client"), name: "A", title: "", email: "a@a.example" },
+        NOW,
+      ),
+    expected: OWN_PEOPLE,
+    before: sent,
+  },
+  "signing-requests removeSignatory": {
+    call: async (actor, on) => removeSignatory(actor, on.matrixId, 1, await asked(on, "client"), NOW),
+    expected: level("not-found", "forbidden", "forbidden", "forbidden", "conflict", "forbidden", "forbidden"),
+    before: sent,
+  },
+  "signing-requests withdrawVersion": {
+    call: (actor, on) => withdrawVersion(actor, on.matrixId, 1, "No", NOW),
+    expected: OWNS,
+    before: published,
+  },
+  "signing-codes showSigningCode": {
+    call: async (actor, on) => showSigningCode(actor, on.matrixId, 1, await asked(on, "client"), NOW),
+    expected: level("not-found", "forbidden", "forbidden", "forbidden", "conflict", "forbidden", "forbidden"),
+    before: sent,
+  },
+  "papers statePaper": {
+    call: async (actor, on) =>
+      statePaper(actor, on.matrixId, 1, { signatoryIds: [await asked(on, "client")], signedOn: TODAY }, PAPER, NOW),
+    expected: OWNS,
+    before: sent,
+  },
+  "papers answerPaper": {
+    call: async (actor, on) =>
+      answerPaper(actor, on.matrixId, 1, { intent: "confirm-paper", signatoryId: await asked(on, "client") }, NOW),
+    expected: level("not-found", "forbidden", "forbidden", "forbidden", "forbidden", "ok", "forbidden"),
+    before: stated,
+  },
+  "papers paperFile": {
+    call: async (actor, on) =>
+      paperFile(
+        actor,
+        on.matrixId,
+        1,
+        (await read.paperFile.findFirst({ where: { version: { matrixId: on.matrixId } } }))?.id ?? "",
+      ),
+    expected: level("not-found", "ok", "ok", "ok", "ok", "ok", "forbidden"),
+    before: stated,
+  },
+  "versions versionInForce": {
+    call: (actor, on) => versionInForce(actor, on.matrixId, null, new Date("2026-11-25T09:00:00Z")),
+    expected: READS,
+  },
+  "versions loadVersion": {
+    call: (actor, on) => loadVersion(actor, on.matrixId, 1),
+    expected: READS,
+    before: published,
+  },
 };
 
 /** Exported functions that no actor asks for, with why. A function in neither table fails the test. */
@@ -295,104 +707,285 @@ const NOT_FOR_ACTORS: Record<string, string> = {
   "versions agreedSentences": "compares two values",
 };
 
-type Case = { method: "GET" | "POST"; path: string; form?: (on: Ground) => Record<string, string>; json?: unknown; expected: Expected; out: number | string; before?: (on: Ground) => Promise<unknown> };
-const get = (path: string, expected: Expected, more: Partial<Case> = {}): Case => ({ method: "GET", path, expected, out: "/sign-in", ...more });
-const post = (path: string, form: NonNullable<Case["form"]>, expected: Expected, more: Partial<Case> = {}): Case => ({ method: "POST", path, form, expected, out: "/sign-in", ...more });
+type Case = {
+  method: "GET" | "POST";
+  path: string;
+  form?: (on: Ground) => Record<string, string>;
+  json?: unknown;
+  expected: Expected;
+  out: number | string;
+  before?: (on: Ground) => Promise<unknown>;
+};
+const get = (path: string, expected: Expected, more: Partial<Case> = {}): Case => ({
+  method: "GET",
+  path,
+  expected,
+  out: "/sign-in",
+  ...more,
+});
+const post = (path: string, form: NonNullable<Case["form"]>, expected: Expected, more: Partial<Case> = {}): Case => ({
+  method: "POST",
+  path,
+  form,
+  expected,
+  out: "/sign-in",
+  ...more,
+});
 
 /** Every loader and action, by route module; `out` is what somebody signed out is answered: a status, or where they are led. */
 const ROUTES: Record<string, Case[]> = {
   "routes/home.tsx loader": [get("/", ANYBODY)],
   "routes/health.ts loader": [get("/health", ANYBODY, { out: 200 })],
   "routes/engagements/new.tsx loader": [get("/engagements/new", ANYBODY)],
-  "routes/engagements/new.tsx action": [post("/engagements/new", () => ({ clientName: "A", providerName: "B", preset: "blank", side: "client" }), ANYBODY)],
+  "routes/engagements/new.tsx action": [
+    post("/engagements/new", () => ({ clientName: "A", providerName: "B", preset: "blank", side: "client" }), ANYBODY),
+  ],
   "routes/engagements/sample.ts loader": [get("/engagements/sample", ANYBODY, { out: 302 })],
   "routes/engagements/sample.ts action": [post("/engagements/sample", () => ({}), ANYBODY)],
   "routes/matrix/layout.tsx loader": [get("/matrices/:matrixId/board", READS)],
   "routes/matrix/index.ts loader": [get("/matrices/:matrixId", ANYBODY, { out: 302 })],
   "routes/matrix/matrices.tsx loader": [get("/matrices/:matrixId/matrices", READS)],
-  "routes/matrix/matrices.tsx action": [post("/matrices/:matrixId/matrices", () => ({ intent: "create", title: "Second", start: "blank" }), OWNS), post("/matrices/:matrixId/matrices", ({ matrixId }) => ({ intent: "keep-preset", name: matrixId, meaning: "" }), KEEPS)],
+  "routes/matrix/matrices.tsx action": [
+    post("/matrices/:matrixId/matrices", () => ({ intent: "create", title: "Second", start: "blank" }), OWNS),
+    post(
+      "/matrices/:matrixId/matrices",
+      ({ matrixId }) => ({ intent: "keep-preset", name: matrixId, meaning: "" }),
+      KEEPS,
+    ),
+  ],
   "routes/matrix/versions/publish.tsx loader": [get("/matrices/:matrixId/publish", OWNS)],
-  "routes/matrix/versions/publish.tsx action": [post("/matrices/:matrixId/publish", () => ({ ...publication(0), revision: "0", effectiveDate: "", reviewDate: "" }), OWNS)],
+  "routes/matrix/versions/publish.tsx action": [
+    post(
+      "/matrices/:matrixId/publish",
+      () => ({ ...publication(0), revision: "0", effectiveDate: "", reviewDate: "" }),
+      OWNS,
+    ),
+  ],
   "routes/matrix/activity.tsx loader": [get("/matrices/:matrixId/activity", READS)],
   "routes/matrix/access.tsx loader": [get("/matrices/:matrixId/access", READS)],
   "routes/matrix/access.tsx action": [
-    post("/matrices/:matrixId/access", () => ({ intent: "invite", email: "new@people.example", side: "client", permission: "viewer" }), OWN_PEOPLE),
+    post(
+      "/matrices/:matrixId/access",
+      () => ({ intent: "invite", email: "new@people.example", side: "client", permission: "viewer" }),
+      OWN_PEOPLE,
+    ),
     post("/matrices/:matrixId/access", ({ memberId }) => ({ intent: "remove", userId: memberId }), OWN_PEOPLE),
     post("/matrices/:matrixId/access", ({ memberId }) => ({ intent: "end-sessions", userId: memberId }), OWN_PEOPLE),
     post("/matrices/:matrixId/access", () => ({ ...link }), OWNS),
   ],
   "routes/matrix/people.tsx loader": [get("/matrices/:matrixId/people", READS)],
-  "routes/matrix/people.tsx action": [post("/matrices/:matrixId/people", () => ({ intent: "add", id: crypto.randomUUID(), side: "client", name: "Priya Nair" }), EDITS)],
-  "routes/matrix/holders.ts loader": [get("/matrices/:matrixId/holders", level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 405 })],
-  "routes/matrix/holders.ts action": [post("/matrices/:matrixId/holders", ({ personId }) => ({ intent: "hold", roleId: "it-lead", personId, since: "2026-11-25" }), EDITS, { out: 401 })],
+  "routes/matrix/people.tsx action": [
+    post(
+      "/matrices/:matrixId/people",
+      () => ({ intent: "add", id: crypto.randomUUID(), side: "client", name: "Priya Nair" }),
+      EDITS,
+    ),
+  ],
+  "routes/matrix/holders.ts loader": [
+    get(
+      "/matrices/:matrixId/holders",
+      level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"),
+      { out: 405 },
+    ),
+  ],
+  "routes/matrix/holders.ts action": [
+    post(
+      "/matrices/:matrixId/holders",
+      ({ personId }) => ({ intent: "hold", roleId: "it-lead", personId, since: "2026-11-25" }),
+      EDITS,
+      { out: 401 },
+    ),
+  ],
   "routes/matrix/reopened.ts loader": [get("/matrices/:matrixId/reopened?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/record.tsx loader": [get("/matrices/:matrixId/record", OWNS)],
   "routes/matrix/export-record.ts loader": [get("/matrices/:matrixId/record/csv", OWNS)],
   "routes/matrix/versions/versions.tsx loader": [get("/matrices/:matrixId/versions", READS)],
   "routes/matrix/versions/version.tsx loader": [get("/matrices/:matrixId/versions/1", READS, { before: published })],
-  "routes/matrix/versions/version.tsx action": [post("/matrices/:matrixId/versions/1", () => ({ intent: "withdraw", reason: "No" }), OWNS, { before: published })],
+  "routes/matrix/versions/version.tsx action": [
+    post("/matrices/:matrixId/versions/1", () => ({ intent: "withdraw", reason: "No" }), OWNS, { before: published }),
+  ],
   "routes/matrix/versions/sign.tsx loader": [get("/matrices/:matrixId/versions/1/sign", SIGNS, { before: sent })],
-  "routes/matrix/versions/sign.tsx action": [post("/matrices/:matrixId/versions/1/sign", () => ({ intent: "decline", reason: "No" }), SIGNS, { before: confirmed })],
+  "routes/matrix/versions/sign.tsx action": [
+    post("/matrices/:matrixId/versions/1/sign", () => ({ intent: "decline", reason: "No" }), SIGNS, {
+      before: confirmed,
+    }),
+  ],
   "routes/matrix/versions/paper.ts loader": [get("/matrices/:matrixId/versions/1/paper", NOBODY, { out: 405 })],
   // A file without who signed it: who may is told what is missing. With one, signing.test.ts.
-  "routes/matrix/versions/paper.ts action": [post("/matrices/:matrixId/versions/1/paper", () => ({ signedOn: TODAY }), NOBODY)],
-  "routes/matrix/versions/paper-file.ts loader": [get("/matrices/:matrixId/versions/1/papers/none", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "forbidden"), { before: stated })],
-  "routes/sign-link.tsx loader": [get("/sign/made-up", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
-  "routes/sign-link-pdf.ts loader": [get("/sign/made-up/pdf", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
-  "routes/sign-link.tsx action": [post("/sign/made-up", () => ({ intent: "decline", reason: "No" }), level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
-  "routes/matrix/versions/compare.tsx loader": [get("/matrices/:matrixId/compare?from=1&to=draft", READS, { before: published })],
-  "routes/matrix/commands.ts loader": [get("/matrices/:matrixId/commands", level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 405 })],
-  "routes/matrix/commands.ts action": [{ method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 }],
+  "routes/matrix/versions/paper.ts action": [
+    post("/matrices/:matrixId/versions/1/paper", () => ({ signedOn: TODAY }), NOBODY),
+  ],
+  "routes/matrix/versions/paper-file.ts loader": [
+    get(
+      "/matrices/:matrixId/versions/1/papers/none",
+      level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "forbidden"),
+      { before: stated },
+    ),
+  ],
+  "routes/sign-link.tsx loader": [
+    get(
+      "/sign/made-up",
+      level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
+      { out: 404 },
+    ),
+  ],
+  "routes/sign-link-pdf.ts loader": [
+    get(
+      "/sign/made-up/pdf",
+      level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
+      { out: 404 },
+    ),
+  ],
+  "routes/sign-link.tsx action": [
+    post(
+      "/sign/made-up",
+      () => ({ intent: "decline", reason: "No" }),
+      level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
+      { out: 404 },
+    ),
+  ],
+  "routes/matrix/versions/compare.tsx loader": [
+    get("/matrices/:matrixId/compare?from=1&to=draft", READS, { before: published }),
+  ],
+  "routes/matrix/commands.ts loader": [
+    get(
+      "/matrices/:matrixId/commands",
+      level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"),
+      { out: 405 },
+    ),
+  ],
+  "routes/matrix/commands.ts action": [
+    { method: "POST", path: "/matrices/:matrixId/commands", json: edit("Another wording"), expected: EDITS, out: 401 },
+  ],
   "routes/matrix/history.ts loader": [get("/matrices/:matrixId/history?duty=duty-1", READS, { out: 401 })],
   "routes/matrix/draft.ts loader": [get("/matrices/:matrixId/draft?since=-1", READS, { out: 401 })],
   "routes/matrix/export.ts loader": [get("/matrices/:matrixId/export/md", READS)],
-  "routes/matrix/versions/time-stamp.ts loader": [get("/matrices/:matrixId/versions/1/time-stamp", READS, { before: stamped })],
-  "routes/matrix/versions/snapshot.ts loader": [get("/matrices/:matrixId/versions/1/snapshot", READS, { before: published, out: 401 })],
-  "routes/matrix/versions/export-version.ts loader": [get("/matrices/:matrixId/versions/1/export/md", READS, { before: published })],
+  "routes/matrix/versions/time-stamp.ts loader": [
+    get("/matrices/:matrixId/versions/1/time-stamp", READS, { before: stamped }),
+  ],
+  "routes/matrix/versions/snapshot.ts loader": [
+    get("/matrices/:matrixId/versions/1/snapshot", READS, { before: published, out: 401 }),
+  ],
+  "routes/matrix/versions/export-version.ts loader": [
+    get("/matrices/:matrixId/versions/1/export/md", READS, { before: published }),
+  ],
   "routes/library.ts loader": [get("/library", ANYBODY, { out: 401 })],
   "routes/account/set-up.tsx loader": [get("/set-up", ANYBODY, { out: 302 })],
-  "routes/account/set-up.tsx action": [post("/set-up", () => ({ name: "Late", email: "late@people.example", password: "four quiet words here", side: "client" }), level("conflict", "conflict", "conflict", "conflict", "conflict", "conflict", "conflict"), { out: 409 })],
+  "routes/account/set-up.tsx action": [
+    post(
+      "/set-up",
+      () => ({ name: "Late", email: "late@people.example", password: "four quiet words here", side: "client" }),
+      level("conflict", "conflict", "conflict", "conflict", "conflict", "conflict", "conflict"),
+      { out: 409 },
+    ),
+  ],
   "routes/account/sign-in.tsx loader": [get("/sign-in", ANYBODY, { out: 200 })],
-  "routes/account/sign-in.tsx action": [post("/sign-in", () => ({ email: `${crypto.randomUUID()}@people.example`, password: "wrong" }), level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"), { out: 422 })],
+  "routes/account/sign-in.tsx action": [
+    post(
+      "/sign-in",
+      () => ({ email: `${crypto.randomUUID()}@people.example`, password: "wrong" }),
+      level("invalid", "invalid", "invalid", "invalid", "invalid", "invalid", "invalid"),
+      { out: 422 },
+    ),
+  ],
   "routes/account/by-mail.tsx loader": [get("/sign-in/by-mail", ANYBODY, { out: 200 })],
-  "routes/account/by-mail.tsx action": [post("/sign-in/by-mail", () => ({ email: `${crypto.randomUUID()}@people.example` }), ANYBODY, { out: 200 })],
+  "routes/account/by-mail.tsx action": [
+    post("/sign-in/by-mail", () => ({ email: `${crypto.randomUUID()}@people.example` }), ANYBODY, { out: 200 }),
+  ],
   "routes/account/open-link.tsx loader": [get("/sign-in/link?token=made-up", ANYBODY, { out: 200 })],
   "routes/account/open-link.tsx action": [post("/sign-in/link", () => ({ token: "made-up" }), NOBODY, { out: 422 })],
   "routes/account/second-factor.tsx loader": [get("/sign-in/second-factor", ANYBODY, { out: 302 })],
-  "routes/account/second-factor.tsx action": [post("/sign-in/second-factor", () => ({ code: "123456" }), ANYBODY, { out: 422 })],
-  "routes/account/directory.ts loader": [get("/sign-in/directory?with=none", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
-  "routes/account/refused.tsx loader": [get("/sign-in/refused", level("forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 403 })],
-  "routes/account/auth-callback.ts loader": [get("/auth/callback/none", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
+  "routes/account/second-factor.tsx action": [
+    post("/sign-in/second-factor", () => ({ code: "123456" }), ANYBODY, { out: 422 }),
+  ],
+  "routes/account/directory.ts loader": [
+    get(
+      "/sign-in/directory?with=none",
+      level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
+      { out: 404 },
+    ),
+  ],
+  "routes/account/refused.tsx loader": [
+    get(
+      "/sign-in/refused",
+      level("forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"),
+      { out: 403 },
+    ),
+  ],
+  "routes/account/auth-callback.ts loader": [
+    get(
+      "/auth/callback/none",
+      level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"),
+      { out: 404 },
+    ),
+  ],
   "routes/account/forgot-password.tsx loader": [get("/forgot-password", ANYBODY, { out: 200 })],
-  "routes/account/forgot-password.tsx action": [post("/forgot-password", () => ({ email: `${crypto.randomUUID()}@people.example` }), ANYBODY, { out: 200 })],
+  "routes/account/forgot-password.tsx action": [
+    post("/forgot-password", () => ({ email: `${crypto.randomUUID()}@people.example` }), ANYBODY, { out: 200 }),
+  ],
   "routes/account/reset-password.tsx loader": [get("/reset-password?token=made-up", ANYBODY, { out: 200 })],
-  "routes/account/reset-password.tsx action": [post("/reset-password", () => ({ token: "made-up", password: "four other quiet words" }), NOBODY, { out: 422 })],
-  "routes/organisation.tsx loader": [get("/organisation", ANYBODY), get("/organisation?show=people", ANYBODY), get("/organisation?show=presets", ANYBODY)],
+  "routes/account/reset-password.tsx action": [
+    post("/reset-password", () => ({ token: "made-up", password: "four other quiet words" }), NOBODY, { out: 422 }),
+  ],
+  "routes/organisation.tsx loader": [
+    get("/organisation", ANYBODY),
+    get("/organisation?show=people", ANYBODY),
+    get("/organisation?show=presets", ANYBODY),
+  ],
   "routes/organisation.tsx action": [
-    post("/organisation", () => ({ intent: "set-up", name: "Another" }), level("ok", "ok", "ok", "ok", "ok", "conflict", "ok")),
+    post(
+      "/organisation",
+      () => ({ intent: "set-up", name: "Another" }),
+      level("ok", "ok", "ok", "ok", "ok", "conflict", "ok"),
+    ),
     post("/organisation", ({ colleagueId }) => ({ intent: "remove", userId: colleagueId }), ORGANISES),
-    post("/organisation", ({ colleagueId, engagementId }) => ({ intent: "access", userId: colleagueId, engagementId, permission: "owner" }), ORGANISES),
+    post(
+      "/organisation",
+      ({ colleagueId, engagementId }) => ({ intent: "access", userId: colleagueId, engagementId, permission: "owner" }),
+      ORGANISES,
+    ),
     post("/organisation", ({ presetId }) => ({ intent: "delete-preset", presetId }), ORGANISES),
   ],
   "routes/account/account.tsx loader": [get("/account", ANYBODY)],
   "routes/account/account.tsx action": [post("/account", () => ({ intent: "name", name: "Another name" }), ANYBODY)],
   "routes/account/two-factor.tsx loader": [get("/account/two-factor", ANYBODY)],
-  "routes/account/two-factor.tsx action": [post("/account/two-factor", () => ({ intent: "begin", current: "not the password" }), NOBODY)],
+  "routes/account/two-factor.tsx action": [
+    post("/account/two-factor", () => ({ intent: "begin", current: "not the password" }), NOBODY),
+  ],
   "routes/account/confirm-email.tsx loader": [get("/account/confirm-email?token=made-up", ANYBODY, { out: 200 })],
-  "routes/account/confirm-email.tsx action": [post("/account/confirm-email", () => ({ token: "made-up" }), NOBODY, { out: 422 })],
+  "routes/account/confirm-email.tsx action": [
+    post("/account/confirm-email", () => ({ token: "made-up" }), NOBODY, { out: 422 }),
+  ],
   "routes/account/own-data.ts loader": [get("/account/data", ANYBODY)],
   "routes/account/sign-out.ts loader": [get("/sign-out", ANYBODY, { out: 302 })],
-  "routes/invitation.tsx loader": [get("/invitations/:token", ANYBODY, { out: 200 }), get("/invitations/:orgToken", ANYBODY, { out: 200, before: organisationAfresh() })],
+  "routes/invitation.tsx loader": [
+    get("/invitations/:token", ANYBODY, { out: 200 }),
+    get("/invitations/:orgToken", ANYBODY, { out: 200, before: organisationAfresh() }),
+  ],
   "routes/invitation.tsx action": [
-    post("/invitations/:token", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422 }),
-    post("/invitations/:orgToken", () => ({}), level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"), { out: 422, before: organisationAfresh() }),
+    post(
+      "/invitations/:token",
+      () => ({}),
+      level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"),
+      { out: 422 },
+    ),
+    post(
+      "/invitations/:orgToken",
+      () => ({}),
+      level("ok", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden", "forbidden"),
+      { out: 422, before: organisationAfresh() },
+    ),
   ],
   "routes/verify.tsx loader": [get("/verify", ANYBODY, { out: 200 })],
   // Without a file there is nothing to check, whoever asks.
   "routes/verify.tsx action": [post("/verify", () => ({}), NOBODY, { out: 422 })],
   "routes/shared.tsx loader": [get("/shared/:linkToken", ANYBODY, { out: 200 })],
   "routes/shared.tsx action": [post("/shared/:linkToken", () => ({ password: "" }), ANYBODY, { out: 302 })],
-  "routes/not-found.tsx loader": [get("/nowhere", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), { out: 404 })],
+  "routes/not-found.tsx loader": [
+    get("/nowhere", level("not-found", "not-found", "not-found", "not-found", "not-found", "not-found", "not-found"), {
+      out: 404,
+    }),
+  ],
   // Signing out ends the session that the others of this table are signed in with: tested below.
   "routes/account/sign-out.ts action": [],
 };
@@ -405,18 +998,41 @@ function flat(entries: readonly RouteConfigEntry[]): RouteConfigEntry[] {
   return entries.flatMap((entry) => [entry, ...flat(entry.children ?? [])]);
 }
 
-const OUTCOMES: Record<number, Outcome> = { 401: "signed-out", 403: "forbidden", 404: "not-found", 405: "invalid", 409: "conflict", 422: "invalid" };
+const OUTCOMES: Record<number, Outcome> = {
+  401: "signed-out",
+  403: "forbidden",
+  404: "not-found",
+  405: "invalid",
+  409: "conflict",
+  422: "invalid",
+};
 
-async function answer(module: string, { method, path, form, json }: Case, on: Ground, cookie: string): Promise<Response> {
+async function answer(
+  module: string,
+  { method, path, form, json }: Case,
+  on: Ground,
+  cookie: string,
+): Promise<Response> {
   const [file = "", kind] = module.split(" ");
   const { loader, action } = (await modules[`../../app/${file}`]?.()) ?? {};
   const address = path.replace(/:(\w+)/g, (_, name: keyof Ground) => on[name]);
   const [pathname = ""] = address.split("?");
   const values: string[] = pathname.split("/");
-  const params: Record<string, string> = { matrixId: on.matrixId, token: path.includes(":linkToken") ? on.linkToken : path.includes(":orgToken") ? on.orgToken : on.token, directory: "none", paperId: "none", number: "1", format: values.at(-1) ?? "" };
+  const params: Record<string, string> = {
+    matrixId: on.matrixId,
+    token: path.includes(":linkToken") ? on.linkToken : path.includes(":orgToken") ? on.orgToken : on.token,
+    directory: "none",
+    paperId: "none",
+    number: "1",
+    format: values.at(-1) ?? "",
+  };
   const body = json ? JSON.stringify(json) : form ? new URLSearchParams(form(on)) : undefined;
   const headers = new Headers({ cookie, ...(json ? { "Content-Type": "application/json" } : {}) });
-  const args = { request: new Request(`http://localhost${address}`, { method, headers, body }), params, context: { address: crypto.randomUUID(), nonce: "n" } } as unknown as LoaderFunctionArgs;
+  const args = {
+    request: new Request(`http://localhost${address}`, { method, headers, body }),
+    params,
+    context: { address: crypto.randomUUID(), nonce: "n" },
+  } as unknown as LoaderFunctionArgs;
   try {
     return (await (kind === "action" ? action?.(args) : loader?.(args))) as Response;
   } catch (thrown) {
@@ -443,7 +1059,8 @@ function untouchedGround(before?: (on: Ground) => Promise<unknown>): Promise<Gro
 }
 
 /** Gives each of them an engagement to meet: the shared one where they only read or are refused, one of their own where they change it. */
-const groundFor = (onlyRead: boolean, before?: (on: Ground) => Promise<unknown>) => (expected?: Outcome) => (onlyRead || REFUSED.includes(expected) ? untouchedGround(before) : groundWith(before));
+const groundFor = (onlyRead: boolean, before?: (on: Ground) => Promise<unknown>) => (expected?: Outcome) =>
+  onlyRead || REFUSED.includes(expected) ? untouchedGround(before) : groundWith(before);
 
 const outcomeOf = ({ status }: Response): Outcome | number => (status < 400 ? "ok" : (OUTCOMES[status] ?? status));
 
@@ -462,7 +1079,8 @@ describe("services", () => {
       const name = /([\w-]+)\.server\.ts$/.exec(file)?.[1] ?? "";
       for (const [exported, value] of Object.entries(await load())) {
         const key = `${name} ${exported}`;
-        if (typeof value === "function" && !known.has(key) && !(key in NOT_FOR_ACTORS) && !(name in NOT_FOR_ACTORS)) missing.push(key);
+        if (typeof value === "function" && !known.has(key) && !(key in NOT_FOR_ACTORS) && !(name in NOT_FOR_ACTORS))
+          missing.push(key);
       }
     }
     expect(missing).toEqual([]);
@@ -494,7 +1112,8 @@ describe("routes", () => {
     const missing: string[] = [];
     for (const file of files) {
       const module = await modules[`../../app/${file}`]?.();
-      for (const kind of ["loader", "action"] as const) if (module?.[kind] && !(`${file} ${kind}` in ROUTES)) missing.push(`${file} ${kind}`);
+      for (const kind of ["loader", "action"] as const)
+        if (module?.[kind] && !(`${file} ${kind}` in ROUTES)) missing.push(`${file} ${kind}`);
     }
     expect(missing).toEqual([]);
   });
@@ -505,7 +1124,8 @@ describe("routes", () => {
         const people = await everybody();
         const seen: Partial<Record<Who, Outcome | number>> = {};
         const ground = groundFor(one.method === "GET", one.before);
-        for (const who of EVERYBODY) seen[who] = outcomeOf(await answer(module, one, await ground(one.expected[who]), people[who].cookie));
+        for (const who of EVERYBODY)
+          seen[who] = outcomeOf(await answer(module, one, await ground(one.expected[who]), people[who].cookie));
         const on = await ground("signed-out");
         const out = await answer(module, one, on, "");
         const ended = await answer(module, one, on, "demarc.session_token=made-up.signature");
@@ -522,14 +1142,20 @@ describe("routes", () => {
 });
 
 describe("not yours and not there", () => {
-  const asked = Object.entries(ROUTES).flatMap(([module, cases]) => cases.flatMap((one) => (one.path.includes(":matrixId") && one.expected.stranger === "not-found" ? [{ module, one }] : [])));
+  const asked = Object.entries(ROUTES).flatMap(([module, cases]) =>
+    cases.flatMap((one) =>
+      one.path.includes(":matrixId") && one.expected.stranger === "not-found" ? [{ module, one }] : [],
+    ),
+  );
 
   it.each(asked)("$module: the same status, body, headers and statements for both", async ({ module, one }) => {
     const { stranger } = await everybody();
     const on = await untouchedGround(one.before);
     const told = async (ground: Ground) => {
       let response = new Response();
-      const statements = await countingStatements(async () => (response = await answer(module, one, ground, stranger.cookie)));
+      const statements = await countingStatements(
+        async () => (response = await answer(module, one, ground, stranger.cookie)),
+      );
       return { status: response.status, body: await response.text(), headers: [...response.headers], statements };
     };
     const [notYours, notThere] = [await told(on), await told({ ...on, matrixId: crypto.randomUUID() })];
@@ -538,7 +1164,12 @@ describe("not yours and not there", () => {
   });
 
   const theirs: Record<string, (on: Ground) => OrganisationForm> = {
-    "a client": ({ engagementId, colleagueId }) => ({ intent: "access", engagementId, userId: colleagueId, permission: "owner" }),
+    "a client": ({ engagementId, colleagueId }) => ({
+      intent: "access",
+      engagementId,
+      userId: colleagueId,
+      permission: "owner",
+    }),
     "somebody's permission": ({ colleagueId }) => ({ intent: "change", userId: colleagueId, permission: "owner" }),
     "somebody to remove": ({ colleagueId }) => ({ intent: "remove", userId: colleagueId }),
     "an invitation": ({ orgInviteId }) => ({ intent: "revoke", invitationId: orgInviteId }),
@@ -546,20 +1177,32 @@ describe("not yours and not there", () => {
     "a preset to delete": ({ presetId }) => ({ intent: "delete-preset", presetId }),
   };
 
-  it.each(Object.entries(theirs))("%s of another organisation: the same answer and statements for both", async (_, form) => {
-    const { stranger } = await everybody();
-    const on = await anEngagementOfAll(NOW);
-    await setUpOrganisation(stranger, "Another", NOW);
-    const told = async (ground: Ground) => {
-      let said: unknown = null;
-      const statements = await countingStatements(async () => (said = await changeOrganisation(stranger, form(ground), NOW).catch(({ code, message }: AppError) => ({ code, message }))));
-      return { said, statements };
-    };
-    const made = () => crypto.randomUUID();
-    const [notYours, notThere] = [await told(on), await told({ ...on, engagementId: made(), colleagueId: made(), orgInviteId: made(), presetId: made() })];
-    expect(notYours).toMatchObject({ said: { code: "conflict" } });
-    expect(notYours).toEqual(notThere);
-  });
+  it.each(Object.entries(theirs))(
+    "%s of another organisation: the same answer and statements for both",
+    async (_, form) => {
+      const { stranger } = await everybody();
+      const on = await anEngagementOfAll(NOW);
+      await setUpOrganisation(stranger, "Another", NOW);
+      const told = async (ground: Ground) => {
+        let said: unknown = null;
+        const statements = await countingStatements(
+          async () =>
+            (said = await changeOrganisation(stranger, form(ground), NOW).catch(({ code, message }: AppError) => ({
+              code,
+              message,
+            }))),
+        );
+        return { said, statements };
+      };
+      const made = () => crypto.randomUUID();
+      const [notYours, notThere] = [
+        await told(on),
+        await told({ ...on, engagementId: made(), colleagueId: made(), orgInviteId: made(), presetId: made() }),
+      ];
+      expect(notYours).toMatchObject({ said: { code: "conflict" } });
+      expect(notYours).toEqual(notThere);
+    },
+  );
 });
 
 describe("nobody speaks for the other party", () => {
@@ -569,8 +1212,22 @@ describe("nobody speaks for the other party", () => {
     const { matrix } = await loadDraft(people.owner, on.matrixId, NOW);
     const duty = matrix.duties[0];
     if (!duty) throw new Error("There is no duty.");
-    const commands = [{ type: "duty.mark" as const, dutyId: duty.id, partyId, state, position: state === "disputed" ? "We see it otherwise." : "", terms: termsHash(matrix, duty) }];
-    const { rejected } = await runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    const commands = [
+      {
+        type: "duty.mark" as const,
+        dutyId: duty.id,
+        partyId,
+        state,
+        position: state === "disputed" ? "We see it otherwise." : "",
+        terms: termsHash(matrix, duty),
+      },
+    ];
+    const { rejected } = await runCommands(
+      people[who],
+      on.matrixId,
+      { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] },
+      NOW,
+    );
     return rejected.map(({ rejection }) => rejection.code);
   };
 
@@ -584,26 +1241,74 @@ describe("nobody speaks for the other party", () => {
   it("an undo that would forge a mark is refused, and one that brings back what the same step took away is not", async () => {
     const people = await everybody();
     const on = await anEngagementOfAll(NOW);
-    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) => runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) =>
+      runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
     const draft = async () => (await loadDraft(people.owner, on.matrixId, NOW)).matrix.duties[0];
     const duty = await draft();
     if (!duty) throw new Error("There is no duty.");
     const terms = termsHash((await loadDraft(people.owner, on.matrixId, NOW)).matrix, duty);
     const forged = { state: "agreed" as const, terms, position: "" };
-    const forge = await run("editor", { type: "diff.apply", diff: { fields: {}, duties: { added: [], removed: [], changed: [{ id: duty.id, fields: { "marks/provider": { before: null, after: forged } } }], placedBefore: [], placedAfter: [] } } });
+    const forge = await run("editor", {
+      type: "diff.apply",
+      diff: {
+        fields: {},
+        duties: {
+          added: [],
+          removed: [],
+          changed: [{ id: duty.id, fields: { "marks/provider": { before: null, after: forged } } }],
+          placedBefore: [],
+          placedAfter: [],
+        },
+      },
+    });
     expect(forge.rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
     // A duty that was deleted comes back with a mark it never had.
     await run("editor", { type: "duty.copy", dutyId: duty.id, copyId: "duty-2" });
     const copy = (await loadDraft(people.owner, on.matrixId, NOW)).matrix.duties.find(({ id }) => id === "duty-2");
     await run("editor", { type: "duty.delete", dutyId: "duty-2" });
     const smuggled = { ...duty, ...copy, marks: { provider: forged } };
-    const smuggle = await run("editor", { type: "diff.apply", diff: { fields: {}, duties: { added: [smuggled], removed: [], changed: [], placedBefore: [], placedAfter: [{ id: "duty-2", after: duty.id }] } } });
+    const smuggle = await run("editor", {
+      type: "diff.apply",
+      diff: {
+        fields: {},
+        duties: {
+          added: [smuggled],
+          removed: [],
+          changed: [],
+          placedBefore: [],
+          placedAfter: [{ id: "duty-2", after: duty.id }],
+        },
+      },
+    });
     expect(smuggle.rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
 
-    expect((await run("other owner", { type: "duty.mark", dutyId: duty.id, partyId: "provider", state: "agreed", position: "", terms })).rejected).toEqual([]);
+    expect(
+      (
+        await run("other owner", {
+          type: "duty.mark",
+          dutyId: duty.id,
+          partyId: "provider",
+          state: "agreed",
+          position: "",
+          terms,
+        })
+      ).rejected,
+    ).toEqual([]);
     const marked = await draft();
     expect((await run("editor", { type: "duty.delete", dutyId: duty.id })).rejected).toEqual([]);
-    const back = await run("editor", { type: "diff.apply", diff: { fields: {}, duties: { added: marked ? [marked] : [], removed: [], changed: [], placedBefore: [], placedAfter: [{ id: duty.id, after: null }] } } });
+    const back = await run("editor", {
+      type: "diff.apply",
+      diff: {
+        fields: {},
+        duties: {
+          added: marked ? [marked] : [],
+          removed: [],
+          changed: [],
+          placedBefore: [],
+          placedAfter: [{ id: duty.id, after: null }],
+        },
+      },
+    });
     expect(back.rejected).toEqual([]);
     expect(await draft()).toEqual(marked);
   });
@@ -611,7 +1316,8 @@ describe("nobody speaks for the other party", () => {
   it("nobody settles a dispute alone, whoever they say has ruled", async () => {
     const people = await everybody();
     const on = await anEngagementOfAll(NOW);
-    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) => runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) =>
+      runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
     const settled = async () => {
       const { matrix } = await loadDraft(people.owner, on.matrixId, NOW);
       return matrix.duties.map((duty) => agreementOf(matrix, duty));
@@ -620,23 +1326,56 @@ describe("nobody speaks for the other party", () => {
     const [duty] = matrix.duties;
     if (!duty) throw new Error("There is no duty.");
     const terms = termsHash(matrix, duty);
-    await run("other owner", { type: "duty.mark", dutyId: duty.id, partyId: "provider", state: "disputed", position: "We see it otherwise.", terms });
+    await run("other owner", {
+      type: "duty.mark",
+      dutyId: duty.id,
+      partyId: "provider",
+      state: "disputed",
+      position: "We see it otherwise.",
+      terms,
+    });
     const ruling = { what: "The provider pays.", by: "Mira", on: "2026-11-25", why: "It is cheaper.", terms };
-    await run("editor", { type: "matrix.settings", set: { ruler: "Mira" } }, { type: "duty.rule", dutyId: duty.id, ruling }, { type: "duty.confirm", dutyId: duty.id, partyId: "client", terms });
-    expect((await run("editor", { type: "duty.confirm", dutyId: duty.id, partyId: "provider", terms })).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
+    await run(
+      "editor",
+      { type: "matrix.settings", set: { ruler: "Mira" } },
+      { type: "duty.rule", dutyId: duty.id, ruling },
+      { type: "duty.confirm", dutyId: duty.id, partyId: "client", terms },
+    );
+    expect(
+      (await run("editor", { type: "duty.confirm", dutyId: duty.id, partyId: "provider", terms })).rejected.map(
+        ({ rejection }) => rejection.code,
+      ),
+    ).toEqual(["not-your-mark"]);
     expect(await settled()).toEqual(["disputed"]);
     await run("other owner", { type: "duty.confirm", dutyId: duty.id, partyId: "provider", terms });
     expect(await settled()).toEqual(["agreed"]);
     // Both have confirmed it; a diff that keeps that under other words is refused.
     const stands = { ...ruling, confirmed: ["client", "provider"] };
-    const forged = { fields: {}, duties: { added: [], removed: [], changed: [{ id: duty.id, fields: { ruling: { before: stands, after: { ...stands, what: "The provider pays twice." } } } }], placedBefore: [], placedAfter: [] } };
-    expect((await run("editor", { type: "diff.apply", diff: forged })).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-mark"]);
+    const forged = {
+      fields: {},
+      duties: {
+        added: [],
+        removed: [],
+        changed: [
+          {
+            id: duty.id,
+            fields: { ruling: { before: stands, after: { ...stands, what: "The provider pays twice." } } },
+          },
+        ],
+        placedBefore: [],
+        placedAfter: [],
+      },
+    };
+    expect(
+      (await run("editor", { type: "diff.apply", diff: forged })).rejected.map(({ rejection }) => rejection.code),
+    ).toEqual(["not-your-mark"]);
   });
 
   it("a warning is accepted in the name of whoever does it, on the day they do", async () => {
     const people = await everybody();
     const on = await anEngagementOfAll(NOW);
-    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) => runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) =>
+      runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
     const key = "vague-duty.duty-1";
     const accepted = async () => (await loadDraft(people.owner, on.matrixId, NOW)).matrix.accepted[key];
     const acceptance = { reason: "It is known.", by: "The board", on: "2019-01-01", about: "0".repeat(32) };
@@ -645,9 +1384,16 @@ describe("nobody speaks for the other party", () => {
     const given = await accepted();
     expect(given).toEqual({ ...acceptance, by: people.editor.name, on: today, partyId: "client" });
     // Another one of that side takes it back, and their undo brings it back as it was; nothing else comes in a name that isn't one's own.
-    const to = (before: typeof given | null, after: typeof given | null) => ({ type: "diff.apply" as const, diff: { fields: { [`accepted/${key}`]: { before: before ?? null, after: after ?? null } } } });
+    const to = (before: typeof given | null, after: typeof given | null) => ({
+      type: "diff.apply" as const,
+      diff: { fields: { [`accepted/${key}`]: { before: before ?? null, after: after ?? null } } },
+    });
     await run("owner", { type: "finding.accept", key, acceptance: null });
-    expect((await run("owner", to(null, { ...acceptance, by: "The board" }))).rejected.map(({ rejection }) => rejection.code)).toEqual(["not-your-name"]);
+    expect(
+      (await run("owner", to(null, { ...acceptance, by: "The board" }))).rejected.map(
+        ({ rejection }) => rejection.code,
+      ),
+    ).toEqual(["not-your-name"]);
     expect((await run("owner", to(null, given))).rejected).toEqual([]);
     expect(await accepted()).toEqual(given);
     const near = new Date(NOW.getTime() + 86_400_000).toISOString().slice(0, 10);
@@ -658,10 +1404,17 @@ describe("nobody speaks for the other party", () => {
   it("only the client accepts a warning on a reserved duty", async () => {
     const people = await everybody();
     const on = await anEngagementOfAll(NOW);
-    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) => runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
+    const run = (who: Who, ...commands: Parameters<typeof runCommands>[2]["steps"][number]["commands"]) =>
+      runCommands(people[who], on.matrixId, { baseRevision: 0, steps: [{ id: crypto.randomUUID(), commands }] }, NOW);
     await run("owner", { type: "duty.edit", dutyId: "duty-1", set: { reserved: true } });
-    const accept = { type: "finding.accept" as const, key: "vague-duty.duty-1", acceptance: { reason: "It is known.", by: "Maya", on: "2026-11-25", about: "0".repeat(32) } };
-    expect((await run("other owner", accept)).rejected.map(({ rejection }) => rejection.code)).toEqual(["client-accepts"]);
+    const accept = {
+      type: "finding.accept" as const,
+      key: "vague-duty.duty-1",
+      acceptance: { reason: "It is known.", by: "Maya", on: "2026-11-25", about: "0".repeat(32) },
+    };
+    expect((await run("other owner", accept)).rejected.map(({ rejection }) => rejection.code)).toEqual([
+      "client-accepts",
+    ]);
     expect((await run("editor", accept)).rejected).toEqual([]);
   });
 });

@@ -24,12 +24,17 @@ type Outcome = { status: number; closing: boolean; body: string } | "refused" | 
 function ask(agent: Agent, address: string): Promise<Outcome> {
   const { hostname, port } = new URL(server.url);
   return new Promise((resolve) => {
-    const asked = send({ hostname, port, path: address, agent, headers: { Accept: "application/json" } }, (response) => {
-      let body = "";
-      response.on("data", (chunk: Buffer) => (body += chunk.toString()));
-      response.on("end", () => resolve({ status: response.statusCode ?? 0, closing: response.headers.connection === "close", body }));
-      response.on("error", () => resolve("cut"));
-    });
+    const asked = send(
+      { hostname, port, path: address, agent, headers: { Accept: "application/json" } },
+      (response) => {
+        let body = "";
+        response.on("data", (chunk: Buffer) => (body += chunk.toString()));
+        response.on("end", () =>
+          resolve({ status: response.statusCode ?? 0, closing: response.headers.connection === "close", body }),
+        );
+        response.on("error", () => resolve("cut"));
+      },
+    );
     asked.on("error", (error: NodeJS.ErrnoException) => resolve(error.code === "ECONNREFUSED" ? "refused" : "cut"));
     asked.end();
   });
@@ -43,37 +48,46 @@ function wire(): { write(text: string): void; first: Promise<unknown>; answer: P
   const socket = connect(Number(port), hostname);
   let text = "";
   socket.on("data", (chunk) => (text += chunk.toString()));
-  return { write: (bytes) => void socket.write(bytes), first: new Promise((resolve) => socket.once("data", resolve)), answer: new Promise((resolve) => void socket.on("close", () => resolve(text)).on("error", () => undefined)) };
+  return {
+    write: (bytes) => void socket.write(bytes),
+    first: new Promise((resolve) => socket.once("data", resolve)),
+    answer: new Promise((resolve) => void socket.on("close", () => resolve(text)).on("error", () => undefined)),
+  };
 }
 
 describe("a server that is told to stop", { timeout: 120_000 }, () => {
-  it.each(["SIGTERM", "SIGINT"] as const)(`cuts no request of ${CLIENTS} that keep their connections and go on asking, and ends (%s)`, async (signal) => {
-    const outcomes: Outcome[][] = await new Promise((resolve) => {
-      const clients = Array.from({ length: CLIENTS }, async (_, client) => {
-        const agent = oneConnection();
-        const seen: Outcome[] = [];
-        for (;;) {
-          const outcome = await ask(agent, client % 2 === 0 ? "/set-up" : "/favicon.svg");
-          seen.push(outcome);
-          if (outcome === "cut" || outcome === "refused" || outcome.closing) break;
-          await pause((client % 5) * 40);
-        }
-        agent.destroy();
-        return seen;
+  it.each(["SIGTERM", "SIGINT"] as const)(
+    `cuts no request of ${CLIENTS} that keep their connections and go on asking, and ends (%s)`,
+    async (signal) => {
+      const outcomes: Outcome[][] = await new Promise((resolve) => {
+        const clients = Array.from({ length: CLIENTS }, async (_, client) => {
+          const agent = oneConnection();
+          const seen: Outcome[] = [];
+          for (;;) {
+            const outcome = await ask(agent, client % 2 === 0 ? "/set-up" : "/favicon.svg");
+            seen.push(outcome);
+            if (outcome === "cut" || outcome === "refused" || outcome.closing) break;
+            await pause((client % 5) * 40);
+          }
+          agent.destroy();
+          return seen;
+        });
+        resolve(Promise.all([...clients, pause(1_500).then(() => (server.child.kill(signal), []))]));
       });
-      resolve(Promise.all([...clients, pause(1_500).then(() => (server.child.kill(signal), []))]));
-    });
-    expect(outcomes.flat().filter((outcome) => outcome === "cut")).toEqual([]);
-    const answers = outcomes.flat().filter((outcome) => typeof outcome === "object");
-    expect(answers.every(({ status }) => status === 200 || status === 302)).toBe(true);
-    // Each heard on its own connection that this was the last answer.
-    expect(answers.filter(({ closing }) => closing)).toHaveLength(CLIENTS);
-    expect(await ended).toBe(0);
-  });
+      expect(outcomes.flat().filter((outcome) => outcome === "cut")).toEqual([]);
+      const answers = outcomes.flat().filter((outcome) => typeof outcome === "object");
+      expect(answers.every(({ status }) => status === 200 || status === 302)).toBe(true);
+      // Each heard on its own connection that this was the last answer.
+      expect(answers.filter(({ closing }) => closing)).toHaveLength(CLIENTS);
+      expect(await ended).toBe(0);
+    },
+  );
 
   it("says on a connection that is still open that it isn't ready, takes no other, and lets what was begun end", async () => {
     const writing = wire();
-    writing.write("POST /set-up HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\nnam");
+    writing.write(
+      "POST /set-up HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\nnam",
+    );
     const kept = wire();
     kept.write("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
     await kept.first;
@@ -98,7 +112,9 @@ describe("a server that is told to stop", { timeout: 120_000 }, () => {
 
   it("ends though somebody never ends what they began", async () => {
     const hanging = wire();
-    hanging.write("POST /set-up HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\nnam");
+    hanging.write(
+      "POST /set-up HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\nnam",
+    );
     await pause(300);
     server.child.kill("SIGTERM");
     expect(await ended).toBe(0);
@@ -107,8 +123,16 @@ describe("a server that is told to stop", { timeout: 120_000 }, () => {
 
   it.skipIf(!onSqlite)("leaves a file that holds everything by itself", async () => {
     const file = (process.env.DATABASE_URL ?? "").slice("file:".length);
-    const form = { name: "Maya Lindqvist", email: "maya@northwind.example", password: "four quiet words here", side: "client" };
-    expect((await fetch(`${server.url}/set-up`, { method: "POST", body: new URLSearchParams(form), redirect: "manual" })).status).toBe(302);
+    const form = {
+      name: "Maya Lindqvist",
+      email: "maya@northwind.example",
+      password: "four quiet words here",
+      side: "client",
+    };
+    expect(
+      (await fetch(`${server.url}/set-up`, { method: "POST", body: new URLSearchParams(form), redirect: "manual" }))
+        .status,
+    ).toBe(302);
     server.child.kill("SIGTERM");
     expect(await ended).toBe(0);
     copyFileSync(file, `${file}.alone`);

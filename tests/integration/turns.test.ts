@@ -24,8 +24,12 @@ describe("what is written of an account", () => {
           await tx.session.update({ where: { id: session.id }, data: { userAgent: `Browser ${round}` } });
         }),
       ]);
-      expect(await read.session.findMany({ where: { userId }, select: { ipAddress: true, userAgent: true } })).toEqual([{ ipAddress: `192.0.2.${round}`, userAgent: `Browser ${round}` }]);
-      expect(await read.matrix.findUnique({ where: { id: matrixId }, select: { title: true } })).toEqual({ title: `Title ${round}` });
+      expect(await read.session.findMany({ where: { userId }, select: { ipAddress: true, userAgent: true } })).toEqual([
+        { ipAddress: `192.0.2.${round}`, userAgent: `Browser ${round}` },
+      ]);
+      expect(await read.matrix.findUnique({ where: { id: matrixId }, select: { title: true } })).toEqual({
+        title: `Title ${round}`,
+      });
     }
   });
 
@@ -43,7 +47,11 @@ describe("what is written of an account", () => {
     await Promise.all([edit, accounts.session.updateMany({ where: { userId }, data: { userAgent: "Meanwhile" } })]);
     clearInterval(ticking);
     expect(ticks - before).toBeGreaterThan(5);
-    expect(await read.matrix.findUnique({ where: { id: matrixId }, select: { title: true } })).toEqual({ title: "Whole" });
-    expect(await read.session.findFirst({ where: { userId }, select: { userAgent: true } })).toEqual({ userAgent: "Meanwhile" });
+    expect(await read.matrix.findUnique({ where: { id: matrixId }, select: { title: true } })).toEqual({
+      title: "Whole",
+    });
+    expect(await read.session.findFirst({ where: { userId }, select: { userAgent: true } })).toEqual({
+      userAgent: "Meanwhile",
+    });
   });
 });

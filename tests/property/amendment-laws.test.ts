@@ -16,14 +16,30 @@ import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const RUNS = { numRuns: 1_000, seed: 20_261_127 };
 /** Texts that the commands of the other laws leave alone. */
-const texts = fc.record({ description: fc.constantFrom("", "At length"), doneWhen: fc.constantFrom("", "It is done"), cadence: fc.constantFrom("", "Weekly") });
+const texts = fc.record({
+  description: fc.constantFrom("", "At length"),
+  doneWhen: fc.constantFrom("", "It is done"),
+  cadence: fc.constantFrom("", "Weekly"),
+});
 const edited = fc.tuple(arbitraryMatrix, arbitraryCommands, texts).map(([before, commands, set]) => {
   const [duty] = before.duties;
   const all: MatrixCommand[] = duty ? [...commands, { type: "duty.edit", dutyId: duty.id, set }] : commands;
   return { before, after: applyAll(before, all).matrix };
 });
 const text = (matrix: Matrix) => canonicalText({ matrix, number: 1, previous: null });
-const amendmentOf = (before: Matrix, after: Matrix) => buildAmendment({ base: { matrix: before, number: 1, status: "agreed", publishedAt: "2026-03-03T09:00:00.000Z", fingerprint: "f".repeat(64) }, matrix: after, becomes: 2, ordinal: 1 });
+const amendmentOf = (before: Matrix, after: Matrix) =>
+  buildAmendment({
+    base: {
+      matrix: before,
+      number: 1,
+      status: "agreed",
+      publishedAt: "2026-03-03T09:00:00.000Z",
+      fingerprint: "f".repeat(64),
+    },
+    matrix: after,
+    becomes: 2,
+    ordinal: 1,
+  });
 
 it("what two editions agree differently, applied to the first, gives the text of the second, and is nothing where the texts are the same", () => {
   fc.assert(
@@ -41,7 +57,16 @@ it("what two editions agree differently, applied to the first, gives the text of
 
 /** What every duty says in words, by its code: label → text. Names are those of one matrix, since a rename is a clause of its own. */
 function inWords(duties: Matrix["duties"], names: Matrix): Map<string, Map<string, string>> {
-  return new Map(duties.map((duty) => [duty.code, new Map(agreedWords(duty, DUTY_FIELDS, names).flatMap(({ field, label, text: said }) => (field === "code" ? [] : [[label, said]])))]));
+  return new Map(
+    duties.map((duty) => [
+      duty.code,
+      new Map(
+        agreedWords(duty, DUTY_FIELDS, names).flatMap(({ field, label, text: said }) =>
+          field === "code" ? [] : [[label, said]],
+        ),
+      ),
+    ]),
+  );
 }
 
 /** The words of the earlier edition with each clause of the amendment carried out. */
@@ -54,7 +79,13 @@ function carriedOut(before: Matrix, after: Matrix, amendment: Amendment): Map<st
         words.delete(code);
         continue;
       }
-      const said = how === "added" ? new Map([["Duty", duty], ["Domain", domain]]) : new Map(words.get(code));
+      const said =
+        how === "added"
+          ? new Map([
+              ["Duty", duty],
+              ["Domain", domain],
+            ])
+          : new Map(words.get(code));
       for (const { what, after: is } of clauses) {
         // A role's own line explains the line about responsibility.
         if (roles.has(what) || what === "Who does it" || what === "Who answers") continue;
@@ -68,17 +99,22 @@ function carriedOut(before: Matrix, after: Matrix, amendment: Amendment): Map<st
 }
 
 /** What goes without saying, as it is told where it changes. */
-const ASSUMED = new Map([["Reserved to the client", "No"], ["Covered", "In office hours"]]);
+const ASSUMED = new Map([
+  ["Reserved to the client", "No"],
+  ["Covered", "In office hours"],
+]);
 
 it("an amendment says everything that becomes of duties: its clauses carried out on the words of the first edition give those of the second", () => {
   const changed = new Set<string>();
   fc.assert(
     fc.property(edited, ({ before, after }) => {
-      for (const { fields } of agreedChanges(before, after).duties?.changed ?? []) for (const path of Object.keys(fields)) changed.add(path.split("/", 1)[0] ?? "");
+      for (const { fields } of agreedChanges(before, after).duties?.changed ?? [])
+        for (const path of Object.keys(fields)) changed.add(path.split("/", 1)[0] ?? "");
       const carried = carriedOut(before, after, amendmentOf(before, after));
       const wanted = inWords(after.duties, after);
       expect([...carried.keys()].sort()).toEqual([...wanted.keys()].sort());
-      for (const [code, said] of wanted) expect(new Map([...(carried.get(code) ?? [])].sort()), code).toEqual(new Map([...said].sort()));
+      for (const [code, said] of wanted)
+        expect(new Map([...(carried.get(code) ?? [])].sort()), code).toEqual(new Map([...said].sort()));
     }),
     RUNS,
   );
@@ -89,10 +125,22 @@ it("an amendment says everything that becomes of duties: its clauses carried out
 it("marks, rulings and notes of one's own are no change of what is agreed", () => {
   fc.assert(
     fc.property(edited, ({ before, after }) => {
-      const unsigned = { ...before, duties: before.duties.map((duty) => ({ ...duty, marks: {}, ruling: null, documentation: "elsewhere", today: { how: "by hand" } })) };
+      const unsigned = {
+        ...before,
+        duties: before.duties.map((duty) => ({
+          ...duty,
+          marks: {},
+          ruling: null,
+          documentation: "elsewhere",
+          today: { how: "by hand" },
+        })),
+      };
       expect(isEmptyDiff(agreedChanges(before, unsigned))).toBe(true);
       expect(amendmentOf(unsigned, after).sections).toEqual(amendmentOf(before, after).sections);
-      for (const { name } of PART_LIST) expect(agreedChanges(before, after)[name] === undefined || diffMatrices(before, after)[name] !== undefined).toBe(true);
+      for (const { name } of PART_LIST)
+        expect(
+          agreedChanges(before, after)[name] === undefined || diffMatrices(before, after)[name] !== undefined,
+        ).toBe(true);
     }),
     { ...RUNS, numRuns: 200 },
   );

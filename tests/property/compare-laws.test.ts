@@ -8,14 +8,18 @@ import { signedNames, signedValues } from "~/domain/parts/signed";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const RUNS = { numRuns: 1_000, seed: 20_261_125 };
-const edited = fc.tuple(arbitraryMatrix, arbitraryCommands).map(([before, commands]) => ({ before, after: applyAll(before, commands).matrix }));
+const edited = fc
+  .tuple(arbitraryMatrix, arbitraryCommands)
+  .map(([before, commands]) => ({ before, after: applyAll(before, commands).matrix }));
 
 /** What of a duty is agreed, as text; its code can't change. */
 function agreed({ duties }: Matrix): Map<string, string> {
-  return new Map(duties.map((duty) => {
-    const ordered = { ...duty, letters: Object.fromEntries(Object.entries(duty.letters).sort()) };
-    return [duty.id, JSON.stringify(signedValues(ordered, DUTIES.fields, signedNames(DUTIES.fields)))];
-  }));
+  return new Map(
+    duties.map((duty) => {
+      const ordered = { ...duty, letters: Object.fromEntries(Object.entries(duty.letters).sort()) };
+      return [duty.id, JSON.stringify(signedValues(ordered, DUTIES.fields, signedNames(DUTIES.fields)))];
+    }),
+  );
 }
 
 describe("comparing", () => {
@@ -25,8 +29,12 @@ describe("comparing", () => {
         const [was, is] = [agreed(before), agreed(after)];
         const partyOf = (matrix: Matrix) => new Map(matrix.roles.map(({ id, partyId }) => [id, partyId]));
         const [stood, stands] = [partyOf(before), partyOf(after)];
-        const moved = new Set([...stands].flatMap(([id, partyId]) => (stood.has(id) && stood.get(id) !== partyId ? [id] : [])));
-        const named = new Set(compareDuties(before, after).groups.flatMap(({ duties }) => duties.map(({ dutyId }) => dutyId)));
+        const moved = new Set(
+          [...stands].flatMap(([id, partyId]) => (stood.has(id) && stood.get(id) !== partyId ? [id] : [])),
+        );
+        const named = new Set(
+          compareDuties(before, after).groups.flatMap(({ duties }) => duties.map(({ dutyId }) => dutyId)),
+        );
         for (const id of new Set([...was.keys(), ...is.keys()])) {
           const held = before.duties.find((duty) => duty.id === id)?.letters ?? {};
           if (was.get(id) !== is.get(id)) expect(named).toContain(id);
@@ -44,9 +52,11 @@ describe("comparing", () => {
         const back = compareDuties(after, before);
         expect(back.changed).toBe(there.changed);
         expect(back.counts).toEqual({ ...there.counts, added: there.counts.removed, removed: there.counts.added });
-        const of = (comparison: typeof there) => new Map(comparison.groups.flatMap(({ duties }) => duties).map((duty) => [duty.dutyId, duty]));
+        const of = (comparison: typeof there) =>
+          new Map(comparison.groups.flatMap(({ duties }) => duties).map((duty) => [duty.dutyId, duty]));
         const [one, other] = [of(there), of(back)];
-        for (const [id, duty] of one) expect(other.get(id)?.does).toEqual({ before: duty.does.after, after: duty.does.before });
+        for (const [id, duty] of one)
+          expect(other.get(id)?.does).toEqual({ before: duty.does.after, after: duty.does.before });
       }),
       RUNS,
     );

@@ -11,13 +11,19 @@ import { balanceOf, columnOf, columnsOf, LENSES } from "~/domain/matrix/owner";
 import { arbitraryCommand, arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const RUNS = { numRuns: 1_000, seed: 20_261_124 };
-const law = (name: string, property: fc.IProperty<never> | fc.IPropertyWithHooks<never> | ReturnType<typeof fc.property>) =>
+const law = (
+  name: string,
+  property: fc.IProperty<never> | fc.IPropertyWithHooks<never> | ReturnType<typeof fc.property>,
+) =>
   it(name, () => {
     fc.assert(property as fc.IProperty<unknown>, RUNS);
   });
 
 /** Without what only grows: numbers issued, and that a duty which went was reserved. */
-const withoutKept = ({ issued: _issued, deleted, ...matrix }: Matrix) => ({ ...matrix, deleted: Object.entries(deleted).filter(([, { duty }]) => duty.ruling !== null || Object.keys(duty.marks).length > 0) });
+const withoutKept = ({ issued: _issued, deleted, ...matrix }: Matrix) => ({
+  ...matrix,
+  deleted: Object.entries(deleted).filter(([, { duty }]) => duty.ruling !== null || Object.keys(duty.marks).length > 0),
+});
 
 describe("applyCommand", () => {
   law(
@@ -52,15 +58,21 @@ describe("applyCommand", () => {
   );
   law(
     "leaves a sound matrix for any interleaving of two people's batches",
-    fc.property(arbitraryMatrix, arbitraryCommands, arbitraryCommands, fc.infiniteStream(fc.boolean()), (matrix, mine, yours, turns) => {
-      const queue = [];
-      const [left, right] = [[...mine], [...yours]];
-      while (left.length + right.length > 0) {
-        const from = right.length === 0 || (left.length > 0 && turns.next().value) ? left : right;
-        queue.push(...from.splice(0, 1));
-      }
-      expect(firstProblem(applyAll(matrix, queue).matrix)).toBeNull();
-    }),
+    fc.property(
+      arbitraryMatrix,
+      arbitraryCommands,
+      arbitraryCommands,
+      fc.infiniteStream(fc.boolean()),
+      (matrix, mine, yours, turns) => {
+        const queue = [];
+        const [left, right] = [[...mine], [...yours]];
+        while (left.length + right.length > 0) {
+          const from = right.length === 0 || (left.length > 0 && turns.next().value) ? left : right;
+          queue.push(...from.splice(0, 1));
+        }
+        expect(firstProblem(applyAll(matrix, queue).matrix)).toBeNull();
+      },
+    ),
   );
 });
 
@@ -150,7 +162,12 @@ describe("diffs", () => {
       const { matrix: after } = applyAll(before, commands);
       const diff = diffMatrices(before, after);
       const sentences = changeSentences(before, after, diff);
-      const unseen = Object.keys(diff.fields).every((path) => path.startsWith("issued/")) && !diff.parties && !diff.roles && !diff.domains && !diff.duties;
+      const unseen =
+        Object.keys(diff.fields).every((path) => path.startsWith("issued/")) &&
+        !diff.parties &&
+        !diff.roles &&
+        !diff.domains &&
+        !diff.duties;
       if (unseen) expect(sentences).toEqual([]);
       for (const sentence of sentences) expect(sentence).toMatch(/[.]$/);
     }),

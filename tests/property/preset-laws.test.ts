@@ -8,7 +8,14 @@ import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const CLIENT = "Zephyrine";
 const PROVIDER = "Quillmoor IT";
-const sayNames = fc.constantFrom("Ask Zephyrine first", "Zephyrine: closed", "ZEPHYRINE and quillmoor it", "xZephyriney", "Quillmoor IT, then Zephyrine", "Zephyrine ".repeat(30));
+const sayNames = fc.constantFrom(
+  "Ask Zephyrine first",
+  "Zephyrine: closed",
+  "ZEPHYRINE and quillmoor it",
+  "xZephyriney",
+  "Quillmoor IT, then Zephyrine",
+  "Zephyrine ".repeat(30),
+);
 
 it("a preset holds no client's name, nothing of what both agreed or said, and is sound; what begins from it takes every command", () => {
   fc.assert(
@@ -16,9 +23,20 @@ it("a preset holds no client's name, nothing of what both agreed or said, and is
       const { matrix: edited } = applyAll(start, commands);
       const matrix = {
         ...edited,
-        parties: edited.parties.map((party) => (party.kind === "client" ? { ...party, name: CLIENT } : party.kind === "provider" ? { ...party, name: PROVIDER } : party)),
+        parties: edited.parties.map((party) =>
+          party.kind === "client"
+            ? { ...party, name: CLIENT }
+            : party.kind === "provider"
+              ? { ...party, name: PROVIDER }
+              : party,
+        ),
         roles: edited.roles.map((role, i) => (i === 0 ? { ...role, name: `${CLIENT} lead` } : role)),
-        duties: edited.duties.map((duty) => ({ ...duty, text: said.trim(), boundary: said.trim(), decisions: { ...duty.decisions, decides: said.trim().slice(0, 300).trim() } })),
+        duties: edited.duties.map((duty) => ({
+          ...duty,
+          text: said.trim(),
+          boundary: said.trim(),
+          decisions: { ...duty.decisions, decides: said.trim().slice(0, 300).trim() },
+        })),
       };
       const before = JSON.stringify(matrix);
       const preset = presetFrom(matrix);
@@ -27,10 +45,26 @@ it("a preset holds no client's name, nothing of what both agreed or said, and is
       expect(matrixSchema.parse(preset)).toEqual(preset);
       expect(firstProblem(preset)).toBeNull();
       expect(preset.accepted).toEqual({});
-      for (const duty of preset.duties) expect([duty.marks, duty.ruling, duty.today, duty.standing, duty.coverPeriod, duty.earlyWin, duty.documentation, duty.knowledge]).toEqual([{}, null, {}, null, null, null, "", ""]);
-      for (const [i, duty] of preset.duties.entries()) expect([duty.letters, duty.suggestions]).toEqual([matrix.duties[i]?.letters, matrix.duties[i]?.suggestions]);
+      for (const duty of preset.duties)
+        expect([
+          duty.marks,
+          duty.ruling,
+          duty.today,
+          duty.standing,
+          duty.coverPeriod,
+          duty.earlyWin,
+          duty.documentation,
+          duty.knowledge,
+        ]).toEqual([{}, null, {}, null, null, null, "", ""]);
+      for (const [i, duty] of preset.duties.entries())
+        expect([duty.letters, duty.suggestions]).toEqual([matrix.duties[i]?.letters, matrix.duties[i]?.suggestions]);
 
-      const started = matrixFromPreset(preset, { client: "Contoso", provider: "Harbour", agreementReference: "", precedence: "" });
+      const started = matrixFromPreset(preset, {
+        client: "Contoso",
+        provider: "Harbour",
+        agreementReference: "",
+        precedence: "",
+      });
       expect(firstProblem(started)).toBeNull();
       expect(firstProblem(applyAll(started, later).matrix)).toBeNull();
     }),

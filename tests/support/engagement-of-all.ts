@@ -26,12 +26,29 @@ const people = new Map<string, Promise<Record<Who, Somebody>>>();
 
 /** One account for each, made once a database. */
 export function everybody(): Promise<Record<Who, Somebody>> {
-  const made = people.get(env.DATABASE_URL) ?? Promise.all(EVERYBODY.map(async (who) => [who, await signedIn(`The ${who}`)] as const)).then((pairs) => Object.fromEntries(pairs) as Record<Who, Somebody>);
+  const made =
+    people.get(env.DATABASE_URL) ??
+    Promise.all(EVERYBODY.map(async (who) => [who, await signedIn(`The ${who}`)] as const)).then(
+      (pairs) => Object.fromEntries(pairs) as Record<Who, Somebody>,
+    );
   people.set(env.DATABASE_URL, made);
   return made;
 }
 
-export type Ground = { colleagueId: string; orgToken: string; orgInviteId: string; presetId: string; engagementId: string; matrixId: string; token: string; inviteId: string; linkToken: string; linkId: string; memberId: string; personId: string };
+export type Ground = {
+  colleagueId: string;
+  orgToken: string;
+  orgInviteId: string;
+  presetId: string;
+  engagementId: string;
+  matrixId: string;
+  token: string;
+  inviteId: string;
+  linkToken: string;
+  linkId: string;
+  memberId: string;
+  personId: string;
+};
 
 const ORGANISATION = "harbour";
 
@@ -41,27 +58,135 @@ const ORGANISATION = "harbour";
  */
 export async function anEngagementOfAll(now: Date): Promise<Ground> {
   const all = await everybody();
-  const [engagementId, matrixId, inviteId, linkId, token, linkToken, memberId, personId, colleagueId, orgToken, orgInviteId, presetId] = Array.from({ length: 12 }, () => crypto.randomUUID());
+  const [
+    engagementId,
+    matrixId,
+    inviteId,
+    linkId,
+    token,
+    linkToken,
+    memberId,
+    personId,
+    colleagueId,
+    orgToken,
+    orgInviteId,
+    presetId,
+  ] = Array.from({ length: 12 }, () => crypto.randomUUID());
   const matrix = aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R" }) })] });
   await write(async (tx) => {
-    await tx.organisation.upsert({ where: { id: ORGANISATION }, create: { id: ORGANISATION, name: "Harbour IT", createdAt: now }, update: {} });
+    await tx.organisation.upsert({
+      where: { id: ORGANISATION },
+      create: { id: ORGANISATION, name: "Harbour IT", createdAt: now },
+      update: {},
+    });
     await tx.organisationMember.deleteMany({});
     await tx.preset.deleteMany({});
     await tx.invitation.deleteMany({ where: { organisationId: ORGANISATION } });
-    await tx.user.create({ data: { id: colleagueId ?? "", name: "A colleague", email: `${colleagueId}@people.example` } });
-    await tx.organisationMember.createMany({ data: [[all["other owner"].userId, "owner"], [colleagueId ?? "", "member"]].map(([userId = "", permission = ""]) => ({ userId, permission, organisationId: ORGANISATION, createdAt: now })) });
-    await tx.invitation.create({ data: { id: orgInviteId ?? "", organisationId: ORGANISATION, side: "provider", permission: "member", email: all.stranger.email, tokenHash: hashOfSecret(orgToken ?? ""), invitedById: all["other owner"].userId, invitedByName: all["other owner"].name, createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) } });
-    await tx.preset.create({ data: { id: presetId ?? "", organisationId: ORGANISATION, name: `Preset ${presetId}`, meaning: "", matrix: presetFrom(matrix), schema: matrix.schema, duties: matrix.duties.length, createdByName: "A colleague", createdAt: now } });
+    await tx.user.create({
+      data: { id: colleagueId ?? "", name: "A colleague", email: `${colleagueId}@people.example` },
+    });
+    await tx.organisationMember.createMany({
+      data: [
+        [all["other owner"].userId, "owner"],
+        [colleagueId ?? "", "member"],
+      ].map(([userId = "", permission = ""]) => ({ userId, permission, organisationId: ORGANISATION, createdAt: now })),
+    });
+    await tx.invitation.create({
+      data: {
+        id: orgInviteId ?? "",
+        organisationId: ORGANISATION,
+        side: "provider",
+        permission: "member",
+        email: all.stranger.email,
+        tokenHash: hashOfSecret(orgToken ?? ""),
+        invitedById: all["other owner"].userId,
+        invitedByName: all["other owner"].name,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + 86_400_000),
+      },
+    });
+    await tx.preset.create({
+      data: {
+        id: presetId ?? "",
+        organisationId: ORGANISATION,
+        name: `Preset ${presetId}`,
+        meaning: "",
+        matrix: presetFrom(matrix),
+        schema: matrix.schema,
+        duties: matrix.duties.length,
+        createdByName: "A colleague",
+        createdAt: now,
+      },
+    });
     await tx.user.create({ data: { id: memberId ?? "", name: "One more", email: `${memberId}@people.example` } });
     const members = EVERYBODY.flatMap((who) => {
       const [side, permission] = PEOPLE[who] ?? [];
       return side && permission ? [{ userId: all[who].userId, side, permission, createdAt: now }] : [];
     });
-    await tx.engagement.create({ data: { id: engagementId ?? "", createdAt: now, organisationId: ORGANISATION, members: { create: [...members, { userId: memberId ?? "", side: "client", permission: "viewer", createdAt: now }] } } });
+    await tx.engagement.create({
+      data: {
+        id: engagementId ?? "",
+        createdAt: now,
+        organisationId: ORGANISATION,
+        members: {
+          create: [...members, { userId: memberId ?? "", side: "client", permission: "viewer", createdAt: now }],
+        },
+      },
+    });
     await insertMatrix(tx, { id: matrixId ?? "", engagementId: engagementId ?? "", matrix });
-    await tx.person.create({ data: { id: personId ?? "", engagementId: engagementId ?? "", side: "client", name: "Priya Nair", title: "", email: "", phones: [], hours: "", timeZone: "", createdAt: now } });
-    await tx.invitation.create({ data: { id: inviteId ?? "", engagementId: engagementId ?? "", side: "client", permission: "viewer", email: all.stranger.email, tokenHash: hashOfSecret(token ?? ""), invitedById: all.owner.userId, invitedByName: all.owner.name, createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) } });
-    await tx.readLink.create({ data: { id: linkId ?? "", matrixId: matrixId ?? "", label: "Auditors", tokenHash: hashOfSecret(linkToken ?? ""), createdById: all.owner.userId, createdByName: all.owner.name, createdAt: now, expiresAt: new Date(now.getTime() + 86_400_000) } });
+    await tx.person.create({
+      data: {
+        id: personId ?? "",
+        engagementId: engagementId ?? "",
+        side: "client",
+        name: "Priya Nair",
+        title: "",
+        email: "",
+        phones: [],
+        hours: "",
+        timeZone: "",
+        createdAt: now,
+      },
+    });
+    await tx.invitation.create({
+      data: {
+        id: inviteId ?? "",
+        engagementId: engagementId ?? "",
+        side: "client",
+        permission: "viewer",
+        email: all.stranger.email,
+        tokenHash: hashOfSecret(token ?? ""),
+        invitedById: all.owner.userId,
+        invitedByName: all.owner.name,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + 86_400_000),
+      },
+    });
+    await tx.readLink.create({
+      data: {
+        id: linkId ?? "",
+        matrixId: matrixId ?? "",
+        label: "Auditors",
+        tokenHash: hashOfSecret(linkToken ?? ""),
+        createdById: all.owner.userId,
+        createdByName: all.owner.name,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + 86_400_000),
+      },
+    });
   });
-  return { colleagueId: colleagueId ?? "", orgToken: orgToken ?? "", orgInviteId: orgInviteId ?? "", presetId: presetId ?? "", engagementId: engagementId ?? "", matrixId: matrixId ?? "", token: token ?? "", inviteId: inviteId ?? "", linkToken: linkToken ?? "", linkId: linkId ?? "", memberId: memberId ?? "", personId: personId ?? "" };
+  return {
+    colleagueId: colleagueId ?? "",
+    orgToken: orgToken ?? "",
+    orgInviteId: orgInviteId ?? "",
+    presetId: presetId ?? "",
+    engagementId: engagementId ?? "",
+    matrixId: matrixId ?? "",
+    token: token ?? "",
+    inviteId: inviteId ?? "",
+    linkToken: linkToken ?? "",
+    linkId: linkId ?? "",
+    memberId: memberId ?? "",
+    personId: personId ?? "",
+  };
 }

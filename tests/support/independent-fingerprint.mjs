@@ -25,9 +25,13 @@ function fromPackage(file) {
 /** Step 2 for XLSX: the sheet named "demarc", column A. */
 function carriedByWorkbook(parts) {
   const relation = /<sheet [^>]*name="demarc"[^>]*r:id="([^"]+)"/.exec(parts.get("xl/workbook.xml"))[1];
-  const [target] = [...parts.get("xl/_rels/workbook.xml.rels").matchAll(/<Relationship [^>]*>/g)].map(([tag]) => tag).filter((tag) => tag.includes(`Id="${relation}"`));
+  const [target] = [...parts.get("xl/_rels/workbook.xml.rels").matchAll(/<Relationship [^>]*>/g)]
+    .map(([tag]) => tag)
+    .filter((tag) => tag.includes(`Id="${relation}"`));
   const sheet = parts.get(`xl/${/Target="([^"]+)"/.exec(target)[1].replace(/^\/xl\//, "")}`);
-  const strings = [...(parts.get("xl/sharedStrings.xml") ?? "").matchAll(/<si>(.*?)<\/si>/gs)].map(([, item]) => [...item.matchAll(/<t(?: [^>]*)?>([^<]*)<\/t>/g)].map(([, text]) => text).join(""));
+  const strings = [...(parts.get("xl/sharedStrings.xml") ?? "").matchAll(/<si>(.*?)<\/si>/gs)].map(([, item]) =>
+    [...item.matchAll(/<t(?: [^>]*)?>([^<]*)<\/t>/g)].map(([, text]) => text).join(""),
+  );
   const column = [...sheet.matchAll(/<c r="A\d+"([^>]*)>(.*?)<\/c>/gs)].map(([, attributes, inside]) => {
     const value = /<(?:v|t)(?: [^>]*)?>([^<]*)</.exec(inside)?.[1] ?? "";
     return plain(attributes.includes('t="s"') ? strings[Number(value)] : value);
@@ -37,14 +41,24 @@ function carriedByWorkbook(parts) {
 
 /** Step 2 for DOCX: the custom part whose root is `carried`. */
 function carriedByDocument(parts) {
-  const [xml] = [...parts].filter(([name, text]) => name.startsWith("customXml/item") && text.includes("urn:demarc:carried-text:1") && text.includes("<carried")).map(([, text]) => text);
-  return { named: /fingerprint="([0-9a-f]{64})"/.exec(xml)[1], text: Buffer.from(/>([^<>]+)<\/carried>/.exec(xml)[1], "base64").toString("utf8") };
+  const [xml] = [...parts]
+    .filter(
+      ([name, text]) =>
+        name.startsWith("customXml/item") && text.includes("urn:demarc:carried-text:1") && text.includes("<carried"),
+    )
+    .map(([, text]) => text);
+  return {
+    named: /fingerprint="([0-9a-f]{64})"/.exec(xml)[1],
+    text: Buffer.from(/>([^<>]+)<\/carried>/.exec(xml)[1], "base64").toString("utf8"),
+  };
 }
 
 /** XML's own entities, then the escapes of spreadsheets. */
 function plain(xml) {
   const named = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
-  const text = xml.replace(/&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));/g, (_, hex, decimal, name) => (name ? named[name] : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal))));
+  const text = xml.replace(/&(?:#x([0-9a-fA-F]+)|#(\d+)|(\w+));/g, (_, hex, decimal, name) =>
+    name ? named[name] : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
+  );
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
@@ -54,10 +68,20 @@ function unzip(file) {
   const parts = new Map();
   let at = file.readUInt32LE(end + 16);
   for (let left = file.readUInt16LE(end + 10); left > 0; left--) {
-    const [method, size, name, extra, comment, local] = [file.readUInt16LE(at + 10), file.readUInt32LE(at + 20), file.readUInt16LE(at + 28), file.readUInt16LE(at + 30), file.readUInt16LE(at + 32), file.readUInt32LE(at + 42)];
+    const [method, size, name, extra, comment, local] = [
+      file.readUInt16LE(at + 10),
+      file.readUInt32LE(at + 20),
+      file.readUInt16LE(at + 28),
+      file.readUInt16LE(at + 30),
+      file.readUInt16LE(at + 32),
+      file.readUInt32LE(at + 42),
+    ];
     const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
     const content = file.subarray(start, start + size);
-    parts.set(file.subarray(at + 46, at + 46 + name).toString("utf8"), (method === 8 ? inflateRawSync(content) : content).toString("utf8"));
+    parts.set(
+      file.subarray(at + 46, at + 46 + name).toString("utf8"),
+      (method === 8 ? inflateRawSync(content) : content).toString("utf8"),
+    );
     at += 46 + name + extra + comment;
   }
   return parts;
@@ -95,7 +119,21 @@ function fromJson(file) {
     parties: matrix.parties.map(only("engagedBy id kind name")),
     roles: matrix.roles.map(only("id lead name partyId")),
     domains: matrix.domains.map(only("code id name")),
-    duties: matrix.duties.map(only("boundary cadence code cover coverPeriod decisions description domainId doneWhen id letters reserved standing text tools")).map((duty) => ({ ...duty, letters: Object.fromEntries(Object.entries(duty.letters).map(([role, letters]) => [role, [..."ARSCI"].filter((letter) => letters.includes(letter))])) })),
+    duties: matrix.duties
+      .map(
+        only(
+          "boundary cadence code cover coverPeriod decisions description domainId doneWhen id letters reserved standing text tools",
+        ),
+      )
+      .map((duty) => ({
+        ...duty,
+        letters: Object.fromEntries(
+          Object.entries(duty.letters).map(([role, letters]) => [
+            role,
+            [..."ARSCI"].filter((letter) => letters.includes(letter)),
+          ]),
+        ),
+      })),
     accepted: matrix.accepted,
   };
   return { carried: sha256(canonicalText), named, shown: sha256(written(canonical)) };
@@ -105,5 +143,8 @@ function fromJson(file) {
 function written(value) {
   if (Array.isArray(value)) return `[${value.map(written).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  return `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${written(value[key])}`).join(",")}}`;
+  return `{${Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${written(value[key])}`)
+    .join(",")}}`;
 }

@@ -4,19 +4,32 @@ import { Client } from "pg";
 import { fileOf } from "./earlier-release";
 
 /** Tells whether a database is being written to: by SQLite's journal, by PostgreSQL's own account of its transactions. */
-export type Watch = { writing(): Promise<boolean>; /** Resolves once a server has noticed that whoever wrote is gone; a file needs nobody to. */ quiet(): Promise<void>; end(): Promise<void> };
+export type Watch = {
+  writing(): Promise<boolean>;
+  /** Resolves once a server has noticed that whoever wrote is gone; a file needs nobody to. */ quiet(): Promise<void>;
+  end(): Promise<void>;
+};
 
 export async function watch(url: string): Promise<Watch> {
   if (url.startsWith("file:")) {
     const journal = `${fileOf(url)}-journal`;
-    return { writing: async () => existsSync(journal) && statSync(journal).size > 0, quiet: async () => undefined, end: async () => undefined };
+    return {
+      writing: async () => existsSync(journal) && statSync(journal).size > 0,
+      quiet: async () => undefined,
+      end: async () => undefined,
+    };
   }
   const { pathname } = new URL(url);
   const other = new URL(url);
   other.pathname = "/postgres";
   const client = new Client({ connectionString: other.href });
   await client.connect();
-  const writing = async () => (await client.query("SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND backend_xid IS NOT NULL", [pathname.slice(1)])).rows.length > 0;
+  const writing = async () =>
+    (
+      await client.query("SELECT 1 FROM pg_stat_activity WHERE datname = $1 AND backend_xid IS NOT NULL", [
+        pathname.slice(1),
+      ])
+    ).rows.length > 0;
   return {
     writing,
     quiet: async () => {
@@ -29,7 +42,10 @@ export async function watch(url: string): Promise<Watch> {
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** A process of this checkout, and when it has ended. */
-export function begin(parameters: readonly string[], env: NodeJS.ProcessEnv): { child: ChildProcess; ended: Promise<void> } {
+export function begin(
+  parameters: readonly string[],
+  env: NodeJS.ProcessEnv,
+): { child: ChildProcess; ended: Promise<void> } {
   const child = spawn(process.execPath, parameters, { env, stdio: "ignore" });
   return { child, ended: new Promise((resolve) => child.once("exit", () => resolve())) };
 }
@@ -45,7 +61,11 @@ export async function spanOf({ child, ended }: ReturnType<typeof begin>, watched
 }
 
 /** Kills a process so long after it has begun to write to a database; resolves to whether it was still writing. */
-export async function killWhileWriting({ child, ended }: ReturnType<typeof begin>, watched: Watch, after: number): Promise<boolean> {
+export async function killWhileWriting(
+  { child, ended }: ReturnType<typeof begin>,
+  watched: Watch,
+  after: number,
+): Promise<boolean> {
   await untilWriting(child, watched);
   await pause(after);
   const writing = await watched.writing();

@@ -7,11 +7,21 @@ import { aDuty, aMatrix } from "./matrices";
 /** The largest matrix that is accepted, a letter in every cell and texts of real length: 2,000 duties and 60 roles, half of each side. Nothing stops it from being signed. */
 export function theLargestMatrix(duties: number = LIMITS.duties, count: number = LIMITS.roles): Matrix {
   const half = count / 2;
-  const roles = Array.from({ length: count }, (_, i) => ({ id: `role-${i}`, partyId: i < half ? "client" : "provider", name: `Role number ${i + 1}`, lead: i === 0 || i === half }));
-  const domains = Array.from({ length: 20 }, (_, i) => ({ id: `domain-${i}`, code: `D${String.fromCharCode(65 + i)}`, name: `Domain number ${i + 1}` }));
+  const roles = Array.from({ length: count }, (_, i) => ({
+    id: `role-${i}`,
+    partyId: i < half ? "client" : "provider",
+    name: `Role number ${i + 1}`,
+    lead: i === 0 || i === half,
+  }));
+  const domains = Array.from({ length: 20 }, (_, i) => ({
+    id: `domain-${i}`,
+    code: `D${String.fromCharCode(65 + i)}`,
+    name: `Domain number ${i + 1}`,
+  }));
   const list = Array.from({ length: duties }, (_, i) => {
     const domain = domains[i % domains.length] ?? { id: "", code: "" };
-    const letters = (role: number): Letter[] => (role === i % count ? ["A"] : role === (i + 1) % count ? ["R"] : role % 2 === 0 ? ["C"] : ["I"]);
+    const letters = (role: number): Letter[] =>
+      role === i % count ? ["A"] : role === (i + 1) % count ? ["R"] : role % 2 === 0 ? ["C"] : ["I"];
     return aDuty({
       id: `duty-${i}`,
       code: `${domain.code}-${String(Math.floor(i / domains.length) + 1).padStart(2, "0")}`,

@@ -23,7 +23,10 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
-        received.push({ to: session.envelope.rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks).toString() });
+        received.push({
+          to: session.envelope.rcptTo.map(({ address }) => address),
+          raw: Buffer.concat(chunks).toString(),
+        });
         done();
       });
     },
@@ -55,20 +58,35 @@ export async function startSilentServer(): Promise<Omit<MailServer, "received"> 
 }
 
 function at(port: number): { address: SmtpServer; url: string } {
-  return { address: { host: "127.0.0.1", port, tls: "offered", user: null, password: "" }, url: `smtp://127.0.0.1:${port}` };
+  return {
+    address: { host: "127.0.0.1", port, tls: "offered", user: null, password: "" },
+    url: `smtp://127.0.0.1:${port}`,
+  };
 }
 
 /** A message's header lines, unfolded, and its body with quoted-printable undone. */
 export function partsOf(raw: string): { headers: string[]; body: string } {
   const end = raw.indexOf("\r\n\r\n");
-  const headers = raw.slice(0, end).replace(/\r\n[ \t]+/g, " ").split("\r\n");
+  const headers = raw
+    .slice(0, end)
+    .replace(/\r\n[ \t]+/g, " ")
+    .split("\r\n");
   // Each part says for itself how it is written; undone where it isn't so written, "=AB" in a link would be lost.
-  const body = raw.slice(end + 4).split(/(?=^--)/m).map((part) => (/^content-transfer-encoding: quoted-printable/im.test(part) || isQuoted(headers) ? unquoted(part) : part)).join("");
+  const body = raw
+    .slice(end + 4)
+    .split(/(?=^--)/m)
+    .map((part) =>
+      /^content-transfer-encoding: quoted-printable/im.test(part) || isQuoted(headers) ? unquoted(part) : part,
+    )
+    .join("");
   return { headers, body };
 }
 
-const isQuoted = (headers: readonly string[]) => headers.some((line) => /^content-transfer-encoding: quoted-printable/i.test(line));
+const isQuoted = (headers: readonly string[]) =>
+  headers.some((line) => /^content-transfer-encoding: quoted-printable/i.test(line));
 
 function unquoted(text: string): string {
-  return text.replace(/=\r\n/g, "").replace(/(?:=[0-9A-F]{2})+/g, (codes) => Buffer.from(codes.replaceAll("=", ""), "hex").toString());
+  return text
+    .replace(/=\r\n/g, "")
+    .replace(/(?:=[0-9A-F]{2})+/g, (codes) => Buffer.from(codes.replaceAll("=", ""), "hex").toString());
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, vi } from "vitest";
 
 /** What a test did not expect on the console fails it: warnings there are how regressions first show. */
-const spies = () => (["error", "warn"] as const).map((level) => vi.spyOn(console, level).mockImplementation(() => undefined));
+const spies = () =>
+  (["error", "warn"] as const).map((level) => vi.spyOn(console, level).mockImplementation(() => undefined));
 let watched = spies();
 /** What was refused is told line by line, which most tests bring about without looking. */
 const quiet = () => vi.spyOn(console, "info").mockImplementation(() => undefined);

@@ -11,12 +11,17 @@ export function withPart(bytes: Uint8Array, name: string, change: (xml: string) 
 
 /** A package with more parts. */
 export function withParts(bytes: Uint8Array, more: Record<string, string>): Uint8Array {
-  return zipSync({ ...unzipSync(bytes), ...Object.fromEntries(Object.entries(more).map(([name, text]) => [name, strToU8(text)])) }, { level: 1 });
+  return zipSync(
+    { ...unzipSync(bytes), ...Object.fromEntries(Object.entries(more).map(([name, text]) => [name, strToU8(text)])) },
+    { level: 1 },
+  );
 }
 
 /** A package without some of its parts. */
 export function withoutParts(bytes: Uint8Array, pattern: RegExp): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(unzipSync(bytes)).filter(([name]) => !pattern.test(name))), { level: 1 });
+  return zipSync(Object.fromEntries(Object.entries(unzipSync(bytes)).filter(([name]) => !pattern.test(name))), {
+    level: 1,
+  });
 }
 
 /** One sheet of a workbook as XML, by the sheet's place from 1. */
@@ -34,7 +39,10 @@ export function withCell(bytes: Uint8Array, sheet: number, place: string, text: 
   return withPart(bytes, sheetPart(sheet), (xml) => {
     const cell = cellXml(xml, place);
     const style = / s="\d+"/.exec(cell)?.[0] ?? "";
-    return xml.replace(cell, () => `<c r="${place}"${style} t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`);
+    return xml.replace(
+      cell,
+      () => `<c r="${place}"${style} t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`,
+    );
   });
 }
 

@@ -4,7 +4,13 @@ import { sendDueMail } from "~/services/mail/mail-sending.server";
 import { partsOf, startMailServer, type MailServer } from "./mail-server";
 
 /** A mailbox for every address, fed by a mail server of its own. */
-export type Post = { address: MailServer["address"]; /** Sends what is queued, and gives what arrived for an address since the last look. */ collect(address: string): Promise<{ subject: string; body: string; link: string | null }[]>; stop: MailServer["stop"] };
+export type Post = {
+  address: MailServer["address"];
+  /** Sends what is queued, and gives what arrived for an address since the last look. */ collect(
+    address: string,
+  ): Promise<{ subject: string; body: string; link: string | null }[]>;
+  stop: MailServer["stop"];
+};
 
 export async function startPost(): Promise<Post> {
   const server = await startMailServer();
@@ -20,7 +26,11 @@ export async function startPost(): Promise<Post> {
       server.received.splice(0, server.received.length, ...server.received.filter((mail) => !mine.includes(mail)));
       return mine.map(({ raw }) => {
         const { headers, body } = partsOf(raw);
-        return { subject: headers.find((line) => line.startsWith("Subject: "))?.slice(9) ?? "", body, link: /https?:\/\/localhost\S*?(?=["\s<])/.exec(body)?.[0] ?? null };
+        return {
+          subject: headers.find((line) => line.startsWith("Subject: "))?.slice(9) ?? "",
+          body,
+          link: /https?:\/\/localhost\S*?(?=["\s<])/.exec(body)?.[0] ?? null,
+        };
       });
     },
   };

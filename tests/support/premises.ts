@@ -21,13 +21,26 @@ export const PREMISES = {
   since: 3,
   fields: {
     name: textField("Name", { called: "The site's name", max: 60, optional: false }),
-    keeperId: agreed<string | null>({ label: "Keeper", words: (roleId, { roles }) => roles.find(({ id }) => id === roleId)?.name ?? "" }),
-    hours: agreed<Premises["hours"]>({ label: "Open", assumed: "office", words: (hours) => (hours === "always" ? "At all hours" : "In office hours") }),
+    keeperId: agreed<string | null>({
+      label: "Keeper",
+      words: (roleId, { roles }) => roles.find(({ id }) => id === roleId)?.name ?? "",
+    }),
+    hours: agreed<Premises["hours"]>({
+      label: "Open",
+      assumed: "office",
+      words: (hours) => (hours === "always" ? "At all hours" : "In office hours"),
+    }),
     doorCode: unsigned<string>({ label: "Door code", preset: "blank", words: (code) => code }),
   },
   title: ({ name }: Premises) => `The site ${name}`,
   titled: ["name"],
   editing: "common",
-  references: [{ to: "roles", ids: ({ keeperId }: Premises) => (keeperId === null ? [] : [keeperId]), gone: (site: Premises) => ({ ...site, keeperId: null }) }],
+  references: [
+    {
+      to: "roles",
+      ids: ({ keeperId }: Premises) => (keeperId === null ? [] : [keeperId]),
+      gone: (site: Premises) => ({ ...site, keeperId: null }),
+    },
+  ],
   blank: ({ id }: { id: string }): Premises => ({ id, name: "", keeperId: null, hours: "office", doorCode: "" }),
 };

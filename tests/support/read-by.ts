@@ -16,8 +16,17 @@ const PROGRAMS = {
 } as const;
 
 /** A test that other programs read for. Where one of them is missing, this test alone is skipped, and its name says what to install. */
-export function readBy(programs: readonly (keyof typeof PROGRAMS)[], what: string, test: () => void | Promise<void>, timeout?: number): void {
+export function readBy(
+  programs: readonly (keyof typeof PROGRAMS)[],
+  what: string,
+  test: () => void | Promise<void>,
+  timeout?: number,
+): void {
   const missing = programs.filter((program) => !works(program, PROGRAMS[program][0]));
   const packages = [...new Set(missing.map((program) => PROGRAMS[program][1]))].join(" ");
-  it.skipIf(missing.length > 0)(missing.length > 0 ? `${what} (needs ${missing.join(", ")}: apt-get install ${packages})` : what, test, timeout);
+  it.skipIf(missing.length > 0)(
+    missing.length > 0 ? `${what} (needs ${missing.join(", ")}: apt-get install ${packages})` : what,
+    test,
+    timeout,
+  );
 }

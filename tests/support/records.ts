@@ -4,5 +4,9 @@ export type Recorded = { event: string; detail: unknown };
 
 /** What the record keeps about what somebody did, oldest first. */
 export async function recordOfPerson(userId: string): Promise<Recorded[]> {
-  return read.recordEntry.findMany({ where: { actorId: userId }, orderBy: [{ at: "asc" }, { event: "asc" }], select: { event: true, detail: true } });
+  return read.recordEntry.findMany({
+    where: { actorId: userId },
+    orderBy: [{ at: "asc" }, { event: "asc" }],
+    select: { event: true, detail: true },
+  });
 }

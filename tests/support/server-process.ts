@@ -5,8 +5,15 @@ import { SOON_KILLED } from "./short-lived.mjs";
 export type ServerProcess = { url: string; child: ChildProcess; kill(): Promise<void> };
 
 /** Starts one on a database and a free port; rejects with what it said when it ends before it is ready. */
-export function startServer(databaseUrl: string, options: Pick<SpawnOptions, "uid" | "gid"> & { env?: Record<string, string> } = {}): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [...SOON_KILLED, "server.js"], { ...options, env: { ...process.env, PORT: "0", NODE_ENV: "production", DATABASE_URL: databaseUrl, VITEST: "", ...options.env }, stdio: ["ignore", "pipe", "pipe"] });
+export function startServer(
+  databaseUrl: string,
+  options: Pick<SpawnOptions, "uid" | "gid"> & { env?: Record<string, string> } = {},
+): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [...SOON_KILLED, "server.js"], {
+    ...options,
+    env: { ...process.env, PORT: "0", NODE_ENV: "production", DATABASE_URL: databaseUrl, VITEST: "", ...options.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   let said = "";
   const kill = () =>
     new Promise<void>((resolve) => {
@@ -25,12 +32,22 @@ export function startServer(databaseUrl: string, options: Pick<SpawnOptions, "ui
 }
 
 /** Sends one step that gives a duty another wording, for whoever the cookie is of; resolves to the answer's status and message, or null when the connection broke. */
-export async function sendStep(url: string, cookie: string, matrixId: string, id: string, dutyId: string, text: string): Promise<{ status: number; message: string } | null> {
+export async function sendStep(
+  url: string,
+  cookie: string,
+  matrixId: string,
+  id: string,
+  dutyId: string,
+  text: string,
+): Promise<{ status: number; message: string } | null> {
   try {
     const response = await fetch(`${url}/matrices/${matrixId}/commands`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Cookie: cookie },
-      body: JSON.stringify({ baseRevision: 0, steps: [{ id, commands: [{ type: "duty.edit", dutyId, set: { text } }] }] }),
+      body: JSON.stringify({
+        baseRevision: 0,
+        steps: [{ id, commands: [{ type: "duty.edit", dutyId, set: { text } }] }],
+      }),
     });
     const body = (await response.json()) as { message?: string };
     return { status: response.status, message: body.message ?? "" };
@@ -40,10 +57,27 @@ export async function sendStep(url: string, cookie: string, matrixId: string, id
 }
 
 /** Signs version 1 of a matrix with a typed name, as whoever the cookie is of; resolves to the answer's status, or null when the connection broke. */
-export async function signOver(url: string, { cookie, name }: { cookie: string; name: string }, matrixId: string, fingerprint: string): Promise<number | null> {
-  const form = { intent: "sign", fingerprint, title: "Director", organisation: "Northwind", consent: "on", way: "typed", typed: name, drawn: "" };
+export async function signOver(
+  url: string,
+  { cookie, name }: { cookie: string; name: string },
+  matrixId: string,
+  fingerprint: string,
+): Promise<number | null> {
+  const form = {
+    intent: "sign",
+    fingerprint,
+    title: "Director",
+    organisation: "Northwind",
+    consent: "on",
+    way: "typed",
+    typed: name,
+    drawn: "",
+  };
   try {
-    const response = await fetch(`${url}/matrices/${matrixId}/versions/1/sign?_data=routes%2Fmatrix%2Fversions%2Fsign`, { method: "POST", headers: { Cookie: cookie }, body: new URLSearchParams(form) });
+    const response = await fetch(
+      `${url}/matrices/${matrixId}/versions/1/sign?_data=routes%2Fmatrix%2Fversions%2Fsign`,
+      { method: "POST", headers: { Cookie: cookie }, body: new URLSearchParams(form) },
+    );
     await response.text();
     return response.status;
   } catch {

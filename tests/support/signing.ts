@@ -21,27 +21,83 @@ export async function withMail<T>(run: () => Promise<T>): Promise<T> {
 const SINCE = "2020-01-01";
 
 /** Has somebody of its side hold each role, without which nothing is signed. */
-export async function holdRoles(matrixId: string, engagementId: string, roles: Record<string, "client" | "provider">): Promise<void> {
+export async function holdRoles(
+  matrixId: string,
+  engagementId: string,
+  roles: Record<string, "client" | "provider">,
+): Promise<void> {
   await write(async (tx) => {
     for (const [roleId, side] of Object.entries(roles)) {
       const personId = crypto.randomUUID();
-      await tx.person.create({ data: { id: personId, engagementId, side, name: `Holder of ${roleId}`, title: "", email: "", phones: [], hours: "", timeZone: "", createdAt: new Date(SINCE) } });
+      await tx.person.create({
+        data: {
+          id: personId,
+          engagementId,
+          side,
+          name: `Holder of ${roleId}`,
+          title: "",
+          email: "",
+          phones: [],
+          hours: "",
+          timeZone: "",
+          createdAt: new Date(SINCE),
+        },
+      });
       await tx.holding.create({ data: { id: crypto.randomUUID(), matrixId, roleId, personId, since: SINCE } });
     }
   });
 }
 
 /** A published version of a matrix that nothing stops from being signed. The provider's owner is a member too. */
-export async function aPublishedVersion(owner: Actor, other: Actor, now: Date): Promise<{ engagementId: string; matrixId: string }> {
-  const ground = await anEngagement(owner, aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "service-desk": "R" }), boundary: "The desk opens the call; the lead decides." })] }));
-  await write((tx) => tx.member.create({ data: { engagementId: ground.engagementId, userId: other.userId, side: "provider", permission: "owner", createdAt: now } }));
+export async function aPublishedVersion(
+  owner: Actor,
+  other: Actor,
+  now: Date,
+): Promise<{ engagementId: string; matrixId: string }> {
+  const ground = await anEngagement(
+    owner,
+    aMatrix({
+      duties: [
+        aDuty({
+          letters: cells({ "it-lead": "A", "service-desk": "R" }),
+          boundary: "The desk opens the call; the lead decides.",
+        }),
+      ],
+    }),
+  );
+  await write((tx) =>
+    tx.member.create({
+      data: {
+        engagementId: ground.engagementId,
+        userId: other.userId,
+        side: "provider",
+        permission: "owner",
+        createdAt: now,
+      },
+    }),
+  );
   await holdRoles(ground.matrixId, ground.engagementId, { "it-lead": "client", "service-desk": "provider" });
-  await publishVersion(owner, ground.matrixId, { revision: 0, reason: "First", agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null }, now);
+  await publishVersion(
+    owner,
+    ground.matrixId,
+    {
+      revision: 0,
+      reason: "First",
+      agreementReference: "",
+      exhibit: "",
+      precedence: "",
+      effectiveDate: null,
+      reviewDate: null,
+    },
+    now,
+  );
   return ground;
 }
 
 /** An owner confirms everybody whom the other side has named for theirs. */
 export async function confirmAll(owner: Actor, matrixId: string, number: number, now: Date): Promise<void> {
   const { partyId, round } = await loadSigning(owner, matrixId, number, now);
-  for (const signatory of round?.signatories ?? []) if (signatory.proposed && signatory.partyId === partyId) await confirmSignatory(owner, matrixId, number, signatory.id, now);
+  for (const signatory of round?.signatories ?? [])
+    if (signatory.proposed && signatory.partyId === partyId)
+      await confirmSignatory(owner, matrixId, number, signatory.id, now);
 }

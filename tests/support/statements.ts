@@ -15,7 +15,17 @@ export async function countingStatements(run: () => Promise<unknown>): Promise<s
   const listen = (client: unknown) =>
     (client as Client).$extends({
       query: {
-        $allOperations: ({ model, operation, args, query }: { model?: string; operation: string; args: unknown; query: (args: unknown) => unknown }) => {
+        $allOperations: ({
+          model,
+          operation,
+          args,
+          query,
+        }: {
+          model?: string;
+          operation: string;
+          args: unknown;
+          query: (args: unknown) => unknown;
+        }) => {
           asked.push(`${model ?? ""} ${operation} ${shapeOf(args)}`);
           return query(args);
         },
@@ -36,5 +46,7 @@ export async function countingStatements(run: () => Promise<unknown>): Promise<s
 function shapeOf(value: unknown): string {
   if (Array.isArray(value)) return "[]";
   if (value === null || typeof value !== "object" || value instanceof Date) return "";
-  return `{${Object.entries(value).map(([name, inner]) => `${name}${shapeOf(inner)}`).join(" ")}}`;
+  return `{${Object.entries(value)
+    .map(([name, inner]) => `${name}${shapeOf(inner)}`)
+    .join(" ")}}`;
 }

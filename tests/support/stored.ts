@@ -18,7 +18,12 @@ export const PASSWORD = "four quiet words here";
 /** A person with an account and a session of their own: the cookie is what their browser sends. */
 export async function signedIn(name: string): Promise<Actor & { cookie: string }> {
   const email = `${crypto.randomUUID()}@people.example`;
-  const { userId, cookies } = await openAccount({ name, email, password: PASSWORD }, async () => null, { address: "", userAgent: "", cookie: "" }, new Date());
+  const { userId, cookies } = await openAccount(
+    { name, email, password: PASSWORD },
+    async () => null,
+    { address: "", userAgent: "", cookie: "" },
+    new Date(),
+  );
   return { userId, name, email, secondFactor: false, cookie: cookieAfter("", cookies) };
 }
 
@@ -27,7 +32,13 @@ export async function anEngagement(owner: Actor, matrix: Matrix): Promise<{ enga
   const engagementId = crypto.randomUUID();
   const matrixId = crypto.randomUUID();
   await write(async (tx) => {
-    await tx.engagement.create({ data: { id: engagementId, createdAt: new Date(), members: { create: { userId: owner.userId, side: "client", permission: "owner" } } } });
+    await tx.engagement.create({
+      data: {
+        id: engagementId,
+        createdAt: new Date(),
+        members: { create: { userId: owner.userId, side: "client", permission: "owner" } },
+      },
+    });
     await insertMatrix(tx, { id: matrixId, engagementId, matrix });
   });
   return { engagementId, matrixId };

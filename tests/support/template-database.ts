@@ -10,7 +10,10 @@ declare module "vitest" {
   // Merging into Vitest's own declaration takes an interface.
   // oxlint-disable-next-line typescript/consistent-type-definitions, demarc/syntax
   export interface ProvidedContext {
-    database: { kind: "sqlite"; template: string; folder: string } | { kind: "postgresql"; url: string } | { kind: "missing"; reason: string };
+    database:
+      | { kind: "sqlite"; template: string; folder: string }
+      | { kind: "postgresql"; url: string }
+      | { kind: "missing"; reason: string };
   }
 }
 
@@ -23,7 +26,10 @@ export default async function setUp(project: TestProject) {
   try {
     return await (kind === "postgresql" ? postgresql(project) : sqlite(project));
   } catch (error) {
-    project.provide("database", { kind: "missing", reason: `The ${kind} database for the tests couldn't be started, so none of its tests ran. ${error instanceof Error ? error.message : String(error)}` });
+    project.provide("database", {
+      kind: "missing",
+      reason: `The ${kind} database for the tests couldn't be started, so none of its tests ran. ${error instanceof Error ? error.message : String(error)}`,
+    });
   }
 }
 
@@ -54,5 +60,7 @@ async function postgresql(project: TestProject) {
 
 /** In a process of its own: the migration engine exists once a process, and the projects are set up side by side. */
 async function migrated(url: string): Promise<void> {
-  await promisify(execFile)(process.execPath, ["prisma/db.mjs", "migrate"], { env: { ...process.env, DATABASE_URL: url, DEMARC_NEW: "yes" } });
+  await promisify(execFile)(process.execPath, ["prisma/db.mjs", "migrate"], {
+    env: { ...process.env, DATABASE_URL: url, DEMARC_NEW: "yes" },
+  });
 }

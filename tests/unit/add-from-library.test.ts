@@ -13,9 +13,15 @@ const minting = () => {
 
 it("the whole library added to a blank matrix brings its domains and duties, without letters for roles that aren't there", () => {
   const blank = blankMatrix(NAMES);
-  const { matrix, rejected } = applyAll(blank, addFromLibrary(blank, OFFERED_LIBRARY, OFFERED_LIBRARY.duties, minting()));
+  const { matrix, rejected } = applyAll(
+    blank,
+    addFromLibrary(blank, OFFERED_LIBRARY, OFFERED_LIBRARY.duties, minting()),
+  );
   expect(rejected).toEqual([]);
-  expect([matrix.domains.length, matrix.duties.length]).toEqual([OFFERED_LIBRARY.domains.length, OFFERED_LIBRARY.duties.length]);
+  expect([matrix.domains.length, matrix.duties.length]).toEqual([
+    OFFERED_LIBRARY.domains.length,
+    OFFERED_LIBRARY.duties.length,
+  ]);
   expect(firstProblem(matrix)).toBeNull();
   const roles = new Set(matrix.roles.map(({ id }) => id));
   expect(matrix.duties.every(({ letters }) => Object.keys(letters).every((id) => roles.has(id)))).toBe(true);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { agreementOf, countingRuling, coveringToday, heldMark, isReopened, termsHash } from "~/domain/agreement/agreement";
+import {
+  agreementOf,
+  countingRuling,
+  coveringToday,
+  heldMark,
+  isReopened,
+  termsHash,
+} from "~/domain/agreement/agreement";
 import { applyAll, applyCommand } from "~/domain/editing/apply-command";
 import { matrixCommandSchema, type MatrixCommand } from "~/domain/editing/commands";
 import { diffMatrices, invertDiff } from "~/domain/changes/diff";
@@ -14,7 +21,14 @@ import { aDuty, aMatrix, cells } from "../support/matrices";
 const start = aMatrix({ duties: [aDuty({ letters: cells({ "it-lead": "A", "it-team": "R", "service-desk": "C" }) })] });
 const dutyOf = (matrix: Matrix): Duty => matrix.duties[0] ?? aDuty();
 const terms = termsHash(start, dutyOf(start));
-const mark = (partyId: string, state: "agreed" | "disputed" | "open", position = "We do it."): MatrixCommand => ({ type: "duty.mark", dutyId: "duty-1", partyId, state, position, terms });
+const mark = (partyId: string, state: "agreed" | "disputed" | "open", position = "We do it."): MatrixCommand => ({
+  type: "duty.mark",
+  dutyId: "duty-1",
+  partyId,
+  state,
+  position,
+  terms,
+});
 const run = (matrix: Matrix, ...commands: MatrixCommand[]) => {
   const { matrix: after, rejected } = applyAll(matrix, commands);
   expect(rejected).toEqual([]);
@@ -64,36 +78,78 @@ describe("a ruling", () => {
     expect(heldMark(both, dutyOf(both), "provider")?.position).toBe("We do it.");
   });
   it("that is rewritten in any part stands confirmed by nobody", () => {
-    const both = run(start, rule, { type: "duty.confirm", dutyId: "duty-1", partyId: "client", terms }, { type: "duty.confirm", dutyId: "duty-1", partyId: "provider", terms });
+    const both = run(
+      start,
+      rule,
+      { type: "duty.confirm", dutyId: "duty-1", partyId: "client", terms },
+      { type: "duty.confirm", dutyId: "duty-1", partyId: "provider", terms },
+    );
     expect(run(both, rule)).toBe(both);
     for (const part of [{ what: "The desk does." }, { why: "It is dearer." }, { by: "Omar" }, { on: "2026-11-25" }]) {
       const rewritten = run(both, { ...rule, ruling: { ...ruling, ...part } });
       expect(dutyOf(rewritten).ruling?.confirmed).toEqual([]);
-      const forged = { ...both, duties: both.duties.map((duty) => ({ ...duty, ruling: duty.ruling && { ...duty.ruling, ...part } })) };
-      const codes = (["client", "provider"] as const).map((side) => editRefusal({ side, permission: "owner" }, both, forged, diffMatrices(both, forged))?.code);
+      const forged = {
+        ...both,
+        duties: both.duties.map((duty) => ({ ...duty, ruling: duty.ruling && { ...duty.ruling, ...part } })),
+      };
+      const codes = (["client", "provider"] as const).map(
+        (side) => editRefusal({ side, permission: "owner" }, both, forged, diffMatrices(both, forged))?.code,
+      );
       expect(codes).toEqual(["not-your-mark", "not-your-mark"]);
     }
   });
   it("in the name of the person the matrix names counts with both sides' word alone, and never by nobody", () => {
-    const named = run(start, { type: "matrix.settings", set: { ruler: "mira" } }, mark("provider", "disputed"), rule, { type: "duty.confirm", dutyId: "duty-1", partyId: "client", terms });
+    const named = run(start, { type: "matrix.settings", set: { ruler: "mira" } }, mark("provider", "disputed"), rule, {
+      type: "duty.confirm",
+      dutyId: "duty-1",
+      partyId: "client",
+      terms,
+    });
     expect([agreementOf(named, dutyOf(named)), countingRuling(named, dutyOf(named))]).toEqual(["disputed", null]);
     const both = run(named, { type: "duty.confirm", dutyId: "duty-1", partyId: "provider", terms });
     expect(agreementOf(both, dutyOf(both))).toBe("agreed");
-    expect(refused(start, { type: "duty.rule", dutyId: "duty-1", ruling: { ...ruling, by: " " } })).toMatch(/Who ruled is empty/);
+    expect(refused(start, { type: "duty.rule", dutyId: "duty-1", ruling: { ...ruling, by: " " } })).toMatch(
+      /Who ruled is empty/,
+    );
   });
 });
 
 describe("standing and cover", () => {
   it("dates that end before they begin and unnamed risk owners are refused with a sentence", () => {
-    expect(refused(start, { type: "duty.edit", dutyId: "duty-1", set: { coverPeriod: { partyId: "provider", from: "2026-12-02", to: "2026-12-01" } } })).toMatch(/ends before it begins/);
-    expect(refused(start, { type: "matrix.terms", set: { effectiveDate: "2026-12-02", reviewDate: "2026-12-01" } })).toMatch(/review date is before the effective date/);
-    expect(refused(start, { type: "duty.edit", dutyId: "duty-1", set: { standing: { kind: "declined", reason: "Too dear", riskOwner: "", until: "2027-01-01" } } })).toMatch(/risk owner is empty/);
-    expect(refused(start, { type: "duty.edit", dutyId: "duty-1", set: { standing: { kind: "declined", reason: "", riskOwner: "Daniel", until: "2027-01-01" } } })).toMatch(/needs a reason/);
+    expect(
+      refused(start, {
+        type: "duty.edit",
+        dutyId: "duty-1",
+        set: { coverPeriod: { partyId: "provider", from: "2026-12-02", to: "2026-12-01" } },
+      }),
+    ).toMatch(/ends before it begins/);
+    expect(
+      refused(start, { type: "matrix.terms", set: { effectiveDate: "2026-12-02", reviewDate: "2026-12-01" } }),
+    ).toMatch(/review date is before the effective date/);
+    expect(
+      refused(start, {
+        type: "duty.edit",
+        dutyId: "duty-1",
+        set: { standing: { kind: "declined", reason: "Too dear", riskOwner: "", until: "2027-01-01" } },
+      }),
+    ).toMatch(/risk owner is empty/);
+    expect(
+      refused(start, {
+        type: "duty.edit",
+        dutyId: "duty-1",
+        set: { standing: { kind: "declined", reason: "", riskOwner: "Daniel", until: "2027-01-01" } },
+      }),
+    ).toMatch(/needs a reason/);
   });
 });
 
 it("cover never goes round in a circle: not to whoever does it, not among third parties", () => {
-  const cover = (partyId: string) => ({ type: "duty.edit", dutyId: "duty-1", set: { coverPeriod: { partyId, from: "2026-12-01", to: "2026-12-24" } } }) as const;
+  const cover = (partyId: string) =>
+    ({
+      type: "duty.edit",
+      dutyId: "duty-1",
+      set: { coverPeriod: { partyId, from: "2026-12-01", to: "2026-12-24" } },
+    }) as const;
   expect(refused(start, cover("client"))).toMatch(/Northwind does it already/);
   expect(refused(start, cover("nobody"))).toMatch(/party was deleted/);
   const covered = run(start, cover("provider"));
@@ -103,8 +159,14 @@ it("cover never goes round in a circle: not to whoever does it, not among third 
 });
 
 it("a cover period holds on its first and last day and gives the duty back by itself", () => {
-  const covered = run(start, { type: "duty.edit", dutyId: "duty-1", set: { coverPeriod: { partyId: "provider", from: "2026-12-01", to: "2026-12-24" } } });
-  expect(["2026-11-30", "2026-12-01", "2026-12-24", "2026-12-25"].map((day) => coveringToday(covered, dutyOf(covered), day))).toEqual([null, "Harbour IT", "Harbour IT", null]);
+  const covered = run(start, {
+    type: "duty.edit",
+    dutyId: "duty-1",
+    set: { coverPeriod: { partyId: "provider", from: "2026-12-01", to: "2026-12-24" } },
+  });
+  expect(
+    ["2026-11-30", "2026-12-01", "2026-12-24", "2026-12-25"].map((day) => coveringToday(covered, dutyOf(covered), day)),
+  ).toEqual([null, "Harbour IT", "Harbour IT", null]);
 });
 
 describe("structure", () => {
@@ -116,16 +178,29 @@ describe("structure", () => {
   });
   it("a role moves to another party with its letters, and its party keeps a lead", () => {
     const moved = run(start, { type: "role.place", roleId: "it-lead", partyId: "provider", beforeId: null });
-    expect(moved.roles.map(({ id, partyId, lead }) => [id, partyId, lead])).toEqual([["it-team", "client", true], ["service-desk", "provider", true], ["vendor", "vendors", true], ["it-lead", "provider", false]]);
-    expect(refused(start, { type: "role.place", roleId: "service-desk", partyId: "client", beforeId: null })).toMatch(/only role of its party/);
+    expect(moved.roles.map(({ id, partyId, lead }) => [id, partyId, lead])).toEqual([
+      ["it-team", "client", true],
+      ["service-desk", "provider", true],
+      ["vendor", "vendors", true],
+      ["it-lead", "provider", false],
+    ]);
+    expect(refused(start, { type: "role.place", roleId: "service-desk", partyId: "client", beforeId: null })).toMatch(
+      /only role of its party/,
+    );
   });
   it("a merged domain's duties keep their codes", () => {
     const merged = run(start, { type: "domain.merge", domainId: "sup", intoId: "net" });
     expect([merged.domains.length, dutyOf(merged).domainId, dutyOf(merged).code]).toEqual([1, "net", "SUP-01"]);
   });
   it("RASCI knows S, and leaving it says what becomes of it", () => {
-    expect(refused(start, { type: "duty.letters", dutyId: "duty-1", roleId: "vendor", letters: ["S"] })).toMatch(/uses RACI/);
-    const supported = run(start, { type: "matrix.scheme", scheme: "RASCI", supportBecomes: null }, { type: "duty.letters", dutyId: "duty-1", roleId: "vendor", letters: ["S"] });
+    expect(refused(start, { type: "duty.letters", dutyId: "duty-1", roleId: "vendor", letters: ["S"] })).toMatch(
+      /uses RACI/,
+    );
+    const supported = run(
+      start,
+      { type: "matrix.scheme", scheme: "RASCI", supportBecomes: null },
+      { type: "duty.letters", dutyId: "duty-1", roleId: "vendor", letters: ["S"] },
+    );
     const left = run(supported, { type: "matrix.scheme", scheme: "RACI", supportBecomes: "C" });
     expect(dutyOf(left).letters.vendor).toEqual(["C"]);
   });
@@ -133,8 +208,27 @@ describe("structure", () => {
 
 it("a matrix of form 1 is read as form 2", () => {
   const { accepted: _accepted, deleted: _deleted, settings, ...old } = start;
-  const duties = old.duties.map(({ tools: _t, documentation: _d, knowledge: _k, searchWords: _n, decisions: _e, today: _y, earlyWin: _w, coverPeriod: _c, standing: _s, marks: _m, ruling: _r, ...duty }) => duty);
-  expect(matrixSchema.parse(upgradeMatrix({ ...old, schema: 1, settings: { accountability: settings.accountability }, duties }))).toEqual(start);
+  const duties = old.duties.map(
+    ({
+      tools: _t,
+      documentation: _d,
+      knowledge: _k,
+      searchWords: _n,
+      decisions: _e,
+      today: _y,
+      earlyWin: _w,
+      coverPeriod: _c,
+      standing: _s,
+      marks: _m,
+      ruling: _r,
+      ...duty
+    }) => duty,
+  );
+  expect(
+    matrixSchema.parse(
+      upgradeMatrix({ ...old, schema: 1, settings: { accountability: settings.accountability }, duties }),
+    ),
+  ).toEqual(start);
 });
 
 it("every kind of command is tried by the laws", async () => {
@@ -143,6 +237,8 @@ it("every kind of command is tried by the laws", async () => {
   const tried = new Set(fc.sample(arbitraryCommand, { numRuns: 3_000, seed: 1 }).map(({ type }) => type));
   const known = matrixCommandSchema.options.flatMap((option) => ("shape" in option ? [option.shape.type.value] : []));
   // Those of any kind of thing are tried with the planted kind, where no kind of the product is edited by them.
-  const wanted = known.filter((type) => !type.startsWith("thing.") || PART_LIST.some(({ editing }) => editing === "common"));
+  const wanted = known.filter(
+    (type) => !type.startsWith("thing.") || PART_LIST.some(({ editing }) => editing === "common"),
+  );
   expect(wanted.filter((type) => !tried.has(type))).toEqual([]);
 });

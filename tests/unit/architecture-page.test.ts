@@ -9,7 +9,10 @@ function chapter(title: string, level = "##"): string {
   return text.split(/\n##+ /)[0] ?? "";
 }
 
-const foldersIn = (layer: string) => readdirSync(`app/${layer}`, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [`${layer}/${entry.name}`] : []));
+const foldersIn = (layer: string) =>
+  readdirSync(`app/${layer}`, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [`${layer}/${entry.name}`] : [],
+  );
 const inCode = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].flatMap(([, code]) => code ?? []);
 
 describe("the architecture page", () => {
@@ -22,7 +25,9 @@ describe("the architecture page", () => {
   });
 
   it("names files that are there", () => {
-    const named = inCode(PAGE).filter((code) => /^(app\/)?(domain|services|db|files|http|routes|ui|library)\/[\w./-]+\.(ts|tsx|mjs|json)$/.test(code));
+    const named = inCode(PAGE).filter((code) =>
+      /^(app\/)?(domain|services|db|files|http|routes|ui|library)\/[\w./-]+\.(ts|tsx|mjs|json)$/.test(code),
+    );
     expect(named.length).toBeGreaterThan(20);
     expect(named.filter((file) => !existsSync(path.join("app", file.replace(/^app\//, ""))))).toEqual([]);
   });
@@ -30,9 +35,18 @@ describe("the architecture page", () => {
   const journeys = ["One edit", "One signature", "One export", "One verification"];
 
   it.each(journeys)("tells of %s the files, which are there, and no room twice", (title) => {
-    const steps = [...chapter(title, "###").matchAll(/^\d+\. `([^`]+)`: ((?:.|\n(?!\d+\.|\n))*)/gm)].map(([, room = "", text = ""]) => ({ room, files: inCode(text.split(/\. [A-Z]/)[0] ?? "").filter((code) => /\.tsx?$/.test(code)) }));
+    const steps = [...chapter(title, "###").matchAll(/^\d+\. `([^`]+)`: ((?:.|\n(?!\d+\.|\n))*)/gm)].map(
+      ([, room = "", text = ""]) => ({
+        room,
+        files: inCode(text.split(/\. [A-Z]/)[0] ?? "").filter((code) => /\.tsx?$/.test(code)),
+      }),
+    );
     expect(steps.length).toBeGreaterThan(8);
-    expect(steps.flatMap(({ room, files }) => files.map((file) => `app/${room}/${file}`)).filter((file) => !existsSync(file))).toEqual([]);
+    expect(
+      steps
+        .flatMap(({ room, files }) => files.map((file) => `app/${room}/${file}`))
+        .filter((file) => !existsSync(file)),
+    ).toEqual([]);
     const rooms = steps.map(({ room }) => room);
     expect(rooms.filter((room, at) => rooms.indexOf(room) < at)).toEqual([]);
   });

@@ -24,7 +24,10 @@ function grid(matrix: Matrix): string[] {
 
 function start(duty: Partial<Duty> = {}, engagedBy = "client"): Matrix {
   const matrix = aMatrix({ duties: [aDuty({ letters: worked, ...duty })] });
-  return { ...matrix, parties: matrix.parties.map((party) => (party.kind === "third-party" ? { ...party, engagedBy } : party)) };
+  return {
+    ...matrix,
+    parties: matrix.parties.map((party) => (party.kind === "third-party" ? { ...party, engagedBy } : party)),
+  };
 }
 
 describe("the worked table of the product", () => {
@@ -37,7 +40,9 @@ describe("the worked table of the product", () => {
   it("has both do a shared duty, and a missing boundary note stops signing", () => {
     const shared = drop(start(), "shared");
     expect(grid(shared)).toEqual(["A", "R", "R", ""]);
-    expect(findBlockers(shared).map(({ sentence }) => sentence)).toEqual([BLOCKER_SENTENCES["shared-without-boundary"]]);
+    expect(findBlockers(shared).map(({ sentence }) => sentence)).toEqual([
+      BLOCKER_SENTENCES["shared-without-boundary"],
+    ]);
   });
   it("has the client answer for a vendor the client engages", () => {
     expect(grid(drop(start(), { partyId: "vendors" }))).toEqual(["A", "I", "C", "R"]);
@@ -81,22 +86,42 @@ describe("dropping a duty on a column", () => {
     expect(grid(drop(start({ suggestions: {}, letters: {} }), { partyId: "client" }))).toEqual(["A/R", "", "", ""]);
   });
   it("refuses to let a third party answer, and says who can", () => {
-    const result = applyCommand(start(), { type: "duty.assign", dutyId: "duty-1", lens: "answers", to: { partyId: "vendors" } });
+    const result = applyCommand(start(), {
+      type: "duty.assign",
+      dutyId: "duty-1",
+      lens: "answers",
+      to: { partyId: "vendors" },
+    });
     expect(result).toMatchObject({ ok: false, rejection: { code: "answers-third-party" } });
   });
   it("refuses a party that isn't there", () => {
-    const result = applyCommand(start(), { type: "duty.assign", dutyId: "duty-1", lens: "does", to: { partyId: "nobody" } });
+    const result = applyCommand(start(), {
+      type: "duty.assign",
+      dutyId: "duty-1",
+      lens: "does",
+      to: { partyId: "nobody" },
+    });
     expect(result).toMatchObject({ ok: false, rejection: { code: "party-gone" } });
   });
 });
 
 describe("setting one cell", () => {
   it("moves the A: whoever held it is consulted from now on", () => {
-    const result = applyCommand(start(), { type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: ["R", "A"] });
+    const result = applyCommand(start(), {
+      type: "duty.letters",
+      dutyId: "duty-1",
+      roleId: "service-desk",
+      letters: ["R", "A"],
+    });
     expect(result.ok && grid(result.value)).toEqual(["C", "R", "A/R", ""]);
   });
   it("takes a role out when no letter is left", () => {
-    const result = applyCommand(start(), { type: "duty.letters", dutyId: "duty-1", roleId: "service-desk", letters: [] });
+    const result = applyCommand(start(), {
+      type: "duty.letters",
+      dutyId: "duty-1",
+      roleId: "service-desk",
+      letters: [],
+    });
     expect(result.ok && result.value.duties[0]?.letters).toEqual(cells({ "it-lead": "A", "it-team": "R" }));
   });
 });

@@ -16,7 +16,9 @@ describe("a cell of somebody's spreadsheet", () => {
     ["–", []],
     ["S", ["S"]],
   ])("%j is read", (text, letters) => expect(parseCell(text)).toEqual(letters));
-  it.each(["X", "see note", "A?", "A,A", "Quarterly", "=A1", "R (desk)"])("%j is not", (text) => expect(parseCell(text)).toBeNull());
+  it.each(["X", "see note", "A?", "A,A", "Quarterly", "=A1", "R (desk)"])("%j is not", (text) =>
+    expect(parseCell(text)).toBeNull(),
+  );
 });
 
 describe("a letter typed into a cell", () => {
@@ -32,18 +34,33 @@ describe("a letter typed into a cell", () => {
 
 describe("the clipboard", () => {
   it("comes back as it went, tabs, quotes and lines in cells included", () => {
-    const block = [["A/R", "a\tb", 'say "hi"'], ["", "two\nlines", "C"]];
+    const block = [
+      ["A/R", "a\tb", 'say "hi"'],
+      ["", "two\nlines", "C"],
+    ];
     expect(readTsv(writeTsv(block))).toEqual(block);
-    expect(readTsv("A\tR\r\nC\tI\r\n")).toEqual([["A", "R"], ["C", "I"]]);
+    expect(readTsv("A\tR\r\nC\tI\r\n")).toEqual([
+      ["A", "R"],
+      ["C", "I"],
+    ]);
     expect(writeHtml([["<b>&"]])).toBe("<table><tr><td>&lt;b&gt;&amp;</td></tr></table>");
   });
   it("says what has no place and what isn't letters, and lays down the rest", () => {
     const matrix = aMatrix({ duties: [aDuty(), aDuty({ id: "duty-2", code: "SUP-02" })] });
-    const plan = planPaste({ block: [["A", "R", "x"], ["r", "", "", "", "C"], ["I"]], duties: matrix.duties, columns: gridColumns(matrix), area: { rows: 1, columns: 1 } });
+    const plan = planPaste({
+      block: [["A", "R", "x"], ["r", "", "", "", "C"], ["I"]],
+      duties: matrix.duties,
+      columns: gridColumns(matrix),
+      area: { rows: 1, columns: 1 },
+    });
     expect([plan.rowsOver, plan.columnsOver, plan.unknown]).toEqual([1, 1, [{ row: 1, column: 3, text: "x" }]]);
     expect(plan.commands).toEqual([
       { type: "duty.cells", dutyId: "duty-1", cells: { "it-lead": ["A"], "it-team": ["R"], vendor: [] } },
-      { type: "duty.cells", dutyId: "duty-2", cells: { "it-lead": ["R"], "it-team": [], "service-desk": [], vendor: [] } },
+      {
+        type: "duty.cells",
+        dutyId: "duty-2",
+        cells: { "it-lead": ["R"], "it-team": [], "service-desk": [], vendor: [] },
+      },
     ]);
   });
   it("refuses fifty megabytes before anything is read from them", () => {
@@ -54,13 +71,26 @@ describe("the clipboard", () => {
   });
   it("names prose and unknown letters cell by cell, and lays down nothing of them", () => {
     const matrix = aMatrix({ duties: [aDuty()] });
-    const plan = planPaste({ block: [["The desk answers; see the note.", "Z", "A"]], duties: matrix.duties, columns: gridColumns(matrix), area: { rows: 1, columns: 1 } });
-    expect(plan.unknown.map(({ column, text }) => [column, text])).toEqual([[1, "The desk answers; see the note."], [2, "Z"]]);
+    const plan = planPaste({
+      block: [["The desk answers; see the note.", "Z", "A"]],
+      duties: matrix.duties,
+      columns: gridColumns(matrix),
+      area: { rows: 1, columns: 1 },
+    });
+    expect(plan.unknown.map(({ column, text }) => [column, text])).toEqual([
+      [1, "The desk answers; see the note."],
+      [2, "Z"],
+    ]);
     expect(plan.commands).toEqual([{ type: "duty.cells", dutyId: "duty-1", cells: { "service-desk": ["A"] } }]);
   });
   it("fills an area with a single cell", () => {
     const matrix = aMatrix({ duties: [aDuty(), aDuty({ id: "duty-2", code: "SUP-02" })] });
-    const { commands, cells } = planPaste({ block: [["i"]], duties: matrix.duties, columns: gridColumns(matrix).slice(1), area: { rows: 2, columns: 2 } });
+    const { commands, cells } = planPaste({
+      block: [["i"]],
+      duties: matrix.duties,
+      columns: gridColumns(matrix).slice(1),
+      area: { rows: 2, columns: 2 },
+    });
     expect([cells, commands.length]).toEqual([4, 2]);
   });
 });

@@ -27,38 +27,104 @@ const spoilt = (fault: (typeof FAULTS)[number]): Matrix => {
 const WIDER: Partial<Record<Rule, () => Matrix>> = {
   disputed: () => {
     const matrix = faultless();
-    const duties = matrix.duties.map((duty, i) => (i === 0 ? { ...duty, marks: { client: { state: "disputed" as const, terms: termsHash(matrix, duty), position: "We do this." } } } : duty));
+    const duties = matrix.duties.map((duty, i) =>
+      i === 0
+        ? {
+            ...duty,
+            marks: { client: { state: "disputed" as const, terms: termsHash(matrix, duty), position: "We do this." } },
+          }
+        : duty,
+    );
     return { ...matrix, duties };
   },
   "dispute-reopened": () => {
     const matrix = faultless();
-    const duties = matrix.duties.map((duty, i) => (i === 0 ? { ...duty, marks: { client: { state: "disputed" as const, terms: termsHash(matrix, { ...duty, doneWhen: "Never" }), position: "We do this." } } } : duty));
+    const duties = matrix.duties.map((duty, i) =>
+      i === 0
+        ? {
+            ...duty,
+            marks: {
+              client: {
+                state: "disputed" as const,
+                terms: termsHash(matrix, { ...duty, doneWhen: "Never" }),
+                position: "We do this.",
+              },
+            },
+          }
+        : duty,
+    );
     return { ...matrix, duties };
   },
   "deleted-disputed": () => ({
     ...faultless(),
-    deleted: { gone: { duty: aDuty({ id: "gone", code: "SUP-01", marks: { client: { state: "disputed" as const, terms: `2:${"0".repeat(32)}`, position: "We do this." } } }), terms: `2:${"0".repeat(32)}`, closed: ["client"] } },
+    deleted: {
+      gone: {
+        duty: aDuty({
+          id: "gone",
+          code: "SUP-01",
+          marks: { client: { state: "disputed" as const, terms: `2:${"0".repeat(32)}`, position: "We do this." } },
+        }),
+        terms: `2:${"0".repeat(32)}`,
+        closed: ["client"],
+      },
+    },
   }),
   "answers-for-much": () => ({ ...faultless(), settings: { ...faultless().settings, answererShare: 20 } }),
-  "vague-role": () => ({ ...faultless(), roles: faultless().roles.map((role) => (role.id === "it-team" ? { ...role, name: "IT" } : role)) }),
+  "vague-role": () => ({
+    ...faultless(),
+    roles: faultless().roles.map((role) => (role.id === "it-team" ? { ...role, name: "IT" } : role)),
+  }),
   "past-review": () => ({ ...faultless(), terms: { ...faultless().terms, reviewDate: "2026-11-23" } }),
-  "idle-role": () => ({ ...faultless(), roles: [...faultless().roles, { id: "vcio", partyId: "provider", name: "vCIO", lead: false }] }),
-  "role-in-everything": () => ({ ...faultless(), duties: faultless().duties.map((duty) => ({ ...duty, letters: { ...duty.letters, "it-lead": duty.letters["it-lead"] ?? ["I" as const] } })) }),
+  "idle-role": () => ({
+    ...faultless(),
+    roles: [...faultless().roles, { id: "vcio", partyId: "provider", name: "vCIO", lead: false }],
+  }),
+  "role-in-everything": () => ({
+    ...faultless(),
+    duties: faultless().duties.map((duty) => ({
+      ...duty,
+      letters: { ...duty.letters, "it-lead": duty.letters["it-lead"] ?? ["I" as const] },
+    })),
+  }),
   "same-role-repeats": () => {
-    const duties = Array.from({ length: 4 }, (_, i) => aDuty({ id: `d${i}`, code: `SUP-0${i + 1}`, letters: cells({ "it-lead": "A/R", "service-desk": "I" }), documentation: "Wiki" }));
+    const duties = Array.from({ length: 4 }, (_, i) =>
+      aDuty({
+        id: `d${i}`,
+        code: `SUP-0${i + 1}`,
+        letters: cells({ "it-lead": "A/R", "service-desk": "I" }),
+        documentation: "Wiki",
+      }),
+    );
     return aMatrix({ duties });
   },
   "empty-csf": () => ({ ...faultless(), duties: faultless().duties.map((duty) => ({ ...duty, csf: ["PR.AA"] })) }),
 };
 
-const held = (roleId: string, personId: string, deputy = false): RoleHolder => ({ roleId, personId, name: personId === "priya" ? "Priya Shah" : "Sam Okafor", deputy });
+const held = (roleId: string, personId: string, deputy = false): RoleHolder => ({
+  roleId,
+  personId,
+  name: personId === "priya" ? "Priya Shah" : "Sam Okafor",
+  deputy,
+});
 /** Everybody's role is held, and no two duties rest on one person alone more than the threshold lets. */
-const PEOPLED: Facts = { ...FACTS, holders: faultless().roles.flatMap(({ id }) => [held(id, "priya"), held(id, "sam")]) };
+const PEOPLED: Facts = {
+  ...FACTS,
+  holders: faultless().roles.flatMap(({ id }) => [held(id, "priya"), held(id, "sam")]),
+};
 
 /** Who holds what where a rule about people fires. */
 const HOLDERS: Partial<Record<Rule, { facts: Facts; matrix: Matrix }>> = {
-  "vacant-role": { matrix: faultless(), facts: { ...PEOPLED, holders: PEOPLED.holders?.filter(({ roleId }) => roleId !== "vendor") } },
-  "one-person": { matrix: { ...faultless(), settings: { ...faultless().settings, personDuties: 9 } }, facts: { ...PEOPLED, holders: PEOPLED.holders?.filter(({ roleId, personId }) => personId === "priya" || roleId !== "service-desk") } },
+  "vacant-role": {
+    matrix: faultless(),
+    facts: { ...PEOPLED, holders: PEOPLED.holders?.filter(({ roleId }) => roleId !== "vendor") },
+  },
+  "one-person": {
+    matrix: { ...faultless(), settings: { ...faultless().settings, personDuties: 9 } },
+    facts: {
+      ...PEOPLED,
+      holders: PEOPLED.holders?.filter(({ roleId, personId }) => personId === "priya" || roleId !== "service-desk"),
+    },
+  },
 };
 
 describe("a rule about people", () => {
@@ -74,15 +140,24 @@ describe("a rule about people", () => {
     const finding = only(faultless(), "vacant-role", facts);
     expect(finding.severity).toBe("insight");
     expect(finding.roleIds).toEqual(faultless().roles.map(({ id }) => id));
-    expect(finding.title).toBe("5 roles do or answer for duties and nobody holds them: IT lead, IT team, Service desk, Engineer, Vendor.");
-    expect(findAll(faultless(), { ...facts, phase: "signing" }).map(({ rule, severity }) => [rule, severity])).toEqual([["vacant-role", "blocker"]]);
+    expect(finding.title).toBe(
+      "5 roles do or answer for duties and nobody holds them: IT lead, IT team, Service desk, Engineer, Vendor.",
+    );
+    expect(findAll(faultless(), { ...facts, phase: "signing" }).map(({ rule, severity }) => [rule, severity])).toEqual([
+      ["vacant-role", "blocker"],
+    ]);
     expect(rules({ ...faultless(), duties: [] }, facts)).not.toContain("vacant-role");
   });
   it("says nothing of who has a deputy, nor at the threshold itself", () => {
-    const { matrix, facts }: { matrix: Matrix; facts: Facts } = HOLDERS["one-person"] ?? { matrix: faultless(), facts: FACTS };
+    const { matrix, facts }: { matrix: Matrix; facts: Facts } = HOLDERS["one-person"] ?? {
+      matrix: faultless(),
+      facts: FACTS,
+    };
     const finding = only(matrix, "one-person", facts);
     expect([finding.key, finding.personId, finding.dutyIds.length]).toEqual(["one-person.priya", "priya", 10]);
-    expect(rules(matrix, { ...facts, holders: facts.holders?.map((holder) => ({ ...holder, deputy: true })) })).toEqual([]);
+    expect(rules(matrix, { ...facts, holders: facts.holders?.map((holder) => ({ ...holder, deputy: true })) })).toEqual(
+      [],
+    );
     expect(rules({ ...matrix, settings: { ...matrix.settings, personDuties: 10 } }, facts)).toEqual([]);
   });
 });
@@ -104,7 +179,10 @@ describe("each rule", () => {
 });
 
 describe("a fix", () => {
-  const cases = [...FAULTS.map((fault) => [fault.rule, spoilt(fault)] as const), ...Object.entries(WIDER).map(([rule, build]) => [rule as Rule, build()] as const)];
+  const cases = [
+    ...FAULTS.map((fault) => [fault.rule, spoilt(fault)] as const),
+    ...Object.entries(WIDER).map(([rule, build]) => [rule as Rule, build()] as const),
+  ];
   it.each(cases)("of %s takes its finding away", (rule, matrix) => {
     for (const fix of only(matrix, rule).fixes) {
       if (!("commands" in fix)) continue;
@@ -118,21 +196,31 @@ describe("a fix", () => {
 describe("an accepted warning", () => {
   const fault = FAULTS.find(({ rule }) => rule === "many-asked");
   const matrix = fault ? spoilt(fault) : faultless();
-  const accept = acceptCommand(only(matrix, "many-asked"), { reason: "All five sign the invoice.", by: "Daniel", on: "2026-11-24" });
+  const accept = acceptCommand(only(matrix, "many-asked"), {
+    reason: "All five sign the invoice.",
+    by: "Daniel",
+    on: "2026-11-24",
+  });
   it("counts no longer, and says why", () => {
     const { matrix: after } = applyAll(matrix, [accept]);
     expect(countOpen(findAll(after, FACTS)).warning).toBe(0);
     expect(only(after, "many-asked").accepted?.reason).toBe("All five sign the invoice.");
   });
   it("comes back when what it was about changes, and goes with it", () => {
-    const changed = applyAll(matrix, [accept, { type: "duty.cells", dutyId: "duty-8", cells: { "it-lead": ["A"], "it-team": ["R"] } }, { type: "matrix.settings", set: { manyAsked: 2 } }]).matrix;
+    const changed = applyAll(matrix, [
+      accept,
+      { type: "duty.cells", dutyId: "duty-8", cells: { "it-lead": ["A"], "it-team": ["R"] } },
+      { type: "matrix.settings", set: { manyAsked: 2 } },
+    ]).matrix;
     expect(only(changed, "many-asked").accepted).toBeNull();
   });
 });
 
 it("the library's own duties are clear and begin with a verb", () => {
   for (const preset of PRESET_IDS) {
-    const found = rules(matrixFromLibrary({ client: "Northwind", provider: "Harbour IT", agreementReference: "", preset }));
+    const found = rules(
+      matrixFromLibrary({ client: "Northwind", provider: "Harbour IT", agreementReference: "", preset }),
+    );
     expect(found).not.toContain("vague-duty");
     expect(found).not.toContain("no-verb");
   }

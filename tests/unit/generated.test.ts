@@ -21,5 +21,11 @@ describe("what is generated and committed", () => {
 });
 
 function newestIn(folder: string): string {
-  return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name).sort().at(-1) ?? "";
+  return (
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort()
+      .at(-1) ?? ""
+  );
 }

@@ -17,11 +17,78 @@ import { bytesOf, jsonOf, RELEASES, snapshotsOf, type Rows } from "../golden/ear
 import { generatedMatrix, hashesOf } from "../golden/generated";
 import { loneAnswer } from "../golden/verifying";
 
-type Version = { number: number; schema: number; fingerprint: string; previous: string | null; terms: Record<string, string>; read: Matrix };
+type Version = {
+  number: number;
+  schema: number;
+  fingerprint: string;
+  previous: string | null;
+  terms: Record<string, string>;
+  read: Matrix;
+};
 type Entry = { stepId: string; revision: number; event: string; commands: MatrixCommand[]; diff: MatrixDiff };
 
 /** Every way in which a duty, and what is around it, can be said to be: the editions of a set hold each. */
-const EVERYWHERE = ["accepted", "accountability", "agreementReference", "answererShare", "asked", "boundary", "cadence", "cis", "client", "closed", "compromise", "confirmed", "cover", "coverPeriod", "csf", "decides", "decisions", "deleted", "description", "documentation", "doneWhen", "earlyWin", "effectiveDate", "engagedBy", "exhibit", "firstWorkshop", "how", "issued", "knowledge", "lead", "letters", "limit", "manyAsked", "manyDoers", "marks", "oftenDisputed", "partyId", "personDuties", "position", "precedence", "reserved", "reviewDate", "risk", "riskOwner", "ruler", "ruling", "scheme", "searchWords", "silence", "stance", "standing", "suggestions", "today", "told", "tools", "tried", "until", "why", "workshopQuestion"];
+const EVERYWHERE = [
+  "accepted",
+  "accountability",
+  "agreementReference",
+  "answererShare",
+  "asked",
+  "boundary",
+  "cadence",
+  "cis",
+  "client",
+  "closed",
+  "compromise",
+  "confirmed",
+  "cover",
+  "coverPeriod",
+  "csf",
+  "decides",
+  "decisions",
+  "deleted",
+  "description",
+  "documentation",
+  "doneWhen",
+  "earlyWin",
+  "effectiveDate",
+  "engagedBy",
+  "exhibit",
+  "firstWorkshop",
+  "how",
+  "issued",
+  "knowledge",
+  "lead",
+  "letters",
+  "limit",
+  "manyAsked",
+  "manyDoers",
+  "marks",
+  "oftenDisputed",
+  "partyId",
+  "personDuties",
+  "position",
+  "precedence",
+  "reserved",
+  "reviewDate",
+  "risk",
+  "riskOwner",
+  "ruler",
+  "ruling",
+  "scheme",
+  "searchWords",
+  "silence",
+  "stance",
+  "standing",
+  "suggestions",
+  "today",
+  "told",
+  "tools",
+  "tried",
+  "until",
+  "why",
+  "workshopQuestion",
+];
 
 describe.each(RELEASES)("what release %s left behind:", (release) => {
   const versions = jsonOf<Version[]>(release, "versions.json");
@@ -41,10 +108,15 @@ describe.each(RELEASES)("what release %s left behind:", (release) => {
     });
     it("is what the stored version gives", () => {
       if (schema === 2) expect(canonicalText({ matrix: stored(number), number, previous })).toBe(textOf(number));
-      else expect(stored(number)).toMatchObject({ duties: read.duties.map(({ id, text, letters }) => ({ id, text, letters })) });
+      else
+        expect(stored(number)).toMatchObject({
+          duties: read.duties.map(({ id, text, letters }) => ({ id, text, letters })),
+        });
     });
     it("has duties whose terms have the hashes they had", () => {
-      expect(Object.fromEntries(stored(number).duties.map((duty) => [duty.id, termsHash(stored(number), duty)]))).toEqual(terms);
+      expect(
+        Object.fromEntries(stored(number).duties.map((duty) => [duty.id, termsHash(stored(number), duty)])),
+      ).toEqual(terms);
     });
   });
 
@@ -53,7 +125,14 @@ describe.each(RELEASES)("what release %s left behind:", (release) => {
     const look = (value: unknown): void => {
       if (typeof value !== "object" || value === null) return;
       for (const [name, nested] of Object.entries(value)) {
-        if (nested !== "" && nested !== null && nested !== false && JSON.stringify(nested) !== "{}" && JSON.stringify(nested) !== "[]") said.add(name);
+        if (
+          nested !== "" &&
+          nested !== null &&
+          nested !== false &&
+          JSON.stringify(nested) !== "{}" &&
+          JSON.stringify(nested) !== "[]"
+        )
+          said.add(name);
         look(nested);
       }
     };
@@ -63,14 +142,63 @@ describe.each(RELEASES)("what release %s left behind:", (release) => {
 
   describe("the log", () => {
     const rows = jsonOf<Rows>(release, "database.json");
-    const log = ((rows.logEntry ?? []) as unknown as Entry[]).filter(({ event }) => event === "draft.edited" || event === "version.published").sort((a, b) => a.revision - b.revision);
-    const { revision: signed = 0 } = (rows.version ?? []).find(({ number }) => number === 2) as unknown as { revision?: number };
+    const log = ((rows.logEntry ?? []) as unknown as Entry[])
+      .filter(({ event }) => event === "draft.edited" || event === "version.published")
+      .sort((a, b) => a.revision - b.revision);
+    const { revision: signed = 0 } = (rows.version ?? []).find(({ number }) => number === 2) as unknown as {
+      revision?: number;
+    };
     const steps = log.filter(({ revision, diff }) => revision > signed && Object.keys(diff).length > 0);
     const draft = jsonOf<Matrix>(release, "draft.json");
 
     it("has every kind of path", () => {
-      const paths = steps.flatMap(({ diff }) => [...Object.keys(diff.fields), ...[diff.parties, diff.roles, diff.domains, diff.duties].flatMap((part) => part?.changed.flatMap(({ fields }) => Object.keys(fields)) ?? [])]);
-      expect(new Set(paths.map((path) => path.split("/", 1)[0]))).toEqual(new Set(["title", "settings", "terms", "accepted", "deleted", "issued", "name", "engagedBy", "lead", "text", "description", "doneWhen", "cadence", "boundary", "reserved", "cover", "tools", "decisions", "coverPeriod", "standing", "letters", "documentation", "knowledge", "searchWords", "earlyWin", "today", "stance", "cis", "csf", "oftenDisputed", "firstWorkshop", "workshopQuestion", "domainId", "suggestions", "marks", "ruling", "partyId"]));
+      const paths = steps.flatMap(({ diff }) => [
+        ...Object.keys(diff.fields),
+        ...[diff.parties, diff.roles, diff.domains, diff.duties].flatMap(
+          (part) => part?.changed.flatMap(({ fields }) => Object.keys(fields)) ?? [],
+        ),
+      ]);
+      expect(new Set(paths.map((path) => path.split("/", 1)[0]))).toEqual(
+        new Set([
+          "title",
+          "settings",
+          "terms",
+          "accepted",
+          "deleted",
+          "issued",
+          "name",
+          "engagedBy",
+          "lead",
+          "text",
+          "description",
+          "doneWhen",
+          "cadence",
+          "boundary",
+          "reserved",
+          "cover",
+          "tools",
+          "decisions",
+          "coverPeriod",
+          "standing",
+          "letters",
+          "documentation",
+          "knowledge",
+          "searchWords",
+          "earlyWin",
+          "today",
+          "stance",
+          "cis",
+          "csf",
+          "oftenDisputed",
+          "firstWorkshop",
+          "workshopQuestion",
+          "domainId",
+          "suggestions",
+          "marks",
+          "ruling",
+          "partyId",
+        ]),
+      );
     });
     it("leads, diff by diff, from the signed version to the draft, and each command makes the diff it made", () => {
       let matrix = stored(2);
@@ -111,19 +239,37 @@ describe.each(RELEASES)("what release %s left behind:", (release) => {
     }
   });
 
-  it.each(["v1.json", "v2.json", "v3.json", "draft.json"])("the matrix file %s is read as the matrix it was written from", (name) => {
-    const file = readMatrixFile(Buffer.from(bytesOf(release, "files", name)).toString());
-    expect(file).toEqual({ ok: true, value: name === "draft.json" ? jsonOf<Matrix>(release, "draft.json") : stored(Number(name.slice(1, 2))) });
-  });
+  it.each(["v1.json", "v2.json", "v3.json", "draft.json"])(
+    "the matrix file %s is read as the matrix it was written from",
+    (name) => {
+      const file = readMatrixFile(Buffer.from(bytesOf(release, "files", name)).toString());
+      expect(file).toEqual({
+        ok: true,
+        value: name === "draft.json" ? jsonOf<Matrix>(release, "draft.json") : stored(Number(name.slice(1, 2))),
+      });
+    },
+  );
 
   it("the ZIP holds the files as they are, each with its hash in the manifest", () => {
     const parts = unzipSync(bytesOf(release, "files", "v2.zip"));
-    const { files } = JSON.parse(strFromU8(parts["manifest.json"] ?? new Uint8Array())) as { files: { name: string; size: number; sha256: string }[] };
-    expect(files.map(({ name }) => name).concat("manifest.json").sort()).toEqual(Object.keys(parts).sort());
-    const alone = ["xlsx", "docx", "pdf", "json", "csv", "md"].map((format) => bytesHash(bytesOf(release, "files", `v2.${format}`)));
-    const amendment = ["xlsx", "docx", "pdf"].map((format) => bytesHash(bytesOf(release, "files", `v2-amendment.${format}`)));
+    const { files } = JSON.parse(strFromU8(parts["manifest.json"] ?? new Uint8Array())) as {
+      files: { name: string; size: number; sha256: string }[];
+    };
+    expect(
+      files
+        .map(({ name }) => name)
+        .concat("manifest.json")
+        .sort(),
+    ).toEqual(Object.keys(parts).sort());
+    const alone = ["xlsx", "docx", "pdf", "json", "csv", "md"].map((format) =>
+      bytesHash(bytesOf(release, "files", `v2.${format}`)),
+    );
+    const amendment = ["xlsx", "docx", "pdf"].map((format) =>
+      bytesHash(bytesOf(release, "files", `v2-amendment.${format}`)),
+    );
     expect(files.map(({ sha256 }) => sha256)).toEqual([...alone, ...amendment]);
-    for (const { name, size, sha256 } of files) expect([bytesHash(parts[name] ?? new Uint8Array()), parts[name]?.length]).toEqual([sha256, size]);
+    for (const { name, size, sha256 } of files)
+      expect([bytesHash(parts[name] ?? new Uint8Array()), parts[name]?.length]).toEqual([sha256, size]);
   });
 
   const { alone } = jsonOf<{ alone: Record<string, Answer> }>(release, "answers.json");
@@ -136,7 +282,12 @@ describe.each(RELEASES)("what release %s left behind:", (release) => {
     expect([answer.verdict, answer.differences]).toEqual([name.startsWith("draft") ? "draft" : "consistent", []]);
   });
   const alterations = jsonOf<{ alteration: Alteration; alone: Answer }[]>(release, "altered.json");
-  it.each(alterations.map(({ alteration, alone: answer }) => [alteration.name, alteration, answer] as const))("%s, once altered, is answered without an installation as it was", async (_name, alteration, answer) => {
-    expect(await loneAnswer(alteration.file, altered(bytesOf(release, "files", alteration.file), alteration))).toEqual(answer);
-  });
+  it.each(alterations.map(({ alteration, alone: answer }) => [alteration.name, alteration, answer] as const))(
+    "%s, once altered, is answered without an installation as it was",
+    async (_name, alteration, answer) => {
+      expect(
+        await loneAnswer(alteration.file, altered(bytesOf(release, "files", alteration.file), alteration)),
+      ).toEqual(answer);
+    },
+  );
 });

@@ -9,7 +9,12 @@ const visitor = (network: string, closed?: AbortSignal): Sender => ({ account: n
 function sending(size: number, told = true) {
   let line: ReadableStreamDefaultController<Uint8Array> | undefined;
   const body = new ReadableStream<Uint8Array>({ start: (controller) => void (line = controller) });
-  const request = new Request("http://localhost/verify", { method: "POST", body, duplex: "half", headers: told ? { "content-length": String(size) } : {} } as RequestInit);
+  const request = new Request("http://localhost/verify", {
+    method: "POST",
+    body,
+    duplex: "half",
+    headers: told ? { "content-length": String(size) } : {},
+  } as RequestInit);
   const arrive = () => {
     line?.enqueue(new Uint8Array(10));
     line?.close();
@@ -110,7 +115,9 @@ describe("bodies that are held", () => {
     begun(visitor("a"));
     const late = begun(visitor("a"));
     await passed(21_000);
-    expect(await late.done).toBe("Too much is being sent here at once. Nothing of yours was taken in; try again in a moment.");
+    expect(await late.done).toBe(
+      "Too much is being sent here at once. Nothing of yours was taken in; try again in a moment.",
+    );
   });
 
   it("keep their place only as long as their size needs: who sends nothing makes room", async () => {
@@ -131,8 +138,16 @@ describe("bodies that are held", () => {
 
   it("that turn out to be no use are read to their end and let go, so that a browser hears its answer", async () => {
     let sent = 0;
-    const body = new ReadableStream<Uint8Array>({ pull: (line) => (sent < 20 ? (line.enqueue(new Uint8Array(100_000)), void (sent += 1)) : line.close()) }, { highWaterMark: 0 });
-    const request = new Request("http://localhost/verify", { method: "POST", body, duplex: "half", headers: { "content-length": "2000000" } } as RequestInit);
+    const body = new ReadableStream<Uint8Array>(
+      { pull: (line) => (sent < 20 ? (line.enqueue(new Uint8Array(100_000)), void (sent += 1)) : line.close()) },
+      { highWaterMark: 0 },
+    );
+    const request = new Request("http://localhost/verify", {
+      method: "POST",
+      body,
+      duplex: "half",
+      headers: { "content-length": "2000000" },
+    } as RequestInit);
     const refused = holding(request, visitor("a"), async () => {
       const reader = (await admitted(request, 20 * MB)).body?.getReader();
       await reader?.read();

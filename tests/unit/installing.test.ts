@@ -20,7 +20,13 @@ function aCheckout(name: string) {
   cpSync("app/cli/set-up.mjs", path.join(folder, "app/cli/set-up.mjs"));
   const root = { name: "a-checkout", version: "1.0.0", dependencies: { [name]: "1.2.3" } };
   const entry = { version: "1.2.3", integrity: `sha512-${Buffer.alloc(64).toString("base64")}` };
-  const lock = withPublicAddresses({ name: root.name, version: root.version, lockfileVersion: 3, requires: true, packages: { "": root, [`node_modules/${name}`]: entry } });
+  const lock = withPublicAddresses({
+    name: root.name,
+    version: root.version,
+    lockfileVersion: 3,
+    requires: true,
+    packages: { "": root, [`node_modules/${name}`]: entry },
+  });
   writeFileSync(path.join(folder, "package.json"), JSON.stringify(root));
   writeFileSync(path.join(folder, "package-lock.json"), JSON.stringify(lock));
   return folder;
@@ -32,16 +38,28 @@ async function silentRegistry() {
   const asked = new Promise<string>((resolve) => (hear = resolve));
   const server = createServer((request) => hear(request.url ?? ""));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { asked, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mirror/`, end: () => (server.closeAllConnections(), server.close()) };
+  return {
+    asked,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mirror/`,
+    end: () => (server.closeAllConnections(), server.close()),
+  };
 }
 
 function installing(folder: string, registry: string) {
-  return spawn(process.execPath, ["-e", `import(${JSON.stringify(path.join(folder, "app/cli/set-up.mjs"))}).then(({ setUp }) => setUp("install"))`], {
-    cwd: folder,
-    detached: true,
-    stdio: "ignore",
-    env: { ...process.env, npm_config_registry: registry, npm_config_cache: path.join(folder, "node_modules/.cache") },
-  });
+  return spawn(
+    process.execPath,
+    ["-e", `import(${JSON.stringify(path.join(folder, "app/cli/set-up.mjs"))}).then(({ setUp }) => setUp("install"))`],
+    {
+      cwd: folder,
+      detached: true,
+      stdio: "ignore",
+      env: {
+        ...process.env,
+        npm_config_registry: registry,
+        npm_config_cache: path.join(folder, "node_modules/.cache"),
+      },
+    },
+  );
 }
 
 it("a killed install leaves nothing that npm would read in place of the lock, having asked the configured registry for the file that the lock names", async () => {
@@ -55,7 +73,11 @@ it("a killed install leaves nothing that npm would read in place of the lock, ha
   process.kill(-(child.pid ?? 0), "SIGKILL");
   await ended;
   registry.end();
-  expect(readdirSync(folder).filter((name) => name !== "node_modules").sort()).toEqual(before);
+  expect(
+    readdirSync(folder)
+      .filter((name) => name !== "node_modules")
+      .sort(),
+  ).toEqual(before);
   expect(readFileSync(path.join(folder, "package-lock.json"), "utf8")).toBe(lock);
 });
 

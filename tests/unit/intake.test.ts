@@ -46,11 +46,27 @@ const day = "2026-03-02";
 const terms = "a".repeat(32);
 const EDITS: MatrixCommand[] = [
   { type: "duty.add", dutyId: "new", domainId: attacked.domains[0]?.id ?? "", text: long, beforeId: null },
-  ...(["text", "description", "doneWhen", "cadence", "workshopQuestion", "boundary", "tools", "documentation", "knowledge"] as const).map((field): MatrixCommand => ({ type: "duty.edit", dutyId: duty, set: { [field]: long } })),
+  ...(
+    [
+      "text",
+      "description",
+      "doneWhen",
+      "cadence",
+      "workshopQuestion",
+      "boundary",
+      "tools",
+      "documentation",
+      "knowledge",
+    ] as const
+  ).map((field): MatrixCommand => ({ type: "duty.edit", dutyId: duty, set: { [field]: long } })),
   { type: "duty.edit", dutyId: duty, set: { decisions: { decides: long } } },
   { type: "duty.edit", dutyId: duty, set: { today: { how: long } } },
   { type: "duty.edit", dutyId: duty, set: { standing: { kind: "parked", owner: long, until: day } } },
-  { type: "duty.edit", dutyId: duty, set: { standing: { kind: "declined", reason: long, riskOwner: long, until: day } } },
+  {
+    type: "duty.edit",
+    dutyId: duty,
+    set: { standing: { kind: "declined", reason: long, riskOwner: long, until: day } },
+  },
   { type: "duty.mark", dutyId: duty, partyId: "client", state: "disputed", position: long, terms },
   { type: "duty.rule", dutyId: duty, ruling: { what: long, by: long, on: day, why: long, terms } },
   { type: "domain.add", domainId: "new", name: long, code: "NEW", beforeId: null },
@@ -67,30 +83,67 @@ const EDITS: MatrixCommand[] = [
 ];
 
 describe("marks that stand in no order", () => {
-  it.each(EDITS.map((command) => [`${command.type} ${"set" in command ? Object.keys(command.set).join() : ""}`, command] as const))("are not put into one by %s, and nothing of them is kept", (_name, command) => {
+  it.each(
+    EDITS.map(
+      (command) => [`${command.type} ${"set" in command ? Object.keys(command.set).join() : ""}`, command] as const,
+    ),
+  )("are not put into one by %s, and nothing of them is kept", (_name, command) => {
     expect(batchSchema.safeParse({ baseRevision: 0, steps: [{ id: "s", commands: [command] }] }).success).toBe(true);
-    expect(longestRow(() => expect(applyAll(attacked, [command])).toMatchObject({ matrix: attacked, rejected: [{ index: 0 }] }))).toBeLessThanOrEqual(LIMITS.name);
+    expect(
+      longestRow(() =>
+        expect(applyAll(attacked, [command])).toMatchObject({ matrix: attacked, rejected: [{ index: 0 }] }),
+      ),
+    ).toBeLessThanOrEqual(LIMITS.name);
   });
 
   it.each<[string, () => unknown]>([
     ["a name", () => checkPersonName(long)],
     ["an address", () => checkEmail(`${long}@northwind.example`)],
     ["a password", () => checkPassword(long, { email: long, name: long }, new Set())],
-    ["a contact", () => checkPerson({ side: "client", name: long, title: long, email: long, hours: long, timeZone: long, deputyId: null, lastVerified: null, phones: [{ label: long, number: long }] }, { id: "p", people: [], now: new Date(day) })],
-    ["a signature", () => checkSigning({ title: long, organisation: long, consent: "on", way: "typed", typed: long, drawn: "" }, "Maya Lindqvist")],
+    [
+      "a contact",
+      () =>
+        checkPerson(
+          {
+            side: "client",
+            name: long,
+            title: long,
+            email: long,
+            hours: long,
+            timeZone: long,
+            deputyId: null,
+            lastVerified: null,
+            phones: [{ label: long, number: long }],
+          },
+          { id: "p", people: [], now: new Date(day) },
+        ),
+    ],
+    [
+      "a signature",
+      () =>
+        checkSigning(
+          { title: long, organisation: long, consent: "on", way: "typed", typed: long, drawn: "" },
+          "Maya Lindqvist",
+        ),
+    ],
     ["a reason", () => checkReason(long)],
     ["a cell", () => parseCell(long)],
     ["a text that is shown", () => shownText(long, true)],
     ["a text that is searched for", () => normaliseText(long, false)],
     ["a file's name", () => fileName([long], [], "pdf")],
     ["a text of a PDF", () => shown(long)],
-    ["a matrix file", () => readMatrixFile(JSON.stringify({ format: "demarc.matrix", version: 2, ...attacked, title: long }))],
+    [
+      "a matrix file",
+      () => readMatrixFile(JSON.stringify({ format: "demarc.matrix", version: 2, ...attacked, title: long })),
+    ],
   ])("are not put into one in %s", (_name, run) => {
     expect(longestRow(run)).toBeLessThanOrEqual(LIMITS.name);
   });
 
   it("are said to be too many on one letter, or the text to be too long", () => {
-    expect(message(marks(100), 1_000)).toBe("The text has more marks on one letter than can be shown. Type it again without them.");
+    expect(message(marks(100), 1_000)).toBe(
+      "The text has more marks on one letter than can be shown. Type it again without them.",
+    );
     expect(message(marks(10_000), 1_000)).toBe("The text has 10001 characters; at most 1000 fit. Shorten it.");
   });
 
@@ -106,7 +159,11 @@ describe("a text that fits once it is stored", () => {
     ["of characters beyond the first plane that have a plain form", "\u{2f800}".repeat(300), "\u4e3d".repeat(300)],
     ["with lines as another system ends them", `${"a\r\n".repeat(149)}bc`, `${"a\n".repeat(149)}bc`],
     ["with very much space around it", `${" \r\n".repeat(5_000)}a${"\t".repeat(5_000)}`, "a"],
-    ["with as many marks as writing has", `a${"\u0323\u0301".repeat(15)}b`, `a${"\u0323\u0301".repeat(15)}b`.normalize("NFC")],
+    [
+      "with as many marks as writing has",
+      `a${"\u0323\u0301".repeat(15)}b`,
+      `a${"\u0323\u0301".repeat(15)}b`.normalize("NFC"),
+    ],
   ])("is taken: %s", (_name, text, stored) => {
     expect(checkText(text, rule(300))).toEqual({ ok: true, value: stored });
   });
@@ -124,12 +181,24 @@ describe("every text of a matrix", () => {
     ["accepted.no-doer.reason", { accepted: { "no-doer": { reason: largest, by: "Maya", on: day, about: terms } } }],
     ["accepted.no-doer.by", { accepted: { "no-doer": { reason: "It is so.", by: largest, on: day, about: terms } } }],
     ["duties[0].standing.reason", { duties: [aDuty({ standing: { kind: "not-applicable", reason: largest } })] }],
-    ["duties[0].standing.riskOwner", { duties: [aDuty({ standing: { kind: "declined", reason: "No.", riskOwner: largest, until: day } })] }],
+    [
+      "duties[0].standing.riskOwner",
+      { duties: [aDuty({ standing: { kind: "declined", reason: "No.", riskOwner: largest, until: day } })] },
+    ],
     ["duties[0].standing.owner", { duties: [aDuty({ standing: { kind: "parked", owner: largest, until: day } })] }],
-    ["duties[0].marks.client.position", { duties: [aDuty({ marks: { client: { state: "disputed", terms, position: largest } } })] }],
-    ["duties[0].ruling.what", { duties: [aDuty({ ruling: { what: largest, by: "Maya", on: day, why: "So.", terms, confirmed: [] } })] }],
+    [
+      "duties[0].marks.client.position",
+      { duties: [aDuty({ marks: { client: { state: "disputed", terms, position: largest } } })] },
+    ],
+    [
+      "duties[0].ruling.what",
+      { duties: [aDuty({ ruling: { what: largest, by: "Maya", on: day, why: "So.", terms, confirmed: [] } })] },
+    ],
   ])("has its limit, also where it comes by a diff or a file: %s", (place, over) => {
-    expect([...problems(aMatrix(over))]).toContainEqual({ path: place, message: expect.stringMatching(/has 10000 characters; at most/) });
+    expect([...problems(aMatrix(over))]).toContainEqual({
+      path: place,
+      message: expect.stringMatching(/has 10000 characters; at most/),
+    });
   });
 });
 
@@ -146,7 +215,7 @@ describe("JSON nested deeper than anything is", () => {
   });
 
   it("is what its brackets say, not those in its texts", () => {
-    const said = { a: `${"[".repeat(1_000)}"\\`, "\\\"{": [1, `\\"${"{".repeat(1_000)}`] };
+    const said = { a: `${"[".repeat(1_000)}"\\`, '\\"{': [1, `\\"${"{".repeat(1_000)}`] };
     expect(readJson(JSON.stringify(said))).toEqual({ ok: true, value: said });
     expect(readJson(`${"[".repeat(LIMITS.jsonDepth)}${"]".repeat(LIMITS.jsonDepth)}`).ok).toBe(true);
     expect(readJson("[").ok).toBe(false);
@@ -154,7 +223,10 @@ describe("JSON nested deeper than anything is", () => {
 
   it.each(TEXTS)("is a file that can't be used", async (text) => {
     const bytes = new TextEncoder().encode(file(text));
-    expect(await verifyFile(bytes, "m.json", async () => ({ kind: "nowhere" }))).toMatchObject({ verdict: "unusable", sentence: expect.stringMatching(/nested deeper/) });
+    expect(await verifyFile(bytes, "m.json", async () => ({ kind: "nowhere" }))).toMatchObject({
+      verdict: "unusable",
+      sentence: expect.stringMatching(/nested deeper/),
+    });
     expect(readMatrixFile(file(text))).toMatchObject({ ok: false });
     expect(readCanonical(text).ok).toBe(false);
   });
@@ -164,7 +236,12 @@ describe("one request", () => {
   const ended = (name: string) =>
     new Promise<string>((resolve, reject) => {
       // What goes with the square of a request's size takes minutes; what ends, ends in a second or two.
-      execFile(process.execPath, ["--import", "tsx", path.resolve("tests/support/attack-process.ts"), name], { timeout: 45_000, killSignal: "SIGKILL" }, (error, said) => (error ? reject(error) : resolve(said)));
+      execFile(
+        process.execPath,
+        ["--import", "tsx", path.resolve("tests/support/attack-process.ts"), name],
+        { timeout: 45_000, killSignal: "SIGKILL" },
+        (error, said) => (error ? reject(error) : resolve(said)),
+      );
     });
 
   it.each(Object.keys(ATTACKS))("keeps nobody waiting and changes nothing: %s", async (name) => {

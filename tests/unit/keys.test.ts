@@ -10,8 +10,14 @@ function event(keys: string, code: string, more: Partial<Facts> & { altGraph?: b
   const key = held.length > 0 ? (keys.split("+").at(-1) ?? "") : keys;
   const { altGraph = false, ...rest } = more;
   return {
-    key, code, keyCode: 65, isComposing: false,
-    ctrlKey: held.includes("Ctrl"), metaKey: held.includes("Cmd"), altKey: held.includes("Alt"), shiftKey: held.includes("Shift"),
+    key,
+    code,
+    keyCode: 65,
+    isComposing: false,
+    ctrlKey: held.includes("Ctrl"),
+    metaKey: held.includes("Cmd"),
+    altKey: held.includes("Alt"),
+    shiftKey: held.includes("Shift"),
     getModifierState: (name) => name === "AltGraph" && altGraph,
     ...rest,
   };
@@ -34,7 +40,13 @@ const LAYOUTS: Record<string, Record<"r" | "a" | "c" | "i" | "s", readonly [stri
   Thai: { r: ["พ", "KeyR"], a: ["ฟ", "KeyA"], c: ["แ", "KeyC"], i: ["ร", "KeyI"], s: ["ห", "KeyS"] },
   Hindi: { r: ["ी", "KeyR"], a: ["ो", "KeyA"], c: ["म", "KeyC"], i: ["ग", "KeyI"], s: ["े", "KeyS"] },
   Korean: { r: ["ㄱ", "KeyR"], a: ["ㅁ", "KeyA"], c: ["ㅊ", "KeyC"], i: ["ㅑ", "KeyI"], s: ["ㄴ", "KeyS"] },
-  "Japanese, full width": { r: ["ｒ", "KeyR"], a: ["ａ", "KeyA"], c: ["ｃ", "KeyC"], i: ["ｉ", "KeyI"], s: ["ｓ", "KeyS"] },
+  "Japanese, full width": {
+    r: ["ｒ", "KeyR"],
+    a: ["ａ", "KeyA"],
+    c: ["ｃ", "KeyC"],
+    i: ["ｉ", "KeyI"],
+    s: ["ｓ", "KeyS"],
+  },
 };
 
 /** What the grid does with a key, in a word. */
@@ -42,21 +54,44 @@ function inGrid(facts: Facts): string {
   let did = "";
   const told = (word: string) => () => ((did = word), true);
   const actions: GridActions = {
-    move: told("move"), toEdge: told("edge"), nextCell: told("next cell"), nextDomain: (step) => (did = `domain ${step}`), letter: (letter) => (did = letter), both: told("both"), clear: told("clear"),
-    open: told("open"), rename: told("rename"), menu: told("menu"), selectAll: told("all"), fillDown: told("fill"), moveRow: told("row"), addDuty: told("add"), search: told("search"), help: told("help"), leave: told("leave"), page: 10,
+    move: told("move"),
+    toEdge: told("edge"),
+    nextCell: told("next cell"),
+    nextDomain: (step) => (did = `domain ${step}`),
+    letter: (letter) => (did = letter),
+    both: told("both"),
+    clear: told("clear"),
+    open: told("open"),
+    rename: told("rename"),
+    menu: told("menu"),
+    selectAll: told("all"),
+    fillDown: told("fill"),
+    moveRow: told("row"),
+    addDuty: told("add"),
+    search: told("search"),
+    help: told("help"),
+    leave: told("leave"),
+    page: 10,
   };
   const handled = pressInGrid(facts, actions);
   return handled ? did : "";
 }
 
 describe("a command", () => {
-  it.each(Object.entries(LAYOUTS))("is each of R, A, C, I and S on a keyboard that is %s, small and in capitals", (_layout, letters) => {
-    for (const [letter, [typed, code]] of Object.entries(letters)) {
-      expect(pressOf(event(typed, code)).key).toBe(letter);
-      expect(pressOf(event(`Shift+${typed === "ı" ? "I" : typed === "i" && code === "Quote" ? "İ" : typed.toUpperCase()}`, code)).key).toBe(letter);
-      expect(inGrid(event(typed, code))).toBe(letter.toUpperCase());
-    }
-  });
+  it.each(Object.entries(LAYOUTS))(
+    "is each of R, A, C, I and S on a keyboard that is %s, small and in capitals",
+    (_layout, letters) => {
+      for (const [letter, [typed, code]] of Object.entries(letters)) {
+        expect(pressOf(event(typed, code)).key).toBe(letter);
+        expect(
+          pressOf(
+            event(`Shift+${typed === "ı" ? "I" : typed === "i" && code === "Quote" ? "İ" : typed.toUpperCase()}`, code),
+          ).key,
+        ).toBe(letter);
+        expect(inGrid(event(typed, code))).toBe(letter.toUpperCase());
+      }
+    },
+  );
 
   it.each([
     ["undone on a Russian keyboard", event("Ctrl+я", "KeyZ"), "z"],
@@ -75,7 +110,18 @@ describe("a command", () => {
   });
 
   it("is none at a letter of an alphabet that has the Latin ones elsewhere", () => {
-    for (const [typed, code] of [["é", "Digit2"], ["ç", "Digit9"], ["ü", "KeyA"], ["ğ", "KeyE"], ["ş", "Semicolon"], ["ñ", "Semicolon"], ["ą", "KeyA"], ["ß", "Minus"], ["'", "KeyQ"], [";", "KeyZ"]] as const) {
+    for (const [typed, code] of [
+      ["é", "Digit2"],
+      ["ç", "Digit9"],
+      ["ü", "KeyA"],
+      ["ğ", "KeyE"],
+      ["ş", "Semicolon"],
+      ["ñ", "Semicolon"],
+      ["ą", "KeyA"],
+      ["ß", "Minus"],
+      ["'", "KeyQ"],
+      [";", "KeyZ"],
+    ] as const) {
       expect(pressOf(event(typed, code)).key).toBe(typed);
       expect(inGrid(event(typed, code))).toBe("");
     }
@@ -94,7 +140,8 @@ describe("a command", () => {
   });
 
   it("is a key by its name on every keyboard", () => {
-    for (const name of ["Enter", "Escape", "ArrowDown", "F2", "Delete", "Home", "Tab", "ContextMenu"]) expect(pressOf(event(name, name)).key).toBe(name);
+    for (const name of ["Enter", "Escape", "ArrowDown", "F2", "Delete", "Home", "Tab", "ContextMenu"])
+      expect(pressOf(event(name, name)).key).toBe(name);
     expect(pressOf(event(" ", "Space")).key).toBe(" ");
     expect(pressOf(event("Unidentified", "KeyR")).key).toBe("r");
   });

@@ -11,7 +11,30 @@ import { blankMatrix, matrixFromLibrary } from "~/library/start-matrix";
 
 const names = { client: "Northwind", provider: "Harbour IT", agreementReference: "MSA-1" };
 const SHARED_AT_MOST = { shared: 0.3, "provider-led": 0.2, "first-line": 0.2 };
-const CSF = ["GV.OC", "GV.RM", "GV.RR", "GV.PO", "GV.OV", "GV.SC", "ID.AM", "ID.RA", "ID.IM", "PR.AA", "PR.AT", "PR.DS", "PR.PS", "PR.IR", "DE.CM", "DE.AE", "RS.MA", "RS.AN", "RS.CO", "RS.MI", "RC.RP", "RC.CO"];
+const CSF = [
+  "GV.OC",
+  "GV.RM",
+  "GV.RR",
+  "GV.PO",
+  "GV.OV",
+  "GV.SC",
+  "ID.AM",
+  "ID.RA",
+  "ID.IM",
+  "PR.AA",
+  "PR.AT",
+  "PR.DS",
+  "PR.PS",
+  "PR.IR",
+  "DE.CM",
+  "DE.AE",
+  "RS.MA",
+  "RS.AN",
+  "RS.CO",
+  "RS.MI",
+  "RC.RP",
+  "RC.CO",
+];
 /** How many safeguards each of the eighteen CIS Controls v8.1 has. */
 const CIS = [5, 7, 14, 12, 6, 8, 7, 12, 7, 7, 5, 8, 11, 9, 7, 14, 9, 5];
 
@@ -20,7 +43,8 @@ describe("the duty library", () => {
     expect(LIBRARY.duties.length).toBeGreaterThanOrEqual(145);
   });
   it("gives every duty an id, a code and a text of its own", () => {
-    for (const field of ["id", "code", "text"] as const) expect(new Set(LIBRARY.duties.map((duty) => duty[field])).size).toBe(LIBRARY.duties.length);
+    for (const field of ["id", "code", "text"] as const)
+      expect(new Set(LIBRARY.duties.map((duty) => duty[field])).size).toBe(LIBRARY.duties.length);
   });
   it("starts every duty with a verb phrase and says when it is done, how often, and what to ask", () => {
     for (const duty of LIBRARY.duties) {
@@ -75,7 +99,8 @@ describe.each(PRESETS)("the preset $id", ({ id }) => {
     }
   });
   it("has the client answer for every reserved duty", () => {
-    for (const duty of matrix.duties.filter(({ reserved }) => reserved)) expect(ownerOf(matrix, duty)?.kind, duty.code).toBe("client");
+    for (const duty of matrix.duties.filter(({ reserved }) => reserved))
+      expect(ownerOf(matrix, duty)?.kind, duty.code).toBe("client");
   });
   it("shares few duties, and says of each which part is whose", () => {
     const shared = matrix.duties.filter((duty) => isShared(matrix, duty));

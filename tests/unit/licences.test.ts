@@ -2,7 +2,23 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
 /** SPDX names that let anybody use, change and pass on a package as long as its notice stays with it. */
-const PERMISSIVE = new Set(["0BSD", "Apache-2.0", "BlueOak-1.0.0", "BSD-2-Clause", "BSD-3-Clause", "CC-BY-3.0", "CC-BY-4.0", "CC0-1.0", "ISC", "MIT", "MIT-0", "OFL-1.1", "Python-2.0", "Unlicense", "Zlib"]);
+const PERMISSIVE = new Set([
+  "0BSD",
+  "Apache-2.0",
+  "BlueOak-1.0.0",
+  "BSD-2-Clause",
+  "BSD-3-Clause",
+  "CC-BY-3.0",
+  "CC-BY-4.0",
+  "CC0-1.0",
+  "ISC",
+  "MIT",
+  "MIT-0",
+  "OFL-1.1",
+  "Python-2.0",
+  "Unlicense",
+  "Zlib",
+]);
 
 /** What packages write that SPDX doesn't know, in its words. */
 const SPELLED: Record<string, string> = { "MIT/X11": "MIT", "MIT and ISC": "MIT AND ISC" };
@@ -11,15 +27,24 @@ const NONE = "none stated";
 
 /** Packages that were looked at one by one: what their licence is taken for, and why they may stay. One that comes to state another is judged anew. */
 const JUDGED: Record<string, { licence: string; because: string }> = {
-  elkjs: { licence: "EPL-2.0", because: "Copyleft for its own files, which are unchanged. It belongs to Prisma Studio in the `prisma` command; the server doesn't load it and no browser gets it." },
-  lightningcss: { licence: "MPL-2.0", because: "Copyleft for its own files, which are unchanged. Vite makes style sheets smaller with it; the server doesn't load it and no browser gets it." },
+  elkjs: {
+    licence: "EPL-2.0",
+    because:
+      "Copyleft for its own files, which are unchanged. It belongs to Prisma Studio in the `prisma` command; the server doesn't load it and no browser gets it.",
+  },
+  lightningcss: {
+    licence: "MPL-2.0",
+    because:
+      "Copyleft for its own files, which are unchanged. Vite makes style sheets smaller with it; the server doesn't load it and no browser gets it.",
+  },
   "png-js": { licence: "MIT", because: "Its package.json says nothing; its file LICENSE has the MIT text." },
   "require-like": { licence: "MIT", because: "Its package.json says nothing; its file License has the MIT text." },
   "seq-queue": { licence: "MIT", because: "Its package.json says nothing; its file LICENSE has the MIT text." },
 };
 
 /** A package's part for one kind of machine is judged with it. */
-const judgement = (name: string) => JUDGED[name] ?? JUDGED[name.replace(/-(android|darwin|freebsd|linux|win32)-.+$/, "")];
+const judgement = (name: string) =>
+  JUDGED[name] ?? JUDGED[name.replace(/-(android|darwin|freebsd|linux|win32)-.+$/, "")];
 
 type Locked = { name?: string; version: string; license?: string; dev?: boolean };
 type Package = { name: string; version: string; licence: string };
@@ -32,14 +57,21 @@ function shipped(): Package[] {
     if (place === "" || locked.dev) continue;
     const name = locked.name ?? place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
     const written = spelled(locked.license ?? stated(place));
-    found.set(`${name}@${locked.version}`, { name, version: locked.version, licence: written === NONE ? (judgement(name)?.licence ?? NONE) : written });
+    found.set(`${name}@${locked.version}`, {
+      name,
+      version: locked.version,
+      licence: written === NONE ? (judgement(name)?.licence ?? NONE) : written,
+    });
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** The licence in a package's own words, where the lock has none: `license`, or the older list `licenses`. */
 function stated(place: string): string {
-  const { license, licenses } = JSON.parse(readFileSync(`${place}/package.json`, "utf8")) as { license?: string; licenses?: { type: string }[] };
+  const { license, licenses } = JSON.parse(readFileSync(`${place}/package.json`, "utf8")) as {
+    license?: string;
+    licenses?: { type: string }[];
+  };
   return license ?? licenses?.map(({ type }) => type).join(" OR ") ?? NONE;
 }
 
@@ -60,12 +92,28 @@ const FEW = 6;
 function tableOf(packages: readonly Package[]): string {
   const by = new Map<string, Package[]>();
   for (const one of packages) by.set(one.licence, [...(by.get(one.licence) ?? []), one]);
-  const rows = [...by].sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1)).map(([licence, of]) => `| ${licence} | ${of.length} | ${of.length > FEW ? "" : [...new Set(of.map(({ name }) => name))].join(", ")} |`);
+  const rows = [...by]
+    .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+    .map(
+      ([licence, of]) =>
+        `| ${licence} | ${of.length} | ${of.length > FEW ? "" : [...new Set(of.map(({ name }) => name))].join(", ")} |`,
+    );
   const judged = Object.entries(JUDGED).map(([name, { licence, because }]) => `| ${name} | ${licence} | ${because} |`);
-  return ["| Licence | Packages | Which, where they are few |", "|---|---|---|", ...rows, "", "| Looked at one by one | Licence | Why it may stay |", "|---|---|---|", ...judged].join("\n");
+  return [
+    "| Licence | Packages | Which, where they are few |",
+    "|---|---|---|",
+    ...rows,
+    "",
+    "| Looked at one by one | Licence | Why it may stay |",
+    "|---|---|---|",
+    ...judged,
+  ].join("\n");
 }
 
-const [BEGIN, END] = ["<!-- licences of package-lock.json: begin -->", "<!-- licences of package-lock.json: end -->"] as const;
+const [BEGIN, END] = [
+  "<!-- licences of package-lock.json: begin -->",
+  "<!-- licences of package-lock.json: end -->",
+] as const;
 
 describe("the licences of what is installed to serve", () => {
   it("are permissive, or were looked at one by one", () => {

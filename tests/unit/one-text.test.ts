@@ -55,21 +55,36 @@ describe("a text that its writer saw", () => {
     expect(applied(once, command(" Mine ", "Old"))).toBe(once);
   });
 
-  it.each(COMMANDS)("%s set by an older command, which doesn't say what was seen, is set whatever stands", (_what, command) => {
-    const theirs = applied(named, command("Theirs", "Old"));
-    const { was: _was, ...older } = command("Mine") as MatrixCommand & { was?: string };
-    expect(matrixCommandSchema.parse(older)).toEqual(older);
-    expect(oneText(applied(theirs, older as MatrixCommand), command(""))?.stands).toBe("Mine");
-  });
+  it.each(COMMANDS)(
+    "%s set by an older command, which doesn't say what was seen, is set whatever stands",
+    (_what, command) => {
+      const theirs = applied(named, command("Theirs", "Old"));
+      const { was: _was, ...older } = command("Mine") as MatrixCommand & { was?: string };
+      expect(matrixCommandSchema.parse(older)).toEqual(older);
+      expect(oneText(applied(theirs, older as MatrixCommand), command(""))?.stands).toBe("Mine");
+    },
+  );
 
   it.each(COMMANDS)("%s is parsed with what was seen", (_what, command) => {
     expect(matrixCommandSchema.parse(command("Mine", "Old"))).toEqual(command("Mine", "Old"));
   });
 
   it("is one that others' fields don't matter to", () => {
-    const theirs = applied(named, { type: "duty.edit", dutyId: "duty-1", set: { doneWhen: "Theirs", decisions: { decides: "Theirs" } } });
-    const after = applied(theirs, ONE_TEXT["a boundary note"]!("Mine", "Old"), ONE_TEXT["a kind of decision"]!("Mine", "Old"));
-    expect(after.duties[0]).toMatchObject({ boundary: "Mine", doneWhen: "Theirs", decisions: { decides: "Theirs", limit: "Mine" } });
+    const theirs = applied(named, {
+      type: "duty.edit",
+      dutyId: "duty-1",
+      set: { doneWhen: "Theirs", decisions: { decides: "Theirs" } },
+    });
+    const after = applied(
+      theirs,
+      ONE_TEXT["a boundary note"]!("Mine", "Old"),
+      ONE_TEXT["a kind of decision"]!("Mine", "Old"),
+    );
+    expect(after.duties[0]).toMatchObject({
+      boundary: "Mine",
+      doneWhen: "Theirs",
+      decisions: { decides: "Theirs", limit: "Mine" },
+    });
   });
 
   it("may be empty before and after", () => {
@@ -97,7 +112,9 @@ describe("a text that its writer saw", () => {
   it("is none where a command sets several, or something else, or what is gone", () => {
     expect(oneText(named, { type: "duty.edit", dutyId: "duty-1", set: { boundary: "a", text: "b" } })).toBeNull();
     expect(oneText(named, { type: "duty.edit", dutyId: "duty-1", set: { reserved: true } })).toBeNull();
-    expect(oneText(named, { type: "duty.edit", dutyId: "duty-1", set: { decisions: { limit: "a", told: "b" } } })).toBeNull();
+    expect(
+      oneText(named, { type: "duty.edit", dutyId: "duty-1", set: { decisions: { limit: "a", told: "b" } } }),
+    ).toBeNull();
     expect(oneText(named, { type: "duty.edit", dutyId: "gone", set: { boundary: "a" } })).toBeNull();
     expect(oneText(named, { type: "matrix.settings", set: { manyDoers: 3 } })).toBeNull();
     expect(oneText(named, { type: "duty.delete", dutyId: "duty-1" })).toBeNull();

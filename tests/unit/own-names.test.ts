@@ -6,12 +6,42 @@ const reachedAt = (localAddress: string) => ({ socket: { localAddress } });
 const HERE = reachedAt("127.0.0.1");
 
 describe("an installation answers to", () => {
-  const isOwn = ownNames({ host: "0.0.0.0", publicUrl: "https://demarc.example.com/", allowed: "Inside.Example, 10.9.8.7, [2001:db8::7]:8080" });
-  it.each(["localhost", "localhost:3000", "LOCALHOST.", "127.0.0.1:3000", "[::1]:3000", "demarc.example.com", "Demarc.Example.com:443", "inside.example:3000", "10.9.8.7", "[2001:db8:0::7]"])("its own name %s", (name) => {
+  const isOwn = ownNames({
+    host: "0.0.0.0",
+    publicUrl: "https://demarc.example.com/",
+    allowed: "Inside.Example, 10.9.8.7, [2001:db8::7]:8080",
+  });
+  it.each([
+    "localhost",
+    "localhost:3000",
+    "LOCALHOST.",
+    "127.0.0.1:3000",
+    "[::1]:3000",
+    "demarc.example.com",
+    "Demarc.Example.com:443",
+    "inside.example:3000",
+    "10.9.8.7",
+    "[2001:db8:0::7]",
+  ])("its own name %s", (name) => {
     expect(isOwn(name, HERE)).toBe(true);
   });
 
-  it.each(["elsewhere.example", "localhost.elsewhere.example", "demarc.example.com.elsewhere.example", "0.0.0.0:3000", "[::]:3000", "10.9.8.6", "192.168.0.9", "", undefined, "localhost/..", "localhost@elsewhere.example", "elsewhere.example#localhost", "elsewhere.example?localhost", "a b"])("no other: %s", (name) => {
+  it.each([
+    "elsewhere.example",
+    "localhost.elsewhere.example",
+    "demarc.example.com.elsewhere.example",
+    "0.0.0.0:3000",
+    "[::]:3000",
+    "10.9.8.6",
+    "192.168.0.9",
+    "",
+    undefined,
+    "localhost/..",
+    "localhost@elsewhere.example",
+    "elsewhere.example#localhost",
+    "elsewhere.example?localhost",
+    "a b",
+  ])("no other: %s", (name) => {
     expect(isOwn(name, HERE)).toBe(false);
   });
 
@@ -23,14 +53,23 @@ describe("an installation answers to", () => {
   });
 
   it("the place it listens at, where that is one", () => {
-    expect(ownNames({ host: "office.internal", publicUrl: undefined, allowed: undefined })("office.internal:3000", HERE)).toBe(true);
+    expect(
+      ownNames({ host: "office.internal", publicUrl: undefined, allowed: undefined })("office.internal:3000", HERE),
+    ).toBe(true);
     expect(ownNames({ host: "fd00::5", publicUrl: undefined, allowed: undefined })("[fd00::5]:3000", HERE)).toBe(true);
-    expect(ownNames({ host: "127.0.0.1", publicUrl: undefined, allowed: undefined })("office.internal:3000", HERE)).toBe(false);
+    expect(
+      ownNames({ host: "127.0.0.1", publicUrl: undefined, allowed: undefined })("office.internal:3000", HERE),
+    ).toBe(false);
   });
 
-  it.each(["https://demarc.example.com", "demarc.example.com/", "*", "*.example.com", "a b"])("names that can be read: ALLOWED_HOSTS=%s is told in a sentence", (allowed) => {
-    expect(() => ownNames({ host: "127.0.0.1", publicUrl: undefined, allowed })).toThrow(/^ALLOWED_HOSTS names “.*”\. Write names alone/);
-  });
+  it.each(["https://demarc.example.com", "demarc.example.com/", "*", "*.example.com", "a b"])(
+    "names that can be read: ALLOWED_HOSTS=%s is told in a sentence",
+    (allowed) => {
+      expect(() => ownNames({ host: "127.0.0.1", publicUrl: undefined, allowed })).toThrow(
+        /^ALLOWED_HOSTS names “.*”\. Write names alone/,
+      );
+    },
+  );
 });
 
 describe("which proxies are believed", () => {
@@ -45,7 +84,23 @@ describe("which proxies are believed", () => {
     expect(proxiesOf(written)).toEqual(read);
   });
 
-  it.each(["true", "-1", "foo", "1.5", "1,2", "yes", "10.0.0.5/33", "10.0.0.5/", "10.0.0.5/16/8", "10.0.0", "10.0.0.5:443", "1e3", "99999999", "loopback;10.0.0.5", ","])("%s is told in a sentence", (written) => {
+  it.each([
+    "true",
+    "-1",
+    "foo",
+    "1.5",
+    "1,2",
+    "yes",
+    "10.0.0.5/33",
+    "10.0.0.5/",
+    "10.0.0.5/16/8",
+    "10.0.0",
+    "10.0.0.5:443",
+    "1e3",
+    "99999999",
+    "loopback;10.0.0.5",
+    ",",
+  ])("%s is told in a sentence", (written) => {
     expect(() => proxiesOf(written)).toThrow(`TRUST_PROXY is “${written}”. Write how many proxies stand in front`);
   });
 

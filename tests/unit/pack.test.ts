@@ -12,14 +12,27 @@ import { writeXlsx } from "~/files/xlsx.server";
 import { after, amendedReport, draftReport, edition, proposedReport, signedReport } from "../support/packs";
 
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
-const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, attributeNamePrefix: "", trimValues: false, parseTagValue: false });
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: "",
+  trimValues: false,
+  parseTagValue: false,
+});
 type Node = Record<string, unknown>;
 
 /** A reader of WordprocessingML that shares nothing with the writer: nodes by name, and the text under one. */
-const children = (node: Node): Node[] => Object.values(node).flatMap((value) => (Array.isArray(value) ? (value as Node[]) : []));
-const all = (nodes: Node[], name: string): Node[] => nodes.flatMap((node) => [...(name in node ? [node] : []), ...all(children(node), name)]);
-const textOf = (node: Node): string => ("#text" in node ? String(node["#text"]) : "w:br" in node ? "\n" : children(node).map(textOf).join(""));
-const tablesOf = (xml: string) => all(parser.parse(xml) as Node[], "w:tbl").map((table) => ({ table, rows: all([table], "w:tr").map((row) => ({ row, cells: all([row], "w:tc").map(textOf) })) }));
+const children = (node: Node): Node[] =>
+  Object.values(node).flatMap((value) => (Array.isArray(value) ? (value as Node[]) : []));
+const all = (nodes: Node[], name: string): Node[] =>
+  nodes.flatMap((node) => [...(name in node ? [node] : []), ...all(children(node), name)]);
+const textOf = (node: Node): string =>
+  "#text" in node ? String(node["#text"]) : "w:br" in node ? "\n" : children(node).map(textOf).join("");
+const tablesOf = (xml: string) =>
+  all(parser.parse(xml) as Node[], "w:tbl").map((table) => ({
+    table,
+    rows: all([table], "w:tr").map((row) => ({ row, cells: all([row], "w:tc").map(textOf) })),
+  }));
 
 describe("the document of a signed version, read by an independent reader", () => {
   let parts: Record<string, Uint8Array>;
@@ -33,8 +46,15 @@ describe("the document of a signed version, read by an independent reader", () =
     const matrix = tablesOf(xml).find(({ rows }) => rows.length > after.duties.length);
     expect(matrix?.rows.filter(({ row }) => all([row], "w:tblHeader").length > 0)).toHaveLength(2);
     expect(matrix?.rows[1]?.cells.slice(2)).toEqual(report.columns.map(({ role }) => role.name));
-    const written = matrix?.rows.slice(2).filter(({ cells }) => cells.length > 1).map(({ cells }) => cells);
-    expect(written).toEqual(report.sections.flatMap(({ rows }) => rows.map(({ code, text, cells }) => [code, text, ...cells.map(reportCell)])));
+    const written = matrix?.rows
+      .slice(2)
+      .filter(({ cells }) => cells.length > 1)
+      .map(({ cells }) => cells);
+    expect(written).toEqual(
+      report.sections.flatMap(({ rows }) =>
+        rows.map(({ code, text, cells }) => [code, text, ...cells.map(reportCell)]),
+      ),
+    );
     expect(xml).toContain('w:orient="landscape"');
   });
   it("has every boundary note, decision, definition and change, and both signatures", () => {
@@ -44,25 +64,36 @@ describe("the document of a signed version, read by an independent reader", () =
     for (const { facts } of report.terms) for (const { value } of facts) expect(words).toContain(value);
     for (const { value } of [...report.definitions, ...report.facts]) expect(words).toContain(value);
     const paragraphs = all(parser.parse(xml) as Node[], "w:p").map(textOf);
-    for (const change of report.changes) expect(paragraphs.map((line) => line.replaceAll("\n", " "))).toContain(change.replaceAll("\n", " "));
-    for (const said of ["Maya Lindqvist", "Tom Okafor", "5 Mar 2026, 10:11:12 UTC", "maya@example.com"]) expect(words).toContain(said);
+    for (const change of report.changes)
+      expect(paragraphs.map((line) => line.replaceAll("\n", " "))).toContain(change.replaceAll("\n", " "));
+    for (const said of ["Maya Lindqvist", "Tom Okafor", "5 Mar 2026, 10:11:12 UTC", "maya@example.com"])
+      expect(words).toContain(said);
     expect(Object.keys(parts).some((name) => name.startsWith("word/media/"))).toBe(true);
   });
   it("carries the canonical text exactly where it is documented, whose fingerprint recomputed here is the one shown", () => {
     const item = strFromU8(parts["customXml/item1.xml"] ?? new Uint8Array());
-    const found = /<carried xmlns="urn:demarc:carried-text:1" kind="version" number="2" fingerprint="([0-9a-f]{64})" previous="([0-9a-f]{64})" beside="[^"]*">([^<]*)<\/carried>/.exec(item);
+    const found =
+      /<carried xmlns="urn:demarc:carried-text:1" kind="version" number="2" fingerprint="([0-9a-f]{64})" previous="([0-9a-f]{64})" beside="[^"]*">([^<]*)<\/carried>/.exec(
+        item,
+      );
     const carried = Buffer.from(found?.[3] ?? "", "base64");
     expect(carried.toString("utf8")).toBe(edition.canonicalText);
     expect([found?.[1], found?.[2]]).toEqual([sha256(carried), edition.previousFingerprint]);
-    for (const named of ["[Content_Types].xml", "word/_rels/document.xml.rels"]) expect(strFromU8(parts[named] ?? new Uint8Array())).toContain("customXml");
+    for (const named of ["[Content_Types].xml", "word/_rels/document.xml.rels"])
+      expect(strFromU8(parts[named] ?? new Uint8Array())).toContain("customXml");
   });
   it("formats by named styles alone, each of which is there", () => {
-    const styles = new Set([...strFromU8(parts["word/styles.xml"] ?? new Uint8Array()).matchAll(/w:styleId="([^"]+)"/g)].map(([, id]) => id));
+    const styles = new Set(
+      [...strFromU8(parts["word/styles.xml"] ?? new Uint8Array()).matchAll(/w:styleId="([^"]+)"/g)].map(([, id]) => id),
+    );
     for (const [, used] of xml.matchAll(/<w:(?:pStyle|tblStyle) w:val="([^"]+)"/g)) expect(styles).toContain(used);
     expect(xml).not.toMatch(/<w:color |<w:shd /);
   });
   it("says on every page that it is a draft or an extract, and nothing of the kind on a whole version", async () => {
-    const headers = async (bytes: Promise<Uint8Array>) => Object.entries(unzipSync(await bytes)).flatMap(([name, part]) => (/word\/header\d+\.xml/.test(name) ? [strFromU8(part)] : []));
+    const headers = async (bytes: Promise<Uint8Array>) =>
+      Object.entries(unzipSync(await bytes)).flatMap(([name, part]) =>
+        /word\/header\d+\.xml/.test(name) ? [strFromU8(part)] : [],
+      );
     const marked = await headers(writeDocx(draftReport({ parts: ["matrix", "definitions"], paper: "Letter" })));
     expect(marked.length).toBeGreaterThan(1);
     for (const header of marked) expect(header).toContain("DRAFT · EXTRACT");
@@ -84,8 +115,16 @@ describe("an amendment", () => {
 
 describe("the workbook", () => {
   it("offers a signature line to each signatory who hasn't signed, and only there", async () => {
-    const lines = (parts: Record<string, Uint8Array>) => [...strFromU8(parts["xl/drawings/signature-lines.vml"] ?? new Uint8Array()).matchAll(/o:suggestedsigner="([^"]*)" o:suggestedsigner2="([^"]*)"(?: o:suggestedsigneremail="([^"]*)")? issignatureline="t"/g)].map(([, ...said]) => said);
-    expect(lines(unzipSync(await writeXlsx(proposedReport())))).toEqual([["Maya Lindqvist", "IT director, Northwind", "maya@example.com"], ["For Harbour IT", "Harbour IT", undefined]]);
+    const lines = (parts: Record<string, Uint8Array>) =>
+      [
+        ...strFromU8(parts["xl/drawings/signature-lines.vml"] ?? new Uint8Array()).matchAll(
+          /o:suggestedsigner="([^"]*)" o:suggestedsigner2="([^"]*)"(?: o:suggestedsigneremail="([^"]*)")? issignatureline="t"/g,
+        ),
+      ].map(([, ...said]) => said);
+    expect(lines(unzipSync(await writeXlsx(proposedReport())))).toEqual([
+      ["Maya Lindqvist", "IT director, Northwind", "maya@example.com"],
+      ["For Harbour IT", "Harbour IT", undefined],
+    ]);
     expect(lines(unzipSync(await writeXlsx(signedReport())))).toEqual([]);
   });
 });
@@ -99,16 +138,32 @@ describe("the pack", () => {
   }, 120_000);
   it("holds every format and the amendment, and a manifest with the hash of each", () => {
     const archive = unzipSync(files.at(-1)?.bytes ?? new Uint8Array());
-    const manifest = JSON.parse(strFromU8(archive["manifest.json"] ?? new Uint8Array())) as { edition: { number: number; fingerprint: string }; files: { name: string; size: number; sha256: string }[] };
-    expect(manifest.files.map(({ name }) => name.split(".").at(-1))).toEqual(["xlsx", "docx", "pdf", "json", "csv", "md", "xlsx", "docx", "pdf"]);
-    for (const { name, size, sha256: hash } of manifest.files) expect([archive[name]?.length, sha256(archive[name] ?? "")]).toEqual([size, hash]);
+    const manifest = JSON.parse(strFromU8(archive["manifest.json"] ?? new Uint8Array())) as {
+      edition: { number: number; fingerprint: string };
+      files: { name: string; size: number; sha256: string }[];
+    };
+    expect(manifest.files.map(({ name }) => name.split(".").at(-1))).toEqual([
+      "xlsx",
+      "docx",
+      "pdf",
+      "json",
+      "csv",
+      "md",
+      "xlsx",
+      "docx",
+      "pdf",
+    ]);
+    for (const { name, size, sha256: hash } of manifest.files)
+      expect([archive[name]?.length, sha256(archive[name] ?? "")]).toEqual([size, hash]);
     expect(Object.keys(archive)).toHaveLength(manifest.files.length + 1);
     expect(manifest.edition).toMatchObject({ number: 2, fingerprint: edition.fingerprint });
   });
   it("is refused where two of its files have one name, in whatever case", async () => {
     for (const name of ["A.xlsx", "Manifest.json"]) {
       const twins = ["a.xlsx", name].map((name) => ({ name, type: "", bytes: new Uint8Array(), sha256: "" }));
-      await expect(doExport({ kind: "zip", head: headOf(input.report), files: twins })).rejects.toThrow(/^Two files of the pack are called /);
+      await expect(doExport({ kind: "zip", head: headOf(input.report), files: twins })).rejects.toThrow(
+        /^Two files of the pack are called /,
+      );
     }
   });
   it("is the same, byte for byte, whenever and in whichever thread it is written", async () => {
@@ -118,7 +173,14 @@ describe("the pack", () => {
   it("has a matrix file that carries its edition and is still read as a matrix", () => {
     const json = files.find(({ name }) => name.endsWith(".json"));
     const text = strFromU8(json?.bytes ?? new Uint8Array());
-    expect(JSON.parse(text).edition).toEqual({ kind: "version", number: 2, fingerprint: edition.fingerprint, previous: edition.previousFingerprint, canonicalText: edition.canonicalText, writer: 2 });
+    expect(JSON.parse(text).edition).toEqual({
+      kind: "version",
+      number: 2,
+      fingerprint: edition.fingerprint,
+      previous: edition.previousFingerprint,
+      canonicalText: edition.canonicalText,
+      writer: 2,
+    });
     expect(readMatrixFile(text)).toEqual({ ok: true, value: after });
   });
   it("is not written for who has gone, and the next one is all the same", async () => {
@@ -126,7 +188,11 @@ describe("the pack", () => {
     const asked = runExport(() => ({ kind: "export", format: "pdf", input }), gone.signal);
     gone.abort();
     await expect(asked).rejects.toEqual(new ExportStopped("cancelled"));
-    const markdown = await runExport(() => ({ kind: "export", format: "md", input: { ...input, report: draftReport({ parts: REPORT_PARTS, paper: "A4" }) } }));
+    const markdown = await runExport(() => ({
+      kind: "export",
+      format: "md",
+      input: { ...input, report: draftReport({ parts: REPORT_PARTS, paper: "A4" }) },
+    }));
     expect(strFromU8(markdown.bytes)).toContain("DRAFT");
   }, 60_000);
 });

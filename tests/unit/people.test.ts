@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { checkPerson, currentHoldings, handedOver, holds, isStale, roleHolders, vacantRoles, whatIfLeaves, type Holding, type PersonFields } from "~/domain/people/people";
+import {
+  checkPerson,
+  currentHoldings,
+  handedOver,
+  holds,
+  isStale,
+  roleHolders,
+  vacantRoles,
+  whatIfLeaves,
+  type Holding,
+  type PersonFields,
+} from "~/domain/people/people";
 import { matrixSchema } from "~/domain/matrix/matrix";
 import { canonicalText } from "~/domain/version/snapshot";
 import { DEFAULT_SETTINGS, upgradeMatrix } from "~/domain/version/upgrade";
@@ -8,18 +19,66 @@ import { aDuty, aMatrix, cells } from "../support/matrices";
 import { aPerson } from "../support/people";
 
 const TODAY = "2026-11-24";
-const fields: PersonFields = { side: "client", name: "Priya Shah", title: "", email: "", phones: [], hours: "", timeZone: "", deputyId: null, lastVerified: null };
-const known = (id: string, deputyId: string | null = null, side: PersonFields["side"] = "client", removed = false) => ({ id, name: id, side, email: "", deputyId, removed });
+const fields: PersonFields = {
+  side: "client",
+  name: "Priya Shah",
+  title: "",
+  email: "",
+  phones: [],
+  hours: "",
+  timeZone: "",
+  deputyId: null,
+  lastVerified: null,
+};
+const known = (id: string, deputyId: string | null = null, side: PersonFields["side"] = "client", removed = false) => ({
+  id,
+  name: id,
+  side,
+  email: "",
+  deputyId,
+  removed,
+});
 const errors = (form: Partial<PersonFields>, people = [known("me"), known("sam")]) => {
   const result = checkPerson({ ...fields, ...form }, { id: "me", people, now: new Date(TODAY) });
   return result.ok ? {} : result.errors;
 };
-const holding = (roleId: string, personId: string, more: Partial<Holding> = {}): Holding => ({ id: `${roleId}-${personId}`, roleId, personId, since: "2026-01-01", until: null, carriedFrom: null, ...more });
+const holding = (roleId: string, personId: string, more: Partial<Holding> = {}): Holding => ({
+  id: `${roleId}-${personId}`,
+  roleId,
+  personId,
+  since: "2026-01-01",
+  until: null,
+  carriedFrom: null,
+  ...more,
+});
 
 describe("a person's form", () => {
   it("keeps what people write, tidied", () => {
-    const result = checkPerson({ ...fields, name: " Priya  Shah\n", email: "priya@example.com", phones: [{ label: "Desk", number: "+44 (0)20 7946 0123 ext. 4" }, { label: "", number: " " }], timeZone: "Europe/London", deputyId: "sam" }, { id: "me", people: [known("me"), known("sam")], now: new Date(TODAY) });
-    expect(result).toEqual({ ok: true, value: { ...fields, name: "Priya  Shah", email: "priya@example.com", phones: [{ label: "Desk", number: "+44 (0)20 7946 0123 ext. 4" }], timeZone: "Europe/London", deputyId: "sam" } });
+    const result = checkPerson(
+      {
+        ...fields,
+        name: " Priya  Shah\n",
+        email: "priya@example.com",
+        phones: [
+          { label: "Desk", number: "+44 (0)20 7946 0123 ext. 4" },
+          { label: "", number: " " },
+        ],
+        timeZone: "Europe/London",
+        deputyId: "sam",
+      },
+      { id: "me", people: [known("me"), known("sam")], now: new Date(TODAY) },
+    );
+    expect(result).toEqual({
+      ok: true,
+      value: {
+        ...fields,
+        name: "Priya  Shah",
+        email: "priya@example.com",
+        phones: [{ label: "Desk", number: "+44 (0)20 7946 0123 ext. 4" }],
+        timeZone: "Europe/London",
+        deputyId: "sam",
+      },
+    });
   });
   it.each<[string, Partial<PersonFields>, RegExp]>([
     ["name", { name: " " }, /empty/],
@@ -40,15 +99,29 @@ describe("a person's form", () => {
   });
   it("wants a deputy of the same side, and no circle, however long", () => {
     expect(errors({ deputyId: "sam" }, [known("me"), known("sam", null, "provider")]).deputyId).toMatch(/another side/);
-    expect(errors({ deputyId: "sam" }, [known("me"), known("sam", "lena"), known("lena", "me")]).deputyId).toBe("Priya Shah, then sam, then lena, then Priya Shah: that goes round in a circle. Choose somebody else.");
-    expect(errors({ deputyId: "sam" }, [known("me"), known("sam", "lena"), known("lena", "me", "client", true)]).deputyId).toMatch(/circle/);
+    expect(errors({ deputyId: "sam" }, [known("me"), known("sam", "lena"), known("lena", "me")]).deputyId).toBe(
+      "Priya Shah, then sam, then lena, then Priya Shah: that goes round in a circle. Choose somebody else.",
+    );
+    expect(
+      errors({ deputyId: "sam" }, [known("me"), known("sam", "lena"), known("lena", "me", "client", true)]).deputyId,
+    ).toMatch(/circle/);
     expect(errors({ side: "provider" }, [known("me"), known("sam", "me")]).side).toMatch(/deputy/);
     expect(errors({ deputyId: "sam" }, [known("me"), known("sam", "lena"), known("lena", "sam")])).toEqual({});
   });
 });
 
 describe("who holds what", () => {
-  const matrix = aMatrix({ duties: [aDuty({ id: "a", letters: cells({ "it-lead": "A", "it-team": "R" }) }), aDuty({ id: "b", letters: cells({ "it-lead": "A/R", "service-desk": "R" }) }), aDuty({ id: "c", letters: cells({ "it-lead": "A/R" }), standing: { kind: "not-applicable", reason: "None here" } })] });
+  const matrix = aMatrix({
+    duties: [
+      aDuty({ id: "a", letters: cells({ "it-lead": "A", "it-team": "R" }) }),
+      aDuty({ id: "b", letters: cells({ "it-lead": "A/R", "service-desk": "R" }) }),
+      aDuty({
+        id: "c",
+        letters: cells({ "it-lead": "A/R" }),
+        standing: { kind: "not-applicable", reason: "None here" },
+      }),
+    ],
+  });
   const people = [aPerson("priya", { deputyId: "sam" }), aPerson("sam", { deputyId: "gone" })];
   const held = [holding("it-lead", "priya"), holding("it-team", "priya"), holding("service-desk", "sam")];
 
@@ -65,10 +138,17 @@ describe("who holds what", () => {
     expect(count(holding("it-lead", "priya", { carriedFrom: "it-team" }))).toBe(0);
   });
   it("tells the rules whether somebody stands in", () => {
-    expect(roleHolders(matrix, people, held, TODAY).map(({ personId, deputy }) => [personId, deputy])).toEqual([["priya", true], ["priya", true], ["sam", false]]);
+    expect(roleHolders(matrix, people, held, TODAY).map(({ personId, deputy }) => [personId, deputy])).toEqual([
+      ["priya", true],
+      ["priya", true],
+      ["sam", false],
+    ]);
   });
   it("names the duties of a person by letter", () => {
-    expect(holds(matrix, held, "priya").map(({ letter, duties }) => [letter, duties.map(({ id }) => id)])).toEqual([["A", ["a", "b"]], ["R", ["a", "b"]]]);
+    expect(holds(matrix, held, "priya").map(({ letter, duties }) => [letter, duties.map(({ id }) => id)])).toEqual([
+      ["A", ["a", "b"]],
+      ["R", ["a", "b"]],
+    ]);
     expect(holds(matrix, held, "nobody")).toEqual([]);
   });
   it("says what would be missing if one left", () => {
@@ -79,8 +159,15 @@ describe("who holds what", () => {
     expect(vacantRoles(matrix, held).map(({ id }) => id)).toEqual(["vendor"]);
   });
   it("hands holders over when roles merge, within a side", () => {
-    const merge = (roleId: string, intoId: string) => handedOver(matrix, people, [...held, holding("it-team", "sam", { since: "2026-02-01" })], { roleId, intoId, today: TODAY });
-    expect(merge("it-team", "it-lead")).toEqual([{ roleId: "it-lead", personId: "sam", since: "2026-02-01", until: null, carriedFrom: "it-team" }]);
+    const merge = (roleId: string, intoId: string) =>
+      handedOver(matrix, people, [...held, holding("it-team", "sam", { since: "2026-02-01" })], {
+        roleId,
+        intoId,
+        today: TODAY,
+      });
+    expect(merge("it-team", "it-lead")).toEqual([
+      { roleId: "it-lead", personId: "sam", since: "2026-02-01", until: null, carriedFrom: "it-team" },
+    ]);
     expect(merge("it-team", "service-desk")).toEqual([]);
   });
 });

@@ -22,19 +22,40 @@ function aRow(fields: Partial<PortfolioRow> = {}): PortfolioRow {
     changes: null,
     reviewDate: null,
     version: null,
-    updatedAt: `2026-01-${String(made % 28 + 1).padStart(2, "0")}T00:00:00.000Z`,
+    updatedAt: `2026-01-${String((made % 28) + 1).padStart(2, "0")}T00:00:00.000Z`,
     ...fields,
   };
 }
 
-const asked = (rows: readonly PortfolioRow[], address: string) => portfolio(rows, portfolioQuery(new URLSearchParams(address)), TODAY).map(({ clientName }) => clientName);
+const asked = (rows: readonly PortfolioRow[], address: string) =>
+  portfolio(rows, portfolioQuery(new URLSearchParams(address)), TODAY).map(({ clientName }) => clientName);
 const version = (status: string, publishedAt = "2026-11-20T10:00:00.000Z") => ({ number: 1, status, publishedAt });
 
 describe("the list of engagements", () => {
   const rows = [
-    aRow({ clientName: "Ålesund Marine", blockers: 2, duties: 10, reviewDate: "2026-12-20", updatedAt: "2026-11-01T00:00:00.000Z" }),
-    aRow({ clientName: "brae precision", disputed: 3, reviewDate: "2026-10-01", version: version("agreed"), changes: 0, updatedAt: "2026-11-03T00:00:00.000Z" }),
-    aRow({ clientName: "Casterly & Vane", agreementReference: "MSA-2026-17", version: version("proposed"), changes: 4, reviewDate: "2027-06-01", updatedAt: "2026-11-02T00:00:00.000Z" }),
+    aRow({
+      clientName: "Ålesund Marine",
+      blockers: 2,
+      duties: 10,
+      reviewDate: "2026-12-20",
+      updatedAt: "2026-11-01T00:00:00.000Z",
+    }),
+    aRow({
+      clientName: "brae precision",
+      disputed: 3,
+      reviewDate: "2026-10-01",
+      version: version("agreed"),
+      changes: 0,
+      updatedAt: "2026-11-03T00:00:00.000Z",
+    }),
+    aRow({
+      clientName: "Casterly & Vane",
+      agreementReference: "MSA-2026-17",
+      version: version("proposed"),
+      changes: 4,
+      reviewDate: "2027-06-01",
+      updatedAt: "2026-11-02T00:00:00.000Z",
+    }),
     aRow({ clientName: "Depot 10", several: true, title: "Night shift", updatedAt: "2026-10-01T00:00:00.000Z" }),
     aRow({ clientName: "Depot 9", title: "Night shift", updatedAt: "2026-09-01T00:00:00.000Z" }),
   ];
@@ -45,7 +66,13 @@ describe("the list of engagements", () => {
   });
 
   it("sorts names as people do, counts from the most, reviews from the nearest, and each the other way round", () => {
-    expect(asked(rows, "sort=client")).toEqual(["Ålesund Marine", "brae precision", "Casterly & Vane", "Depot 9", "Depot 10"]);
+    expect(asked(rows, "sort=client")).toEqual([
+      "Ålesund Marine",
+      "brae precision",
+      "Casterly & Vane",
+      "Depot 9",
+      "Depot 10",
+    ]);
     expect(asked(rows, "sort=-client")[0]).toBe("Depot 10");
     expect(asked(rows, "sort=blockers")[0]).toBe("Ålesund Marine");
     expect(asked(rows, "sort=disputed").slice(0, 2)).toEqual(["brae precision", "Casterly & Vane"]);
@@ -77,7 +104,12 @@ describe("what waits for somebody", () => {
     const later = aRow({ reviewDate: "2026-01-24" });
     const disputed = aRow({ disputed: 2, version: version("proposed", "2026-01-01T00:00:00.000Z") });
     const unsigned = aRow({ version: version("proposed", "2026-11-10T00:00:00.000Z") });
-    const quiet = [aRow({ reviewDate: TODAY }), aRow({ version: version("proposed") }), aRow({ version: version("agreed", "2025-01-01T00:00:00.000Z") }), aRow({ sample: true, disputed: 4, reviewDate: "2020-01-01" })];
+    const quiet = [
+      aRow({ reviewDate: TODAY }),
+      aRow({ version: version("proposed") }),
+      aRow({ version: version("agreed", "2025-01-01T00:00:00.000Z") }),
+      aRow({ sample: true, disputed: 4, reviewDate: "2020-01-01" }),
+    ];
     expect(needs([...quiet, unsigned, disputed, late, later], TODAY)).toEqual([
       { reason: "review", row: later },
       { reason: "review", row: late },

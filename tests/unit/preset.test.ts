@@ -42,8 +42,22 @@ const full: Duty = aDuty({
 
 const matrix: Matrix = aMatrix({
   title: "Responsibility matrix, Northwind",
-  terms: { agreementReference: "MSA-7", exhibit: "B", precedence: "Ours", effectiveDate: "2026-01-01", reviewDate: "2026-12-01" },
-  settings: { accountability: "stays-with-client", scheme: "RASCI", ruler: "Maya Lindqvist", manyDoers: 5, manyAsked: 6, answererShare: 40, personDuties: 30 },
+  terms: {
+    agreementReference: "MSA-7",
+    exhibit: "B",
+    precedence: "Ours",
+    effectiveDate: "2026-01-01",
+    reviewDate: "2026-12-01",
+  },
+  settings: {
+    accountability: "stays-with-client",
+    scheme: "RASCI",
+    ruler: "Maya Lindqvist",
+    manyDoers: 5,
+    manyAsked: 6,
+    answererShare: 40,
+    personDuties: 30,
+  },
   duties: [full],
   issued: { SUP: 9, OLD: 4 },
   accepted: { "vague-duty.duty-1": { reason: "Known", by: "Maya", on: "2026-11-01", about: "0".repeat(32) } },
@@ -77,13 +91,24 @@ describe("a preset", () => {
   it("takes along no party's name, no contract fact, no title and nobody's name", () => {
     const preset = presetFrom(matrix);
     expect(preset.parties.map(({ name }) => name)).toEqual(["Client", "Provider", "Third party"]);
-    expect(preset.terms).toEqual({ agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null });
+    expect(preset.terms).toEqual({
+      agreementReference: "",
+      exhibit: "",
+      precedence: "",
+      effectiveDate: null,
+      reviewDate: null,
+    });
     expect(preset).toMatchObject({ title: "Responsibility matrix", settings: { ...matrix.settings, ruler: "" } });
     expect(JSON.stringify(preset)).not.toMatch(/northwind|harbour|maya|priya|msa-7/i);
   });
 
   it("finds a short name only as a word of its own, and a long one inside other words too", () => {
-    const between = (client: string, text: string) => presetFrom({ ...matrix, parties: matrix.parties.map((party) => (party.kind === "client" ? { ...party, name: client } : party)), duties: [aDuty({ text })] }).duties[0]?.text;
+    const between = (client: string, text: string) =>
+      presetFrom({
+        ...matrix,
+        parties: matrix.parties.map((party) => (party.kind === "client" ? { ...party, name: client } : party)),
+        duties: [aDuty({ text })],
+      }).duties[0]?.text;
     expect(between("BT", "Ask BT about bts and subterms")).toBe("Ask the client about bts and subterms");
     expect(between("Contoso (UK)", "Keep contosodesk of Contoso (UK)?")).toBe("Keep contosodesk of the client?");
     expect(between("Contoso", "Keep contosodesk")).toBe("Keep the clientdesk");
@@ -91,21 +116,51 @@ describe("a preset", () => {
 
   it("stays within the limits where neutral words are longer than the name", () => {
     const text = "BT ".repeat(100).trim();
-    const preset = presetFrom({ ...matrix, parties: matrix.parties.map((party) => (party.kind === "client" ? { ...party, name: "BT" } : party)), duties: [aDuty({ text })] });
+    const preset = presetFrom({
+      ...matrix,
+      parties: matrix.parties.map((party) => (party.kind === "client" ? { ...party, name: "BT" } : party)),
+      duties: [aDuty({ text })],
+    });
     expect(preset.duties[0]?.text.length).toBeLessThanOrEqual(LIMITS.dutyText);
     expect(firstProblem(preset)).toBeNull();
   });
 
   it("begins an engagement between two other sides, whatever they are called", () => {
-    const started = matrixFromPreset(presetFrom(matrix), { client: " Contoso ", provider: "Third party", agreementReference: "MSA-8", precedence: "This schedule stands." });
+    const started = matrixFromPreset(presetFrom(matrix), {
+      client: " Contoso ",
+      provider: "Third party",
+      agreementReference: "MSA-8",
+      precedence: "This schedule stands.",
+    });
     expect(started.parties.map(({ name }) => name)).toEqual(["Contoso", "Third party", "Third party 2"]);
-    expect(started.terms).toEqual({ agreementReference: "MSA-8", exhibit: "", precedence: "This schedule stands.", effectiveDate: null, reviewDate: null });
+    expect(started.terms).toEqual({
+      agreementReference: "MSA-8",
+      exhibit: "",
+      precedence: "This schedule stands.",
+      effectiveDate: null,
+      reviewDate: null,
+    });
     expect([firstProblem(started), matrixSchema.safeParse(started).success]).toEqual([null, true]);
   });
 
   it("of the library's own start is the library's own start again", () => {
-    const library = matrixFromLibrary({ client: "Northwind", provider: "Harbour IT", agreementReference: "", preset: "shared" });
-    const again = matrixFromPreset(presetFrom(library), { client: "Northwind", provider: "Harbour IT", agreementReference: "", precedence: library.terms.precedence });
-    expect(again).toEqual({ ...library, parties: library.parties.map((party) => (party.kind === "third-party" ? { ...party, name: "Third party" } : party)) });
+    const library = matrixFromLibrary({
+      client: "Northwind",
+      provider: "Harbour IT",
+      agreementReference: "",
+      preset: "shared",
+    });
+    const again = matrixFromPreset(presetFrom(library), {
+      client: "Northwind",
+      provider: "Harbour IT",
+      agreementReference: "",
+      precedence: library.terms.precedence,
+    });
+    expect(again).toEqual({
+      ...library,
+      parties: library.parties.map((party) =>
+        party.kind === "third-party" ? { ...party, name: "Third party" } : party,
+      ),
+    });
   });
 });

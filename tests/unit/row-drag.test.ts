@@ -7,15 +7,32 @@ import { aDuty, aMatrix } from "../support/matrices";
 
 /** Two domains whose duties stand mixed in the list, as imports leave them, and one without any. */
 const matrix: Matrix = {
-  ...aMatrix({ duties: [["a", "sup"], ["x", "net"], ["b", "sup"], ["y", "net"], ["c", "sup"]].map(([id = "", domainId = ""], i) => aDuty({ id, domainId, code: `${id.toUpperCase()}-0${i}` })) }),
-  domains: [{ id: "sup", code: "SUP", name: "Support" }, { id: "net", code: "NET", name: "Network" }, { id: "bare", code: "BAR", name: "Backup" }],
+  ...aMatrix({
+    duties: [
+      ["a", "sup"],
+      ["x", "net"],
+      ["b", "sup"],
+      ["y", "net"],
+      ["c", "sup"],
+    ].map(([id = "", domainId = ""], i) => aDuty({ id, domainId, code: `${id.toUpperCase()}-0${i}` })),
+  }),
+  domains: [
+    { id: "sup", code: "SUP", name: "Support" },
+    { id: "net", code: "NET", name: "Network" },
+    { id: "bare", code: "BAR", name: "Backup" },
+  ],
 };
 const domains = new Map(matrix.domains.map((domain) => [domain.id, domain]));
 const none: ReadonlySet<string> = new Set();
 
 function drop(dutyIds: string[], rowId: string, lower: boolean, folded = none) {
   const rows = gridRows(matrix, null, folded);
-  const landing = landingAt(rows, domains, rows.findIndex(({ id }) => id === rowId), lower);
+  const landing = landingAt(
+    rows,
+    domains,
+    rows.findIndex(({ id }) => id === rowId),
+    lower,
+  );
   if (!landing) throw new Error("Nowhere to land.");
   const commands = moveCommands(matrix, dutyIds, landing);
   const after = commands.reduce((now, command) => {
@@ -23,7 +40,15 @@ function drop(dutyIds: string[], rowId: string, lower: boolean, folded = none) {
     if (!result.ok) throw new Error(result.rejection.message);
     return result.value;
   }, matrix);
-  const order = Object.fromEntries(after.domains.map(({ id }) => [id, after.duties.filter(({ domainId }) => domainId === id).map((duty) => duty.id).join("")]));
+  const order = Object.fromEntries(
+    after.domains.map(({ id }) => [
+      id,
+      after.duties
+        .filter(({ domainId }) => domainId === id)
+        .map((duty) => duty.id)
+        .join(""),
+    ]),
+  );
   return { order, commands, landing, said: movedWords(matrix, dutyIds, landing) };
 }
 
@@ -53,7 +78,14 @@ describe("a row dropped in the grid", () => {
     expect(drop(["a", "b"], "c", true).said).toBe("2 duties moved within Support");
   });
   it("moves nothing where all stay where they are", () => {
-    for (const [ids, row, lower] of [[["b"], "b", false], [["b"], "b", true], [["b"], "a", true], [["b"], "c", false], [["a", "b"], "b", true], [["c"], "domain:net", false]] as const) {
+    for (const [ids, row, lower] of [
+      [["b"], "b", false],
+      [["b"], "b", true],
+      [["b"], "a", true],
+      [["b"], "c", false],
+      [["a", "b"], "b", true],
+      [["c"], "domain:net", false],
+    ] as const) {
       expect(drop([...ids], row, lower).commands).toEqual([]);
     }
   });

@@ -8,13 +8,20 @@ it("what stays with a party is what it answers for or does, by domain, the reser
       aDuty({ id: "one", letters: cells({ "it-lead": "A", "service-desk": "R" }), reserved: true }),
       aDuty({ id: "two", letters: cells({ "service-desk": "A/R", "it-team": "R" }) }),
       aDuty({ id: "three", domainId: "net", letters: cells({ "service-desk": "A/R", "it-lead": "C" }) }),
-      aDuty({ id: "four", letters: cells({ "it-lead": "A/R" }), standing: { kind: "not-applicable", reason: "No such thing" } }),
+      aDuty({
+        id: "four",
+        letters: cells({ "it-lead": "A/R" }),
+        standing: { kind: "not-applicable", reason: "No such thing" },
+      }),
     ],
   });
   const client = staysWith(matrix, "client");
   expect([client.answers, client.does, client.reserved.map(({ id }) => id)]).toEqual([1, 1, ["one"]]);
   expect(client.domains.map(({ domain, answers, does }) => [domain.id, answers, does])).toEqual([["sup", 1, 1]]);
   const provider = staysWith(matrix, "provider");
-  expect(provider.domains.map(({ domain, answers, does }) => [domain.id, answers, does])).toEqual([["sup", 1, 2], ["net", 1, 1]]);
+  expect(provider.domains.map(({ domain, answers, does }) => [domain.id, answers, does])).toEqual([
+    ["sup", 1, 2],
+    ["net", 1, 1],
+  ]);
   expect(provider.reserved.map(({ id }) => id)).toEqual(["one"]);
 });

@@ -13,12 +13,23 @@ export function checkPersonName(text: string): Result<string> {
 }
 
 /** A new password, judged by its length, by not being one that many people have, and by saying more than who the person is. */
-export function checkPassword(password: string, person: { email: string; name: string }, common: ReadonlySet<string>): Result<string> {
-  if (password.length < PASSWORD.min) return reject("password-short", `The password has ${password.length} characters. Use at least ${PASSWORD.min}; a few words in a row do well.`);
-  if (password.length > PASSWORD.max) return reject("password-long", `The password has ${password.length} characters; at most ${PASSWORD.max} fit.`);
+export function checkPassword(
+  password: string,
+  person: { email: string; name: string },
+  common: ReadonlySet<string>,
+): Result<string> {
+  if (password.length < PASSWORD.min)
+    return reject(
+      "password-short",
+      `The password has ${password.length} characters. Use at least ${PASSWORD.min}; a few words in a row do well.`,
+    );
+  if (password.length > PASSWORD.max)
+    return reject("password-long", `The password has ${password.length} characters; at most ${PASSWORD.max} fit.`);
   const plain = password.trim().toLowerCase();
   const easy = new Set(plain).size < 5 || isCommon(plain, common) || beyond(plain, person) < PASSWORD.min / 2;
-  return easy ? reject("password-easy", "This password is easy to guess. Use a few words in a row that say nothing about you.") : ok(password);
+  return easy
+    ? reject("password-easy", "This password is easy to guess. Use a few words in a row that say nothing about you.")
+    : ok(password);
 }
 
 /** Whether many people have it: as it is, said twice or more, or with digits and signs around a word. */
@@ -33,7 +44,9 @@ const SHORTEST_WORD = 3;
 
 /** How many letters and digits a password has beyond the person's name, address and this application's name. */
 function beyond(plain: string, { email, name }: { email: string; name: string }): number {
-  const words = ["demarc", ...`${name} ${email}`.toLowerCase().split(/[^\p{L}\p{N}]+/u)].filter((word) => word.length >= SHORTEST_WORD);
+  const words = ["demarc", ...`${name} ${email}`.toLowerCase().split(/[^\p{L}\p{N}]+/u)].filter(
+    (word) => word.length >= SHORTEST_WORD,
+  );
   const rest = words.sort((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, " "), plain);
   return rest.replace(/[^\p{L}\p{N}]/gu, "").length;
 }

@@ -9,7 +9,10 @@ export function networkOf(address: string): string {
   const [, , , , , marker, high = 0, low = 0] = groups;
   const mapped = marker === 0xffff && groups.slice(0, 5).every((group) => group === 0);
   if (mapped) return [high >> 8, high & 255, low >> 8, low & 255].join(".");
-  return groups.slice(0, 4).map((group) => group.toString(16)).join(":");
+  return groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(":");
 }
 
 /** The eight groups of an IPv6 address; null for what isn't one. */

@@ -127,7 +127,11 @@ export function isOpenDispute(matrix: Structure, { duty, terms, closed: closers 
 }
 
 /** The name of the party that covers a duty on a day; null on every other day. */
-export function coveringToday(matrix: Structure, { coverPeriod }: Pick<Duty, "coverPeriod">, today: string): string | null {
+export function coveringToday(
+  matrix: Structure,
+  { coverPeriod }: Pick<Duty, "coverPeriod">,
+  today: string,
+): string | null {
   if (!coverPeriod || today < coverPeriod.from || today > coverPeriod.to) return null;
   return indexOf(matrix).party.get(coverPeriod.partyId)?.name ?? null;
 }

@@ -5,7 +5,12 @@ import type { Duty } from "../matrix/shapes";
 type Structure = Pick<Matrix, "parties" | "roles">;
 
 /** The terms of duties that both sides have signed, in which version. */
-export type SignedTerms = { number: number; /** The hash of a duty's signed terms by its id; null for one that the version doesn't have. */ of: (dutyId: string) => string | null };
+export type SignedTerms = {
+  number: number;
+  /** The hash of a duty's signed terms by its id; null for one that the version doesn't have. */ of: (
+    dutyId: string,
+  ) => string | null;
+};
 
 /** The same for a draft, told briefly: by id, only duties whose terms are others than in the draft, or that the version doesn't have. */
 export type SignedBrief = { number: number; others: Record<string, string | null> };

@@ -4,12 +4,24 @@ import type { Domain, Duty } from "../matrix/shapes";
 import { ownerOf, partiesHolding } from "../matrix/owner";
 
 /** What a party takes on by signing: how many duties it answers for and does, by domain where it has any, and those of them that are reserved. */
-export type Share = { answers: number; does: number; domains: { domain: Domain; answers: number; does: number }[]; reserved: Duty[] };
+export type Share = {
+  answers: number;
+  does: number;
+  domains: { domain: Domain; answers: number; does: number }[];
+  reserved: Duty[];
+};
 
 /** What a matrix leaves with a party. A duty that doesn't apply or was declined is nobody's work. */
 export function staysWith(matrix: Matrix, partyId: string): Share {
-  const each = matrix.duties.filter(isActive).map((duty) => ({ duty, answers: ownerOf(matrix, duty)?.id === partyId, does: partiesHolding(matrix, duty, "R").some(({ id }) => id === partyId) }));
-  const count = (among: typeof each) => ({ answers: among.filter(({ answers }) => answers).length, does: among.filter(({ does }) => does).length });
+  const each = matrix.duties.filter(isActive).map((duty) => ({
+    duty,
+    answers: ownerOf(matrix, duty)?.id === partyId,
+    does: partiesHolding(matrix, duty, "R").some(({ id }) => id === partyId),
+  }));
+  const count = (among: typeof each) => ({
+    answers: among.filter(({ answers }) => answers).length,
+    does: among.filter(({ does }) => does).length,
+  });
   return {
     ...count(each),
     domains: matrix.domains.flatMap((domain) => {

@@ -32,7 +32,8 @@ function keepAgreed<Name extends CollectionName>(agreed: DiffsOf<Name>, name: Na
     const signed = signedFields(fields, PARTS[name].fields);
     return Object.keys(signed).length > 0 ? [{ id, fields: signed }] : [];
   });
-  if (changed.length > 0 || part.placedBefore.length > 0 || part.placedAfter.length > 0) agreed[name] = { ...part, changed };
+  if (changed.length > 0 || part.placedBefore.length > 0 || part.placedAfter.length > 0)
+    agreed[name] = { ...part, changed };
 }
 
 function signedFields(changes: FieldChanges, fields: AnyFields): FieldChanges {

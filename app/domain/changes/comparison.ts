@@ -10,7 +10,18 @@ import { agreedChanges } from "./agreed-changes";
 import { changedWords } from "./field-words";
 
 /** What a change of a duty is about, in the order in which it weighs. */
-export const CHANGE_KINDS = ["added", "removed", "does", "answers", "letters", "boundary", "tools", "decisions", "standing", "wording"] as const;
+export const CHANGE_KINDS = [
+  "added",
+  "removed",
+  "does",
+  "answers",
+  "letters",
+  "boundary",
+  "tools",
+  "decisions",
+  "standing",
+  "wording",
+] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** One role's letters before and after. */
@@ -46,16 +57,35 @@ export type Comparison = {
 };
 
 /** The kind that a change of a field is; of every other agreed field it is "wording". */
-const KINDS: Readonly<Record<string, ChangeKind>> = { boundary: "boundary", tools: "tools", decisions: "decisions", coverPeriod: "standing", standing: "standing" };
+const KINDS: Readonly<Record<string, ChangeKind>> = {
+  boundary: "boundary",
+  tools: "tools",
+  decisions: "decisions",
+  coverPeriod: "standing",
+  standing: "standing",
+};
 
 /** Compares what two matrices agree, duty by duty. */
 export function compareDuties(before: Matrix, after: Matrix): Comparison {
-  const fields = new Map((agreedChanges(before, after).duties?.changed ?? []).map((change) => [change.id, change.fields]));
+  const fields = new Map(
+    (agreedChanges(before, after).duties?.changed ?? []).map((change) => [change.id, change.fields]),
+  );
   const was = new Map(before.duties.map((duty) => [duty.id, duty]));
   const is = new Set(after.duties.map(({ id }) => id));
   const roles = together(before.roles, after.roles);
   const changes = new Map<string, DutyChange[]>();
-  const counts: Record<ChangeKind, number> = { added: 0, removed: 0, does: 0, answers: 0, letters: 0, boundary: 0, tools: 0, decisions: 0, standing: 0, wording: 0 };
+  const counts: Record<ChangeKind, number> = {
+    added: 0,
+    removed: 0,
+    does: 0,
+    answers: 0,
+    letters: 0,
+    boundary: 0,
+    tools: 0,
+    decisions: 0,
+    standing: 0,
+    wording: 0,
+  };
   let changed = 0;
   const note = (change: DutyChange | null) => {
     if (!change) return;
@@ -64,7 +94,8 @@ export function compareDuties(before: Matrix, after: Matrix): Comparison {
     changes.set(change.domainId, [...(changes.get(change.domainId) ?? []), change]);
   };
   for (const duty of after.duties) note(compareDuty({ before, after, roles, fields }, was.get(duty.id) ?? null, duty));
-  for (const duty of before.duties) if (!is.has(duty.id)) note(compareDuty({ before, after, roles, fields }, duty, null));
+  for (const duty of before.duties)
+    if (!is.has(duty.id)) note(compareDuty({ before, after, roles, fields }, duty, null));
   const groups = together(before.domains, after.domains).flatMap(({ id, name }) => {
     const duties = changes.get(id);
     return duties ? [{ domainId: id, name, duties }] : [];
@@ -101,7 +132,8 @@ function compareDuty(both: Both, old: Duty | null, duty: Duty | null): DutyChang
     answers,
     letters,
     texts: texts.map(({ field, before: was, after: is }) => ({ field, before: was, after: is })),
-    concerns: texts.length > 0 ? after.parties.map(({ id }) => id) : [...new Set(letters.map(({ partyId }) => partyId))],
+    concerns:
+      texts.length > 0 ? after.parties.map(({ id }) => id) : [...new Set(letters.map(({ partyId }) => partyId))],
   };
 }
 
@@ -115,12 +147,14 @@ function letterChanges({ roles }: Both, old: Duty | null, duty: Duty | null): Le
 
 function textChanges({ before, after, fields }: Both, old: Duty, duty: Duty): (TextChange & { kind: ChangeKind })[] {
   const changes = Object.entries(fields.get(duty.id) ?? {}).filter(([path]) => !path.startsWith("letters/"));
-  return changedWords({ old, thing: duty }, Object.fromEntries(changes), DUTY_FIELDS, { before, after }).map(({ field, label, before: had, after: has }) => ({
-    kind: KINDS[partsOfPath(field).name] ?? "wording",
-    field: label,
-    before: had,
-    after: has,
-  }));
+  return changedWords({ old, thing: duty }, Object.fromEntries(changes), DUTY_FIELDS, { before, after }).map(
+    ({ field, label, before: had, after: has }) => ({
+      kind: KINDS[partsOfPath(field).name] ?? "wording",
+      field: label,
+      before: had,
+      after: has,
+    }),
+  );
 }
 
 function doers(matrix: Matrix, duty: Duty | null): string[] {

@@ -13,7 +13,14 @@ import { quoted } from "../text";
 /** A cell that changed, as chips show it. */
 export type LetterChange = { roleId: string; roleName: string; kind: PartyKind; before: Letter[]; after: Letter[] };
 /** What one step did to one duty. */
-export type DutyChange = { dutyId: string; code: string; text: string; letters: LetterChange[]; words: string[]; /** Whether what the parties agreed to changed. */ terms: boolean };
+export type DutyChange = {
+  dutyId: string;
+  code: string;
+  text: string;
+  letters: LetterChange[];
+  words: string[];
+  /** Whether what the parties agreed to changed. */ terms: boolean;
+};
 
 /** The fields of a duty, whatever they hold: a logged value may be of any earlier form. */
 const FIELDS = new Map<string, Pick<Field<unknown>, "label" | "rule" | "words">>(Object.entries(DUTY_FIELDS));
@@ -31,13 +38,19 @@ export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
   const now = new Map(matrix.duties.map((duty) => [duty.id, duty]));
   const gone = new Map([...part.removed, ...part.added].map((duty) => [duty.id, duty]));
   const named = (id: string) => {
-    const duty = now.get(id) ?? gone.get(id) ?? (Object.hasOwn(matrix.deleted, id) ? matrix.deleted[id]?.duty : undefined);
+    const duty =
+      now.get(id) ?? gone.get(id) ?? (Object.hasOwn(matrix.deleted, id) ? matrix.deleted[id]?.duty : undefined);
     return { dutyId: id, code: duty?.code ?? "A duty", text: duty?.text ?? "deleted since" };
   };
   return [
     ...part.added.map(({ id }) => ({ ...named(id), letters: [], words: ["Added."], terms: false })),
     ...part.removed.map(({ id }) => ({ ...named(id), letters: [], words: ["Deleted."], terms: false })),
-    ...part.changed.map(({ id, fields }) => ({ ...named(id), letters: letterChanges(matrix, fields), words: wordsOf(matrix, fields), terms: Object.keys(fields).some(isTerm) })),
+    ...part.changed.map(({ id, fields }) => ({
+      ...named(id),
+      letters: letterChanges(matrix, fields),
+      words: wordsOf(matrix, fields),
+      terms: Object.keys(fields).some(isTerm),
+    })),
   ];
 }
 
@@ -46,7 +59,13 @@ export function describeTerm(matrix: Matrix, path: string, before: unknown, afte
   const [name = "", key = ""] = path.split("/", 2);
   if (name !== "letters") return calledOf(name);
   const role = indexOf(matrix).role.get(key);
-  return { roleId: key, roleName: role?.name ?? "A role deleted since", kind: indexOf(matrix).party.get(role?.partyId ?? "")?.kind ?? "client", before: lettersIn(before), after: lettersIn(after) };
+  return {
+    roleId: key,
+    roleName: role?.name ?? "A role deleted since",
+    kind: indexOf(matrix).party.get(role?.partyId ?? "")?.kind ?? "client",
+    before: lettersIn(before),
+    after: lettersIn(after),
+  };
 }
 
 function letterChanges(matrix: Matrix, fields: FieldChanges): LetterChange[] {
@@ -57,7 +76,9 @@ function letterChanges(matrix: Matrix, fields: FieldChanges): LetterChange[] {
 }
 
 function lettersIn(value: unknown): Letter[] {
-  return Array.isArray(value) ? value.filter((letter): letter is Letter => typeof letter === "string" && "ARSCI".includes(letter)) : [];
+  return Array.isArray(value)
+    ? value.filter((letter): letter is Letter => typeof letter === "string" && "ARSCI".includes(letter))
+    : [];
 }
 
 function wordsOf(matrix: Matrix, fields: FieldChanges): string[] {
@@ -79,11 +100,15 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
       return at("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: ${quoted(at("position"))}`;
     }
     case "ruling":
-      return record ? `${at("by")} ruled: ${quoted(at("what"))}${confirmedWords(matrix, record.get("confirmed"))}` : "The ruling was taken back.";
+      return record
+        ? `${at("by")} ruled: ${quoted(at("what"))}${confirmedWords(matrix, record.get("confirmed"))}`
+        : "The ruling was taken back.";
     case "standing":
       return record ? `${FIELDS.get(name)?.words(after, matrix) ?? "Standing changed"}.` : "Applies again.";
     case "coverPeriod":
-      return record ? `Covered by ${FIELDS.get(name)?.words(after, matrix) ?? "another party"}.` : "No longer covered by another party.";
+      return record
+        ? `Covered by ${FIELDS.get(name)?.words(after, matrix) ?? "another party"}.`
+        : "No longer covered by another party.";
     case "earlyWin":
       return typeof after === "string" ? `An early win, by ${dayWords(after)}.` : "No longer an early win.";
     case "domainId":
@@ -96,7 +121,9 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
 }
 
 function confirmedWords(matrix: Matrix, confirmed: unknown): string {
-  const names = Array.isArray(confirmed) ? matrix.parties.filter(({ id }) => confirmed.includes(id)).map(({ name }) => name) : [];
+  const names = Array.isArray(confirmed)
+    ? matrix.parties.filter(({ id }) => confirmed.includes(id)).map(({ name }) => name)
+    : [];
   return names.length > 0 ? ` Confirmed by ${names.join(" and ")}.` : "";
 }
 
@@ -106,8 +133,14 @@ function closings(matrix: Matrix, { fields }: MatrixDiff): string[] {
     if (!path.startsWith("deleted/")) return [];
     const [was, is] = [before, after].map(closedIn);
     const code = is?.code ?? was?.code ?? "a duty";
-    const names = (one: typeof was, other: typeof was) => matrix.parties.filter(({ id }) => one?.closed.includes(id) && other && !other.closed.includes(id)).map(({ name }) => name);
-    return [...names(is, was).map((name) => `${name} closed the dispute over ${code}, which was deleted.`), ...names(was, is).map((name) => `${name} opened the dispute over ${code}, which was deleted, again.`)];
+    const names = (one: typeof was, other: typeof was) =>
+      matrix.parties
+        .filter(({ id }) => one?.closed.includes(id) && other && !other.closed.includes(id))
+        .map(({ name }) => name);
+    return [
+      ...names(is, was).map((name) => `${name} closed the dispute over ${code}, which was deleted.`),
+      ...names(was, is).map((name) => `${name} opened the dispute over ${code}, which was deleted, again.`),
+    ];
   });
 }
 
@@ -118,7 +151,11 @@ function closedIn(value: unknown): { code: string; closed: unknown[] } | null {
 }
 
 /** What became of the things of one kind: added, removed, renamed, changed or moved. */
-function partSteps({ one, title }: { one: string; title: (thing: AnyThing) => string }, things: readonly AnyThing[], diff: CollectionDiff<AnyThing> | undefined): string[] {
+function partSteps(
+  { one, title }: { one: string; title: (thing: AnyThing) => string },
+  things: readonly AnyThing[],
+  diff: CollectionDiff<AnyThing> | undefined,
+): string[] {
   if (!diff) return [];
   const now = new Map(things.map((thing) => [thing.id, thing]));
   const nameOf = (id: string) => {
@@ -130,7 +167,11 @@ function partSteps({ one, title }: { one: string; title: (thing: AnyThing) => st
   return [
     ...diff.added.map((thing) => `${title(thing)} was added.`),
     ...diff.removed.map((thing) => `${title(thing)} was removed.`),
-    ...diff.changed.map(({ id, fields }) => (fields.name ? `The ${one} ${String(fields.name.before)} was renamed to ${String(fields.name.after)}.` : `${nameOf(id)} was changed.`)),
+    ...diff.changed.map(({ id, fields }) =>
+      fields.name
+        ? `The ${one} ${String(fields.name.before)} was renamed to ${String(fields.name.after)}.`
+        : `${nameOf(id)} was changed.`,
+    ),
     ...[...moved].map((id) => `${nameOf(id)} was moved.`),
   ];
 }
@@ -139,13 +180,22 @@ function partSteps({ one, title }: { one: string; title: (thing: AnyThing) => st
 export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   const sentences: string[] = [];
   for (const part of PART_LIST) {
-    if (part.name !== "duties") sentences.push(...partSteps({ one: part.one, title: (thing) => part.title(thing, matrix) }, matrix[part.name], diff[part.name]));
+    if (part.name !== "duties")
+      sentences.push(
+        ...partSteps(
+          { one: part.one, title: (thing) => part.title(thing, matrix) },
+          matrix[part.name],
+          diff[part.name],
+        ),
+      );
   }
   const paths = Object.keys(diff.fields);
   if (paths.includes("title")) sentences.push(`The title is now “${String(diff.fields.title?.after)}”.`);
   if (paths.some((path) => path.startsWith("terms/"))) sentences.push("The facts on the cover changed.");
   if (paths.some((path) => path.startsWith("settings/"))) sentences.push("The settings changed.");
-  for (const [path, { after }] of Object.entries(diff.fields)) if (path.startsWith("accepted/")) sentences.push(after === null ? "An accepted warning is open again." : "A warning was accepted.");
+  for (const [path, { after }] of Object.entries(diff.fields))
+    if (path.startsWith("accepted/"))
+      sentences.push(after === null ? "An accepted warning is open again." : "A warning was accepted.");
   sentences.push(...closings(matrix, diff));
   const touched = new Set([...(diff.duties?.added ?? []), ...(diff.duties?.changed ?? [])].map(({ id }) => id));
   const moved = (diff.duties?.placedAfter ?? []).filter(({ id }) => !touched.has(id)).length;
@@ -156,7 +206,10 @@ export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
 type LogFacts = Record<string, string | number | boolean>;
 
 /** What happened to a version on its way to be signed, in a sentence; null for an event of another kind. */
-export function describeSigning(event: string, { number, name, names, reason, to, party, due, file, proposed, handed }: LogFacts): string | null {
+export function describeSigning(
+  event: string,
+  { number, name, names, reason, to, party, due, file, proposed, handed }: LogFacts,
+): string | null {
   const version = `version ${number}`;
   switch (event) {
     case "version.sent":
@@ -172,7 +225,9 @@ export function describeSigning(event: string, { number, name, names, reason, to
     case "version.superseded":
       return `With that version ${to} took the place of ${version}.`;
     case "version.reminded":
-      return handed ? `Made a new link for ${name} to sign ${version}, to hand over.` : `Reminded ${name} to sign ${version}.`;
+      return handed
+        ? `Made a new link for ${name} to sign ${version}, to hand over.`
+        : `Reminded ${name} to sign ${version}.`;
     case "version.code-shown":
       return `Was shown the code for ${name} of ${party} to sign ${version}, to pass it on.`;
     case "version.signatory-named":

@@ -26,18 +26,30 @@ type Judge = { key: (key: string) => boolean; value: (key: string) => z.ZodType 
 function judgeOf(field: z.ZodType): Judge | undefined {
   if (field instanceof z.ZodRecord) {
     const { keyType, valueType } = field;
-    const value = (valueType instanceof z.ZodObject ? valueType.strict() : valueType instanceof z.ZodType ? valueType : z.never()).nullable();
-    return { key: (key) => ENTRY_KEY.test(key) && (!(keyType instanceof z.ZodType) || keyType.safeParse(key).success), value: () => value };
+    const value = (
+      valueType instanceof z.ZodObject ? valueType.strict() : valueType instanceof z.ZodType ? valueType : z.never()
+    ).nullable();
+    return {
+      key: (key) => ENTRY_KEY.test(key) && (!(keyType instanceof z.ZodType) || keyType.safeParse(key).success),
+      value: () => value,
+    };
   }
   if (!(field instanceof z.ZodObject)) return undefined;
-  const values = new Map<string, z.ZodType>(Object.entries(field.shape).map(([name, schema]) => [name, schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodType ? z.nullable(schema.unwrap()) : schema]));
+  const values = new Map<string, z.ZodType>(
+    Object.entries(field.shape).map(([name, schema]) => [
+      name,
+      schema instanceof z.ZodOptional && schema.unwrap() instanceof z.ZodType ? z.nullable(schema.unwrap()) : schema,
+    ]),
+  );
   return { key: (key) => values.has(key), value: (key) => values.get(key) };
 }
 
 /** Field changes whose every value fits the field it names, and only of fields that say of themselves that an undo may set them. */
 function changesOf(shape: Shape, described: Described) {
   // Made once: a schema costs far more to make than to ask, and a diff asks for as many as it has fields.
-  const judges = new Map(Object.entries(shape).map(([name, field]) => [name, described[name]?.entries ? judgeOf(field) : undefined]));
+  const judges = new Map(
+    Object.entries(shape).map(([name, field]) => [name, described[name]?.entries ? judgeOf(field) : undefined]),
+  );
   const schemaAt = (path: string): z.ZodType | undefined => {
     const [name = "", key] = path.split("/", 2);
     if (!Object.hasOwn(shape, name) || !described[name]?.undoable) return undefined;
@@ -50,7 +62,8 @@ function changesOf(shape: Shape, described: Described) {
       const schema = schemaAt(path);
       const fits = schema?.safeParse(values.before).success && schema.safeParse(values.after).success;
       // One says that the diff doesn't fit; there may be very many.
-      if (!fits) return context.addIssue({ code: "custom", path: [path], message: "This field can't be set to that value." });
+      if (!fits)
+        return context.addIssue({ code: "custom", path: [path], message: "This field can't be set to that value." });
     }
   });
 }
@@ -78,13 +91,17 @@ type DiffSchemas = { [Name in CollectionName]: z.ZodOptional<z.ZodType<Collectio
 /** A schema of the diff of each collection. The overload says by name what a loop can't. */
 function collectionDiffs(): DiffSchemas;
 function collectionDiffs(): Record<string, z.ZodType> {
-  return Object.fromEntries(PART_LIST.flatMap(({ name, fields }) => {
-    const thing = THING_SCHEMAS.get(name);
-    return thing ? [[name, collectionDiff(thing, fields)]] : [];
-  }));
+  return Object.fromEntries(
+    PART_LIST.flatMap(({ name, fields }) => {
+      const thing = THING_SCHEMAS.get(name);
+      return thing ? [[name, collectionDiff(thing, fields)]] : [];
+    }),
+  );
 }
 
-export const matrixDiffSchema = z.object({ fields: changesOf(matrixSchema.shape, FRAME), ...collectionDiffs() }).strict();
+export const matrixDiffSchema = z
+  .object({ fields: changesOf(matrixSchema.shape, FRAME), ...collectionDiffs() })
+  .strict();
 
 export type CollectionDiff<T> = {
   added: T[];

@@ -23,7 +23,12 @@ export function diffMatrices(before: Matrix, after: Matrix): MatrixDiff {
 /** Of the collections named: a function that is given one name may then write under it. */
 type DiffsOf<Name extends CollectionName> = { [One in Name]?: CollectionDiff<Things[One]> };
 
-function addCollection<Name extends CollectionName>(diff: DiffsOf<Name>, name: Name, before: Collections, after: Collections): void {
+function addCollection<Name extends CollectionName>(
+  diff: DiffsOf<Name>,
+  name: Name,
+  before: Collections,
+  after: Collections,
+): void {
   const changed = diffCollection<Things[Name]>(before[name], after[name], PARTS[name].fields);
   if (changed) diff[name] = changed;
 }
@@ -35,11 +40,15 @@ export function isEmptyDiff(diff: MatrixDiff): boolean {
 
 /** How many things a diff changes: each thing added, removed, changed or only moved counts once. */
 export function countChanges(diff: MatrixDiff): number {
-  const fields = Object.keys(diff.fields).filter((path) => !path.startsWith("issued/") && !path.startsWith("deleted/")).length;
+  const fields = Object.keys(diff.fields).filter(
+    (path) => !path.startsWith("issued/") && !path.startsWith("deleted/"),
+  ).length;
   return COLLECTIONS.reduce((sum, name) => {
     const part = diff[name];
     if (!part) return sum;
-    return sum + new Set([...part.added, ...part.removed, ...part.changed, ...part.placedAfter].map(({ id }) => id)).size;
+    return (
+      sum + new Set([...part.added, ...part.removed, ...part.changed, ...part.placedAfter].map(({ id }) => id)).size
+    );
   }, fields);
 }
 
@@ -67,20 +76,30 @@ export function applyDiff(matrix: Matrix, diff: MatrixDiff): Result<Matrix> {
   return ok(applied);
 }
 
-function applyPart<Name extends CollectionName>(matrix: { [One in Name]: Things[One][] }, name: Name, diff: DiffsOf<Name>): boolean {
+function applyPart<Name extends CollectionName>(
+  matrix: { [One in Name]: Things[One][] },
+  name: Name,
+  diff: DiffsOf<Name>,
+): boolean {
   const items = applyCollection<Things[Name]>(matrix[name], diff[name], PARTS[name].fields);
   if (items) matrix[name] = items;
   return items !== null;
 }
 
 function conflict() {
-  return reject("changed-since", "This can't be taken back: the same part has been changed since. Change it by hand instead.");
+  return reject(
+    "changed-since",
+    "This can't be taken back: the same part has been changed since. Change it by hand instead.",
+  );
 }
 
 /** What a matrix says beside its collections, by path: `title`, `terms/exhibit`. */
 function frameValues(matrix: Matrix): Values {
   const { schema, title, terms, settings, issued, accepted, deleted } = matrix;
-  return flatten({ schema, title, terms, settings, issued, accepted, deleted } satisfies Record<keyof typeof FRAME, unknown>, FRAME);
+  return flatten(
+    { schema, title, terms, settings, issued, accepted, deleted } satisfies Record<keyof typeof FRAME, unknown>,
+    FRAME,
+  );
 }
 
 /** A thing's values by path: `text`, `letters/<role id>`. */
@@ -104,7 +123,11 @@ function changedFields(before: Values, after: Values): FieldChanges {
   return changes;
 }
 
-function diffCollection<T extends JsonThing>(before: readonly T[], after: readonly T[], described: Described): CollectionDiff<T> | null {
+function diffCollection<T extends JsonThing>(
+  before: readonly T[],
+  after: readonly T[],
+  described: Described,
+): CollectionDiff<T> | null {
   if (before === after) return null;
   const was = new Map(before.map((item) => [item.id, item]));
   const is = new Map(after.map((item) => [item.id, item]));
@@ -116,7 +139,8 @@ function diffCollection<T extends JsonThing>(before: readonly T[], after: readon
     const fields = changedFields(flatten(old, described), flatten(item, described));
     return Object.keys(fields).length > 0 ? [{ id: item.id, fields }] : [];
   });
-  const survivors = (items: readonly T[], others: Map<string, T>) => items.map(({ id }) => id).filter((id) => others.has(id));
+  const survivors = (items: readonly T[], others: Map<string, T>) =>
+    items.map(({ id }) => id).filter((id) => others.has(id));
   const moved = movedIds(survivors(before, is), survivors(after, was));
   const placedBefore = placesOf(before, new Set([...moved, ...removed.map(({ id }) => id)]));
   const placedAfter = placesOf(after, new Set([...moved, ...added.map(({ id }) => id)]));
@@ -136,7 +160,9 @@ function invertCollection<T>(diff: CollectionDiff<T>): CollectionDiff<T> {
 
 /** Field changes the other way round. */
 export function swapFields(fields: FieldChanges): FieldChanges {
-  return Object.fromEntries(Object.entries(fields).map(([path, { before, after }]) => [path, { before: after, after: before }]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([path, { before, after }]) => [path, { before: after, after: before }]),
+  );
 }
 
 /** Null where a field has neither the value before nor the value after. */
@@ -149,7 +175,11 @@ function mergeFields(current: Values, changes: FieldChanges): true | null {
 }
 
 /** A thing with field changes made, whatever it says now. */
-export function withFields<T extends object>(thing: T & Record<string, unknown>, changes: FieldChanges, described: Described): T & Record<string, unknown> {
+export function withFields<T extends object>(
+  thing: T & Record<string, unknown>,
+  changes: FieldChanges,
+  described: Described,
+): T & Record<string, unknown> {
   const set: Record<string, unknown> = {};
   const entries = new Map<string, Map<string, Json>>();
   for (const [path, { after }] of Object.entries(changes)) {
@@ -157,17 +187,24 @@ export function withFields<T extends object>(thing: T & Record<string, unknown>,
     if (key === null) set[name] = after;
     else entries.set(name, (entries.get(name) ?? new Map<string, Json>()).set(key, after));
   }
-  for (const [name, changed] of entries) set[name] = withEntries(set[name] ?? thing[name], changed, described[name]?.entries?.holdsNull === true);
+  for (const [name, changed] of entries)
+    set[name] = withEntries(set[name] ?? thing[name], changed, described[name]?.entries?.holdsNull === true);
   return { ...thing, ...set };
 }
 
 /** A record with entries set, behind those that stay; null takes one out. */
 function withEntries(record: unknown, changed: ReadonlyMap<string, Json>, keepsNull: boolean): Record<string, unknown> {
-  const staying = Object.entries(typeof record === "object" && record !== null ? record : {}).filter(([name]) => !changed.has(name));
+  const staying = Object.entries(typeof record === "object" && record !== null ? record : {}).filter(
+    ([name]) => !changed.has(name),
+  );
   return Object.fromEntries([...staying, ...[...changed].filter(([, value]) => value !== null || keepsNull)]);
 }
 
-function applyCollection<T extends JsonThing>(items: T[], diff: CollectionDiff<T> | undefined, described: Described): T[] | null {
+function applyCollection<T extends JsonThing>(
+  items: T[],
+  diff: CollectionDiff<T> | undefined,
+  described: Described,
+): T[] | null {
   if (!diff) return items;
   const byId = new Map(items.map((item) => [item.id, item]));
   for (const item of diff.added) {

@@ -19,7 +19,9 @@ export function agreedWords(thing: object, fields: Described, matrix: Matrix): S
     if (!field.signed || sameJson(value, field.assumed)) return [];
     const { entries } = field;
     if (!entries?.named) return saidAs(name, field.label, field.words(value, matrix));
-    return Object.entries(entries.named).flatMap(([key, entry]) => saidAs(`${name}/${key}`, entry.label, entryWords(entry, entryOf(value, key))));
+    return Object.entries(entries.named).flatMap(([key, entry]) =>
+      saidAs(`${name}/${key}`, entry.label, entryWords(entry, entryOf(value, key))),
+    );
   });
 }
 
@@ -31,7 +33,12 @@ function saidAs(field: string, label: string, text: string): Said[] {
  * What changes of a thing's fields say, in the order of its description: each field once, but for the entries of a record
  * with fixed keys, which are told one by one. `old` and `thing` are the thing as it was and as it is.
  */
-export function changedWords({ old, thing }: { old: object; thing: object }, changes: FieldChanges, fields: Described, { before, after }: Both): Change[] {
+export function changedWords(
+  { old, thing }: { old: object; thing: object },
+  changes: FieldChanges,
+  fields: Described,
+  { before, after }: Both,
+): Change[] {
   const touched = new Map<string, string[]>();
   for (const path of Object.keys(changes)) {
     const { name, key } = partsOfPath(path);
@@ -42,15 +49,34 @@ export function changedWords({ old, thing }: { old: object; thing: object }, cha
     const keys = touched.get(name);
     if (!keys) return [];
     const named = field.entries?.named;
-    if (!named) return [{ field: name, label: field.label, before: field.words(was.get(name), before), after: field.words(is.get(name), after) }];
+    if (!named)
+      return [
+        {
+          field: name,
+          label: field.label,
+          before: field.words(was.get(name), before),
+          after: field.words(is.get(name), after),
+        },
+      ];
     return Object.entries(named).flatMap(([key, entry]) =>
-      keys.includes(key) ? [{ field: `${name}/${key}`, label: entry.label, before: entryWords(entry, entryOf(was.get(name), key)), after: entryWords(entry, entryOf(is.get(name), key)) }] : [],
+      keys.includes(key)
+        ? [
+            {
+              field: `${name}/${key}`,
+              label: entry.label,
+              before: entryWords(entry, entryOf(was.get(name), key)),
+              after: entryWords(entry, entryOf(is.get(name), key)),
+            },
+          ]
+        : [],
     );
   });
 }
 
 function entryOf(record: unknown, key: string): unknown {
-  return typeof record === "object" && record !== null ? new Map<string, unknown>(Object.entries(record)).get(key) : undefined;
+  return typeof record === "object" && record !== null
+    ? new Map<string, unknown>(Object.entries(record)).get(key)
+    : undefined;
 }
 
 function entryWords({ words }: Entry, value: unknown): string {

@@ -20,7 +20,12 @@ export function isTerm(path: string): boolean {
  * What changed in a duty's terms since a mark last held: its steps are walked back, newest first, until the terms are
  * those the mark names. What was changed and put back in between is no difference. Null where the steps don't reach it.
  */
-export function changesSince(matrix: Pick<Matrix, "parties" | "roles">, duty: Duty, mark: Mark, steps: readonly TermStep[]): TermChange[] | null {
+export function changesSince(
+  matrix: Pick<Matrix, "parties" | "roles">,
+  duty: Duty,
+  mark: Mark,
+  steps: readonly TermStep[],
+): TermChange[] | null {
   let then: Duty = duty;
   const touched = new Map<string, TermChange>();
   for (const { fields, actorName, at } of steps) {
@@ -31,7 +36,8 @@ export function changesSince(matrix: Pick<Matrix, "parties" | "roles">, duty: Du
     }
     if (terms.length === 0) continue;
     then = withFields(then, swapFields(Object.fromEntries(terms)), DUTIES.fields);
-    if (isOfTerms(matrix, then, mark.terms)) return [...touched.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+    if (isOfTerms(matrix, then, mark.terms))
+      return [...touched.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
   }
   return null;
 }

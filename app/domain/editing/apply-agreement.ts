@@ -18,11 +18,21 @@ export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, ter
   if (side) return side;
   const checked = checkText(position, POSITION);
   if (!checked.ok) return checked;
-  if (state === "disputed" && checked.value === "") return reject("position-empty", "A dispute says how you see it. Write one sentence, so that the other side can answer it.");
+  if (state === "disputed" && checked.value === "")
+    return reject(
+      "position-empty",
+      "A dispute says how you see it. Write one sentence, so that the other side can answer it.",
+    );
   return change(matrix, dutyId, (duty) => {
     const { [partyId]: _before, ...others } = duty.marks;
     if (state === "open") return ok({ ...duty, marks: others });
-    return seen(matrix, duty, terms) ?? ok({ ...duty, marks: { ...others, [partyId]: { state, terms, position: state === "disputed" ? checked.value : "" } } });
+    return (
+      seen(matrix, duty, terms) ??
+      ok({
+        ...duty,
+        marks: { ...others, [partyId]: { state, terms, position: state === "disputed" ? checked.value : "" } },
+      })
+    );
   });
 }
 
@@ -37,7 +47,8 @@ export function ruleDuty(matrix: Matrix, { dutyId, ruling }: Of<"duty.rule">): R
   if (!why.ok) return why;
   return change(matrix, dutyId, (duty) => {
     const written = { ...ruling, what: what.value, by: by.value, why: why.value };
-    const confirmed = duty.ruling && sameRuling(duty.ruling, { ...written, confirmed: [] }) ? duty.ruling.confirmed : [];
+    const confirmed =
+      duty.ruling && sameRuling(duty.ruling, { ...written, confirmed: [] }) ? duty.ruling.confirmed : [];
     return seen(matrix, duty, ruling.terms) ?? ok({ ...duty, ruling: { ...written, confirmed } });
   });
 }
@@ -49,13 +60,22 @@ export function confirmRuling(matrix: Matrix, { dutyId, partyId, terms }: Of<"du
   return change(matrix, dutyId, (duty) => {
     if (!duty.ruling) return reject("ruling-gone", "There is no ruling to confirm any more. Look at the duty again.");
     if (duty.ruling.confirmed.includes(partyId)) return ok(duty);
-    return seen(matrix, duty, terms) ?? ok({ ...duty, ruling: { ...duty.ruling, confirmed: [...duty.ruling.confirmed, partyId].sort() } });
+    return (
+      seen(matrix, duty, terms) ??
+      ok({ ...duty, ruling: { ...duty.ruling, confirmed: [...duty.ruling.confirmed, partyId].sort() } })
+    );
   });
 }
 
 /** `duty.unconfirm`: one party takes its confirmation of a ruling back; the ruling stays as what was written down. */
 export function unconfirmRuling(matrix: Matrix, { dutyId, partyId }: Of<"duty.unconfirm">): Result<Matrix> {
-  return change(matrix, dutyId, (duty) => ok(duty.ruling ? { ...duty, ruling: { ...duty.ruling, confirmed: duty.ruling.confirmed.filter((id) => id !== partyId) } } : duty));
+  return change(matrix, dutyId, (duty) =>
+    ok(
+      duty.ruling
+        ? { ...duty, ruling: { ...duty.ruling, confirmed: duty.ruling.confirmed.filter((id) => id !== partyId) } }
+        : duty,
+    ),
+  );
 }
 
 /** `duty.close`: one party lets go of the dispute over a deleted duty. It is over once both have. */
@@ -63,9 +83,13 @@ export function closeDispute(matrix: Matrix, { dutyId, partyId }: Of<"duty.close
   const side = signing(matrix, partyId);
   if (side) return side;
   const deleted = Object.hasOwn(matrix.deleted, dutyId) ? matrix.deleted[dutyId] : undefined;
-  if (!deleted) return reject("dispute-gone", "There is no dispute over a deleted duty to close. Look at the findings again.");
+  if (!deleted)
+    return reject("dispute-gone", "There is no dispute over a deleted duty to close. Look at the findings again.");
   if (deleted.closed.includes(partyId)) return ok(matrix);
-  return ok({ ...matrix, deleted: { ...matrix.deleted, [dutyId]: { ...deleted, closed: [...deleted.closed, partyId].sort() } } });
+  return ok({
+    ...matrix,
+    deleted: { ...matrix.deleted, [dutyId]: { ...deleted, closed: [...deleted.closed, partyId].sort() } },
+  });
 }
 
 /** `finding.accept`: a warning is accepted with a reason, or the acceptance is taken back. */
@@ -76,19 +100,36 @@ export function acceptFinding(matrix: Matrix, { key, acceptance }: Of<"finding.a
   if (!reason.ok) return reason;
   const by = checkText(acceptance.by, ACCEPTED_BY);
   if (!by.ok) return by;
-  if (!before && Object.keys(others).length >= LIMITS.accepted) return reject("accepted-full", `A matrix holds at most ${LIMITS.accepted} accepted warnings. Take some back first.`);
+  if (!before && Object.keys(others).length >= LIMITS.accepted)
+    return reject(
+      "accepted-full",
+      `A matrix holds at most ${LIMITS.accepted} accepted warnings. Take some back first.`,
+    );
   const after = { ...acceptance, reason: reason.value, by: by.value };
-  const same = before && before.reason === after.reason && before.by === after.by && before.on === after.on && before.about === after.about && before.partyId === after.partyId;
+  const same =
+    before &&
+    before.reason === after.reason &&
+    before.by === after.by &&
+    before.on === after.on &&
+    before.about === after.about &&
+    before.partyId === after.partyId;
   return ok(same ? matrix : { ...matrix, accepted: { ...others, [key]: after } });
 }
 
 function signing(matrix: Matrix, partyId: string): Result<never> | null {
   const party = indexOf(matrix).party.get(partyId);
   if (!party) return reject("party-gone", "That party was deleted. Choose another one.");
-  return party.kind === "third-party" ? reject("third-party-marks", "Only the client and the provider agree to a duty. A third party answers to whoever engages it.") : null;
+  return party.kind === "third-party"
+    ? reject(
+        "third-party-marks",
+        "Only the client and the provider agree to a duty. A third party answers to whoever engages it.",
+      )
+    : null;
 }
 
 /** A refusal where the terms are not those the person saw. */
 function seen(matrix: Matrix, duty: Duty, terms: string): Result<never> | null {
-  return termsHash(matrix, duty) === terms ? null : reject("terms-changed", `${duty.code} was changed a moment ago. Look at it again, then decide.`);
+  return termsHash(matrix, duty) === terms
+    ? null
+    : reject("terms-changed", `${duty.code} was changed a moment ago. Look at it again, then decide.`);
 }

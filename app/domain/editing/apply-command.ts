@@ -1,6 +1,33 @@
 import { acceptFinding, closeDispute, confirmRuling, markDuty, ruleDuty, unconfirmRuling } from "./apply-agreement";
-import { addDuty, assignDuty, copyDuty, deleteDuty, editDuty, moveDuty, restoreDuty, setCells, setLetters, suggestRoles } from "./apply-duty";
-import { addDomain, addParty, addRole, deleteDomain, deleteParty, deleteRole, engageParty, leadRole, mergeDomains, mergeRoles, placeDomain, placeRole, renameDomain, renameParty, renameRole } from "./apply-structure";
+import {
+  addDuty,
+  assignDuty,
+  copyDuty,
+  deleteDuty,
+  editDuty,
+  moveDuty,
+  restoreDuty,
+  setCells,
+  setLetters,
+  suggestRoles,
+} from "./apply-duty";
+import {
+  addDomain,
+  addParty,
+  addRole,
+  deleteDomain,
+  deleteParty,
+  deleteRole,
+  engageParty,
+  leadRole,
+  mergeDomains,
+  mergeRoles,
+  placeDomain,
+  placeRole,
+  renameDomain,
+  renameParty,
+  renameRole,
+} from "./apply-structure";
 import { addThing, deleteThing, editThing, placeThing } from "./apply-thing";
 import { renameMatrix, setScheme, setSettings, setTerms } from "./apply-terms";
 import type { MatrixCommand } from "./commands";
@@ -28,12 +55,19 @@ export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Mat
   if (!kept.ok) return kept;
   const bound = withEarlierBound(matrix, kept.value);
   const problem = CHECKED_AFTERWARDS[command.type] && firstProblem(bound);
-  return problem ? reject("changed-since", CHECKED_AFTERWARDS[command.type]?.(problem.message) ?? problem.message) : ok(bound);
+  return problem
+    ? reject("changed-since", CHECKED_AFTERWARDS[command.type]?.(problem.message) ?? problem.message)
+    : ok(bound);
 }
 
-const undone = (message: string) => `This can't be taken back as the matrix stands now: ${message} Change it by hand instead.`;
+const undone = (message: string) =>
+  `This can't be taken back as the matrix stands now: ${message} Change it by hand instead.`;
 /** Commands that may make any field anything: what they leave is checked as a whole, and refused with what is wrong in it. */
-const CHECKED_AFTERWARDS: Partial<Record<MatrixCommand["type"], (message: string) => string>> = { "diff.apply": undone, "thing.add": String, "thing.edit": String };
+const CHECKED_AFTERWARDS: Partial<Record<MatrixCommand["type"], (message: string) => string>> = {
+  "diff.apply": undone,
+  "thing.add": String,
+  "thing.edit": String,
+};
 
 function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
   switch (command.type) {
@@ -121,7 +155,10 @@ function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
 }
 
 /** A batch folded in order: what is accepted stands, what is refused is listed by its index and changes nothing. */
-export function applyAll(matrix: Matrix, commands: readonly MatrixCommand[]): { matrix: Matrix; rejected: { index: number; rejection: Rejection }[] } {
+export function applyAll(
+  matrix: Matrix,
+  commands: readonly MatrixCommand[],
+): { matrix: Matrix; rejected: { index: number; rejection: Rejection }[] } {
   const rejected: { index: number; rejection: Rejection }[] = [];
   let current = matrix;
   commands.forEach((command, index) => {
@@ -136,7 +173,11 @@ function revert(matrix: Matrix, { diff }: Extract<MatrixCommand, { type: "diff.a
   if (isEmptyDiff(diff)) return ok(matrix);
   const applied = applyDiff(matrix, diff);
   if (!applied.ok) return applied;
-  if (sides(applied.value) !== sides(matrix)) return reject("sides-fixed", "The client and the provider of a matrix are what they are for good. Rename a party instead.");
+  if (sides(applied.value) !== sides(matrix))
+    return reject(
+      "sides-fixed",
+      "The client and the provider of a matrix are what they are for good. Rename a party instead.",
+    );
   return applied;
 }
 

@@ -1,5 +1,13 @@
 import { assignLetters, settleCell } from "./assign";
-import { blankDuty, DECISIONS, DUTY_FIELDS, STANDING_PERSON, STANDING_REASON, TEXT_FIELDS, TODAY } from "../parts/duties";
+import {
+  blankDuty,
+  DECISIONS,
+  DUTY_FIELDS,
+  STANDING_PERSON,
+  STANDING_REASON,
+  TEXT_FIELDS,
+  TODAY,
+} from "../parts/duties";
 import type { Entry } from "../parts/field";
 import type { MatrixCommand } from "./commands";
 import { sameJson } from "../equal";
@@ -28,15 +36,32 @@ export function assignDuty(matrix: Matrix, { dutyId, lens, to }: Of<"duty.assign
 /** `duty.add`: a duty without letters, with the next code of its domain. An id already present changes nothing. */
 export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of<"duty.add">): Result<Matrix> {
   if (matrix.duties.some(({ id }) => id === dutyId)) return ok(matrix);
-  if (Object.hasOwn(matrix.deleted, dutyId)) return reject("duty-deleted", `${matrix.deleted[dutyId]?.duty.code ?? "That duty"} was deleted, and what was said of it stays. Bring it back, or add it as a new duty.`);
+  if (Object.hasOwn(matrix.deleted, dutyId))
+    return reject(
+      "duty-deleted",
+      `${matrix.deleted[dutyId]?.duty.code ?? "That duty"} was deleted, and what was said of it stays. Bring it back, or add it as a new duty.`,
+    );
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return noDomain();
-  if (matrix.duties.length >= LIMITS.duties) return reject("duties-full", `A matrix holds at most ${LIMITS.duties} duties. Delete some or start another matrix.`);
+  if (matrix.duties.length >= LIMITS.duties)
+    return reject(
+      "duties-full",
+      `A matrix holds at most ${LIMITS.duties} duties. Delete some or start another matrix.`,
+    );
   const checked = checkText(text, DUTY_FIELDS.text.rule);
   if (!checked.ok) return checked;
   const number = (matrix.issued[domain.code] ?? 0) + 1;
-  const duty = blankDuty({ id: dutyId, code: `${domain.code}-${String(number).padStart(2, "0")}`, domainId, text: checked.value });
-  return ok({ ...matrix, duties: place(matrix.duties, duty, beforeId), issued: { ...matrix.issued, [domain.code]: number } });
+  const duty = blankDuty({
+    id: dutyId,
+    code: `${domain.code}-${String(number).padStart(2, "0")}`,
+    domainId,
+    text: checked.value,
+  });
+  return ok({
+    ...matrix,
+    duties: place(matrix.duties, duty, beforeId),
+    issued: { ...matrix.issued, [domain.code]: number },
+  });
 }
 
 /** `duty.edit`: sets the fields named; a text that can't be stored refuses the whole command. */
@@ -50,7 +75,13 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
     if (!today.ok) return today;
     const standing = checkStanding(set.standing === undefined ? duty.standing : set.standing);
     if (!standing.ok) return standing;
-    const edited: Duty = { ...duty, ...set, decisions: decisions.value, today: compromise ? { ...today.value, compromise } : today.value, standing: standing.value };
+    const edited: Duty = {
+      ...duty,
+      ...set,
+      decisions: decisions.value,
+      today: compromise ? { ...today.value, compromise } : today.value,
+      standing: standing.value,
+    };
     const covered = checkCoverPeriod(matrix, edited, set.coverPeriod ?? null);
     if (covered) return covered;
     for (const field of TEXT_FIELDS) {
@@ -67,7 +98,11 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
 type Texts = { [field: string]: string | undefined };
 
 /** A record of texts with the named ones set; an empty one is taken out, since what isn't said is absent. */
-function withTexts(record: Texts, set: Texts, entries: Readonly<Record<string, Entry>>): Result<Record<string, string>> {
+function withTexts(
+  record: Texts,
+  set: Texts,
+  entries: Readonly<Record<string, Entry>>,
+): Result<Record<string, string>> {
   const next: Record<string, string> = {};
   for (const [field, text] of Object.entries({ ...record, ...set })) {
     const rule = entries[field]?.rule;
@@ -97,10 +132,14 @@ function checkStanding(standing: Duty["standing"]): Result<Duty["standing"]> {
 function checkCoverPeriod(matrix: Matrix, duty: Duty, made: Duty["coverPeriod"]): Result<never> | null {
   const { coverPeriod } = duty;
   if (!coverPeriod) return null;
-  if (!indexOf(matrix).party.has(coverPeriod.partyId)) return reject("party-gone", "That party was deleted. Choose another one.");
+  if (!indexOf(matrix).party.has(coverPeriod.partyId))
+    return reject("party-gone", "That party was deleted. Choose another one.");
   const doing = partiesHolding(matrix, duty, "R");
-  if (made && doing.length === 1 && doing[0]?.id === made.partyId) return reject("cover-self", `${doing[0].name} does it already. Choose the party that takes over for a while.`);
-  return coverPeriod.to < coverPeriod.from ? reject("cover-backwards", "The cover ends before it begins. Choose a later last day.") : null;
+  if (made && doing.length === 1 && doing[0]?.id === made.partyId)
+    return reject("cover-self", `${doing[0].name} does it already. Choose the party that takes over for a while.`);
+  return coverPeriod.to < coverPeriod.from
+    ? reject("cover-backwards", "The cover ends before it begins. Choose a later last day.")
+    : null;
 }
 
 /** `duty.letters`: sets one cell. Giving A moves it here: whoever held it is asked from now on. */
@@ -112,13 +151,17 @@ export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: Of<"duty
   const cell = sortedCell(letters);
   const answers = cell.includes("A");
   if (answers && parties.get(role.partyId)?.kind === "third-party") {
-    return reject("answers-third-party", "Vendors can do the work; one of you answers for it. Choose a role of one of the two parties.");
+    return reject(
+      "answers-third-party",
+      "Vendors can do the work; one of you answers for it. Choose a role of one of the two parties.",
+    );
   }
   return change(matrix, dutyId, (duty) => {
     let next = withCell(duty.letters, roleId, cell);
     for (const other of answers ? Object.keys(duty.letters) : []) {
       const held = lettersOf(duty, other);
-      if (other !== roleId && held.includes("A")) next = withCell(next, other, settleCell(held, { A: false, R: held.includes("R") }));
+      if (other !== roleId && held.includes("A"))
+        next = withCell(next, other, settleCell(held, { A: false, R: held.includes("R") }));
     }
     return ok({ ...duty, letters: next });
   });
@@ -128,14 +171,22 @@ export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: Of<"duty
 export function setCells(matrix: Matrix, { dutyId, cells }: Of<"duty.cells">): Result<Matrix> {
   const { role: roles } = indexOf(matrix);
   const given = Object.entries(cells);
-  if (given.some(([roleId]) => !roles.has(roleId))) return reject("role-gone", "One of these roles was deleted. Look at the columns again and repeat it.");
-  if (matrix.settings.scheme === "RACI" && given.some(([, cell]) => cell.includes("S"))) return reject("scheme", SUPPORT_REFUSED);
+  if (given.some(([roleId]) => !roles.has(roleId)))
+    return reject("role-gone", "One of these roles was deleted. Look at the columns again and repeat it.");
+  if (matrix.settings.scheme === "RACI" && given.some(([, cell]) => cell.includes("S")))
+    return reject("scheme", SUPPORT_REFUSED);
   return change(matrix, dutyId, (duty) => {
     let letters = duty.letters;
     for (const [roleId, cell] of given) letters = withCell(letters, roleId, sortedCell(cell));
     const answering = given.filter(([, cell]) => cell.includes("A"));
-    const before = answering.length === 1 ? holdersOf({ letters }, "A").filter((roleId) => !Object.hasOwn(cells, roleId)) : [];
-    for (const roleId of before) letters = withCell(letters, roleId, settleCell(lettersOf({ letters }, roleId), { A: false, R: holds({ letters }, roleId, "R") }));
+    const before =
+      answering.length === 1 ? holdersOf({ letters }, "A").filter((roleId) => !Object.hasOwn(cells, roleId)) : [];
+    for (const roleId of before)
+      letters = withCell(
+        letters,
+        roleId,
+        settleCell(lettersOf({ letters }, roleId), { A: false, R: holds({ letters }, roleId, "R") }),
+      );
     return ok({ ...duty, letters });
   });
 }
@@ -153,7 +204,8 @@ export function suggestRoles(matrix: Matrix, { dutyId, partyId, suggestion }: Of
   const roles = indexOf(matrix).rolesOf.get(partyId);
   if (!roles) return reject("party-gone", "That party was deleted. Choose another one.");
   const known = (roleId: string | null) => roleId === null || roles.some(({ id }) => id === roleId);
-  if (!known(suggestion.does) || !known(suggestion.answers)) return reject("role-gone", "That role is not one of this party's. Choose another one.");
+  if (!known(suggestion.does) || !known(suggestion.answers))
+    return reject("role-gone", "That role is not one of this party's. Choose another one.");
   return change(matrix, dutyId, (duty) => ok({ ...duty, suggestions: { ...duty.suggestions, [partyId]: suggestion } }));
 }
 
@@ -163,7 +215,10 @@ export function moveDuty(matrix: Matrix, { dutyId, domainId, beforeId }: Of<"dut
   if (!duty) return gone();
   if (!matrix.domains.some(({ id }) => id === domainId)) return noDomain();
   const moved = duty.domainId === domainId ? duty : { ...duty, domainId };
-  const duties = beforeId === dutyId ? matrix.duties.map((other) => (other === duty ? moved : other)) : place(matrix.duties, moved, beforeId);
+  const duties =
+    beforeId === dutyId
+      ? matrix.duties.map((other) => (other === duty ? moved : other))
+      : place(matrix.duties, moved, beforeId);
   const same = duties.every((other, i) => other === matrix.duties[i]);
   return ok(same ? matrix : { ...matrix, duties });
 }
@@ -173,7 +228,13 @@ export function copyDuty(matrix: Matrix, { dutyId, copyId }: Of<"duty.copy">): R
   const duty = matrix.duties.find(({ id }) => id === dutyId);
   if (!duty) return gone();
   if (matrix.duties.some(({ id }) => id === copyId)) return ok(matrix);
-  const added = addDuty(matrix, { type: "duty.add", dutyId: copyId, domainId: duty.domainId, text: duty.text, beforeId: matrix.duties[matrix.duties.indexOf(duty) + 1]?.id ?? null });
+  const added = addDuty(matrix, {
+    type: "duty.add",
+    dutyId: copyId,
+    domainId: duty.domainId,
+    text: duty.text,
+    beforeId: matrix.duties[matrix.duties.indexOf(duty) + 1]?.id ?? null,
+  });
   if (!added.ok) return added;
   return change(added.value, copyId, ({ id, code }) => ok({ ...duty, id, code, marks: {}, ruling: null }));
 }
@@ -189,16 +250,25 @@ export function restoreDuty(matrix: Matrix, { dutyId }: Of<"duty.restore">): Res
   if (matrix.duties.some(({ id }) => id === dutyId)) return ok(matrix);
   const kept = Object.hasOwn(matrix.deleted, dutyId) ? matrix.deleted[dutyId]?.duty : undefined;
   if (!kept) return reject("duty-unknown", "Nothing is kept of that duty. Add it anew.");
-  if (matrix.duties.length >= LIMITS.duties) return reject("duties-full", `A matrix holds at most ${LIMITS.duties} duties. Delete some or start another matrix.`);
+  if (matrix.duties.length >= LIMITS.duties)
+    return reject(
+      "duties-full",
+      `A matrix holds at most ${LIMITS.duties} duties. Delete some or start another matrix.`,
+    );
   const domainId = (matrix.domains.find(({ id }) => id === kept.domainId) ?? matrix.domains[0])?.id;
   if (domainId === undefined) return noDomain();
   const { role, party } = indexOf(matrix);
-  const there = (partyId: string, roleId: string | null) => (roleId !== null && role.get(roleId)?.partyId === partyId ? roleId : null);
+  const there = (partyId: string, roleId: string | null) =>
+    roleId !== null && role.get(roleId)?.partyId === partyId ? roleId : null;
   const duty: Duty = {
     ...kept,
     domainId,
     letters: Object.fromEntries(Object.entries(kept.letters).filter(([roleId]) => role.has(roleId))),
-    suggestions: Object.fromEntries(Object.entries(kept.suggestions).flatMap(([partyId, { does, answers }]) => (party.has(partyId) ? [[partyId, { does: there(partyId, does), answers: there(partyId, answers) }]] : []))),
+    suggestions: Object.fromEntries(
+      Object.entries(kept.suggestions).flatMap(([partyId, { does, answers }]) =>
+        party.has(partyId) ? [[partyId, { does: there(partyId, does), answers: there(partyId, answers) }]] : [],
+      ),
+    ),
     coverPeriod: kept.coverPeriod && party.has(kept.coverPeriod.partyId) ? kept.coverPeriod : null,
   };
   const last = matrix.duties.findLastIndex((other) => other.domainId === domainId);

@@ -25,7 +25,9 @@ export function addDomain(matrix: Matrix, { domainId, name, code, beforeId }: Of
   const taken = matrix.domains.find((domain) => domain.code === code);
   if (taken) return reject("code-taken", `The code ${code} belongs to ${taken.name}. Choose another one.`);
   const checked = freeName(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule);
-  return checked.ok ? ok({ ...matrix, domains: place(matrix.domains, { id: domainId, code, name: checked.value }, beforeId) }) : checked;
+  return checked.ok
+    ? ok({ ...matrix, domains: place(matrix.domains, { id: domainId, code, name: checked.value }, beforeId) })
+    : checked;
 }
 
 /** `domain.rename`: the code stays, so the codes of its duties do too. */
@@ -60,14 +62,22 @@ export function deleteDomain(matrix: Matrix, { domainId }: Of<"domain.delete">):
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return ok(matrix);
   const left = matrix.duties.filter((duty) => duty.domainId === domainId).length;
-  if (left > 0) return reject("domain-used", `${domain.name} still has ${left} ${left === 1 ? "duty" : "duties"}. Move or delete them first.`);
+  if (left > 0)
+    return reject(
+      "domain-used",
+      `${domain.name} still has ${left} ${left === 1 ? "duty" : "duties"}. Move or delete them first.`,
+    );
   return ok({ ...matrix, domains: matrix.domains.filter((other) => other !== domain) });
 }
 
 /** `party.add`: a third party with its first role, engaged by the client or the provider. */
-export function addParty(matrix: Matrix, { partyId, name, engagedBy, roleId, roleName }: Of<"party.add">): Result<Matrix> {
+export function addParty(
+  matrix: Matrix,
+  { partyId, name, engagedBy, roleId, roleName }: Of<"party.add">,
+): Result<Matrix> {
   if (matrix.parties.some(({ id }) => id === partyId)) return ok(matrix);
-  if (matrix.roles.some(({ id }) => id === roleId)) return reject("id-taken", "That role exists already. Reload and try again.");
+  if (matrix.roles.some(({ id }) => id === roleId))
+    return reject("id-taken", "That role exists already. Reload and try again.");
   if (matrix.parties.length >= LIMITS.parties) return full("parties", LIMITS.parties);
   if (matrix.roles.length >= LIMITS.roles) return full("roles", LIMITS.roles);
   if (!canEngage(matrix, engagedBy)) return engager();
@@ -101,10 +111,15 @@ export function engageParty(matrix: Matrix, { partyId, engagedBy }: Of<"party.en
 export function deleteParty(matrix: Matrix, { partyId }: Of<"party.delete">): Result<Matrix> {
   const party = matrix.parties.find(({ id }) => id === partyId);
   if (!party) return ok(matrix);
-  if (party.kind !== "third-party") return reject("party-needed", `${party.name} is one of the two sides. Rename it instead.`);
+  if (party.kind !== "third-party")
+    return reject("party-needed", `${party.name} is one of the two sides. Rename it instead.`);
   const roleIds = matrix.roles.filter((role) => role.partyId === partyId).map(({ id }) => id);
   const held = matrix.duties.filter((duty) => roleIds.some((roleId) => lettersOf(duty, roleId).length > 0)).length;
-  if (held > 0) return reject("party-used", `${party.name} holds letters on ${held} ${held === 1 ? "duty" : "duties"}. Give them to somebody else first.`);
+  if (held > 0)
+    return reject(
+      "party-used",
+      `${party.name} holds letters on ${held} ${held === 1 ? "duty" : "duties"}. Give them to somebody else first.`,
+    );
   return ok({
     ...matrix,
     parties: matrix.parties.filter((other) => other !== party),
@@ -124,7 +139,10 @@ export function addRole(matrix: Matrix, { roleId, partyId, name }: Of<"role.add"
   const siblings = matrix.roles.filter((role) => role.partyId === partyId);
   const checked = freeName(siblings, roleId, name, ROLE_FIELDS.name.rule);
   if (!checked.ok) return checked;
-  return ok({ ...matrix, roles: [...matrix.roles, { id: roleId, partyId, name: checked.value, lead: siblings.length === 0 }] });
+  return ok({
+    ...matrix,
+    roles: [...matrix.roles, { id: roleId, partyId, name: checked.value, lead: siblings.length === 0 }],
+  });
 }
 
 /** `role.rename`: two roles of one party never share a name. */
@@ -135,7 +153,10 @@ export function renameRole(matrix: Matrix, { roleId, name }: Of<"role.rename">):
   const checked = freeName(siblings, roleId, name, ROLE_FIELDS.name.rule);
   if (!checked.ok) return checked;
   if (checked.value === role.name) return ok(matrix);
-  return ok({ ...matrix, roles: matrix.roles.map((other) => (other === role ? { ...role, name: checked.value } : other)) });
+  return ok({
+    ...matrix,
+    roles: matrix.roles.map((other) => (other === role ? { ...role, name: checked.value } : other)),
+  });
 }
 
 /** `role.lead`: makes a role the one that stands in where a duty suggests nobody of its party. */
@@ -181,11 +202,21 @@ export function mergeRoles(matrix: Matrix, { roleId, intoId }: Of<"role.merge">)
   const handedOver = mapDuties(matrix.duties, (duty) => {
     const both = new Set([...lettersOf(duty, roleId), ...lettersOf(duty, intoId)]);
     const active = [...both].filter((letter) => letter === "A" || letter === "R");
-    const letters = lettersOf(duty, roleId).length > 0 ? withCell(duty.letters, intoId, active.length > 0 ? active : both) : duty.letters;
+    const letters =
+      lettersOf(duty, roleId).length > 0
+        ? withCell(duty.letters, intoId, active.length > 0 ? active : both)
+        : duty.letters;
     const suggestion = duty.suggestions[role.partyId];
     if (!suggestion || role.partyId !== into.partyId) return { ...duty, letters };
     const heir = (id: string | null) => (id === roleId ? intoId : id);
-    return { ...duty, letters, suggestions: { ...duty.suggestions, [role.partyId]: { does: heir(suggestion.does), answers: heir(suggestion.answers) } } };
+    return {
+      ...duty,
+      letters,
+      suggestions: {
+        ...duty.suggestions,
+        [role.partyId]: { does: heir(suggestion.does), answers: heir(suggestion.answers) },
+      },
+    };
   });
   return deleteRole({ ...matrix, duties: handedOver }, { type: "role.delete", roleId });
 }
@@ -234,19 +265,31 @@ function mapDuties(duties: Duty[], edit: (duty: Duty) => Duty): Duty[] {
   });
 }
 
-function rename<T extends Named>(items: T[], id: string, name: string, rule: TextRule, gone: () => { ok: false; rejection: { code: string; message: string } }): Result<T[]> {
+function rename<T extends Named>(
+  items: T[],
+  id: string,
+  name: string,
+  rule: TextRule,
+  gone: () => { ok: false; rejection: { code: string; message: string } },
+): Result<T[]> {
   const item = items.find((other) => other.id === id);
   if (!item) return gone();
   const checked = freeName(items, id, name, rule);
   if (!checked.ok) return checked;
-  return ok(checked.value === item.name ? items : items.map((other) => (other === item ? { ...item, name: checked.value } : other)));
+  return ok(
+    checked.value === item.name
+      ? items
+      : items.map((other) => (other === item ? { ...item, name: checked.value } : other)),
+  );
 }
 
 function freeName(items: readonly Named[], id: string, name: string, rule: TextRule): Result<string> {
   const checked = checkText(name, rule);
   if (!checked.ok) return checked;
   const taken = items.some((item) => item.id !== id && item.name.toLowerCase() === checked.value.toLowerCase());
-  return taken ? reject("name-taken", `There is already “${checked.value}”. Choose a name that tells them apart.`) : checked;
+  return taken
+    ? reject("name-taken", `There is already “${checked.value}”. Choose a name that tells them apart.`)
+    : checked;
 }
 
 function canEngage(matrix: Matrix, partyId: string): boolean {

@@ -34,7 +34,11 @@ export function setScheme(matrix: Matrix, { scheme, supportBecomes }: Of<"matrix
     let { letters } = duty;
     for (const roleId of holdersOf(duty, "S")) {
       const others = lettersOf(duty, roleId).filter((letter) => letter !== "S");
-      letters = withCell(letters, roleId, supportBecomes === "R" ? ["R"] : supportBecomes ? [...others, supportBecomes] : others);
+      letters = withCell(
+        letters,
+        roleId,
+        supportBecomes === "R" ? ["R"] : supportBecomes ? [...others, supportBecomes] : others,
+      );
     }
     return letters === duty.letters ? duty : { ...duty, letters };
   });

@@ -14,7 +14,8 @@ function partNamed(name: Name): Part<AnyThing> | undefined {
   return PART_LIST.find((part) => part.name === name);
 }
 
-const unknownPart = () => reject("part-unknown", "This Demarc doesn't know that kind of thing. Reload the page, then try again.");
+const unknownPart = () =>
+  reject("part-unknown", "This Demarc doesn't know that kind of thing. Reload the page, then try again.");
 
 /** `thing.add`: a thing of a kind that has no commands of its own. An id already present changes nothing. */
 export function addThing(matrix: Matrix, { part: name, thingId, fields, beforeId }: Of<"thing.add">): Result<Matrix> {
@@ -22,7 +23,8 @@ export function addThing(matrix: Matrix, { part: name, thingId, fields, beforeId
   if (!part) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
   if (things.some(({ id }) => id === thingId)) return ok(matrix);
-  if (things.length >= part.limit) return reject(`${name}-full`, `A matrix holds at most ${part.limit} ${part.many}. Delete one first.`);
+  if (things.length >= part.limit)
+    return reject(`${name}-full`, `A matrix holds at most ${part.limit} ${part.many}. Delete one first.`);
   const checked = checkTexts(part, { ...part.blank({ id: thingId }), ...fields, id: thingId });
   return checked.ok ? ok({ ...matrix, [name]: place(things, checked.value, beforeId) }) : checked;
 }
@@ -36,7 +38,11 @@ export function editThing(matrix: Matrix, { part: name, thingId, set }: Of<"thin
   if (!thing) return gone(part);
   const checked = checkTexts(part, { ...thing, ...set, id: thingId });
   if (!checked.ok) return checked;
-  return ok(sameJson(checked.value, thing) ? matrix : { ...matrix, [name]: things.map((other) => (other === thing ? checked.value : other)) });
+  return ok(
+    sameJson(checked.value, thing)
+      ? matrix
+      : { ...matrix, [name]: things.map((other) => (other === thing ? checked.value : other)) },
+  );
 }
 
 /** `thing.place`: puts a thing before another one of its kind, or last. */

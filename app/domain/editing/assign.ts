@@ -11,7 +11,8 @@ import { ok, reject, type Result } from "../result";
 export function assignLetters(matrix: Matrix, duty: Duty, lens: Lens, target: Target): Result<Duty["letters"]> {
   const key = typeof target === "string" ? target : target.partyId;
   const party = indexOf(matrix).party.get(key) ?? null;
-  if (typeof target !== "string" && !party) return reject("party-gone", "That party is no longer in this matrix. Reload to see who is.");
+  if (typeof target !== "string" && !party)
+    return reject("party-gone", "That party is no longer in this matrix. Reload to see who is.");
   if (columnOf(matrix, duty, lens) === key) return ok(duty.letters);
   return lens === "does" ? assignWork(matrix, duty, target, party) : assignAnswer(matrix, duty, target, party);
 }
@@ -33,8 +34,12 @@ function assignShared(matrix: Matrix, duty: Duty): Result<Duty["letters"]> {
   const ours = doersOf(matrix, duty, client);
   const theirs = doersOf(matrix, duty, provider);
   if (ours.length === 0 || theirs.length === 0) return noRole(ours.length === 0 ? client : provider);
-  const others = holdersOf(duty, "R").filter((roleId) => party.get(role.get(roleId)?.partyId ?? "")?.kind === "third-party");
-  const kept = matrix.roles.find(({ id, partyId }) => holds(duty, id, "A") && (partyId === client.id || partyId === provider.id));
+  const others = holdersOf(duty, "R").filter(
+    (roleId) => party.get(role.get(roleId)?.partyId ?? "")?.kind === "third-party",
+  );
+  const kept = matrix.roles.find(
+    ({ id, partyId }) => holds(duty, id, "A") && (partyId === client.id || partyId === provider.id),
+  );
   const answering = kept?.id ?? suggested(matrix, duty, client, "answers");
   return answering ? ok(settle(duty, { R: [...ours, ...theirs, ...others], A: [answering] })) : noRole(client);
 }
@@ -42,7 +47,11 @@ function assignShared(matrix: Matrix, duty: Duty): Result<Duty["letters"]> {
 function assignAnswer(matrix: Matrix, duty: Duty, target: Target, party: Party | null): Result<Duty["letters"]> {
   if (target === "unassigned") return ok(settle(duty, { A: [] }));
   if (!party) return reject("answers-shared", "Exactly one side answers for a duty. Choose one of the two parties.");
-  if (party.kind === "third-party") return reject("answers-third-party", "Vendors can do the work; one of you answers for it. Choose one of the two parties.");
+  if (party.kind === "third-party")
+    return reject(
+      "answers-third-party",
+      "Vendors can do the work; one of you answers for it. Choose one of the two parties.",
+    );
   const answering = suggested(matrix, duty, party, "answers");
   return answering ? ok(settle(duty, { A: [answering] })) : noRole(party);
 }

@@ -2,7 +2,22 @@ import { z } from "zod";
 import { matrixDiffSchema } from "../changes/diff-schema";
 import { LIMITS } from "../limits";
 import { THING_COMMANDS } from "../parts/thing-commands";
-import { acceptanceSchema, coverPeriodSchema, daySchema, decisionsSchema, domainSchema, dutySchema, findingKeySchema, idSchema, letterSchema, settingsSchema, standingSchema, suggestionSchema, termsHashSchema, todaySchema } from "../matrix/shapes";
+import {
+  acceptanceSchema,
+  coverPeriodSchema,
+  daySchema,
+  decisionsSchema,
+  domainSchema,
+  dutySchema,
+  findingKeySchema,
+  idSchema,
+  letterSchema,
+  settingsSchema,
+  standingSchema,
+  suggestionSchema,
+  termsHashSchema,
+  todaySchema,
+} from "../matrix/shapes";
 
 /**
  * Every edit of a draft is one of these values. The same union is parsed on the server, applied at once in the
@@ -47,20 +62,51 @@ const dutyFields = z
   .partial();
 
 export const matrixCommandSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("duty.assign"), dutyId: idSchema, lens: z.enum(["does", "answers"]), to: targetSchema }).strict(),
+  z
+    .object({ type: z.literal("duty.assign"), dutyId: idSchema, lens: z.enum(["does", "answers"]), to: targetSchema })
+    .strict(),
   z.object({ type: z.literal("duty.add"), dutyId: idSchema, domainId: idSchema, text, beforeId: before }).strict(),
   z.object({ type: z.literal("duty.edit"), dutyId: idSchema, set: dutyFields, was }).strict(),
-  z.object({ type: z.literal("duty.letters"), dutyId: idSchema, roleId: idSchema, letters: z.array(letterSchema).max(8) }).strict(),
+  z
+    .object({
+      type: z.literal("duty.letters"),
+      dutyId: idSchema,
+      roleId: idSchema,
+      letters: z.array(letterSchema).max(8),
+    })
+    .strict(),
   /** Several cells of one duty as they are given: what is pasted may break the rules and then shows as findings. */
-  z.object({ type: z.literal("duty.cells"), dutyId: idSchema, cells: z.record(idSchema, z.array(letterSchema).max(8)) }).strict(),
-  z.object({ type: z.literal("duty.suggest"), dutyId: idSchema, partyId: idSchema, suggestion: suggestionSchema.strict() }).strict(),
+  z
+    .object({
+      type: z.literal("duty.cells"),
+      dutyId: idSchema,
+      cells: z.record(idSchema, z.array(letterSchema).max(8)),
+    })
+    .strict(),
+  z
+    .object({
+      type: z.literal("duty.suggest"),
+      dutyId: idSchema,
+      partyId: idSchema,
+      suggestion: suggestionSchema.strict(),
+    })
+    .strict(),
   z.object({ type: z.literal("duty.move"), dutyId: idSchema, domainId: idSchema, beforeId: before }).strict(),
   z.object({ type: z.literal("duty.copy"), dutyId: idSchema, copyId: idSchema }).strict(),
   z.object({ type: z.literal("duty.delete"), dutyId: idSchema }).strict(),
   /** Brings back a deleted duty that is kept, with what was said of it. */
   z.object({ type: z.literal("duty.restore"), dutyId: idSchema }).strict(),
   /** `terms` is the hash of what the person saw: marking something else is refused. */
-  z.object({ type: z.literal("duty.mark"), dutyId: idSchema, partyId: idSchema, state: z.enum(["agreed", "disputed", "open"]), position: text, terms: termsHashSchema }).strict(),
+  z
+    .object({
+      type: z.literal("duty.mark"),
+      dutyId: idSchema,
+      partyId: idSchema,
+      state: z.enum(["agreed", "disputed", "open"]),
+      position: text,
+      terms: termsHashSchema,
+    })
+    .strict(),
   z
     .object({
       type: z.literal("duty.rule"),
@@ -73,12 +119,29 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("duty.unconfirm"), dutyId: idSchema, partyId: idSchema }).strict(),
   /** One party lets go of the dispute over a duty that was deleted. */
   z.object({ type: z.literal("duty.close"), dutyId: idSchema, partyId: idSchema }).strict(),
-  z.object({ type: z.literal("domain.add"), domainId: idSchema, name: text, code: domainSchema.shape.code, beforeId: before }).strict(),
+  z
+    .object({
+      type: z.literal("domain.add"),
+      domainId: idSchema,
+      name: text,
+      code: domainSchema.shape.code,
+      beforeId: before,
+    })
+    .strict(),
   z.object({ type: z.literal("domain.rename"), domainId: idSchema, name: text, was }).strict(),
   z.object({ type: z.literal("domain.place"), domainId: idSchema, beforeId: before }).strict(),
   z.object({ type: z.literal("domain.merge"), domainId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("domain.delete"), domainId: idSchema }).strict(),
-  z.object({ type: z.literal("party.add"), partyId: idSchema, name: text, engagedBy: idSchema, roleId: idSchema, roleName: text }).strict(),
+  z
+    .object({
+      type: z.literal("party.add"),
+      partyId: idSchema,
+      name: text,
+      engagedBy: idSchema,
+      roleId: idSchema,
+      roleName: text,
+    })
+    .strict(),
   z.object({ type: z.literal("party.rename"), partyId: idSchema, name: text, was }).strict(),
   z.object({ type: z.literal("party.engage"), partyId: idSchema, engagedBy: idSchema }).strict(),
   z.object({ type: z.literal("party.delete"), partyId: idSchema }).strict(),
@@ -89,11 +152,25 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("role.merge"), roleId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("role.delete"), roleId: idSchema }).strict(),
   z.object({ type: z.literal("matrix.rename"), title: text, was }).strict(),
-  z.object({ type: z.literal("matrix.settings"), set: settingsSchema.omit({ scheme: true }).strict().partial(), was }).strict(),
+  z
+    .object({ type: z.literal("matrix.settings"), set: settingsSchema.omit({ scheme: true }).strict().partial(), was })
+    .strict(),
   /** From RASCI to RACI every S becomes the letter named, or nothing. */
-  z.object({ type: z.literal("matrix.scheme"), scheme: settingsSchema.shape.scheme, supportBecomes: z.enum(["R", "C", "I"]).nullable() }).strict(),
+  z
+    .object({
+      type: z.literal("matrix.scheme"),
+      scheme: settingsSchema.shape.scheme,
+      supportBecomes: z.enum(["R", "C", "I"]).nullable(),
+    })
+    .strict(),
   /** Null takes the acceptance back. */
-  z.object({ type: z.literal("finding.accept"), key: findingKeySchema, acceptance: acceptanceSchema.strict().nullable() }).strict(),
+  z
+    .object({
+      type: z.literal("finding.accept"),
+      key: findingKeySchema,
+      acceptance: acceptanceSchema.strict().nullable(),
+    })
+    .strict(),
   z
     .object({
       type: z.literal("matrix.terms"),
@@ -111,7 +188,10 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
     .strict(),
   ...THING_COMMANDS,
   /** Undo and redo: a diff applied as a whole, refused where the same fields were touched since. Windows opened before an update may still send `undoes`, which says nothing. */
-  z.object({ type: z.literal("diff.apply"), diff: matrixDiffSchema, undoes: z.null().optional() }).strict().transform(({ type, diff }) => ({ type, diff })),
+  z
+    .object({ type: z.literal("diff.apply"), diff: matrixDiffSchema, undoes: z.null().optional() })
+    .strict()
+    .transform(({ type, diff }) => ({ type, diff })),
 ]);
 
 export type MatrixCommand = z.infer<typeof matrixCommandSchema>;

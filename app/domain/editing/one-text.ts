@@ -11,7 +11,14 @@ import { reject, type Rejection } from "../result";
 /** The one text a command sets: which it is, its name in sentences, what it says in a matrix, and what the command would have it say. */
 export type OneText = { key: string; called: string; stands: string; set: string };
 
-const TYPES = ["duty.edit", "party.rename", "role.rename", "domain.rename", "matrix.rename", "matrix.settings"] as const;
+const TYPES = [
+  "duty.edit",
+  "party.rename",
+  "role.rename",
+  "domain.rename",
+  "matrix.rename",
+  "matrix.settings",
+] as const;
 /** A command that can say what its writer saw. */
 export type TextCommand = Extract<MatrixCommand, { type: (typeof TYPES)[number] }>;
 
@@ -27,15 +34,29 @@ export function oneText(matrix: Matrix, command: MatrixCommand): OneText | null 
       return duty ? ofDuty(duty, command.set) : null;
     }
     case "party.rename":
-      return ofName(matrix.parties.find(({ id }) => id === command.partyId), command.name, PARTY_FIELDS.name.rule.called);
+      return ofName(
+        matrix.parties.find(({ id }) => id === command.partyId),
+        command.name,
+        PARTY_FIELDS.name.rule.called,
+      );
     case "role.rename":
-      return ofName(matrix.roles.find(({ id }) => id === command.roleId), command.name, ROLE_FIELDS.name.rule.called);
+      return ofName(
+        matrix.roles.find(({ id }) => id === command.roleId),
+        command.name,
+        ROLE_FIELDS.name.rule.called,
+      );
     case "domain.rename":
-      return ofName(matrix.domains.find(({ id }) => id === command.domainId), command.name, DOMAIN_FIELDS.name.rule.called);
+      return ofName(
+        matrix.domains.find(({ id }) => id === command.domainId),
+        command.name,
+        DOMAIN_FIELDS.name.rule.called,
+      );
     case "matrix.rename":
       return { key: "title", called: FRAME.title.rule.called, stands: matrix.title, set: command.title };
     case "matrix.settings":
-      return command.set.ruler === undefined || Object.keys(command.set).length !== 1 ? null : { key: "ruler", called: SETTINGS.ruler.rule.called, stands: matrix.settings.ruler, set: command.set.ruler };
+      return command.set.ruler === undefined || Object.keys(command.set).length !== 1
+        ? null
+        : { key: "ruler", called: SETTINGS.ruler.rule.called, stands: matrix.settings.ruler, set: command.set.ruler };
     default:
       return null;
   }
@@ -46,11 +67,31 @@ function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["
   const [name, ...others] = Object.keys(set);
   if (others.length > 0) return null;
   const field = TEXT_FIELDS.find((one) => one === name);
-  if (field) return { key: `${duty.id}/${field}`, called: field === "text" ? `${DUTY_FIELDS.text.rule.called} ${code}` : `${DUTY_FIELDS[field].rule.called} of ${code}`, stands: duty[field], set: set[field] ?? "" };
+  if (field)
+    return {
+      key: `${duty.id}/${field}`,
+      called:
+        field === "text" ? `${DUTY_FIELDS.text.rule.called} ${code}` : `${DUTY_FIELDS[field].rule.called} of ${code}`,
+      stands: duty[field],
+      set: set[field] ?? "",
+    };
   const decision = onlyOf(set.decisions, DECISION_FIELDS);
-  if (decision) return { key: `${duty.id}/decisions/${decision}`, called: `“${DECISIONS[decision].label}” of ${code}`, stands: duty.decisions[decision] ?? "", set: set.decisions?.[decision] ?? "" };
+  if (decision)
+    return {
+      key: `${duty.id}/decisions/${decision}`,
+      called: `“${DECISIONS[decision].label}” of ${code}`,
+      stands: duty.decisions[decision] ?? "",
+      set: set.decisions?.[decision] ?? "",
+    };
   const today = onlyOf(set.today, TODAY_FIELDS);
-  return today ? { key: `${duty.id}/today/${today}`, called: `“${TODAY[today].label}” of ${code}`, stands: duty.today[today] ?? "", set: set.today?.[today] ?? "" } : null;
+  return today
+    ? {
+        key: `${duty.id}/today/${today}`,
+        called: `“${TODAY[today].label}” of ${code}`,
+        stands: duty.today[today] ?? "",
+        set: set.today?.[today] ?? "",
+      }
+    : null;
 }
 
 function onlyOf<T extends string>(record: object | undefined, fields: readonly T[]): T | null {

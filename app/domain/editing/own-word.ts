@@ -35,10 +35,18 @@ export function withWordsKept(before: Matrix, after: Matrix): Result<Matrix> {
     const was = own(before.deleted, id);
     return was && !there.has(id) ? [[id, { ...was, closed: own(after.deleted, id)?.closed ?? was.closed }]] : [];
   });
-  const fresh = gone.flatMap((duty): [string, DeletedDuty][] => (isSaid(duty) ? [[duty.id, keptOf(before, duty)]] : []));
+  const fresh = gone.flatMap((duty): [string, DeletedDuty][] =>
+    isSaid(duty) ? [[duty.id, keptOf(before, duty)]] : [],
+  );
   const deleted = limited(after, [...kept, ...fresh]);
-  if (!deleted) return reject("deleted-full", `${LIMITS.deletedDuties} deleted duties are still disputed. Close some of those disputes before you delete more.`);
-  const duties = ids.some((id) => there.has(id)) ? after.duties.map((duty) => broughtBack(own(before.deleted, duty.id), duty)) : after.duties;
+  if (!deleted)
+    return reject(
+      "deleted-full",
+      `${LIMITS.deletedDuties} deleted duties are still disputed. Close some of those disputes before you delete more.`,
+    );
+  const duties = ids.some((id) => there.has(id))
+    ? after.duties.map((duty) => broughtBack(own(before.deleted, duty.id), duty))
+    : after.duties;
   return ok({ ...after, duties, deleted: sameJson(deleted, after.deleted) ? after.deleted : deleted });
 }
 
@@ -55,7 +63,9 @@ function keptOf(matrix: Matrix, duty: Duty): DeletedDuty {
 function broughtBack(deleted: DeletedDuty | undefined, duty: Duty): Duty {
   if (!deleted) return duty;
   const { marks: said, ruling, code } = deleted.duty;
-  const marks = Object.fromEntries(Object.entries(said).filter(([partyId, { state }]) => state !== "disputed" || !deleted.closed.includes(partyId)));
+  const marks = Object.fromEntries(
+    Object.entries(said).filter(([partyId, { state }]) => state !== "disputed" || !deleted.closed.includes(partyId)),
+  );
   // With another code it is another duty that once had this id.
   return { ...duty, marks, ruling, reserved: code === duty.code ? deleted.duty.reserved : duty.reserved };
 }
@@ -63,14 +73,26 @@ function broughtBack(deleted: DeletedDuty | undefined, duty: Duty): Duty {
 /** As many as are kept: where there are more, those that nobody disputes make room. Null where that isn't enough. */
 function limited(matrix: Matrix, entries: [string, DeletedDuty][]): Matrix["deleted"] | null {
   let over = entries.length - LIMITS.deletedDuties;
-  const left = over <= 0 ? entries : entries.filter(([, deleted]) => over <= 0 || isOpenDispute(matrix, deleted) || (over--, false));
+  const left =
+    over <= 0
+      ? entries
+      : entries.filter(([, deleted]) => over <= 0 || isOpenDispute(matrix, deleted) || (over--, false));
   return over > 0 ? null : Object.fromEntries(left);
 }
 
 /** A duty whose marks and ruling each name everything that is signed as what they hold to. */
 function meant(matrix: Matrix, duty: Duty): Duty {
-  const marks = Object.fromEntries(Object.entries(duty.marks).map(([partyId, mark]) => [partyId, { ...mark, terms: termsMeant(matrix, duty, mark.terms) }]));
-  return { ...duty, marks, ruling: duty.ruling && { ...duty.ruling, terms: termsMeant(matrix, duty, duty.ruling.terms) } };
+  const marks = Object.fromEntries(
+    Object.entries(duty.marks).map(([partyId, mark]) => [
+      partyId,
+      { ...mark, terms: termsMeant(matrix, duty, mark.terms) },
+    ]),
+  );
+  return {
+    ...duty,
+    marks,
+    ruling: duty.ruling && { ...duty.ruling, terms: termsMeant(matrix, duty, duty.ruling.terms) },
+  };
 }
 
 function saysEarlier({ marks, ruling }: Duty): boolean {
@@ -89,7 +111,12 @@ export function withEarlierBound(before: Matrix, after: Matrix): Matrix {
     const old = saysEarlier(duty) ? was.get(duty.id) : undefined;
     if (!old || termsHash(before, old) === termsHash(after, duty)) return duty;
     const bound = meant(before, old);
-    const marks = Object.fromEntries(Object.entries(duty.marks).map(([partyId, mark]) => [partyId, sameJson(mark, own(old.marks, partyId)) ? (own(bound.marks, partyId) ?? mark) : mark]));
+    const marks = Object.fromEntries(
+      Object.entries(duty.marks).map(([partyId, mark]) => [
+        partyId,
+        sameJson(mark, own(old.marks, partyId)) ? (own(bound.marks, partyId) ?? mark) : mark,
+      ]),
+    );
     return { ...duty, marks, ruling: sameJson(duty.ruling, old.ruling) ? bound.ruling : duty.ruling };
   });
   return { ...after, duties };
@@ -97,9 +124,13 @@ export function withEarlierBound(before: Matrix, after: Matrix): Matrix {
 
 /** A matrix as another one begins with it: with what one party said of its duties, or with nobody's word. */
 export function withWordsOf(matrix: Matrix, partyId: string | null): Matrix {
-  const accepted = Object.entries(matrix.accepted).filter(([, acceptance]) => partyId !== null && acceptance.partyId === partyId);
+  const accepted = Object.entries(matrix.accepted).filter(
+    ([, acceptance]) => partyId !== null && acceptance.partyId === partyId,
+  );
   const duties = matrix.duties.map((duty) => {
-    const ruling = duty.ruling?.confirmed.some((id) => id === partyId) ? { ...duty.ruling, confirmed: duty.ruling.confirmed.filter((id) => id === partyId) } : null;
+    const ruling = duty.ruling?.confirmed.some((id) => id === partyId)
+      ? { ...duty.ruling, confirmed: duty.ruling.confirmed.filter((id) => id === partyId) }
+      : null;
     return { ...duty, marks: Object.fromEntries(Object.entries(duty.marks).filter(([id]) => id === partyId)), ruling };
   });
   return { ...matrix, duties, accepted: Object.fromEntries(accepted), deleted: {} };
@@ -119,10 +150,14 @@ function wordOn(matrix: Matrix, duty: Duty | undefined, deleted: DeletedDuty | u
 /** The code of the first duty of which a diff changes what a party says, or null where it changes nothing of that. */
 export function wordChanged(before: Matrix, after: Matrix, diff: MatrixDiff, partyId: string): string | null {
   const { added = [], removed = [], changed = [] } = diff.duties ?? {};
-  const closed = Object.keys(diff.fields).flatMap((path) => (path.startsWith("deleted/") ? [path.slice("deleted/".length)] : []));
+  const closed = Object.keys(diff.fields).flatMap((path) =>
+    path.startsWith("deleted/") ? [path.slice("deleted/".length)] : [],
+  );
   const ids = new Set([...[...added, ...removed, ...changed].map(({ id }) => id), ...closed]);
   if (ids.size === 0) return null;
-  const [was, is] = [before, after].map((matrix) => new Map(matrix.duties.flatMap((duty): [string, Duty][] => (ids.has(duty.id) ? [[duty.id, duty]] : []))));
+  const [was, is] = [before, after].map(
+    (matrix) => new Map(matrix.duties.flatMap((duty): [string, Duty][] => (ids.has(duty.id) ? [[duty.id, duty]] : []))),
+  );
   for (const id of ids) {
     const [old, now] = [was?.get(id), is?.get(id)];
     const [oldKept, nowKept] = [own(before.deleted, id), own(after.deleted, id)];

@@ -21,10 +21,19 @@ export function restored(draft: Matrix, version: Matrix, by: PartyKind): Result<
   const collections: Partial<Collections> = {};
   for (const name of COLLECTIONS) restoreCollection(collections, name, version);
   const duties = version.duties.map((duty) => restoredDuty(standing.get(duty.id), duty, by));
-  return withWordsKept(draft, { ...takeFields(draft, version, FRAME, ({ restored }) => restored), ...collections, duties, issued });
+  return withWordsKept(draft, {
+    ...takeFields(draft, version, FRAME, ({ restored }) => restored),
+    ...collections,
+    duties,
+    issued,
+  });
 }
 
-function restoreCollection<Name extends CollectionName>(collections: { [One in Name]?: Things[One][] }, name: Name, version: { [One in Name]: Things[One][] }): void {
+function restoreCollection<Name extends CollectionName>(
+  collections: { [One in Name]?: Things[One][] },
+  name: Name,
+  version: { [One in Name]: Things[One][] },
+): void {
   collections[name] = version[name];
 }
 

@@ -9,7 +9,16 @@ export type OrganisationPermission = (typeof STANDINGS)[number];
 export const STANDING_CALLED: Record<OrganisationPermission, string> = { member: "a member", owner: "an owner" };
 
 /** Everything that belonging to an organisation can allow. */
-const ORGANISATION_ABILITIES = ["read", "leave", "bring-in", "keep-preset", "people", "clients", "presets", "name"] as const;
+const ORGANISATION_ABILITIES = [
+  "read",
+  "leave",
+  "bring-in",
+  "keep-preset",
+  "people",
+  "clients",
+  "presets",
+  "name",
+] as const;
 export type OrganisationAbility = (typeof ORGANISATION_ABILITIES)[number];
 
 /** Who may do what in an organisation; an owner may do everything that a member may. */
@@ -39,6 +48,16 @@ export function standingOf(text: string): OrganisationPermission {
   return STANDINGS.find((known) => known === text) ?? "member";
 }
 
-export const ORGANISATION_NAME: TextRule = { called: "The organisation's name", max: LIMITS.name, lines: false, optional: false };
+export const ORGANISATION_NAME: TextRule = {
+  called: "The organisation's name",
+  max: LIMITS.name,
+  lines: false,
+  optional: false,
+};
 export const PRESET_NAME: TextRule = { called: "The preset's name", max: LIMITS.name, lines: false, optional: false };
-export const PRESET_MEANING: TextRule = { called: "What it is for", max: LIMITS.presetMeaning, lines: false, optional: true };
+export const PRESET_MEANING: TextRule = {
+  called: "What it is for",
+  max: LIMITS.presetMeaning,
+  lines: false,
+  optional: true,
+};

@@ -11,10 +11,27 @@ export const PERMISSIONS = ["viewer", "editor", "signatory", "owner"] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** How each is called in a sentence. */
-export const PERMISSION_CALLED: Record<Permission, string> = { viewer: "a viewer", editor: "an editor", signatory: "a signatory", owner: "an owner" };
+export const PERMISSION_CALLED: Record<Permission, string> = {
+  viewer: "a viewer",
+  editor: "an editor",
+  signatory: "a signatory",
+  owner: "an owner",
+};
 
 /** Everything a permission can allow. What isn't here is allowed to whoever may read. */
-const ABILITIES = ["read", "export", "edit", "mark", "sign", "publish", "archive", "export-contacts", "invite", "share", "record"] as const;
+const ABILITIES = [
+  "read",
+  "export",
+  "edit",
+  "mark",
+  "sign",
+  "publish",
+  "archive",
+  "export-contacts",
+  "invite",
+  "share",
+  "record",
+] as const;
 export type Ability = (typeof ABILITIES)[number];
 
 /** Who may do what. A permission that stands further down may do everything that those above it may. */
@@ -70,9 +87,16 @@ type Invited = Access & { /** Whether the invited side has an owner already. */ 
  */
 export function mayInvite(by: Access, { side, permission, owned }: Invited): Result<null> {
   if (!may(by, "invite")) return reject("not-owner", "Only an owner invites people. Ask an owner of your side.");
-  if (side === "third-party") return permission === "viewer" ? ok(null) : reject("third-party-reads", "People of a third party read only. Choose viewer.");
+  if (side === "third-party")
+    return permission === "viewer"
+      ? ok(null)
+      : reject("third-party-reads", "People of a third party read only. Choose viewer.");
   if (side === by.side) return ok(null);
-  if (permission !== "owner") return reject("other-side", "The other side lets its own people in. Invite its first owner; they take it from there.");
+  if (permission !== "owner")
+    return reject(
+      "other-side",
+      "The other side lets its own people in. Invite its first owner; they take it from there.",
+    );
   return owned ? reject("other-side-owned", "The other side has an owner, who lets its own people in.") : ok(null);
 }
 
@@ -92,11 +116,16 @@ export function editRefusal({ side }: Access, before: Matrix, after: Matrix, dif
   for (const party of [client, provider]) {
     if (!party || party.id === own) continue;
     const code = wordChanged(before, after, diff, party.id);
-    if (code !== null) return { code: "not-your-mark", message: `What ${party.name} said of ${code} is ${party.name}'s to change. Ask somebody of that side.` };
+    if (code !== null)
+      return {
+        code: "not-your-mark",
+        message: `What ${party.name} said of ${code} is ${party.name}'s to change. Ask somebody of that side.`,
+      };
   }
   const changes = acceptanceChanges(diff);
   // A duty that the edit frees or reserves counts as reserved either way.
-  const duties = changes.length === 0 || before.duties === after.duties ? before.duties : [...before.duties, ...after.duties];
+  const duties =
+    changes.length === 0 || before.duties === after.duties ? before.duties : [...before.duties, ...after.duties];
   for (const change of changes) {
     const refusal = acceptanceRefusal({ parties: before.parties, roles: before.roles, duties }, own, change);
     if (refusal) return refusal.rejection;
@@ -107,7 +136,16 @@ export function editRefusal({ side }: Access, before: Matrix, after: Matrix, dif
 /** Reserving a duty, or no longer, is the client's. A new duty may begin reserved; one that takes the id of a reserved duty that was deleted may not free it. */
 function reservedRefusal(client: string, before: Matrix, after: Matrix, diff: MatrixDiff): Rejection | null {
   const { changed = [], added = [] } = diff.duties ?? {};
-  const freed = changed.find(({ fields }) => fields.reserved) ?? added.find(({ id, reserved }) => !reserved && Object.hasOwn(before.deleted, id) && before.deleted[id]?.duty.reserved);
+  const freed =
+    changed.find(({ fields }) => fields.reserved) ??
+    added.find(
+      ({ id, reserved }) => !reserved && Object.hasOwn(before.deleted, id) && before.deleted[id]?.duty.reserved,
+    );
   const code = freed && (after.duties.find(({ id }) => id === freed.id)?.code ?? "That duty");
-  return code ? { code: "client-reserves", message: `${code}: reserving a duty to ${client}, or no longer, is ${client}'s decision. Ask somebody of that side.` } : null;
+  return code
+    ? {
+        code: "client-reserves",
+        message: `${code}: reserving a duty to ${client}, or no longer, is ${client}'s decision. Ask somebody of that side.`,
+      }
+    : null;
 }

@@ -50,7 +50,10 @@ const REVIEW_SOON_DAYS = 30;
 
 const words = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 type Compare = (a: PortfolioRow, b: PortfolioRow) => number;
-const most = (count: (row: PortfolioRow) => number): Compare => (a, b) => count(b) - count(a);
+const most =
+  (count: (row: PortfolioRow) => number): Compare =>
+  (a, b) =>
+    count(b) - count(a);
 
 /** What the list can be sorted by, each in the order that is asked for first: names from A, counts from the most, days from the nearest. */
 const ORDERS = {
@@ -89,9 +92,14 @@ function isOrder(text: string): text is Order {
 }
 
 /** The rows a query asks for, in its order; rows that are alike in it stay in the order of the last edit. */
-export function portfolio(rows: readonly PortfolioRow[], { text, filter, order, reversed }: PortfolioQuery, today: string): PortfolioRow[] {
+export function portfolio(
+  rows: readonly PortfolioRow[],
+  { text, filter, order, reversed }: PortfolioQuery,
+  today: string,
+): PortfolioRow[] {
   const has = searchFor(text.slice(0, LIMITS.name));
-  const says = ({ clientName, providerName, agreementReference, title, several }: PortfolioRow) => [clientName, providerName, agreementReference, several ? title : ""].join(" ");
+  const says = ({ clientName, providerName, agreementReference, title, several }: PortfolioRow) =>
+    [clientName, providerName, agreementReference, several ? title : ""].join(" ");
   const direction = reversed ? -1 : 1;
   return rows
     .filter((row) => FILTERS[filter](row, today) && has(says(row)))
@@ -109,6 +117,16 @@ export function needs(rows: readonly PortfolioRow[], today: string): Need[] {
   const real = rows.filter(({ sample }) => !sample);
   const late = real.filter(({ reviewDate }) => reviewDate !== null && reviewDate < today).sort(ORDERS.review);
   const disputed = real.filter((row) => row.disputed > 0 && !late.includes(row)).sort(ORDERS.disputed);
-  const unsigned = real.filter((row) => row.version?.status === "proposed" && daysBetween(dayOf(row.version.publishedAt), today) > UNSIGNED_DAYS && !late.includes(row) && !disputed.includes(row));
-  return [...late.map((row) => ({ reason: "review", row }) as const), ...disputed.map((row) => ({ reason: "disputed", row }) as const), ...unsigned.map((row) => ({ reason: "unsigned", row }) as const)];
+  const unsigned = real.filter(
+    (row) =>
+      row.version?.status === "proposed" &&
+      daysBetween(dayOf(row.version.publishedAt), today) > UNSIGNED_DAYS &&
+      !late.includes(row) &&
+      !disputed.includes(row),
+  );
+  return [
+    ...late.map((row) => ({ reason: "review", row }) as const),
+    ...disputed.map((row) => ({ reason: "disputed", row }) as const),
+    ...unsigned.map((row) => ({ reason: "unsigned", row }) as const),
+  ];
 }

@@ -42,7 +42,12 @@ export function presetFrom(matrix: Matrix): Matrix {
   };
 }
 
-function keepInPreset<Name extends CollectionName>(kept: { [One in Name]?: Things[One][] }, name: Name, matrix: { [One in Name]: Things[One][] }, neutral: Neutral): void {
+function keepInPreset<Name extends CollectionName>(
+  kept: { [One in Name]?: Things[One][] },
+  name: Name,
+  matrix: { [One in Name]: Things[One][] },
+  neutral: Neutral,
+): void {
   const { fields, blank } = PARTS[name];
   kept[name] = matrix[name].map((thing) => inPreset<Things[Name]>(thing, blank(thing), fields, neutral));
 }
@@ -59,11 +64,20 @@ function inPreset<T extends Thing>(thing: T, blank: T, fields: Partial<Fields<T>
 }
 
 /** A new draft from a preset: its duties as they are, between two named sides, with the contract facts given. */
-export function matrixFromPreset(preset: Matrix, { client, provider, agreementReference, precedence }: PresetNames): Matrix {
+export function matrixFromPreset(
+  preset: Matrix,
+  { client, provider, agreementReference, precedence }: PresetNames,
+): Matrix {
   return {
     ...preset,
     title: TITLE,
-    terms: { agreementReference: normaliseText(agreementReference, false), exhibit: "", precedence, effectiveDate: null, reviewDate: null },
+    terms: {
+      agreementReference: normaliseText(agreementReference, false),
+      exhibit: "",
+      precedence,
+      effectiveDate: null,
+      reviewDate: null,
+    },
     parties: named(preset.parties, normaliseText(client, false), normaliseText(provider, false)),
   };
 }
@@ -94,8 +108,13 @@ const LONG = 5;
 function neutralWords(pairs: readonly (readonly [name: string, word: string])[]): Neutral {
   const words = new Map(pairs.filter(([name]) => name !== "").map(([name, word]) => [name.toLowerCase(), word]));
   if (words.size === 0) return (text) => text;
-  const longestFirst = pairs.map(([name]) => name).filter((name) => name !== "").sort((a, b) => b.length - a.length);
-  const names = longestFirst.map((name) => (name.length < LONG ? `(?<![\\p{L}\\p{N}])${literal(name)}(?![\\p{L}\\p{N}])` : literal(name))).join("|");
+  const longestFirst = pairs
+    .map(([name]) => name)
+    .filter((name) => name !== "")
+    .sort((a, b) => b.length - a.length);
+  const names = longestFirst
+    .map((name) => (name.length < LONG ? `(?<![\\p{L}\\p{N}])${literal(name)}(?![\\p{L}\\p{N}])` : literal(name)))
+    .join("|");
   const pattern = new RegExp(`((?<![\\p{L}\\p{N}])the +)?(${names})`, "giu");
   return (text, { max, lines }) => {
     const said = text.replace(pattern, (_, article: string | undefined, name: string, at: number) => {

@@ -15,7 +15,13 @@ export function sharedForm(matrix: Matrix): Matrix {
   return { ...takeFields(blank, matrix, FRAME, ({ shared }) => shared), ...collections };
 }
 
-function shareCollection<Name extends CollectionName>(shared: { [One in Name]?: Things[One][] }, name: Name, matrix: { [One in Name]: Things[One][] }): void {
+function shareCollection<Name extends CollectionName>(
+  shared: { [One in Name]?: Things[One][] },
+  name: Name,
+  matrix: { [One in Name]: Things[One][] },
+): void {
   const { fields, blank } = PARTS[name];
-  shared[name] = matrix[name].map((thing) => takeFields<Things[Name]>(blank(thing), thing, fields, (field) => field.shared));
+  shared[name] = matrix[name].map((thing) =>
+    takeFields<Things[Name]>(blank(thing), thing, fields, (field) => field.shared),
+  );
 }

@@ -3,7 +3,17 @@
  * Sources: exactly one A and at least one R (ITIL's rule for RACI charts); shared work says which part is whose
  * (PCI DSS 12.8.5, CSA CCM STA-04); who isn't a party to the agreement can't answer in it.
  */
-export type BlockerCode = "empty" | "only-informed" | "no-answer" | "several-answer" | "third-party-answers" | "no-doer" | "shared-without-boundary" | "unknown-letter" | "disputed" | "deleted-disputed";
+export type BlockerCode =
+  | "empty"
+  | "only-informed"
+  | "no-answer"
+  | "several-answer"
+  | "third-party-answers"
+  | "no-doer"
+  | "shared-without-boundary"
+  | "unknown-letter"
+  | "disputed"
+  | "deleted-disputed";
 
 export const BLOCKER_SENTENCES: Record<BlockerCode, string> = {
   empty: "Nobody does it and nobody answers for it. Give it to somebody.",

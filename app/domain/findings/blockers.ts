@@ -21,11 +21,14 @@ export function dutyBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
 function letterBlockers(matrix: Rules, duty: Duty): BlockerCode[] {
   const answering = holdersOf(duty, "A");
   const doing = holdersOf(duty, "R");
-  const codes: BlockerCode[] = matrix.settings.scheme === "RACI" && holdersOf(duty, "S").length > 0 ? ["unknown-letter"] : [];
-  if (answering.length === 0 && doing.length === 0) return [Object.keys(duty.letters).length === 0 ? "empty" : "only-informed", ...codes];
+  const codes: BlockerCode[] =
+    matrix.settings.scheme === "RACI" && holdersOf(duty, "S").length > 0 ? ["unknown-letter"] : [];
+  if (answering.length === 0 && doing.length === 0)
+    return [Object.keys(duty.letters).length === 0 ? "empty" : "only-informed", ...codes];
   if (answering.length === 0) codes.push("no-answer");
   if (answering.length > 1) codes.push("several-answer");
-  if (answering.length === 1 && partyOfRole(matrix, answering[0] ?? "")?.kind === "third-party") codes.push("third-party-answers");
+  if (answering.length === 1 && partyOfRole(matrix, answering[0] ?? "")?.kind === "third-party")
+    codes.push("third-party-answers");
   if (doing.length === 0) codes.push("no-doer");
   if (isShared(matrix, duty) && duty.boundary === "") codes.push("shared-without-boundary");
   return codes;
@@ -40,7 +43,9 @@ export function openDisputes(matrix: Pick<Matrix, "parties" | "roles" | "deleted
 
 /** Everything that stops signing: in the order of the duties, then of those that were deleted, then of every other kind of thing. */
 export function findBlockers(matrix: Matrix): Blocker[] {
-  const ofDuties = matrix.duties.flatMap((duty) => dutyBlockers(matrix, duty).map((code) => dutyBlocker(code, duty.id, duty)));
+  const ofDuties = matrix.duties.flatMap((duty) =>
+    dutyBlockers(matrix, duty).map((code) => dutyBlocker(code, duty.id, duty)),
+  );
   const ofDeleted = openDisputes(matrix).map(([id, { duty }]) => dutyBlocker("deleted-disputed", id, duty));
   return [...ofDuties, ...ofDeleted, ...COLLECTIONS.flatMap((part) => foundBlockers(part, matrix))];
 }
@@ -52,7 +57,13 @@ function dutyBlocker(rule: BlockerCode, id: string, { code, text }: Pick<Duty, "
 /** The blockers among what a kind of thing finds itself. A finding's key names the thing after its rule. */
 function foundBlockers(part: CollectionName, matrix: Matrix): Blocker[] {
   const found = (PART_FINDINGS[part]?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
-  return found.map(({ key, title }) => ({ part, id: key.slice(key.indexOf(".") + 1), code: "", title: "", sentence: title }));
+  return found.map(({ key, title }) => ({
+    part,
+    id: key.slice(key.indexOf(".") + 1),
+    code: "",
+    title: "",
+    sentence: title,
+  }));
 }
 
 /** A blocker in one sentence, as SUP-01 “Answer user calls”: Nobody does it. Choose who does. */

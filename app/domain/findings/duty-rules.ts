@@ -25,9 +25,18 @@ const dutyTitle = (sentence: string) => sentence.slice(0, sentence.indexOf(".") 
 
 /** What the rules say about one duty. They look at nothing but the duty and what all duties share. */
 export function findInDuty(context: Context, duty: Duty): Finding[] {
-  const blockers = dutyBlockers(context, duty).map(
-    (code): Finding => ({ key: `${code}.${duty.id}`, rule: code, severity: "blocker", dutyIds: [duty.id], roleIds: [], title: dutyTitle(BLOCKER_SENTENCES[code]), why: WHY[code], fixes: blockerFixes(context, duty, code), about: "", accepted: null }),
-  );
+  const blockers = dutyBlockers(context, duty).map((code): Finding => ({
+    key: `${code}.${duty.id}`,
+    rule: code,
+    severity: "blocker",
+    dutyIds: [duty.id],
+    roleIds: [],
+    title: dutyTitle(BLOCKER_SENTENCES[code]),
+    why: WHY[code],
+    fixes: blockerFixes(context, duty, code),
+    about: "",
+    accepted: null,
+  }));
   const warnings = isActive(duty) && duty.standing?.kind !== "parked" ? letterWarnings(context, duty) : [];
   return [...blockers, ...disputeWarnings(context, duty), ...warnings, ...datedWarnings(context, duty)];
 }
@@ -35,40 +44,91 @@ export function findInDuty(context: Context, duty: Duty): Finding[] {
 function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
   const { client, provider, party } = indexOf(context);
   const sides = [client, provider].filter((side) => side !== null);
-  const assign = (lens: "does" | "answers", to: Target): MatrixCommand[] => [{ type: "duty.assign", dutyId: duty.id, lens, to }];
-  const answerers = sides.map((side): Fix => ({ label: `${side.name} answers`, commands: assign("answers", { partyId: side.id }) }));
+  const assign = (lens: "does" | "answers", to: Target): MatrixCommand[] => [
+    { type: "duty.assign", dutyId: duty.id, lens, to },
+  ];
+  const answerers = sides.map((side): Fix => ({
+    label: `${side.name} answers`,
+    commands: assign("answers", { partyId: side.id }),
+  }));
   switch (code) {
     case "empty":
     case "only-informed":
-      return sides.map((side) => ({ label: `Give to ${side.name}`, commands: [...assign("does", { partyId: side.id })] }));
+      return sides.map((side) => ({
+        label: `Give to ${side.name}`,
+        commands: [...assign("does", { partyId: side.id })],
+      }));
     case "no-answer": {
       // Who does the work answers for it, unless accountability is reserved to the client.
       const doing = partiesHolding(context, duty, "R")[0];
-      const first = duty.reserved || context.settings.accountability === "stays-with-client" ? client?.id : (doing?.engagedBy ?? doing?.id);
-      return [...answerers].sort((a, b) => Number(b.label.startsWith(party.get(first ?? "")?.name ?? "\u0000")) - Number(a.label.startsWith(party.get(first ?? "")?.name ?? "\u0000")));
+      const first =
+        duty.reserved || context.settings.accountability === "stays-with-client"
+          ? client?.id
+          : (doing?.engagedBy ?? doing?.id);
+      return [...answerers].sort(
+        (a, b) =>
+          Number(b.label.startsWith(party.get(first ?? "")?.name ?? "\u0000")) -
+          Number(a.label.startsWith(party.get(first ?? "")?.name ?? "\u0000")),
+      );
     }
     case "several-answer":
       return holdersOf(duty, "A").flatMap((roleId): Fix[] => {
         const role = indexOf(context).role.get(roleId);
         if (!role || partyOfRole(context, roleId)?.kind === "third-party") return [];
-        return [{ label: `Only ${role.name} answers`, commands: [{ type: "duty.letters", dutyId: duty.id, roleId, letters: [...lettersOf(duty, roleId)] }] }];
+        return [
+          {
+            label: `Only ${role.name} answers`,
+            commands: [{ type: "duty.letters", dutyId: duty.id, roleId, letters: [...lettersOf(duty, roleId)] }],
+          },
+        ];
       });
     case "third-party-answers": {
       const holder = partyOfRole(context, holdersOf(duty, "A")[0] ?? "");
       const engager = party.get(holder?.engagedBy ?? "");
-      return engager ? [{ label: `${engager.name} answers`, commands: assign("answers", { partyId: engager.id }) }] : answerers;
+      return engager
+        ? [{ label: `${engager.name} answers`, commands: assign("answers", { partyId: engager.id }) }]
+        : answerers;
     }
     case "no-doer": {
       const roleId = holdersOf(duty, "A")[0] ?? "";
       const role = indexOf(context).role.get(roleId);
-      const both: Fix[] = role ? [{ label: `${role.name} also does it`, commands: [{ type: "duty.letters", dutyId: duty.id, roleId, letters: ["A", "R"] }] }] : [];
-      return holdersOf(duty, "A").length === 1 && partyOfRole(context, roleId)?.kind !== "third-party" ? both : sides.map((side) => ({ label: `${side.name} does it`, commands: assign("does", { partyId: side.id }) }));
+      const both: Fix[] = role
+        ? [
+            {
+              label: `${role.name} also does it`,
+              commands: [{ type: "duty.letters", dutyId: duty.id, roleId, letters: ["A", "R"] }],
+            },
+          ]
+        : [];
+      return holdersOf(duty, "A").length === 1 && partyOfRole(context, roleId)?.kind !== "third-party"
+        ? both
+        : sides.map((side) => ({ label: `${side.name} does it`, commands: assign("does", { partyId: side.id }) }));
     }
     case "shared-without-boundary":
-      return [{ label: "Write the boundary", write: "boundary" }, ...sides.map((side): Fix => ({ label: `Only ${side.name} does it`, commands: assign("does", { partyId: side.id }) }))];
+      return [
+        { label: "Write the boundary", write: "boundary" },
+        ...sides.map((side): Fix => ({
+          label: `Only ${side.name} does it`,
+          commands: assign("does", { partyId: side.id }),
+        })),
+      ];
     case "unknown-letter":
       return [
-        { label: "S becomes C", commands: [{ type: "duty.cells", dutyId: duty.id, cells: Object.fromEntries(holdersOf(duty, "S").map((roleId) => [roleId, lettersOf(duty, roleId).map((letter) => (letter === "S" ? "C" : letter))])) }] },
+        {
+          label: "S becomes C",
+          commands: [
+            {
+              type: "duty.cells",
+              dutyId: duty.id,
+              cells: Object.fromEntries(
+                holdersOf(duty, "S").map((roleId) => [
+                  roleId,
+                  lettersOf(duty, roleId).map((letter) => (letter === "S" ? "C" : letter)),
+                ]),
+              ),
+            },
+          ],
+        },
         { label: "Use RASCI", commands: [{ type: "matrix.scheme", scheme: "RASCI", supportBecomes: null }] },
       ];
     case "disputed":
@@ -79,8 +139,26 @@ function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
   }
 }
 
-function warning(rule: WarningCode, duty: Duty, title: string, why: string, fixes: Fix[], about: readonly unknown[]): Finding {
-  return { key: `${rule}.${duty.id}`, rule, severity: "warning", dutyIds: [duty.id], roleIds: [], title, why, fixes, about: JSON.stringify(about), accepted: null };
+function warning(
+  rule: WarningCode,
+  duty: Duty,
+  title: string,
+  why: string,
+  fixes: Fix[],
+  about: readonly unknown[],
+): Finding {
+  return {
+    key: `${rule}.${duty.id}`,
+    rule,
+    severity: "warning",
+    dutyIds: [duty.id],
+    roleIds: [],
+    title,
+    why,
+    fixes,
+    about: JSON.stringify(about),
+    accepted: null,
+  };
 }
 
 /** Who disputed a duty before it was changed is asked whether that settles it. */
@@ -89,7 +167,16 @@ function disputeWarnings(context: Context, duty: Duty): Finding[] {
   if (parties.length === 0) return [];
   const names = parties.map(({ name }) => name).join(" and ");
   const about = parties.map(({ id }) => [id, duty.marks[id]?.terms]);
-  return [warning("dispute-reopened", duty, `${names} disputed it before it was changed, and ${parties.length > 1 ? "have" : "has"} not said whether that settles it.`, "A change answers a dispute only once the side that disputes says so.", [{ label: "Settle it", write: "agreement" }], about)];
+  return [
+    warning(
+      "dispute-reopened",
+      duty,
+      `${names} disputed it before it was changed, and ${parties.length > 1 ? "have" : "has"} not said whether that settles it.`,
+      "A change answers a dispute only once the side that disputes says so.",
+      [{ label: "Settle it", write: "agreement" }],
+      about,
+    ),
+  ];
 }
 
 function letterWarnings(context: Context, duty: Duty): Finding[] {
@@ -102,21 +189,74 @@ function letterWarnings(context: Context, duty: Duty): Finding[] {
   const owner = answering.length === 1 ? partyOfRole(context, answering[0] ?? "") : null;
   const names = (ids: readonly string[]) => ids.map((id) => role.get(id)?.name ?? "").join(", ");
   if (duty.reserved && client && owner && owner.kind === "provider") {
-    const fixes: Fix[] = [{ label: `${client.name} answers`, commands: [{ type: "duty.assign", dutyId: duty.id, lens: "answers", to: { partyId: client.id } }] }];
-    found.push(warning("reserved-outside-client", duty, `Reserved to ${client.name}, yet ${owner.name} answers for it.`, "Direction, priorities, budget and risk stay with the client unless it knowingly says otherwise; only the client accepts this.", fixes, [answering]));
+    const fixes: Fix[] = [
+      {
+        label: `${client.name} answers`,
+        commands: [{ type: "duty.assign", dutyId: duty.id, lens: "answers", to: { partyId: client.id } }],
+      },
+    ];
+    found.push(
+      warning(
+        "reserved-outside-client",
+        duty,
+        `Reserved to ${client.name}, yet ${owner.name} answers for it.`,
+        "Direction, priorities, budget and risk stay with the client unless it knowingly says otherwise; only the client accepts this.",
+        fixes,
+        [answering],
+      ),
+    );
   }
-  if (doing.length > manyDoers) found.push(warning("many-doers", duty, `${doing.length} roles do it: ${names(doing)}.`, "Where many do it, nobody feels it is theirs; splitting the duty says who does which part.", [], [doing.sort()]));
-  if (asked.length > manyAsked) found.push(warning("many-asked", duty, `${asked.length} roles must be asked: ${names(asked)}.`, "Each one asked is one to wait for; some of them may only need to be told.", [toldInstead(duty, asked)], [asked.sort()]));
+  if (doing.length > manyDoers)
+    found.push(
+      warning(
+        "many-doers",
+        duty,
+        `${doing.length} roles do it: ${names(doing)}.`,
+        "Where many do it, nobody feels it is theirs; splitting the duty says who does which part.",
+        [],
+        [doing.sort()],
+      ),
+    );
+  if (asked.length > manyAsked)
+    found.push(
+      warning(
+        "many-asked",
+        duty,
+        `${asked.length} roles must be asked: ${names(asked)}.`,
+        "Each one asked is one to wait for; some of them may only need to be told.",
+        [toldInstead(duty, asked)],
+        [asked.sort()],
+      ),
+    );
   const doers = partiesHolding(context, duty, "R");
-  const apart = owner !== null && owner.kind !== "third-party" && doers.length === 1 && doers[0]?.kind !== "third-party" && doers[0]?.id !== owner.id;
+  const apart =
+    owner !== null &&
+    owner.kind !== "third-party" &&
+    doers.length === 1 &&
+    doers[0]?.kind !== "third-party" &&
+    doers[0]?.id !== owner.id;
   if (apart && !duty.reserved && duty.boundary === "" && context.settings.accountability !== "stays-with-client") {
-    found.push(warning("apart-without-note", duty, `${doers[0]?.name ?? ""} does it and ${owner.name} answers for it, with no handover note.`, "Who answers learns of trouble last when nobody wrote down what is handed over and when.", [{ label: "Write the note", write: "boundary" }], [answering, doing]));
+    found.push(
+      warning(
+        "apart-without-note",
+        duty,
+        `${doers[0]?.name ?? ""} does it and ${owner.name} answers for it, with no handover note.`,
+        "Who answers learns of trouble last when nobody wrote down what is handed over and when.",
+        [{ label: "Write the note", write: "boundary" }],
+        [answering, doing],
+      ),
+    );
   }
   return found;
 }
 
 function toldInstead(duty: Duty, asked: readonly string[]): Fix {
-  return { label: "They are told instead", commands: [{ type: "duty.cells", dutyId: duty.id, cells: Object.fromEntries(asked.map((roleId) => [roleId, ["I"]])) }] };
+  return {
+    label: "They are told instead",
+    commands: [
+      { type: "duty.cells", dutyId: duty.id, cells: Object.fromEntries(asked.map((roleId) => [roleId, ["I"]])) },
+    ],
+  };
 }
 
 function datedWarnings(context: Context, duty: Duty): Finding[] {
@@ -124,16 +264,58 @@ function datedWarnings(context: Context, duty: Duty): Finding[] {
   const { standing, coverPeriod } = duty;
   const found: Finding[] = [];
   if (standing?.kind === "not-applicable" && standing.reason === "") {
-    found.push(warning("na-without-reason", duty, "Said not to apply, without a reason.", "A reader can't tell a duty that was considered from one that was overlooked.", [{ label: "Write the reason", write: "standing" }], []));
+    found.push(
+      warning(
+        "na-without-reason",
+        duty,
+        "Said not to apply, without a reason.",
+        "A reader can't tell a duty that was considered from one that was overlooked.",
+        [{ label: "Write the reason", write: "standing" }],
+        [],
+      ),
+    );
   }
   if (standing?.kind === "parked" && standing.until < today && agreementOf(context, duty) === "parked") {
-    found.push(warning("parked-overdue", duty, `Parked until ${dayWords(standing.until)}, which has passed; ${standing.owner} takes it up.`, "What stays parked is forgotten.", [{ label: "Take it up again", commands: [{ type: "duty.edit", dutyId: duty.id, set: { standing: null } }] }, { label: "Choose another day", write: "standing" }], [standing.until]));
+    found.push(
+      warning(
+        "parked-overdue",
+        duty,
+        `Parked until ${dayWords(standing.until)}, which has passed; ${standing.owner} takes it up.`,
+        "What stays parked is forgotten.",
+        [
+          { label: "Take it up again", commands: [{ type: "duty.edit", dutyId: duty.id, set: { standing: null } }] },
+          { label: "Choose another day", write: "standing" },
+        ],
+        [standing.until],
+      ),
+    );
   }
   if (standing?.kind === "declined" && standing.until < today) {
-    found.push(warning("declined-expired", duty, `Declined until ${dayWords(standing.until)}, which has passed.`, `The risk was accepted by ${standing.riskOwner} for a time, not for good.`, [{ label: "Decide again", write: "standing" }], [standing.until]));
+    found.push(
+      warning(
+        "declined-expired",
+        duty,
+        `Declined until ${dayWords(standing.until)}, which has passed.`,
+        `The risk was accepted by ${standing.riskOwner} for a time, not for good.`,
+        [{ label: "Decide again", write: "standing" }],
+        [standing.until],
+      ),
+    );
   }
   if (coverPeriod && coverPeriod.to < today) {
-    found.push(warning("cover-overdue", duty, `The cover ended on ${dayWords(coverPeriod.to)}.`, "Work that was lent has gone back, and the entry still reads as if it hadn't.", [{ label: "Remove the cover", commands: [{ type: "duty.edit", dutyId: duty.id, set: { coverPeriod: null } }] }, { label: "Choose another day", write: "cover" }], [coverPeriod.to]));
+    found.push(
+      warning(
+        "cover-overdue",
+        duty,
+        `The cover ended on ${dayWords(coverPeriod.to)}.`,
+        "Work that was lent has gone back, and the entry still reads as if it hadn't.",
+        [
+          { label: "Remove the cover", commands: [{ type: "duty.edit", dutyId: duty.id, set: { coverPeriod: null } }] },
+          { label: "Choose another day", write: "cover" },
+        ],
+        [coverPeriod.to],
+      ),
+    );
   }
   return found;
 }

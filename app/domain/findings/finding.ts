@@ -23,15 +23,18 @@ export type WarningCode =
   | "declined-expired"
   | "dispute-reopened"
   | "one-person";
-type InsightCode = "nobody-asked-or-told" | "idle-role" | "role-in-everything" | "same-role-repeats" | "no-verb" | "empty-csf";
+type InsightCode =
+  "nobody-asked-or-told" | "idle-role" | "role-in-everything" | "same-role-repeats" | "no-verb" | "empty-csf";
 /** What is said of the people behind the roles: an insight in the draft, a blocker at signing. */
 type VacancyCode = "vacant-role";
 export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode;
 
 /** What a person writes or chooses where no command can say it for them. */
-export type Write = "boundary" | "documentation" | "standing" | "text" | "cover" | "agreement" | "roles" | "terms" | "people";
+export type Write =
+  "boundary" | "documentation" | "standing" | "text" | "cover" | "agreement" | "roles" | "terms" | "people";
 /** A way out: commands applied as one undoable step, or what to write. One with a party is that party's own word, and nobody else's to give. */
-export type Fix = { label: string; commands: MatrixCommand[]; partyId?: string } | { label: string; write: Write; partyId?: undefined };
+export type Fix =
+  { label: string; commands: MatrixCommand[]; partyId?: string } | { label: string; write: Write; partyId?: undefined };
 
 /** What a rule says about a duty, a role or the matrix. `key` is the same for the same thing, however often it is found. */
 export type Finding = {

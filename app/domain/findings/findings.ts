@@ -12,10 +12,22 @@ import { findInPeople } from "./people-rules";
 const kept = new WeakMap<Matrix["roles"], { context: Context; byDuty: WeakMap<Duty, Finding[]> }>();
 
 /** What the rules say about one duty, accepted warnings marked. Remembered as long as neither the duty nor what all duties share changes. */
-export function dutyFindings(matrix: Pick<Matrix, "parties" | "roles" | "settings" | "accepted">, duty: Duty, { today }: Facts): Finding[] {
+export function dutyFindings(
+  matrix: Pick<Matrix, "parties" | "roles" | "settings" | "accepted">,
+  duty: Duty,
+  { today }: Facts,
+): Finding[] {
   let known = kept.get(matrix.roles);
-  if (!known || known.context.parties !== matrix.parties || known.context.settings !== matrix.settings || known.context.today !== today) {
-    known = { context: { parties: matrix.parties, roles: matrix.roles, settings: matrix.settings, today }, byDuty: new WeakMap() };
+  if (
+    !known ||
+    known.context.parties !== matrix.parties ||
+    known.context.settings !== matrix.settings ||
+    known.context.today !== today
+  ) {
+    known = {
+      context: { parties: matrix.parties, roles: matrix.roles, settings: matrix.settings, today },
+      byDuty: new WeakMap(),
+    };
     kept.set(matrix.roles, known);
   }
   let found = known.byDuty.get(duty);
@@ -28,12 +40,20 @@ export function dutyFindings(matrix: Pick<Matrix, "parties" | "roles" | "setting
 
 /** Everything the rules say: blockers, then warnings, then insights, each in the order of the duties. */
 export function findAll(matrix: Matrix, facts: Facts): Finding[] {
-  const all = [...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)), ...[...findInMatrix(matrix, facts), ...findInPeople(matrix, facts), ...COLLECTIONS.flatMap((part) => PART_FINDINGS[part]?.(matrix) ?? [])].map((finding) => withAcceptance(matrix.accepted, finding))];
+  const all = [
+    ...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)),
+    ...[
+      ...findInMatrix(matrix, facts),
+      ...findInPeople(matrix, facts),
+      ...COLLECTIONS.flatMap((part) => PART_FINDINGS[part]?.(matrix) ?? []),
+    ].map((finding) => withAcceptance(matrix.accepted, finding)),
+  ];
   return SEVERITIES.flatMap((severity) => all.filter((finding) => finding.severity === severity));
 }
 
 function withAcceptance(accepted: Matrix["accepted"], finding: Finding): Finding {
-  const acceptance = finding.severity === "warning" && Object.hasOwn(accepted, finding.key) ? accepted[finding.key] : undefined;
+  const acceptance =
+    finding.severity === "warning" && Object.hasOwn(accepted, finding.key) ? accepted[finding.key] : undefined;
   return acceptance && acceptance.about === hashText(finding.about) ? { ...finding, accepted: acceptance } : finding;
 }
 

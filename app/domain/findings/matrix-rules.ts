@@ -12,34 +12,127 @@ import { beginsWithVerb, isVague, isVagueRole } from "./wording";
 const ENOUGH = 10;
 const REPEATS = 3;
 
-const CSF = ["GV.OC", "GV.RM", "GV.RR", "GV.PO", "GV.OV", "GV.SC", "ID.AM", "ID.RA", "ID.IM", "PR.AA", "PR.AT", "PR.DS", "PR.PS", "PR.IR", "DE.CM", "DE.AE", "RS.MA", "RS.AN", "RS.CO", "RS.MI", "RC.RP", "RC.CO"];
+const CSF = [
+  "GV.OC",
+  "GV.RM",
+  "GV.RR",
+  "GV.PO",
+  "GV.OV",
+  "GV.SC",
+  "ID.AM",
+  "ID.RA",
+  "ID.IM",
+  "PR.AA",
+  "PR.AT",
+  "PR.DS",
+  "PR.PS",
+  "PR.IR",
+  "DE.CM",
+  "DE.AE",
+  "RS.MA",
+  "RS.AN",
+  "RS.CO",
+  "RS.MI",
+  "RC.RP",
+  "RC.CO",
+];
 
 /** What one duty adds to the rules about the whole matrix; kept per duty. */
-type Share = { undocumented: boolean; unheard: boolean; noVerb: boolean; vague: boolean; answers: string[]; does: string[]; both: string[]; held: string[] };
+type Share = {
+  undocumented: boolean;
+  unheard: boolean;
+  noVerb: boolean;
+  vague: boolean;
+  answers: string[];
+  does: string[];
+  both: string[];
+  held: string[];
+};
 const shares = new WeakMap<Matrix["roles"], { parties: Matrix["parties"]; byDuty: WeakMap<Duty, Share> }>();
 
 /** What the rules say about roles and the matrix as a whole. */
 export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
   const active = matrix.duties.filter(isActive);
   const each = sharesOf(matrix, active);
-  const idsWhere = (wanted: (share: Share) => boolean) => active.flatMap((duty, i) => (each[i] && wanted(each[i]) ? [duty.id] : []));
+  const idsWhere = (wanted: (share: Share) => boolean) =>
+    active.flatMap((duty, i) => (each[i] && wanted(each[i]) ? [duty.id] : []));
   const found = openDisputes(matrix).map(([id, deleted]) => deletedDispute(matrix, id, deleted));
   const lists: [Rule, Severity, string[], (count: number) => string, string][] = [
-    ["undocumented", "warning", idsWhere(({ undocumented }) => undocumented), (n) => `${count(n, "is", "are")} done by one party only and written down nowhere.`, "When that party is away or gone, nobody else knows how it is done."],
-    ["vague-duty", "warning", idsWhere(({ vague }) => vague), (n) => `${count(n, "is", "are")} too vague to assign.`, "Two readers will agree to it and mean different things."],
-    ["nobody-asked-or-told", "insight", idsWhere(({ unheard }) => unheard), (n) => `On ${n === 1 ? "one duty" : `${n} duties`} nobody is asked and nobody is told.`, "The other side may learn of it by accident."],
-    ["no-verb", "insight", idsWhere(({ noVerb }) => noVerb), (n) => `${count(n, "doesn't", "don't")} begin with a verb.`, "A verb says what is done: “Remove a leaver's access”, not “Access”."],
+    [
+      "undocumented",
+      "warning",
+      idsWhere(({ undocumented }) => undocumented),
+      (n) => `${count(n, "is", "are")} done by one party only and written down nowhere.`,
+      "When that party is away or gone, nobody else knows how it is done.",
+    ],
+    [
+      "vague-duty",
+      "warning",
+      idsWhere(({ vague }) => vague),
+      (n) => `${count(n, "is", "are")} too vague to assign.`,
+      "Two readers will agree to it and mean different things.",
+    ],
+    [
+      "nobody-asked-or-told",
+      "insight",
+      idsWhere(({ unheard }) => unheard),
+      (n) => `On ${n === 1 ? "one duty" : `${n} duties`} nobody is asked and nobody is told.`,
+      "The other side may learn of it by accident.",
+    ],
+    [
+      "no-verb",
+      "insight",
+      idsWhere(({ noVerb }) => noVerb),
+      (n) => `${count(n, "doesn't", "don't")} begin with a verb.`,
+      "A verb says what is done: “Remove a leaver's access”, not “Access”.",
+    ],
   ];
   for (const [rule, severity, dutyIds, title, why] of lists) {
     if (dutyIds.length === 0) continue;
-    const fixes = rule === "undocumented" ? [{ label: "See duties", write: "documentation" as const }] : rule === "nobody-asked-or-told" ? [] : [{ label: "Reword", write: "text" as const }];
-    found.push({ key: rule, rule, severity, dutyIds, roleIds: [], title: title(dutyIds.length), why, fixes, about: JSON.stringify(dutyIds), accepted: null });
+    const fixes =
+      rule === "undocumented"
+        ? [{ label: "See duties", write: "documentation" as const }]
+        : rule === "nobody-asked-or-told"
+          ? []
+          : [{ label: "Reword", write: "text" as const }];
+    found.push({
+      key: rule,
+      rule,
+      severity,
+      dutyIds,
+      roleIds: [],
+      title: title(dutyIds.length),
+      why,
+      fixes,
+      about: JSON.stringify(dutyIds),
+      accepted: null,
+    });
   }
   found.push(...roleFindings(matrix, active, each));
-  const missing = active.some(({ csf }) => csf.length > 0) ? CSF.filter((code) => !active.some(({ csf }) => csf.includes(code))) : [];
-  if (missing.length > 0) found.push(whole("empty-csf", "insight", `No duty names ${missing.length === 1 ? "the NIST CSF category" : "these NIST CSF categories"}: ${missing.join(", ")}.`, "An auditor who walks through the framework finds nothing there.", missing));
+  const missing = active.some(({ csf }) => csf.length > 0)
+    ? CSF.filter((code) => !active.some(({ csf }) => csf.includes(code)))
+    : [];
+  if (missing.length > 0)
+    found.push(
+      whole(
+        "empty-csf",
+        "insight",
+        `No duty names ${missing.length === 1 ? "the NIST CSF category" : "these NIST CSF categories"}: ${missing.join(", ")}.`,
+        "An auditor who walks through the framework finds nothing there.",
+        missing,
+      ),
+    );
   if (matrix.terms.reviewDate && matrix.terms.reviewDate < today) {
-    found.push({ ...whole("past-review", "warning", `The review was due on ${dayWords(matrix.terms.reviewDate)}.`, "Boundaries drift; a matrix nobody reviews stops being true.", [matrix.terms.reviewDate]), fixes: [{ label: "Choose the next day", write: "terms" }] });
+    found.push({
+      ...whole(
+        "past-review",
+        "warning",
+        `The review was due on ${dayWords(matrix.terms.reviewDate)}.`,
+        "Boundaries drift; a matrix nobody reviews stops being true.",
+        [matrix.terms.reviewDate],
+      ),
+      fixes: [{ label: "Choose the next day", write: "terms" }],
+    });
   }
   return found;
 }
@@ -47,9 +140,17 @@ export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
 function deletedDispute(matrix: Matrix, dutyId: string, { duty: { code, text, marks }, closed }: DeletedDuty): Finding {
   const { client, provider } = indexOf(matrix);
   const sides = [client, provider].filter((party) => party !== null);
-  const disputing = sides.filter(({ id }) => marks[id]?.state === "disputed").map(({ name, id }) => `${name}: “${marks[id]?.position ?? ""}”`);
+  const disputing = sides
+    .filter(({ id }) => marks[id]?.state === "disputed")
+    .map(({ name, id }) => `${name}: “${marks[id]?.position ?? ""}”`);
   const done = sides.filter(({ id }) => closed.includes(id)).map(({ name }) => ` ${name} has closed the dispute.`);
-  const fixes: Fix[] = sides.filter(({ id }) => !closed.includes(id)).map(({ id, name }) => ({ label: `Close it for ${name}`, commands: [{ type: "duty.close", dutyId, partyId: id }], partyId: id }));
+  const fixes: Fix[] = sides
+    .filter(({ id }) => !closed.includes(id))
+    .map(({ id, name }) => ({
+      label: `Close it for ${name}`,
+      commands: [{ type: "duty.close", dutyId, partyId: id }],
+      partyId: id,
+    }));
   return {
     key: `deleted-disputed.${dutyId}`,
     rule: "deleted-disputed",
@@ -69,7 +170,18 @@ function count(n: number, one: string, many: string): string {
 }
 
 function whole(rule: Rule, severity: Severity, title: string, why: string, about: readonly unknown[]): Finding {
-  return { key: rule, rule, severity, dutyIds: [], roleIds: [], title, why, fixes: [], about: JSON.stringify(about), accepted: null };
+  return {
+    key: rule,
+    rule,
+    severity,
+    dutyIds: [],
+    roleIds: [],
+    title,
+    why,
+    fixes: [],
+    about: JSON.stringify(about),
+    accepted: null,
+  };
 }
 
 function roleFindings(matrix: Matrix, active: readonly Duty[], each: readonly Share[]): Finding[] {
@@ -85,18 +197,86 @@ function roleFindings(matrix: Matrix, active: readonly Duty[], each: readonly Sh
   const held = tally((share) => share.held);
   const answered = active.filter((duty) => holdersOf(duty, "A").length > 0).length;
   const share = matrix.settings.answererShare;
-  const about = (rule: Rule, severity: Severity, role: Role, title: string, why: string, facts: readonly unknown[]): Finding => ({ key: `${rule}.${role.id}`, rule, severity, dutyIds: [], roleIds: [role.id], title, why, fixes: rule === "vague-role" || rule === "idle-role" ? [{ label: "Change the role", write: "roles" }] : [], about: JSON.stringify(facts), accepted: null });
+  const about = (
+    rule: Rule,
+    severity: Severity,
+    role: Role,
+    title: string,
+    why: string,
+    facts: readonly unknown[],
+  ): Finding => ({
+    key: `${rule}.${role.id}`,
+    rule,
+    severity,
+    dutyIds: [],
+    roleIds: [role.id],
+    title,
+    why,
+    fixes: rule === "vague-role" || rule === "idle-role" ? [{ label: "Change the role", write: "roles" }] : [],
+    about: JSON.stringify(facts),
+    accepted: null,
+  });
   return matrix.roles.flatMap((role): Finding[] => {
     const kind = party.get(role.partyId)?.kind ?? "client";
     const a = answers.get(role.id) ?? 0;
     const r = does.get(role.id) ?? 0;
     const repeated = both.get(role.id) ?? 0;
     const found: Finding[] = [];
-    if (answered >= ENOUGH && a * 100 > share * answered) found.push(about("answers-for-much", "warning", role, `${role.name} answers for ${a} of ${answered} duties, more than ${share} %.`, "Whoever answers for everything becomes the queue everybody waits in.", [a, answered]));
-    if (isVagueRole(role.name, kind)) found.push(about("vague-role", "warning", role, `“${role.name}” doesn't say who is meant.`, "At two in the morning somebody must know whom to call.", [role.name]));
-    if (active.length > 0 && a + r === 0) found.push(about("idle-role", "insight", role, `${role.name} does nothing and answers for nothing.`, "A role that is only asked or told may not need a column.", []));
-    if (active.length >= ENOUGH && (held.get(role.id) ?? 0) === active.length) found.push(about("role-in-everything", "insight", role, `${role.name} has a letter on every duty.`, "Ask whether it must be in everything.", []));
-    if (repeated >= REPEATS && repeated * 2 > active.length) found.push(about("same-role-repeats", "insight", role, `${role.name} both answers for and does ${repeated} of ${active.length} duties.`, "Nobody looks over its shoulder; fine once, worth a thought as a habit.", []));
+    if (answered >= ENOUGH && a * 100 > share * answered)
+      found.push(
+        about(
+          "answers-for-much",
+          "warning",
+          role,
+          `${role.name} answers for ${a} of ${answered} duties, more than ${share} %.`,
+          "Whoever answers for everything becomes the queue everybody waits in.",
+          [a, answered],
+        ),
+      );
+    if (isVagueRole(role.name, kind))
+      found.push(
+        about(
+          "vague-role",
+          "warning",
+          role,
+          `“${role.name}” doesn't say who is meant.`,
+          "At two in the morning somebody must know whom to call.",
+          [role.name],
+        ),
+      );
+    if (active.length > 0 && a + r === 0)
+      found.push(
+        about(
+          "idle-role",
+          "insight",
+          role,
+          `${role.name} does nothing and answers for nothing.`,
+          "A role that is only asked or told may not need a column.",
+          [],
+        ),
+      );
+    if (active.length >= ENOUGH && (held.get(role.id) ?? 0) === active.length)
+      found.push(
+        about(
+          "role-in-everything",
+          "insight",
+          role,
+          `${role.name} has a letter on every duty.`,
+          "Ask whether it must be in everything.",
+          [],
+        ),
+      );
+    if (repeated >= REPEATS && repeated * 2 > active.length)
+      found.push(
+        about(
+          "same-role-repeats",
+          "insight",
+          role,
+          `${role.name} both answers for and does ${repeated} of ${active.length} duties.`,
+          "Nobody looks over its shoulder; fine once, worth a thought as a habit.",
+          [],
+        ),
+      );
     return found;
   });
 }

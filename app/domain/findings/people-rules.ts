@@ -38,7 +38,11 @@ export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: Facts
 
 /** The roles that somebody must be behind and nobody is: those that do, support or answer. Who is only asked or told needs no holder for a duty to be done. */
 export function workingVacancies(matrix: Matrix, holders: readonly RoleHolder[]): Role[] {
-  const working = new Set(matrix.duties.filter(isActive).flatMap((duty) => [...holdersOf(duty, "A"), ...holdersOf(duty, "R"), ...holdersOf(duty, "S")]));
+  const working = new Set(
+    matrix.duties
+      .filter(isActive)
+      .flatMap((duty) => [...holdersOf(duty, "A"), ...holdersOf(duty, "R"), ...holdersOf(duty, "S")]),
+  );
   return vacantRoles(matrix, holders).filter(({ id }) => working.has(id));
 }
 

@@ -14,7 +14,30 @@ const VERBS = new Set(
 );
 
 /** Role names that say nothing of who is meant. */
-const VAGUE_ROLES = new Set(["it", "team", "staff", "support", "admin", "admins", "other", "others", "msp", "client", "provider", "everyone", "everybody", "all", "user", "users", "people", "department", "company", "management", "tbd", "vendor"]);
+const VAGUE_ROLES = new Set([
+  "it",
+  "team",
+  "staff",
+  "support",
+  "admin",
+  "admins",
+  "other",
+  "others",
+  "msp",
+  "client",
+  "provider",
+  "everyone",
+  "everybody",
+  "all",
+  "user",
+  "users",
+  "people",
+  "department",
+  "company",
+  "management",
+  "tbd",
+  "vendor",
+]);
 
 function words(text: string): string[] {
   return text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -23,7 +46,12 @@ function words(text: string): string[] {
 /** Whether a duty begins with a verb. Only Latin letters are judged: in other scripts nothing is claimed. */
 export function beginsWithVerb(text: string): boolean {
   const first = (words(text)[0] ?? "").replace(/[^a-z-]/g, "");
-  return first === "" || !/^[\x20-\x7E\u00A0-\u024F\u2010-\u2027“”‘’]*$/.test(text) || VERBS.has(first) || VERBS.has(first.split("-")[0] ?? "");
+  return (
+    first === "" ||
+    !/^[\x20-\x7E\u00A0-\u024F\u2010-\u2027“”‘’]*$/.test(text) ||
+    VERBS.has(first) ||
+    VERBS.has(first.split("-")[0] ?? "")
+  );
 }
 
 /** Whether a duty is too vague to assign: a single word, or a few without a verb, as in "Access control". */

@@ -27,7 +27,13 @@ type Posting = { at: number; weight: number };
 type Term = { word: string; stem: string; postings: Posting[] };
 
 /** A matrix's duties, prepared to be looked up. */
-export type LookUpIndex = { duties: readonly Duty[]; domains: readonly Domain[]; said: readonly Said[]; terms: ReadonlyMap<string, Term>; stems: ReadonlyMap<string, readonly Term[]> };
+export type LookUpIndex = {
+  duties: readonly Duty[];
+  domains: readonly Domain[];
+  said: readonly Said[];
+  terms: ReadonlyMap<string, Term>;
+  stems: ReadonlyMap<string, readonly Term[]>;
+};
 
 /** Search words that a duty has besides its own: phrases, with commas between. They are the same for as long as the duty is. */
 type WordsOf = (duty: Duty) => string;
@@ -64,17 +70,23 @@ export function lookUpIndex({ duties, domains }: Pick<Matrix, "duties" | "domain
 function saidBy(duty: Duty, words: string): Said {
   const weights = new Map<string, number>();
   const add = (text: string, weight: number) => {
-    for (const word of wordsIn(text)) weights.set(word, weights.has(word) ? (weights.get(word) ?? 0) + weight * AGAIN : weight);
+    for (const word of wordsIn(text))
+      weights.set(word, weights.has(word) ? (weights.get(word) ?? 0) + weight * AGAIN : weight);
   };
   add(`${duty.code} ${duty.text}`, WEIGHTS.called);
   add(duty.searchWords, WEIGHTS.words);
   add(words, WEIGHTS.words);
   add(`${duty.description} ${duty.boundary} ${duty.doneWhen} ${duty.tools}`, WEIGHTS.notes);
-  return { words: weights, phrases: `|${[duty.text, ...duty.searchWords.split(","), ...words.split(",")].map(phraseOf).join("|")}|` };
+  return {
+    words: weights,
+    phrases: `|${[duty.text, ...duty.searchWords.split(","), ...words.split(",")].map(phraseOf).join("|")}|`,
+  };
 }
 
 function wordsIn(text: string): string[] {
-  return piecesOf(text).flatMap(({ joined, parts }) => (parts.length > 1 ? [joined, ...parts] : parts)).filter((word) => !isSilent(word));
+  return piecesOf(text)
+    .flatMap(({ joined, parts }) => (parts.length > 1 ? [joined, ...parts] : parts))
+    .filter((word) => !isSilent(word));
 }
 
 /** A text as its words, without those that say nothing. */
@@ -102,7 +114,12 @@ function isAcronym(raw: string): boolean {
   return /^[^\p{L}\p{N}]*[\p{Lu}\p{N}]{2,5}[^\p{L}\p{N}]*$/u.test(raw) && /\p{Lu}/u.test(raw);
 }
 
-type Asked = { word: string; whole: boolean; last: boolean; /** Made of this word and its neighbour, as "log in" is "login". */ pairs: string[] };
+type Asked = {
+  word: string;
+  whole: boolean;
+  last: boolean;
+  /** Made of this word and its neighbour, as "log in" is "login". */ pairs: string[];
+};
 
 function ranked(index: LookUpIndex, raw: readonly string[], strict: boolean): LookUpAnswer {
   const asked = askedIn(index, raw, strict);
@@ -116,7 +133,8 @@ function ranked(index: LookUpIndex, raw: readonly string[], strict: boolean): Lo
     for (const [term, worth] of matching(index, one)) {
       const rarity = Math.log(1 + index.duties.length / term.postings.length) * worth;
       weight = Math.max(weight, rarity);
-      for (const posting of term.postings) best.set(posting.at, Math.max(best.get(posting.at) ?? 0, rarity * posting.weight));
+      for (const posting of term.postings)
+        best.set(posting.at, Math.max(best.get(posting.at) ?? 0, rarity * posting.weight));
     }
     whole += weight || UNKNOWN * Math.log(1 + index.duties.length);
     for (const [at, score] of best) {
@@ -134,7 +152,10 @@ function ranked(index: LookUpIndex, raw: readonly string[], strict: boolean): Lo
   });
   fits.sort((a, b) => b.score - a.score);
   const [best] = fits;
-  return { duties: fits.filter(({ score }) => score >= (best?.score ?? 0) * WORSE).map(({ duty }) => duty), sure: (best?.share ?? 0) >= ENOUGH };
+  return {
+    duties: fits.filter(({ score }) => score >= (best?.score ?? 0) * WORSE).map(({ duty }) => duty),
+    sure: (best?.share ?? 0) >= ENOUGH,
+  };
 }
 
 /** The words of a query that tell something; all of them where none does. What a sign joins is one word where that is known, else its parts. */
@@ -142,18 +163,26 @@ function askedIn({ stems }: LookUpIndex, raw: readonly string[], strict: boolean
   const known = (word: string) => stems.has(stemOf(word)) || synonymsOf(word).size > 0;
   const words = raw.flatMap((one) => {
     const whole = strict && isAcronym(one);
-    return piecesOf(one).flatMap(({ joined, parts }) => (known(joined) ? [joined] : parts).map((word) => ({ word, whole })));
+    return piecesOf(one).flatMap(({ joined, parts }) =>
+      (known(joined) ? [joined] : parts).map((word) => ({ word, whole })),
+    );
   });
   const all = words.map(({ word, whole }, i): Asked => {
     const [before, after] = [words[i - 1]?.word, words[i + 1]?.word];
-    return { word, whole, last: i === words.length - 1, pairs: [...(before ? [before + word] : []), ...(after ? [word + after] : [])] };
+    return {
+      word,
+      whole,
+      last: i === words.length - 1,
+      pairs: [...(before ? [before + word] : []), ...(after ? [word + after] : [])],
+    };
   });
   const telling = all.filter(({ word }) => !isSilent(word));
   return telling.length > 0 ? telling : all;
 }
 
 /** Scripts that put no spaces between words. */
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** The terms that a word may mean, each with what the match is worth; slips count only where nothing else fits. */
 function matching({ terms, stems }: LookUpIndex, { word, whole, last, pairs }: Asked): Map<Term, number> {
@@ -164,13 +193,15 @@ function matching({ terms, stems }: LookUpIndex, { word, whole, last, pairs }: A
   const stem = stemOf(word);
   for (const term of stems.get(stem) ?? []) take(term, WORTH.stem);
   for (const pair of pairs) for (const term of stems.get(stemOf(pair)) ?? []) take(term, WORTH.stem);
-  for (const other of [...synonymsOf(word), ...pairs.flatMap((pair) => [...synonymsOf(pair)])]) for (const term of stems.get(other) ?? []) take(term, WORTH.synonym);
+  for (const other of [...synonymsOf(word), ...pairs.flatMap((pair) => [...synonymsOf(pair)])])
+    for (const term of stems.get(other) ?? []) take(term, WORTH.synonym);
   if (whole) return found;
   const start = stem.length >= 4 ? stem : word;
   const least = last ? 2 : 3;
   const unspaced = UNSPACED.test(word);
   for (const term of terms.values()) {
-    if (word.length >= least && term.word.startsWith(start)) take(term, WORTH.start * (start.length / term.word.length) ** 0.5);
+    if (word.length >= least && term.word.startsWith(start))
+      take(term, WORTH.start * (start.length / term.word.length) ** 0.5);
     else if (unspaced && term.word.includes(word)) take(term, WORTH.inside);
   }
   if (found.size > 0) return found;

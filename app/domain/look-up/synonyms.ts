@@ -53,7 +53,8 @@ const GROUPS = [
 const OTHERS = new Map<string, Set<string>>();
 for (const group of GROUPS) {
   const stems = group.split(" ").map(stemOf);
-  for (const stem of stems) OTHERS.set(stem, new Set([...(OTHERS.get(stem) ?? []), ...stems.filter((other) => other !== stem)]));
+  for (const stem of stems)
+    OTHERS.set(stem, new Set([...(OTHERS.get(stem) ?? []), ...stems.filter((other) => other !== stem)]));
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -24,7 +24,8 @@ export function waysOn(index: LookUpIndex): WayOn[] {
 /** The domain that most of what an answer begins with belongs to; null where it has nothing. */
 export function nearestDomain({ domains }: LookUpIndex, duties: readonly Duty[]): Domain | null {
   const counts = new Map<string, number>();
-  for (const [at, { domainId }] of duties.slice(0, 5).entries()) counts.set(domainId, (counts.get(domainId) ?? 0) + 1 / (at + 1));
+  for (const [at, { domainId }] of duties.slice(0, 5).entries())
+    counts.set(domainId, (counts.get(domainId) ?? 0) + 1 / (at + 1));
   const [nearest] = [...counts].sort(([, a], [, b]) => b - a);
   return domains.find(({ id }) => id === nearest?.[0]) ?? null;
 }

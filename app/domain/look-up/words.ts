@@ -2,7 +2,9 @@ import { fold } from "../search";
 
 /** Words that say nothing of what is looked for. */
 const SILENT = new Set(
-  ("a about all am an and another any anybody anyone are as at be been but by can cannot come comes could did do does doesn don for from get gets getting go got had has have he help her here him his how i if in into is isn it its just ll m may me must my need needs no nobody not of on or our out please s she should so some somebody someone t than that the their them there these they this those to today too up us ve very want wants was wasn we were what when where which who whom whose why will with without won would you your").split(" "),
+  "a about all am an and another any anybody anyone are as at be been but by can cannot come comes could did do does doesn don for from get gets getting go got had has have he help her here him his how i if in into is isn it its just ll m may me must my need needs no nobody not of on or our out please s she should so some somebody someone t than that the their them there these they this those to today too up us ve very want wants was wasn we were what when where which who whom whose why will with without won would you your".split(
+    " ",
+  ),
 );
 
 /** Whether a word only joins others. */
@@ -29,8 +31,18 @@ export function piecesOf(text: string): { joined: string; parts: string[] }[] {
 
 /** A word without the endings that English gives it: what "clicked", "clicks" and "clicking" share. Words this short have none. */
 export function stemOf(word: string): string {
-  const plural = word.length > 4 && word.endsWith("ies") ? `${word.slice(0, -3)}y` : word.length > 3 && /[^siu]s$/.test(word) ? word.slice(0, -1) : word;
-  const cut = plural.length > 5 && plural.endsWith("ing") ? plural.slice(0, -3) : plural.length > 4 && plural.endsWith("ed") ? plural.slice(0, -2) : plural;
+  const plural =
+    word.length > 4 && word.endsWith("ies")
+      ? `${word.slice(0, -3)}y`
+      : word.length > 3 && /[^siu]s$/.test(word)
+        ? word.slice(0, -1)
+        : word;
+  const cut =
+    plural.length > 5 && plural.endsWith("ing")
+      ? plural.slice(0, -3)
+      : plural.length > 4 && plural.endsWith("ed")
+        ? plural.slice(0, -2)
+        : plural;
   const single = cut !== plural ? cut.replace(/([^aeiouls])\1$/, "$1") : cut;
   return single.length > 3 && single.endsWith("e") ? single.slice(0, -1) : single;
 }
@@ -51,7 +63,8 @@ export function slipsBetween(a: string, b: string, most: number): number {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
       row.push(cost);
       least = Math.min(least, cost);
     }

@@ -15,8 +15,10 @@ export type MailWords = {
 /** A message without its addressee: a subject of one line, and the same text plain and as HTML. */
 export type ComposedMail = { subject: string; text: string; html: string };
 
-const BODY = "margin:0;padding:24px;background:#ffffff;color:#1c1f24;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif";
-const BUTTON = "display:inline-block;padding:10px 18px;border-radius:6px;background:#1f4f8f;color:#ffffff;text-decoration:none;font-weight:600";
+const BODY =
+  "margin:0;padding:24px;background:#ffffff;color:#1c1f24;font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif";
+const BUTTON =
+  "display:inline-block;padding:10px 18px;border-radius:6px;background:#1f4f8f;color:#ffffff;text-decoration:none;font-weight:600";
 const SMALL = "color:#5a6270;font-size:14px;word-break:break-all";
 
 /**
@@ -27,16 +29,27 @@ export function composeMail(words: MailWords): ComposedMail {
   const subject = cut(shownText(words.subject, false), LIMITS.mailSubject);
   const before = paragraphsOf(words.paragraphs);
   const after = paragraphsOf(words.closing);
-  const link = words.link && { label: cut(shownText(words.link.label, false), LIMITS.mailSubject), url: webAddress(words.link.url) };
+  const link = words.link && {
+    label: cut(shownText(words.link.label, false), LIMITS.mailSubject),
+    url: webAddress(words.link.url),
+  };
   const text = [...before, ...(link ? [`${link.label}:\n${link.url}`] : []), ...after].join("\n\n");
-  const button = link ? [`<p><a href="${escape(link.url)}" style="${BUTTON}">${escape(link.label)}</a></p>`, `<p style="${SMALL}">${escape(link.url)}</p>`] : [];
+  const button = link
+    ? [
+        `<p><a href="${escape(link.url)}" style="${BUTTON}">${escape(link.label)}</a></p>`,
+        `<p style="${SMALL}">${escape(link.url)}</p>`,
+      ]
+    : [];
   const body = [...before.map(htmlParagraph), ...button, ...after.map(htmlParagraph)].join("\n");
   const html = `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escape(subject)}</title></head>\n<body style="${BODY}">\n${body}\n</body></html>\n`;
   return { subject, text: `${text}\n`, html };
 }
 
 function paragraphsOf(paragraphs: readonly string[]): string[] {
-  return paragraphs.slice(0, LIMITS.mailParagraphs).map((paragraph) => cut(shownText(paragraph, true), LIMITS.mailParagraph)).filter((paragraph) => paragraph !== "");
+  return paragraphs
+    .slice(0, LIMITS.mailParagraphs)
+    .map((paragraph) => cut(shownText(paragraph, true), LIMITS.mailParagraph))
+    .filter((paragraph) => paragraph !== "");
 }
 
 function htmlParagraph(paragraph: string): string {
@@ -46,7 +59,8 @@ function htmlParagraph(paragraph: string): string {
 /** The address in the form a browser gives it, which holds neither spaces nor quotes. */
 function webAddress(url: string): string {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed?.protocol !== "https:" && parsed?.protocol !== "http:") throw new RangeError("A link in a mail is no web address.");
+  if (parsed?.protocol !== "https:" && parsed?.protocol !== "http:")
+    throw new RangeError("A link in a mail is no web address.");
   if (parsed.href.length > LIMITS.mailLink) throw new RangeError("A link in a mail is too long.");
   return parsed.href;
 }

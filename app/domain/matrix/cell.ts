@@ -25,7 +25,7 @@ const WORDS: Record<string, Letter> = {
 };
 
 /** Capitals of other alphabets that look like ours, as found in real spreadsheets. */
-const LOOKALIKES: Record<string, string> = { "А": "A", "С": "C", "І": "I", "Ѕ": "S", "Α": "A", "Ι": "I", "Ϲ": "C" };
+const LOOKALIKES: Record<string, string> = { А: "A", С: "C", І: "I", Ѕ: "S", Α: "A", Ι: "I", Ϲ: "C" };
 
 /** Five words with what stands between and around them are far shorter. */
 const LONGEST = 200;
@@ -35,7 +35,9 @@ const BLANK = new Set(["", "-", "–", "—", ".", "·"]);
 /** The letters a spreadsheet's cell means: `A/R`, `R, A`, `ra`, `Accountable`; an empty list for a blank; null for anything else. */
 export function parseCell(text: string): Letter[] | null {
   if (text.length > LONGEST) return null;
-  const plain = [...normalised(text, "NFKC").trim().toUpperCase()].map((character) => LOOKALIKES[character] ?? character).join("");
+  const plain = [...normalised(text, "NFKC").trim().toUpperCase()]
+    .map((character) => LOOKALIKES[character] ?? character)
+    .join("");
   if (BLANK.has(plain)) return [];
   const letters: Letter[] = [];
   for (const part of plain.split(/[\s/\\,;:+&|.()-]+/).filter(Boolean)) {

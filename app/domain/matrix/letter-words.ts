@@ -5,7 +5,13 @@ import type { Duty, Letter } from "./shapes";
 
 /** Who holds which letter on a duty, in words: "IT lead answers, Service desk does, vCIO is asked". One role for both is said once. */
 export function describeLetters(matrix: Pick<Matrix, "roles">, duty: Pick<Duty, "letters">): string {
-  const words: Record<Letter, [string, string]> = { A: ["answers", "answer"], R: ["does", "do"], S: ["supports", "support"], C: ["is asked", "are asked"], I: ["is told", "are told"] };
+  const words: Record<Letter, [string, string]> = {
+    A: ["answers", "answer"],
+    R: ["does", "do"],
+    S: ["supports", "support"],
+    C: ["is asked", "are asked"],
+    I: ["is told", "are told"],
+  };
   const [doing, answering] = [holdersOf(duty, "R"), holdersOf(duty, "A")];
   const same = answering.length === 1 && doing.length === 1 && answering[0] === doing[0];
   const parts = LETTER_ORDER.flatMap((letter) => {

@@ -5,7 +5,10 @@ export const LETTER_ORDER: readonly Letter[] = ["A", "R", "S", "C", "I"];
 
 /** What each letter means here; the same words on screen, in tooltips and in every export. */
 export const LETTER_WORDS: Record<Letter, { verb: string; meaning: string }> = {
-  A: { verb: "answers", meaning: "Answers for the duty being done, decides about it, and is the one to ask. Exactly one role per duty." },
+  A: {
+    verb: "answers",
+    meaning: "Answers for the duty being done, decides about it, and is the one to ask. Exactly one role per duty.",
+  },
   R: { verb: "does", meaning: "Does the work. At least one role per duty." },
   S: { verb: "supports", meaning: "Helps who does it, with hands or knowledge." },
   C: { verb: "is asked", meaning: "Is asked before it is done or decided; the answer is waited for." },

@@ -16,7 +16,10 @@ export function placesOf(items: readonly Identified[], ids: ReadonlySet<string>)
 }
 
 /** Puts items, in turn, behind the ones they follow. One whose predecessor is gone goes last. */
-export function insertAt<T extends Identified>(items: readonly T[], placed: readonly { item: T; after: string | null }[]): T[] {
+export function insertAt<T extends Identified>(
+  items: readonly T[],
+  placed: readonly { item: T; after: string | null }[],
+): T[] {
   const result = [...items];
   for (const { item, after } of placed) {
     const at = after === null ? 0 : result.findIndex((other) => other.id === after) + 1;

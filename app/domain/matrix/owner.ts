@@ -103,13 +103,22 @@ export function columnKind({ party, target }: Pick<Column, "party" | "target">):
 export type BalancePart = { key: string; label: string; kind: ColumnKind; count: number };
 
 /** How duties divide between the columns of a lens, in their order, every column included. Without a list it is all of the matrix's. */
-export function balanceOf(matrix: Matrix, lens: Lens, duties: readonly Pick<Duty, "letters">[] = matrix.duties): BalancePart[] {
+export function balanceOf(
+  matrix: Matrix,
+  lens: Lens,
+  duties: readonly Pick<Duty, "letters">[] = matrix.duties,
+): BalancePart[] {
   const counts = new Map<string, number>();
   for (const duty of duties) {
     const key = columnOf(matrix, duty, lens);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return columnsOf(matrix, lens).map((column) => ({ key: column.key, label: column.label, kind: columnKind(column), count: counts.get(column.key) ?? 0 }));
+  return columnsOf(matrix, lens).map((column) => ({
+    key: column.key,
+    label: column.label,
+    kind: columnKind(column),
+    count: counts.get(column.key) ?? 0,
+  }));
 }
 
 /** "Northwind 49, Shared 26, Harbour IT 76" */

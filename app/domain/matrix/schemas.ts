@@ -13,7 +13,9 @@ export const COLLECTION_SCHEMAS = {
 };
 
 /** The schema of one thing of each kind, by the name of its collection. */
-export const THING_SCHEMAS: ReadonlyMap<string, z.ZodObject> = new Map(Object.entries(COLLECTION_SCHEMAS).map(([name, collection]) => [name, elementOf(collection)]));
+export const THING_SCHEMAS: ReadonlyMap<string, z.ZodObject> = new Map(
+  Object.entries(COLLECTION_SCHEMAS).map(([name, collection]) => [name, elementOf(collection)]),
+);
 
 function elementOf(collection: z.ZodArray<z.ZodObject> | z.ZodDefault<z.ZodArray<z.ZodObject>>): z.ZodObject {
   return collection instanceof z.ZodDefault ? collection.unwrap().element : collection.element;

@@ -6,7 +6,9 @@ import { z } from "zod";
  */
 
 /** Ids are minted by whoever creates the thing. The first character keeps an id from naming an object's prototype. */
-export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "An id has 1 to 64 letters, digits, - or _.");
+export const idSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, "An id has 1 to 64 letters, digits, - or _.");
 
 /** A calendar day without a time zone, as YYYY-MM-DD. */
 export const daySchema = z.iso.date();
@@ -49,11 +51,15 @@ export const suggestionSchema = z.object({ does: idSchema.nullable(), answers: i
 export type Suggestion = z.infer<typeof suggestionSchema>;
 
 /** Who decides, in words; what isn't said is absent. `limit` is an amount with its currency, `silence` what holds without an answer. */
-export const decisionsSchema = z.object({ decides: z.string(), asked: z.string(), told: z.string(), limit: z.string(), silence: z.string() }).partial();
+export const decisionsSchema = z
+  .object({ decides: z.string(), asked: z.string(), told: z.string(), limit: z.string(), silence: z.string() })
+  .partial();
 export type Decisions = z.infer<typeof decisionsSchema>;
 
 /** How a duty is done before anything changes: discovery, not part of what is signed. What isn't known is absent. */
-export const todaySchema = z.object({ how: z.string(), tried: z.string(), risk: z.string(), compromise: z.enum(["conscious", "accident"]) }).partial();
+export const todaySchema = z
+  .object({ how: z.string(), tried: z.string(), risk: z.string(), compromise: z.enum(["conscious", "accident"]) })
+  .partial();
 export type Today = z.infer<typeof todaySchema>;
 
 /** One party covers a duty from one day to another, both included, and gives it back by itself. */
@@ -76,14 +82,27 @@ const markSchema = z.object({ state: z.enum(["agreed", "disputed"]), terms: term
 export type Mark = z.infer<typeof markSchema>;
 
 /** What settles a dispute: what was ruled, by whom, on which day, why, on which terms, and which parties confirmed it. */
-const rulingSchema = z.object({ what: z.string(), by: z.string(), on: daySchema, why: z.string(), terms: termsHashSchema, confirmed: z.array(idSchema) });
+const rulingSchema = z.object({
+  what: z.string(),
+  by: z.string(),
+  on: daySchema,
+  why: z.string(),
+  terms: termsHashSchema,
+  confirmed: z.array(idSchema),
+});
 export type Ruling = z.infer<typeof rulingSchema>;
 
 /**
  * A warning accepted as it is. `about` is the hash of what it was about: when that changes, the warning comes back.
  * `partyId` is the party that accepts it; a stored acceptance without one doesn't say.
  */
-export const acceptanceSchema = z.object({ reason: z.string(), by: z.string(), on: daySchema, about: z.string().regex(/^[0-9a-f]{32}$/), partyId: idSchema.optional() });
+export const acceptanceSchema = z.object({
+  reason: z.string(),
+  by: z.string(),
+  on: daySchema,
+  about: z.string().regex(/^[0-9a-f]{32}$/),
+  partyId: idSchema.optional(),
+});
 export type Acceptance = z.infer<typeof acceptanceSchema>;
 
 /** A finding's key: its rule, and the duty or role it is about. */
@@ -139,7 +158,11 @@ export type Duty = z.infer<typeof dutySchema>;
  * A deleted duty that a party has said something of, or that is reserved: nobody's word goes with it. `terms` is the hash
  * of its terms when it was deleted, `closed` are the parties that closed its dispute.
  */
-export const deletedDutySchema = z.object({ duty: dutySchema.strict(), terms: termsHashSchema, closed: z.array(idSchema) });
+export const deletedDutySchema = z.object({
+  duty: dutySchema.strict(),
+  terms: termsHashSchema,
+  closed: z.array(idSchema),
+});
 export type DeletedDuty = z.infer<typeof deletedDutySchema>;
 
 export const settingsSchema = z.object({

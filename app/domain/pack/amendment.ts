@@ -34,21 +34,38 @@ export type Amendment = {
 export type AmendedBase = { matrix: Matrix; number: number; status: string; publishedAt: string; fingerprint: string };
 
 /** The amendment that leads from one version to a later state. `ordinal` counts it among the amendments of the agreement. */
-export function buildAmendment({ base, matrix, becomes, ordinal }: { base: AmendedBase; matrix: Matrix; /** The number of the version it becomes; null while it is a draft. */ becomes: number | null; ordinal: number }): Amendment {
+export function buildAmendment({
+  base,
+  matrix,
+  becomes,
+  ordinal,
+}: {
+  base: AmendedBase;
+  matrix: Matrix;
+  /** The number of the version it becomes; null while it is a draft. */ becomes: number | null;
+  ordinal: number;
+}): Amendment {
   const both = { before: base.matrix, after: matrix };
   const diff = agreedChanges(base.matrix, matrix);
   const comparison = compareDuties(base.matrix, matrix);
   const changes = new Map(thingChanges(DUTIES, both, diff).map((change) => [change.id, change]));
-  const sections = comparison.groups.map(({ name, duties }) => ({ domain: name, duties: duties.map((change) => amended(both, change, changes.get(change.dutyId))) }));
+  const sections = comparison.groups.map(({ name, duties }) => ({
+    domain: name,
+    duties: duties.map((change) => amended(both, change, changes.get(change.dutyId))),
+  }));
   const { agreementReference, exhibit } = matrix.terms;
-  const agreement = [exhibit && `exhibit ${exhibit}`, agreementReference && `agreement ${agreementReference}`].filter(Boolean).join(" of ");
+  const agreement = [exhibit && `exhibit ${exhibit}`, agreementReference && `agreement ${agreementReference}`]
+    .filter(Boolean)
+    .join(" of ");
   return {
     ordinal,
     title: `Amendment ${ordinal}`,
     amends: { number: base.number, fingerprint: base.fingerprint },
     recitals: [
       `This amendment changes version ${base.number} of “${base.matrix.title}”, ${base.status}, published on ${momentWords(base.publishedAt)}, fingerprint ${shortFingerprint(base.fingerprint)}${agreement ? `, which belongs to ${agreement}` : ""}.`,
-      becomes === null ? "It is a draft: nothing is changed by it until a version is published and signed." : `With it, the responsibility matrix reads as version ${becomes}, which is the whole text as it stands from then on.`,
+      becomes === null
+        ? "It is a draft: nothing is changed by it until a version is published and signed."
+        : `With it, the responsibility matrix reads as version ${becomes}, which is the whole text as it stands from then on.`,
       `It changes ${counted(comparison.changed, "duty", "duties")}; ${counted(comparison.unchanged, "duty stays", "duties stay")} as agreed. What is not listed here is not changed.`,
     ],
     sections,
@@ -57,18 +74,38 @@ export function buildAmendment({ base, matrix, becomes, ordinal }: { base: Amend
 }
 
 /** The clauses of one duty: everything it says where it comes or goes, otherwise everything that it says differently. */
-function amended({ before, after }: Both, { code, text, letters, does, answers }: DutyChange, change: ThingChange | undefined): AmendedDuty {
+function amended(
+  { before, after }: Both,
+  { code, text, letters, does, answers }: DutyChange,
+  change: ThingChange | undefined,
+): AmendedDuty {
   const how = change?.how ?? "changed";
-  const clauses = (change?.changes ?? []).filter(({ field }) => how === "changed" || field !== "domainId").flatMap(({ field, label, before: had, after: has }): Clause[] => {
-    const clause = { what: label, before: had || "–", after: has || "–" };
-    if (field !== "letters" || how !== "changed") return [clause];
-    return [clause, ...letters.map(({ role, before: was, after: is }) => ({ what: role, before: lettersInWords(was), after: lettersInWords(is) }))];
-  });
+  const clauses = (change?.changes ?? [])
+    .filter(({ field }) => how === "changed" || field !== "domainId")
+    .flatMap(({ field, label, before: had, after: has }): Clause[] => {
+      const clause = { what: label, before: had || "–", after: has || "–" };
+      if (field !== "letters" || how !== "changed") return [clause];
+      return [
+        clause,
+        ...letters.map(({ role, before: was, after: is }) => ({
+          what: role,
+          before: lettersInWords(was),
+          after: lettersInWords(is),
+        })),
+      ];
+    });
   if (letters.length > 0 || how !== "changed") return { code, text, how, clauses };
   // A role that went to another party takes its letters along, though none of them changed.
-  const names = (matrix: Matrix, ids: readonly (string | null)[]) => allOf(ids.map((id) => (id === null ? "nobody" : partyName(matrix, id)))) || "nobody";
-  if (!sameJson(does.before, does.after)) clauses.push({ what: "Who does it", before: names(before, does.before), after: names(after, does.after) });
-  if (answers.before !== answers.after) clauses.push({ what: "Who answers", before: names(before, [answers.before]), after: names(after, [answers.after]) });
+  const names = (matrix: Matrix, ids: readonly (string | null)[]) =>
+    allOf(ids.map((id) => (id === null ? "nobody" : partyName(matrix, id)))) || "nobody";
+  if (!sameJson(does.before, does.after))
+    clauses.push({ what: "Who does it", before: names(before, does.before), after: names(after, does.after) });
+  if (answers.before !== answers.after)
+    clauses.push({
+      what: "Who answers",
+      before: names(before, [answers.before]),
+      after: names(after, [answers.after]),
+    });
   return { code, text, how, clauses };
 }
 

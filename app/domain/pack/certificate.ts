@@ -6,7 +6,16 @@ import type { SignatureFact } from "../signing/sign-off";
 export type Signer = { partyId: string; name: string; title: string; organisation: string; email: string };
 
 /** A place for a signature in a document: for a named signatory, or for whoever signs for the party. */
-export type Signatory = { partyId: string; party: string; name: string; title: string; organisation: string; email: string; signature: SignatureFact | null; /** When it was signed, in words; empty where nobody has. */ date: string };
+export type Signatory = {
+  partyId: string;
+  party: string;
+  name: string;
+  title: string;
+  organisation: string;
+  email: string;
+  signature: SignatureFact | null;
+  /** When it was signed, in words; empty where nobody has. */ date: string;
+};
 
 /** Something that happened to a version on its way, such as "Sent for signing"; a signature on paper has its day alone. */
 export type StatusEvent = { at: string; what: string; by: string };
@@ -29,12 +38,30 @@ function handedWords(by: string): string {
 
 /** Who passed a code on, in the words of a certificate; null where these say something else. */
 export function handedIn(words: string): string | null {
-  return /^Entered a code that (.*) passed on; that the e-mail address is theirs was not proved$/s.exec(words)?.[1] ?? null;
+  return (
+    /^Entered a code that (.*) passed on; that the e-mail address is theirs was not proved$/s.exec(words)?.[1] ?? null
+  );
 }
 
 /** Everything that is kept of a signature, in words, in the order in which a certificate lists it. */
 export function signatureFacts(signature: SignatureFact): Fact[] {
-  const { name, title, organisation, partyName, named, email, proof, handedBy, signedAt, address, browser, consentVersion, consentText, fingerprint, picture } = signature;
+  const {
+    name,
+    title,
+    organisation,
+    partyName,
+    named,
+    email,
+    proof,
+    handedBy,
+    signedAt,
+    address,
+    browser,
+    consentVersion,
+    consentText,
+    fingerprint,
+    picture,
+  } = signature;
   const facts: [string, string | null][] = [
     ["Name", name],
     ["Title", title],
@@ -65,20 +92,50 @@ function pictureWords(picture: SignatureFact["picture"]): string {
 }
 
 /** One place to sign for each signatory, in order; a party of which nobody is named has one of its own. */
-export function signatoriesOf(parties: readonly { id: string; name: string }[], signers: readonly Signer[], signatures: readonly SignatureFact[], when: (at: string) => string): Signatory[] {
+export function signatoriesOf(
+  parties: readonly { id: string; name: string }[],
+  signers: readonly Signer[],
+  signatures: readonly SignatureFact[],
+  when: (at: string) => string,
+): Signatory[] {
   return parties.flatMap(({ id, name: party }): Signatory[] => {
     const asked = signers.filter(({ partyId }) => partyId === id);
     const signed = signatures.filter(({ partyId }) => partyId === id);
-    const places = asked.map(({ name, title, organisation, email }) => placeOf({ id, party }, { name, title, organisation, email }, signed.find((signature) => sameAddress(signature.email, email)) ?? null, when));
+    const places = asked.map(({ name, title, organisation, email }) =>
+      placeOf(
+        { id, party },
+        { name, title, organisation, email },
+        signed.find((signature) => sameAddress(signature.email, email)) ?? null,
+        when,
+      ),
+    );
     const taken = new Set(places.map(({ signature }) => signature));
-    const others = signed.filter((signature) => !taken.has(signature)).map((signature) => placeOf({ id, party }, signature, signature, when));
+    const others = signed
+      .filter((signature) => !taken.has(signature))
+      .map((signature) => placeOf({ id, party }, signature, signature, when));
     const all = [...places, ...others];
-    return all.length > 0 ? all : [placeOf({ id, party }, { name: "", title: "", organisation: party, email: "" }, null, when)];
+    return all.length > 0
+      ? all
+      : [placeOf({ id, party }, { name: "", title: "", organisation: party, email: "" }, null, when)];
   });
 }
 
-function placeOf({ id, party }: { id: string; party: string }, { name, title, organisation, email }: Omit<Signer, "partyId">, signature: SignatureFact | null, when: (at: string) => string): Signatory {
-  return { partyId: id, party, name, title, organisation, email, signature, date: signature ? when(signature.signedAt) : "" };
+function placeOf(
+  { id, party }: { id: string; party: string },
+  { name, title, organisation, email }: Omit<Signer, "partyId">,
+  signature: SignatureFact | null,
+  when: (at: string) => string,
+): Signatory {
+  return {
+    partyId: id,
+    party,
+    name,
+    title,
+    organisation,
+    email,
+    signature,
+    date: signature ? when(signature.signedAt) : "",
+  };
 }
 
 function sameAddress(a: string, b: string): boolean {

@@ -22,5 +22,10 @@ export const fileEditionSchema = z.object({
 export type FileEdition = z.infer<typeof fileEditionSchema>;
 
 /** A matrix as a file of its own: plain JSON, readable without Demarc. `docs/matrix-file.md` is made from this schema. */
-export const matrixFileSchema = z.object({ format: z.literal("demarc.matrix"), version: z.literal(MATRIX_FILE_VERSION), ...matrixSchema.shape, edition: fileEditionSchema.optional() });
+export const matrixFileSchema = z.object({
+  format: z.literal("demarc.matrix"),
+  version: z.literal(MATRIX_FILE_VERSION),
+  ...matrixSchema.shape,
+  edition: fileEditionSchema.optional(),
+});
 export type MatrixFile = z.infer<typeof matrixFileSchema>;

@@ -12,7 +12,11 @@ export function partChapters(matrix: Matrix): PartChapter[] {
   return PART_LIST.flatMap((part) => {
     if (part.editing === "own" || matrix[part.name].length === 0) return [];
     const { chapter } = part;
-    return [chapter ? { title: chapter.title, blocks: chapter.blocks(matrix) } : { title: capital(part.many), blocks: [table(part, matrix)] }];
+    return [
+      chapter
+        ? { title: chapter.title, blocks: chapter.blocks(matrix) }
+        : { title: capital(part.many), blocks: [table(part, matrix)] },
+    ];
   });
 }
 
@@ -27,7 +31,9 @@ function table(part: Part<AnyThing>, matrix: Matrix): TextBlock {
   const rows = things.flatMap((thing) => {
     const said = agreedWords(thing, part.fields, matrix).filter(({ field }) => !part.titled.includes(field));
     const title = part.title(thing, matrix);
-    return said.length === 0 ? [[title, "", ""]] : said.map(({ label, text }, i) => [i === 0 ? title : "", label, text]);
+    return said.length === 0
+      ? [[title, "", ""]]
+      : said.map(({ label, text }, i) => [i === 0 ? title : "", label, text]);
   });
   return { kind: "table", label: capital(part.many), columns, rows };
 }

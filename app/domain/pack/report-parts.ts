@@ -1,5 +1,14 @@
 /** What a pack is made of beside its cover, definitions of order and signatures, in the order in which it is written. */
-export const REPORT_PARTS = ["matrix", "by-party", "boundaries", "decisions", "definitions", "accepted-warnings", "changes", "contacts"] as const;
+export const REPORT_PARTS = [
+  "matrix",
+  "by-party",
+  "boundaries",
+  "decisions",
+  "definitions",
+  "accepted-warnings",
+  "changes",
+  "contacts",
+] as const;
 export type ReportPart = (typeof REPORT_PARTS)[number];
 
 /** Contacts change without a new signature: they stand beside the signed body, and only where somebody asks for them. */

@@ -17,7 +17,14 @@ import { TODAYS_WRITER, type Writer } from "../version/writer";
 
 /** What a report is of: the draft, or one published version. Times are ISO 8601 in UTC. */
 export type ReportEdition =
-  | { kind: "draft"; differsFrom: number | null; exportedAt: string; fingerprint: string; previousFingerprint: string | null; canonicalText: string }
+  | {
+      kind: "draft";
+      differsFrom: number | null;
+      exportedAt: string;
+      fingerprint: string;
+      previousFingerprint: string | null;
+      canonicalText: string;
+    }
   | {
       kind: "version";
       number: number;
@@ -31,10 +38,35 @@ export type ReportEdition =
     };
 
 export type ReportColumn = { role: Role; party: Party };
-export type ReportRow = { dutyId: string; code: string; text: string; description: string; cells: readonly (readonly Letter[])[]; doneWhen: string; cadence: string; boundary: string; owner: string; reserved: boolean; cover: Duty["cover"] };
+export type ReportRow = {
+  dutyId: string;
+  code: string;
+  text: string;
+  description: string;
+  cells: readonly (readonly Letter[])[];
+  doneWhen: string;
+  cadence: string;
+  boundary: string;
+  owner: string;
+  reserved: boolean;
+  cover: Duty["cover"];
+};
 type ReportSection = { domain: Domain; rows: ReportRow[] };
-export type PartyLine = { code: string; text: string; roles: string; doneWhen: string; cadence: string; boundary: string };
-export type PartyReport = { name: string; kind: PartyKind; does: PartyLine[]; answers: PartyLine[]; stays: PartyLine[] };
+export type PartyLine = {
+  code: string;
+  text: string;
+  roles: string;
+  doneWhen: string;
+  cadence: string;
+  boundary: string;
+};
+export type PartyReport = {
+  name: string;
+  kind: PartyKind;
+  does: PartyLine[];
+  answers: PartyLine[];
+  stays: PartyLine[];
+};
 
 /** The boundary note of a duty that has one. */
 type BoundaryRow = { code: string; text: string; boundary: string };
@@ -102,10 +134,24 @@ type ReportInput = {
 };
 
 /** Builds the report of a matrix as it stood. */
-export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE, signers = [], signatures = [], history = [], amendment = null, contacts = [], writer = TODAYS_WRITER }: ReportInput): Report {
+export function buildReport({
+  matrix,
+  edition,
+  changes,
+  blockers,
+  choice = WHOLE,
+  signers = [],
+  signatures = [],
+  history = [],
+  amendment = null,
+  contacts = [],
+  writer = TODAYS_WRITER,
+}: ReportInput): Report {
   const when = (at: string) => momentWords(writer === 1 ? dayOf(at) : at);
   const { client, provider } = indexOf(matrix);
-  const columns = matrix.parties.flatMap((party) => (indexOf(matrix).rolesOf.get(party.id) ?? []).map((role) => ({ role, party })));
+  const columns = matrix.parties.flatMap((party) =>
+    (indexOf(matrix).rolesOf.get(party.id) ?? []).map((role) => ({ role, party })),
+  );
   const before = edition.kind === "draft" ? edition.differsFrom : edition.number > 1 ? edition.number - 1 : null;
   const editionName = edition.kind === "draft" ? "Draft" : `Version ${edition.number}, ${edition.status}`;
   const extract = isExtract(choice.parts);
@@ -116,7 +162,9 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
     editionName,
     draft,
     mark: [draft && "DRAFT", extract && "EXTRACT"].filter(Boolean).join(" · "),
-    extractOf: extract ? `This is an extract of ${draft ? "the draft" : `version ${edition.number}`} with these parts: ${choice.parts.map((part) => PART_WORDS[part]).join(", ")}. The whole text has more.` : null,
+    extractOf: extract
+      ? `This is an extract of ${draft ? "the draft" : `version ${edition.number}`} with these parts: ${choice.parts.map((part) => PART_WORDS[part]).join(", ")}. The whole text has more.`
+      : null,
     parts: choice.parts,
     paper: choice.paper,
     edition,
@@ -125,7 +173,12 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
     provider: provider?.name ?? "",
     facts: coverFacts(matrix, edition, when),
     blockers,
-    signatories: signatoriesOf([client, provider].filter((party) => party !== null), signers, signatures, when),
+    signatories: signatoriesOf(
+      [client, provider].filter((party) => party !== null),
+      signers,
+      signatures,
+      when,
+    ),
     columns,
     sections: sectionsOf(matrix, columns),
     parties: matrix.parties.map((party) => partyReport(matrix, party)),
@@ -135,7 +188,10 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
     accepted: acceptedRows(matrix, writer),
     chapters: isExtract(choice.parts) && !choice.parts.includes("decisions") ? [] : partChapters(matrix),
     changes,
-    changesFrom: before === null ? "This is the first version: there is none before it to compare with." : `What changed since version ${before}.`,
+    changesFrom:
+      before === null
+        ? "This is the first version: there is none before it to compare with."
+        : `What changed since version ${before}.`,
     amendment,
     certificate: signatures.length > 0 ? { signatures: [...signatures], history: [...history] } : null,
     contacts: choice.parts.includes("contacts") ? [...contacts] : [],
@@ -144,8 +200,20 @@ export function buildReport({ matrix, edition, changes, blockers, choice = WHOLE
 
 /** The same report as a document of its own that lists only what the amendment changes. */
 export function amendmentReport(report: Report, amendment: Amendment): Report {
-  const facts: Fact[] = [{ label: "Amends", value: `Version ${amendment.amends.number}, fingerprint ${amendment.amends.fingerprint}` }];
-  return { ...report, kind: "amendment", amendment, editionName: `${amendment.title} (${report.editionName.toLowerCase()})`, mark: report.draft ? "DRAFT" : "", extractOf: null, contacts: [], chapters: [], facts: [...report.facts, ...facts] };
+  const facts: Fact[] = [
+    { label: "Amends", value: `Version ${amendment.amends.number}, fingerprint ${amendment.amends.fingerprint}` },
+  ];
+  return {
+    ...report,
+    kind: "amendment",
+    amendment,
+    editionName: `${amendment.title} (${report.editionName.toLowerCase()})`,
+    mark: report.draft ? "DRAFT" : "",
+    extractOf: null,
+    contacts: [],
+    chapters: [],
+    facts: [...report.facts, ...facts],
+  };
 }
 
 /** Whether a part is chosen and has something to say. */
@@ -170,15 +238,24 @@ function coverFacts(matrix: Matrix, edition: ReportEdition, when: (at: string) =
   const facts: Fact[] = [
     { label: "Agreement", value: terms.agreementReference || "Not named" },
     { label: "Exhibit", value: terms.exhibit || "Not numbered" },
-    { label: "Version", value: edition.kind === "draft" ? "Draft, not published" : `${edition.number}, ${edition.status}` },
+    {
+      label: "Version",
+      value: edition.kind === "draft" ? "Draft, not published" : `${edition.number}, ${edition.status}`,
+    },
     { label: "Effective from", value: dayWords(terms.effectiveDate) },
     { label: "Next review", value: dayWords(terms.reviewDate) },
     { label: "Order of precedence", value: terms.precedence || "Not stated" },
   ];
   if (edition.kind === "version") {
-    facts.push({ label: "Reason for this version", value: edition.reason }, { label: "Published", value: `${when(edition.publishedAt)} by ${edition.authorName}` });
+    facts.push(
+      { label: "Reason for this version", value: edition.reason },
+      { label: "Published", value: `${when(edition.publishedAt)} by ${edition.authorName}` },
+    );
   } else facts.push({ label: "Exported", value: when(edition.exportedAt) });
-  facts.push({ label: "Fingerprint (SHA-256)", value: edition.fingerprint }, { label: "In short", value: shortFingerprint(edition.fingerprint) });
+  facts.push(
+    { label: "Fingerprint (SHA-256)", value: edition.fingerprint },
+    { label: "In short", value: shortFingerprint(edition.fingerprint) },
+  );
   if (edition.previousFingerprint) facts.push({ label: "Version before", value: edition.previousFingerprint });
   return facts;
 }
@@ -188,7 +265,19 @@ function sectionsOf(matrix: Matrix, columns: ReportColumn[]): ReportSection[] {
   for (const duty of matrix.duties) {
     const { id: dutyId, code, text, description, doneWhen, cadence, boundary, reserved, cover } = duty;
     const cells = columns.map(({ role }) => lettersOf(duty, role.id));
-    sections.get(duty.domainId)?.rows.push({ dutyId, code, text, description, cells, doneWhen, cadence, boundary, owner: ownerOf(matrix, duty)?.name ?? "Nobody yet", reserved, cover });
+    sections.get(duty.domainId)?.rows.push({
+      dutyId,
+      code,
+      text,
+      description,
+      cells,
+      doneWhen,
+      cadence,
+      boundary,
+      owner: ownerOf(matrix, duty)?.name ?? "Nobody yet",
+      reserved,
+      cover,
+    });
   }
   return [...sections.values()].filter(({ rows }) => rows.length > 0);
 }
@@ -198,14 +287,31 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
   const lines = (letter: Letter, among: readonly Duty[] = matrix.duties) =>
     among.flatMap((duty) => {
       const held = roles.filter(({ id }) => holds(duty, id, letter));
-      return held.length === 0 ? [] : [{ code: duty.code, text: duty.text, roles: held.map(({ name }) => name).join(", "), doneWhen: duty.doneWhen, cadence: duty.cadence, boundary: duty.boundary }];
+      return held.length === 0
+        ? []
+        : [
+            {
+              code: duty.code,
+              text: duty.text,
+              roles: held.map(({ name }) => name).join(", "),
+              doneWhen: duty.doneWhen,
+              cadence: duty.cadence,
+              boundary: duty.boundary,
+            },
+          ];
     });
   // What the provider asks the client to keep: all of it is the client's, from doing it to answering for it.
   const staying = matrix.duties.filter((duty) => {
     const doing = partiesHolding(matrix, duty, "R");
     return doing.length === 1 && doing[0]?.id === party.id && ownerOf(matrix, duty)?.id === party.id;
   });
-  return { name: party.name, kind: party.kind, does: lines("R"), answers: lines("A"), stays: party.kind === "client" ? lines("R", staying) : [] };
+  return {
+    name: party.name,
+    kind: party.kind,
+    does: lines("R"),
+    answers: lines("A"),
+    stays: party.kind === "client" ? lines("R", staying) : [],
+  };
 }
 
 /** A row's cell as it is written. */

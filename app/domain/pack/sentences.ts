@@ -13,7 +13,13 @@ import { agreedWords, changedWords, type Change } from "../changes/field-words";
 type Both = { before: Matrix; after: Matrix };
 
 /** One agreed thing that was added, removed or changed, with everything it says or says differently. */
-export type ThingChange = { part: string; id: string; title: string; how: "added" | "removed" | "changed"; changes: Change[] };
+export type ThingChange = {
+  part: string;
+  id: string;
+  title: string;
+  how: "added" | "removed" | "changed";
+  changes: Change[];
+};
 
 /** What becomes of the things of one kind, in the later matrix's order, those that are gone last. */
 export function thingChanges(part: Part<AnyThing>, { before, after }: Both, diff: MatrixDiff): ThingChange[] {
@@ -25,32 +31,51 @@ export function thingChanges(part: Part<AnyThing>, { before, after }: Both, diff
   const added = new Set(collection.added.map(({ id }) => id));
   const changed = new Map(collection.changed.map(({ id, fields }) => [id, fields]));
   const removed = new Set(collection.removed.map(({ id }) => id));
-  const change = (thing: AnyThing, matrix: Matrix, how: ThingChange["how"], changes: Change[]): ThingChange => ({ part: part.name, id: thing.id, title: part.title(thing, matrix), how, changes });
+  const change = (thing: AnyThing, matrix: Matrix, how: ThingChange["how"], changes: Change[]): ThingChange => ({
+    part: part.name,
+    id: thing.id,
+    title: part.title(thing, matrix),
+    how,
+    changes,
+  });
   return [
     ...things.flatMap((thing) => {
       if (added.has(thing.id)) return [change(thing, after, "added", whole(part, thing, after, "after"))];
       const old = was.get(thing.id);
       const fields = changed.get(thing.id);
-      return old && fields ? [change(thing, after, "changed", changedWords({ old, thing }, fields, part.fields, { before, after }))] : [];
+      return old && fields
+        ? [change(thing, after, "changed", changedWords({ old, thing }, fields, part.fields, { before, after }))]
+        : [];
     }),
-    ...earlier.filter(({ id }) => removed.has(id)).map((thing) => change(thing, before, "removed", whole(part, thing, before, "before"))),
+    ...earlier
+      .filter(({ id }) => removed.has(id))
+      .map((thing) => change(thing, before, "removed", whole(part, thing, before, "before"))),
   ];
 }
 
 function whole(part: Part<AnyThing>, thing: AnyThing, matrix: Matrix, side: "before" | "after"): Change[] {
-  return agreedWords(thing, part.fields, matrix).filter(({ field }) => !part.titled.some((name) => name === field)).map(({ field, label, text }) => ({ field, label, before: "", after: "", [side]: text }));
+  return agreedWords(thing, part.fields, matrix)
+    .filter(({ field }) => !part.titled.some((name) => name === field))
+    .map(({ field, label, text }) => ({ field, label, before: "", after: "", [side]: text }));
 }
 
 /** What a diff changes, in sentences for whoever reads the contract: duties first, then whatever stands beside them. */
 export function changeSentences(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
   const duties = PART_LIST.filter(({ name }) => name === "duties");
-  return [...duties.flatMap((part) => partSentences(part, { before, after }, diff)), ...sentencesBesideDuties(before, after, diff)];
+  return [
+    ...duties.flatMap((part) => partSentences(part, { before, after }, diff)),
+    ...sentencesBesideDuties(before, after, diff),
+  ];
 }
 
 /** The same of everything but the duties: parties, roles, domains and every other thing, then the terms, settings and accepted warnings. */
 export function sentencesBesideDuties(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
   const others = PART_LIST.filter(({ name }) => name !== "duties");
-  return [...others.flatMap((part) => partSentences(part, { before, after }, diff)), ...moveSentences(PART_LIST, { before, after }, diff), ...frameSentences({ before, after }, diff)];
+  return [
+    ...others.flatMap((part) => partSentences(part, { before, after }, diff)),
+    ...moveSentences(PART_LIST, { before, after }, diff),
+    ...frameSentences({ before, after }, diff),
+  ];
 }
 
 function partSentences(part: Part<AnyThing>, both: Both, diff: MatrixDiff): string[] {
@@ -95,9 +120,16 @@ function moveSentences(parts: readonly Part<AnyThing>[], { after }: Both, diff: 
 const BOOKKEEPING = ["accepted", "issued", "deleted"];
 
 function frameSentences({ before, after }: Both, diff: MatrixDiff): string[] {
-  const accepted = Object.keys(diff.fields).flatMap((path) => (path.startsWith("accepted/") ? [path.slice("accepted/".length)] : [])).sort();
+  const accepted = Object.keys(diff.fields)
+    .flatMap((path) => (path.startsWith("accepted/") ? [path.slice("accepted/".length)] : []))
+    .sort();
   return [
-    ...changedWords({ old: before, thing: after }, Object.fromEntries(Object.entries(diff.fields).filter(([path]) => !BOOKKEEPING.includes(partsOfPath(path).name))), FRAME, { before, after }).map(changeWords),
+    ...changedWords(
+      { old: before, thing: after },
+      Object.fromEntries(Object.entries(diff.fields).filter(([path]) => !BOOKKEEPING.includes(partsOfPath(path).name))),
+      FRAME,
+      { before, after },
+    ).map(changeWords),
     ...accepted.map((key) => acceptanceSentence(key, { before, after })),
   ];
 }
@@ -105,7 +137,8 @@ function frameSentences({ before, after }: Both, diff: MatrixDiff): string[] {
 function acceptanceSentence(key: string, { before, after }: Both): string {
   const is = Object.hasOwn(after.accepted, key) ? after.accepted[key] : undefined;
   const was = Object.hasOwn(before.accepted, key) ? before.accepted[key] : undefined;
-  if (!is) return `No longer accepted: ${aboutWords(before, key)}${was ? `, which was accepted ${acceptanceWords(before, was)}` : ""}.`;
+  if (!is)
+    return `No longer accepted: ${aboutWords(before, key)}${was ? `, which was accepted ${acceptanceWords(before, was)}` : ""}.`;
   return `Accepted as it is: ${aboutWords(after, key)}, ${acceptanceWords(after, is)}.${was ? ` It was accepted ${acceptanceWords(before, was)} before.` : ""}`;
 }
 

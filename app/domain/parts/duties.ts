@@ -6,14 +6,29 @@ import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
 import { indexOf } from "../matrix/owner";
 import type { TextRule } from "../text";
-import { agreed, textField, unsigned, type Entries, type Entry, type Fields, type TextAt, type TextEntry } from "./field";
+import {
+  agreed,
+  textField,
+  unsigned,
+  type Entries,
+  type Entry,
+  type Fields,
+  type TextAt,
+  type TextEntry,
+} from "./field";
 import type { Part } from "./part";
 import { partyName } from "./parties";
 import type { Problem } from "./problem";
 import type { CoverPeriod, Decisions, Duty, Standing, Today } from "../matrix/shapes";
 
-const decision = (label: string): TextEntry => ({ label, rule: { called: `“${label}”`, max: LIMITS.decision, lines: false, optional: true } });
-const ofToday = (label: string): TextEntry => ({ label, rule: { called: `“${label}”`, max: LIMITS.today, lines: true, optional: true } });
+const decision = (label: string): TextEntry => ({
+  label,
+  rule: { called: `“${label}”`, max: LIMITS.decision, lines: false, optional: true },
+});
+const ofToday = (label: string): TextEntry => ({
+  label,
+  rule: { called: `“${label}”`, max: LIMITS.today, lines: true, optional: true },
+});
 
 /** Who decides on a duty, and how. */
 export const DECISIONS: Readonly<Record<keyof Decisions, TextEntry>> = {
@@ -24,7 +39,13 @@ export const DECISIONS: Readonly<Record<keyof Decisions, TextEntry>> = {
   silence: decision("Without an answer"),
 };
 
-export const DECISION_FIELDS = ["decides", "asked", "told", "limit", "silence"] as const satisfies readonly (keyof Decisions)[];
+export const DECISION_FIELDS = [
+  "decides",
+  "asked",
+  "told",
+  "limit",
+  "silence",
+] as const satisfies readonly (keyof Decisions)[];
 
 /** How a duty is done before anything changes. */
 export const TODAY = {
@@ -35,12 +56,26 @@ export const TODAY = {
 } as const satisfies Readonly<Record<keyof Today, Entry>>;
 
 export const STANDING_REASON: TextRule = { called: "The reason", max: LIMITS.reason, lines: true, optional: true };
-export const STANDING_PERSON: TextRule = { called: "The person's name", max: LIMITS.name, lines: false, optional: false };
+export const STANDING_PERSON: TextRule = {
+  called: "The person's name",
+  max: LIMITS.name,
+  lines: false,
+  optional: false,
+};
 export const POSITION: TextRule = { called: "The position", max: LIMITS.position, lines: true, optional: true };
 export const RULED: TextRule = { called: "What was ruled", max: LIMITS.reason, lines: true, optional: false };
 export const RULED_BY: TextRule = { called: "Who ruled", max: LIMITS.name, lines: false, optional: false };
-export const RULED_WHY: TextRule = { called: "The reason for the ruling", max: LIMITS.reason, lines: true, optional: false };
-const RULING_TEXTS = [["what", RULED], ["by", RULED_BY], ["why", RULED_WHY]] as const;
+export const RULED_WHY: TextRule = {
+  called: "The reason for the ruling",
+  max: LIMITS.reason,
+  lines: true,
+  optional: false,
+};
+const RULING_TEXTS = [
+  ["what", RULED],
+  ["by", RULED_BY],
+  ["why", RULED_WHY],
+] as const;
 
 function standingTexts(standing: Standing | null): TextAt[] {
   switch (standing?.kind) {
@@ -49,7 +84,10 @@ function standingTexts(standing: Standing | null): TextAt[] {
     case "parked":
       return [{ at: "owner", text: standing.owner, rule: STANDING_PERSON }];
     case "declined":
-      return [{ at: "reason", text: standing.reason, rule: STANDING_REASON }, { at: "riskOwner", text: standing.riskOwner, rule: STANDING_PERSON }];
+      return [
+        { at: "reason", text: standing.reason, rule: STANDING_REASON },
+        { at: "riskOwner", text: standing.riskOwner, rule: STANDING_PERSON },
+      ];
     case "not-applicable":
       return [{ at: "reason", text: standing.reason, rule: STANDING_REASON }];
   }
@@ -62,36 +100,111 @@ const yes = (is: boolean) => (is ? "Yes" : "No");
 export const DUTY_FIELDS = {
   code: agreed({ label: "Code", undoable: false, words: (code) => code }),
   text: textField("Duty", { max: LIMITS.dutyText, optional: false }),
-  domainId: agreed({ label: "Domain", words: (domainId, { domains }) => domains.find(({ id }) => id === domainId)?.name ?? "another domain" }),
-  letters: agreed({ label: "Responsibility", entries: keyed, words: (letters, matrix) => describeLetters(matrix, { letters }), canonical: lettersInOrder, marked: lettersWithParties }),
+  domainId: agreed({
+    label: "Domain",
+    words: (domainId, { domains }) => domains.find(({ id }) => id === domainId)?.name ?? "another domain",
+  }),
+  letters: agreed({
+    label: "Responsibility",
+    entries: keyed,
+    words: (letters, matrix) => describeLetters(matrix, { letters }),
+    canonical: lettersInOrder,
+    marked: lettersWithParties,
+  }),
   boundary: textField("Boundary note", { max: LIMITS.boundary, lines: true }),
   standing: agreed({ label: "Standing", preset: "blank", words: standingWords, texts: standingTexts }),
   description: textField("Description", { max: LIMITS.description, lines: true }),
   doneWhen: textField("Done when", { called: "“Done when”", max: LIMITS.doneWhen, lines: true }),
   cadence: textField("Cadence", { max: LIMITS.cadence }),
   reserved: agreed({ label: "Reserved to the client", assumed: false, words: yes }),
-  cover: agreed<Duty["cover"]>({ label: "Covered", assumed: "office-hours", words: (cover) => (cover === "24x7" ? "24x7" : "In office hours") }),
-  decisions: agreed({ label: "Decisions", preset: "neutral", entries: named(DECISIONS), words: (decisions) => entryWords(decisions, DECISIONS), neutral: neutralDecisions }),
+  cover: agreed<Duty["cover"]>({
+    label: "Covered",
+    assumed: "office-hours",
+    words: (cover) => (cover === "24x7" ? "24x7" : "In office hours"),
+  }),
+  decisions: agreed({
+    label: "Decisions",
+    preset: "neutral",
+    entries: named(DECISIONS),
+    words: (decisions) => entryWords(decisions, DECISIONS),
+    neutral: neutralDecisions,
+  }),
   tools: textField("Tools and standards", { called: "“Tools and standards”", max: LIMITS.tools, lines: true }),
   coverPeriod: agreed({ label: "Covered for a while", preset: "blank", words: coverPeriodWords }),
-  workshopQuestion: { ...textField("Workshop question", { max: LIMITS.question }), signed: false, shared: false, restored: false },
+  workshopQuestion: {
+    ...textField("Workshop question", { max: LIMITS.question }),
+    signed: false,
+    shared: false,
+    restored: false,
+  },
   suggestions: unsigned({ label: "Who would take it over", restored: true, entries: keyed, words: () => "" }),
   stance: unsigned({ label: "Kind", shared: true, words: (stance) => (stance === "invest" ? "Invest" : "Defend") }),
   oftenDisputed: unsigned({ label: "Often disputed", words: yes }),
   firstWorkshop: unsigned({ label: "In the first workshop", words: yes }),
   cis: unsigned({ label: "CIS safeguards", shared: true, words: (numbers) => numbers.join(", ") }),
   csf: unsigned({ label: "NIST categories", shared: true, words: (codes) => codes.join(", ") }),
-  documentation: { ...textField("Documentation", { max: LIMITS.documentation, preset: "blank" }), signed: false, shared: false, restored: false },
-  knowledge: { ...textField("Who holds the knowledge", { called: "Who holds the knowledge", max: LIMITS.name, preset: "blank" }), signed: false, shared: false, restored: false },
-  searchWords: { ...textField("Search words", { max: LIMITS.searchWords }), signed: false, shared: false, restored: false },
-  today: unsigned({ label: "How it is done today", preset: "blank", entries: named(TODAY), words: (today) => entryWords(today, TODAY) }),
-  earlyWin: unsigned({ label: "Early win", preset: "blank", words: (day) => (day === null ? "" : `By ${dayWords(day)}`) }),
-  marks: unsigned({ label: "Marks", preset: "blank", entries: keyed, words: () => "", texts: (marks) => Object.entries(marks).map(([partyId, { position }]) => ({ at: `${partyId}.position`, text: position, rule: POSITION })) }),
-  ruling: unsigned({ label: "Ruling", preset: "blank", words: (ruling) => ruling?.what ?? "", texts: (ruling) => (ruling ? RULING_TEXTS.map(([field, rule]) => ({ at: field, text: ruling[field], rule })) : []) }),
+  documentation: {
+    ...textField("Documentation", { max: LIMITS.documentation, preset: "blank" }),
+    signed: false,
+    shared: false,
+    restored: false,
+  },
+  knowledge: {
+    ...textField("Who holds the knowledge", { called: "Who holds the knowledge", max: LIMITS.name, preset: "blank" }),
+    signed: false,
+    shared: false,
+    restored: false,
+  },
+  searchWords: {
+    ...textField("Search words", { max: LIMITS.searchWords }),
+    signed: false,
+    shared: false,
+    restored: false,
+  },
+  today: unsigned({
+    label: "How it is done today",
+    preset: "blank",
+    entries: named(TODAY),
+    words: (today) => entryWords(today, TODAY),
+  }),
+  earlyWin: unsigned({
+    label: "Early win",
+    preset: "blank",
+    words: (day) => (day === null ? "" : `By ${dayWords(day)}`),
+  }),
+  marks: unsigned({
+    label: "Marks",
+    preset: "blank",
+    entries: keyed,
+    words: () => "",
+    texts: (marks) =>
+      Object.entries(marks).map(([partyId, { position }]) => ({
+        at: `${partyId}.position`,
+        text: position,
+        rule: POSITION,
+      })),
+  }),
+  ruling: unsigned({
+    label: "Ruling",
+    preset: "blank",
+    words: (ruling) => ruling?.what ?? "",
+    texts: (ruling) => (ruling ? RULING_TEXTS.map(([field, rule]) => ({ at: field, text: ruling[field], rule })) : []),
+  }),
 } satisfies Fields<Omit<Duty, "id">>;
 
 /** The texts of a duty that are one field each. */
-export const TEXT_FIELDS = ["text", "description", "doneWhen", "cadence", "workshopQuestion", "boundary", "tools", "documentation", "knowledge", "searchWords"] as const satisfies readonly (keyof Duty)[];
+export const TEXT_FIELDS = [
+  "text",
+  "description",
+  "doneWhen",
+  "cadence",
+  "workshopQuestion",
+  "boundary",
+  "tools",
+  "documentation",
+  "knowledge",
+  "searchWords",
+] as const satisfies readonly (keyof Duty)[];
 export const TODAY_FIELDS = ["how", "tried", "risk"] as const satisfies readonly (keyof Today)[];
 
 export const DUTIES: Part<Duty> = {
@@ -106,15 +219,27 @@ export const DUTIES: Part<Duty> = {
   editing: "own",
   references: [
     { to: "domains", ids: ({ domainId }) => [domainId], gone: "refuse" },
-    { to: "roles", ids: ({ letters }) => Object.keys(letters), gone: (duty, roleId) => ({ ...duty, letters: withCell(duty.letters, roleId, []) }) },
-    { to: "parties", ids: ({ coverPeriod }) => (coverPeriod ? [coverPeriod.partyId] : []), gone: (duty) => ({ ...duty, coverPeriod: null }) },
+    {
+      to: "roles",
+      ids: ({ letters }) => Object.keys(letters),
+      gone: (duty, roleId) => ({ ...duty, letters: withCell(duty.letters, roleId, []) }),
+    },
+    {
+      to: "parties",
+      ids: ({ coverPeriod }) => (coverPeriod ? [coverPeriod.partyId] : []),
+      gone: (duty) => ({ ...duty, coverPeriod: null }),
+    },
   ],
   blank: blankDuty,
   formProblems: cellProblems,
 };
 
 function cellProblems({ code, letters }: Duty, at: string): Problem[] {
-  return Object.entries(letters).flatMap(([roleId, cell]) => (cell.length === 0 || !sameJson(cell, inOrder(cell)) ? [{ path: `${at}.letters.${roleId}`, message: `${code}: letters stand once each, in the order A R S C I.` }] : []));
+  return Object.entries(letters).flatMap(([roleId, cell]) =>
+    cell.length === 0 || !sameJson(cell, inOrder(cell))
+      ? [{ path: `${at}.letters.${roleId}`, message: `${code}: letters stand once each, in the order A R S C I.` }]
+      : [],
+  );
 }
 
 /**
@@ -196,6 +321,11 @@ function lettersWithParties(letters: Duty["letters"], matrix: Pick<Matrix, "part
   return cells.sort();
 }
 
-function entryWords(record: Readonly<Record<string, string | undefined>>, entries: Readonly<Record<string, Entry>>): string {
-  return Object.entries(entries).flatMap(([key, { label }]) => (record[key] ? [`${label}: ${record[key]}`] : [])).join("; ");
+function entryWords(
+  record: Readonly<Record<string, string | undefined>>,
+  entries: Readonly<Record<string, Entry>>,
+): string {
+  return Object.entries(entries)
+    .flatMap(([key, { label }]) => (record[key] ? [`${label}: ${record[key]}`] : []))
+    .join("; ");
 }

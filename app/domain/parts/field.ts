@@ -64,7 +64,16 @@ type Described<Value> = Pick<Field<Value>, "label" | "words"> & Partial<Field<Va
 
 /** A field that is agreed and shown to everybody, unless it says otherwise. */
 export function agreed<Value>(field: Described<Value>): Field<Value> {
-  return { signed: true, shared: true, undoable: true, restored: field.signed ?? true, preset: "keep", entries: null, rule: null, ...field };
+  return {
+    signed: true,
+    shared: true,
+    undoable: true,
+    restored: field.signed ?? true,
+    preset: "keep",
+    entries: null,
+    rule: null,
+    ...field,
+  };
 }
 
 /** A field that helps one's own work: neither agreed nor shown through a link. */
@@ -77,9 +86,24 @@ type TextFacts = Partial<Field<string>> & Pick<TextRule, "max"> & Partial<TextRu
 export type TextField = Field<string> & { rule: TextRule };
 
 /** A text field: its rule is named as the field is. */
-export function textField(label: string, { max, lines = false, optional = true, called = `The ${label.charAt(0).toLowerCase()}${label.slice(1)}`, ...facts }: TextFacts): TextField {
+export function textField(
+  label: string,
+  {
+    max,
+    lines = false,
+    optional = true,
+    called = `The ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
+    ...facts
+  }: TextFacts,
+): TextField {
   const rule = { called, max, lines, optional };
-  const field = agreed<string>({ label, preset: "neutral", words: (text) => text, neutral: (text, say) => say(text, rule), ...facts });
+  const field = agreed<string>({
+    label,
+    preset: "neutral",
+    words: (text) => text,
+    neutral: (text, say) => say(text, rule),
+    ...facts,
+  });
   return { ...field, rule };
 }
 

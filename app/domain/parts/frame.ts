@@ -6,8 +6,15 @@ import { agreed, textField, unsigned, type Entries, type Entry, type Fields, typ
 import type { CollectionName } from "./part";
 import type { Settings, Terms } from "../matrix/shapes";
 
-const text = (label: string, max: number, lines = false): Entry & { rule: TextRule } => ({ label, rule: { called: `The ${label.charAt(0).toLowerCase()}${label.slice(1)}`, max, lines, optional: true } });
-const day = (label: string): Entry => ({ label, rule: null, words: (value) => (typeof value === "string" ? dayWords(value) : "") });
+const text = (label: string, max: number, lines = false): Entry & { rule: TextRule } => ({
+  label,
+  rule: { called: `The ${label.charAt(0).toLowerCase()}${label.slice(1)}`, max, lines, optional: true },
+});
+const day = (label: string): Entry => ({
+  label,
+  rule: null,
+  words: (value) => (typeof value === "string" ? dayWords(value) : ""),
+});
 const number = (label: string): Entry => ({ label, rule: null, words: String });
 
 /** The contract facts on the cover. */
@@ -21,9 +28,21 @@ export const TERMS = {
 
 /** How letters are given, who rules, and from where on a finding warns. */
 export const SETTINGS = {
-  accountability: { label: "Accountability", rule: null, words: (value) => (value === "stays-with-client" ? "Stays with the client, whoever does the work" : "Follows the work") },
-  scheme: { label: "Letter scheme", rule: null, words: (value) => (value === "RASCI" ? "RASCI: S supports who does a duty" : "RACI") },
-  ruler: { label: "Who rules on disputes", rule: { called: "Who rules on disputes", max: LIMITS.name, lines: false, optional: true } },
+  accountability: {
+    label: "Accountability",
+    rule: null,
+    words: (value) =>
+      value === "stays-with-client" ? "Stays with the client, whoever does the work" : "Follows the work",
+  },
+  scheme: {
+    label: "Letter scheme",
+    rule: null,
+    words: (value) => (value === "RASCI" ? "RASCI: S supports who does a duty" : "RACI"),
+  },
+  ruler: {
+    label: "Who rules on disputes",
+    rule: { called: "Who rules on disputes", max: LIMITS.name, lines: false, optional: true },
+  },
   manyDoers: number("The most roles that do a duty without a warning"),
   manyAsked: number("The most roles asked without a warning"),
   answererShare: number("The most a role answers for without a warning, in percent"),
@@ -41,8 +60,23 @@ export const FRAME = {
   title: textField("Title", { max: LIMITS.name, optional: false, preset: "blank" }),
   terms: agreed({ label: "Terms", preset: "blank", entries: entries(TERMS, true), words: () => "" }),
   settings: agreed({ label: "Settings", entries: entries(SETTINGS), words: () => "" }),
-  issued: unsigned({ label: "Numbers issued for codes", shared: true, undoable: false, preset: "blank", entries: entries(null), words: () => "" }),
-  accepted: agreed({ label: "Accepted warnings", shared: false, restored: false, preset: "blank", entries: entries(null), words: () => "", texts: acceptanceTexts }),
+  issued: unsigned({
+    label: "Numbers issued for codes",
+    shared: true,
+    undoable: false,
+    preset: "blank",
+    entries: entries(null),
+    words: () => "",
+  }),
+  accepted: agreed({
+    label: "Accepted warnings",
+    shared: false,
+    restored: false,
+    preset: "blank",
+    entries: entries(null),
+    words: () => "",
+    texts: acceptanceTexts,
+  }),
   deleted: unsigned({ label: "Deleted duties", preset: "blank", entries: entries(null), words: () => "" }),
 } satisfies Fields<Omit<Matrix, CollectionName>>;
 

@@ -19,14 +19,21 @@ export function firstProblem(matrix: Matrix): Problem | null {
 export function* problems(matrix: Matrix): Generator<Problem> {
   for (const { name, many, limit } of PART_LIST) {
     const things: readonly AnyThing[] = matrix[name];
-    yield* repeats(name, things.map(({ id }) => id));
-    yield* repeats(name, things.flatMap(({ code }) => (typeof code === "string" ? [code] : [])));
+    yield* repeats(
+      name,
+      things.map(({ id }) => id),
+    );
+    yield* repeats(
+      name,
+      things.flatMap(({ code }) => (typeof code === "string" ? [code] : [])),
+    );
     if (things.length > limit) yield { path: name, message: `A matrix holds at most ${limit} ${many}.` };
   }
   yield* partyProblems(matrix);
   yield* roleProblems(matrix);
   yield* textProblems(matrix, FRAME, "");
-  if (Object.keys(matrix.accepted).length > LIMITS.accepted) yield { path: "accepted", message: `A matrix holds at most ${LIMITS.accepted} accepted warnings.` };
+  if (Object.keys(matrix.accepted).length > LIMITS.accepted)
+    yield { path: "accepted", message: `A matrix holds at most ${LIMITS.accepted} accepted warnings.` };
   yield* dutyProblems(matrix);
   for (const part of PART_LIST) {
     const things: readonly AnyThing[] = matrix[part.name];
@@ -37,7 +44,8 @@ export function* problems(matrix: Matrix): Generator<Problem> {
   for (const [id, { duty }] of Object.entries(matrix.deleted)) {
     yield* formProblems(`deleted.${id}.duty`, duty, PARTS.duties);
     if (duty.id !== id) yield { path: `deleted.${id}`, message: `${duty.code} stands under another duty's id.` };
-    if (matrix.duties.some((other) => other.id === id)) yield { path: `deleted.${id}`, message: `${duty.code} is both there and deleted.` };
+    if (matrix.duties.some((other) => other.id === id))
+      yield { path: `deleted.${id}`, message: `${duty.code} is both there and deleted.` };
   }
 }
 
@@ -50,7 +58,10 @@ function* partyProblems(matrix: Matrix): Generator<Problem> {
   for (const [i, party] of matrix.parties.entries()) {
     const engaged = party.engagedBy !== null && sides.has(party.engagedBy);
     if (engaged !== (party.kind === "third-party") || (party.kind !== "third-party" && party.engagedBy !== null)) {
-      yield { path: `parties[${i}].engagedBy`, message: `${party.name}: a third party, and only a third party, is engaged by the client or the provider.` };
+      yield {
+        path: `parties[${i}].engagedBy`,
+        message: `${party.name}: a third party, and only a third party, is engaged by the client or the provider.`,
+      };
     }
   }
 }
@@ -58,12 +69,14 @@ function* partyProblems(matrix: Matrix): Generator<Problem> {
 function* roleProblems(matrix: Matrix): Generator<Problem> {
   const { party, rolesOf } = indexOf(matrix);
   for (const [i, role] of matrix.roles.entries()) {
-    if (!party.has(role.partyId)) yield { path: `roles[${i}].partyId`, message: `The role ${role.name} belongs to a party that isn't there.` };
+    if (!party.has(role.partyId))
+      yield { path: `roles[${i}].partyId`, message: `The role ${role.name} belongs to a party that isn't there.` };
   }
   for (const { id, kind, name } of matrix.parties) {
     const roles = rolesOf.get(id) ?? [];
     if (roles.length === 0 && kind !== "third-party") yield { path: "roles", message: `${name} has no role.` };
-    if (roles.length > 0 && roles.filter(({ lead }) => lead).length !== 1) yield { path: "roles", message: `${name} must have exactly one lead role.` };
+    if (roles.length > 0 && roles.filter(({ lead }) => lead).length !== 1)
+      yield { path: "roles", message: `${name} must have exactly one lead role.` };
   }
 }
 
@@ -73,20 +86,31 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
   for (const [i, duty] of matrix.duties.entries()) {
     const at = `duties[${i}]`;
     if (duty.coverPeriod && (duty.coverPeriod.to < duty.coverPeriod.from || !party.has(duty.coverPeriod.partyId))) {
-      yield { path: `${at}.coverPeriod`, message: `${duty.code} is covered by a party that isn't there, or until a day before the first.` };
+      yield {
+        path: `${at}.coverPeriod`,
+        message: `${duty.code} is covered by a party that isn't there, or until a day before the first.`,
+      };
     }
     for (const partyId of Object.keys(duty.marks)) {
-      if ((party.get(partyId)?.kind ?? "third-party") === "third-party") yield { path: `${at}.marks`, message: `${duty.code} is marked by somebody who isn't the client or the provider.` };
+      if ((party.get(partyId)?.kind ?? "third-party") === "third-party")
+        yield {
+          path: `${at}.marks`,
+          message: `${duty.code} is marked by somebody who isn't the client or the provider.`,
+        };
     }
-    if (!domains.has(duty.domainId)) yield { path: `${at}.domainId`, message: `${duty.code} is in a domain that isn't there.` };
+    if (!domains.has(duty.domainId))
+      yield { path: `${at}.domainId`, message: `${duty.code} is in a domain that isn't there.` };
     const [prefix = "", number = ""] = duty.code.split("-");
-    if (Number(number) > (matrix.issued[prefix] ?? 0)) yield { path: `${at}.code`, message: `${duty.code} has a number that was never issued.` };
+    if (Number(number) > (matrix.issued[prefix] ?? 0))
+      yield { path: `${at}.code`, message: `${duty.code} has a number that was never issued.` };
     for (const roleId of Object.keys(duty.letters)) {
-      if (!role.has(roleId)) yield { path: `${at}.letters`, message: `${duty.code} gives letters to a role that isn't there.` };
+      if (!role.has(roleId))
+        yield { path: `${at}.letters`, message: `${duty.code} gives letters to a role that isn't there.` };
     }
     for (const [partyId, { does, answers }] of Object.entries(duty.suggestions)) {
       const fits = (roleId: string | null) => roleId === null || role.get(roleId)?.partyId === partyId;
-      if (!party.has(partyId) || !fits(does) || !fits(answers)) yield { path: `${at}.suggestions`, message: `${duty.code} suggests a role that isn't there.` };
+      if (!party.has(partyId) || !fits(does) || !fits(answers))
+        yield { path: `${at}.suggestions`, message: `${duty.code} suggests a role that isn't there.` };
     }
   }
 }
@@ -122,7 +146,11 @@ function* textProblems(thing: object, fields: AnyFields, at: string): Generator<
 function* textProblem(path: string, text: string, rule: TextRule): Generator<Problem> {
   const checked = checkStored(text, rule);
   if (!checked.ok) yield { path, message: checked.rejection.message };
-  else if (checked.value !== text) yield { path, message: `${rule.called} is not in the form Demarc stores (Unicode NFC, line feeds, no space around it).` };
+  else if (checked.value !== text)
+    yield {
+      path,
+      message: `${rule.called} is not in the form Demarc stores (Unicode NFC, line feeds, no space around it).`,
+    };
 }
 
 function* repeats(path: string, values: readonly string[]): Generator<Problem> {

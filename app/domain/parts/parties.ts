@@ -9,7 +9,10 @@ const PARTY_KINDS: Record<PartyKind, string> = { client: "Client", provider: "Pr
 export const PARTY_FIELDS = {
   kind: agreed({ label: "Kind", undoable: false, words: (kind) => PARTY_KINDS[kind] }),
   name: textField("Name", { called: "The party's name", max: LIMITS.name, optional: false, preset: "keep" }),
-  engagedBy: agreed({ label: "Engaged by", words: (partyId, matrix) => (partyId === null ? "" : partyName(matrix, partyId)) }),
+  engagedBy: agreed({
+    label: "Engaged by",
+    words: (partyId, matrix) => (partyId === null ? "" : partyName(matrix, partyId)),
+  }),
 } satisfies Fields<Omit<Party, "id">>;
 
 export const PARTIES: Part<Party> = {

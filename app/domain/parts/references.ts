@@ -19,9 +19,20 @@ export function withoutLostReferences(before: Matrix, after: Matrix): Result<Mat
         const things: readonly AnyThing[] = matrix[part.name];
         const referring = things.filter((thing) => reference.ids(thing).some((id) => gone.includes(id)));
         if (referring.length === 0) continue;
-        if (reference.gone === "refuse") return reject(`${one}-used`, `That ${one} is still named by ${referring.length} ${referring.length === 1 ? part.one : part.many}. Change ${referring.length === 1 ? "it" : "them"} first.`);
+        if (reference.gone === "refuse")
+          return reject(
+            `${one}-used`,
+            `That ${one} is still named by ${referring.length} ${referring.length === 1 ? part.one : part.many}. Change ${referring.length === 1 ? "it" : "them"} first.`,
+          );
         const { gone: without } = reference;
-        matrix = { ...matrix, [part.name]: things.flatMap((thing) => (referring.includes(thing) ? (gone.reduce<AnyThing | null>((left, id) => left && without(left, id), thing) ?? []) : [thing])) };
+        matrix = {
+          ...matrix,
+          [part.name]: things.flatMap((thing) =>
+            referring.includes(thing)
+              ? (gone.reduce<AnyThing | null>((left, id) => left && without(left, id), thing) ?? [])
+              : [thing],
+          ),
+        };
       }
     }
   }
@@ -43,7 +54,11 @@ export function* lostReferences(matrix: Matrix): Generator<Problem> {
     const things: readonly AnyThing[] = matrix[part.name];
     for (const [i, thing] of things.entries()) {
       for (const { to, ids: referred } of part.references) {
-        if (referred(thing).some((id) => !ids.get(to)?.has(id))) yield { path: `${part.name}[${i}]`, message: `${part.title(thing, matrix)} names something of the ${to} that isn't there.` };
+        if (referred(thing).some((id) => !ids.get(to)?.has(id)))
+          yield {
+            path: `${part.name}[${i}]`,
+            message: `${part.title(thing, matrix)} names something of the ${to} that isn't there.`,
+          };
       }
     }
   }

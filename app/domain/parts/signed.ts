@@ -6,7 +6,9 @@ export type AnyFields = Readonly<Record<string, Pick<Field<unknown>, "signed" | 
 
 /** The names of the fields that are agreed, in alphabetical order. */
 export function signedNames(fields: AnyFields): string[] {
-  return Object.keys(fields).filter((name) => fields[name]?.signed).sort();
+  return Object.keys(fields)
+    .filter((name) => fields[name]?.signed)
+    .sort();
 }
 
 /** Whether a path of a diff is of a field that is agreed. */
@@ -21,11 +23,20 @@ export function signedValues(thing: object, fields: AnyFields, names: readonly s
 }
 
 /** What a party's mark on a thing holds to, in the fields named. */
-export function markedValues(thing: object, fields: AnyFields, names: readonly string[], matrix: Pick<Matrix, "parties" | "roles">): Record<string, unknown> {
+export function markedValues(
+  thing: object,
+  fields: AnyFields,
+  names: readonly string[],
+  matrix: Pick<Matrix, "parties" | "roles">,
+): Record<string, unknown> {
   return mapped(thing, names, (name, value) => fields[name]?.marked?.(value, matrix) ?? value);
 }
 
-function mapped(thing: object, names: readonly string[], map: (name: string, value: unknown) => unknown): Record<string, unknown> {
+function mapped(
+  thing: object,
+  names: readonly string[],
+  map: (name: string, value: unknown) => unknown,
+): Record<string, unknown> {
   const values = new Map<string, unknown>(Object.entries(thing));
   return Object.fromEntries(names.map((name) => [name, map(name, values.get(name))]));
 }

@@ -2,12 +2,25 @@ import type { Matrix } from "../matrix/matrix";
 import { currentHoldings, type Holding, type Person } from "./people";
 
 /** Whom to reach for which role. It is no part of what is signed. */
-export type ContactRow = { party: string; name: string; title: string; roles: string; email: string; phones: string; hours: string };
+export type ContactRow = {
+  party: string;
+  name: string;
+  title: string;
+  roles: string;
+  email: string;
+  phones: string;
+  hours: string;
+};
 
 const SIDES = ["client", "provider", "third-party"] as const;
 
 /** Everybody who holds a role on a day, side by side as the parties stand, with the ways of reaching them. */
-export function contactRows(matrix: Matrix, people: readonly Person[], holdings: readonly Holding[], today: string): ContactRow[] {
+export function contactRows(
+  matrix: Matrix,
+  people: readonly Person[],
+  holdings: readonly Holding[],
+  today: string,
+): ContactRow[] {
   const held = currentHoldings(matrix, people, holdings, today);
   return SIDES.flatMap((side) =>
     people.flatMap((person): ContactRow[] => {

@@ -35,24 +35,48 @@ export type Person = {
 export type PersonFields = Omit<Person, "id" | "revision">;
 
 /** A person holds a role from a day on; `until` is the first day no longer. Days are written YYYY-MM-DD. */
-export type Holding = { id: string; roleId: string; personId: string; since: string; until: string | null; /** The role it was taken over from by a merge: it counts as long as that one is gone. */ carriedFrom: string | null };
+export type Holding = {
+  id: string;
+  roleId: string;
+  personId: string;
+  since: string;
+  until: string | null;
+  /** The role it was taken over from by a merge: it counts as long as that one is gone. */ carriedFrom: string | null;
+};
 
 /** Who holds what now, with what the rules ask of a person. */
-export type RoleHolder = { roleId: string; personId: string; name: string; /** Whether somebody stands in. */ deputy: boolean };
+export type RoleHolder = {
+  roleId: string;
+  personId: string;
+  name: string;
+  /** Whether somebody stands in. */ deputy: boolean;
+};
 
 type Held = Pick<Holding, "roleId" | "personId">;
 type WithRoles = Pick<Matrix, "roles">;
 type WithDuties = Pick<Matrix, "roles" | "duties">;
 
 /** The holdings of roles and people that are there. One taken over in a merge stands as long as the merge does. */
-export function standingHoldings(matrix: WithRoles, people: readonly Pick<Person, "id">[], holdings: readonly Holding[]): Holding[] {
+export function standingHoldings(
+  matrix: WithRoles,
+  people: readonly Pick<Person, "id">[],
+  holdings: readonly Holding[],
+): Holding[] {
   const roles = new Set(matrix.roles.map(({ id }) => id));
   const persons = new Set(people.map(({ id }) => id));
-  return holdings.filter(({ roleId, personId, carriedFrom }) => roles.has(roleId) && persons.has(personId) && (carriedFrom === null || !roles.has(carriedFrom)));
+  return holdings.filter(
+    ({ roleId, personId, carriedFrom }) =>
+      roles.has(roleId) && persons.has(personId) && (carriedFrom === null || !roles.has(carriedFrom)),
+  );
 }
 
 /** The holdings that count on a day, one a role and person. */
-export function currentHoldings(matrix: WithRoles, people: readonly Pick<Person, "id">[], holdings: readonly Holding[], today: string): Holding[] {
+export function currentHoldings(
+  matrix: WithRoles,
+  people: readonly Pick<Person, "id">[],
+  holdings: readonly Holding[],
+  today: string,
+): Holding[] {
   const seen = new Set<string>();
   return standingHoldings(matrix, people, holdings).filter(({ roleId, personId, since, until }) => {
     const key = `${roleId} ${personId}`;
@@ -63,11 +87,18 @@ export function currentHoldings(matrix: WithRoles, people: readonly Pick<Person,
 }
 
 /** Who holds which role on a day, as the rules are told. */
-export function roleHolders(matrix: WithRoles, people: readonly Person[], holdings: readonly Holding[], today: string): RoleHolder[] {
+export function roleHolders(
+  matrix: WithRoles,
+  people: readonly Person[],
+  holdings: readonly Holding[],
+  today: string,
+): RoleHolder[] {
   const known = new Map(people.map((person) => [person.id, person]));
   return currentHoldings(matrix, people, holdings, today).flatMap(({ roleId, personId }): RoleHolder[] => {
     const person = known.get(personId);
-    return person ? [{ roleId, personId, name: person.name, deputy: person.deputyId !== null && known.has(person.deputyId) }] : [];
+    return person
+      ? [{ roleId, personId, name: person.name, deputy: person.deputyId !== null && known.has(person.deputyId) }]
+      : [];
   });
 }
 
@@ -83,7 +114,11 @@ export function vacantRoles(matrix: WithRoles, held: readonly Held[]): Role[] {
 }
 
 /** The duties on which a person's roles hold letters, by letter, in the order of the duties. */
-export function holds(matrix: WithDuties, held: readonly Held[], personId: string): { letter: Letter; duties: Duty[] }[] {
+export function holds(
+  matrix: WithDuties,
+  held: readonly Held[],
+  personId: string,
+): { letter: Letter; duties: Duty[] }[] {
   const mine = held.filter((holding) => holding.personId === personId).map(({ roleId }) => roleId);
   const active = matrix.duties.filter(isActive);
   return LETTER_ORDER.flatMap((letter) => {
@@ -102,20 +137,33 @@ export function whatIfLeaves(matrix: WithDuties, held: readonly Held[], personId
   const losing = (letter: "A" | "R") =>
     matrix.duties.filter((duty) => {
       const roles = new Set(rolesHolding(duty, letter));
-      return isActive(duty) && held.some(({ roleId }) => roles.has(roleId)) && !left.some(({ roleId }) => roles.has(roleId));
+      return (
+        isActive(duty) && held.some(({ roleId }) => roles.has(roleId)) && !left.some(({ roleId }) => roles.has(roleId))
+      );
     });
-  return { roles: vacantRoles(matrix, left).filter(({ id }) => !vacant.has(id)), noDoer: losing("R"), noAnswerer: losing("A") };
+  return {
+    roles: vacantRoles(matrix, left).filter(({ id }) => !vacant.has(id)),
+    noDoer: losing("R"),
+    noAnswerer: losing("A"),
+  };
 }
 
 /**
  * The holdings that a merge of one role into another hands over: those that count, of people who don't hold the other one
  * already. Across parties nothing is handed over, since a role is held by people of its own side.
  */
-export function handedOver(matrix: Pick<Matrix, "roles" | "parties">, people: readonly Pick<Person, "id">[], holdings: readonly Holding[], { roleId, intoId, today }: { roleId: string; intoId: string; today: string }): Omit<Holding, "id">[] {
+export function handedOver(
+  matrix: Pick<Matrix, "roles" | "parties">,
+  people: readonly Pick<Person, "id">[],
+  holdings: readonly Holding[],
+  { roleId, intoId, today }: { roleId: string; intoId: string; today: string },
+): Omit<Holding, "id">[] {
   if (partyOfRole(matrix, roleId)?.kind !== partyOfRole(matrix, intoId)?.kind) return [];
   const standing = standingHoldings(matrix, people, holdings).filter(({ until }) => until === null || until > today);
   const there = new Set(holdersOf(standing, intoId).map(({ personId }) => personId));
-  return holdersOf(standing, roleId).flatMap(({ personId, since, until }) => (there.has(personId) ? [] : [{ roleId: intoId, personId, since, until, carriedFrom: roleId }]));
+  return holdersOf(standing, roleId).flatMap(({ personId, since, until }) =>
+    there.has(personId) ? [] : [{ roleId: intoId, personId, since, until, carriedFrom: roleId }],
+  );
 }
 
 /** The duties that one person alone does or answers for, by person. */
@@ -160,22 +208,30 @@ type PersonCheck = { ok: true; value: PersonFields } | { ok: false; errors: Reco
 type Known = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> & { removed: boolean };
 
 /** Checks a person's form. `people` is everybody of the engagement, removed people too, so that deputies never go round in a circle. */
-export function checkPerson(form: PersonFields, { id, people, now }: { id: string; people: readonly Known[]; now: Date }): PersonCheck {
+export function checkPerson(
+  form: PersonFields,
+  { id, people, now }: { id: string; people: readonly Known[]; now: Date },
+): PersonCheck {
   const errors: Record<string, string> = {};
   const value: PersonFields = { ...form };
   const take = <T>(field: string, result: Result<T>, store: (stored: T) => void) => {
     if (result.ok) store(result.value);
     else errors[field] = result.rejection.message;
   };
-  for (const field of ["name", "title", "email", "hours", "timeZone"] as const) take(field, checkText(form[field], TEXTS[field]), (text) => (value[field] = text));
+  for (const field of ["name", "title", "email", "hours", "timeZone"] as const)
+    take(field, checkText(form[field], TEXTS[field]), (text) => (value[field] = text));
   // What was stored by an earlier rule stays until somebody changes it.
-  if (!errors.email && value.email !== "" && value.email !== people.find((person) => person.id === id)?.email) take("email", checkEmail(value.email), (email) => (value.email = email));
-  if (!errors.timeZone && value.timeZone !== "" && !isTimeZone(value.timeZone)) errors.timeZone = `There is no time zone “${value.timeZone}”. Write it as in Europe/London.`;
+  if (!errors.email && value.email !== "" && value.email !== people.find((person) => person.id === id)?.email)
+    take("email", checkEmail(value.email), (email) => (value.email = email));
+  if (!errors.timeZone && value.timeZone !== "" && !isTimeZone(value.timeZone))
+    errors.timeZone = `There is no time zone “${value.timeZone}”. Write it as in Europe/London.`;
   take("phones", checkPhones(form.phones), (phones) => (value.phones = phones));
   take("deputyId", checkDeputy(form, id, people), (deputyId) => (value.deputyId = deputyId));
   const standsInFor = people.find(({ deputyId, removed, side }) => deputyId === id && !removed && side !== form.side);
-  if (standsInFor) errors.side = `${standsInFor.name} of the other side has this person as deputy. Choose another deputy there first.`;
-  if (form.lastVerified !== null && isYetToCome(form.lastVerified, now)) errors.lastVerified = "That day is yet to come. Choose today or an earlier day.";
+  if (standsInFor)
+    errors.side = `${standsInFor.name} of the other side has this person as deputy. Choose another deputy there first.`;
+  if (form.lastVerified !== null && isYetToCome(form.lastVerified, now))
+    errors.lastVerified = "That day is yet to come. Choose today or an earlier day.";
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value };
 }
 
@@ -188,23 +244,39 @@ function checkPhones(phones: readonly Phone[]): Result<Phone[]> {
     if (!label.ok) return label;
     const number = checkText(phone.number, PHONE_NUMBER);
     if (!number.ok) return number;
-    if (number.value.replace(/\P{Nd}/gu, "").length < 3) return reject("phone", `“${number.value}” isn't a phone number. Write its digits, as in +44 20 7946 0123.`);
+    if (number.value.replace(/\P{Nd}/gu, "").length < 3)
+      return reject("phone", `“${number.value}” isn't a phone number. Write its digits, as in +44 20 7946 0123.`);
     stored.push({ label: label.value, number: number.value });
   }
-  return stored.length > LIMITS.phones ? reject("phones-full", `A person has at most ${LIMITS.phones} phone numbers. Keep those that are answered.`) : ok(stored);
+  return stored.length > LIMITS.phones
+    ? reject("phones-full", `A person has at most ${LIMITS.phones} phone numbers. Keep those that are answered.`)
+    : ok(stored);
 }
 
-function checkDeputy({ deputyId, side, name }: PersonFields, id: string, people: readonly Known[]): Result<string | null> {
+function checkDeputy(
+  { deputyId, side, name }: PersonFields,
+  id: string,
+  people: readonly Known[],
+): Result<string | null> {
   if (deputyId === null) return ok(null);
   const byId = new Map(people.map((person) => [person.id, person]));
   const deputy = byId.get(deputyId);
   if (deputyId === id) return reject("deputy-self", "Nobody stands in for themselves. Choose somebody else.");
   if (!deputy || deputy.removed) return reject("deputy-gone", "That person was removed. Choose somebody else.");
-  if (deputy.side !== side) return reject("deputy-side", `${deputy.name} is of another side. Choose a deputy of the same side.`);
+  if (deputy.side !== side)
+    return reject("deputy-side", `${deputy.name} is of another side. Choose a deputy of the same side.`);
   const path = [name];
-  for (let next: Known | undefined = deputy; next && path.length <= people.length; next = next.deputyId === null ? undefined : byId.get(next.deputyId)) {
+  for (
+    let next: Known | undefined = deputy;
+    next && path.length <= people.length;
+    next = next.deputyId === null ? undefined : byId.get(next.deputyId)
+  ) {
     path.push(next.name);
-    if (next.deputyId === id) return reject("deputy-circle", `${[...path, name].join(", then ")}: that goes round in a circle. Choose somebody else.`);
+    if (next.deputyId === id)
+      return reject(
+        "deputy-circle",
+        `${[...path, name].join(", then ")}: that goes round in a circle. Choose somebody else.`,
+      );
   }
   return ok(deputyId);
 }

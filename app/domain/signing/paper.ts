@@ -17,14 +17,22 @@ const REFUSED = "Upload the signed file as PDF, PNG, JPEG or Excel workbook (.xl
 /** The kind of a signed file by its own first bytes, whatever it is called. Pictures that can hold scripts, such as SVG, and workbooks with macros are refused. */
 export function paperKind(bytes: Uint8Array): Result<PaperKind> {
   if (bytes.length === 0) return reject("paper-empty", "The file is empty. Choose the signed one.");
-  if (bytes.length > LIMITS.paperBytes) return reject("paper-large", `The file is larger than ${LIMITS.paperBytes / 1_000_000} MB. Scan it with fewer dots, or save it as PDF.`);
+  if (bytes.length > LIMITS.paperBytes)
+    return reject(
+      "paper-large",
+      `The file is larger than ${LIMITS.paperBytes / 1_000_000} MB. Scan it with fewer dots, or save it as PDF.`,
+    );
   // Some scanners write a few bytes before the head of a PDF; readers look for it in the first 1,024 (ISO 32000-1, annex H).
   if (latin(bytes.subarray(0, 1_024)).includes("%PDF-")) return ok("pdf");
   if (startsWith(bytes, [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return ok("png");
   if (startsWith(bytes, [0xff, 0xd8, 0xff])) return ok("jpg");
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04])) {
     const names = latin(bytes);
-    if (names.includes("xl/vbaProject.bin")) return reject("paper-macros", "This workbook holds macros. Save it without them, as .xlsx, or upload a PDF of it.");
+    if (names.includes("xl/vbaProject.bin"))
+      return reject(
+        "paper-macros",
+        "This workbook holds macros. Save it without them, as .xlsx, or upload a PDF of it.",
+      );
     if (names.includes("xl/workbook.xml")) return ok("xlsx");
   }
   return reject("paper-kind", `This is none of the files that can be kept here. ${REFUSED}`);
@@ -35,7 +43,10 @@ const MOST_BYTES = 200;
 
 /** A file's name as it is kept: without a folder, with the ending of what it is. */
 export function paperName(name: string, kind: PaperKind): string {
-  const plain = (name.split(/[\\/]/).at(-1) ?? "").replace(/[\p{C}<>:"|?*]/gu, "").replace(/\.[A-Za-z0-9]{1,5}$/, "").trim();
+  const plain = (name.split(/[\\/]/).at(-1) ?? "")
+    .replace(/[\p{C}<>:"|?*]/gu, "")
+    .replace(/\.[A-Za-z0-9]{1,5}$/, "")
+    .trim();
   return `${isSeen(plain) ? beginningOf(plain, MOST_BYTES).trim() : "signed"}.${kind}`;
 }
 

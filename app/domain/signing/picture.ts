@@ -12,13 +12,17 @@ export function plainPng(bytes: Uint8Array): Result<Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const parts: Uint8Array[] = [bytes.subarray(0, SIGNATURE.length)];
   const kinds: string[] = [];
-  for (let at = SIGNATURE.length; kinds.at(-1) !== "IEND"; ) {
+  for (let at = SIGNATURE.length; kinds.at(-1) !== "IEND";) {
     if (at + 12 > bytes.length) return unreadable;
     const length = view.getUint32(at);
     const end = at + 12 + length;
     const kind = String.fromCharCode(...bytes.subarray(at + 4, at + 8));
     if (end > bytes.length || (kinds.length === 0 && (kind !== "IHDR" || length !== 13))) return unreadable;
-    if (kind === "IHDR" && (kinds.length > 0 || Math.max(view.getUint32(at + 8), view.getUint32(at + 12)) > LIMITS.drawnPixels)) return unreadable;
+    if (
+      kind === "IHDR" &&
+      (kinds.length > 0 || Math.max(view.getUint32(at + 8), view.getUint32(at + 12)) > LIMITS.drawnPixels)
+    )
+      return unreadable;
     if (NEEDED.includes(kind)) parts.push(bytes.subarray(at, end));
     kinds.push(kind);
     at = end;

@@ -14,7 +14,16 @@ export const SIGNATORY_STATES = ["waiting", "stated", "signed", "declined", "rem
 export type SignatoryState = (typeof SIGNATORY_STATES)[number];
 
 /** Somebody asked to sign. `statedFor` is the party whose owner said it was signed on paper; `confirmed` says that an owner of their own party named or confirmed them. */
-export type Signatory = { id: string; partyId: string; name: string; title: string; email: string; state: SignatoryState; statedFor: string | null; confirmed: boolean };
+export type Signatory = {
+  id: string;
+  partyId: string;
+  name: string;
+  title: string;
+  email: string;
+  state: SignatoryState;
+  statedFor: string | null;
+  confirmed: boolean;
+};
 
 /** What is sent: who signs, in order or together. Those removed stay in the list. */
 type Round = { order: "together" | "in-order"; signatories: readonly Signatory[] };
@@ -33,13 +42,23 @@ export type SignOff = {
 };
 
 /** All versions of a matrix that matter to each other, and which parties sign. `owned` are those parties that have an owner: each of them says itself who signs for it. */
-export type Register = { parties: { client: string; provider: string }; owned: readonly string[]; versions: readonly SignOff[] };
+export type Register = {
+  parties: { client: string; provider: string };
+  owned: readonly string[];
+  versions: readonly SignOff[];
+};
 
 export type NewSignatory = Pick<Signatory, "id" | "partyId" | "name" | "title" | "email">;
 
 /** What happens to a version. `partyId` is the party of the owner who does it. */
 export type SignOffEvent =
-  | { type: "send"; partyId: string; order: Round["order"]; signatories: readonly NewSignatory[]; /** What stops signing, in sentences. */ blockers: readonly string[] }
+  | {
+      type: "send";
+      partyId: string;
+      order: Round["order"];
+      signatories: readonly NewSignatory[];
+      /** What stops signing, in sentences. */ blockers: readonly string[];
+    }
   | { type: "sign"; signatoryId: string; fingerprint: string }
   | { type: "decline"; signatoryId: string; reason: string }
   | { type: "withdraw"; by: string; reason: string }
@@ -68,11 +87,15 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
   if (event.type === "send") return send(register, version, event);
   if (event.type === "withdraw") return withdraw(version, event);
   const { round } = version;
-  if (!round) return version.status === "proposed" ? reject("not-sent", `Version ${version.number} is not out for signing. An owner sends it first.`) : standing(register, version);
+  if (!round)
+    return version.status === "proposed"
+      ? reject("not-sent", `Version ${version.number} is not out for signing. An owner sends it first.`)
+      : standing(register, version);
   if (event.type === "name") return nameMore(register, version, round, event);
   const id = event.type === "state-paper" ? (event.signatoryIds[0] ?? "") : event.signatoryId;
   const signatory = round.signatories.find((one) => one.id === id);
-  if (!signatory) return reject("no-signatory", "This person isn't asked to sign this version. Look at its page again.");
+  if (!signatory)
+    return reject("no-signatory", "This person isn't asked to sign this version. Look at its page again.");
   // Said again, it is no news: whoever did it is told that it is done.
   if (event.type === "sign" && signatory.state === "signed") return ok(version);
   const open = standing(register, version);
@@ -93,23 +116,42 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
     case "remove":
       return change(register, version, round, signatory, event);
     case "remind":
-      return signatory.state === "waiting" && mayAct(register, round, signatory) ? ok(version) : reject("not-waiting", `${signatory.name} isn't waited for now. Look at the page again.`);
+      return signatory.state === "waiting" && mayAct(register, round, signatory)
+        ? ok(version)
+        : reject("not-waiting", `${signatory.name} isn't waited for now. Look at the page again.`);
   }
 }
 
 /** Whether a version can still come to be agreed; why not, in a sentence. */
 export function standing(register: Register, version: SignOff): Result<SignOff> {
   const { number, status, supersededBy, ending } = version;
-  if (status === "withdrawn") return reject("withdrawn", `Version ${number} was withdrawn${ending ? ` by ${ending.by}: “${ending.reason}”` : ""}. Nothing more is signed on it; the next version takes its place.`);
-  if (status === "superseded") return reject("superseded", `Version ${number} was agreed, and version ${supersededBy ?? "after it"} has taken its place.`);
+  if (status === "withdrawn")
+    return reject(
+      "withdrawn",
+      `Version ${number} was withdrawn${ending ? ` by ${ending.by}: “${ending.reason}”` : ""}. Nothing more is signed on it; the next version takes its place.`,
+    );
+  if (status === "superseded")
+    return reject(
+      "superseded",
+      `Version ${number} was agreed, and version ${supersededBy ?? "after it"} has taken its place.`,
+    );
   if (status === "agreed") return reject("agreed", `Version ${number} is agreed: everybody has signed it.`);
-  const newer = register.versions.find((one) => one.number > number && (one.status === "agreed" || one.status === "superseded"));
-  if (newer) return reject("overtaken", `Version ${newer.number} was agreed meanwhile, so version ${number} can't be signed any more. Open version ${newer.number}.`);
+  const newer = register.versions.find(
+    (one) => one.number > number && (one.status === "agreed" || one.status === "superseded"),
+  );
+  if (newer)
+    return reject(
+      "overtaken",
+      `Version ${newer.number} was agreed meanwhile, so version ${number} can't be signed any more. Open version ${newer.number}.`,
+    );
   return ok(version);
 }
 
 /** Whether what a signatory does counts. Whom the other party named is only proposed until an owner of their own party confirms them; a party without an owner has nobody who could. */
-export function counts({ owned }: Pick<Register, "owned">, { partyId, confirmed }: Pick<Signatory, "partyId" | "confirmed">): boolean {
+export function counts(
+  { owned }: Pick<Register, "owned">,
+  { partyId, confirmed }: Pick<Signatory, "partyId" | "confirmed">,
+): boolean {
   return confirmed || !owned.includes(partyId);
 }
 
@@ -119,22 +161,46 @@ export function mayAct(register: Pick<Register, "owned">, round: Round, signator
   const at = asked.findIndex(({ id }) => id === signatory.id);
   const [itself] = asked.slice(at, at + 1);
   if (at < 0 || !itself || !counts(register, itself)) return false;
-  return round.order === "together" || asked.slice(0, at).every((one) => one.state === "signed" && counts(register, one));
+  return (
+    round.order === "together" || asked.slice(0, at).every((one) => one.state === "signed" && counts(register, one))
+  );
 }
 
-function send(register: Register, version: SignOff, { partyId: sender, order, signatories, blockers }: Extract<SignOffEvent, { type: "send" }>): Result<SignOff> {
+function send(
+  register: Register,
+  version: SignOff,
+  { partyId: sender, order, signatories, blockers }: Extract<SignOffEvent, { type: "send" }>,
+): Result<SignOff> {
   const open = standing(register, version);
   if (!open.ok) return open;
-  if (version.round) return reject("sent", `Version ${version.number} is out for signing already. Replace or remind somebody on its page.`);
+  if (version.round)
+    return reject(
+      "sent",
+      `Version ${version.number} is out for signing already. Replace or remind somebody on its page.`,
+    );
   const [blocker] = blockers;
-  if (blocker !== undefined) return reject("blocked", `${blockers.length === 1 ? "Something stops" : `${blockers.length} things stop`} signing: ${blocker}${blockers.length > 1 ? " The page of the version lists the others." : ""}`);
-  if (signatories.length > MOST_SIGNATORIES) return reject("too-many", `At most ${MOST_SIGNATORIES} people sign one version. Leave some out.`);
+  if (blocker !== undefined)
+    return reject(
+      "blocked",
+      `${blockers.length === 1 ? "Something stops" : `${blockers.length} things stop`} signing: ${blocker}${blockers.length > 1 ? " The page of the version lists the others." : ""}`,
+    );
+  if (signatories.length > MOST_SIGNATORIES)
+    return reject("too-many", `At most ${MOST_SIGNATORIES} people sign one version. Leave some out.`);
   const { client, provider } = register.parties;
-  if (signatories.some(({ partyId }) => partyId !== client && partyId !== provider)) return reject("third-party", "Only the client and the provider sign. Leave the others out.");
+  if (signatories.some(({ partyId }) => partyId !== client && partyId !== provider))
+    return reject("third-party", "Only the client and the provider sign. Leave the others out.");
   // The other side may be left to name its own, where it has an owner who can.
   const needed = [client, provider].filter((partyId) => partyId === sender || !register.owned.includes(partyId));
-  if (!needed.every((partyId) => signatories.some((one) => one.partyId === partyId))) return reject("one-side", "Each side needs somebody who signs. Name somebody for your side, and for the other as long as it has no owner who could.");
-  if (new Set(signatories.map(({ email }) => email)).size < signatories.length) return reject("same-address", "Two signatories have the same e-mail address. Each signs for themselves, with an address of their own.");
+  if (!needed.every((partyId) => signatories.some((one) => one.partyId === partyId)))
+    return reject(
+      "one-side",
+      "Each side needs somebody who signs. Name somebody for your side, and for the other as long as it has no owner who could.",
+    );
+  if (new Set(signatories.map(({ email }) => email)).size < signatories.length)
+    return reject(
+      "same-address",
+      "Two signatories have the same e-mail address. Each signs for themselves, with an address of their own.",
+    );
   return ok({ ...version, round: { order, signatories: signatories.map((one) => newlyAsked(one, sender)) } });
 }
 
@@ -143,12 +209,28 @@ function newlyAsked(one: NewSignatory, by: string): Signatory {
   return { ...one, state: "waiting", statedFor: null, confirmed: one.partyId === by };
 }
 
-const UNCONFIRMED = "An owner of the side they sign for has yet to confirm this signatory. Nothing they do counts before.";
+const UNCONFIRMED =
+  "An owner of the side they sign for has yet to confirm this signatory. Nothing they do counts before.";
 
-function sign(register: Register, version: SignOff, round: Round, signatory: Signatory, fingerprint: string): Result<SignOff> {
-  if (fingerprint !== version.fingerprint) return reject("other-text", "This page shows another text than the version has. Reload it, and read it again before you sign.");
-  if (signatory.state === "removed") return reject("removed", "You are no longer asked to sign this version. An owner of your side can say who is.");
-  if (signatory.state === "stated") return reject("stated", "An owner has stated that you signed on paper, and the other side has yet to confirm it. There is nothing more for you to sign.");
+function sign(
+  register: Register,
+  version: SignOff,
+  round: Round,
+  signatory: Signatory,
+  fingerprint: string,
+): Result<SignOff> {
+  if (fingerprint !== version.fingerprint)
+    return reject(
+      "other-text",
+      "This page shows another text than the version has. Reload it, and read it again before you sign.",
+    );
+  if (signatory.state === "removed")
+    return reject("removed", "You are no longer asked to sign this version. An owner of your side can say who is.");
+  if (signatory.state === "stated")
+    return reject(
+      "stated",
+      "An owner has stated that you signed on paper, and the other side has yet to confirm it. There is nothing more for you to sign.",
+    );
   const turn = yourTurn(register, round, signatory);
   if (!turn.ok) return turn;
   return ok(withState(version, round, signatory, { state: "signed" }));
@@ -156,98 +238,193 @@ function sign(register: Register, version: SignOff, round: Round, signatory: Sig
 
 /** That a signatory may act now, or why not yet. */
 export function yourTurn(register: Pick<Register, "owned">, round: Round, signatory: Signatory): Result<null> {
-  if (!counts(register, signatory)) return reject("unconfirmed", "An owner of your side has yet to confirm that you sign for it. This page opens once they have.");
-  return mayAct(register, round, signatory) ? ok(null) : reject("not-your-turn", `${nextUp(register, round)} signs before you. This page lets you sign when it is your turn.`);
+  if (!counts(register, signatory))
+    return reject(
+      "unconfirmed",
+      "An owner of your side has yet to confirm that you sign for it. This page opens once they have.",
+    );
+  return mayAct(register, round, signatory)
+    ? ok(null)
+    : reject(
+        "not-your-turn",
+        `${nextUp(register, round)} signs before you. This page lets you sign when it is your turn.`,
+      );
 }
 
-function decline(register: Register, version: SignOff, round: Round, signatory: Signatory, reason: string): Result<SignOff> {
-  if (signatory.state === "removed") return reject("removed", "You are no longer asked to sign this version, so there is nothing to decline.");
-  if (signatory.state !== "waiting") return reject("signed", "You have signed this version, so it can't be declined any more. An owner of your side can withdraw it until everybody has signed.");
+function decline(
+  register: Register,
+  version: SignOff,
+  round: Round,
+  signatory: Signatory,
+  reason: string,
+): Result<SignOff> {
+  if (signatory.state === "removed")
+    return reject("removed", "You are no longer asked to sign this version, so there is nothing to decline.");
+  if (signatory.state !== "waiting")
+    return reject(
+      "signed",
+      "You have signed this version, so it can't be declined any more. An owner of your side can withdraw it until everybody has signed.",
+    );
   const turn = yourTurn(register, round, signatory);
   if (!turn.ok) return turn;
-  return ok({ ...withState(version, round, signatory, { state: "declined" }), status: "withdrawn", ending: { by: signatory.name, reason } });
+  return ok({
+    ...withState(version, round, signatory, { state: "declined" }),
+    status: "withdrawn",
+    ending: { by: signatory.name, reason },
+  });
 }
 
 function withdraw(version: SignOff, { by, reason }: Extract<SignOffEvent, { type: "withdraw" }>): Result<SignOff> {
-  if (version.status === "agreed" || version.status === "superseded") return reject("agreed", `Version ${version.number} was agreed, and what was agreed stays. Publish a new version to change it.`);
+  if (version.status === "agreed" || version.status === "superseded")
+    return reject(
+      "agreed",
+      `Version ${version.number} was agreed, and what was agreed stays. Publish a new version to change it.`,
+    );
   if (version.status === "withdrawn") return ok(version);
   return ok({ ...version, status: "withdrawn", ending: { by, reason } });
 }
 
-function statePaper(register: Register, version: SignOff, round: Round, { signatoryIds, partyId }: Extract<SignOffEvent, { type: "state-paper" }>): Result<SignOff> {
+function statePaper(
+  register: Register,
+  version: SignOff,
+  round: Round,
+  { signatoryIds, partyId }: Extract<SignOffEvent, { type: "state-paper" }>,
+): Result<SignOff> {
   const named = round.signatories.filter(({ id }) => signatoryIds.includes(id));
   if (named.some((one) => !counts(register, one))) return reject("unconfirmed", UNCONFIRMED);
   const other = named.find(({ state }) => state !== "waiting");
-  if (other) return reject("not-waiting", `${other.name} isn't waited for any more. Look at the page again, and leave them out.`);
-  return ok({ ...version, round: { ...round, signatories: round.signatories.map((one) => (named.includes(one) ? { ...one, state: "stated", statedFor: partyId } : one)) } });
+  if (other)
+    return reject(
+      "not-waiting",
+      `${other.name} isn't waited for any more. Look at the page again, and leave them out.`,
+    );
+  return ok({
+    ...version,
+    round: {
+      ...round,
+      signatories: round.signatories.map((one) =>
+        named.includes(one) ? { ...one, state: "stated", statedFor: partyId } : one,
+      ),
+    },
+  });
 }
 
-function answerPaper(register: Register, version: SignOff, round: Round, signatory: Signatory, { type, partyId }: { type: "confirm-paper" | "refuse-paper"; partyId: string }): Result<SignOff> {
+function answerPaper(
+  register: Register,
+  version: SignOff,
+  round: Round,
+  signatory: Signatory,
+  { type, partyId }: { type: "confirm-paper" | "refuse-paper"; partyId: string },
+): Result<SignOff> {
   if (type === "confirm-paper" && signatory.state === "signed") return ok(version);
-  if (signatory.state !== "stated") return reject("not-stated", `Nobody states that ${signatory.name} signed on paper. Look at the page again.`);
+  if (signatory.state !== "stated")
+    return reject("not-stated", `Nobody states that ${signatory.name} signed on paper. Look at the page again.`);
   // Whoever stated it may take it back; only the other side makes it count.
-  if (type === "confirm-paper" && signatory.statedFor === partyId) return reject("own-statement", "Your side stated this, so the other side confirms it. Ask one of its owners.");
+  if (type === "confirm-paper" && signatory.statedFor === partyId)
+    return reject("own-statement", "Your side stated this, so the other side confirms it. Ask one of its owners.");
   if (type === "confirm-paper" && !counts(register, signatory)) return reject("unconfirmed", UNCONFIRMED);
-  return ok(withState(version, round, signatory, type === "confirm-paper" ? { state: "signed" } : { state: "waiting", statedFor: null }));
+  return ok(
+    withState(
+      version,
+      round,
+      signatory,
+      type === "confirm-paper" ? { state: "signed" } : { state: "waiting", statedFor: null },
+    ),
+  );
 }
 
 /** An owner stands by a signatory of their own party whom the other one named. */
 function confirm(version: SignOff, round: Round, signatory: Signatory, partyId: string): Result<SignOff> {
   if (signatory.partyId !== partyId) return reject("other-side", OTHER_SIDE);
-  if (signatory.state === "removed") return reject("removed", `${signatory.name} was removed already. Look at the page again.`);
+  if (signatory.state === "removed")
+    return reject("removed", `${signatory.name} was removed already. Look at the page again.`);
   return signatory.confirmed ? ok(version) : ok(withState(version, round, signatory, { confirmed: true }));
 }
 
 /** An owner names one more of their own party, who comes last where people sign in order. */
-function nameMore(register: Register, version: SignOff, round: Round, { partyId, signatory }: Extract<SignOffEvent, { type: "name" }>): Result<SignOff> {
+function nameMore(
+  register: Register,
+  version: SignOff,
+  round: Round,
+  { partyId, signatory }: Extract<SignOffEvent, { type: "name" }>,
+): Result<SignOff> {
   if (signatory.partyId !== partyId) return reject("other-side", OTHER_SIDE);
   if (known(register, signatory)) return ok(version);
   const open = standing(register, version);
   if (!open.ok) return open;
   const others = round.signatories.filter(({ state }) => state !== "removed");
-  if (others.length >= MOST_SIGNATORIES) return reject("too-many", `At most ${MOST_SIGNATORIES} people sign one version. Replace somebody instead.`);
+  if (others.length >= MOST_SIGNATORIES)
+    return reject("too-many", `At most ${MOST_SIGNATORIES} people sign one version. Replace somebody instead.`);
   if (others.some(({ email }) => email === signatory.email)) return reject("same-address", SAME_ADDRESS);
   return ok({ ...version, round: { ...round, signatories: [...round.signatories, newlyAsked(signatory, partyId)] } });
 }
 
 const OTHER_SIDE = "The other side says who signs for it. Ask one of its owners.";
-const SAME_ADDRESS = "Somebody with this e-mail address is asked already. Each signs for themselves, with an address of their own.";
+const SAME_ADDRESS =
+  "Somebody with this e-mail address is asked already. Each signs for themselves, with an address of their own.";
 
 function known({ versions }: Register, { id }: NewSignatory): boolean {
   return versions.some(({ round }) => round?.signatories.some((one) => one.id === id));
 }
 
-function change(register: Register, version: SignOff, round: Round, signatory: Signatory, event: Extract<SignOffEvent, { type: "replace" | "remove" }>): Result<SignOff> {
+function change(
+  register: Register,
+  version: SignOff,
+  round: Round,
+  signatory: Signatory,
+  event: Extract<SignOffEvent, { type: "replace" | "remove" }>,
+): Result<SignOff> {
   if (signatory.partyId !== event.partyId) return reject("other-side", OTHER_SIDE);
-  if (signatory.state === "removed") return event.type === "remove" ? ok(version) : reject("removed", `${signatory.name} was removed already. Look at the page again.`);
-  if (signatory.state !== "waiting") return reject("signed", `${signatory.name} has signed, and a signature stays. Withdraw the version if it shouldn't count.`);
+  if (signatory.state === "removed")
+    return event.type === "remove"
+      ? ok(version)
+      : reject("removed", `${signatory.name} was removed already. Look at the page again.`);
+  if (signatory.state !== "waiting")
+    return reject(
+      "signed",
+      `${signatory.name} has signed, and a signature stays. Withdraw the version if it shouldn't count.`,
+    );
   const left = round.signatories.filter(({ id, state }) => id !== signatory.id && state !== "removed");
   if (event.type === "remove") {
-    if (!left.some(({ partyId }) => partyId === signatory.partyId)) return reject("last-one", `Nobody else signs for this side. Replace ${signatory.name} by somebody.`);
+    if (!left.some(({ partyId }) => partyId === signatory.partyId))
+      return reject("last-one", `Nobody else signs for this side. Replace ${signatory.name} by somebody.`);
     return ok(withState(version, round, signatory, { state: "removed" }));
   }
   const { with: successor } = event;
-  if (successor.partyId !== signatory.partyId) return reject("other-side", "Whoever takes over signs for the same side. Choose somebody of it.");
+  if (successor.partyId !== signatory.partyId)
+    return reject("other-side", "Whoever takes over signs for the same side. Choose somebody of it.");
   if (left.some(({ email }) => email === successor.email)) return reject("same-address", SAME_ADDRESS);
   if (known(register, successor)) return ok(version);
   // The successor stands where the one before stood, so that the order stays.
-  const signatories = round.signatories.flatMap((one): Signatory[] => (one.id === signatory.id ? [{ ...one, state: "removed" }, newlyAsked(successor, event.partyId)] : [one]));
+  const signatories = round.signatories.flatMap((one): Signatory[] =>
+    one.id === signatory.id ? [{ ...one, state: "removed" }, newlyAsked(successor, event.partyId)] : [one],
+  );
   return ok({ ...version, round: { ...round, signatories } });
 }
 
 function nextUp(register: Pick<Register, "owned">, { signatories }: Round): string {
-  return signatories.find((one) => one.state === "waiting" || one.state === "stated" || (one.state === "signed" && !counts(register, one)))?.name ?? "Somebody";
+  return (
+    signatories.find(
+      (one) => one.state === "waiting" || one.state === "stated" || (one.state === "signed" && !counts(register, one)),
+    )?.name ?? "Somebody"
+  );
 }
 
 function withState(version: SignOff, round: Round, { id }: Signatory, to: Partial<Signatory>): SignOff {
-  return { ...version, round: { ...round, signatories: round.signatories.map((one) => (one.id === id ? { ...one, ...to } : one)) } };
+  return {
+    ...version,
+    round: { ...round, signatories: round.signatories.map((one) => (one.id === id ? { ...one, ...to } : one)) },
+  };
 }
 
 /** Whether everybody asked has signed, each side has somebody who did, and all of it counts. */
 function complete(register: Register, { signatories }: Round): boolean {
   const asked = signatories.filter(({ state }) => state !== "removed");
   const { client, provider } = register.parties;
-  return [client, provider].every((partyId) => asked.some((one) => one.partyId === partyId)) && asked.every((one) => one.state === "signed" && counts(register, one));
+  return (
+    [client, provider].every((partyId) => asked.some((one) => one.partyId === partyId)) &&
+    asked.every((one) => one.state === "signed" && counts(register, one))
+  );
 }
 
 /** The version becomes agreed once everybody asked has signed, and then the agreed one before it is superseded. */
@@ -285,7 +462,10 @@ export type SignatureFact = {
   consentVersion: number;
   consentText: string;
   fingerprint: string;
-  picture: { kind: "typed"; text: string } | { kind: "drawn"; png: Uint8Array; /** Of the PNG. */ sha256: string } | { kind: "paper"; fileName: string; sha256: string; statedBy: string; confirmedBy: string | null };
+  picture:
+    | { kind: "typed"; text: string }
+    | { kind: "drawn"; png: Uint8Array; /** Of the PNG. */ sha256: string }
+    | { kind: "paper"; fileName: string; sha256: string; statedBy: string; confirmedBy: string | null };
 };
 
 /** Who named a signatory, as it is kept: `namedFor` is the party of the owner who did, `namedBy` and `confirmedBy` are people with their party, in words. */
@@ -313,14 +493,27 @@ export type Agreed = { number: number; status: VersionStatus; agreedAt: string |
  * From when an agreed version holds: its effective date, but never before it was agreed, which is a moment. `dayOf` says on
  * which day that moment fell for whoever asks.
  */
-export function holdsFrom({ agreedAt, effectiveDate }: { agreedAt: string; effectiveDate: string | null }, dayOf: (at: Date) => string): string {
+export function holdsFrom(
+  { agreedAt, effectiveDate }: { agreedAt: string; effectiveDate: string | null },
+  dayOf: (at: Date) => string,
+): string {
   return effectiveDate !== null && effectiveDate > dayOf(new Date(agreedAt)) ? effectiveDate : agreedAt;
 }
 
 /** The version in force on a day of whoever asks: of those agreed that hold from then or before, the newest. Null before the first. */
-export function inForceOn<T extends Agreed>(versions: readonly T[], day: string, dayOf: (at: Date) => string): T | null {
-  const holding = versions.filter(({ agreedAt, effectiveDate }) => agreedAt !== null && dayOf(new Date(agreedAt)) <= day && (effectiveDate ?? day) <= day);
-  return holding.reduce<T | null>((newest, one) => (newest === null || one.number > newest.number ? one : newest), null);
+export function inForceOn<T extends Agreed>(
+  versions: readonly T[],
+  day: string,
+  dayOf: (at: Date) => string,
+): T | null {
+  const holding = versions.filter(
+    ({ agreedAt, effectiveDate }) =>
+      agreedAt !== null && dayOf(new Date(agreedAt)) <= day && (effectiveDate ?? day) <= day,
+  );
+  return holding.reduce<T | null>(
+    (newest, one) => (newest === null || one.number > newest.number ? one : newest),
+    null,
+  );
 }
 
 /** A version's place in time: when it was published, and from which day it is to hold. */
@@ -330,7 +523,10 @@ type Dated = { number: number; status: VersionStatus; publishedAt: string; effec
 const APART_MS = 60_000;
 
 /** The version that one of this number follows: the newest before it that wasn't withdrawn. Null for the first. */
-export function followedBy<T extends Pick<Dated, "number" | "status">>(number: number, versions: readonly T[]): T | null {
+export function followedBy<T extends Pick<Dated, "number" | "status">>(
+  number: number,
+  versions: readonly T[],
+): T | null {
   const before = versions.filter((other) => other.number < number && other.status !== "withdrawn");
   return before.reduce<T | null>((newest, one) => (newest === null || one.number > newest.number ? one : newest), null);
 }
@@ -345,12 +541,19 @@ export function dateRemarks(version: Dated, versions: readonly Dated[]): string[
 }
 
 /** The same for the day alone, as somebody is about to choose it. */
-export function effectRemark({ number, effectiveDate }: Pick<Dated, "number" | "effectiveDate">, follows: Pick<Dated, "number" | "effectiveDate"> | null): string[] {
+export function effectRemark(
+  { number, effectiveDate }: Pick<Dated, "number" | "effectiveDate">,
+  follows: Pick<Dated, "number" | "effectiveDate"> | null,
+): string[] {
   if (!follows?.effectiveDate || !effectiveDate || effectiveDate >= follows.effectiveDate) return [];
-  return [`The effective date is ${dayWords(effectiveDate)}, before that of version ${follows.number}, ${dayWords(follows.effectiveDate)}. Once it is agreed, version ${number} holds from its own day, or from the day it is agreed where that is later, and version ${follows.number} no more.`];
+  return [
+    `The effective date is ${dayWords(effectiveDate)}, before that of version ${follows.number}, ${dayWords(follows.effectiveDate)}. Once it is agreed, version ${number} holds from its own day, or from the day it is agreed where that is later, and version ${follows.number} no more.`,
+  ];
 }
 
 function clockRemark({ number, publishedAt }: Dated, previous: Dated | undefined): string[] {
   if (!previous || Date.parse(publishedAt) >= Date.parse(previous.publishedAt) - APART_MS) return [];
-  return [`Version ${number} bears an earlier time than version ${previous.number}, ${momentWords(previous.publishedAt)}: a clock was wrong when one of them was published. The numbers say which came first.`];
+  return [
+    `Version ${number} bears an earlier time than version ${previous.number}, ${momentWords(previous.publishedAt)}: a clock was wrong when one of them was published. The numbers say which came first.`,
+  ];
 }

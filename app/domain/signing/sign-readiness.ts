@@ -26,13 +26,43 @@ export function whatSigningNeeds(matrix: Matrix, { today, blockers, holders, sig
   const { client, provider } = indexOf(matrix);
   const vacant = workingVacancies(matrix, holders);
   const { reviewDate } = matrix.terms;
-  const unnamed = [client, provider].flatMap((party) => (party?.kind === "client" || party?.kind === "provider" ? (signers[party.kind] === 0 ? [party.name] : []) : []));
+  const unnamed = [client, provider].flatMap((party) =>
+    party?.kind === "client" || party?.kind === "provider" ? (signers[party.kind] === 0 ? [party.name] : []) : [],
+  );
   return [
-    { part: "duties", title: "Duties to agree on", left: matrix.duties.length === 0 ? ["There are no duties yet. Write down the first one."] : [], stops: true },
+    {
+      part: "duties",
+      title: "Duties to agree on",
+      left: matrix.duties.length === 0 ? ["There are no duties yet. Write down the first one."] : [],
+      stops: true,
+    },
     { part: "blockers", title: "No blocker on any duty", left: blockers.map(blockerWords), stops: true },
-    { part: "holders", title: "Somebody behind each role that does or answers for duties", left: vacant.length === 0 ? [] : [vacancySentence(vacant)], stops: true },
-    { part: "signatories", title: "Somebody who can sign for each side", left: unnamed.map((name) => `Nobody is known who could sign for ${name}. Invite somebody of theirs, or write down a person with an e-mail address.`), stops: false },
-    { part: "dates", title: "A day to look at it again", left: reviewDate === null ? ["No review date is chosen. The page that publishes asks for it."] : reviewDate < today ? [`The review date, ${dayWords(reviewDate)}, is past. Choose the next day.`] : [], stops: false },
+    {
+      part: "holders",
+      title: "Somebody behind each role that does or answers for duties",
+      left: vacant.length === 0 ? [] : [vacancySentence(vacant)],
+      stops: true,
+    },
+    {
+      part: "signatories",
+      title: "Somebody who can sign for each side",
+      left: unnamed.map(
+        (name) =>
+          `Nobody is known who could sign for ${name}. Invite somebody of theirs, or write down a person with an e-mail address.`,
+      ),
+      stops: false,
+    },
+    {
+      part: "dates",
+      title: "A day to look at it again",
+      left:
+        reviewDate === null
+          ? ["No review date is chosen. The page that publishes asks for it."]
+          : reviewDate < today
+            ? [`The review date, ${dayWords(reviewDate)}, is past. Choose the next day.`]
+            : [],
+      stops: false,
+    },
   ];
 }
 

@@ -7,7 +7,11 @@ import { checkText, type TextRule } from "../text";
 type SigningForm = { title: string; organisation: string; consent: string; way: string; typed: string; drawn: string };
 
 /** The same as it is kept. */
-export type SigningFields = { title: string; organisation: string; picture: { kind: "typed"; text: string } | { kind: "drawn"; png: Uint8Array } };
+export type SigningFields = {
+  title: string;
+  organisation: string;
+  picture: { kind: "typed"; text: string } | { kind: "drawn"; png: Uint8Array };
+};
 
 /** A value, or a sentence under each field that needs another look. */
 export type Checked<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
@@ -30,7 +34,9 @@ export function checkSigning(form: SigningForm, name: string): Checked<SigningFi
   if (form.consent !== "on") errors.consent = "Tick this to sign. Without it, nothing is signed.";
   const picture = pictureOf(form, name);
   if (!picture.ok) errors[form.way === "drawn" ? "drawn" : "typed"] = picture.rejection.message;
-  return picture.ok && Object.keys(errors).length === 0 ? { ok: true, value: { ...stored, picture: picture.value } } : { ok: false, errors };
+  return picture.ok && Object.keys(errors).length === 0
+    ? { ok: true, value: { ...stored, picture: picture.value } }
+    : { ok: false, errors };
 }
 
 function pictureOf({ way, typed, drawn }: SigningForm, name: string): Result<SigningFields["picture"]> {
@@ -38,12 +44,22 @@ function pictureOf({ way, typed, drawn }: SigningForm, name: string): Result<Sig
     const text = checkText(typed, TYPED);
     if (!text.ok) return text;
     // A signature bears the name of who was asked: somebody else's can't stand where theirs is read.
-    return sameName(text.value, name) ? ok({ kind: "typed", text: name }) : reject("other-name", `Type ${name}, as you were asked. If the name is wrong, ask an owner of your side to replace you on the version's page.`);
+    return sameName(text.value, name)
+      ? ok({ kind: "typed", text: name })
+      : reject(
+          "other-name",
+          `Type ${name}, as you were asked. If the name is wrong, ask an owner of your side to replace you on the version's page.`,
+        );
   }
   const [, encoded] = /^data:image\/png;base64,([A-Za-z0-9+/]+={0,2})$/.exec(drawn) ?? [];
   if (drawn === "") return reject("drawn-empty", "Nothing is drawn yet. Draw your signature, or type it.");
-  if (encoded === undefined) return reject("drawn-kind", "The drawing can't be read. Clear it and draw it again, or type it.");
-  if (encoded.length * 0.75 > LIMITS.drawnBytes) return reject("drawn-large", `The drawing is larger than ${LIMITS.drawnBytes / 1_000} KB. Clear it and draw it simpler, or type it.`);
+  if (encoded === undefined)
+    return reject("drawn-kind", "The drawing can't be read. Clear it and draw it again, or type it.");
+  if (encoded.length * 0.75 > LIMITS.drawnBytes)
+    return reject(
+      "drawn-large",
+      `The drawing is larger than ${LIMITS.drawnBytes / 1_000} KB. Clear it and draw it simpler, or type it.`,
+    );
   const png = plainPng(Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0)));
   return png.ok ? ok({ kind: "drawn", png: png.value }) : png;
 }

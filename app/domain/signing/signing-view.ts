@@ -33,8 +33,21 @@ export type SignatoryView = {
   signature: SignatureView | null;
 };
 /** A signature as the panel shows it. */
-export type SignatureView = Pick<SignatureFact, "name" | "title" | "organisation" | "proof" | "handedBy" | "signedAt"> & {
-  picture: { kind: "typed"; text: string } | { kind: "drawn"; source: string } | { kind: "paper"; paperId: string; fileName: string; statedFor: string; statedBy: string; confirmedBy: string | null };
+export type SignatureView = Pick<
+  SignatureFact,
+  "name" | "title" | "organisation" | "proof" | "handedBy" | "signedAt"
+> & {
+  picture:
+    | { kind: "typed"; text: string }
+    | { kind: "drawn"; source: string }
+    | {
+        kind: "paper";
+        paperId: string;
+        fileName: string;
+        statedFor: string;
+        statedBy: string;
+        confirmedBy: string | null;
+      };
 };
 
 /** Somebody who could be asked: a member who may sign, or a contact with an address. */
@@ -48,7 +61,15 @@ export type SigningView = {
   parties: { id: string; kind: "client" | "provider"; name: string; owned: boolean; invitedBy: string | null }[];
   /** The party of the one who looks; null where they are of neither. */
   partyId: string | null;
-  round: { order: "together" | "in-order"; message: string; dueDate: string | null; mailed: boolean; sentAt: string; sentBy: string; signatories: SignatoryView[] } | null;
+  round: {
+    order: "together" | "in-order";
+    message: string;
+    dueDate: string | null;
+    mailed: boolean;
+    sentAt: string;
+    sentBy: string;
+    signatories: SignatoryView[];
+  } | null;
   /** Whether an authority has stated when its fingerprint was there. */
   stamped: boolean;
   /** Why nothing more is signed; null while something can be. */
@@ -93,4 +114,3 @@ export type SigningPage = {
   /** What can be done: sign or decline; or why not, in a sentence. */
   state: { kind: "open" } | { kind: "signed"; at: string } | { kind: "closed"; sentence: string };
 };
-

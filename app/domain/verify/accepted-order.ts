@@ -7,14 +7,21 @@ import { spokenRows, type ShownPart } from "./part";
  * matrix happened to hold them, which no text says. `drawn` gives a text as the file's format can show it.
  */
 export function acceptedAsShown(matrix: Matrix, parts: readonly ShownPart[], drawn: (text: string) => string): Matrix {
-  const shown = parts.filter(({ name }) => name === "Accepted warnings").flatMap(spokenRows).filter(({ cells }) => cells.length === 4 && cells[0] !== "Warning");
-  const rows = acceptedRows(matrix, 1).map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`].map(drawn).join("\n"));
+  const shown = parts
+    .filter(({ name }) => name === "Accepted warnings")
+    .flatMap(spokenRows)
+    .filter(({ cells }) => cells.length === 4 && cells[0] !== "Warning");
+  const rows = acceptedRows(matrix, 1).map(({ warning, about, reason, by, on }) =>
+    [warning, about, reason, `${by}, ${on}`].map(drawn).join("\n"),
+  );
   const left = Object.entries(matrix.accepted).map(([key, value], i) => ({ key, value, row: rows[i] }));
   // A row that was altered keeps its place for one that no row shows.
   const places = shown.map(({ cells }) => {
     const place = left.findIndex(({ row }) => row === cells.join("\n"));
     return place < 0 ? null : left.splice(place, 1)[0];
   });
-  const ordered = [...places.map((one) => one ?? left.shift()), ...left].flatMap((one) => (one ? [[one.key, one.value] as const] : []));
+  const ordered = [...places.map((one) => one ?? left.shift()), ...left].flatMap((one) =>
+    one ? [[one.key, one.value] as const] : [],
+  );
   return { ...matrix, accepted: Object.fromEntries(ordered) };
 }

@@ -19,13 +19,16 @@ export function alignRows(expected: readonly ShownRow[], shown: readonly ShownRo
   }
   const equal = [
     ...Array.from({ length: start }, (_, i) => [i, i] as const),
-    ...commonPairs(left.slice(start, endLeft), right.slice(start, endRight)).map(([l, r]) => [l + start, r + start] as const),
+    ...commonPairs(left.slice(start, endLeft), right.slice(start, endRight)).map(
+      ([l, r]) => [l + start, r + start] as const,
+    ),
     ...Array.from({ length: left.length - endLeft }, (_, i) => [endLeft + i, endRight + i] as const),
   ];
   const pairs: Pair[] = [];
   let [l, r] = [0, 0];
   for (const [nextLeft, nextRight] of [...equal, [left.length, right.length] as const]) {
-    for (const pair of pairGap({ expected, from: l, to: nextLeft }, { shown, from: r, to: nextRight })) pairs.push(pair);
+    for (const pair of pairGap({ expected, from: l, to: nextLeft }, { shown, from: r, to: nextRight }))
+      pairs.push(pair);
     if (nextLeft < left.length) pairs.push({ expected: nextLeft, shown: nextRight });
     [l, r] = [nextLeft + 1, nextRight + 1];
   }
@@ -43,7 +46,10 @@ function commonPairs(left: readonly string[], right: readonly string[]): [number
   const longest = new Uint32Array((left.length + 1) * width);
   for (let l = left.length - 1; l >= 0; l--) {
     for (let r = right.length - 1; r >= 0; r--) {
-      longest[l * width + r] = left[l] === right[r] ? (longest[(l + 1) * width + r + 1] ?? 0) + 1 : Math.max(longest[(l + 1) * width + r] ?? 0, longest[l * width + r + 1] ?? 0);
+      longest[l * width + r] =
+        left[l] === right[r]
+          ? (longest[(l + 1) * width + r + 1] ?? 0) + 1
+          : Math.max(longest[(l + 1) * width + r] ?? 0, longest[l * width + r + 1] ?? 0);
     }
   }
   const pairs: [number, number][] = [];
@@ -57,7 +63,10 @@ function commonPairs(left: readonly string[], right: readonly string[]): [number
 }
 
 /** Pairs what differs between two equal rows: first by the same beginning, then, where as many are left on both sides, one by one. */
-function pairGap({ expected, from, to }: { expected: readonly ShownRow[]; from: number; to: number }, right: { shown: readonly ShownRow[]; from: number; to: number }): Pair[] {
+function pairGap(
+  { expected, from, to }: { expected: readonly ShownRow[]; from: number; to: number },
+  right: { shown: readonly ShownRow[]; from: number; to: number },
+): Pair[] {
   const free = new Set(range(right.from, right.to));
   const pairs: Pair[] = [];
   for (const l of range(from, to)) {

@@ -17,7 +17,11 @@ const ABOUT = "About this amendment";
 const DUTIES = "Amended duties";
 const OTHERS = "Other changes";
 const NONE = "No duty is changed.";
-const SUFFIXES: Record<AmendedDuty["how"], string> = { changed: "", added: ", a new duty", removed: ", which no longer applies" };
+const SUFFIXES: Record<AmendedDuty["how"], string> = {
+  changed: "",
+  added: ", a new duty",
+  removed: ", which no longer applies",
+};
 const MARKS: Record<AmendedDuty["how"], string> = { changed: "", added: "New: ", removed: "No longer: " };
 const HOWS: readonly AmendedDuty["how"][] = ["added", "removed", "changed"];
 
@@ -25,19 +29,56 @@ const HOWS: readonly AmendedDuty["how"][] = ["added", "removed", "changed"];
 export function shownAmendment(parts: readonly ShownPart[]): ShownAmendment | null {
   const rowsOf = (name: string) => parts.filter((part) => part.name === name).flatMap(spokenRows);
   const sheet = rowsOf(SHEET);
-  if (sheet.length > 0) return { alone: rowsOf("Cover").some((row) => cellAt(row, 0) === "Amends"), onSheet: true, amendment: fromSheet(sheet, rowsOf("Cover")) };
+  if (sheet.length > 0)
+    return {
+      alone: rowsOf("Cover").some((row) => cellAt(row, 0) === "Amends"),
+      onSheet: true,
+      amendment: fromSheet(sheet, rowsOf("Cover")),
+    };
   const about = rowsOf(ABOUT);
   if (about.length === 0) return null;
   const facts = about.findIndex(({ cells }) => cells.length > 1);
-  const recitals = about.slice(0, Math.max(0, facts)).map((row) => cellAt(row, 0)).filter((text) => !text.startsWith("This is a draft."));
-  const [title = ""] = /^Amendment \d+/.exec(rowsOf("Beginning").map((row) => cellAt(row, 0)).find((text) => /^Amendment \d+ to /.test(text)) ?? "") ?? [];
-  return { alone: true, onSheet: false, amendment: made(title, recitals, about, { sections: inDocument(rowsOf(DUTIES)), frame: rowsOf(OTHERS).map((row) => cellAt(row, 0)) }) };
+  const recitals = about
+    .slice(0, Math.max(0, facts))
+    .map((row) => cellAt(row, 0))
+    .filter((text) => !text.startsWith("This is a draft."));
+  const [title = ""] =
+    /^Amendment \d+/.exec(
+      rowsOf("Beginning")
+        .map((row) => cellAt(row, 0))
+        .find((text) => /^Amendment \d+ to /.test(text)) ?? "",
+    ) ?? [];
+  return {
+    alone: true,
+    onSheet: false,
+    amendment: made(title, recitals, about, {
+      sections: inDocument(rowsOf(DUTIES)),
+      frame: rowsOf(OTHERS).map((row) => cellAt(row, 0)),
+    }),
+  };
 }
 
-function made(title: string, recitals: string[], facts: readonly ShownRow[], rest: Pick<Amendment, "sections" | "frame">): Amendment {
-  const [, told = "", fingerprint = ""] = /^Version (\d+), fingerprint ([0-9a-f]+)$/.exec(cellAt(facts.find((row) => cellAt(row, 0) === "Amends"), 1)) ?? [];
+function made(
+  title: string,
+  recitals: string[],
+  facts: readonly ShownRow[],
+  rest: Pick<Amendment, "sections" | "frame">,
+): Amendment {
+  const [, told = "", fingerprint = ""] =
+    /^Version (\d+), fingerprint ([0-9a-f]+)$/.exec(
+      cellAt(
+        facts.find((row) => cellAt(row, 0) === "Amends"),
+        1,
+      ),
+    ) ?? [];
   const [, number = told] = /^This amendment changes version (\d+) of /.exec(recitals[0] ?? "") ?? [];
-  return { ordinal: Number(/\d+/.exec(title)?.[0] ?? 0), title, amends: { number: Number(told || number || 0), fingerprint }, recitals, ...rest };
+  return {
+    ordinal: Number(/\d+/.exec(title)?.[0] ?? 0),
+    title,
+    amends: { number: Number(told || number || 0), fingerprint },
+    recitals,
+    ...rest,
+  };
 }
 
 function fromSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amendment {
@@ -50,10 +91,18 @@ function fromSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amend
     if (clause.what === "" && !code) frame.push(clause.after);
     else if (code) {
       const how = HOWS.find((one) => text?.startsWith(MARKS[one])) ?? "changed";
-      sections.push({ domain: domain ?? "", duties: [{ code, text: (text ?? "").slice(MARKS[how].length), how, clauses: [clause] }] });
+      sections.push({
+        domain: domain ?? "",
+        duties: [{ code, text: (text ?? "").slice(MARKS[how].length), how, clauses: [clause] }],
+      });
     } else sections.at(-1)?.duties.at(-1)?.clauses.push(clause);
   }
-  return made(cellAt(rows[0], 0), rows.slice(1, Math.max(1, head)).map((row) => cellAt(row, 0)), cover, { sections, frame });
+  return made(
+    cellAt(rows[0], 0),
+    rows.slice(1, Math.max(1, head)).map((row) => cellAt(row, 0)),
+    cover,
+    { sections, frame },
+  );
 }
 
 function inDocument(rows: readonly ShownRow[]): Amendment["sections"] {
@@ -61,46 +110,105 @@ function inDocument(rows: readonly ShownRow[]): Amendment["sections"] {
   for (const row of rows) {
     const heading = cellAt(row, 0);
     if (row.cells.length === 1 && heading !== NONE) sections.push(headed(heading));
-    else if (row.cells.length > 1 && !(heading === "What" && cellAt(row, 1) === "As it was")) sections.at(-1)?.duties.at(-1)?.clauses.push({ what: heading, before: cellAt(row, 1), after: cellAt(row, 2) });
+    else if (row.cells.length > 1 && !(heading === "What" && cellAt(row, 1) === "As it was"))
+      sections
+        .at(-1)
+        ?.duties.at(-1)
+        ?.clauses.push({ what: heading, before: cellAt(row, 1), after: cellAt(row, 2) });
   }
   return sections;
 }
 
 /** Where a heading is parted doesn't matter: put together again, it is the same. */
 function headed(heading: string): Amendment["sections"][number] {
-  const [, domain = "", code = "", text = "", suffix = ""] = /^([^]*?): (\S+) “([^]*)”(, a new duty|, which no longer applies)?$/.exec(heading) ?? [];
-  return { domain, duties: [{ code, text, how: HOWS.find((how) => SUFFIXES[how] === suffix) ?? "changed", clauses: [] }] };
+  const [, domain = "", code = "", text = "", suffix = ""] =
+    /^([^]*?): (\S+) “([^]*)”(, a new duty|, which no longer applies)?$/.exec(heading) ?? [];
+  return {
+    domain,
+    duties: [{ code, text, how: HOWS.find((how) => SUFFIXES[how] === suffix) ?? "changed", clauses: [] }],
+  };
 }
 
 /**
  * Where the amendment that a file lists isn't the one that leads from the version before to its own text. That version
  * stands in no text of the file, so that what it says isn't told. `drawn` gives a text as the file's format can show it.
  */
-export function compareAmendment({ amendment: shown, alone, onSheet }: ShownAmendment, { matrix, number, writer }: { matrix: Matrix; number: number | null; writer: Writer }, bases: readonly WithOrdinal[], drawn: (text: string) => string): Difference[] {
-  const against = bases.flatMap((base) => statusesOf(base, shown, writer).map((status) => {
-    const built = (writer === 1 ? buildEarlierAmendment : buildAmendment)({ base: { ...base, status, publishedAt: writer === 1 ? dayOf(base.publishedAt) : base.publishedAt }, matrix, becomes: number, ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal) });
-    const kept = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [place, drawn(text)]);
-    const [wanted, seen] = [new Set(kept.map(([, text]) => text)), new Set(linesOf(shown).map(([, text]) => text))];
-    const part = alone ? ABOUT : SHEET;
-    const added = linesOf(shown).filter(([, text]) => !wanted.has(text)).map(([place, text]): Difference => ({ kind: "altered", part, subject: place, field: "", kept: null, shown: text }));
-    const gone = kept.filter(([, text]) => !seen.has(text)).length;
-    const missing: Difference[] = gone > added.length ? [{ kind: "missing", part, subject: gone === 1 ? "A line" : `${gone} lines`, field: "", kept: null, shown: null }] : [];
-    const otherBase: Difference[] = shown.amends.fingerprint && shown.amends.fingerprint !== base.fingerprint ? [{ kind: "altered", part, subject: "", field: "Amends", kept: null, shown: shown.amends.fingerprint }] : [];
-    return [...otherBase, ...added, ...missing];
-  }));
+export function compareAmendment(
+  { amendment: shown, alone, onSheet }: ShownAmendment,
+  { matrix, number, writer }: { matrix: Matrix; number: number | null; writer: Writer },
+  bases: readonly WithOrdinal[],
+  drawn: (text: string) => string,
+): Difference[] {
+  const against = bases.flatMap((base) =>
+    statusesOf(base, shown, writer).map((status) => {
+      const built = (writer === 1 ? buildEarlierAmendment : buildAmendment)({
+        base: { ...base, status, publishedAt: writer === 1 ? dayOf(base.publishedAt) : base.publishedAt },
+        matrix,
+        becomes: number,
+        ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal),
+      });
+      const kept = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [place, drawn(text)]);
+      const [wanted, seen] = [new Set(kept.map(([, text]) => text)), new Set(linesOf(shown).map(([, text]) => text))];
+      const part = alone ? ABOUT : SHEET;
+      const added = linesOf(shown)
+        .filter(([, text]) => !wanted.has(text))
+        .map(([place, text]): Difference => ({
+          kind: "altered",
+          part,
+          subject: place,
+          field: "",
+          kept: null,
+          shown: text,
+        }));
+      const gone = kept.filter(([, text]) => !seen.has(text)).length;
+      const missing: Difference[] =
+        gone > added.length
+          ? [
+              {
+                kind: "missing",
+                part,
+                subject: gone === 1 ? "A line" : `${gone} lines`,
+                field: "",
+                kept: null,
+                shown: null,
+              },
+            ]
+          : [];
+      const otherBase: Difference[] =
+        shown.amends.fingerprint && shown.amends.fingerprint !== base.fingerprint
+          ? [{ kind: "altered", part, subject: "", field: "Amends", kept: null, shown: shown.amends.fingerprint }]
+          : [];
+      return [...otherBase, ...added, ...missing];
+    }),
+  );
   return against.sort((a, b) => a.length - b.length)[0] ?? [];
 }
 
 /** As what the amended version may be named: it may since have been superseded, and what was true on the way stays right. */
 function statusesOf(base: WithOrdinal, { recitals }: Amendment, writer: Writer): string[] {
-  if (writer > 1) return base.status === "superseded" ? ["proposed", "agreed", "superseded"] : base.status === "agreed" ? ["proposed", "agreed"] : [base.status];
+  if (writer > 1)
+    return base.status === "superseded"
+      ? ["proposed", "agreed", "superseded"]
+      : base.status === "agreed"
+        ? ["proposed", "agreed"]
+        : [base.status];
   const said = /”, (proposed|agreed|superseded|withdrawn), published on /.exec(recitals[0] ?? "")?.[1] ?? base.status;
-  const passed = said !== "withdrawn" && base.status !== "withdrawn" && (base.status !== "proposed" || said === "proposed") && (said !== "superseded" || base.status !== "agreed");
+  const passed =
+    said !== "withdrawn" &&
+    base.status !== "withdrawn" &&
+    (base.status !== "proposed" || said === "proposed") &&
+    (said !== "superseded" || base.status !== "agreed");
   return [passed ? said : base.status];
 }
 
 function withClauses(amendment: Amendment): Amendment {
-  return { ...amendment, sections: amendment.sections.map(({ domain, duties }) => ({ domain, duties: duties.filter(({ clauses }) => clauses.length > 0) })) };
+  return {
+    ...amendment,
+    sections: amendment.sections.map(({ domain, duties }) => ({
+      domain,
+      duties: duties.filter(({ clauses }) => clauses.length > 0),
+    })),
+  };
 }
 
 type Line = [place: string, text: string];
@@ -110,8 +218,19 @@ function linesOf({ title, recitals, sections, frame }: Amendment): Line[] {
   const duties = sections.flatMap(({ domain, duties: changed }) =>
     changed.flatMap((duty): Line[] => {
       const heading = amendedTitle(domain, duty);
-      return [[heading, heading], ...duty.clauses.map(({ what, before, after }): Line => [`${duty.code} ${duty.text}`, [heading, what, `${before} → ${after}`].join(" · ")])];
+      return [
+        [heading, heading],
+        ...duty.clauses.map(({ what, before, after }): Line => [
+          `${duty.code} ${duty.text}`,
+          [heading, what, `${before} → ${after}`].join(" · "),
+        ]),
+      ];
     }),
   );
-  return [["", title], ...recitals.map((text): Line => ["", text]), ...duties, ...frame.map((text): Line => ["Beside the duties", text])];
+  return [
+    ["", title],
+    ...recitals.map((text): Line => ["", text]),
+    ...duties,
+    ...frame.map((text): Line => ["Beside the duties", text]),
+  ];
 }

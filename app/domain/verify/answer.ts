@@ -6,7 +6,21 @@ import type { Carried } from "./carried";
 import type { KnownVersion } from "./facts";
 import type { Difference } from "./part";
 
-export type Verdict = "in-force" | "not-yet" | "superseded" | "proposed" | "withdrawn" | "draft" | "differs" | "text-altered" | "not-from-here" | "consistent" | "same-text" | "other-text" | "no-text" | "unusable";
+export type Verdict =
+  | "in-force"
+  | "not-yet"
+  | "superseded"
+  | "proposed"
+  | "withdrawn"
+  | "draft"
+  | "differs"
+  | "text-altered"
+  | "not-from-here"
+  | "consistent"
+  | "same-text"
+  | "other-text"
+  | "no-text"
+  | "unusable";
 
 /** What is answered about a file: one sentence, where it differs, and what else is worth knowing. Names are those the file itself carries. */
 export type Answer = {
@@ -31,7 +45,10 @@ export type Examined = {
 };
 
 /** Where the fingerprint is looked up: nowhere, here, or in the file of a version that somebody holds. */
-export type Source = { kind: "nowhere" } | { kind: "here"; known: readonly KnownVersion[]; now: Date } | { kind: "file"; name: string; number: number; fingerprint: string };
+export type Source =
+  | { kind: "nowhere" }
+  | { kind: "here"; known: readonly KnownVersion[]; now: Date }
+  | { kind: "file"; name: string; number: number; fingerprint: string };
 
 /** The one answer for a file that could be read. */
 export function answerFor(examined: Examined, source: Source, limit: number): Answer {
@@ -40,7 +57,14 @@ export function answerFor(examined: Examined, source: Source, limit: number): An
   const { client, provider } = indexOf(matrix);
   const about = { title: matrix.title, client: client?.name ?? "", provider: provider?.name ?? "", fingerprint };
   const { verdict, sentence } = verdictOf(examined, source);
-  return { verdict, sentence, differences: differences.slice(0, limit), more: Math.max(0, differences.length - limit), notes, about };
+  return {
+    verdict,
+    sentence,
+    differences: differences.slice(0, limit),
+    more: Math.max(0, differences.length - limit),
+    notes,
+    about,
+  };
 }
 
 /** The answer for a file that holds nothing to compare. */
@@ -54,24 +78,51 @@ function verdictOf(examined: Examined, source: Source): Told {
   const { carried, edition, fingerprint, differences } = examined;
   const draft = carried.kind === "draft";
   const what = draft ? `a draft of “${edition.matrix.title}”` : `version ${edition.number}`;
-  if (carried.fingerprint !== fingerprint || carried.previous !== edition.previous || (!draft && carried.number !== edition.number)) {
-    return { verdict: "text-altered", sentence: `This claims to be ${what}, but the text it carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.` };
+  if (
+    carried.fingerprint !== fingerprint ||
+    carried.previous !== edition.previous ||
+    (!draft && carried.number !== edition.number)
+  ) {
+    return {
+      verdict: "text-altered",
+      sentence: `This claims to be ${what}, but the text it carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.`,
+    };
   }
   if (source.kind === "file" && source.fingerprint !== fingerprint) {
-    return { verdict: "other-text", sentence: `This is not the text of version ${source.number} in ${source.name}: ${counted(differences.length)}` };
+    return {
+      verdict: "other-text",
+      sentence: `This is not the text of version ${source.number} in ${source.name}: ${counted(differences.length)}`,
+    };
   }
   const known = source.kind === "here" ? source.known : [];
   if (source.kind === "here" && known.length === 0 && !draft) {
-    return { verdict: "not-from-here", sentence: `Not from here. It claims to be ${what}, but no version with its fingerprint is kept in this installation.` };
+    return {
+      verdict: "not-from-here",
+      sentence: `Not from here. It claims to be ${what}, but no version with its fingerprint is kept in this installation.`,
+    };
   }
-  if (differences.length > 0) return { verdict: "differs", sentence: `This claims to be ${what}, but it differs from it: ${counted(differences.length)}` };
-  if (source.kind === "file") return { verdict: "same-text", sentence: `This has the text of version ${source.number} in ${source.name}, and shows it unaltered. Whether it was agreed can't be told without the installation it comes from.` };
+  if (differences.length > 0)
+    return {
+      verdict: "differs",
+      sentence: `This claims to be ${what}, but it differs from it: ${counted(differences.length)}`,
+    };
+  if (source.kind === "file")
+    return {
+      verdict: "same-text",
+      sentence: `This has the text of version ${source.number} in ${source.name}, and shows it unaltered. Whether it was agreed can't be told without the installation it comes from.`,
+    };
   if (source.kind === "nowhere") {
-    const sentence = draft ? `Consistent with itself. It is ${what}, and says that it was never signed.` : `Consistent with itself, and claims to be ${what}. Whether that version was agreed can't be told from the file alone.`;
+    const sentence = draft
+      ? `Consistent with itself. It is ${what}, and says that it was never signed.`
+      : `Consistent with itself, and claims to be ${what}. Whether that version was agreed can't be told from the file alone.`;
     return { verdict: draft ? "draft" : "consistent", sentence };
   }
   const [version] = known;
-  if (draft) return { verdict: "draft", sentence: `This is ${what}, never signed.${version ? ` Its text is that of version ${version.number}: ${standing(version, source.now).sentence}` : ""}` };
+  if (draft)
+    return {
+      verdict: "draft",
+      sentence: `This is ${what}, never signed.${version ? ` Its text is that of version ${version.number}: ${standing(version, source.now).sentence}` : ""}`,
+    };
   return version ? standing(version, source.now) : { verdict: "not-from-here", sentence: "Not from here." };
 }
 
@@ -84,12 +135,22 @@ function standing({ number, status, agreedAt, effectiveDate, supersededBy }: Kno
   const agreed = agreedAt ? `agreed on ${momentWords(agreedAt)}` : "agreed";
   switch (status) {
     case "agreed":
-      if (effectiveDate && isYetToCome(effectiveDate, now)) return { verdict: "not-yet", sentence: `This is version ${number}, ${agreed}, in force from ${dayWords(effectiveDate)}.` };
+      if (effectiveDate && isYetToCome(effectiveDate, now))
+        return {
+          verdict: "not-yet",
+          sentence: `This is version ${number}, ${agreed}, in force from ${dayWords(effectiveDate)}.`,
+        };
       // Files go round the world: that the day has begun for some of their readers alone is said to all of them.
-      if (effectiveDate && effectiveDate > earliestToday(now)) return { verdict: "in-force", sentence: `This is version ${number}, ${agreed}, in force from ${dayWords(effectiveDate)}, a day that has begun in some parts of the world and not yet in others.` };
+      if (effectiveDate && effectiveDate > earliestToday(now))
+        return {
+          verdict: "in-force",
+          sentence: `This is version ${number}, ${agreed}, in force from ${dayWords(effectiveDate)}, a day that has begun in some parts of the world and not yet in others.`,
+        };
       return { verdict: "in-force", sentence: `This is version ${number}, ${agreed}, in force.` };
     case "superseded": {
-      const by = supersededBy ? ` by version ${supersededBy.number}${supersededBy.at ? ` on ${momentWords(supersededBy.at)}` : ""}` : "";
+      const by = supersededBy
+        ? ` by version ${supersededBy.number}${supersededBy.at ? ` on ${momentWords(supersededBy.at)}` : ""}`
+        : "";
       return { verdict: "superseded", sentence: `This was version ${number}, superseded${by}.` };
     }
     case "withdrawn":

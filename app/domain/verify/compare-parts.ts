@@ -11,17 +11,24 @@ const ROW_IDS = "Row id";
  * What a file shows beside what its text would show, written the same way. Every cell of every part is compared; what
  * somebody may do to a file without changing what it says is told in notes.
  */
-export function compareParts(expected: readonly ShownPart[], shown: readonly ShownPart[], matrix: Matrix): PartsCompared {
+export function compareParts(
+  expected: readonly ShownPart[],
+  shown: readonly ShownPart[],
+  matrix: Matrix,
+): PartsCompared {
   const told: PartsCompared = { differences: [], notes: [] };
   const duties = new Map(matrix.duties.map(({ code, text }) => [code, `${code} ${text}`]));
   const found = new Map(shown.map((part) => [part.name, part]));
   for (const part of expected) {
     const other = found.get(part.name);
-    if (!other) told.differences.push({ kind: "missing", part: part.name, subject: "", field: "", kept: null, shown: null });
+    if (!other)
+      told.differences.push({ kind: "missing", part: part.name, subject: "", field: "", kept: null, shown: null });
     else comparePart(part, other, duties, told);
   }
   const names = new Set(expected.map(({ name }) => name));
-  for (const { name } of shown) if (!names.has(name)) told.differences.push({ kind: "added", part: name, subject: "", field: "", kept: null, shown: null });
+  for (const { name } of shown)
+    if (!names.has(name))
+      told.differences.push({ kind: "added", part: name, subject: "", field: "", kept: null, shown: null });
   return told;
 }
 
@@ -41,7 +48,15 @@ function comparePair(pair: Pair, { part, expected, shown, duties }: Rows, told: 
   const left = pair.expected === null ? undefined : expected[pair.expected];
   const right = pair.shown === null ? undefined : shown[pair.shown];
   if (pair.expected === null || !left) {
-    if (pair.shown !== null) told.differences.push({ kind: "added", part, subject: subjectOf(shown, pair.shown, duties), field: "", kept: null, shown: whole(right) });
+    if (pair.shown !== null)
+      told.differences.push({
+        kind: "added",
+        part,
+        subject: subjectOf(shown, pair.shown, duties),
+        field: "",
+        kept: null,
+        shown: whole(right),
+      });
     return;
   }
   const subject = subjectOf(expected, pair.expected, duties);
@@ -53,8 +68,19 @@ function comparePair(pair: Pair, { part, expected, shown, duties }: Rows, told: 
     const [kept, seen] = [cellAt(left, column), cellAt(right, column)];
     if (kept === seen) continue;
     const field = fieldOf(expected, pair.expected, column);
-    if (left.open.includes(column) && kept === "") told.notes.push(`Filled in by hand, which Demarc can't check: ${subject ? `${subject}, ` : ""}${field}: “${seen}”.`);
-    else told.differences.push({ kind: "altered", part, subject: field === subject ? "" : subject, field, kept, shown: seen });
+    if (left.open.includes(column) && kept === "")
+      told.notes.push(
+        `Filled in by hand, which Demarc can't check: ${subject ? `${subject}, ` : ""}${field}: “${seen}”.`,
+      );
+    else
+      told.differences.push({
+        kind: "altered",
+        part,
+        subject: field === subject ? "" : subject,
+        field,
+        kept,
+        shown: seen,
+      });
   }
 }
 
@@ -81,14 +107,25 @@ function withRowIds(expected: readonly ShownRow[], shown: ShownRow[], told: Part
   if (!lost) return shown;
   told.notes.push("The hidden column with the ids of the rows was removed; rows were recognised by their codes.");
   const ids = new Map(expected.map((row) => [cellAt(row, 1), cellAt(row, 0)]));
-  return shown.map((row, i) => ({ ...row, cells: [i === 0 ? ROW_IDS : (ids.get(cellAt(row, 0)) ?? ""), ...row.cells] }));
+  return shown.map((row, i) => ({
+    ...row,
+    cells: [i === 0 ? ROW_IDS : (ids.get(cellAt(row, 0)) ?? ""), ...row.cells],
+  }));
 }
 
 function noteHidden(part: ShownPart, other: ShownPart, expected: readonly ShownRow[], told: PartsCompared): void {
   if (other.hidden && !part.hidden) told.notes.push(`${part.name} is hidden; what it holds was compared all the same.`);
   const rows = other.rows.filter(({ hidden }) => hidden).length - part.rows.filter(({ hidden }) => hidden).length;
-  if (rows > 0) told.notes.push(`${part.name}: ${rows === 1 ? "1 row is" : `${rows} rows are`} hidden, by a filter or by hand; they were compared all the same.`);
+  if (rows > 0)
+    told.notes.push(
+      `${part.name}: ${rows === 1 ? "1 row is" : `${rows} rows are`} hidden, by a filter or by hand; they were compared all the same.`,
+    );
   const heads = expected.findIndex((row) => row.cells.includes("Code"));
-  const columns = other.hiddenColumns.filter((column) => !part.hiddenColumns.includes(column) && expected.some((row) => cellAt(row, column) !== ""));
-  for (const column of columns) told.notes.push(`${part.name}: the column ${cellAt(expected[heads], column) || String(column + 1)} is hidden; it was compared all the same.`);
+  const columns = other.hiddenColumns.filter(
+    (column) => !part.hiddenColumns.includes(column) && expected.some((row) => cellAt(row, column) !== ""),
+  );
+  for (const column of columns)
+    told.notes.push(
+      `${part.name}: the column ${cellAt(expected[heads], column) || String(column + 1)} is hidden; it was compared all the same.`,
+    );
 }

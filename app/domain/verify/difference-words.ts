@@ -2,7 +2,9 @@ import type { Difference } from "./part";
 
 /** A difference in one sentence: where, about what, what the version says and what stands in the file. */
 export function differenceSentence({ kind, part, subject, field, kept, shown }: Difference): string {
-  const where = [part && `${part}:`, [subject, kind === "covered" ? "" : field].filter(Boolean).join(", ")].filter(Boolean).join(" ");
+  const where = [part && `${part}:`, [subject, kind === "covered" ? "" : field].filter(Boolean).join(", ")]
+    .filter(Boolean)
+    .join(" ");
   switch (kind) {
     case "covered":
       return subject ? `${where}: ${field}${shown ? ` (${quote(shown)})` : ""}.` : field;
@@ -13,7 +15,9 @@ export function differenceSentence({ kind, part, subject, field, kept, shown }: 
     case "moved":
       return `${where}: stands under ${quote(shown)} here, under ${quote(kept)} in the version.`;
     case "altered":
-      return kept === null ? `${where}: ${quote(shown)} is not what the version has.` : `${where}: ${quote(kept)} in the version, ${quote(shown)} here.`;
+      return kept === null
+        ? `${where}: ${quote(shown)} is not what the version has.`
+        : `${where}: ${quote(kept)} in the version, ${quote(shown)} here.`;
   }
 }
 

@@ -3,7 +3,13 @@ import { cellAt, type PartsCompared, type ShownRow } from "./part";
 import type { Named } from "./place-words";
 import { sortedBy } from "./row-order";
 
-type Ordered = { part: string; expected: readonly ShownRow[]; shown: readonly ShownRow[]; pairs: readonly Pair[]; duties: Named };
+type Ordered = {
+  part: string;
+  expected: readonly ShownRow[];
+  shown: readonly ShownRow[];
+  pairs: readonly Pair[];
+  duties: Named;
+};
 
 /**
  * What the order of the matrix's rows says: under which domain a duty stands. A column that was sorted by takes that from
@@ -11,17 +17,34 @@ type Ordered = { part: string; expected: readonly ShownRow[]; shown: readonly Sh
  */
 export function compareOrder({ part, expected, shown, pairs, duties }: Ordered, told: PartsCompared): void {
   const head = expected.findIndex((row) => cellAt(row, 1) === "Code");
-  const matched = pairs.flatMap(({ expected: e, shown: s }) => (e !== null && s !== null && e > head ? [{ e, s }] : [])).sort((a, b) => a.s - b.s);
+  const matched = pairs
+    .flatMap(({ expected: e, shown: s }) => (e !== null && s !== null && e > head ? [{ e, s }] : []))
+    .sort((a, b) => a.s - b.s);
   if (matched.every(({ e }, i) => i === 0 || e > (matched[i - 1]?.e ?? -1))) return;
   const rows = matched.flatMap(({ s }) => shown[s] ?? []);
-  const column = sortedBy(rows, matched.map(({ e }) => e), expected[head]?.cells.length ?? 0);
+  const column = sortedBy(
+    rows,
+    matched.map(({ e }) => e),
+    expected[head]?.cells.length ?? 0,
+  );
   if (column !== null) {
     told.notes.push(`${part}: the rows were sorted by ${cellAt(expected[head], column) || "id"}; every row is there.`);
     return;
   }
   const moved = matched.flatMap(({ e, s }) => {
     const [kept, seen] = [domainAbove(expected, e), domainAbove(shown, s)];
-    return cellAt(expected[e], 0) !== "" && kept !== seen ? [{ kind: "moved" as const, part, subject: duties.get(cellAt(expected[e], 1)) ?? cellAt(expected[e], 1), field: "Domain", kept, shown: seen }] : [];
+    return cellAt(expected[e], 0) !== "" && kept !== seen
+      ? [
+          {
+            kind: "moved" as const,
+            part,
+            subject: duties.get(cellAt(expected[e], 1)) ?? cellAt(expected[e], 1),
+            field: "Domain",
+            kept,
+            shown: seen,
+          },
+        ]
+      : [];
   });
   for (const one of moved) told.differences.push(one);
   if (moved.length === 0) told.notes.push(`${part}: rows stand in another order, each still under its domain.`);
@@ -29,6 +52,7 @@ export function compareOrder({ part, expected, shown, pairs, duties }: Ordered, 
 
 /** The domain whose heading stands above a row. */
 function domainAbove(rows: readonly ShownRow[], place: number): string {
-  for (let i = place; i >= 0; i--) if (cellAt(rows[i], 0) === "") return cellAt(rows[i], 1) === "Code" ? "" : cellAt(rows[i], 1);
+  for (let i = place; i >= 0; i--)
+    if (cellAt(rows[i], 0) === "") return cellAt(rows[i], 1) === "Code" ? "" : cellAt(rows[i], 1);
   return "";
 }

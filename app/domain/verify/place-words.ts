@@ -7,10 +7,14 @@ export type Named = ReadonlyMap<string, string>;
 export function subjectOf(rows: readonly ShownRow[], place: number, duties: Named): string {
   for (let i = place; i >= 0; i--) {
     const row = rows[i];
-    const duty = row?.cells.slice(0, 2).map((text) => duties.get(text)).find((words) => words !== undefined);
+    const duty = row?.cells
+      .slice(0, 2)
+      .map((text) => duties.get(text))
+      .find((words) => words !== undefined);
     if (duty) return duty;
     // A row without words at its beginning goes on with what the row above is about.
-    if (row?.cells[0] || row?.cells[1]) return isLine(row) ? blockOf(rows, i) : (row.cells.find((text) => text !== "") ?? "");
+    if (row?.cells[0] || row?.cells[1])
+      return isLine(row) ? blockOf(rows, i) : (row.cells.find((text) => text !== "") ?? "");
   }
   return "";
 }
@@ -22,7 +26,8 @@ function isLine(row: ShownRow): boolean {
 
 /** The heading above lines that are filled in by hand: whose signature they are for. */
 function blockOf(rows: readonly ShownRow[], place: number): string {
-  for (let i = place; i >= 0; i--) if ((rows[i]?.open.length ?? 0) === 0) return rows[i]?.cells.find((text) => text !== "") ?? "";
+  for (let i = place; i >= 0; i--)
+    if ((rows[i]?.open.length ?? 0) === 0) return rows[i]?.cells.find((text) => text !== "") ?? "";
   return "";
 }
 
@@ -36,7 +41,10 @@ export function fieldOf(rows: readonly ShownRow[], place: number, column: number
   return column === 0 ? "" : cellAt(rows[place], 0);
 }
 
-const HEADS = [["Code", "Duty"], ["Warning", "About"]];
+const HEADS = [
+  ["Code", "Duty"],
+  ["Warning", "About"],
+];
 
 function isHead({ cells }: ShownRow): boolean {
   return HEADS.some((titles) => titles.every((title) => cells.includes(title)));

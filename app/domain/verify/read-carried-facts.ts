@@ -25,54 +25,105 @@ const schema: z.ZodType<CarriedFacts> = z.object({
   changes: sentences,
   blockers: sentences,
   parts: z.array(z.enum(REPORT_PARTS)).max(REPORT_PARTS.length),
-  amendment: z.object({
-    alone: z.boolean(),
-    amendment: z.object({
-      ordinal: z.number().int().positive(),
-      title: text,
-      amends: z.object({ number: z.number().int().positive(), fingerprint: text }),
-      recitals: sentences,
-      sections: z.array(z.object({ domain: text, duties: z.array(z.object({ code: text, text, how: z.enum(["added", "removed", "changed"]), clauses: z.array(z.object({ what: text, before: text, after: text })) })) })),
-      frame: sentences,
-    }),
-  }).nullable(),
-  signatures: z.array(z.object({
-    ...signer,
-    partyName: text,
-    named: text.nullable(),
-    proof: z.enum(["account", "code", "handed", "paper"]),
-    handedBy: text.nullable(),
-    signedAt: z.union([moment, z.iso.date()]),
-    address: text,
-    browser: text,
-    consentVersion: z.number().int(),
-    consentText: text,
-    picture: z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("typed"), text }),
-      z.object({ kind: z.literal("drawn"), sha256: text }),
-      z.object({ kind: z.literal("paper"), fileName: text, sha256: text, statedBy: text, confirmedBy: text.nullable() }),
-    ]),
-  })).max(SIGNERS),
+  amendment: z
+    .object({
+      alone: z.boolean(),
+      amendment: z.object({
+        ordinal: z.number().int().positive(),
+        title: text,
+        amends: z.object({ number: z.number().int().positive(), fingerprint: text }),
+        recitals: sentences,
+        sections: z.array(
+          z.object({
+            domain: text,
+            duties: z.array(
+              z.object({
+                code: text,
+                text,
+                how: z.enum(["added", "removed", "changed"]),
+                clauses: z.array(z.object({ what: text, before: text, after: text })),
+              }),
+            ),
+          }),
+        ),
+        frame: sentences,
+      }),
+    })
+    .nullable(),
+  signatures: z
+    .array(
+      z.object({
+        ...signer,
+        partyName: text,
+        named: text.nullable(),
+        proof: z.enum(["account", "code", "handed", "paper"]),
+        handedBy: text.nullable(),
+        signedAt: z.union([moment, z.iso.date()]),
+        address: text,
+        browser: text,
+        consentVersion: z.number().int(),
+        consentText: text,
+        picture: z.discriminatedUnion("kind", [
+          z.object({ kind: z.literal("typed"), text }),
+          z.object({ kind: z.literal("drawn"), sha256: text }),
+          z.object({
+            kind: z.literal("paper"),
+            fileName: text,
+            sha256: text,
+            statedBy: text,
+            confirmedBy: text.nullable(),
+          }),
+        ]),
+      }),
+    )
+    .max(SIGNERS),
   history: z.array(z.object({ at: z.union([moment, z.iso.date()]), what: text, by: text })).max(LIMITS.checkedCells),
   signers: z.array(z.object({ ...signer, party: text })).max(SIGNERS),
   sealed: text.nullable(),
 });
 
 /** The facts that a file carries as data, to be compared with what it shows and with what is kept; null where they can't be read. */
-export function readCarriedFacts(beside: string, matrix: Matrix, workbook: boolean): (ShownFacts & ShownSignatures & Pick<CarriedFacts, "sealed">) | null {
+export function readCarriedFacts(
+  beside: string,
+  matrix: Matrix,
+  workbook: boolean,
+): (ShownFacts & ShownSignatures & Pick<CarriedFacts, "sealed">) | null {
   const read = readJson(beside);
   const parsed = read.ok ? schema.safeParse(read.value) : null;
   if (!parsed?.success) return null;
   const { amendment, ...facts } = parsed.data;
   // Whose side somebody signs for is said by the party's name: an id beside it that is another's would put them on its side.
-  const partyOf = (id: string, name: string) => matrix.parties.find((party) => party.id === id && party.name === name)?.id ?? matrix.parties.find((party) => party.name === name)?.id ?? "";
-  const signatures = facts.signatures.map((signature) => ({ ...signature, partyId: partyOf(signature.partyId, signature.partyName), fingerprint: "", picture: signature.picture.kind === "drawn" ? { ...signature.picture, png: new Uint8Array() } : signature.picture }));
+  const partyOf = (id: string, name: string) =>
+    matrix.parties.find((party) => party.id === id && party.name === name)?.id ??
+    matrix.parties.find((party) => party.name === name)?.id ??
+    "";
+  const signatures = facts.signatures.map((signature) => ({
+    ...signature,
+    partyId: partyOf(signature.partyId, signature.partyName),
+    fingerprint: "",
+    picture: signature.picture.kind === "drawn" ? { ...signature.picture, png: new Uint8Array() } : signature.picture,
+  }));
   const signers = facts.signers.map(({ party, ...one }): Signer => ({ ...one, partyId: partyOf(one.partyId, party) }));
-  return { ...facts, amendment: amendment && listsAmendment({ alone: amendment.alone, parts: facts.parts, workbook }) ? { ...amendment, onSheet: false } : null, signatures, signers };
+  return {
+    ...facts,
+    amendment:
+      amendment && listsAmendment({ alone: amendment.alone, parts: facts.parts, workbook })
+        ? { ...amendment, onSheet: false }
+        : null,
+    signatures,
+    signers,
+  };
 }
 
 /** The same places to sign with what Demarc didn't get from a signature left open, since it may be filled in by hand and nothing proves it. */
 export function withOpenPlaces<Facts extends ShownSignatures>(facts: Facts): Facts {
-  const signed = (signer: Signer) => facts.signatures.some(({ partyId, email }) => partyId === signer.partyId && signer.email !== "" && email.toLowerCase() === signer.email.toLowerCase());
-  return { ...facts, signers: facts.signers.map((signer) => (signed(signer) ? signer : { ...signer, name: "", title: "", email: "" })) };
+  const signed = (signer: Signer) =>
+    facts.signatures.some(
+      ({ partyId, email }) =>
+        partyId === signer.partyId && signer.email !== "" && email.toLowerCase() === signer.email.toLowerCase(),
+    );
+  return {
+    ...facts,
+    signers: facts.signers.map((signer) => (signed(signer) ? signer : { ...signer, name: "", title: "", email: "" })),
+  };
 }

@@ -2,7 +2,11 @@ import { cellAt, type ShownRow } from "./part";
 
 type Collate = (a: string, b: string) => number;
 
-const COLLATORS: Collate[] = [new Intl.Collator("en", { sensitivity: "base" }).compare, new Intl.Collator("en").compare, (a, b) => (a < b ? -1 : a > b ? 1 : 0)];
+const COLLATORS: Collate[] = [
+  new Intl.Collator("en", { sensitivity: "base" }).compare,
+  new Intl.Collator("en").compare,
+  (a, b) => (a < b ? -1 : a > b ? 1 : 0),
+];
 
 /**
  * The column that rows were sorted by, or null where no sorting explains their order. `order` holds the place each shown
@@ -11,7 +15,12 @@ const COLLATORS: Collate[] = [new Intl.Collator("en", { sensitivity: "base" }).c
 export function sortedBy(rows: readonly ShownRow[], order: readonly number[], columns: number): number | null {
   for (const collate of COLLATORS) {
     for (let column = 0; column < columns; column++) {
-      if ([1, -1].some((direction) => isSorted(rows, order, { from: 0, to: rows.length }, { column, direction, collate, columns, again: true }))) return column;
+      if (
+        [1, -1].some((direction) =>
+          isSorted(rows, order, { from: 0, to: rows.length }, { column, direction, collate, columns, again: true }),
+        )
+      )
+        return column;
     }
   }
   return null;
@@ -19,7 +28,12 @@ export function sortedBy(rows: readonly ShownRow[], order: readonly number[], co
 
 type Sort = { column: number; direction: number; collate: Collate; columns: number; again: boolean };
 
-function isSorted(rows: readonly ShownRow[], order: readonly number[], { from, to }: { from: number; to: number }, sort: Sort): boolean {
+function isSorted(
+  rows: readonly ShownRow[],
+  order: readonly number[],
+  { from, to }: { from: number; to: number },
+  sort: Sort,
+): boolean {
   const { column, direction, collate, again } = sort;
   let begun = from;
   for (let i = from + 1; i <= to; i++) {
@@ -35,9 +49,15 @@ function isSorted(rows: readonly ShownRow[], order: readonly number[], { from, t
   return true;
 }
 
-function sortedWithin(rows: readonly ShownRow[], order: readonly number[], tie: { from: number; to: number }, { columns, collate }: Sort): boolean {
+function sortedWithin(
+  rows: readonly ShownRow[],
+  order: readonly number[],
+  tie: { from: number; to: number },
+  { columns, collate }: Sort,
+): boolean {
   for (let column = 0; column < columns; column++) {
-    if ([1, -1].some((direction) => isSorted(rows, order, tie, { column, direction, collate, columns, again: false }))) return true;
+    if ([1, -1].some((direction) => isSorted(rows, order, tie, { column, direction, collate, columns, again: false })))
+      return true;
   }
   return false;
 }

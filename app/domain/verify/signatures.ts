@@ -16,7 +16,9 @@ export function shownSignatures(parts: readonly ShownPart[], matrix: Matrix): Sh
   const ended = certificate.findIndex((row) => cellAt(row, 0) === HISTORY);
   const end = ended < 0 ? certificate.length : ended;
   const signatures = begins.map((from, i) => signatureIn(certificate.slice(from + 1, begins[i + 1] ?? end), matrix));
-  const history = certificate.slice(end + 1).map((row) => ({ at: readMoment(cellAt(row, 0)), what: cellAt(row, 1), by: "" }));
+  const history = certificate
+    .slice(end + 1)
+    .map((row) => ({ at: readMoment(cellAt(row, 0)), what: cellAt(row, 1), by: "" }));
   return { signatures, history, signers: unsigned(parts, matrix, signatures) };
 }
 
@@ -46,16 +48,23 @@ function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureF
     picture: pictureOf(fact("Signature")),
   };
   const proofs = (["account", "code", "handed", "paper"] as const).map((proof) => ({ ...given, proof }));
-  const proved = proofs.find((signature) => signatureFacts(signature).some(({ label, value }) => label === "How it was proved" && value === fact(label)));
+  const proved = proofs.find((signature) =>
+    signatureFacts(signature).some(({ label, value }) => label === "How it was proved" && value === fact(label)),
+  );
   return proved ?? { ...given, proof: "account" };
 }
 
 function pictureOf(words: string): SignatureFact["picture"] {
   const [, text] = /^Typed: ([^]*)$/.exec(words) ?? [];
   if (text !== undefined) return { kind: "typed", text };
-  const [, fileName = "", sha256 = "", statedBy = "", confirmedBy = null] = /^In the file (.*) \(SHA-256 ([0-9a-f]*)\), stated by (.*?)(?: and confirmed by (.*)|; not yet confirmed by the other party)$/.exec(words) ?? [];
+  const [, fileName = "", sha256 = "", statedBy = "", confirmedBy = null] =
+    /^In the file (.*) \(SHA-256 ([0-9a-f]*)\), stated by (.*?)(?: and confirmed by (.*)|; not yet confirmed by the other party)$/.exec(
+      words,
+    ) ?? [];
   const [, drawing = ""] = /^Drawn by hand \(SHA-256 of the drawing ([0-9a-f]*)\)$/.exec(words) ?? [];
-  return sha256 ? { kind: "paper", fileName, sha256, statedBy, confirmedBy } : { kind: "drawn", png: new Uint8Array(), sha256: drawing };
+  return sha256
+    ? { kind: "paper", fileName, sha256, statedBy, confirmedBy }
+    : { kind: "drawn", png: new Uint8Array(), sha256: drawing };
 }
 
 /** Places to sign that no signature of the certificate fills. Names there are left to be noted, since nothing proves them. */
@@ -63,13 +72,33 @@ function unsigned(parts: readonly ShownPart[], { parties }: Matrix, signatures: 
   const rows = rowsOf(parts, "Cover", "Signatures");
   const signers = parties.flatMap(({ id, name }) => {
     const blocks = rows.flatMap((row, i) => (cellAt(row, 0) === `For ${name}` ? [rows.slice(i + 1, i + 4)] : []));
-    const signed = signatures.filter(({ partyId }) => partyId === id).map((signature) => ({ partyId: id, name: signature.name, title: signature.title, organisation: signature.organisation, email: signature.email }));
+    const signed = signatures
+      .filter(({ partyId }) => partyId === id)
+      .map((signature) => ({
+        partyId: id,
+        name: signature.name,
+        title: signature.title,
+        organisation: signature.organisation,
+        email: signature.email,
+      }));
     if (blocks.length <= Math.max(1, signed.length)) return [];
     const free = [...signed];
     return blocks.map((block): Signer => {
-      const line = (label: string) => cellAt(block.find((row) => cellAt(row, 0) === label), 1);
+      const line = (label: string) =>
+        cellAt(
+          block.find((row) => cellAt(row, 0) === label),
+          1,
+        );
       const place = free.findIndex((signature) => signature.name === line("Name"));
-      return free.splice(place, place < 0 ? 0 : 1)[0] ?? { partyId: id, name: "", title: "", organisation: line("Organisation"), email: "" };
+      return (
+        free.splice(place, place < 0 ? 0 : 1)[0] ?? {
+          partyId: id,
+          name: "",
+          title: "",
+          organisation: line("Organisation"),
+          email: "",
+        }
+      );
     });
   });
   return signers;
@@ -80,7 +109,18 @@ export function compareHistory(shown: readonly StatusEvent[], known: readonly St
   return shown.flatMap(({ at, what, by }, i): Difference[] => {
     const kept = known[i];
     const same = kept && momentWords(kept.at) === momentWords(at) && happened(kept) === happened({ what, by });
-    return same ? [] : [{ kind: "altered", part: "Certificate", subject: HISTORY, field: momentWords(at), kept: null, shown: happened({ what, by }) }];
+    return same
+      ? []
+      : [
+          {
+            kind: "altered",
+            part: "Certificate",
+            subject: HISTORY,
+            field: momentWords(at),
+            kept: null,
+            shown: happened({ what, by }),
+          },
+        ];
   });
 }
 
@@ -96,32 +136,84 @@ export function compareSignatures(shown: readonly SignatureFact[], known: readon
     if (!kept) return [{ kind: "added", part: "Certificate", subject, field: "", kept: null, shown: signature.name }];
     const facts = new Map(signatureFacts(kept).map(({ label, value }) => [label, value]));
     const said = signatureFacts({ ...signature, fingerprint: kept.fingerprint });
-    const altered = said.flatMap(({ label, value }): Difference[] => (facts.get(label) === value ? [] : [{ kind: "altered", part: "Certificate", subject, field: label, kept: null, shown: value }]));
+    const altered = said.flatMap(({ label, value }): Difference[] =>
+      facts.get(label) === value
+        ? []
+        : [{ kind: "altered", part: "Certificate", subject, field: label, kept: null, shown: value }],
+    );
     const left = [...facts.keys()].filter((label) => !said.some((one) => one.label === label));
-    return [...altered, ...left.map((field): Difference => ({ kind: "missing", part: "Certificate", subject, field, kept: null, shown: null }))];
+    return [
+      ...altered,
+      ...left.map((field): Difference => ({
+        kind: "missing",
+        part: "Certificate",
+        subject,
+        field,
+        kept: null,
+        shown: null,
+      })),
+    ];
   });
   const gone = shown.length > 0 ? known.length - shown.length : 0;
-  return gone > 0 ? [...differences, { kind: "missing", part: "Certificate", subject: gone === 1 ? "A signature" : `${gone} signatures`, field: "", kept: null, shown: null }] : differences;
+  return gone > 0
+    ? [
+        ...differences,
+        {
+          kind: "missing",
+          part: "Certificate",
+          subject: gone === 1 ? "A signature" : `${gone} signatures`,
+          field: "",
+          kept: null,
+          shown: null,
+        },
+      ]
+    : differences;
 }
 
 /** What a reader of the file is to know of its signatures: for which parties somebody signed whom the other side alone had named, and whose address nobody proved. */
 export function unprovedOf(signatures: readonly SignatureFact[]): string[] {
   const names = signatures.flatMap((signature) => (saysNobody(signature) ? [signature.partyName] : []));
-  const alone = [...new Set(names)].map((name) => `Who signed for ${name} was named by the other side, and confirmed by nobody of ${name}.`);
-  const handed = signatures.flatMap(({ proof, handedBy, name, partyName }) => (proof === "handed" ? [`${name} signed for ${partyName} with a code that ${handedBy ?? "somebody"} passed on. That the e-mail address is theirs was not proved.`] : []));
+  const alone = [...new Set(names)].map(
+    (name) => `Who signed for ${name} was named by the other side, and confirmed by nobody of ${name}.`,
+  );
+  const handed = signatures.flatMap(({ proof, handedBy, name, partyName }) =>
+    proof === "handed"
+      ? [
+          `${name} signed for ${partyName} with a code that ${handedBy ?? "somebody"} passed on. That the e-mail address is theirs was not proved.`,
+        ]
+      : [],
+  );
   return [...alone, ...handed];
 }
 
 /** Everybody who has a place to sign in a file whose places can't be filled in by hand: named or not, signed or not. */
-export function placesToSign(parts: readonly ShownPart[], { parties }: Matrix, signatures: readonly SignatureFact[]): Signer[] {
+export function placesToSign(
+  parts: readonly ShownPart[],
+  { parties }: Matrix,
+  signatures: readonly SignatureFact[],
+): Signer[] {
   const rows = rowsOf(parts, "Signatures");
   const free = [...signatures];
   return rows.flatMap((row, i): Signer[] => {
     const party = parties.find(({ name }) => cellAt(row, 0) === `For ${name}`);
     if (!party) return [];
-    const line = (label: string) => cellAt(rows.slice(i + 1, i + 4).find((one) => cellAt(one, 0) === label), 1);
-    const place = free.findIndex(({ partyId, name }) => partyId === party.id && name.replace(/\s+/g, " ").startsWith(line("Name")));
+    const line = (label: string) =>
+      cellAt(
+        rows.slice(i + 1, i + 4).find((one) => cellAt(one, 0) === label),
+        1,
+      );
+    const place = free.findIndex(
+      ({ partyId, name }) => partyId === party.id && name.replace(/\s+/g, " ").startsWith(line("Name")),
+    );
     const [signed] = line("Name") === "" || place < 0 ? [] : free.splice(place, 1);
-    return [{ partyId: party.id, name: line("Name"), title: line("Title"), organisation: line("Organisation"), email: signed?.email ?? "" }];
+    return [
+      {
+        partyId: party.id,
+        name: line("Name"),
+        title: line("Title"),
+        organisation: line("Organisation"),
+        email: signed?.email ?? "",
+      },
+    ];
   });
 }

@@ -13,7 +13,10 @@ const headSchema = z.object({
   format: z.literal("demarc.version"),
   schema: z.number().int().positive(),
   number: z.number().int().positive(),
-  previous: z.string().regex(/^[0-9a-f]{64}$/).nullable(),
+  previous: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
   duties: z.array(z.looseObject({ code: z.string() })),
 });
 
@@ -27,9 +30,17 @@ export function readCanonical(text: string): Result<Edition> {
   const head = headSchema.loose().safeParse(read.ok ? read.value : undefined);
   if (!head.success) return unreadable();
   const { format: _format, number, previous, ...rest } = head.data;
-  if (rest.schema > NEWEST_TEXT) return reject("too-new", "The text that the file carries has a form that a newer Demarc writes. Update Demarc, then check the file again.");
-  const collections = Object.fromEntries(PART_LIST.map(({ name, blank }) => [name, thingsIn(rest, name).map((thing) => ({ ...blank(thing), ...thing }))]));
-  const matrix = matrixSchema.safeParse(upgradeMatrix({ ...rest, ...collections, schema: Math.min(rest.schema, SCHEMA), issued: issuedBy(rest.duties) }));
+  if (rest.schema > NEWEST_TEXT)
+    return reject(
+      "too-new",
+      "The text that the file carries has a form that a newer Demarc writes. Update Demarc, then check the file again.",
+    );
+  const collections = Object.fromEntries(
+    PART_LIST.map(({ name, blank }) => [name, thingsIn(rest, name).map((thing) => ({ ...blank(thing), ...thing }))]),
+  );
+  const matrix = matrixSchema.safeParse(
+    upgradeMatrix({ ...rest, ...collections, schema: Math.min(rest.schema, SCHEMA), issued: issuedBy(rest.duties) }),
+  );
   if (!matrix.success || firstProblem(matrix.data)) return unreadable();
   const edition = { matrix: matrix.data, number, previous };
   return rest.schema >= SCHEMA && canonicalText(edition) !== text ? unreadable() : { ok: true, value: edition };
@@ -38,7 +49,9 @@ export function readCanonical(text: string): Result<Edition> {
 /** The things of one kind in a text that isn't checked yet; what has no id is left to the schema to refuse. */
 function thingsIn(text: Record<string, unknown>, name: string): AnyThing[] {
   const things = text[name];
-  return Array.isArray(things) ? things.map((thing: unknown) => ({ id: "", ...(typeof thing === "object" ? thing : null) })) : [];
+  return Array.isArray(things)
+    ? things.map((thing: unknown) => ({ id: "", ...(typeof thing === "object" ? thing : null) }))
+    : [];
 }
 
 function unreadable() {

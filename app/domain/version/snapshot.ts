@@ -25,10 +25,12 @@ export function canonicalText({ matrix, number, previous }: Edition): string {
     number,
     previous,
     ...signedValues(matrix, FRAME, signedNames(FRAME)),
-    ...Object.fromEntries(parts.map(({ name, fields }) => {
-      const names = ["id", ...signedNames(fields)];
-      return [name, matrix[name].map((thing) => signedValues(thing, fields, names))];
-    })),
+    ...Object.fromEntries(
+      parts.map(({ name, fields }) => {
+        const names = ["id", ...signedNames(fields)];
+        return [name, matrix[name].map((thing) => signedValues(thing, fields, names))];
+      }),
+    ),
   });
 }
 
@@ -39,6 +41,11 @@ export function shortFingerprint(fingerprint: string): string {
 
 /** What is agreed, collection by collection and record by record of the frame, as the names of fields in alphabetical order. */
 export function signedOutline(): { name: string; fields: readonly string[] }[] {
-  const records = Object.entries(FRAME).flatMap(([name, { signed, entries }]) => (signed && entries?.named ? [{ name, fields: Object.keys(entries.named).sort() }] : []));
-  return [...records, ...PART_LIST.map(({ name, fields }) => ({ name, fields: ["id", ...signedNames(fields)].sort() }))];
+  const records = Object.entries(FRAME).flatMap(([name, { signed, entries }]) =>
+    signed && entries?.named ? [{ name, fields: Object.keys(entries.named).sort() }] : [],
+  );
+  return [
+    ...records,
+    ...PART_LIST.map(({ name, fields }) => ({ name, fields: ["id", ...signedNames(fields)].sort() })),
+  ];
 }

@@ -5,7 +5,15 @@ import type { Settings } from "../matrix/shapes";
 export const SCHEMA = 2 as const;
 
 /** What a matrix is set to until somebody changes it. */
-export const DEFAULT_SETTINGS: Settings = { accountability: "follows-work", scheme: "RACI", ruler: "", manyDoers: 3, manyAsked: 3, answererShare: 33, personDuties: 20 };
+export const DEFAULT_SETTINGS: Settings = {
+  accountability: "follows-work",
+  scheme: "RACI",
+  ruler: "",
+  manyDoers: 3,
+  manyAsked: 3,
+  answererShare: 33,
+  personDuties: 20,
+};
 
 type Loose = Record<string, unknown>;
 
@@ -27,7 +35,11 @@ export function upgradeMatrix(stored: unknown): unknown {
     deleted,
     schema: SCHEMA,
     settings: isRecord(stored.settings) ? { ...DEFAULT_SETTINGS, ...stored.settings } : stored.settings,
-    duties: Array.isArray(stored.duties) ? stored.duties.map((duty: unknown) => (isRecord(duty) ? { ...blankDuty({ id: "", code: "", domainId: "", text: "" }), ...duty } : duty)) : stored.duties,
+    duties: Array.isArray(stored.duties)
+      ? stored.duties.map((duty: unknown) =>
+          isRecord(duty) ? { ...blankDuty({ id: "", code: "", domainId: "", text: "" }), ...duty } : duty,
+        )
+      : stored.duties,
     accepted: {},
   };
 }

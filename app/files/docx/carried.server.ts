@@ -29,10 +29,28 @@ export function addCarried(parts: Parts, report: Report): void {
     ["previous", previousFingerprint],
     ["beside", beside === null ? null : Buffer.from(beside, "utf8").toString("base64")],
   ];
-  const written = attributes.flatMap(([name, value]) => (value === null ? [] : [` ${name}="${xmlText(value)}"`])).join("");
-  parts[CARRIED_PART] = textPart(`${HEAD}<carried xmlns="${CARRIED_NAMESPACE}"${written}>${Buffer.from(edition.canonicalText, "utf8").toString("base64")}</carried>`);
-  parts["customXml/itemProps1.xml"] = textPart(`${HEAD}<ds:datastoreItem ds:itemID="${ITEM}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="${CARRIED_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>`);
-  parts["customXml/_rels/item1.xml.rels"] = textPart(`${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${RELATIONSHIPS}/customXmlProps" Target="itemProps1.xml"/></Relationships>`);
-  rewrite(parts, "[Content_Types].xml", (xml) => xml.replace("</Types>", '<Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/></Types>'));
-  rewrite(parts, "word/_rels/document.xml.rels", (xml) => xml.replace("</Relationships>", `<Relationship Id="rIdCarried" Type="${RELATIONSHIPS}/customXml" Target="../${CARRIED_PART}"/></Relationships>`));
+  const written = attributes
+    .flatMap(([name, value]) => (value === null ? [] : [` ${name}="${xmlText(value)}"`]))
+    .join("");
+  parts[CARRIED_PART] = textPart(
+    `${HEAD}<carried xmlns="${CARRIED_NAMESPACE}"${written}>${Buffer.from(edition.canonicalText, "utf8").toString("base64")}</carried>`,
+  );
+  parts["customXml/itemProps1.xml"] = textPart(
+    `${HEAD}<ds:datastoreItem ds:itemID="${ITEM}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="${CARRIED_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>`,
+  );
+  parts["customXml/_rels/item1.xml.rels"] = textPart(
+    `${HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${RELATIONSHIPS}/customXmlProps" Target="itemProps1.xml"/></Relationships>`,
+  );
+  rewrite(parts, "[Content_Types].xml", (xml) =>
+    xml.replace(
+      "</Types>",
+      '<Override PartName="/customXml/itemProps1.xml" ContentType="application/vnd.openxmlformats-officedocument.customXmlProperties+xml"/></Types>',
+    ),
+  );
+  rewrite(parts, "word/_rels/document.xml.rels", (xml) =>
+    xml.replace(
+      "</Relationships>",
+      `<Relationship Id="rIdCarried" Type="${RELATIONSHIPS}/customXml" Target="../${CARRIED_PART}"/></Relationships>`,
+    ),
+  );
 }

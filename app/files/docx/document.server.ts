@@ -17,12 +17,27 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
   const written = (block: Block, width: number): FileChild[] => {
     switch (block.kind) {
       case "heading":
-        return [new Paragraph({ heading: HeadingLevel.HEADING_2, numbering: { reference: CLAUSES, level: 1 }, text: readable(block.text) })];
+        return [
+          new Paragraph({
+            heading: HeadingLevel.HEADING_2,
+            numbering: { reference: CLAUSES, level: 1 },
+            text: readable(block.text),
+          }),
+        ];
       case "paragraph":
-        return [styled(block.text, { plain: "ScheduleText", quiet: "ScheduleNote", alert: "ScheduleMark" }[block.look])];
+        return [
+          styled(block.text, { plain: "ScheduleText", quiet: "ScheduleNote", alert: "ScheduleMark" }[block.look]),
+        ];
       case "list":
         lists += 1;
-        return block.items.map((item) => new Paragraph({ style: "SchedulePoint", numbering: { reference: POINTS, level: 0, instance: lists }, text: readable(item) }));
+        return block.items.map(
+          (item) =>
+            new Paragraph({
+              style: "SchedulePoint",
+              numbering: { reference: POINTS, level: 0, instance: lists },
+              text: readable(item),
+            }),
+        );
       case "facts":
         return [factTable(block.facts, width)];
       case "table":
@@ -37,14 +52,30 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
   };
   const chapter = ({ title, landscape, own, blocks }: Chapter) => {
     const width = textWidth(report.paper, landscape);
-    return [new Paragraph({ heading: HeadingLevel.HEADING_1, numbering: { reference: CLAUSES, level: 0 }, pageBreakBefore: own && !landscape, text: title }), ...blocks.flatMap((block) => written(block, width))];
+    return [
+      new Paragraph({
+        heading: HeadingLevel.HEADING_1,
+        numbering: { reference: CLAUSES, level: 0 },
+        pageBreakBefore: own && !landscape,
+        text: title,
+      }),
+      ...blocks.flatMap((block) => written(block, width)),
+    ];
   };
   const title = [
-    new Paragraph({ heading: HeadingLevel.TITLE, text: readable(report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ${report.title}` : report.title) }),
+    new Paragraph({
+      heading: HeadingLevel.TITLE,
+      text: readable(
+        report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ${report.title}` : report.title,
+      ),
+    }),
     styled(`${report.client} and ${report.provider}`, "ScheduleSubtitle"),
     ...(report.mark ? [styled(report.mark, "ScheduleMark")] : []),
   ];
-  const sections = runs(outlineOf(report)).map((run, i) => ({ ...section(report, run.landscape), children: [...(i === 0 ? title : []), ...run.chapters.flatMap(chapter)] }));
+  const sections = runs(outlineOf(report)).map((run, i) => ({
+    ...section(report, run.landscape),
+    children: [...(i === 0 ? title : []), ...run.chapters.flatMap(chapter)],
+  }));
   const document = new Document({
     title: readable(`${report.title}: ${report.client} and ${report.provider}`),
     subject: report.editionName,
@@ -58,8 +89,15 @@ export async function writeDocument(report: Report): Promise<Uint8Array> {
   const parts = unzip(new Uint8Array(await Packer.toArrayBuffer(document)));
   const at = report.edition.kind === "draft" ? report.edition.exportedAt : report.edition.publishedAt;
   // The library writes the hour of writing; a file of the same report is to be the same file.
-  rewrite(parts, "docProps/core.xml", (xml) => xml.replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${at.slice(0, 19)}Z`));
-  rewrite(parts, "word/document.xml", (xml) => withTables(xml, sections.flatMap(({ children }) => children)));
+  rewrite(parts, "docProps/core.xml", (xml) =>
+    xml.replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${at.slice(0, 19)}Z`),
+  );
+  rewrite(parts, "word/document.xml", (xml) =>
+    withTables(
+      xml,
+      sections.flatMap(({ children }) => children),
+    ),
+  );
   rewrite(parts, "word/styles.xml", (xml) => xml.replace("</w:styles>", `${TABLE_STYLES}</w:styles>`));
   addCarried(parts, report);
   return zip(parts);

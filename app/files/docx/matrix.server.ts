@@ -13,12 +13,21 @@ export function matrixTable(report: Report, [from, to]: [number, number], width:
   const columns = report.columns.slice(from, to);
   const alone = columns.map(({ party }) => columns.filter((other) => other.party.id === party.id).length === 1);
   const wide = alone.filter(Boolean).length;
-  const role = Math.max(ROLE.least, Math.min(ROLE.most, Math.floor((width - CODE - LEAST_DUTY - wide * ONLY_ROLE) / Math.max(1, columns.length - wide))));
+  const role = Math.max(
+    ROLE.least,
+    Math.min(
+      ROLE.most,
+      Math.floor((width - CODE - LEAST_DUTY - wide * ONLY_ROLE) / Math.max(1, columns.length - wide)),
+    ),
+  );
   const roles = alone.map((only) => (only ? ONLY_ROLE : role));
   const duty = Math.max(LEAST_DUTY, width - CODE - roles.reduce((sum, one) => sum + one, 0));
   const widths = [CODE, duty, ...roles];
   const within = { duty, roles };
-  const rows = report.sections.flatMap(({ domain, rows: duties }) => [domainRow(domain.name, widths), ...duties.map((line) => dutyRow({ ...line, cells: line.cells.slice(from, to) }, columns, within))]);
+  const rows = report.sections.flatMap(({ domain, rows: duties }) => [
+    domainRow(domain.name, widths),
+    ...duties.map((line) => dutyRow({ ...line, cells: line.cells.slice(from, to) }, columns, within)),
+  ]);
   return table([partyRow(columns, within), roleRow(columns, within), ...rows], widths);
 }
 
@@ -32,13 +41,24 @@ function partyRow(columns: ReportColumn[], { duty, roles }: Widths): string {
     if (last?.id === party.id) Object.assign(last, { count: last.count + 1, width: last.width + width });
     else groups.push({ id: party.id, name: party.name, kind: party.kind, count: 1, width });
   });
-  const heads = groups.map(({ name, kind, count, width }) => cell(name, partyStyleId(kind), width, { span: count, stands: "center" }));
+  const heads = groups.map(({ name, kind, count, width }) =>
+    cell(name, partyStyleId(kind), width, { span: count, stands: "center" }),
+  );
   return row([cell("", "CellHead", CODE), cell("", "CellHead", duty), ...heads], { head: true });
 }
 
 function roleRow(columns: ReportColumn[], { duty, roles }: Widths): string {
-  const upright = columns.map(({ role: { name }, party }, i) => cell(name, roleStyleId(party.kind), roles[i] ?? 0, { upright: true, stands: "center" }));
-  return row([cell("Code", "CellHead", CODE, { stands: "bottom" }), cell("Duty", "CellHead", duty, { stands: "bottom" }), ...upright], { head: true, height: headHeight(columns) });
+  const upright = columns.map(({ role: { name }, party }, i) =>
+    cell(name, roleStyleId(party.kind), roles[i] ?? 0, { upright: true, stands: "center" }),
+  );
+  return row(
+    [
+      cell("Code", "CellHead", CODE, { stands: "bottom" }),
+      cell("Duty", "CellHead", duty, { stands: "bottom" }),
+      ...upright,
+    ],
+    { head: true, height: headHeight(columns) },
+  );
 }
 
 /** High enough for the longest role name, which breaks into a second line where it is very long. */

@@ -1,11 +1,26 @@
-import { Footer, Header, PageNumber, PageOrientation, Paragraph, SectionType, Tab, TabStopType, TextRun, type ISectionOptions, type ISectionPropertiesOptions } from "docx";
+import {
+  Footer,
+  Header,
+  PageNumber,
+  PageOrientation,
+  Paragraph,
+  SectionType,
+  Tab,
+  TabStopType,
+  TextRun,
+  type ISectionOptions,
+  type ISectionPropertiesOptions,
+} from "docx";
 import type { Report } from "~/domain/pack/report";
 import type { Paper } from "~/domain/pack/report-parts";
 import { shortFingerprint } from "~/domain/version/snapshot";
 import { readable } from "../package.server";
 
 /** Twentieths of a point, upright. */
-const SIZES: Record<Paper, { width: number; height: number }> = { A4: { width: 11_906, height: 16_838 }, Letter: { width: 12_240, height: 15_840 } };
+const SIZES: Record<Paper, { width: number; height: number }> = {
+  A4: { width: 11_906, height: 16_838 },
+  Letter: { width: 12_240, height: 15_840 },
+};
 const SIDE = 1_020;
 const TOP = 1_250;
 const NAME_LIMIT = 70;
@@ -28,14 +43,27 @@ export function section(report: Report, landscape: boolean): Omit<ISectionOption
   };
   const stops = [{ type: TabStopType.RIGHT, position: textWidth(report.paper, landscape) }];
   const names = cut(`${report.client} and ${report.provider}`);
-  const head = [new Paragraph({ style: "PageHead", tabStops: stops, children: [new TextRun(names), new TextRun({ children: [new Tab(), cut(report.editionName)] })] })];
+  const head = [
+    new Paragraph({
+      style: "PageHead",
+      tabStops: stops,
+      children: [new TextRun(names), new TextRun({ children: [new Tab(), cut(report.editionName)] })],
+    }),
+  ];
   if (report.mark) head.push(new Paragraph({ style: "PageMark", text: report.mark }));
   const foot = new Paragraph({
     style: "PageHead",
     tabStops: stops,
-    children: [new TextRun(`Fingerprint ${shortFingerprint(report.edition.fingerprint)}`), new TextRun({ children: [new Tab(), "Page ", PageNumber.CURRENT, " of ", PageNumber.TOTAL_PAGES] })],
+    children: [
+      new TextRun(`Fingerprint ${shortFingerprint(report.edition.fingerprint)}`),
+      new TextRun({ children: [new Tab(), "Page ", PageNumber.CURRENT, " of ", PageNumber.TOTAL_PAGES] }),
+    ],
   });
-  return { properties, headers: { default: new Header({ children: head }) }, footers: { default: new Footer({ children: [foot] }) } };
+  return {
+    properties,
+    headers: { default: new Header({ children: head }) },
+    footers: { default: new Footer({ children: [foot] }) },
+  };
 }
 
 function cut(text: string): string {

@@ -1,4 +1,12 @@
-import { AlignmentType, BorderStyle, LevelFormat, ShadingType, type INumberingOptions, type IParagraphStyleOptions, type IStylesOptions } from "docx";
+import {
+  AlignmentType,
+  BorderStyle,
+  LevelFormat,
+  ShadingType,
+  type INumberingOptions,
+  type IParagraphStyleOptions,
+  type IStylesOptions,
+} from "docx";
 import type { Letter, PartyKind } from "~/domain/matrix/shapes";
 
 const INK = "1B1D21";
@@ -16,10 +24,23 @@ export const FACT_STYLE = "DemarcFacts";
 export const CLAUSES = "clauses";
 export const POINTS = "points";
 
-type Look = { size: number; bold?: boolean; color?: string; fill?: string; before?: number; after?: number; centred?: boolean; keepNext?: boolean; mono?: boolean };
+type Look = {
+  size: number;
+  bold?: boolean;
+  color?: string;
+  fill?: string;
+  before?: number;
+  after?: number;
+  centred?: boolean;
+  keepNext?: boolean;
+  mono?: boolean;
+};
 
 /** Every look in the document is a style with a name, so that whoever attaches it to an agreement changes it in one place. */
-function style(name: string, { size, bold, color = INK, fill, before = 0, after = 0, centred, keepNext, mono }: Look): IParagraphStyleOptions {
+function style(
+  name: string,
+  { size, bold, color = INK, fill, before = 0, after = 0, centred, keepNext, mono }: Look,
+): IParagraphStyleOptions {
   const shading = fill ? { type: ShadingType.CLEAR, color: "auto", fill } : undefined;
   return {
     id: styleId(name),
@@ -27,7 +48,12 @@ function style(name: string, { size, bold, color = INK, fill, before = 0, after 
     basedOn: "Normal",
     quickFormat: true,
     run: { font: mono ? "Courier New" : FONT, size: size * 2, bold, color },
-    paragraph: { spacing: { before: before * 20, after: after * 20 }, alignment: centred ? AlignmentType.CENTER : undefined, keepNext, shading },
+    paragraph: {
+      spacing: { before: before * 20, after: after * 20 },
+      alignment: centred ? AlignmentType.CENTER : undefined,
+      keepNext,
+      shading,
+    },
   };
 }
 
@@ -66,12 +92,21 @@ const PARAGRAPHS: IParagraphStyleOptions[] = [
 
 const BORDER = `w:val="single" w:sz="4" w:space="0" w:color="${LINE}"`;
 const GRID = `<w:tblPr><w:tblBorders><w:top ${BORDER}/><w:left ${BORDER}/><w:bottom ${BORDER}/><w:right ${BORDER}/><w:insideH ${BORDER}/><w:insideV ${BORDER}/></w:tblBorders><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="70" w:type="dxa"/><w:bottom w:w="40" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>`;
-const tableStyle = (id: string, name: string, more: string) => `<w:style w:type="table" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:qFormat/>${GRID}${more}</w:style>`;
+const tableStyle = (id: string, name: string, more: string) =>
+  `<w:style w:type="table" w:customStyle="1" w:styleId="${id}"><w:name w:val="${name}"/><w:qFormat/>${GRID}${more}</w:style>`;
 
 /** The styles of tables, which the library has no words for: with a head, and of names beside what they stand for. */
-export const TABLE_STYLES = tableStyle(TABLE_STYLE, "Demarc Table", '<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="EEEEEA"/></w:tcPr></w:tblStylePr>') + tableStyle(FACT_STYLE, "Demarc Facts", "");
+export const TABLE_STYLES =
+  tableStyle(
+    TABLE_STYLE,
+    "Demarc Table",
+    '<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="EEEEEA"/></w:tcPr></w:tblStylePr>',
+  ) + tableStyle(FACT_STYLE, "Demarc Facts", "");
 
-const heading = (size: number, before: number, after: number) => ({ run: { font: FONT, size: size * 2, bold: true, color: INK }, paragraph: { spacing: { before: before * 20, after: after * 20 }, keepNext: true } });
+const heading = (size: number, before: number, after: number) => ({
+  run: { font: FONT, size: size * 2, bold: true, color: INK },
+  paragraph: { spacing: { before: before * 20, after: after * 20 }, keepNext: true },
+});
 
 /** All styles of a document. Made anew each time, since the writer keeps them in what it writes. */
 export function documentStyles(): IStylesOptions {
@@ -86,7 +121,13 @@ export function documentStyles(): IStylesOptions {
   };
 }
 
-const level = (depth: number, text: string, indent: number) => ({ level: depth, format: LevelFormat.DECIMAL, text, alignment: AlignmentType.START, style: { paragraph: { indent: { left: indent, hanging: indent } } } });
+const level = (depth: number, text: string, indent: number) => ({
+  level: depth,
+  format: LevelFormat.DECIMAL,
+  text,
+  alignment: AlignmentType.START,
+  style: { paragraph: { indent: { left: indent, hanging: indent } } },
+});
 
 /** Headings count as 1 and 1.1; points of a list count anew in each list. */
 export const NUMBERING: INumberingOptions = {

@@ -1,5 +1,13 @@
 /** A message with everything its sending needs. The id stays the same over all attempts. */
-export type Letter = { id: string; to: string; subject: string; text: string; html: string | null; kind: string; createdAt: Date };
+export type Letter = {
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string | null;
+  kind: string;
+  createdAt: Date;
+};
 
 /**
  * How an attempt ended. `permanent`: the same message would be refused again. `reason` is for whoever may see the

@@ -23,7 +23,12 @@ export function outboxDelivery(folder: string, from: Mailbox): Deliver {
       return { ok: true };
     } catch (error) {
       const code = error instanceof Error ? Reflect.get(error, "code") : null;
-      return { ok: false, permanent: false, code: typeof code === "string" ? code : "unknown", reason: `The file could not be written: ${error instanceof Error ? error.message : String(error)}` };
+      return {
+        ok: false,
+        permanent: false,
+        code: typeof code === "string" ? code : "unknown",
+        reason: `The file could not be written: ${error instanceof Error ? error.message : String(error)}`,
+      };
     }
   };
 }
@@ -31,7 +36,10 @@ export function outboxDelivery(folder: string, from: Mailbox): Deliver {
 /** Sorts by time; whatever an id or a kind holds, the name stays inside the folder. */
 function nameOf(createdAt: Date, kind: string, id: string): string {
   const safe = (text: string) => text.replace(/[^A-Za-z0-9-]/g, "").slice(0, 60);
-  return `${createdAt.toISOString().replace(/\.\d+Z$/, "Z").replaceAll(":", "")}-${safe(kind)}-${safe(id)}.eml`;
+  return `${createdAt
+    .toISOString()
+    .replace(/\.\d+Z$/, "Z")
+    .replaceAll(":", "")}-${safe(kind)}-${safe(id)}.eml`;
 }
 
 async function writeDurably(file: string, bytes: Buffer): Promise<void> {

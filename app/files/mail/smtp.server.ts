@@ -42,7 +42,12 @@ function failureOf(error: unknown): Delivery {
   // which somebody can put right while the message waits.
   const aboutMessage = (code === "EENVELOPE" || code === "EMESSAGE") && command !== "MAIL FROM";
   const permanent = aboutMessage && (command === "API" || (status >= 500 && status !== 503));
-  return { ok: false, permanent, code: status > 0 ? `${code} ${status}` : code || "unknown", reason: textOf(error, "message") || "unknown" };
+  return {
+    ok: false,
+    permanent,
+    code: status > 0 ? `${code} ${status}` : code || "unknown",
+    reason: textOf(error, "message") || "unknown",
+  };
 }
 
 function textOf(error: unknown, field: string): string {

@@ -23,12 +23,33 @@ function cellsOf({ columns, sections }: Report): number {
 }
 
 /** Writes the document of a report; with a seal it is signed digitally as a whole. `words` are what its certificate says about that. */
-export async function writeDocument(report: Report, sealing: Seal | null, words = sealing?.words ?? null): Promise<Uint8Array> {
+export async function writeDocument(
+  report: Report,
+  sealing: Seal | null,
+  words = sealing?.words ?? null,
+): Promise<Uint8Array> {
   const { edition } = report;
   const at = new Date(edition.kind === "draft" ? edition.exportedAt : edition.publishedAt);
   const title = `${report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ` : ""}${report.title}: ${report.client} and ${report.provider}`;
-  const info = { Title: title, Subject: report.editionName, Author: edition.kind === "draft" ? "Demarc" : edition.authorName, Creator: "Demarc", Producer: "Demarc", Keywords: `Fingerprint ${edition.fingerprint}`, CreationDate: at, ModDate: at };
-  const doc = new PDFDocument({ autoFirstPage: false, bufferPages: true, tagged: true, lang: "en", displayTitle: true, pdfVersion: "1.7", info });
+  const info = {
+    Title: title,
+    Subject: report.editionName,
+    Author: edition.kind === "draft" ? "Demarc" : edition.authorName,
+    Creator: "Demarc",
+    Producer: "Demarc",
+    Keywords: `Fingerprint ${edition.fingerprint}`,
+    CreationDate: at,
+    ModDate: at,
+  };
+  const doc = new PDFDocument({
+    autoFirstPage: false,
+    bufferPages: true,
+    tagged: true,
+    lang: "en",
+    displayTitle: true,
+    pdfVersion: "1.7",
+    info,
+  });
   // PDFKit 0.20 writes these words into XML as they are, where an ampersand breaks it. Take this out when it escapes them.
   Object.assign(doc, { _addInfo: () => doc.appendXML(metadata(info)) });
   const bytes = collected(doc);
@@ -42,7 +63,13 @@ export async function writeDocument(report: Report, sealing: Seal | null, words 
   structured?.();
   desk.pages.finish();
   // `relationship` is not in the package's types.
-  const attached = { type: "application/json", description: edition.kind === "version" ? `demarc.version ${edition.number}` : "demarc.draft", relationship: "Source", creationDate: at, modifiedDate: at };
+  const attached = {
+    type: "application/json",
+    description: edition.kind === "version" ? `demarc.version ${edition.number}` : "demarc.draft",
+    relationship: "Source",
+    creationDate: at,
+    modifiedDate: at,
+  };
   doc.file(Buffer.from(edition.canonicalText, "utf8"), { ...attached, name: CARRIED_FILE });
   const beside = besideText(report, { sealed: words });
   if (beside !== null) doc.file(Buffer.from(beside, "utf8"), { ...attached, name: BESIDE_FILE });
@@ -75,15 +102,31 @@ function drawChapter(desk: Desk, whole: Place, report: Report, { chapter, number
 }
 
 function drawTitle(desk: Desk, part: Place, report: Report): void {
-  drawText(desk, part, "P", report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ${report.title}` : report.title, LOOKS.title, { after: 2 });
+  drawText(
+    desk,
+    part,
+    "P",
+    report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ${report.title}` : report.title,
+    LOOKS.title,
+    { after: 2 },
+  );
   drawText(desk, part, "P", `${report.client} and ${report.provider}`, LOOKS.subtitle, { after: 8 });
   if (report.mark) drawText(desk, part, "P", report.mark, LOOKS.alert);
   const { edition } = report;
-  const words = edition.canonicalText + (edition.kind === "version" ? edition.reason + edition.authorName : "") + report.signatories.map(({ name, title }) => name + title).join("");
+  const words =
+    edition.canonicalText +
+    (edition.kind === "version" ? edition.reason + edition.authorName : "") +
+    report.signatories.map(({ name, title }) => name + title).join("");
   if (losesCharacters(words)) drawText(desk, part, "P", BOXES, LOOKS.quiet);
 }
 
-function drawBlock(desk: Desk, part: Place, report: Report, block: Exclude<Block, { kind: "heading" }>, words: string | null): void {
+function drawBlock(
+  desk: Desk,
+  part: Place,
+  report: Report,
+  block: Exclude<Block, { kind: "heading" }>,
+  words: string | null,
+): void {
   switch (block.kind) {
     case "paragraph":
       return drawText(desk, part, "P", block.text, LOOKS[block.look]);
@@ -102,12 +145,32 @@ function drawBlock(desk: Desk, part: Place, report: Report, block: Exclude<Block
   }
 }
 
-function metadata({ Title, Subject, Author, Producer, Keywords, CreationDate }: Record<"Title" | "Subject" | "Author" | "Producer" | "Keywords", string> & { CreationDate: Date }): string {
-  const described = (prefix: string, uri: string, content: string) => `<rdf:Description rdf:about="" xmlns:${prefix}="${uri}">${content}</rdf:Description>`;
+function metadata({
+  Title,
+  Subject,
+  Author,
+  Producer,
+  Keywords,
+  CreationDate,
+}: Record<"Title" | "Subject" | "Author" | "Producer" | "Keywords", string> & { CreationDate: Date }): string {
+  const described = (prefix: string, uri: string, content: string) =>
+    `<rdf:Description rdf:about="" xmlns:${prefix}="${uri}">${content}</rdf:Description>`;
   return [
-    described("xmp", "http://ns.adobe.com/xap/1.0/", `<xmp:CreateDate>${CreationDate.toISOString().slice(0, 19)}Z</xmp:CreateDate><xmp:CreatorTool>Demarc</xmp:CreatorTool>`),
-    described("dc", "http://purl.org/dc/elements/1.1/", `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${xmlText(Title)}</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>${xmlText(Author)}</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang="x-default">${xmlText(Subject)}</rdf:li></rdf:Alt></dc:description>`),
-    described("pdf", "http://ns.adobe.com/pdf/1.3/", `<pdf:Producer>${Producer}</pdf:Producer><pdf:Keywords>${xmlText(Keywords)}</pdf:Keywords>`),
+    described(
+      "xmp",
+      "http://ns.adobe.com/xap/1.0/",
+      `<xmp:CreateDate>${CreationDate.toISOString().slice(0, 19)}Z</xmp:CreateDate><xmp:CreatorTool>Demarc</xmp:CreatorTool>`,
+    ),
+    described(
+      "dc",
+      "http://purl.org/dc/elements/1.1/",
+      `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${xmlText(Title)}</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>${xmlText(Author)}</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang="x-default">${xmlText(Subject)}</rdf:li></rdf:Alt></dc:description>`,
+    ),
+    described(
+      "pdf",
+      "http://ns.adobe.com/pdf/1.3/",
+      `<pdf:Producer>${Producer}</pdf:Producer><pdf:Keywords>${xmlText(Keywords)}</pdf:Keywords>`,
+    ),
   ].join("");
 }
 

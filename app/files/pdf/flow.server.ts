@@ -15,17 +15,29 @@ export const LOOKS = {
   code: { face: "regular", size: 7.5, color: QUIET },
 } as const satisfies Record<string, Style>;
 
-type Spaced = { before?: number; after?: number; /** Room that must follow on the same page. */ with?: number; indent?: number };
+type Spaced = {
+  before?: number;
+  after?: number;
+  /** Room that must follow on the same page. */ with?: number;
+  indent?: number;
+};
 
 /** Writes a text as one element of the structure, over as many pages as it needs. */
-export function drawText({ doc, pen, pages }: Desk, place: Place, tag: string, text: string, style: Style, { before = 0, after = 6, with: follows = 0, indent = 0 }: Spaced = {}): void {
+export function drawText(
+  { doc, pen, pages }: Desk,
+  place: Place,
+  tag: string,
+  text: string,
+  style: Style,
+  { before = 0, after = 6, with: follows = 0, indent = 0 }: Spaced = {},
+): void {
   const lines = pen.lines(text, style, pages.width - indent);
   const step = leading(style.size);
   if (pages.y + before + Math.min(lines.length, 3) * step + follows > pages.bottom) pages.next();
   else pages.y += before;
   const element = doc.struct(tag);
   place.add(element);
-  for (let from = 0; from < lines.length; ) {
+  for (let from = 0; from < lines.length;) {
     const fits = Math.max(1, Math.floor((pages.bottom - pages.y) / step));
     const part = lines.slice(from, from + fits);
     const top = pages.y;
@@ -63,15 +75,28 @@ export function drawTextTable(desk: Desk, place: Place, { label, columns, rows }
   const whole = columns.reduce((sum, { share }) => sum + share, 0);
   const widths = columns.map(({ share }) => (desk.pages.width * share) / whole);
   const style = (i: number) => (columns[i]?.title === "Code" || columns[i]?.title === "What" ? LOOKS.code : LOOKS.cell);
-  const head: Row = { cells: columns.map(({ title }, i) => ({ text: title, width: widths[i] ?? 0, style: LOOKS.label, head: "Column" })) };
-  drawTable(desk, place, { label, head: [head], rows: rows.map((row) => ({ cells: columns.map((_, i) => ({ text: row[i] ?? "", width: widths[i] ?? 0, style: style(i) })) })) });
+  const head: Row = {
+    cells: columns.map(({ title }, i) => ({ text: title, width: widths[i] ?? 0, style: LOOKS.label, head: "Column" })),
+  };
+  drawTable(desk, place, {
+    label,
+    head: [head],
+    rows: rows.map((row) => ({
+      cells: columns.map((_, i) => ({ text: row[i] ?? "", width: widths[i] ?? 0, style: style(i) })),
+    })),
+  });
   desk.pages.y += 10;
 }
 
 /** Writes names beside what they stand for. */
 export function drawFacts(desk: Desk, place: Place, label: string, facts: readonly Fact[]): void {
   const width = desk.pages.width;
-  const rows = facts.map(({ label: name, value }): Row => ({ cells: [{ text: name, width: width * 0.27, style: LOOKS.label, head: "Row" }, { text: value, width: width * 0.73, style: LOOKS.cell }] }));
+  const rows = facts.map(({ label: name, value }): Row => ({
+    cells: [
+      { text: name, width: width * 0.27, style: LOOKS.label, head: "Row" },
+      { text: value, width: width * 0.73, style: LOOKS.cell },
+    ],
+  }));
   drawTable(desk, place, { label, head: [], rows });
   desk.pages.y += 10;
 }

@@ -25,7 +25,10 @@ export function drawMatrix(desk: Desk, place: Place, report: Report, [from, to]:
   const { width } = desk.pages;
   const alone = columns.map(({ party }) => columns.filter((other) => other.party.id === party.id).length === 1);
   const wide = alone.filter(Boolean).length;
-  const role = Math.max(ROLE.least, Math.min(ROLE.most, (width - CODE - LEAST_DUTY - wide * ONLY_ROLE) / Math.max(1, columns.length - wide)));
+  const role = Math.max(
+    ROLE.least,
+    Math.min(ROLE.most, (width - CODE - LEAST_DUTY - wide * ONLY_ROLE) / Math.max(1, columns.length - wide)),
+  );
   const roles = alone.map((only) => (only ? ONLY_ROLE : role));
   const duty = Math.max(LEAST_DUTY, width - CODE - sum(roles));
   const all = CODE + duty + sum(roles);
@@ -36,11 +39,17 @@ export function drawMatrix(desk: Desk, place: Place, report: Report, [from, to]:
       cells: [
         { text: row.code, width: CODE, style: QUIET_TEXT },
         { text: row.text, width: duty, style: TEXT, head: "Row" },
-        ...columns.map(({ party }, i) => letterCell(row.cells[from + i] ?? [], party.kind, roles[i] ?? role, letterSize)),
+        ...columns.map(({ party }, i) =>
+          letterCell(row.cells[from + i] ?? [], party.kind, roles[i] ?? role, letterSize),
+        ),
       ],
     })),
   ]);
-  drawTable(desk, place, { label: "Responsibility matrix", head: [partyRow(columns, { duty, roles }), roleRow(desk, columns, { duty, roles })], rows });
+  drawTable(desk, place, {
+    label: "Responsibility matrix",
+    head: [partyRow(columns, { duty, roles }), roleRow(desk, columns, { duty, roles })],
+    rows,
+  });
 }
 
 type Widths = { duty: number; roles: number[] };
@@ -52,7 +61,15 @@ function partyRow(columns: readonly ReportColumn[], { duty, roles }: Widths): Ro
     const width = roles[i] ?? 0;
     const group = cells.at(-1);
     if (group && last === party.id) group.width += width;
-    else cells.push({ text: party.name, width, style: { face: "bold", size: 8, color: PARTY[party.kind].ink }, head: "Column", align: "centre", fill: PARTY[party.kind].tint });
+    else
+      cells.push({
+        text: party.name,
+        width,
+        style: { face: "bold", size: 8, color: PARTY[party.kind].ink },
+        head: "Column",
+        align: "centre",
+        fill: PARTY[party.kind].tint,
+      });
     last = party.id;
   });
   return { cells };
@@ -67,7 +84,14 @@ function roleRow({ pen }: Desk, columns: readonly ReportColumn[], { duty, roles 
     cells: [
       { text: "Code", width: CODE, style: HEAD_TEXT, head: "Column" },
       { text: "Duty", width: duty, style: HEAD_TEXT, head: "Column" },
-      ...columns.map(({ role, party }, i): Cell => ({ text: fitted(pen.lines(role.name.replace(/\s+/g, " "), style(party.kind), height - 8)), width: roles[i] ?? 0, style: style(party.kind), head: "Column", upright: true, fill: PARTY[party.kind].tint })),
+      ...columns.map(({ role, party }, i): Cell => ({
+        text: fitted(pen.lines(role.name.replace(/\s+/g, " "), style(party.kind), height - 8)),
+        width: roles[i] ?? 0,
+        style: style(party.kind),
+        head: "Column",
+        upright: true,
+        fill: PARTY[party.kind].tint,
+      })),
     ],
   };
 }
@@ -81,8 +105,16 @@ function fitted([first = "", ...rest]: string[]): string {
 function letterCell(letters: readonly Letter[], kind: PartyKind, width: number, size: number): Cell {
   const { ink, tint } = PARTY[kind];
   const text = reportCell(letters);
-  if (letters.includes("A")) return { text, width, align: "centre", style: { face: "bold", size, color: "#FFFFFF" }, chip: { fill: ink, edge: ink } };
-  if (letters.includes("R")) return { text, width, align: "centre", style: { face: "bold", size, color: ink }, chip: { fill: tint, edge: ink } };
+  if (letters.includes("A"))
+    return {
+      text,
+      width,
+      align: "centre",
+      style: { face: "bold", size, color: "#FFFFFF" },
+      chip: { fill: ink, edge: ink },
+    };
+  if (letters.includes("R"))
+    return { text, width, align: "centre", style: { face: "bold", size, color: ink }, chip: { fill: tint, edge: ink } };
   return { text, width, align: "centre", style: { face: "regular", size, color: letters.includes("C") ? INK : QUIET } };
 }
 

@@ -69,7 +69,14 @@ function finish(doc: PDFKit.PDFDocument, refer: Refer, places: Places): void {
   // PDFKit would end the file once more when the table ends.
   Reflect.set(doc, "_ended", false);
   const offsets: number[] = own("_offsets");
-  const table = refer({ Type: "XRef", Size: offsets.length + 2, W: [...WIDTHS], Root: own("_root"), Info: own("_info"), ID: [own("_id"), own("_id")] });
+  const table = refer({
+    Type: "XRef",
+    Size: offsets.length + 2,
+    W: [...WIDTHS],
+    Root: own("_root"),
+    Info: own("_info"),
+    ID: [own("_id"), own("_id")],
+  });
   const size = WIDTHS.reduce((sum: number, width) => sum + width, 0);
   const lines = Buffer.alloc((offsets.length + 1) * size);
   lines.writeUInt16BE(65_535, size - WIDTHS[2]);

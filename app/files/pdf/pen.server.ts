@@ -78,6 +78,13 @@ export function createPen(doc: Doc): Pen {
   return {
     width,
     lines,
-    line: (text, x, y, style) => void (text !== "" && doc.font(style.face, style.size).fillColor(style.color).text(text, x, y + style.size * 0.06, { lineBreak: false })),
+    line: (text, x, y, style) =>
+      void (
+        text !== "" &&
+        doc
+          .font(style.face, style.size)
+          .fillColor(style.color)
+          .text(text, x, y + style.size * 0.06, { lineBreak: false })
+      ),
   };
 }

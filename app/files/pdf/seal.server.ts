@@ -19,8 +19,26 @@ const PLACE = "**********";
  */
 export function prepareSeal(doc: PDFKit.PDFDocument, { at, reason, certificates: [own = ""] }: Seal): void {
   const text = (words: string) => Object(words);
-  const signature = doc.ref({ Type: "Sig", Filter: "Adobe.PPKLite", SubFilter: "ETSI.CAdES.detached", ByteRange: [0, PLACE, PLACE, PLACE], Contents: new Uint8Array(RESERVED), M: new Date(at), Name: text(nameOf(own)), Reason: text(reason) });
-  const field = doc.ref({ Type: "Annot", Subtype: "Widget", FT: "Sig", Rect: [0, 0, 0, 0], F: 132, T: text("Demarc"), V: signature, P: doc.page.dictionary });
+  const signature = doc.ref({
+    Type: "Sig",
+    Filter: "Adobe.PPKLite",
+    SubFilter: "ETSI.CAdES.detached",
+    ByteRange: [0, PLACE, PLACE, PLACE],
+    Contents: new Uint8Array(RESERVED),
+    M: new Date(at),
+    Name: text(nameOf(own)),
+    Reason: text(reason),
+  });
+  const field = doc.ref({
+    Type: "Annot",
+    Subtype: "Widget",
+    FT: "Sig",
+    Rect: [0, 0, 0, 0],
+    F: 132,
+    T: text("Demarc"),
+    V: signature,
+    P: doc.page.dictionary,
+  });
   doc.initForm();
   const form = Reflect.get(doc, "_root").data.AcroForm.data;
   form.Fields.push(field);
@@ -44,7 +62,10 @@ export function seal(bytes: Uint8Array, by: Seal): Uint8Array {
   const room = pdf.indexOf("]", range) + 1 - range;
   pdf.write(`/ByteRange [0 ${from} ${to} ${pdf.length - to}]`.padEnd(room), range, "latin1");
   const signature = signatureOf([pdf.subarray(0, from), pdf.subarray(to)], by);
-  if (signature.length > RESERVED) throw new Error("The signing certificates are too long for the place kept for them. Leave out those that readers know.");
+  if (signature.length > RESERVED)
+    throw new Error(
+      "The signing certificates are too long for the place kept for them. Leave out those that readers know.",
+    );
   pdf.write(signature.toString("hex").padEnd(2 * RESERVED, "0"), from + 1, "latin1");
   return pdf;
 }
@@ -59,14 +80,33 @@ function signatureOf(parts: readonly Uint8Array[], { key, certificates }: Signin
   const attributes = [
     attribute(forge.pki.oids.contentType ?? "", oid(forge.pki.oids.data ?? "")),
     attribute(forge.pki.oids.messageDigest ?? "", octets(hash.digest())),
-    attribute("1.2.840.113549.1.9.16.2.47", sequence(sequence(sequence(octets(createHash("sha256").update(own).digest()))))),
+    attribute(
+      "1.2.840.113549.1.9.16.2.47",
+      sequence(sequence(sequence(octets(createHash("sha256").update(own).digest())))),
+    ),
   ].sort((a, b) => Buffer.compare(der(a), der(b)));
   const privateKey = createPrivateKey(key);
   const signed = sign("sha256", der(set(...attributes)), privateKey);
-  const algorithm = privateKey.asymmetricKeyType === "ec" ? sequence(oid("1.2.840.10045.4.3.2")) : sequence(oid(forge.pki.oids.rsaEncryption ?? ""), nothing());
+  const algorithm =
+    privateKey.asymmetricKeyType === "ec"
+      ? sequence(oid("1.2.840.10045.4.3.2"))
+      : sequence(oid(forge.pki.oids.rsaEncryption ?? ""), nothing());
   const { issuer, serial } = issuedBy(own);
-  const signer = sequence(integer(1), sequence(issuer, serial), sha256(), tagged(attributes), algorithm, octets(signed));
-  const data = sequence(integer(1), set(sha256()), sequence(oid(forge.pki.oids.data ?? "")), tagged(chain.map(read)), set(signer));
+  const signer = sequence(
+    integer(1),
+    sequence(issuer, serial),
+    sha256(),
+    tagged(attributes),
+    algorithm,
+    octets(signed),
+  );
+  const data = sequence(
+    integer(1),
+    set(sha256()),
+    sequence(oid(forge.pki.oids.data ?? "")),
+    tagged(chain.map(read)),
+    set(signer),
+  );
   return der(sequence(oid(forge.pki.oids.signedData ?? ""), tagged([data])));
 }
 
@@ -83,7 +123,8 @@ function nameOf(pem: string): string {
   return /CN=([^\n]+)/.exec(new X509Certificate(pem).subject)?.[1] ?? "Demarc";
 }
 
-const made = (type: number, constructed: boolean, value: string | Node[]) => asn1.create(Class.UNIVERSAL, type, constructed, value);
+const made = (type: number, constructed: boolean, value: string | Node[]) =>
+  asn1.create(Class.UNIVERSAL, type, constructed, value);
 const sequence = (...nodes: Node[]) => made(Type.SEQUENCE, true, nodes);
 const set = (...nodes: Node[]) => made(Type.SET, true, nodes);
 const tagged = (nodes: Node[]) => asn1.create(Class.CONTEXT_SPECIFIC, 0, true, nodes);

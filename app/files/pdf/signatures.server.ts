@@ -47,18 +47,39 @@ function signed({ doc, pen, pages }: Desk, place: Place, signature: SignatureFac
   const size = picture?.kind === "drawn" ? pngSize(picture.png) : null;
   if (picture?.kind === "drawn" && size) {
     const scale = Math.min(1, PICTURE.width / size.width, PICTURE.height / size.height);
-    element({ doc }, place, () => doc.image(Buffer.from(picture.png), left + LABEL_WIDTH, y + 4, { width: size.width * scale, height: size.height * scale }), { type: "Figure", alt: `Signature of ${signature?.name ?? ""}` });
+    element(
+      { doc },
+      place,
+      () =>
+        doc.image(Buffer.from(picture.png), left + LABEL_WIDTH, y + 4, {
+          width: size.width * scale,
+          height: size.height * scale,
+        }),
+      { type: "Figure", alt: `Signature of ${signature?.name ?? ""}` },
+    );
   } else if (picture) {
-    const text = picture.kind === "typed" ? picture.text : picture.kind === "paper" ? `Signed on paper: ${picture.fileName}` : DRAWN_BY_HAND;
+    const text =
+      picture.kind === "typed"
+        ? picture.text
+        : picture.kind === "paper"
+          ? `Signed on paper: ${picture.fileName}`
+          : DRAWN_BY_HAND;
     const style = picture.kind === "typed" ? HAND : FIELD;
     const [line = ""] = pen.lines(shown(text).replace(/\s+/g, " "), style, LINE_WIDTH);
-    element({ doc }, place, () => pen.line(line.trimEnd(), left + LABEL_WIDTH, y + PICTURE.height - leading(style.size), style));
+    element({ doc }, place, () =>
+      pen.line(line.trimEnd(), left + LABEL_WIDTH, y + PICTURE.height - leading(style.size), style),
+    );
   }
   rule({ doc, pages }, y + PICTURE.height + 4);
   pages.y = y + PICTURE.height + 6;
 }
 
-function element({ doc }: Pick<Desk, "doc">, place: Place, draw: () => void, { type = "P", alt }: { type?: string; alt?: string } = {}): void {
+function element(
+  { doc }: Pick<Desk, "doc">,
+  place: Place,
+  draw: () => void,
+  { type = "P", alt }: { type?: string; alt?: string } = {},
+): void {
   const made = doc.struct(type, alt === undefined ? {} : { alt });
   place.add(made);
   made.add(draw);
@@ -67,22 +88,48 @@ function element({ doc }: Pick<Desk, "doc">, place: Place, draw: () => void, { t
 
 function rule({ doc, pages }: Pick<Desk, "doc" | "pages">, y: number): void {
   doc.markContent("Artifact", { type: "Layout" });
-  doc.moveTo(pages.left + LABEL_WIDTH, y).lineTo(pages.left + LABEL_WIDTH + LINE_WIDTH, y).lineWidth(0.8).strokeColor(INK).stroke();
+  doc
+    .moveTo(pages.left + LABEL_WIDTH, y)
+    .lineTo(pages.left + LABEL_WIDTH + LINE_WIDTH, y)
+    .lineWidth(0.8)
+    .strokeColor(INK)
+    .stroke();
   doc.endMarkedContent();
 }
 
 /** What is kept of every signature, how the version came to be signed, and what the file's own digital signature is worth. */
-export function drawCertificate(desk: Desk, place: Place, { certificate, edition }: Report, words: string | null): void {
+export function drawCertificate(
+  desk: Desk,
+  place: Place,
+  { certificate, edition }: Report,
+  words: string | null,
+): void {
   if (!certificate) return;
-  drawText(desk, place, "P", "This page is the record of the signatures. All of them are given to the text with this fingerprint:", LOOKS.plain, { after: 3 });
+  drawText(
+    desk,
+    place,
+    "P",
+    "This page is the record of the signatures. All of them are given to the text with this fingerprint:",
+    LOOKS.plain,
+    { after: 3 },
+  );
   drawText(desk, place, "P", edition.fingerprint, LOOKS.label, { after: 6 });
   if (words) drawText(desk, place, "P", words, LOOKS.plain);
   certificate.signatures.forEach((signature, i) => {
-    drawText(desk, place, "H2", `Signature ${i + 1}: ${signature.name} for ${signature.partyName}`, LOOKS.h2, { before: 6, after: 4, with: 60 });
+    drawText(desk, place, "H2", `Signature ${i + 1}: ${signature.name} for ${signature.partyName}`, LOOKS.h2, {
+      before: 6,
+      after: 4,
+      with: 60,
+    });
     drawFacts(desk, place, `Signature of ${signature.name}`, signatureFacts(signature));
   });
   if (certificate.history.length > 0) {
     drawText(desk, place, "H2", "What happened, in order", LOOKS.h2, { before: 6, after: 4, with: 40 });
-    drawFacts(desk, place, "What happened, in order", certificate.history.map(({ at, what, by }) => ({ label: momentWords(at), value: by ? `${what}, ${by}` : what })));
+    drawFacts(
+      desk,
+      place,
+      "What happened, in order",
+      certificate.history.map(({ at, what, by }) => ({ label: momentWords(at), value: by ? `${what}, ${by}` : what })),
+    );
   }
 }

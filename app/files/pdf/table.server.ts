@@ -2,8 +2,22 @@ import { HEAD, leading, LINE, type Doc, type Pen, type Style } from "./pen.serve
 import type { Pages } from "./pages.server";
 
 /** A cell: `chip` stands behind the text of a letter, `upright` text runs from bottom to top. */
-export type Cell = { text: string; width: number; style: Style; head?: "Column" | "Row"; align?: "left" | "centre"; fill?: string; chip?: { fill: string; edge: string }; upright?: boolean; span?: number };
-export type Row = { cells: Cell[]; /** The least height. */ height?: number; /** How much of what follows must stand on the same page. */ with?: number };
+export type Cell = {
+  text: string;
+  width: number;
+  style: Style;
+  head?: "Column" | "Row";
+  align?: "left" | "centre";
+  fill?: string;
+  chip?: { fill: string; edge: string };
+  upright?: boolean;
+  span?: number;
+};
+export type Row = {
+  cells: Cell[];
+  /** The least height. */ height?: number;
+  /** How much of what follows must stand on the same page. */ with?: number;
+};
 /** What a document is drawn with. */
 export type Desk = { doc: Doc; pen: Pen; pages: Pages };
 /** Where in the document's structure something belongs. */
@@ -12,7 +26,11 @@ export type Place = PDFKit.PDFStructureElement;
 const PAD = { x: 4, y: 3 };
 
 /** Draws a table whose head stands at the top of every page it runs over; there it is furniture, and read once. */
-export function drawTable(desk: Desk, place: Place, { head, rows, label }: { head: Row[]; rows: readonly Row[]; label: string }): void {
+export function drawTable(
+  desk: Desk,
+  place: Place,
+  { head, rows, label }: { head: Row[]; rows: readonly Row[]; label: string },
+): void {
   const { doc, pages } = desk;
   const table = doc.struct("Table", { alt: label });
   place.add(table);
@@ -43,7 +61,9 @@ type Laid = { cells: (Cell & { lines: string[] })[]; height: number };
 function laid({ pen }: Desk, { cells, height: least = 0 }: Row): Laid {
   let height = least;
   const set = cells.map((cell) => {
-    const lines = cell.upright ? [cell.text] : pen.lines(cell.text, cell.style, cell.width - 2 * PAD.x + (cell.align === "centre" ? PAD.x : 0));
+    const lines = cell.upright
+      ? [cell.text]
+      : pen.lines(cell.text, cell.style, cell.width - 2 * PAD.x + (cell.align === "centre" ? PAD.x : 0));
     if (!cell.upright) height = Math.max(height, lines.length * leading(cell.style.size) + 2 * PAD.y);
     return { ...cell, lines };
   });
@@ -70,9 +90,19 @@ function drawOver(desk: Desk, row: Laid, structure: Place[], heads: Laid[]): voi
   while (rest.height > pages.bottom - pages.y) {
     const room = pages.bottom - pages.y - 2 * PAD.y;
     const fits = rest.cells.map(({ style }) => Math.max(1, Math.floor(room / leading(style.size))));
-    drawRow(desk, { height: pages.bottom - pages.y, cells: rest.cells.map((cell, i) => ({ ...cell, lines: cell.lines.slice(0, fits[i]) })) }, structure);
+    drawRow(
+      desk,
+      {
+        height: pages.bottom - pages.y,
+        cells: rest.cells.map((cell, i) => ({ ...cell, lines: cell.lines.slice(0, fits[i]) })),
+      },
+      structure,
+    );
     const cells = rest.cells.map((cell, i) => ({ ...cell, lines: cell.lines.slice(fits[i]) }));
-    rest = { cells, height: Math.max(...cells.map(({ lines, style }) => lines.length * leading(style.size))) + 2 * PAD.y };
+    rest = {
+      cells,
+      height: Math.max(...cells.map(({ lines, style }) => lines.length * leading(style.size))) + 2 * PAD.y,
+    };
     pages.next();
     for (const repeated of heads) drawRow(desk, repeated, null);
   }
@@ -91,14 +121,22 @@ function drawRow({ doc, pen, pages }: Desk, { cells, height }: Laid, structure: 
     if (cell.chip && cell.text !== "") {
       const high = leading(cell.style.size) + 1;
       const wide = Math.min(cell.width - 3, Math.max(high, pen.width(cell.text, cell.style) + 7));
-      doc.roundedRect(x + (cell.width - wide) / 2, y + PAD.y - 0.5, wide, high, 1.5).lineWidth(0.8).fillAndStroke(cell.chip.fill, cell.chip.edge);
+      doc
+        .roundedRect(x + (cell.width - wide) / 2, y + PAD.y - 0.5, wide, high, 1.5)
+        .lineWidth(0.8)
+        .fillAndStroke(cell.chip.fill, cell.chip.edge);
     }
     x += cell.width;
     edges.push(x);
   }
   doc.lineWidth(0.5).strokeColor(LINE);
   for (const edge of edges) doc.moveTo(edge, y).lineTo(edge, y + height);
-  doc.moveTo(left, y).lineTo(x, y).moveTo(left, y + height).lineTo(x, y + height).stroke();
+  doc
+    .moveTo(left, y)
+    .lineTo(x, y)
+    .moveTo(left, y + height)
+    .lineTo(x, y + height)
+    .stroke();
   if (structure) doc.endMarkedContent();
   x = left;
   cells.forEach((cell, i) => {
@@ -114,7 +152,12 @@ function drawRow({ doc, pen, pages }: Desk, { cells, height }: Laid, structure: 
   pages.y = y + height;
 }
 
-function writeCell(doc: Doc, pen: Pen, cell: Cell & { lines: string[] }, { x, y, height }: { x: number; y: number; height: number }): void {
+function writeCell(
+  doc: Doc,
+  pen: Pen,
+  cell: Cell & { lines: string[] },
+  { x, y, height }: { x: number; y: number; height: number },
+): void {
   const step = leading(cell.style.size);
   if (cell.upright) {
     const [line = ""] = cell.lines;
@@ -124,5 +167,12 @@ function writeCell(doc: Doc, pen: Pen, cell: Cell & { lines: string[] }, { x, y,
     doc.restore();
     return;
   }
-  cell.lines.forEach((line, i) => pen.line(line, cell.align === "centre" ? x + (cell.width - pen.width(line.trimEnd(), cell.style)) / 2 : x + PAD.x, y + PAD.y + i * step, cell.style));
+  cell.lines.forEach((line, i) =>
+    pen.line(
+      line,
+      cell.align === "centre" ? x + (cell.width - pen.width(line.trimEnd(), cell.style)) / 2 : x + PAD.x,
+      y + PAD.y + i * step,
+      cell.style,
+    ),
+  );
 }

@@ -7,7 +7,11 @@ import { normalised } from "~/domain/text";
 export const FACES = ["regular", "bold", "italic"] as const;
 export type Face = (typeof FACES)[number];
 
-const FILES: Record<Face, string> = { regular: "400Regular/Inter_400Regular.ttf", bold: "600SemiBold/Inter_600SemiBold.ttf", italic: "400Regular_Italic/Inter_400Regular_Italic.ttf" };
+const FILES: Record<Face, string> = {
+  regular: "400Regular/Inter_400Regular.ttf",
+  bold: "600SemiBold/Inter_600SemiBold.ttf",
+  italic: "400Regular_Italic/Inter_400Regular_Italic.ttf",
+};
 
 /** Stands for a character that the typeface doesn't have. It has this one. */
 const BOX = "□";
@@ -22,7 +26,13 @@ const MAX_KEPT = 200_000;
 const opened = new Map<Face, Opened>();
 
 function open(face: Face): Opened {
-  const kept = opened.get(face) ?? { font: exact(fontOf(readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/inter/${FILES[face]}`)))), words: new Map<string, Word>(), kept: 0 };
+  const kept = opened.get(face) ?? {
+    font: exact(
+      fontOf(readFileSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/inter/${FILES[face]}`))),
+    ),
+    words: new Map<string, Word>(),
+    kept: 0,
+  };
   opened.set(face, kept);
   return kept;
 }
@@ -36,7 +46,10 @@ function exact(font: Font): Font {
     const known = glyphs.get(key);
     if (known) return known;
     const glyph = remembered(id, characters);
-    const own: Glyph = glyph.codePoints.join() === characters.join() ? glyph : Object.create(glyph, { codePoints: { value: characters } });
+    const own: Glyph =
+      glyph.codePoints.join() === characters.join()
+        ? glyph
+        : Object.create(glyph, { codePoints: { value: characters } });
     glyphs.set(key, own);
     return own;
   };
@@ -57,7 +70,13 @@ export function typeface(face: Face): PDFKit.Mixins.PDFFontSource {
     const { glyphs, positions } = of.words.get(text) ?? setWord(of, text);
     // PDFKit scales the positions in place.
     const placed = positions.map((position) => ({ ...position }));
-    return { glyphs: glyphs.map(first), positions: placed, get advanceWidth() { return placed.reduce((sum, { xAdvance }) => sum + xAdvance, 0); } };
+    return {
+      glyphs: glyphs.map(first),
+      positions: placed,
+      get advanceWidth() {
+        return placed.reduce((sum, { xAdvance }) => sum + xAdvance, 0);
+      },
+    };
   };
   const own: PDFKit.Mixins.PDFFontSource = Object.create(of.font, { layout: { value: layout } });
   return own;
@@ -106,6 +125,8 @@ export function shown(text: string): string {
 /** Whether some character of a text can't be shown as it is. */
 export function losesCharacters(text: string): boolean {
   const plain = normalised(text, "NFC").replace(INVISIBLE, "");
-  for (const character of plain) if (character !== "\n" && character !== "\r" && character !== "\t" && !has(character.codePointAt(0) ?? 0)) return true;
+  for (const character of plain)
+    if (character !== "\n" && character !== "\r" && character !== "\t" && !has(character.codePointAt(0) ?? 0))
+      return true;
   return false;
 }

@@ -17,17 +17,53 @@ const BEGINNING = "Beginning";
 export async function readDocument(archive: Archive): Promise<ReadFile> {
   const { parts, covered } = await readBody(await part(archive, DOCUMENT));
   const carried = await carriedBy(archive);
-  const ours = carried !== null || parts.some(({ name }) => name === "About this schedule" || name === "About this amendment");
-  return { format: "docx", parts, carried, covered: [...foreignParts(archive.names), ...covered], laidOver: [], pictures: await picturesOf(archive, /^word\/media\//), ours, savedBy: await savedAfter(archive) };
+  const ours =
+    carried !== null || parts.some(({ name }) => name === "About this schedule" || name === "About this amendment");
+  return {
+    format: "docx",
+    parts,
+    carried,
+    covered: [...foreignParts(archive.names), ...covered],
+    laidOver: [],
+    pictures: await picturesOf(archive, /^word\/media\//),
+    ours,
+    savedBy: await savedAfter(archive),
+  };
 }
 
-type Reading = { name: string; rows: ShownRow[]; cells: string[] | null; text: string; style: string; depth: { table: number; field: number; unseen: number }; within: boolean; reading: boolean };
+type Reading = {
+  name: string;
+  rows: ShownRow[];
+  cells: string[] | null;
+  text: string;
+  style: string;
+  depth: { table: number; field: number; unseen: number };
+  within: boolean;
+  reading: boolean;
+};
 
 async function readBody(bytes: Uint8Array): Promise<{ parts: ShownPart[]; covered: Difference[] }> {
   const parts: ShownPart[] = [];
   const covered: Difference[] = [];
-  const at: Reading = { name: BEGINNING, rows: [], cells: null, text: "", style: "", depth: { table: 0, field: 0, unseen: 0 }, within: false, reading: false };
-  const cover = (how: string) => covered.push({ kind: "covered", part: at.name, subject: `Near “${(at.text || at.cells?.join(" ") || at.rows.at(-1)?.cells.join(" ") || "").slice(0, 60)}”`, field: how, kept: null, shown: null });
+  const at: Reading = {
+    name: BEGINNING,
+    rows: [],
+    cells: null,
+    text: "",
+    style: "",
+    depth: { table: 0, field: 0, unseen: 0 },
+    within: false,
+    reading: false,
+  };
+  const cover = (how: string) =>
+    covered.push({
+      kind: "covered",
+      part: at.name,
+      subject: `Near “${(at.text || at.cells?.join(" ") || at.rows.at(-1)?.cells.join(" ") || "").slice(0, 60)}”`,
+      field: how,
+      kept: null,
+      shown: null,
+    });
   const finishPart = () => parts.push({ name: at.name, rows: at.rows, hidden: false, hiddenColumns: [] });
   await readXml(bytes, {
     open(tag, attributes) {
@@ -35,7 +71,13 @@ async function readBody(bytes: Uint8Array): Promise<{ parts: ShownPart[]; covere
       if (tag === "del" || tag === "moveFrom") at.depth.unseen += 1;
       if (tag === "ins" || tag === "del") cover("a tracked change stands here");
       else if (tag === "vanish" && value !== "0" && value !== "false") cover("hidden text stands here");
-      else if (tag === "txbxContent" || tag === "pict" || tag === "anchor" || (tag === "inline" && at.name !== SIGNATURES)) cover("a picture or text box may hide words or show others");
+      else if (
+        tag === "txbxContent" ||
+        tag === "pict" ||
+        tag === "anchor" ||
+        (tag === "inline" && at.name !== SIGNATURES)
+      )
+        cover("a picture or text box may hide words or show others");
       // A drawn signature is a picture; whether it is the one that was given is told by its bytes.
       else if (tag === "blip" && at.name === SIGNATURES) at.text += DRAWN_BY_HAND;
       else if (tag === "tbl") at.depth.table += 1;
@@ -44,7 +86,8 @@ async function readBody(bytes: Uint8Array): Promise<{ parts: ShownPart[]; covere
       else if (tag === "p" && at.depth.table === 0) [at.text, at.style] = ["", ""];
       else if (tag === "p" && at.text !== "") at.text += "\n";
       else if (tag === "pStyle" && at.depth.table === 0) at.style = value ?? "";
-      else if (tag === "fldChar") at.depth.field += attributes["w:fldCharType"] === "begin" ? 1 : attributes["w:fldCharType"] === "end" ? -1 : 0;
+      else if (tag === "fldChar")
+        at.depth.field += attributes["w:fldCharType"] === "begin" ? 1 : attributes["w:fldCharType"] === "end" ? -1 : 0;
       else if (tag === "br" || tag === "cr") at.text += attributes["w:type"] === "page" ? "" : "\n";
       else if (tag === "tab" && at.within) at.text += "\t";
       if (tag === "r") at.within = true;
@@ -89,7 +132,14 @@ async function carriedBy(archive: Archive): Promise<Carried | null> {
     if (!found.root) continue;
     const { kind, number, fingerprint = "", previous = null, beside } = found.root;
     const marked = readMarker(kind === "version" ? `demarc.version ${number}` : `demarc.${kind}`);
-    if (marked) return { ...marked, fingerprint, previous, text: decoded(found.text), beside: beside === undefined ? null : decoded(beside) };
+    if (marked)
+      return {
+        ...marked,
+        fingerprint,
+        previous,
+        text: decoded(found.text),
+        beside: beside === undefined ? null : decoded(beside),
+      };
   }
   return null;
 }
@@ -104,5 +154,9 @@ const FOREIGN: readonly [RegExp, string][] = [
 ];
 
 function foreignParts(names: readonly string[]): Difference[] {
-  return FOREIGN.flatMap(([pattern, how]) => (names.some((name) => pattern.test(name)) ? [{ kind: "covered" as const, part: "", subject: "", field: how, kept: null, shown: null }] : []));
+  return FOREIGN.flatMap(([pattern, how]) =>
+    names.some((name) => pattern.test(name))
+      ? [{ kind: "covered" as const, part: "", subject: "", field: how, kept: null, shown: null }]
+      : [],
+  );
 }

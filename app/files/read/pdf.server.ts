@@ -17,7 +17,13 @@ import { Unreadable } from "./unreadable";
 /** A page by what it draws, and by its words. */
 export type ReadPage = { drawing: string; words: string };
 /** A PDF taken apart: its chapters as its structure tells them, and beside that every page as it is drawn. */
-export type ReadPdf = ReadFile & { format: "pdf"; pages: ReadPage[]; paper: Paper; drawn: DrawnPicture[]; signed: Signed };
+export type ReadPdf = ReadFile & {
+  format: "pdf";
+  pages: ReadPage[];
+  paper: Paper;
+  drawn: DrawnPicture[];
+  signed: Signed;
+};
 
 type Page = { number: number; entries: Dictionary; inherited: Dictionary };
 
@@ -27,7 +33,23 @@ const INHERITED = ["Resources", "MediaBox", "CropBox", "Rotate"];
 /** Of a page, what draws nothing. */
 const SAYS_NOTHING = ["Type", "Parent", "StructParents", "Tabs", "Annots", "Contents"];
 /** What Demarc or a program that packs files anew writes into a catalogue; anything else may act or hide. */
-const CATALOGUE = ["Type", "Pages", "Names", "AF", "Outlines", "PageMode", "PageLayout", "StructTreeRoot", "MarkInfo", "Lang", "ViewerPreferences", "Metadata", "AcroForm", "Version", "Extensions"];
+const CATALOGUE = [
+  "Type",
+  "Pages",
+  "Names",
+  "AF",
+  "Outlines",
+  "PageMode",
+  "PageLayout",
+  "StructTreeRoot",
+  "MarkInfo",
+  "Lang",
+  "ViewerPreferences",
+  "Metadata",
+  "AcroForm",
+  "Version",
+  "Extensions",
+];
 
 /** Takes a PDF apart. Nothing in it is ever run: it is read as objects and words, by its own table alone. */
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
@@ -44,38 +66,76 @@ function taken(bytes: Uint8Array): ReadPdf {
   const { trailer, get } = objects;
   const catalogue = dictionary(get(trailer, "Root"));
   const covered: Difference[] = [];
-  const cover = (field: string, part = "") => covered.push({ kind: "covered", part, subject: part === "" ? "" : "Something", field, kept: null, shown: null });
+  const cover = (field: string, part = "") =>
+    covered.push({ kind: "covered", part, subject: part === "" ? "" : "Something", field, kept: null, shown: null });
   const hashOf = hashing(objects);
   const fonts = new Map<Dictionary, (codes: string) => string>();
   const read = pagesOf(objects, catalogue).map((page, i) => {
     const content = contentOf(objects, page.entries);
     const resources = get(page.inherited, "Resources");
-    const text = pageText(content.toString("latin1"), resources?.kind === "dictionary" ? resources.entries : undefined, objects, fonts);
+    const text = pageText(
+      content.toString("latin1"),
+      resources?.kind === "dictionary" ? resources.entries : undefined,
+      objects,
+      fonts,
+    );
     for (const note of overPage(objects, page.entries)) cover(note, `Page ${i + 1}`);
     const drawn = new Map([...page.inherited, ...[...page.entries].filter(([key]) => !SAYS_NOTHING.includes(key))]);
-    const drawing = createHash("sha256").update(content).update(hashOf({ kind: "dictionary", entries: drawn })).digest("hex");
-    return { ...page, text, page: { drawing, words: [...[...text.marked.values()].flat(), ...text.furniture].join("\n") } };
+    const drawing = createHash("sha256")
+      .update(content)
+      .update(hashOf({ kind: "dictionary", entries: drawn }))
+      .digest("hex");
+    return {
+      ...page,
+      text,
+      page: { drawing, words: [...[...text.marked.values()].flat(), ...text.furniture].join("\n") },
+    };
   });
   const texts = new Map<number, PageText>(read.map(({ number, text }) => [number, text]));
   const { parts, drawn, spoken } = readStructure(objects, catalogue, texts);
   if (spoken) cover("Some words are read aloud, copied and searched as others.");
-  for (const [key] of catalogue) if (!CATALOGUE.includes(key)) cover(`It holds what Demarc never writes (${key}), which may act or hide words.`);
+  for (const [key] of catalogue)
+    if (!CATALOGUE.includes(key)) cover(`It holds what Demarc never writes (${key}), which may act or hide words.`);
   const { carried, attached } = attachments(objects, catalogue, parts);
   if (attached > 0) cover("It holds other files, which Demarc never attaches. Don't open them.");
   const names = get(catalogue, "Names");
-  if (names?.kind === "dictionary" && [...names.entries.keys()].some((key) => key !== "EmbeddedFiles" && key !== "Dests")) cover("It holds scripts or pages that Demarc never writes.");
+  if (
+    names?.kind === "dictionary" &&
+    [...names.entries.keys()].some((key) => key !== "EmbeddedFiles" && key !== "Dests")
+  )
+    cover("It holds scripts or pages that Demarc never writes.");
   const form = get(catalogue, "AcroForm");
   const field = form?.kind === "dictionary" ? signatureField(objects, form.entries) : null;
-  if (form?.kind === "dictionary" && (form.entries.has("XFA") || field === "others")) cover("It holds a form, which Demarc never writes.");
+  if (form?.kind === "dictionary" && (form.entries.has("XFA") || field === "others"))
+    cover("It holds a form, which Demarc never writes.");
   const info = get(trailer, "Info");
   const properties = info?.kind === "dictionary" ? info.entries : undefined;
   const property = (key: string) => {
     const value = get(properties, key);
     return value?.kind === "string" ? textString(value.text) : "";
   };
-  const furniture: ShownPart = { name: "Head and foot of pages", rows: read.map(({ text }, i) => ({ cells: [`Page ${i + 1}`, ...text.furniture], open: [], hidden: false })), hidden: false, hiddenColumns: [] };
-  const about: ShownPart = { name: "Properties", rows: ["Title", "Subject", "Author", "Keywords"].map((key) => ({ cells: [key, property(key)], open: [], hidden: false })), hidden: false, hiddenColumns: [] };
-  const bookmarks: ShownPart = { name: "Bookmarks", rows: bookmarksOf(objects, catalogue).map((title) => ({ cells: [title], open: [], hidden: false })), hidden: false, hiddenColumns: [] };
+  const furniture: ShownPart = {
+    name: "Head and foot of pages",
+    rows: read.map(({ text }, i) => ({ cells: [`Page ${i + 1}`, ...text.furniture], open: [], hidden: false })),
+    hidden: false,
+    hiddenColumns: [],
+  };
+  const about: ShownPart = {
+    name: "Properties",
+    rows: ["Title", "Subject", "Author", "Keywords"].map((key) => ({
+      cells: [key, property(key)],
+      open: [],
+      hidden: false,
+    })),
+    hidden: false,
+    hiddenColumns: [],
+  };
+  const bookmarks: ShownPart = {
+    name: "Bookmarks",
+    rows: bookmarksOf(objects, catalogue).map((title) => ({ cells: [title], open: [], hidden: false })),
+    hidden: false,
+    hiddenColumns: [],
+  };
   return {
     format: "pdf",
     parts: [...parts, furniture, about, bookmarks],
@@ -84,7 +144,11 @@ function taken(bytes: Uint8Array): ReadPdf {
     laidOver: [],
     pictures: [],
     ours: carried !== null || property("Creator") === "Demarc",
-    savedBy: bytesAre(bytes) ? null : property("Producer") === "Demarc" || property("Producer") === "" ? "another program" : property("Producer"),
+    savedBy: bytesAre(bytes)
+      ? null
+      : property("Producer") === "Demarc" || property("Producer") === ""
+        ? "another program"
+        : property("Producer"),
     pages: read.map(({ page }) => page),
     paper: paperOf(objects, read[0]),
     drawn,
@@ -95,7 +159,10 @@ function taken(bytes: Uint8Array): ReadPdf {
 /** Whether a file is packed as Demarc's writer packs it. */
 function bytesAre(bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return file.subarray(0, 14).toString("latin1") === "%PDF-1.7\n%\u00ff\u00ff\u00ff\u00ff" && file.indexOf("startxref") === file.lastIndexOf("startxref");
+  return (
+    file.subarray(0, 14).toString("latin1") === "%PDF-1.7\n%\u00ff\u00ff\u00ff\u00ff" &&
+    file.indexOf("startxref") === file.lastIndexOf("startxref")
+  );
 }
 
 function dictionary(piece: Piece | undefined): Dictionary {
@@ -112,9 +179,15 @@ function pagesOf({ get, resolve }: Objects, catalogue: Dictionary): Page[] {
     seen.add(entries);
     const inherited = new Map([...above, ...[...entries].filter(([key]) => INHERITED.includes(key))]);
     const kids = get(entries, "Kids");
-    if (kids?.kind === "list") for (const kid of kids.items) walk(resolve(kid), kid.kind === "reference" ? kid.number : -1, inherited, depth + 1);
+    if (kids?.kind === "list")
+      for (const kid of kids.items)
+        walk(resolve(kid), kid.kind === "reference" ? kid.number : -1, inherited, depth + 1);
     else found.push({ number, entries, inherited });
-    if (found.length > PAGES) throw new Unreadable("too-many-pages", `The PDF has more than ${PAGES.toLocaleString("en")} pages. Demarc writes far fewer; it was not read further.`);
+    if (found.length > PAGES)
+      throw new Unreadable(
+        "too-many-pages",
+        `The PDF has more than ${PAGES.toLocaleString("en")} pages. Demarc writes far fewer; it was not read further.`,
+      );
   };
   walk(get(catalogue, "Pages"), -1, new Map(), 0);
   return found;
@@ -123,7 +196,11 @@ function pagesOf({ get, resolve }: Objects, catalogue: Dictionary): Page[] {
 function contentOf({ get, resolve, unpack }: Objects, page: Dictionary): Buffer {
   const contents = get(page, "Contents");
   const streams = contents?.kind === "list" ? contents.items.map(resolve) : [contents];
-  return Buffer.concat(streams.flatMap((stream, i) => (stream?.kind === "stream" ? [Buffer.from(i === 0 ? "" : "\n"), unpack(stream)] : [])));
+  return Buffer.concat(
+    streams.flatMap((stream, i) =>
+      stream?.kind === "stream" ? [Buffer.from(i === 0 ? "" : "\n"), unpack(stream)] : [],
+    ),
+  );
 }
 
 /** What lies over a page, but for the signature field, which shows nothing. */
@@ -132,8 +209,13 @@ function overPage({ get, resolve }: Objects, page: Dictionary): string[] {
   return (list?.kind === "list" ? list.items.map(resolve) : []).flatMap((piece) => {
     const entries = piece?.kind === "dictionary" ? piece.entries : undefined;
     const [type, place] = [get(entries, "FT"), get(entries, "Rect")];
-    const unseen = place?.kind === "list" && place.items.length === 4 && place.items.every((item) => item.kind === "number" && item.value === 0);
-    return type?.kind === "name" && type.name === "Sig" && unseen && !entries?.has("AP") ? [] : ["lies over the page, such as a comment, a form field or a link"];
+    const unseen =
+      place?.kind === "list" &&
+      place.items.length === 4 &&
+      place.items.every((item) => item.kind === "number" && item.value === 0);
+    return type?.kind === "name" && type.name === "Sig" && unseen && !entries?.has("AP")
+      ? []
+      : ["lies over the page, such as a comment, a form field or a link"];
   });
 }
 
@@ -148,7 +230,11 @@ function signatureField({ get, resolve }: Objects, form: Dictionary): Dictionary
   return value?.kind === "dictionary" ? value.entries : null;
 }
 
-function attachments({ get, unpack }: Objects, catalogue: Dictionary, parts: readonly ShownPart[]): { carried: Carried | null; attached: number } {
+function attachments(
+  { get, unpack }: Objects,
+  catalogue: Dictionary,
+  parts: readonly ShownPart[],
+): { carried: Carried | null; attached: number } {
   const names = get(catalogue, "Names");
   const tree = names?.kind === "dictionary" ? get(names.entries, "EmbeddedFiles") : undefined;
   const list = tree?.kind === "dictionary" ? get(tree.entries, "Names") : undefined;
@@ -157,27 +243,48 @@ function attachments({ get, unpack }: Objects, catalogue: Dictionary, parts: rea
   let attached = tree?.kind === "dictionary" && tree.entries.has("Kids") ? 1 : 0;
   for (let i = 0; i + 1 < items.length; i += 2) {
     const [name, file] = [items[i], items[i + 1]];
-    const entries = file?.kind === "reference" || file?.kind === "dictionary" ? get(new Map([["file", file]]), "file") : undefined;
+    const entries =
+      file?.kind === "reference" || file?.kind === "dictionary" ? get(new Map([["file", file]]), "file") : undefined;
     const spec = entries?.kind === "dictionary" ? entries.entries : undefined;
     const embedded = get(spec, "EF");
     const stream = embedded?.kind === "dictionary" ? get(embedded.entries, "F") : undefined;
     const described = get(spec, "Desc");
     const description = described?.kind === "string" ? textString(described.text) : "";
     const called = name?.kind === "string" ? textString(name.text) : "";
-    if (![CARRIED_FILE, BESIDE_FILE].includes(called) || stream?.kind !== "stream" || !readMarker(description) || found.has(called)) attached += 1;
+    if (
+      ![CARRIED_FILE, BESIDE_FILE].includes(called) ||
+      stream?.kind !== "stream" ||
+      !readMarker(description) ||
+      found.has(called)
+    )
+      attached += 1;
     else found.set(called, { description, text: unpack(stream).toString("utf8") });
   }
   const [carried, beside] = [found.get(CARRIED_FILE), found.get(BESIDE_FILE)];
   const marked = carried ? readMarker(carried.description) : null;
   if (!carried || !marked) return { carried: null, attached };
   const edition = readCanonical(carried.text);
-  return { carried: { ...marked, fingerprint: namedFingerprint(parts), previous: edition.ok ? edition.value.previous : null, text: carried.text, beside: beside?.text ?? null }, attached };
+  return {
+    carried: {
+      ...marked,
+      fingerprint: namedFingerprint(parts),
+      previous: edition.ok ? edition.value.previous : null,
+      text: carried.text,
+      beside: beside?.text ?? null,
+    },
+    attached,
+  };
 }
 
 /** The fingerprint that the first chapter names: an attachment names none beside itself. */
 function namedFingerprint(parts: readonly ShownPart[]): string {
-  const rows = parts.flatMap(({ name, rows: inside }) => (name === "About this schedule" || name === "About this amendment" ? inside : []));
-  return cellAt(rows.find((row) => cellAt(row, 0) === "Fingerprint (SHA-256)"), 1);
+  const rows = parts.flatMap(({ name, rows: inside }) =>
+    name === "About this schedule" || name === "About this amendment" ? inside : [],
+  );
+  return cellAt(
+    rows.find((row) => cellAt(row, 0) === "Fingerprint (SHA-256)"),
+    1,
+  );
 }
 
 function bookmarksOf({ get }: Objects, catalogue: Dictionary): string[] {
@@ -189,7 +296,9 @@ function bookmarksOf({ get }: Objects, catalogue: Dictionary): string[] {
       if (seen.has(item) || depth > LIMITS.checkedDepth) throw malformed();
       seen.add(item);
       const title = get(item.entries, "Title");
-      titles.push(`${title?.kind === "string" ? textString(title.text) : ""}${item.entries.has("A") ? " (acts when it is opened)" : ""}`);
+      titles.push(
+        `${title?.kind === "string" ? textString(title.text) : ""}${item.entries.has("A") ? " (acts when it is opened)" : ""}`,
+      );
       walk(item, depth + 1);
       item = get(item.entries, "Next");
     }

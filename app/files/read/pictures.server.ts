@@ -30,7 +30,8 @@ export async function overSheet(archive: Archive, { name, path }: SheetPlace): P
         else if (/^(sp|graphicFrame|cxnSp|AlternateContent)$/.test(tag)) places.push(null);
       },
     });
-    for (const place of places) found.push({ part: name, picture: place === null ? null : await hashOf(archive, place) });
+    for (const place of places)
+      found.push({ part: name, picture: place === null ? null : await hashOf(archive, place) });
   }
   return found;
 }

@@ -7,18 +7,39 @@ import { readXml } from "./xml.server";
 /** More columns than any sheet of Demarc's has. */
 const COLUMNS = 500;
 
-type Reading = { name: string; hidden: boolean; texts: readonly string[]; styles: readonly CellStyle[]; /** Counts cells over all sheets. */ count: { cells: number } };
-type Cell = { place: string; column: number; type: string; style: CellStyle | undefined; value: string; formula: boolean };
+type Reading = {
+  name: string;
+  hidden: boolean;
+  texts: readonly string[];
+  styles: readonly CellStyle[];
+  /** Counts cells over all sheets. */ count: { cells: number };
+};
+type Cell = {
+  place: string;
+  column: number;
+  type: string;
+  style: CellStyle | undefined;
+  value: string;
+  formula: boolean;
+};
 type Row = { number: number; cells: string[]; open: number[]; hidden: boolean; last: number };
 
 /** What a sheet shows, cell by cell, and where something else than a cell's text may be seen. */
-export async function readSheet(bytes: Uint8Array, { name, hidden, texts, styles, count }: Reading): Promise<{ part: ShownPart; covered: Difference[] }> {
+export async function readSheet(
+  bytes: Uint8Array,
+  { name, hidden, texts, styles, count }: Reading,
+): Promise<{ part: ShownPart; covered: Difference[] }> {
   const rows: Row[] = [];
   const covered: Difference[] = [];
   const hiddenColumns: number[] = [];
   const merged: string[] = [];
   let spans = 0;
-  const at: { row: Row | null; cell: Cell | null; within: string; sounds: boolean } = { row: null, cell: null, within: "", sounds: false };
+  const at: { row: Row | null; cell: Cell | null; within: string; sounds: boolean } = {
+    row: null,
+    cell: null,
+    within: "",
+    sounds: false,
+  };
   await readXml(bytes, {
     open(tag, attributes) {
       at.within = tag;
@@ -26,17 +47,38 @@ export async function readSheet(bytes: Uint8Array, { name, hidden, texts, styles
       else if (tag === "col") {
         spans += 1;
         hiddenColumns.push(...hiddenBy(attributes));
-      }
-      else if (tag === "row") at.row = { number: next(rows.at(-1)?.number ?? 0, attributes.r), cells: [], open: [], hidden: isTrue(attributes.hidden) || attributes.ht === "0", last: 0 };
+      } else if (tag === "row")
+        at.row = {
+          number: next(rows.at(-1)?.number ?? 0, attributes.r),
+          cells: [],
+          open: [],
+          hidden: isTrue(attributes.hidden) || attributes.ht === "0",
+          last: 0,
+        };
       else if (tag === "c" && at.row) {
         count.cells += 1;
-        if (count.cells > LIMITS.checkedCells) throw new Unreadable("too-many-cells", `The workbook has more than ${LIMITS.checkedCells.toLocaleString("en")} cells. Demarc writes far fewer; it was not read further.`);
+        if (count.cells > LIMITS.checkedCells)
+          throw new Unreadable(
+            "too-many-cells",
+            `The workbook has more than ${LIMITS.checkedCells.toLocaleString("en")} cells. Demarc writes far fewer; it was not read further.`,
+          );
         at.row.last = next(at.row.last, attributes.r === undefined ? undefined : String(columnOf(attributes.r)));
-        at.cell = { place: attributes.r ?? "", column: at.row.last - 1, type: attributes.t ?? "", style: styles[Number(attributes.s ?? 0)], value: "", formula: false };
+        at.cell = {
+          place: attributes.r ?? "",
+          column: at.row.last - 1,
+          type: attributes.t ?? "",
+          style: styles[Number(attributes.s ?? 0)],
+          value: "",
+          formula: false,
+        };
       } else if (tag === "f" && at.cell) at.cell.formula = true;
       else if (tag === "mergeCell") merged.push(attributes.ref ?? "");
       // Each of them may lie over the whole sheet.
-      if (Math.max(spans, merged.length) > LIMITS.checkedSpans) throw new Unreadable("too-many-cells", `The sheet ${name} has more columns or merged cells than any program writes. It was not read further.`);
+      if (Math.max(spans, merged.length) > LIMITS.checkedSpans)
+        throw new Unreadable(
+          "too-many-cells",
+          `The sheet ${name} has more columns or merged cells than any program writes. It was not read further.`,
+        );
     },
     close(tag) {
       at.within = "";
@@ -54,26 +96,53 @@ export async function readSheet(bytes: Uint8Array, { name, hidden, texts, styles
     },
   });
   const shown = rows.map(({ cells, open, hidden: gone }): ShownRow => ({ cells, open, hidden: gone }));
-  return { part: { name, rows: shown, hidden, hiddenColumns }, covered: [...covered, ...underMerges(merged, rows, name)] };
+  return {
+    part: { name, rows: shown, hidden, hiddenColumns },
+    covered: [...covered, ...underMerges(merged, rows, name)],
+  };
 }
 
 /** The place after the last one, or the one that is told; a place that was passed already would be read differently by others. */
 function next(last: number, told: string | undefined): number {
   const place = told === undefined ? last + 1 : Number(told);
-  if (!Number.isInteger(place) || place <= last) throw new Unreadable("malformed", "The workbook names one cell twice, so that programs may show different things. Demarc never writes such a file.");
+  if (!Number.isInteger(place) || place <= last)
+    throw new Unreadable(
+      "malformed",
+      "The workbook names one cell twice, so that programs may show different things. Demarc never writes such a file.",
+    );
   return place;
 }
 
 /** Puts a cell's text into its row; what may show instead of the text is told. */
-function finish(row: Row, { place, column, type, style, value, formula }: Cell, texts: readonly string[], part: string): Difference[] {
-  const text = type === "s" ? (texts[Number(value)] ?? "") : type === "inlineStr" || type === "str" ? unescaped(value) : type === "b" ? (value === "1" ? "TRUE" : "FALSE") : value;
+function finish(
+  row: Row,
+  { place, column, type, style, value, formula }: Cell,
+  texts: readonly string[],
+  part: string,
+): Difference[] {
+  const text =
+    type === "s"
+      ? (texts[Number(value)] ?? "")
+      : type === "inlineStr" || type === "str"
+        ? unescaped(value)
+        : type === "b"
+          ? value === "1"
+            ? "TRUE"
+            : "FALSE"
+          : value;
   if (style?.open) row.open.push(column);
   if (text === "" && !formula) return [];
-  if (column >= COLUMNS) throw new Unreadable("too-wide", `The sheet ${part} has words in cell ${place}, far outside what Demarc writes. It was not read further.`);
+  if (column >= COLUMNS)
+    throw new Unreadable(
+      "too-wide",
+      `The sheet ${part} has words in cell ${place}, far outside what Demarc writes. It was not read further.`,
+    );
   while (row.cells.length < column) row.cells.push("");
   row.cells[column] = text;
   if (formula) return [coveredBy(part, place, text, "a formula stands where there should be words")];
-  return style?.formatted ? [coveredBy(part, place, text, "a number format may show something else than the cell holds")] : [];
+  return style?.formatted
+    ? [coveredBy(part, place, text, "a number format may show something else than the cell holds")]
+    : [];
 }
 
 function coveredBy(part: string, place: string, shown: string, how: string): Difference {
@@ -87,7 +156,13 @@ function underMerges(merged: readonly string[], rows: readonly Row[], part: stri
     const [left, right, top, bottom] = [columnOf(from), columnOf(to), rowOf(from), rowOf(to)];
     return rows
       .filter(({ number }) => number >= top && number <= bottom)
-      .flatMap(({ number, cells }) => cells.flatMap((text, i) => (text !== "" && i + 1 >= left && i + 1 <= right && !(number === top && i + 1 === left) ? [coveredBy(part, ref, text, "merged cells lie over words")] : [])));
+      .flatMap(({ number, cells }) =>
+        cells.flatMap((text, i) =>
+          text !== "" && i + 1 >= left && i + 1 <= right && !(number === top && i + 1 === left)
+            ? [coveredBy(part, ref, text, "merged cells lie over words")]
+            : [],
+        ),
+      );
   });
 }
 

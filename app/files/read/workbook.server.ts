@@ -9,7 +9,11 @@ export type CellStyle = { formatted: boolean; open: boolean };
 /** A part that has to be there. */
 export async function part(archive: Archive, name: string): Promise<Uint8Array> {
   const bytes = await archive.read(name);
-  if (!bytes) throw new Unreadable("part-missing", `The workbook's part ${name} is missing. Fetch the file again from where you have it, then check that copy.`);
+  if (!bytes)
+    throw new Unreadable(
+      "part-missing",
+      `The workbook's part ${name} is missing. Fetch the file again from where you have it, then check that copy.`,
+    );
   return bytes;
 }
 
@@ -22,7 +26,10 @@ export async function relations(archive: Archive, of: string): Promise<Map<strin
   await readXml(bytes, {
     open(name, { Id = "", Target = "", Type = "", TargetMode }) {
       if (name !== "Relationship" || TargetMode === "External") return;
-      found.set(Id, { path: new URL(Target, `zip:///${of}`).pathname.slice(1), type: Type.slice(Type.lastIndexOf("/") + 1) });
+      found.set(Id, {
+        path: new URL(Target, `zip:///${of}`).pathname.slice(1),
+        type: Type.slice(Type.lastIndexOf("/") + 1),
+      });
     },
   });
   return found;
@@ -35,7 +42,12 @@ export async function listSheets(archive: Archive): Promise<SheetPlace[]> {
   await readXml(await part(archive, "xl/workbook.xml"), {
     open(tag, attributes) {
       const target = tag === "sheet" ? targets.get(attributes["r:id"] ?? attributes["d3p1:id"] ?? "") : undefined;
-      if (target) sheets.push({ name: attributes.name ?? "", hidden: attributes.state === "hidden" || attributes.state === "veryHidden", path: target.path });
+      if (target)
+        sheets.push({
+          name: attributes.name ?? "",
+          hidden: attributes.state === "hidden" || attributes.state === "veryHidden",
+          path: target.path,
+        });
     },
   });
   return sheets;
@@ -82,10 +94,12 @@ export async function cellStyles(archive: Archive): Promise<CellStyle[]> {
   let within = false;
   await readXml(bytes, {
     open(name, attributes) {
-      if (name === "numFmt") plain[/^(general|@)$/i.test(attributes.formatCode ?? "") ? "add" : "delete"](attributes.numFmtId ?? "");
+      if (name === "numFmt")
+        plain[/^(general|@)$/i.test(attributes.formatCode ?? "") ? "add" : "delete"](attributes.numFmtId ?? "");
       else if (name === "cellXfs") within = true;
       else if (within && name === "xf") styles.push({ formatted: !plain.has(attributes.numFmtId ?? ""), open: false });
-      else if (within && name === "protection" && (attributes.locked === "0" || attributes.locked === "false")) styles.push({ formatted: styles.pop()?.formatted ?? false, open: true });
+      else if (within && name === "protection" && (attributes.locked === "0" || attributes.locked === "false"))
+        styles.push({ formatted: styles.pop()?.formatted ?? false, open: true });
     },
     close(name) {
       if (name === "cellXfs") within = false;

@@ -28,7 +28,16 @@ export async function readWorkbook(archive: Archive): Promise<ReadFile> {
     }
   }
   const ours = carried !== null || parts.some(({ name }) => name === "Responsibility matrix");
-  return { format: "xlsx", parts, carried, covered, laidOver, pictures: await picturesOf(archive, /^xl\/media\//), ours, savedBy: await savedAfter(archive) };
+  return {
+    format: "xlsx",
+    parts,
+    carried,
+    covered,
+    laidOver,
+    pictures: await picturesOf(archive, /^xl\/media\//),
+    ours,
+    savedBy: await savedAfter(archive),
+  };
 }
 
 /** The text of the hidden sheet: a marker, two fingerprints, how many parts there are, and the parts; then the same of what stands beside it. */
@@ -37,16 +46,31 @@ function carriedBy({ rows }: ShownPart): Carried | null {
   const marked = readMarker(marker);
   const end = Number(count) || 0;
   const [besideCount, ...besides] = texts.slice(end);
-  return marked && { ...marked, fingerprint, previous: previous === "none" ? null : previous, text: texts.slice(0, end).join(""), beside: besideCount === undefined ? null : besides.slice(0, Number(besideCount) || 0).join("") };
+  return (
+    marked && {
+      ...marked,
+      fingerprint,
+      previous: previous === "none" ? null : previous,
+      text: texts.slice(0, end).join(""),
+      beside: besideCount === undefined ? null : besides.slice(0, Number(besideCount) || 0).join(""),
+    }
+  );
 }
 
 const FOREIGN: readonly [RegExp, string][] = [
   [/vbaProject|\/activeX\/|xl\/macrosheets\//i, "It holds macros, which Demarc never writes. Don't run them."],
   [/\/externalLinks\//i, "It draws on another file, which Demarc's never do."],
-  [/\/embeddings\/|\/model\/|connections\.xml$/i, "It holds embedded objects or connections, which Demarc never writes."],
+  [
+    /\/embeddings\/|\/model\/|connections\.xml$/i,
+    "It holds embedded objects or connections, which Demarc never writes.",
+  ],
 ];
 
 /** Parts that no file of Demarc's has, and that can act or show by themselves. */
 function foreignParts(names: readonly string[]): Difference[] {
-  return FOREIGN.flatMap(([pattern, how]) => (names.some((name) => pattern.test(name)) ? [{ kind: "covered" as const, part: "", subject: "", field: how, kept: null, shown: null }] : []));
+  return FOREIGN.flatMap(([pattern, how]) =>
+    names.some((name) => pattern.test(name))
+      ? [{ kind: "covered" as const, part: "", subject: "", field: how, kept: null, shown: null }]
+      : [],
+  );
 }

@@ -4,7 +4,11 @@ import { LIMITS } from "~/domain/limits";
 import { Unreadable } from "./unreadable";
 
 /** What is heard of an XML part, in its order. Names come without their prefix, attributes with it. */
-type Listener = { open?: (name: string, attributes: Record<string, string>) => void; close?: (name: string) => void; text?: (text: string) => void };
+type Listener = {
+  open?: (name: string, attributes: Record<string, string>) => void;
+  close?: (name: string) => void;
+  text?: (text: string) => void;
+};
 
 /** Characters read at a time, so that whoever waits beside a large part gets a turn. */
 const TURN = 65_536;
@@ -18,14 +22,24 @@ export async function readXml(bytes: Uint8Array, listener: Listener): Promise<vo
   const parser = new SaxesParser({ xmlns: false });
   let depth = 0;
   parser.on("doctype", () => {
-    throw new Unreadable("doctype", "The file declares a document type of its own, which can be made to overwhelm who reads it. Demarc never writes one; it was not read further.");
+    throw new Unreadable(
+      "doctype",
+      "The file declares a document type of its own, which can be made to overwhelm who reads it. Demarc never writes one; it was not read further.",
+    );
   });
   parser.on("error", () => {
-    throw new Unreadable("malformed", "A part of the file is not well-formed XML. Fetch the file again from where you have it, then check that copy.");
+    throw new Unreadable(
+      "malformed",
+      "A part of the file is not well-formed XML. Fetch the file again from where you have it, then check that copy.",
+    );
   });
   parser.on("opentag", ({ name, attributes }) => {
     depth += 1;
-    if (depth > LIMITS.checkedDepth) throw new Unreadable("too-deep", "The file's parts are nested deeper than any program writes them. It was not read further.");
+    if (depth > LIMITS.checkedDepth)
+      throw new Unreadable(
+        "too-deep",
+        "The file's parts are nested deeper than any program writes them. It was not read further.",
+      );
     listener.open?.(local(name), attributes);
   });
   parser.on("closetag", ({ name }) => {
@@ -43,11 +57,15 @@ export async function readXml(bytes: Uint8Array, listener: Listener): Promise<vo
 }
 
 function decoded(bytes: Uint8Array): string {
-  const wide = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
+  const wide =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
   try {
     return new TextDecoder(wide, { fatal: true }).decode(bytes);
   } catch {
-    throw new Unreadable("malformed", "A part of the file is not text. Fetch the file again from where you have it, then check that copy.");
+    throw new Unreadable(
+      "malformed",
+      "A part of the file is not text. Fetch the file again from where you have it, then check that copy.",
+    );
   }
 }
 

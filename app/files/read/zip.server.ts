@@ -30,19 +30,33 @@ export async function openArchive(bytes: Uint8Array): Promise<Archive> {
 }
 
 function open(bytes: Uint8Array): Promise<ZipFile> {
-  return fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), { strictFileNames: true }).catch(() => {
+  return fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), {
+    strictFileNames: true,
+  }).catch(() => {
     throw new Unreadable("damaged", DAMAGED);
   });
 }
 
 async function listEntries(zip: ZipFile): Promise<Map<string, Entry>> {
-  if (zip.entryCount > LIMITS.checkedEntries) throw new Unreadable("too-many-parts", `The file has ${zip.entryCount} parts; at most ${LIMITS.checkedEntries} are read. Demarc writes far fewer.`);
+  if (zip.entryCount > LIMITS.checkedEntries)
+    throw new Unreadable(
+      "too-many-parts",
+      `The file has ${zip.entryCount} parts; at most ${LIMITS.checkedEntries} are read. Demarc writes far fewer.`,
+    );
   const entries = new Map<string, Entry>();
   const seen = new Set<string>();
   try {
     for await (const entry of zip.eachEntry()) {
-      if (entry.isEncrypted()) throw new Unreadable("password", "The file is protected with a password. Save it without one, then check it again.");
-      if (seen.has(entry.fileName.toLowerCase())) throw new Unreadable("doubled-part", "The file has two parts of the same name, so that programs may show different things. Demarc never writes such a file.");
+      if (entry.isEncrypted())
+        throw new Unreadable(
+          "password",
+          "The file is protected with a password. Save it without one, then check it again.",
+        );
+      if (seen.has(entry.fileName.toLowerCase()))
+        throw new Unreadable(
+          "doubled-part",
+          "The file has two parts of the same name, so that programs may show different things. Demarc never writes such a file.",
+        );
       seen.add(entry.fileName.toLowerCase());
       entries.set(entry.fileName, entry);
     }
@@ -59,7 +73,11 @@ async function inflate(zip: ZipFile, entry: Entry, left: number): Promise<Uint8A
     for await (const chunk of await zip.openReadStreamPromise(entry)) {
       if (!Buffer.isBuffer(chunk)) continue;
       size += chunk.byteLength;
-      if (size > left) throw new Unreadable("inflates", `The file unpacks to more than ${LIMITS.checkedInflated / MEGABYTE} MB, which no file of Demarc's does. It was not read further.`);
+      if (size > left)
+        throw new Unreadable(
+          "inflates",
+          `The file unpacks to more than ${LIMITS.checkedInflated / MEGABYTE} MB, which no file of Demarc's does. It was not read further.`,
+        );
       chunks.push(chunk);
     }
   } catch (error) {

@@ -24,15 +24,34 @@ const KEPT = 60_000;
 const MEMORY = 768;
 
 /** Where there is no build, the thread reads the source as the command line does; tsx has to be asked for in each thread. */
-const FROM_SOURCE = 'import("tsx/esm/api").then(({ register }) => { register(); return import(require("node:worker_threads").workerData); })';
+const FROM_SOURCE =
+  'import("tsx/esm/api").then(({ register }) => { register(); return import(require("node:worker_threads").workerData); })';
 
-type Options<Job, Outcome> = { /** So many wait at most; each is held in memory. */ waiting: number; longest: number; /** In megabytes, where it isn't the usual. */ memory?: number; /** Does a job here, where no thread can be started. */ here: (job: Job, lookUp: LookUp) => Promise<Outcome> };
-type Asked<Job, Outcome> = { make: () => Job | Promise<Job>; lookUp: LookUp; resolve: (outcome: Outcome) => void; reject: (error: Error) => void };
+type Options<Job, Outcome> = {
+  /** So many wait at most; each is held in memory. */ waiting: number;
+  longest: number;
+  /** In megabytes, where it isn't the usual. */ memory?: number;
+  /** Does a job here, where no thread can be started. */ here: (job: Job, lookUp: LookUp) => Promise<Outcome>;
+};
+type Asked<Job, Outcome> = {
+  make: () => Job | Promise<Job>;
+  lookUp: LookUp;
+  resolve: (outcome: Outcome) => void;
+  reject: (error: Error) => void;
+};
 /** What a job is made of is loaded when its turn comes: what waits takes no memory. */
-type RunInThread<Job, Outcome> = (make: () => Job | Promise<Job>, options?: { signal?: AbortSignal; lookUp?: LookUp }) => Promise<Outcome>;
+type RunInThread<Job, Outcome> = (
+  make: () => Job | Promise<Job>,
+  options?: { signal?: AbortSignal; lookUp?: LookUp },
+) => Promise<Outcome>;
 
 /** Makes what does jobs in one thread of its own, one after the other; closing the request that asked for one ends it. */
-export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longest, memory = MEMORY, here }: Options<Job, Outcome>): RunInThread<Job, Outcome> {
+export function fileThread<Job extends FileJob, Outcome>({
+  waiting: most,
+  longest,
+  memory = MEMORY,
+  here,
+}: Options<Job, Outcome>): RunInThread<Job, Outcome> {
   const waiting: Asked<Job, Outcome>[] = [];
   let current: Asked<Job, Outcome> | null = null;
   let thread: Worker | null = null;
@@ -95,7 +114,9 @@ export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longes
     const place = entry();
     if (!place) return null;
     const resourceLimits = { maxOldGenerationSizeMb: memory };
-    const made = place.source ? new Worker(FROM_SOURCE, { eval: true, workerData: place.file.href, resourceLimits }) : new Worker(place.file, { resourceLimits });
+    const made = place.source
+      ? new Worker(FROM_SOURCE, { eval: true, workerData: place.file.href, resourceLimits })
+      : new Worker(place.file, { resourceLimits });
     made.on("message", (message: FromThread<Outcome>) => {
       const asked = current;
       if (!asked) return;
@@ -112,7 +133,9 @@ export function fileThread<Job extends FileJob, Outcome>({ waiting: most, longes
     });
     made.on("error", (error) => {
       if (thread === made) thread = null;
-      current?.reject("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY" ? new ThreadStopped("too-large") : error);
+      current?.reject(
+        "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY" ? new ThreadStopped("too-large") : error,
+      );
       settle();
     });
     return made;
@@ -141,6 +164,8 @@ const NOWHERE: LookUp = async () => ({ kind: "nowhere" });
  */
 function entry(): { file: URL; source: boolean } | null {
   const here = import.meta.url;
-  const places = here.endsWith(".ts") ? [{ file: new URL("./file-worker.server.ts", here), source: true }] : ["./file-worker.js", "../file-worker.js"].map((name) => ({ file: new URL(name, here), source: false }));
+  const places = here.endsWith(".ts")
+    ? [{ file: new URL("./file-worker.server.ts", here), source: true }]
+    : ["./file-worker.js", "../file-worker.js"].map((name) => ({ file: new URL(name, here), source: false }));
   return places.find(({ file }) => existsSync(fileURLToPath(file))) ?? null;
 }

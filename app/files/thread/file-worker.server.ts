@@ -9,7 +9,9 @@ let told: ((reference: Awaited<ReturnType<LookUp>>) => void) | null = null;
 
 parentPort?.on("message", async (message: ToThread) => {
   if ("told" in message) return told?.(message.told);
-  const answer = await done(message.job).catch((error: unknown): FromThread<unknown> => ({ failed: error instanceof Error ? (error.stack ?? error.message) : String(error) }));
+  const answer = await done(message.job).catch((error: unknown): FromThread<unknown> => ({
+    failed: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }));
   parentPort?.postMessage(answer);
 });
 

@@ -16,11 +16,19 @@ async function here({ bytes, name }: VerifyJob, lookUp: LookUp): Promise<Answer>
 export { ThreadStopped as VerifyStopped };
 
 /** Checks a file in a thread of its own; what has to be looked up is asked here. A file that takes too long or too much is answered so; closing the request that asked for it ends it. */
-export async function runVerify(file: { bytes: Uint8Array; name: string }, lookUp: LookUp, signal?: AbortSignal): Promise<Answer> {
+export async function runVerify(
+  file: { bytes: Uint8Array; name: string },
+  lookUp: LookUp,
+  signal?: AbortSignal,
+): Promise<Answer> {
   try {
     return await run(() => ({ kind: "verify", ...file }), { lookUp, signal });
   } catch (error) {
-    if (error instanceof ThreadStopped && (error.why === "too-long" || error.why === "too-large")) return noAnswer("unusable", "Checking this file took too long or too much memory. Fetch it again from where you have it, then check that copy. Of a very large matrix, check the JSON or the Excel workbook, which carry the same text.");
+    if (error instanceof ThreadStopped && (error.why === "too-long" || error.why === "too-large"))
+      return noAnswer(
+        "unusable",
+        "Checking this file took too long or too much memory. Fetch it again from where you have it, then check that copy. Of a very large matrix, check the JSON or the Excel workbook, which carry the same text.",
+      );
     throw error;
   }
 }

@@ -29,17 +29,48 @@ export async function comparePdf(file: ReadPdf, { edition, fingerprint }: Wanted
   const signatures = withPictures(said.signatures, file.drawn);
   const contacts = contactsIn(file.parts);
   const first = said.writer === 1;
-  const parts = first && contacts.length > 0 ? REPORT_PARTS.filter((part) => part === "contacts" || said.parts.includes(part)) : said.parts;
+  const parts =
+    first && contacts.length > 0
+      ? REPORT_PARTS.filter((part) => part === "contacts" || said.parts.includes(part))
+      : said.parts;
   const signers = first ? placesToSign(file.parts, edition.matrix, signatures) : said.signers;
-  const facts: PdfFacts = { ...said, signatures, signers, contacts, parts, paper: file.paper, words: first ? sealedWords(file.parts) : said.sealed ?? null, boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts) };
+  const facts: PdfFacts = {
+    ...said,
+    signatures,
+    signers,
+    contacts,
+    parts,
+    paper: file.paper,
+    words: first ? sealedWords(file.parts) : (said.sealed ?? null),
+    boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts),
+  };
   const ordered = first ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, shown) } : edition;
   const expected = await expectedPdf(ordered, fingerprint, draft, facts);
-  const { differences, notes } = compareParts(first ? withBookmarksOf(file.parts, expected.parts, edition.matrix) : expected.parts, file.parts, edition.matrix);
+  const { differences, notes } = compareParts(
+    first ? withBookmarksOf(file.parts, expected.parts, edition.matrix) : expected.parts,
+    file.parts,
+    edition.matrix,
+  );
   const all = [...file.covered, ...differences, ...drawnOtherwise(expected.pages, file.pages, differences.length > 0)];
-  const saved = file.savedBy === null ? [] : [all.length === 0 ? `Saved again by ${file.savedBy}; all values are equal.` : `Saved again by ${file.savedBy}.`];
+  const saved =
+    file.savedBy === null
+      ? []
+      : [
+          all.length === 0
+            ? `Saved again by ${file.savedBy}; all values are equal.`
+            : `Saved again by ${file.savedBy}.`,
+        ];
   const beside = contacts.length > 0 ? ["Contacts are no part of what is signed, and were not compared."] : [];
   if (file.drawn.length > 0) beside.push("Drawn signatures are pictures, which were not compared.");
-  if (file.signed.kind === "appended") all.push({ kind: "covered", part: "", subject: "", field: "Something was added to the file after it was signed digitally.", kept: null, shown: null });
+  if (file.signed.kind === "appended")
+    all.push({
+      kind: "covered",
+      part: "",
+      subject: "",
+      field: "Something was added to the file after it was signed digitally.",
+      kept: null,
+      shown: null,
+    });
   return { differences: all, notes: [...saved, ...sealNotes(file.signed, facts), ...beside, ...notes], facts };
 }
 
@@ -53,17 +84,28 @@ export function asDrawn(known: KnownVersion): KnownVersion {
     earlierChanges: known.earlierChanges.map(shown),
     blockers: known.blockers.map(shown),
     history: known.history?.map(({ at, what, by }) => ({ at, what: shown(what), by: shown(by) })) ?? null,
-    signatures: known.signatures?.map(({ picture, ...signature }) => ({
-      ...signature,
-      partyName: shown(signature.partyName),
-      named: signature.named === null ? null : shown(signature.named),
-      handedBy: signature.handedBy === null ? null : shown(signature.handedBy),
-      name: shown(signature.name),
-      title: shown(signature.title),
-      organisation: shown(signature.organisation),
-      browser: shown(signature.browser),
-      picture: picture.kind === "typed" ? { ...picture, text: shown(picture.text) } : picture.kind === "paper" ? { ...picture, fileName: shown(picture.fileName), statedBy: shown(picture.statedBy), confirmedBy: picture.confirmedBy === null ? null : shown(picture.confirmedBy) } : picture,
-    })) ?? null,
+    signatures:
+      known.signatures?.map(({ picture, ...signature }) => ({
+        ...signature,
+        partyName: shown(signature.partyName),
+        named: signature.named === null ? null : shown(signature.named),
+        handedBy: signature.handedBy === null ? null : shown(signature.handedBy),
+        name: shown(signature.name),
+        title: shown(signature.title),
+        organisation: shown(signature.organisation),
+        browser: shown(signature.browser),
+        picture:
+          picture.kind === "typed"
+            ? { ...picture, text: shown(picture.text) }
+            : picture.kind === "paper"
+              ? {
+                  ...picture,
+                  fileName: shown(picture.fileName),
+                  statedBy: shown(picture.statedBy),
+                  confirmedBy: picture.confirmedBy === null ? null : shown(picture.confirmedBy),
+                }
+              : picture,
+      })) ?? null,
   };
 }
 
@@ -74,19 +116,39 @@ function drawnOtherwise(expected: readonly ReadPage[], pages: readonly ReadPage[
     return kept?.drawing !== seen?.drawing && (!told || kept?.words === seen?.words);
   });
   const numbers = places.map((i) => i + 1).join(", ");
-  return places.length === 0 ? [] : [{ kind: "covered", part: "", subject: places.length === 1 ? `Page ${numbers}` : `Pages ${numbers}`, field: "drawn otherwise than Demarc draws what it says, so that something may be hidden or look like something else", kept: null, shown: null }];
+  return places.length === 0
+    ? []
+    : [
+        {
+          kind: "covered",
+          part: "",
+          subject: places.length === 1 ? `Page ${numbers}` : `Pages ${numbers}`,
+          field:
+            "drawn otherwise than Demarc draws what it says, so that something may be hidden or look like something else",
+          kept: null,
+          shown: null,
+        },
+      ];
 }
 
 function sealNotes(signed: Signed, { signatures, status }: PdfFacts): string[] {
   switch (signed.kind) {
     case "whole":
-      return [`Its digital signature covers the whole file and fits it. It was made with the certificate of ${signed.by}, SHA-256 ${signed.certificate}; whether that is the other side's, only they can say.`];
+      return [
+        `Its digital signature covers the whole file and fits it. It was made with the certificate of ${signed.by}, SHA-256 ${signed.certificate}; whether that is the other side's, only they can say.`,
+      ];
     case "broken":
-      return ["Its digital signature no longer fits the file: something was changed, or a program saved it again, after it was signed."];
+      return [
+        "Its digital signature no longer fits the file: something was changed, or a program saved it again, after it was signed.",
+      ];
     case "appended":
       return ["Its digital signature fits the file as it was before something was added."];
     case "none":
-      return signatures.length > 0 && (status === "agreed" || status === "superseded") ? ["It has no digital signature of its own, as Demarc's file of a signed version has: it was written without one, or a program took it away."] : [];
+      return signatures.length > 0 && (status === "agreed" || status === "superseded")
+        ? [
+            "It has no digital signature of its own, as Demarc's file of a signed version has: it was written without one, or a program took it away.",
+          ]
+        : [];
   }
 }
 
@@ -95,15 +157,29 @@ function sealNotes(signed: Signed, { signatures, status }: PdfFacts): string[] {
  * the carried text has the duty, it says how the bookmark goes on; that of a duty which no longer applies stands in the
  * file alone, and is as good as what is drawn of it.
  */
-function withBookmarksOf(shownParts: readonly ShownPart[], expected: readonly ShownPart[], matrix: Matrix): ShownPart[] {
+function withBookmarksOf(
+  shownParts: readonly ShownPart[],
+  expected: readonly ShownPart[],
+  matrix: Matrix,
+): ShownPart[] {
   const duties = new Map(matrix.duties.map((duty) => [duty.code, duty]));
-  const said = shownParts.filter(({ name }) => name === "Bookmarks").flatMap(({ rows }) => rows.map((row) => cellAt(row, 0)));
+  const said = shownParts
+    .filter(({ name }) => name === "Bookmarks")
+    .flatMap(({ rows }) => rows.map((row) => cellAt(row, 0)));
   const whole = (title: string) => {
     const [, code = ""] = /: (\S+) “/.exec(title) ?? [];
     const duty = duties.get(code);
-    return said.find((other) => other !== title && shown(other) === title && (!duty || other.includes(`: ${code} “${duty.text}”`))) ?? title;
+    return (
+      said.find(
+        (other) => other !== title && shown(other) === title && (!duty || other.includes(`: ${code} “${duty.text}”`)),
+      ) ?? title
+    );
   };
-  return expected.map((part) => (part.name === "Bookmarks" ? { ...part, rows: part.rows.map((row) => ({ ...row, cells: [whole(cellAt(row, 0)), ...row.cells.slice(1)] })) } : part));
+  return expected.map((part) =>
+    part.name === "Bookmarks"
+      ? { ...part, rows: part.rows.map((row) => ({ ...row, cells: [whole(cellAt(row, 0)), ...row.cells.slice(1)] })) }
+      : part,
+  );
 }
 
 function saysBoxes(parts: readonly ShownPart[]): boolean {
@@ -121,18 +197,35 @@ function contactsIn(parts: readonly ShownPart[]): ContactRow[] {
   return rows.flatMap((row): ContactRow[] => {
     const [name, party, email, phones, hours] = [0, 1, 2, 3, 4].map((column) => cellAt(row, column));
     const head = name === "Name" && party === "Party and roles";
-    return row.cells.length < 2 || head ? [] : [{ name: name ?? "", title: "", party: party ?? "", roles: "", email: email ?? "", phones: phones ?? "", hours: hours ?? "" }];
+    return row.cells.length < 2 || head
+      ? []
+      : [
+          {
+            name: name ?? "",
+            title: "",
+            party: party ?? "",
+            roles: "",
+            email: email ?? "",
+            phones: phones ?? "",
+            hours: hours ?? "",
+          },
+        ];
   });
 }
 
 /** Drawn signatures with an empty picture of the same size, so that everything around them stands where it stood. */
-function withPictures(signatures: ShownSignatures["signatures"], drawn: readonly DrawnPicture[]): ShownSignatures["signatures"] {
+function withPictures(
+  signatures: ShownSignatures["signatures"],
+  drawn: readonly DrawnPicture[],
+): ShownSignatures["signatures"] {
   const left = [...drawn];
   return signatures.map((signature) => {
     if (signature.picture.kind !== "drawn") return signature;
     const place = left.findIndex(({ name }) => name === signature.name);
     const [picture] = place < 0 ? [] : left.splice(place, 1);
-    return picture ? { ...signature, picture: { ...signature.picture, png: emptyPicture(picture.width, picture.height) } } : signature;
+    return picture
+      ? { ...signature, picture: { ...signature.picture, png: emptyPicture(picture.width, picture.height) } }
+      : signature;
   });
 }
 
@@ -153,5 +246,12 @@ function emptyPicture(width: number, height: number): Uint8Array {
     return Buffer.concat([size, body, sum]);
   };
   const lines = deflateSync(Buffer.alloc((1 + Math.ceil(width / 8)) * height));
-  return new Uint8Array(Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk("IHDR", head), chunk("IDAT", lines), chunk("IEND", Buffer.alloc(0))]));
+  return new Uint8Array(
+    Buffer.concat([
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+      chunk("IHDR", head),
+      chunk("IDAT", lines),
+      chunk("IEND", Buffer.alloc(0)),
+    ]),
+  );
 }

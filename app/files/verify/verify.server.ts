@@ -29,7 +29,13 @@ import { openArchive } from "../read/zip.server";
 import { asDrawn, comparePdf, type Compared, type Facts, type Wanted } from "./verify-pdf.server";
 
 /** A version to compare with: looked up by the fingerprint of what a file carries, or taken from another file. */
-export type Reference = Exclude<Source, { kind: "here" | "file" }> | (Extract<Source, { kind: "here" }> & { /** Whether a file of these very bytes is kept, as it was written when everybody had signed. */ kept: boolean; /** Versions that an amendment of it can be of. */ bases: readonly WithOrdinal[] }) | (Extract<Source, { kind: "file" }> & { edition: Edition });
+export type Reference =
+  | Exclude<Source, { kind: "here" | "file" }>
+  | (Extract<Source, { kind: "here" }> & {
+      /** Whether a file of these very bytes is kept, as it was written when everybody had signed. */ kept: boolean;
+      /** Versions that an amendment of it can be of. */ bases: readonly WithOrdinal[];
+    })
+  | (Extract<Source, { kind: "file" }> & { edition: Edition });
 /** Looks a version up by its fingerprint, with the version before and, by its number, the one that an amendment changes. */
 export type LookUp = (fingerprint: string, previous: string | null, amends: number | null) => Promise<Reference>;
 
@@ -43,13 +49,21 @@ const WORDS = { xlsx: "a workbook", docx: "a document", pdf: "a PDF", json: "JSO
  */
 export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp): Promise<Answer> {
   try {
-    if (bytes.byteLength > LIMITS.checkedBytes) throw new Unreadable("too-large", `The file has ${Math.ceil(bytes.byteLength / 1_000_000)} MB; at most ${LIMITS.checkedBytes / 1_000_000} MB are read. Check another file of the same version, such as the workbook: each carries the whole text.`);
+    if (bytes.byteLength > LIMITS.checkedBytes)
+      throw new Unreadable(
+        "too-large",
+        `The file has ${Math.ceil(bytes.byteLength / 1_000_000)} MB; at most ${LIMITS.checkedBytes / 1_000_000} MB are read. Check another file of the same version, such as the workbook: each carries the whole text.`,
+      );
     const file = await open(bytes);
     return await answered(file, renamed(name, file.format), lookUp);
   } catch (error) {
     if (error instanceof Unreadable) return noAnswer("unusable", error.message);
     // Nested deeper, or more of it in one place, than anything can follow.
-    if (error instanceof RangeError) return noAnswer("unusable", "The file is built as no program builds one. It was not read further; ask for the file as it was exported.");
+    if (error instanceof RangeError)
+      return noAnswer(
+        "unusable",
+        "The file is built as no program builds one. It was not read further; ask for the file as it was exported.",
+      );
     throw error;
   }
 }
@@ -64,12 +78,18 @@ async function open(bytes: Uint8Array): Promise<Opened> {
     case "ole":
       throw isEncrypted(bytes)
         ? new Unreadable("password", "The file is protected with a password. Save it without one, then check it again.")
-        : new Unreadable("old-office", "This is a file of an older Office, which Demarc never writes. Check the file as it was exported.");
+        : new Unreadable(
+            "old-office",
+            "This is a file of an older Office, which Demarc never writes. Check the file as it was exported.",
+          );
     case "zip": {
       const archive = await openArchive(bytes);
       if (archive.names.includes("xl/workbook.xml")) return { ...(await readWorkbook(archive)), json: "", pdf: null };
       if (archive.names.includes("word/document.xml")) return { ...(await readDocument(archive)), json: "", pdf: null };
-      throw new Unreadable("other-zip", `This is an archive, but neither a workbook nor a document. Unpack it and check the files in it. ${ELSEWHERE}`);
+      throw new Unreadable(
+        "other-zip",
+        `This is an archive, but neither a workbook nor a document. Unpack it and check the files in it. ${ELSEWHERE}`,
+      );
     }
     case "pdf": {
       const pdf = await readPdf(bytes);
@@ -77,7 +97,18 @@ async function open(bytes: Uint8Array): Promise<Opened> {
     }
     case "json": {
       const { text, ours, carried } = readJsonFile(bytes);
-      return { format: "json", parts: [], covered: [], laidOver: [], pictures: [], savedBy: null, ours, carried, json: text, pdf: null };
+      return {
+        format: "json",
+        parts: [],
+        covered: [],
+        laidOver: [],
+        pictures: [],
+        savedBy: null,
+        ours,
+        carried,
+        json: text,
+        pdf: null,
+      };
     }
     default:
       throw new Unreadable("other", `This isn't a kind of file that can be checked. ${ELSEWHERE}`);
@@ -86,14 +117,20 @@ async function open(bytes: Uint8Array): Promise<Opened> {
 
 function renamed(name: string, format: CheckedFormat): string[] {
   const [, ending = ""] = /\.([a-z0-9]{1,5})$/i.exec(name) ?? [];
-  return ending === "" || ending.toLowerCase() === format ? [] : [`Its name ends in .${ending}, but it is ${WORDS[format]}.`];
+  return ending === "" || ending.toLowerCase() === format
+    ? []
+    : [`Its name ends in .${ending}, but it is ${WORDS[format]}.`];
 }
 
 async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<Answer> {
   const { carried } = file;
   if (!carried) {
     return file.ours
-      ? noAnswer("no-text", "This looks like one of Demarc's files, but the text that should be inside was removed, or it never had one. There is nothing to check it against; ask for the file as it was exported.", notes)
+      ? noAnswer(
+          "no-text",
+          "This looks like one of Demarc's files, but the text that should be inside was removed, or it never had one. There is nothing to check it against; ask for the file as it was exported.",
+          notes,
+        )
       : noAnswer("not-from-here", "Not from here. Demarc didn't write this file.", notes);
   }
   const writer = writerOf(carried);
@@ -103,7 +140,11 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
   if (!edition.ok) {
     return carried.fingerprint === fingerprint || edition.rejection.code === "too-new"
       ? noAnswer("unusable", edition.rejection.message, notes)
-      : noAnswer("text-altered", "The text that this file carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.", notes);
+      : noAnswer(
+          "text-altered",
+          "The text that this file carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.",
+          notes,
+        );
   }
   const facts = file.format === "json" ? null : factsOf(file, carried, edition.value.matrix);
   if (facts === null && file.format !== "json") return noAnswer("unusable", OTHER_WRITER, notes);
@@ -111,28 +152,66 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
   const source = await lookUp(fingerprint, edition.value.previous, amendment?.amendment.amends.number ?? null);
   if (source.kind === "here" && source.kept) {
     const notes = ["It is, byte for byte, the file that was kept here when everybody had signed."];
-    return answerFor(...settle({ carried, edition: edition.value, fingerprint, differences: [], notes }, source, null), LIMITS.shownDifferences);
+    return answerFor(
+      ...settle({ carried, edition: edition.value, fingerprint, differences: [], notes }, source, null),
+      LIMITS.shownDifferences,
+    );
   }
-  const compared = source.kind === "file" ? await compare(file, source, file.format === "json" ? null : factsOf(file, carried, source.edition.matrix)) : await compare(file, { edition: edition.value, fingerprint }, facts);
-  const examined: Examined = { carried, edition: edition.value, fingerprint, differences: compared.differences, notes: [...notes, ...compared.notes] };
+  const compared =
+    source.kind === "file"
+      ? await compare(file, source, file.format === "json" ? null : factsOf(file, carried, source.edition.matrix))
+      : await compare(file, { edition: edition.value, fingerprint }, facts);
+  const examined: Examined = {
+    carried,
+    edition: edition.value,
+    fingerprint,
+    differences: compared.differences,
+    notes: [...notes, ...compared.notes],
+  };
   if (amendment) checkAmendment(examined, amendment, source, { format: file.format, writer });
-  return answerFor(...settle(examined, file.format === "pdf" && writer === 1 ? drawnSource(source) : source, compared.facts), LIMITS.shownDifferences);
+  return answerFor(
+    ...settle(examined, file.format === "pdf" && writer === 1 ? drawnSource(source) : source, compared.facts),
+    LIMITS.shownDifferences,
+  );
 }
 
-const OTHER_WRITER = "What this file carries beside its text was written by a later release, or was altered. Check it where it was written, and ask for the file as it was exported.";
+const OTHER_WRITER =
+  "What this file carries beside its text was written by a later release, or was altered. Check it where it was written, and ask for the file as it was exported.";
 
 /** What a file says beside its text: as it carries it, or read from what the first writer shows. */
-function factsOf({ parts, format }: Pick<ReadFile, "parts" | "format">, { beside }: Carried, matrix: Matrix): Facts | null {
-  return beside === null ? { ...shownFacts(parts), ...shownSignatures(parts, matrix) } : readCarriedFacts(beside, matrix, format === "xlsx");
+function factsOf(
+  { parts, format }: Pick<ReadFile, "parts" | "format">,
+  { beside }: Carried,
+  matrix: Matrix,
+): Facts | null {
+  return beside === null
+    ? { ...shownFacts(parts), ...shownSignatures(parts, matrix) }
+    : readCarriedFacts(beside, matrix, format === "xlsx");
 }
 
 /** What an amendment says about the version before is compared with that version, where it is kept. */
-function checkAmendment(examined: Examined, amendment: ShownAmendment, source: Reference, { format, writer }: { format: CheckedFormat; writer: Writer }): void {
+function checkAmendment(
+  examined: Examined,
+  amendment: ShownAmendment,
+  source: Reference,
+  { format, writer }: { format: CheckedFormat; writer: Writer },
+): void {
   const { carried, edition } = examined;
   const bases = source.kind === "here" ? source.bases : [];
   const number = carried.kind === "draft" ? null : edition.number;
-  if (bases.length > 0) examined.differences = examined.differences.concat(compareAmendment(amendment, { matrix: edition.matrix, number, writer }, bases, format === "pdf" && writer === 1 ? shown : (text) => text));
-  else examined.notes.push("What the amendment changes from stands in no text of this file, and could not be compared without the version before.");
+  if (bases.length > 0)
+    examined.differences = examined.differences.concat(
+      compareAmendment(
+        amendment,
+        { matrix: edition.matrix, number, writer },
+        bases,
+        format === "pdf" && writer === 1 ? shown : (text) => text,
+      ),
+    );
+  else
+    examined.notes.push(
+      "What the amendment changes from stands in no text of this file, and could not be compared without the version before.",
+    );
 }
 
 function drawnSource(source: Reference): Reference {
@@ -144,30 +223,78 @@ async function compare(file: Opened, { edition, fingerprint }: Wanted, facts: Fa
     const shown = readMatrixFile(file.json);
     return shown.ok
       ? { differences: compareMatrices(edition.matrix, shown.value), notes: [], facts: null }
-      : { differences: [{ kind: "covered", part: "", subject: "", field: `What it shows can't be read. ${shown.rejection.message}`, kept: null, shown: null }], notes: [], facts: null };
+      : {
+          differences: [
+            {
+              kind: "covered",
+              part: "",
+              subject: "",
+              field: `What it shows can't be read. ${shown.rejection.message}`,
+              kept: null,
+              shown: null,
+            },
+          ],
+          notes: [],
+          facts: null,
+        };
   }
   if (file.pdf) return comparePdf(file.pdf, { edition, fingerprint }, facts);
   if (file.format === "pdf") throw new Error("A PDF was opened without its pages.");
   const draft = file.carried?.kind === "draft";
-  const ordered = facts.writer === 1 ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, (text) => text) } : edition;
-  const expected = await expectedParts(file.format, ordered, fingerprint, draft, facts.writer === 1 ? facts : withOpenPlaces(facts));
+  const ordered =
+    facts.writer === 1 ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, (text) => text) } : edition;
+  const expected = await expectedParts(
+    file.format,
+    ordered,
+    fingerprint,
+    draft,
+    facts.writer === 1 ? facts : withOpenPlaces(facts),
+  );
   const [shown, beside] = withoutBeside(file.parts);
   const { differences, notes } = compareParts(withoutBeside(expected.parts)[0], shown, edition.matrix);
   const drawn = facts.signatures.some(({ picture }) => picture.kind === "drawn");
   const pictures = new Set(expected.pictures);
-  const laidOver = file.laidOver.filter(({ picture, part }) => !(picture && (pictures.has(picture) || (drawn && SIGNED.includes(part)))));
-  const covers = laidOver.map(({ part }): Difference => ({ kind: "covered", part, subject: "A picture or shape", field: "may hide words or show others", kept: null, shown: null }));
+  const laidOver = file.laidOver.filter(
+    ({ picture, part }) => !(picture && (pictures.has(picture) || (drawn && SIGNED.includes(part)))),
+  );
+  const covers = laidOver.map(({ part }): Difference => ({
+    kind: "covered",
+    part,
+    subject: "A picture or shape",
+    field: "may hide words or show others",
+    kept: null,
+    shown: null,
+  }));
   const others = otherDrawings(file, facts);
-  if (file.savedBy !== null && others.length > 0) beside.push("Drawn signatures were written anew when the file was saved, and were not compared.");
+  if (file.savedBy !== null && others.length > 0)
+    beside.push("Drawn signatures were written anew when the file was saved, and were not compared.");
   const all = [...file.covered, ...covers, ...(file.savedBy === null ? others : []), ...differences];
-  const saved = file.savedBy === null ? [] : [all.length === 0 ? `Saved again by ${file.savedBy}; all values are equal.` : `Saved again by ${file.savedBy}.`];
+  const saved =
+    file.savedBy === null
+      ? []
+      : [
+          all.length === 0
+            ? `Saved again by ${file.savedBy}; all values are equal.`
+            : `Saved again by ${file.savedBy}.`,
+        ];
   return { differences: all, notes: [...saved, ...beside, ...notes], facts };
 }
 
 /** Drawn signatures of the certificate that the file doesn't hold. */
 function otherDrawings({ pictures }: Pick<ReadFile, "pictures">, { signatures }: ShownSignatures): Difference[] {
   return signatures.flatMap(({ picture, name }): Difference[] =>
-    picture.kind === "drawn" && !pictures.includes(picture.sha256) ? [{ kind: "altered", part: "Signatures", subject: name, field: "Drawn signature", kept: `The drawing with the SHA-256 ${picture.sha256}`, shown: "Another drawing, or none" }] : [],
+    picture.kind === "drawn" && !pictures.includes(picture.sha256)
+      ? [
+          {
+            kind: "altered",
+            part: "Signatures",
+            subject: name,
+            field: "Drawn signature",
+            kept: `The drawing with the SHA-256 ${picture.sha256}`,
+            shown: "Another drawing, or none",
+          },
+        ]
+      : [],
   );
 }
 
@@ -189,14 +316,41 @@ function withoutBeside(parts: readonly ShownPart[]): [ShownPart[], string[]] {
  */
 function settle(examined: Examined, source: Reference, facts: Facts | null): [Examined, Source] {
   if (source.kind === "nowhere" && facts && examined.carried.kind === "version") {
-    return [{ ...examined, notes: [...examined.notes, "Its status, reason, author, changes and signatures stand in no text that could be checked without the installation it comes from; they were compared with each other.", ...unprovedOf(facts.signatures)] }, source];
+    return [
+      {
+        ...examined,
+        notes: [
+          ...examined.notes,
+          "Its status, reason, author, changes and signatures stand in no text that could be checked without the installation it comes from; they were compared with each other.",
+          ...unprovedOf(facts.signatures),
+        ],
+      },
+      source,
+    ];
   }
-  if (source.kind !== "here" || source.known.length === 0 || examined.carried.kind === "draft") return [examined, source];
-  const ranked = source.known.map((known) => ({ known, differing: facts ? compareFacts(facts, known) : [] })).sort((a, b) => a.differing.length - b.differing.length || RANK.indexOf(a.known.status) - RANK.indexOf(b.known.status));
+  if (source.kind !== "here" || source.known.length === 0 || examined.carried.kind === "draft")
+    return [examined, source];
+  const ranked = source.known
+    .map((known) => ({ known, differing: facts ? compareFacts(facts, known) : [] }))
+    .sort(
+      (a, b) => a.differing.length - b.differing.length || RANK.indexOf(a.known.status) - RANK.indexOf(b.known.status),
+    );
   const [best] = ranked;
   if (!best) return [examined, source];
-  const others = ranked.length > 1 ? [`This text is kept ${ranked.length} times here, as ${ranked.map(({ known }) => known.status).join(", ")}. ${facts ? "The answer is about the one whose reason and author this file shows." : "Nothing in this file says which it is of; the answer is about the one that promises least."}`] : [];
-  return [{ ...examined, differences: [...examined.differences, ...best.differing], notes: [...examined.notes, ...others, ...unprovedOf(best.known.signatures ?? [])] }, { ...source, known: [best.known] }];
+  const others =
+    ranked.length > 1
+      ? [
+          `This text is kept ${ranked.length} times here, as ${ranked.map(({ known }) => known.status).join(", ")}. ${facts ? "The answer is about the one whose reason and author this file shows." : "Nothing in this file says which it is of; the answer is about the one that promises least."}`,
+        ]
+      : [];
+  return [
+    {
+      ...examined,
+      differences: [...examined.differences, ...best.differing],
+      notes: [...examined.notes, ...others, ...unprovedOf(best.known.signatures ?? [])],
+    },
+    { ...source, known: [best.known] },
+  ];
 }
 
 /** Of several that fit as well, the one that promises least. */
@@ -208,9 +362,15 @@ export async function readReference(bytes: Uint8Array, name: string): Promise<Re
     const { carried } = await open(bytes);
     if (!carried) return reject("no-text", "It carries no version's text. Use a version's file as Demarc exported it.");
     const fingerprint = fingerprintOf(carried.text);
-    if (carried.fingerprint !== fingerprint) return reject("text-altered", "The text it carries doesn't give the fingerprint it names. Fetch it again from where you have it.");
+    if (carried.fingerprint !== fingerprint)
+      return reject(
+        "text-altered",
+        "The text it carries doesn't give the fingerprint it names. Fetch it again from where you have it.",
+      );
     const edition = readCanonical(carried.text);
-    return edition.ok ? ok({ kind: "file", name, number: edition.value.number, fingerprint, edition: edition.value }) : edition;
+    return edition.ok
+      ? ok({ kind: "file", name, number: edition.value.number, fingerprint, edition: edition.value })
+      : edition;
   } catch (error) {
     if (error instanceof Unreadable) return reject(error.code, error.message);
     throw error;

@@ -15,13 +15,20 @@ export function writeCarried(workbook: Workbook, report: Report): void {
   const [parts, beside] = [chunks(edition.canonicalText), besideText(report, { workbook: true })];
   const besides = beside === null ? [] : chunks(beside);
   const marker = edition.kind === "draft" ? "demarc.draft" : `demarc.version ${edition.number}`;
-  [marker, edition.fingerprint, edition.previousFingerprint ?? "none", String(parts.length), ...parts, ...(beside === null ? [] : [String(besides.length), ...besides])].forEach((text, i) => put(sheet, i + 1, 1, text, STYLES.hidden));
+  [
+    marker,
+    edition.fingerprint,
+    edition.previousFingerprint ?? "none",
+    String(parts.length),
+    ...parts,
+    ...(beside === null ? [] : [String(besides.length), ...besides]),
+  ].forEach((text, i) => put(sheet, i + 1, 1, text, STYLES.hidden));
 }
 
 /** Parts well under a cell's limit even when written with escapes; a pair of surrogates stays together. */
 function chunks(text: string): string[] {
   const parts: string[] = [];
-  for (let from = 0; from < text.length; ) {
+  for (let from = 0; from < text.length;) {
     let to = Math.min(text.length, from + CHUNK);
     if (to < text.length && /[\uD800-\uDBFF]/.test(text.charAt(to - 1))) to -= 1;
     parts.push(text.slice(from, to));

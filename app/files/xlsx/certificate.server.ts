@@ -11,7 +11,11 @@ const WIDTHS = [26, 72] as const;
 const PICTURE = { width: 200, height: 60 };
 
 /** What is kept of every signature, and how the version came to be signed. */
-export async function writeCertificate(workbook: Workbook, report: Report, { signatures, history }: Certificate): Promise<void> {
+export async function writeCertificate(
+  workbook: Workbook,
+  report: Report,
+  { signatures, history }: Certificate,
+): Promise<void> {
   const sheet = workbook.addWorksheet("Certificate", { views: [{ showGridLines: false }] });
   sheet.columns = WIDTHS.map((width) => ({ width }));
   let row = heading(sheet, 1, "The record of the signatures");
@@ -32,12 +36,20 @@ export async function writeCertificate(workbook: Workbook, report: Report, { sig
 }
 
 /** Puts a drawn signature over a cell, no larger than the cell is high. */
-export function addDrawn(workbook: Workbook, sheet: Worksheet, png: Uint8Array, { column, row }: { column: number; row: number }): void {
+export function addDrawn(
+  workbook: Workbook,
+  sheet: Worksheet,
+  png: Uint8Array,
+  { column, row }: { column: number; row: number },
+): void {
   const size = pngSize(png);
   if (!size) return;
   const scale = Math.min(1, PICTURE.width / size.width, PICTURE.height / size.height);
   const image = workbook.addImage({ base64: Buffer.from(png).toString("base64"), extension: "png" });
-  sheet.addImage(image, { tl: { col: column - 1 + 0.05, row: row - 1 + 0.1 }, ext: { width: Math.round(size.width * scale), height: Math.round(size.height * scale) } });
+  sheet.addImage(image, {
+    tl: { col: column - 1 + 0.05, row: row - 1 + 0.1 },
+    ext: { width: Math.round(size.width * scale), height: Math.round(size.height * scale) },
+  });
 }
 
 function heading(sheet: Worksheet, row: number, text: string): number {

@@ -16,10 +16,23 @@ const SIGNATURE_HEIGHT = 60;
 export async function writeCover(workbook: Workbook, report: Report): Promise<LinePlace[]> {
   const sheet = workbook.addWorksheet("Cover", { views: [{ showGridLines: false }] });
   sheet.columns = WIDTHS.map((width) => ({ width }));
-  let row = line(sheet, 1, report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ${report.title}` : report.title, STYLES.title, 30);
-  row = line(sheet, row, `${report.client} and ${report.provider}`, STYLES.subtitle, 20 * linesOf(`${report.client} and ${report.provider}`, 70));
+  let row = line(
+    sheet,
+    1,
+    report.kind === "amendment" ? `${report.amendment?.title ?? "Amendment"} to ${report.title}` : report.title,
+    STYLES.title,
+    30,
+  );
+  row = line(
+    sheet,
+    row,
+    `${report.client} and ${report.provider}`,
+    STYLES.subtitle,
+    20 * linesOf(`${report.client} and ${report.provider}`, 70),
+  );
   if (report.draft) row = line(sheet, row, "DRAFT. Not published, not for signature.", STYLES.alert, 20);
-  if (report.extractOf) row = line(sheet, row, `EXTRACT. ${report.extractOf}`, STYLES.alert, 18 * linesOf(report.extractOf, 70));
+  if (report.extractOf)
+    row = line(sheet, row, `EXTRACT. ${report.extractOf}`, STYLES.alert, 18 * linesOf(report.extractOf, 70));
   row += 1;
   for (const { label, value } of report.facts) {
     put(sheet, row, 1, label, STYLES.label);
@@ -40,7 +53,13 @@ export async function writeCover(workbook: Workbook, report: Report): Promise<Li
   return open;
 }
 
-function line(sheet: Worksheet, row: number, text: string, style: (typeof STYLES)[keyof typeof STYLES], height: number): number {
+function line(
+  sheet: Worksheet,
+  row: number,
+  text: string,
+  style: (typeof STYLES)[keyof typeof STYLES],
+  height: number,
+): number {
   put(sheet, row, 1, text, style);
   sheet.mergeCells(row, 1, row, WIDTHS.length);
   sheet.getRow(row).height = height;
@@ -52,13 +71,19 @@ function writeBlockers(sheet: Worksheet, first: number, blockers: string[]): num
   const title = `Not ready to sign: ${blockers.length} ${blockers.length === 1 ? "point" : "points"} to settle first`;
   let row = line(sheet, first, title, STYLES.alert, 20);
   const rest = blockers.length - SHOWN_BLOCKERS;
-  const shown = rest > 0 ? [...blockers.slice(0, SHOWN_BLOCKERS), `And ${rest} more: see the sheet “To settle”.`] : blockers;
+  const shown =
+    rest > 0 ? [...blockers.slice(0, SHOWN_BLOCKERS), `And ${rest} more: see the sheet “To settle”.`] : blockers;
   for (const blocker of shown) row = line(sheet, row, blocker, STYLES.value, 14 * linesOf(blocker, 92) + 2);
   return row + 1;
 }
 
 /** A block to sign in, its last row the signature. What is known of a signature is filled in. */
-function writeSignature(workbook: Workbook, sheet: Worksheet, first: number, { party, name, title, organisation, signature, date }: Signatory): number {
+function writeSignature(
+  workbook: Workbook,
+  sheet: Worksheet,
+  first: number,
+  { party, name, title, organisation, signature, date }: Signatory,
+): number {
   let row = line(sheet, first, `For ${party}`, STYLES.heading, 22);
   const given = signature?.picture;
   const fields: [string, string][] = [
@@ -66,7 +91,10 @@ function writeSignature(workbook: Workbook, sheet: Worksheet, first: number, { p
     ["Title", signature?.title ?? title],
     ["Organisation", signature?.organisation ?? organisation],
     ["Date", date],
-    ["Signature", given?.kind === "typed" ? given.text : given?.kind === "paper" ? `Signed on paper: ${given.fileName}` : ""],
+    [
+      "Signature",
+      given?.kind === "typed" ? given.text : given?.kind === "paper" ? `Signed on paper: ${given.fileName}` : "",
+    ],
   ];
   for (const [label, value] of fields) {
     put(sheet, row, 1, label, STYLES.label);

@@ -18,18 +18,32 @@ const TAIL = [
 
 /** The responsibility matrix: parties over roles, domains as sections, one row a duty. */
 export async function writeMatrixSheet(workbook: Workbook, report: Report): Promise<void> {
-  const sheet = workbook.addWorksheet("Responsibility matrix", { views: [{ state: "frozen", xSplit: LEAD, ySplit: HEAD_ROWS, showGridLines: false }] });
+  const sheet = workbook.addWorksheet("Responsibility matrix", {
+    views: [{ state: "frozen", xSplit: LEAD, ySplit: HEAD_ROWS, showGridLines: false }],
+  });
   const roles = report.columns.length;
-  sheet.columns = [{ width: 4, hidden: true }, { width: 9 }, { width: DUTY_WIDTH }, ...report.columns.map(({ party }) => ({ width: report.columns.filter((other) => other.party.id === party.id).length > 1 ? ROLE_WIDTH : ONLY_ROLE_WIDTH })), ...TAIL.map(({ width }) => ({ width }))];
+  sheet.columns = [
+    { width: 4, hidden: true },
+    { width: 9 },
+    { width: DUTY_WIDTH },
+    ...report.columns.map(({ party }) => ({
+      width: report.columns.filter((other) => other.party.id === party.id).length > 1 ? ROLE_WIDTH : ONLY_ROLE_WIDTH,
+    })),
+    ...TAIL.map(({ width }) => ({ width })),
+  ];
   writeHead(sheet, report);
   let row = HEAD_ROWS + 1;
   for (const { domain, rows } of report.sections) {
-    for (let column = 1; column <= LEAD + roles + TAIL.length; column++) put(sheet, row, column, column === 2 ? domain.name : "", STYLES.section);
+    for (let column = 1; column <= LEAD + roles + TAIL.length; column++)
+      put(sheet, row, column, column === 2 ? domain.name : "", STYLES.section);
     sheet.getRow(row).height = 20;
     row += 1;
     for (const duty of rows) writeDuty(sheet, row++, duty, report);
   }
-  sheet.autoFilter = { from: { row: HEAD_ROWS, column: 2 }, to: { row: Math.max(HEAD_ROWS, row - 1), column: LEAD + roles + TAIL.length } };
+  sheet.autoFilter = {
+    from: { row: HEAD_ROWS, column: 2 },
+    to: { row: Math.max(HEAD_ROWS, row - 1), column: LEAD + roles + TAIL.length },
+  };
   await setUpPage(sheet, report, { landscape: true, titleRows: `1:${HEAD_ROWS}` });
 }
 
@@ -67,5 +81,9 @@ function writeDuty(sheet: Worksheet, row: number, duty: ReportRow, { columns }: 
   });
   put(sheet, row, LEAD + columns.length + 1, duty.boundary, STYLES.cell);
   put(sheet, row, LEAD + columns.length + 2, duty.doneWhen, STYLES.quiet);
-  sheet.getRow(row).height = heightFor([duty.text, DUTY_WIDTH], [duty.boundary, TAIL[0].width], [duty.doneWhen, TAIL[1].width]);
+  sheet.getRow(row).height = heightFor(
+    [duty.text, DUTY_WIDTH],
+    [duty.boundary, TAIL[0].width],
+    [duty.doneWhen, TAIL[1].width],
+  );
 }

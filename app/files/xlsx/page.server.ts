@@ -9,7 +9,11 @@ const PAPER: Record<Paper, number> = { A4: 9, Letter: 1 };
 const NAME_LIMIT = 40;
 
 /** Paper, margins, header and footer of a sheet, and its lock: everything but open cells is protected. */
-export async function setUpPage(sheet: Worksheet, report: Report, { landscape, titleRows }: { landscape: boolean; titleRows?: string }): Promise<void> {
+export async function setUpPage(
+  sheet: Worksheet,
+  report: Report,
+  { landscape, titleRows }: { landscape: boolean; titleRows?: string },
+): Promise<void> {
   sheet.pageSetup = {
     paperSize: PAPER[report.paper],
     orientation: landscape ? "landscape" : "portrait",
@@ -23,13 +27,21 @@ export async function setUpPage(sheet: Worksheet, report: Report, { landscape, t
   sheet.headerFooter.oddHeader = `&L&9${spaced(names)}${report.mark ? `&C&B&12${report.mark}` : ""}&R&9${spaced(field(report.editionName))}`;
   sheet.headerFooter.oddFooter = `&L&9Fingerprint ${shortFingerprint(report.edition.fingerprint)}&R&9Page &P of &N`;
   // No password: the lock prevents slips. What proves an unaltered text is the fingerprint.
-  await sheet.protect("", { selectLockedCells: true, selectUnlockedCells: true, autoFilter: true, sort: true, formatColumns: true, formatRows: true });
+  await sheet.protect("", {
+    selectLockedCells: true,
+    selectUnlockedCells: true,
+    autoFilter: true,
+    sort: true,
+    formatColumns: true,
+    formatRows: true,
+  });
 }
 
 /** A name inside a header: an ampersand starts a code there unless it is doubled. */
 function field(text: string): string {
   const characters = [...text.replace(/\s+/g, " ")];
-  const short = characters.length > NAME_LIMIT ? `${characters.slice(0, NAME_LIMIT - 1).join("")}…` : characters.join("");
+  const short =
+    characters.length > NAME_LIMIT ? `${characters.slice(0, NAME_LIMIT - 1).join("")}…` : characters.join("");
   return short.replaceAll("&", "&&");
 }
 

@@ -6,7 +6,8 @@ import { rewrite, textPart, xmlText, type Parts } from "../package.server";
 export type LinePlace = { row: number; signatory: Signatory };
 
 /** A line with an X before it, 384 by 112 pixels: what is seen until somebody signs. Whose it is stands in the cells above. */
-const PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAYAAAABwCAAAAAAySfjOAAABEElEQVR42u3ZOQ6DQBREQU4y978laIQQa0DCbwT1QoddtmFgGBVtMAEAAAIAQAAACAAAAQAgAAAEAIAAABAAAAIAQAAACAAAAQAgAAAEAIAAABAAAAIAQAAACAAAAQAgAAAEAIAAABAAAAIAQAAACAAA3QNord3+VE/8Aq62tn/lX9B5bfvXXgOOe9u/+iK8X9z+9XdB283tn7gNXVe3f+YcsOxu/9RBbF7e/rmTcN/e/kGAvr79kwC+/34BrgEE3AU5B9jKSfh3AJ4FZQE8Dc0CeB+QBfBGLAvgnfBbTsICAEAAAAgAAAH4NEBTSQDeCiDXAAACAEAAAAgAAAEAIAAABACAAAAQAAACAEAAPtMEeHF5LuuFFrsAAAAASUVORK5CYII=";
+const PICTURE =
+  "iVBORw0KGgoAAAANSUhEUgAAAYAAAABwCAAAAAAySfjOAAABEElEQVR42u3ZOQ6DQBREQU4y978laIQQa0DCbwT1QoddtmFgGBVtMAEAAAIAQAAACAAAAQAgAAAEAIAAABAAAAIAQAAACAAAAQAgAAAEAIAAABAAAAIAQAAACAAAAQAgAAAEAIAAABAAAAIAQAAACAAA3QNord3+VE/8Aq62tn/lX9B5bfvXXgOOe9u/+iK8X9z+9XdB283tn7gNXVe3f+YcsOxu/9RBbF7e/rmTcN/e/kGAvr79kwC+/34BrgEE3AU5B9jKSfh3AJ4FZQE8Dc0CeB+QBfBGLAvgnfBbTsICAEAAAAgAAAH4NEBTSQDeCiDXAAACAEAAAAgAAAEAIAAABACAAAAQAAACAEAAPtMEeHF5LuuFFrsAAAAASUVORK5CYII=";
 
 const NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -24,13 +25,31 @@ export function addSignatureLines(parts: Parts, places: readonly LinePlace[], se
   const relations = "xl/worksheets/_rels/sheet1.xml.rels";
   parts["xl/media/signature-line.png"] = Uint8Array.from(Buffer.from(PICTURE, "base64"));
   parts["xl/drawings/signature-lines.vml"] = textPart(drawing(places, seed));
-  parts["xl/drawings/_rels/signature-lines.vml.rels"] = textPart(RELATIONS.replace("></R", `><Relationship Id="rId1" Type="${NAMESPACE}/image" Target="../media/signature-line.png"/></R`));
+  parts["xl/drawings/_rels/signature-lines.vml.rels"] = textPart(
+    RELATIONS.replace(
+      "></R",
+      `><Relationship Id="rId1" Type="${NAMESPACE}/image" Target="../media/signature-line.png"/></R`,
+    ),
+  );
   parts[relations] ??= textPart(RELATIONS);
-  rewrite(parts, relations, (xml) => xml.replace(/<Relationships([^>]*)\/>$/, "<Relationships$1></Relationships>").replace("</Relationships>", `<Relationship Id="rIdSignatureLines" Type="${NAMESPACE}/vmlDrawing" Target="../drawings/signature-lines.vml"/></Relationships>`));
+  rewrite(parts, relations, (xml) =>
+    xml
+      .replace(/<Relationships([^>]*)\/>$/, "<Relationships$1></Relationships>")
+      .replace(
+        "</Relationships>",
+        `<Relationship Id="rIdSignatureLines" Type="${NAMESPACE}/vmlDrawing" Target="../drawings/signature-lines.vml"/></Relationships>`,
+      ),
+  );
   rewrite(parts, sheet, (xml) => xml.replace(AFTER, '<legacyDrawing r:id="rIdSignatureLines"/>'));
   rewrite(parts, "[Content_Types].xml", (xml) => {
-    const missing = [["vml", "application/vnd.openxmlformats-officedocument.vmlDrawing"], ["png", "image/png"]].filter(([extension]) => !xml.includes(`Extension="${extension}"`));
-    return xml.replace(/(<Types[^>]*>)/, `$1${missing.map(([extension, type]) => `<Default Extension="${extension}" ContentType="${type}"/>`).join("")}`);
+    const missing = [
+      ["vml", "application/vnd.openxmlformats-officedocument.vmlDrawing"],
+      ["png", "image/png"],
+    ].filter(([extension]) => !xml.includes(`Extension="${extension}"`));
+    return xml.replace(
+      /(<Types[^>]*>)/,
+      `$1${missing.map(([extension, type]) => `<Default Extension="${extension}" ContentType="${type}"/>`).join("")}`,
+    );
   });
 }
 
@@ -39,7 +58,11 @@ function drawing(places: readonly LinePlace[], seed: string): string {
   return `<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout><v:shapetype id="_x0000_t75" coordsize="21600,21600" o:spt="75" o:preferrelative="t" path="m@4@5l@4@11@9@11@9@5xe" filled="f" stroked="f"><v:stroke joinstyle="miter"/><v:path o:extrusionok="f" gradientshapeok="t" o:connecttype="rect"/><o:lock v:ext="edit" aspectratio="t"/></v:shapetype>${shapes}</xml>`;
 }
 
-function shape({ row, signatory: { name, title, email, party, organisation } }: LinePlace, number: number, seed: string): string {
+function shape(
+  { row, signatory: { name, title, email, party, organisation } }: LinePlace,
+  number: number,
+  seed: string,
+): string {
   const signer = name || `For ${party}`;
   const role = [title, organisation || party].filter(Boolean).join(", ");
   const address = email ? ` o:suggestedsigneremail="${xmlText(email)}"` : "";

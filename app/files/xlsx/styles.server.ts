@@ -14,8 +14,18 @@ const LINE = "FFCFCFC9";
 const FONT = "Calibri";
 const fill = (argb: string): Fill => ({ type: "pattern", pattern: "solid", fgColor: { argb } });
 const edge = (style: Border["style"], argb: string): Border => ({ style, color: { argb } });
-const grid: Partial<Borders> = { top: edge("thin", LINE), bottom: edge("thin", LINE), left: edge("thin", LINE), right: edge("thin", LINE) };
-const outlined = (argb: string): Partial<Borders> => ({ top: edge("medium", argb), bottom: edge("medium", argb), left: edge("medium", argb), right: edge("medium", argb) });
+const grid: Partial<Borders> = {
+  top: edge("thin", LINE),
+  bottom: edge("thin", LINE),
+  left: edge("thin", LINE),
+  right: edge("thin", LINE),
+};
+const outlined = (argb: string): Partial<Borders> => ({
+  top: edge("medium", argb),
+  bottom: edge("medium", argb),
+  left: edge("medium", argb),
+  right: edge("medium", argb),
+});
 const wrapped = { wrapText: true, vertical: "top" } as const;
 const centred = { horizontal: "center", vertical: "middle", wrapText: true } as const;
 
@@ -29,10 +39,29 @@ export const STYLES = {
   mono: { font: { name: "Courier New", size: 9, color: { argb: INK } }, alignment: wrapped },
   cell: { font: { name: FONT, size: 10, color: { argb: INK } }, alignment: wrapped, border: grid },
   quiet: { font: { name: FONT, size: 9, color: { argb: QUIET } }, alignment: wrapped, border: grid },
-  columnHead: { font: { name: FONT, size: 10, bold: true, color: { argb: INK } }, alignment: { ...wrapped, vertical: "middle" }, border: grid, fill: fill("FFEEEEEA") },
-  section: { font: { name: FONT, size: 11, bold: true, color: { argb: INK } }, alignment: { vertical: "middle" }, fill: fill("FFEEEEEA"), border: { top: edge("medium", INK) } },
-  open: { font: { name: FONT, size: 11, color: { argb: INK } }, alignment: { vertical: "middle" }, border: { bottom: edge("medium", INK) }, protection: { locked: false } },
-  filled: { font: { name: FONT, size: 11, color: { argb: INK } }, alignment: { vertical: "middle" }, border: { bottom: edge("medium", INK) } },
+  columnHead: {
+    font: { name: FONT, size: 10, bold: true, color: { argb: INK } },
+    alignment: { ...wrapped, vertical: "middle" },
+    border: grid,
+    fill: fill("FFEEEEEA"),
+  },
+  section: {
+    font: { name: FONT, size: 11, bold: true, color: { argb: INK } },
+    alignment: { vertical: "middle" },
+    fill: fill("FFEEEEEA"),
+    border: { top: edge("medium", INK) },
+  },
+  open: {
+    font: { name: FONT, size: 11, color: { argb: INK } },
+    alignment: { vertical: "middle" },
+    border: { bottom: edge("medium", INK) },
+    protection: { locked: false },
+  },
+  filled: {
+    font: { name: FONT, size: 11, color: { argb: INK } },
+    alignment: { vertical: "middle" },
+    border: { bottom: edge("medium", INK) },
+  },
   hidden: { font: { name: FONT, size: 10 } },
 } as const satisfies Record<string, Partial<Style>>;
 
@@ -42,13 +71,41 @@ const perParty = <T>(make: (colours: { ink: string; tint: string }) => T): Recor
   "third-party": make(PARTY["third-party"]),
 });
 
-export const PARTY_HEAD: Record<PartyKind, Partial<Style>> = perParty(({ ink }) => ({ font: { name: FONT, size: 11, bold: true, color: { argb: "FFFFFFFF" } }, fill: fill(ink), alignment: centred, border: grid }));
-export const ROLE_HEAD: Record<PartyKind, Partial<Style>> = perParty(({ ink, tint }) => ({ font: { name: FONT, size: 9, bold: true, color: { argb: ink } }, fill: fill(tint), alignment: { ...centred, textRotation: 90 }, border: grid }));
+export const PARTY_HEAD: Record<PartyKind, Partial<Style>> = perParty(({ ink }) => ({
+  font: { name: FONT, size: 11, bold: true, color: { argb: "FFFFFFFF" } },
+  fill: fill(ink),
+  alignment: centred,
+  border: grid,
+}));
+export const ROLE_HEAD: Record<PartyKind, Partial<Style>> = perParty(({ ink, tint }) => ({
+  font: { name: FONT, size: 9, bold: true, color: { argb: ink } },
+  fill: fill(tint),
+  alignment: { ...centred, textRotation: 90 },
+  border: grid,
+}));
 
-const ANSWERS = perParty(({ ink }): Partial<Style> => ({ font: { name: FONT, size: 11, bold: true, color: { argb: "FFFFFFFF" } }, fill: fill(ink), alignment: centred, border: outlined(ink) }));
-const DOES = perParty(({ ink, tint }): Partial<Style> => ({ font: { name: FONT, size: 11, bold: true, color: { argb: ink } }, fill: fill(tint), alignment: centred, border: outlined(ink) }));
-const ASKED: Partial<Style> = { font: { name: FONT, size: 10, color: { argb: INK } }, alignment: centred, border: grid };
-const TOLD: Partial<Style> = { font: { name: FONT, size: 10, color: { argb: QUIET } }, alignment: centred, border: grid };
+const ANSWERS = perParty(({ ink }): Partial<Style> => ({
+  font: { name: FONT, size: 11, bold: true, color: { argb: "FFFFFFFF" } },
+  fill: fill(ink),
+  alignment: centred,
+  border: outlined(ink),
+}));
+const DOES = perParty(({ ink, tint }): Partial<Style> => ({
+  font: { name: FONT, size: 11, bold: true, color: { argb: ink } },
+  fill: fill(tint),
+  alignment: centred,
+  border: outlined(ink),
+}));
+const ASKED: Partial<Style> = {
+  font: { name: FONT, size: 10, color: { argb: INK } },
+  alignment: centred,
+  border: grid,
+};
+const TOLD: Partial<Style> = {
+  font: { name: FONT, size: 10, color: { argb: QUIET } },
+  alignment: centred,
+  border: grid,
+};
 
 /** The look of one cell of letters: A is solid, R outlined on a tint, C plain, I quiet. A slanted I would read as a stroke. */
 export function letterStyle(letters: readonly Letter[], kind: PartyKind): Partial<Style> {

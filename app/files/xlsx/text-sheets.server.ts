@@ -31,7 +31,9 @@ function blocksOf(party: PartyReport): { title: string; lines: PartyLine[] }[] {
     { title: `${party.name} does`, lines: party.does },
     { title: `${party.name} answers for`, lines: party.answers },
   ];
-  return party.kind === "client" ? [...blocks, { title: `What stays with ${party.name}: it does these and answers for them`, lines: party.stays }] : blocks;
+  return party.kind === "client"
+    ? [...blocks, { title: `What stays with ${party.name}: it does these and answers for them`, lines: party.stays }]
+    : blocks;
 }
 
 function writeBlock(sheet: Worksheet, first: number, title: string, lines: PartyLine[]): number {
@@ -55,20 +57,45 @@ function writeBlock(sheet: Worksheet, first: number, title: string, lines: Party
 
 /** What is agreed on duties besides their letters: decisions, tools, cover and standing. */
 export async function writeTerms(workbook: Workbook, report: Report): Promise<void> {
-  const rows = report.terms.flatMap(({ code, text, facts }) => facts.map(({ label, value }, i) => (i === 0 ? [code, text, label, value] : ["", "", label, value])));
-  await writeTable(workbook, report, { name: "Terms", heading: "What else is agreed, duty by duty", columns: [["Code", 9], ["Duty", 42], ["What", 20], ["Agreed", 62]], rows });
+  const rows = report.terms.flatMap(({ code, text, facts }) =>
+    facts.map(({ label, value }, i) => (i === 0 ? [code, text, label, value] : ["", "", label, value])),
+  );
+  await writeTable(workbook, report, {
+    name: "Terms",
+    heading: "What else is agreed, duty by duty",
+    columns: [
+      ["Code", 9],
+      ["Duty", 42],
+      ["What", 20],
+      ["Agreed", 62],
+    ],
+    rows,
+  });
 }
 
 /** The warnings both sides live with, and why. */
 export async function writeAccepted(workbook: Workbook, report: Report): Promise<void> {
   const rows = report.accepted.map(({ warning, about, reason, by, on }) => [warning, about, reason, `${by}, ${on}`]);
-  await writeTable(workbook, report, { name: "Accepted warnings", heading: "Warnings accepted with a reason", columns: [["Warning", 28], ["About", 38], ["Reason", 46], ["Accepted by", 22]], rows });
+  await writeTable(workbook, report, {
+    name: "Accepted warnings",
+    heading: "Warnings accepted with a reason",
+    columns: [
+      ["Warning", 28],
+      ["About", 38],
+      ["Reason", 46],
+      ["Accepted by", 22],
+    ],
+    rows,
+  });
 }
 
 /** A chapter as a sheet of its own: its blocks one below the other. */
 export async function writeChapter(workbook: Workbook, report: Report, { title, blocks }: PartChapter): Promise<void> {
   const sheet = workbook.addWorksheet(sheetName(title), { views: [{ showGridLines: false }] });
-  const widths = CHAPTER_WIDTHS.slice(0, Math.max(2, ...blocks.map((block) => (block.kind === "table" ? block.columns.length : 2))));
+  const widths = CHAPTER_WIDTHS.slice(
+    0,
+    Math.max(2, ...blocks.map((block) => (block.kind === "table" ? block.columns.length : 2))),
+  );
   sheet.columns = widths.map((width) => ({ width }));
   put(sheet, 1, 1, title, STYLES.heading);
   sheet.getRow(1).height = 24;
@@ -84,7 +111,10 @@ export async function writeChapter(workbook: Workbook, report: Report, { title, 
     else if (block.kind === "list") for (const item of block.items) line([item], STYLES.cell);
     else if (block.kind === "facts") for (const { label, value } of block.facts) line([label, value], STYLES.cell);
     else {
-      line(block.columns.map(({ title: head }) => head), STYLES.columnHead);
+      line(
+        block.columns.map(({ title: head }) => head),
+        STYLES.columnHead,
+      );
       for (const cells of block.rows) line(cells, STYLES.cell);
     }
   }
@@ -101,26 +131,89 @@ function sheetName(title: string): string {
 /** The boundary notes on their own, where the matrix that shows them beside its duties is left out. */
 export async function writeBoundaries(workbook: Workbook, report: Report): Promise<void> {
   const rows = report.boundaries.map(({ code, text, boundary }) => [code, text, boundary]);
-  await writeTable(workbook, report, { name: "Boundary notes", heading: "Which part is whose, and where it is handed over", columns: [["Code", 9], ["Duty", 42], ["Boundary note", 80]], rows });
+  await writeTable(workbook, report, {
+    name: "Boundary notes",
+    heading: "Which part is whose, and where it is handed over",
+    columns: [
+      ["Code", 9],
+      ["Duty", 42],
+      ["Boundary note", 80],
+    ],
+    rows,
+  });
 }
 
 /** What an amendment changes, before and after. */
-export async function writeAmendment(workbook: Workbook, report: Report, { title, recitals, sections, frame }: Amendment): Promise<void> {
+export async function writeAmendment(
+  workbook: Workbook,
+  report: Report,
+  { title, recitals, sections, frame }: Amendment,
+): Promise<void> {
   const marks = { added: "New: ", removed: "No longer: ", changed: "" };
-  const duties = sections.flatMap(({ domain, duties: changed }) => changed.flatMap(({ code, text, how, clauses }) => clauses.map(({ what, before, after }, i) => (i === 0 ? [code, `${marks[how]}${text}`, domain, what, before, after] : ["", "", "", what, before, after]))));
+  const duties = sections.flatMap(({ domain, duties: changed }) =>
+    changed.flatMap(({ code, text, how, clauses }) =>
+      clauses.map(({ what, before, after }, i) =>
+        i === 0 ? [code, `${marks[how]}${text}`, domain, what, before, after] : ["", "", "", what, before, after],
+      ),
+    ),
+  );
   const others = frame.map((sentence, i) => ["", i === 0 ? "Beside the duties" : "", "", "", "", sentence]);
-  await writeTable(workbook, report, { name: "Amendment", heading: title, notes: recitals, columns: [["Code", 9], ["Duty", 36], ["Domain", 20], ["What", 18], ["As it was", 38], ["As amended", 38]], rows: [...duties, ...others] });
+  await writeTable(workbook, report, {
+    name: "Amendment",
+    heading: title,
+    notes: recitals,
+    columns: [
+      ["Code", 9],
+      ["Duty", 36],
+      ["Domain", 20],
+      ["What", 18],
+      ["As it was", 38],
+      ["As amended", 38],
+    ],
+    rows: [...duties, ...others],
+  });
 }
 
 /** Whom to reach. It stands apart from what is signed. */
 export async function writeContacts(workbook: Workbook, report: Report): Promise<void> {
-  const rows = report.contacts.map(({ party, name, title, roles, email, phones, hours }) => [party, name, title, roles, email, phones, hours]);
-  await writeTable(workbook, report, { name: "Contacts", heading: "Contacts, which are no part of what is signed", columns: [["Party", 20], ["Name", 22], ["Title", 20], ["Roles", 24], ["E-mail", 30], ["Phones", 24], ["Hours", 20]], rows });
+  const rows = report.contacts.map(({ party, name, title, roles, email, phones, hours }) => [
+    party,
+    name,
+    title,
+    roles,
+    email,
+    phones,
+    hours,
+  ]);
+  await writeTable(workbook, report, {
+    name: "Contacts",
+    heading: "Contacts, which are no part of what is signed",
+    columns: [
+      ["Party", 20],
+      ["Name", 22],
+      ["Title", 20],
+      ["Roles", 24],
+      ["E-mail", 30],
+      ["Phones", 24],
+      ["Hours", 20],
+    ],
+    rows,
+  });
 }
 
-type Table = { name: string; heading: string; notes?: readonly string[]; columns: readonly (readonly [title: string, width: number])[]; rows: readonly (readonly string[])[] };
+type Table = {
+  name: string;
+  heading: string;
+  notes?: readonly string[];
+  columns: readonly (readonly [title: string, width: number])[];
+  rows: readonly (readonly string[])[];
+};
 
-async function writeTable(workbook: Workbook, report: Report, { name, heading, notes = [], columns, rows }: Table): Promise<void> {
+async function writeTable(
+  workbook: Workbook,
+  report: Report,
+  { name, heading, notes = [], columns, rows }: Table,
+): Promise<void> {
   const head = notes.length + 2;
   const sheet = workbook.addWorksheet(name, { views: [{ showGridLines: false, state: "frozen", ySplit: head }] });
   sheet.columns = columns.map(([, width]) => ({ width }));
@@ -154,7 +247,11 @@ export async function writeDefinitions(workbook: Workbook, report: Report): Prom
 }
 
 /** One sentence a row under a heading, for the changes and for what is still to settle. */
-export async function writeSentences(workbook: Workbook, report: Report, { name, heading, sentences, none }: { name: string; heading: string; sentences: string[]; none: string }): Promise<void> {
+export async function writeSentences(
+  workbook: Workbook,
+  report: Report,
+  { name, heading, sentences, none }: { name: string; heading: string; sentences: string[]; none: string },
+): Promise<void> {
   const sheet = workbook.addWorksheet(name, { views: [{ showGridLines: false }] });
   sheet.columns = [{ width: 5 }, { width: 92 }];
   put(sheet, 1, 1, heading, STYLES.heading);

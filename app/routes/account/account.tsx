@@ -9,7 +9,9 @@ import { AccountPage } from "~/ui/account/account-page";
 
 export const meta: MetaFunction = () => [{ title: "Your account · Demarc" }];
 
-export const loader = forActor(async ({ actor, request, caller, now }) => json({ account: await ownAccount(actor, caller, now), done: new URL(request.url).searchParams.get("done") }));
+export const loader = forActor(async ({ actor, request, caller, now }) =>
+  json({ account: await ownAccount(actor, caller, now), done: new URL(request.url).searchParams.get("done") }),
+);
 
 export const action = forActor(async ({ actor, request, caller, now }) => {
   const form = await formFields(request);
@@ -22,5 +24,7 @@ export const action = forActor(async ({ actor, request, caller, now }) => {
 
 export default function Account() {
   const answer = useActionData<typeof action>();
-  return <AccountPage {...useLoaderData<typeof loader>()} values={answer?.values ?? {}} errors={answer?.errors ?? {}} />;
+  return (
+    <AccountPage {...useLoaderData<typeof loader>()} values={answer?.values ?? {}} errors={answer?.errors ?? {}} />
+  );
 }

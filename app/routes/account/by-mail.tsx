@@ -23,5 +23,12 @@ export const action = forVisitor(async ({ request, caller }) => {
 
 export default function ByMail() {
   const answer = useActionData<typeof action>();
-  return <MailRequestPage kind="link" {...useLoaderData<typeof loader>()} values={answer?.values ?? {}} errors={answer?.errors ?? {}} />;
+  return (
+    <MailRequestPage
+      kind="link"
+      {...useLoaderData<typeof loader>()}
+      values={answer?.values ?? {}}
+      errors={answer?.errors ?? {}}
+    />
+  );
 }

@@ -8,6 +8,11 @@ import { beginWithDirectory } from "~/services/account/directories.server";
  */
 export const loader = forVisitor(async ({ request, caller, now }) => {
   const { searchParams } = new URL(request.url);
-  const { to, cookies } = await beginWithDirectory(searchParams.get("with") ?? "", safeNext(searchParams.get("next")), caller, now);
+  const { to, cookies } = await beginWithDirectory(
+    searchParams.get("with") ?? "",
+    safeNext(searchParams.get("next")),
+    caller,
+    now,
+  );
   return withCookies(redirect(to, { headers: { "Cache-Control": "no-store" } }), cookies);
 });

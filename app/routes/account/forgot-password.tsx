@@ -21,5 +21,12 @@ export const action = forVisitor(async ({ request, caller }) => {
 
 export default function ForgotPassword() {
   const answer = useActionData<typeof action>();
-  return <MailRequestPage kind="reset" {...useLoaderData<typeof loader>()} values={answer?.values ?? {}} errors={answer?.errors ?? {}} />;
+  return (
+    <MailRequestPage
+      kind="reset"
+      {...useLoaderData<typeof loader>()}
+      values={answer?.values ?? {}}
+      errors={answer?.errors ?? {}}
+    />
+  );
 }

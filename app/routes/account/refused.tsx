@@ -9,7 +9,10 @@ export const meta: MetaFunction = () => [{ title: "Not signed in · Demarc" }];
 export const loader = forVisitor(async ({ request }) => {
   const { searchParams } = new URL(request.url);
   const directory = directoryChoices().find(({ id }) => id === searchParams.get("with")) ?? null;
-  return json({ directory, reason: searchParams.get("error") ?? "", next: safeNext(searchParams.get("next")) }, { status: 403 });
+  return json(
+    { directory, reason: searchParams.get("error") ?? "", next: safeNext(searchParams.get("next")) },
+    { status: 403 },
+  );
 });
 
 export default function Refused() {

@@ -8,7 +8,9 @@ import { ResetPasswordForm } from "~/ui/account/sign-in/reset-password-form";
 
 export const meta: MetaFunction = () => [{ title: "New password · Demarc" }, { name: "robots", content: "noindex" }];
 
-export const loader = forVisitor(async ({ request }) => json({ token: new URL(request.url).searchParams.get("token") ?? "" }));
+export const loader = forVisitor(async ({ request }) =>
+  json({ token: new URL(request.url).searchParams.get("token") ?? "" }),
+);
 
 export const action = forVisitor(async ({ request, caller, now }) => {
   const { token = "", password = "" } = await formFields(request);

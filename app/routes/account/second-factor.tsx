@@ -13,7 +13,9 @@ export const loader = forVisitor(async ({ actor, request, caller }) => {
   const { searchParams } = new URL(request.url);
   const next = safeNext(searchParams.get("next"));
   if (actor) return redirect(next);
-  return owesSecondFactor(caller) ? json({ next, recovery: searchParams.get("with") === "recovery-code" }) : redirect(paths.signIn(next));
+  return owesSecondFactor(caller)
+    ? json({ next, recovery: searchParams.get("with") === "recovery-code" })
+    : redirect(paths.signIn(next));
 });
 
 export const action = forVisitor(async ({ actor, request, caller, now }) => {
@@ -23,12 +25,20 @@ export const action = forVisitor(async ({ actor, request, caller, now }) => {
   if (actor) return redirect(safeNext(next));
   return formAnswer({}, async () => {
     const proved = await proveSecondFactor({ code, recovery: way === "recovery-code" }, caller, now);
-    const answer = proved.ok ? redirectDocument(safeNext(next)) : json<FormTrouble>({ values: { over: "yes" }, errors: { form: proved.message } }, { status: 422 });
+    const answer = proved.ok
+      ? redirectDocument(safeNext(next))
+      : json<FormTrouble>({ values: { over: "yes" }, errors: { form: proved.message } }, { status: 422 });
     return withCookies(answer, proved.cookies);
   });
 });
 
 export default function SecondFactor() {
   const answer = useActionData<typeof action>();
-  return <SecondFactorForm {...useLoaderData<typeof loader>()} over={answer?.values.over === "yes"} errors={answer?.errors ?? {}} />;
+  return (
+    <SecondFactorForm
+      {...useLoaderData<typeof loader>()}
+      over={answer?.values.over === "yes"}
+      errors={answer?.errors ?? {}}
+    />
+  );
 }

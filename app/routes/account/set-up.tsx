@@ -8,11 +8,15 @@ import { SetUpForm } from "~/ui/account/sign-in/set-up-form";
 
 export const meta: MetaFunction = () => [{ title: "Set up · Demarc" }];
 
-export const loader = forVisitor(async () => ((await isSetUp()) ? redirect(paths.home()) : json({ earlierWork: await hasEarlierWork() })));
+export const loader = forVisitor(async () =>
+  (await isSetUp()) ? redirect(paths.home()) : json({ earlierWork: await hasEarlierWork() }),
+);
 
 export const action = forVisitor(async ({ request, caller, now }) => {
   const { name = "", email = "", password = "", side = "" } = await formFields(request);
-  return formAnswer({ name, email, side }, async () => withCookies(redirectDocument(paths.home()), await setUpInstallation({ name, email, password, side }, caller, now)));
+  return formAnswer({ name, email, side }, async () =>
+    withCookies(redirectDocument(paths.home()), await setUpInstallation({ name, email, password, side }, caller, now)),
+  );
 });
 
 export default function SetUp() {

@@ -13,7 +13,9 @@ export const loader = forVisitor(async ({ actor, request }) => {
   const { searchParams } = new URL(request.url);
   const next = safeNext(searchParams.get("next"));
   if (actor) return redirect(next);
-  return (await isSetUp()) ? json({ next, directories: directoryChoices(), done: searchParams.get("done") }) : redirect(paths.setUp());
+  return (await isSetUp())
+    ? json({ next, directories: directoryChoices(), done: searchParams.get("done") })
+    : redirect(paths.setUp());
 });
 
 export const action = forVisitor(async ({ request, caller, now }) => {
@@ -21,7 +23,10 @@ export const action = forVisitor(async ({ request, caller, now }) => {
   return formAnswer({ email }, async () => {
     const signedIn = await signIn({ email, password }, caller, now);
     const to = safeNext(next);
-    return withCookies(redirectDocument(signedIn.next === "second-factor" ? paths.secondFactor(to) : to), signedIn.cookies);
+    return withCookies(
+      redirectDocument(signedIn.next === "second-factor" ? paths.secondFactor(to) : to),
+      signedIn.cookies,
+    );
   });
 });
 

@@ -10,7 +10,10 @@ import { signOut } from "~/services/who/accounts.server";
  */
 export const action = forVisitor(async ({ actor, request, caller, now }) => {
   const { next = "" } = await formFields(request);
-  return withCookies(redirectDocument(next === "" ? paths.signIn() : safeNext(next)), await signOut(actor, caller, now));
+  return withCookies(
+    redirectDocument(next === "" ? paths.signIn() : safeNext(next)),
+    await signOut(actor, caller, now),
+  );
 });
 
 export const loader = () => redirect(paths.home());

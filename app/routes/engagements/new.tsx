@@ -17,7 +17,13 @@ export const loader = forActor(async ({ actor, request }) => {
 });
 
 export const action = forActor(async ({ actor, request, now }) => {
-  const { clientName = "", providerName = "", agreementReference = "", preset = "", side = "" } = await formFields(request);
+  const {
+    clientName = "",
+    providerName = "",
+    agreementReference = "",
+    preset = "",
+    side = "",
+  } = await formFields(request);
   const values = { clientName, providerName, agreementReference, preset, side };
   return formAnswer(values, async () => redirect(paths.board(await createEngagement(actor, values, now))));
 });
@@ -25,5 +31,14 @@ export const action = forActor(async ({ actor, request, now }) => {
 export default function NewEngagement() {
   const { start, presets, own, usualSide } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <NewEngagementForm start={start} presets={presets} own={own} usualSide={usualSide} errors={answer?.errors ?? {}} values={answer?.values ?? {}} />;
+  return (
+    <NewEngagementForm
+      start={start}
+      presets={presets}
+      own={own}
+      usualSide={usualSide}
+      errors={answer?.errors ?? {}}
+      values={answer?.values ?? {}}
+    />
+  );
 }

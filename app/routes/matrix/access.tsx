@@ -8,7 +8,9 @@ import { AccessPage } from "~/ui/access/access-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
-export const loader = forActor(async ({ actor, params, now }) => json({ matrixId: param(params, "matrixId"), ...(await listAccess(actor, param(params, "matrixId"), now)) }));
+export const loader = forActor(async ({ actor, params, now }) =>
+  json({ matrixId: param(params, "matrixId"), ...(await listAccess(actor, param(params, "matrixId"), now)) }),
+);
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");

@@ -10,7 +10,12 @@ export const loader = forActor(async ({ actor, params, request }) => {
   const matrixId = param(params, "matrixId");
   const query = new URL(request.url).searchParams;
   const kind = ACTIVITY_KINDS.find((value) => value === query.get("kind")) ?? null;
-  const filter = { person: query.get("person") ?? "", kind, dutyId: query.get("duty") ?? "", after: query.get("after") };
+  const filter = {
+    person: query.get("person") ?? "",
+    kind,
+    dutyId: query.get("duty") ?? "",
+    after: query.get("after"),
+  };
   return json({ matrixId, filter, ...(await listActivity(actor, matrixId, filter)) });
 });
 

@@ -6,6 +6,11 @@ import { dutyHistory } from "~/services/matrix/activity.server";
 export const loader = forScript(async ({ actor, params, request }) => {
   const query = new URL(request.url).searchParams;
   const before = Number(query.get("before") ?? "");
-  const history = await dutyHistory(actor, param(params, "matrixId"), query.get("duty") ?? "", Number.isSafeInteger(before) && before > 0 ? before : null);
+  const history = await dutyHistory(
+    actor,
+    param(params, "matrixId"),
+    query.get("duty") ?? "",
+    Number.isSafeInteger(before) && before > 0 ? before : null,
+  );
   return json(history, { headers: { "Cache-Control": "no-store" } });
 });

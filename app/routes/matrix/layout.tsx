@@ -15,22 +15,38 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `${data.header.clientName} and ${data.header.providerName} · Demarc` : "Not found · Demarc" },
 ];
 
-export const loader = forActor(async ({ actor, params, now }) => json(await loadDraft(actor, param(params, "matrixId"), now)));
+export const loader = forActor(async ({ actor, params, now }) =>
+  json(await loadDraft(actor, param(params, "matrixId"), now)),
+);
 
 /**
  * A change of filters in the URL doesn't reload the draft, which the editor keeps current by itself; an explicit
  * revalidation does.
  */
-export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  actionResult,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
   if (isUnreachable(actionResult)) return false;
-  if (formMethod === undefined && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search) return false;
+  if (formMethod === undefined && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search)
+    return false;
   return defaultShouldRevalidate;
 }
 
 export default function MatrixLayout() {
   const { header, revision, matrix, changes, signed, people, holdings } = useLoaderData<typeof loader>();
   const today = useOwnDay(header.today);
-  const editor = useMatrixEditor({ matrixId: header.matrixId, userId: header.userId, readOnly: header.archived || !header.abilities.includes("edit"), revision, matrix, changes });
+  const editor = useMatrixEditor({
+    matrixId: header.matrixId,
+    userId: header.userId,
+    readOnly: header.archived || !header.abilities.includes("edit"),
+    revision,
+    matrix,
+    changes,
+  });
   return (
     <EditorProvider editor={editor}>
       <PeopleProvider matrix={editor.matrix} people={people} holdings={holdings} today={today}>

@@ -15,7 +15,10 @@ export const loader = forActor(async ({ actor, params }) => {
   const matrixId = param(params, "matrixId");
   const matrices = await listMatrices(actor, matrixId);
   const own = await ownStart(actor);
-  const presets = [...PRESET_CHOICES.map(({ id, name }) => ({ id, name: `The library: ${name}` })), ...(own?.presets ?? []).map(({ id, name }) => ({ id, name: `Your preset: ${name}` }))];
+  const presets = [
+    ...PRESET_CHOICES.map(({ id, name }) => ({ id, name: `The library: ${name}` })),
+    ...(own?.presets ?? []).map(({ id, name }) => ({ id, name: `Your preset: ${name}` })),
+  ];
   return json({ matrices, presets, keepsFor: own && (await mayKeepPreset(actor, matrixId)) ? own.organisation : null });
 });
 
@@ -31,5 +34,12 @@ export const action = forActor(async ({ actor, params, request, now }) => {
 
 export default function MatricesRoute() {
   const answer = useActionData<typeof action>();
-  return <MatricesPage {...useLoaderData<typeof loader>()} editor={useEditor()} errors={answer && "errors" in answer ? answer.errors : {}} said={answer && "said" in answer ? answer.said : null} />;
+  return (
+    <MatricesPage
+      {...useLoaderData<typeof loader>()}
+      editor={useEditor()}
+      errors={answer && "errors" in answer ? answer.errors : {}}
+      said={answer && "said" in answer ? answer.said : null}
+    />
+  );
 }

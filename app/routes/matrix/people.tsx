@@ -1,5 +1,10 @@
 import { json, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData, type ClientActionFunctionArgs, type ShouldRevalidateFunctionArgs } from "@remix-run/react";
+import {
+  useActionData,
+  useLoaderData,
+  type ClientActionFunctionArgs,
+  type ShouldRevalidateFunctionArgs,
+} from "@remix-run/react";
 import { AppError } from "~/domain/errors";
 import { formFields, parseFields } from "~/http/parse.server";
 import { forActor, formAnswer, param } from "~/http/respond.server";
@@ -15,14 +20,29 @@ export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 export const loader = forActor(async ({ actor, params, request, now }) => {
   const query = new URL(request.url).searchParams;
   const timeZones = query.has("add") || query.has("edit") ? Intl.supportedValuesOf("timeZone") : [];
-  return json({ ...(await listPeople(actor, param(params, "matrixId"))), now: now.toISOString(), newId: crypto.randomUUID(), timeZones });
+  return json({
+    ...(await listPeople(actor, param(params, "matrixId"))),
+    now: now.toISOString(),
+    newId: crypto.randomUUID(),
+    timeZones,
+  });
 });
 
 /** A change of the search or of the open person needs no new data. */
-export function shouldRevalidate({ currentUrl, nextUrl, formMethod, actionResult, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs) {
+export function shouldRevalidate({
+  currentUrl,
+  nextUrl,
+  formMethod,
+  actionResult,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
   if (isUnreachable(actionResult)) return false;
   const asked = (url: URL) => ["add", "edit", "removed", "ended"].map((name) => url.searchParams.get(name)).join(" ");
-  const same = formMethod === undefined && currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search && asked(currentUrl) === asked(nextUrl);
+  const same =
+    formMethod === undefined &&
+    currentUrl.pathname === nextUrl.pathname &&
+    currentUrl.search !== nextUrl.search &&
+    asked(currentUrl) === asked(nextUrl);
   return same ? false : defaultShouldRevalidate;
 }
 
@@ -36,12 +56,24 @@ export const action = forActor(async ({ actor, params, request, now }) => {
   const overtaken = async (error: unknown) => {
     if (!(error instanceof AppError) || error.code !== "conflict") throw error;
     const stored = (await listPeople(actor, matrixId)).people.find(({ id }) => id === values.id);
-    return json<PersonAnswer>({ values, errors: { form: error.message }, stored: error.fields, revision: stored?.revision ?? null }, { status: 409 });
+    return json<PersonAnswer>(
+      { values, errors: { form: error.message }, stored: error.fields, revision: stored?.revision ?? null },
+      { status: 409 },
+    );
   };
   return formAnswer(values, async () => {
     const form = parseFields(values, peopleFormSchema);
     const changing = changePeople(actor, matrixId, form, now);
-    return changing.then(({ personId, ended }) => redirect(paths.people(matrixId, form.intent === "remove" ? { removed: personId } : { person: personId, ended: ended ?? "" })), overtaken);
+    return changing.then(
+      ({ personId, ended }) =>
+        redirect(
+          paths.people(
+            matrixId,
+            form.intent === "remove" ? { removed: personId } : { person: personId, ended: ended ?? "" },
+          ),
+        ),
+      overtaken,
+    );
   });
 });
 
@@ -51,7 +83,13 @@ export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
     return await serverAction<typeof action>();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const answer: PersonAnswer & Unreachable = { unreachable: true, values: {}, errors: { form: "The server can't be reached. Nothing was saved; what you wrote is kept here. Try again once you are back online." } };
+    const answer: PersonAnswer & Unreachable = {
+      unreachable: true,
+      values: {},
+      errors: {
+        form: "The server can't be reached. Nothing was saved; what you wrote is kept here. Try again once you are back online.",
+      },
+    };
     return answer;
   }
 }

@@ -36,12 +36,26 @@ export const linkForm = z.object({
 });
 
 /** One link as its maker sees it; the secret isn't told again. */
-export type LinkRow = { id: string; label: string; shows: number | null; madeBy: string; expiresAt: string; expired: boolean; password: boolean; contacts: boolean; opened: number; openedAt: string | null };
+export type LinkRow = {
+  id: string;
+  label: string;
+  shows: number | null;
+  madeBy: string;
+  expiresAt: string;
+  expired: boolean;
+  password: boolean;
+  contacts: boolean;
+  opened: number;
+  openedAt: string | null;
+};
 
 /** The links of a matrix that haven't been ended. */
 export async function listLinks(actor: Actor, matrixId: string, now: Date): Promise<LinkRow[]> {
   await matrixFor(read, actor, matrixId, "share");
-  const rows = await read.readLink.findMany({ where: { matrixId, revokedAt: null }, orderBy: [{ createdAt: "desc" }, { id: "asc" }] });
+  const rows = await read.readLink.findMany({
+    where: { matrixId, revokedAt: null },
+    orderBy: [{ createdAt: "desc" }, { id: "asc" }],
+  });
   return rows.map(({ id, label, number, createdByName, expiresAt, passwordHash, contacts, opened, openedAt }) => ({
     id,
     label,
@@ -57,35 +71,92 @@ export async function listLinks(actor: Actor, matrixId: string, now: Date): Prom
 }
 
 /** Makes a link to the draft or a version. The answer holds the only copy of it. */
-export async function makeLink(actor: Actor, matrixId: string, form: z.infer<typeof linkForm>, now: Date): Promise<{ said: string; link: string }> {
+export async function makeLink(
+  actor: Actor,
+  matrixId: string,
+  form: z.infer<typeof linkForm>,
+  now: Date,
+): Promise<{ said: string; link: string }> {
   const label = checkText(form.label, { called: "Who it is for", max: LIMITS.name, lines: false, optional: false });
   if (!label.ok) throw new AppError("invalid", "The link needs another look.", { label: label.rejection.message });
-  if (form.password.length > PASSWORD.max) throw new AppError("invalid", "The link needs another look.", { linkPassword: `The password has ${form.password.length} characters; at most ${PASSWORD.max} fit.` });
-  if (form.password !== "" && form.password.length < SHORTEST_PASSWORD) throw new AppError("invalid", "The link needs another look.", { linkPassword: `Use at least ${SHORTEST_PASSWORD} characters, or none.` });
+  if (form.password.length > PASSWORD.max)
+    throw new AppError("invalid", "The link needs another look.", {
+      linkPassword: `The password has ${form.password.length} characters; at most ${PASSWORD.max} fit.`,
+    });
+  if (form.password !== "" && form.password.length < SHORTEST_PASSWORD)
+    throw new AppError("invalid", "The link needs another look.", {
+      linkPassword: `Use at least ${SHORTEST_PASSWORD} characters, or none.`,
+    });
   await countMade("read-link", actor.userId);
   const number = form.shows === "draft" ? null : Number(form.shows);
   const secret = newLinkSecret();
   const passwordHash = form.password === "" ? null : await hashPassword(form.password);
   await write(async (tx) => {
     const { engagementId } = await matrixFor(tx, actor, matrixId, "share");
-    if (number !== null && !(await findVersion(tx, matrixId, number))) throw new AppError("not-found", `There is no version ${number} of this matrix.`);
-    if ((await tx.readLink.count({ where: { matrixId, revokedAt: null, expiresAt: { gt: now } } })) >= MOST_OPEN) throw new AppError("conflict", `There are ${MOST_OPEN} links. End some first.`);
+    if (number !== null && !(await findVersion(tx, matrixId, number)))
+      throw new AppError("not-found", `There is no version ${number} of this matrix.`);
+    if ((await tx.readLink.count({ where: { matrixId, revokedAt: null, expiresAt: { gt: now } } })) >= MOST_OPEN)
+      throw new AppError("conflict", `There are ${MOST_OPEN} links. End some first.`);
     await tx.readLink.create({
-      data: { id: crypto.randomUUID(), matrixId, number, label: label.value, tokenHash: hashOfSecret(secret), passwordHash, contacts: form.contacts === "on", createdById: actor.userId, createdByName: actor.name, createdAt: now, expiresAt: new Date(now.getTime() + Number(form.days) * DAY_MS) },
+      data: {
+        id: crypto.randomUUID(),
+        matrixId,
+        number,
+        label: label.value,
+        tokenHash: hashOfSecret(secret),
+        passwordHash,
+        contacts: form.contacts === "on",
+        createdById: actor.userId,
+        createdByName: actor.name,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + Number(form.days) * DAY_MS),
+      },
     });
-    await appendRecord(tx, [{ engagementId, at: now, event: "link.made", actorId: actor.userId, actorName: actor.name, detail: { label: label.value, shows: form.shows, days: Number(form.days), password: passwordHash !== null, contacts: form.contacts === "on" } }]);
+    await appendRecord(tx, [
+      {
+        engagementId,
+        at: now,
+        event: "link.made",
+        actorId: actor.userId,
+        actorName: actor.name,
+        detail: {
+          label: label.value,
+          shows: form.shows,
+          days: Number(form.days),
+          password: passwordHash !== null,
+          contacts: form.contacts === "on",
+        },
+      },
+    ]);
   });
   return { said: "The link is made. It is shown this once.", link: `${publicUrl()}${paths.shared(secret)}` };
 }
 
 /** Ends a link: who opens it from then on is told so. */
-export async function endLink(actor: Actor, matrixId: string, linkId: string, now: Date): Promise<{ said: string; link: null }> {
+export async function endLink(
+  actor: Actor,
+  matrixId: string,
+  linkId: string,
+  now: Date,
+): Promise<{ said: string; link: null }> {
   const label = await write(async (tx) => {
     const { engagementId } = await matrixFor(tx, actor, matrixId, "share");
-    const link = await tx.readLink.findFirst({ where: { id: linkId, matrixId, revokedAt: null }, select: { label: true } });
+    const link = await tx.readLink.findFirst({
+      where: { id: linkId, matrixId, revokedAt: null },
+      select: { label: true },
+    });
     if (!link) throw new AppError("conflict", "This link was ended already.");
     await tx.readLink.update({ where: { id: linkId }, data: { revokedAt: now } });
-    await appendRecord(tx, [{ engagementId, at: now, event: "link.ended", actorId: actor.userId, actorName: actor.name, detail: { label: link.label } }]);
+    await appendRecord(tx, [
+      {
+        engagementId,
+        at: now,
+        event: "link.ended",
+        actorId: actor.userId,
+        actorName: actor.name,
+        detail: { label: link.label },
+      },
+    ]);
     return link.label;
   });
   return { said: `The link for ${label} is ended.`, link: null };
@@ -95,23 +166,45 @@ export async function endLink(actor: Actor, matrixId: string, linkId: string, no
 export type SharedContacts = { people: Person[]; holdings: Holding[] };
 
 /** What a link shows: a draft, or a version with when it was published; or that it asks for its password first. */
-export type SharedView = { kind: "password" } | { kind: "matrix"; matrix: Matrix; contacts: SharedContacts | null; version: { number: number; status: string; publishedAt: string; fingerprint: string } | null; sharedBy: string; expiresAt: string; now: string };
+export type SharedView =
+  | { kind: "password" }
+  | {
+      kind: "matrix";
+      matrix: Matrix;
+      contacts: SharedContacts | null;
+      version: { number: number; status: string; publishedAt: string; fingerprint: string } | null;
+      sharedBy: string;
+      expiresAt: string;
+      now: string;
+    };
 
 const NO_LINK = "This link shows nothing. It may have ended, or a part of it is missing; ask whoever gave it to you.";
 
 /** The matrix behind a link. Every link that doesn't open is refused in the same words. `proven` holds the ids of links whose password this browser gave. */
-export async function openLink(secret: string, proven: readonly string[], caller: Caller, now: Date): Promise<SharedView> {
+export async function openLink(
+  secret: string,
+  proven: readonly string[],
+  caller: Caller,
+  now: Date,
+): Promise<SharedView> {
   const link = await usable(secret, caller, now);
   if (link.passwordHash !== null && !proven.includes(link.id)) return { kind: "password" };
   const version = link.number === null ? null : await findVersion(read, link.matrixId, link.number);
   const matrix = link.number === null ? (await loadMatrix(read, link.matrixId))?.matrix : version?.matrix;
   if (!matrix) throw new AppError("not-found", NO_LINK);
-  await write((tx) => tx.readLink.update({ where: { id: link.id }, data: { opened: { increment: 1 }, openedAt: now } }));
+  await write((tx) =>
+    tx.readLink.update({ where: { id: link.id }, data: { opened: { increment: 1 }, openedAt: now } }),
+  );
   return {
     kind: "matrix",
     matrix: sharedForm(matrix),
     contacts: link.contacts ? await contactsOf(link.matrixId) : null,
-    version: version && { number: version.number, status: version.status, publishedAt: version.publishedAt, fingerprint: version.fingerprint },
+    version: version && {
+      number: version.number,
+      status: version.status,
+      publishedAt: version.publishedAt,
+      fingerprint: version.fingerprint,
+    },
     sharedBy: link.createdByName,
     expiresAt: link.expiresAt.toISOString(),
     now: now.toISOString(),
@@ -119,13 +212,18 @@ export async function openLink(secret: string, proven: readonly string[], caller
 }
 
 async function contactsOf(matrixId: string): Promise<SharedContacts> {
-  const { engagementId } = await read.matrix.findUniqueOrThrow({ where: { id: matrixId }, select: { engagementId: true } });
+  const { engagementId } = await read.matrix.findUniqueOrThrow({
+    where: { id: matrixId },
+    select: { engagementId: true },
+  });
   const people = (await loadPeople(read, engagementId)).flatMap(({ removed, ...person }) => (removed ? [] : [person]));
   return { people, holdings: await loadHoldings(read, matrixId) };
 }
 
 async function usable(secret: string, caller: Caller, now: Date) {
-  const link = await findBySecret(caller, () => read.readLink.findUnique({ where: { tokenHash: hashOfSecret(secret) } }));
+  const link = await findBySecret(caller, () =>
+    read.readLink.findUnique({ where: { tokenHash: hashOfSecret(secret) } }),
+  );
   if (!link || link.revokedAt || link.expiresAt <= now) throw new AppError("not-found", NO_LINK);
   return link;
 }
@@ -137,7 +235,10 @@ export async function proveLink(secret: string, password: string, caller: Caller
   const tried = await countTry("sign-in", { account: link.id, address: caller.address });
   const right = await verifyPassword({ hash: link.passwordHash, password });
   if (!right) await passwordRefused(null, "link", caller, now);
-  if (!right) throw new AppError("invalid", "Some fields need another look.", { password: "This is not the password of this link." });
+  if (!right)
+    throw new AppError("invalid", "Some fields need another look.", {
+      password: "This is not the password of this link.",
+    });
   await giveBack(tried);
   return link.id;
 }

@@ -8,19 +8,49 @@ import type { Actor } from "../who/actor.server";
 
 /** Refuses with a sentence where a side would be left without an owner. */
 export async function keepsOwner(tx: Writer, engagementId: string, side: PartyKind, without: string): Promise<void> {
-  if (!(await sideHasOwner(tx, engagementId, side, without))) throw new AppError("conflict", "Each side keeps at least one owner. Make somebody else of this side an owner first.");
+  if (!(await sideHasOwner(tx, engagementId, side, without)))
+    throw new AppError(
+      "conflict",
+      "Each side keeps at least one owner. Make somebody else of this side an owner first.",
+    );
 }
 
 /** Ends what somebody has let others in by, invitations and read-only links: who may no longer let anybody in leaves no open door behind. */
-export async function closeDoors(tx: Writer, engagementIds: readonly string[], actor: Pick<Actor, "userId" | "name">, userId: string, now: Date): Promise<void> {
+export async function closeDoors(
+  tx: Writer,
+  engagementIds: readonly string[],
+  actor: Pick<Actor, "userId" | "name">,
+  userId: string,
+  now: Date,
+): Promise<void> {
   await takeBackInvitationsBy(tx, userId, { engagementIds }, now);
   const open = { matrix: { engagementId: { in: [...engagementIds] } }, createdById: userId, revokedAt: null };
-  const links = await tx.readLink.findMany({ where: { ...open, expiresAt: { gt: now } }, select: { label: true, matrix: { select: { engagementId: true } } } });
+  const links = await tx.readLink.findMany({
+    where: { ...open, expiresAt: { gt: now } },
+    select: { label: true, matrix: { select: { engagementId: true } } },
+  });
   await tx.readLink.updateMany({ where: open, data: { revokedAt: now } });
-  await appendRecord(tx, links.map(({ label, matrix }) => ({ engagementId: matrix.engagementId, at: now, event: "link.ended", actorId: actor.userId, actorName: actor.name, detail: { label } })));
+  await appendRecord(
+    tx,
+    links.map(({ label, matrix }) => ({
+      engagementId: matrix.engagementId,
+      at: now,
+      event: "link.ended",
+      actorId: actor.userId,
+      actorName: actor.name,
+      detail: { label },
+    })),
+  );
 }
 
 /** An entry of an engagement's record about a person. */
-export function about(engagementId: string, actor: Pick<Actor, "userId" | "name">, now: Date, event: NewRecord["event"], aboutId: string, detail: NewRecord["detail"]): NewRecord {
+export function about(
+  engagementId: string,
+  actor: Pick<Actor, "userId" | "name">,
+  now: Date,
+  event: NewRecord["event"],
+  aboutId: string,
+  detail: NewRecord["detail"],
+): NewRecord {
   return { engagementId, at: now, event, actorId: actor.userId, actorName: actor.name, aboutId, detail };
 }

@@ -6,7 +6,15 @@ import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix/shapes";
 import { indexOf } from "~/domain/matrix/owner";
-import { may, PERMISSION_CALLED, PERMISSIONS, permissionOf, SIDES, type Access, type Permission } from "~/domain/engagement/permissions";
+import {
+  may,
+  PERMISSION_CALLED,
+  PERMISSIONS,
+  permissionOf,
+  SIDES,
+  type Access,
+  type Permission,
+} from "~/domain/engagement/permissions";
 import { mailSignedOut } from "../mail/account-mail.server";
 import type { Actor } from "../who/actor.server";
 import { countReached } from "../who/attempts.server";
@@ -16,19 +24,66 @@ import { accessOf, matrixFor } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
 import { about, closeDoors, keepsOwner } from "./member-rules.server";
 
-export type MemberRow = { userId: string; name: string; /** Told to people of the same side. */ email: string | null; permission: Permission; since: string | null; you: boolean };
-export type InvitationRow = { id: string; email: string; permission: Permission; invitedBy: string; expiresAt: string; expired: boolean };
+export type MemberRow = {
+  userId: string;
+  name: string;
+  /** Told to people of the same side. */ email: string | null;
+  permission: Permission;
+  since: string | null;
+  you: boolean;
+};
+export type InvitationRow = {
+  id: string;
+  email: string;
+  permission: Permission;
+  invitedBy: string;
+  expiresAt: string;
+  expired: boolean;
+};
 /** One side of an engagement: its people and whom it is waiting for. `manages` says whether the one who looks may change it. */
-export type SideView = { side: PartyKind; name: string; members: MemberRow[]; invitations: InvitationRow[]; manages: boolean; invites: Permission[] };
-export type AccessView = { sides: SideView[]; mine: Access; requireTwoFactor: boolean; canRequire: boolean; /** Null for who may not make any. */ links: LinkRow[] | null; /** Numbers of the versions a link can show. */ versions: number[] };
+export type SideView = {
+  side: PartyKind;
+  name: string;
+  members: MemberRow[];
+  invitations: InvitationRow[];
+  manages: boolean;
+  invites: Permission[];
+};
+export type AccessView = {
+  sides: SideView[];
+  mine: Access;
+  requireTwoFactor: boolean;
+  canRequire: boolean;
+  /** Null for who may not make any. */ links: LinkRow[] | null;
+  /** Numbers of the versions a link can show. */ versions: number[];
+};
 
 /** Who has access to the engagement of a matrix, side by side. */
 export async function listAccess(actor: Actor, matrixId: string, now: Date): Promise<AccessView> {
   const { matrix, engagementId, access, requireTwoFactor } = await matrixFor(read, actor, matrixId, "read");
-  const members = await read.member.findMany({ where: { engagementId }, select: { userId: true, side: true, permission: true, createdAt: true, user: { select: { name: true, email: true } } }, orderBy: [{ user: { name: "asc" } }, { userId: "asc" }] });
-  const invitations = may(access, "invite") ? await read.invitation.findMany({ where: { engagementId, ...WAITING }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }) : [];
+  const members = await read.member.findMany({
+    where: { engagementId },
+    select: {
+      userId: true,
+      side: true,
+      permission: true,
+      createdAt: true,
+      user: { select: { name: true, email: true } },
+    },
+    orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
+  });
+  const invitations = may(access, "invite")
+    ? await read.invitation.findMany({
+        where: { engagementId, ...WAITING },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+      })
+    : [];
   const { client, provider } = indexOf(matrix);
-  const names: Record<PartyKind, string> = { client: client?.name ?? "Client", provider: provider?.name ?? "Provider", "third-party": "Third parties" };
+  const names: Record<PartyKind, string> = {
+    client: client?.name ?? "Client",
+    provider: provider?.name ?? "Provider",
+    "third-party": "Third parties",
+  };
   const sides = SIDES.map((side): SideView => {
     const here = members.filter((member) => member.side === side);
     const owned = here.some(({ permission }) => permission === "owner");
@@ -44,14 +99,35 @@ export async function listAccess(actor: Actor, matrixId: string, now: Date): Pro
         since: createdAt?.toISOString() ?? null,
         you: userId === actor.userId,
       })),
-      invitations: manages || !owned ? invitations.filter((invitation) => invitation.side === side).map(({ id, email, permission, invitedByName, expiresAt }) => ({ id, email, permission: permissionOf(permission) ?? "viewer", invitedBy: invitedByName, expiresAt: expiresAt.toISOString(), expired: expiresAt <= now })) : [],
+      invitations:
+        manages || !owned
+          ? invitations
+              .filter((invitation) => invitation.side === side)
+              .map(({ id, email, permission, invitedByName, expiresAt }) => ({
+                id,
+                email,
+                permission: permissionOf(permission) ?? "viewer",
+                invitedBy: invitedByName,
+                expiresAt: expiresAt.toISOString(),
+                expired: expiresAt <= now,
+              }))
+          : [],
       manages,
       invites: invitable(access, side, owned),
     };
   });
   const sharing = may(access, "share");
-  const versions = sharing ? await read.version.findMany({ where: { matrixId }, select: { number: true }, orderBy: { number: "desc" } }) : [];
-  return { sides, mine: access, requireTwoFactor, canRequire: may(access, "invite"), links: sharing ? await listLinks(actor, matrixId, now) : null, versions: versions.map(({ number }) => number) };
+  const versions = sharing
+    ? await read.version.findMany({ where: { matrixId }, select: { number: true }, orderBy: { number: "desc" } })
+    : [];
+  return {
+    sides,
+    mine: access,
+    requireTwoFactor,
+    canRequire: may(access, "invite"),
+    links: sharing ? await listLinks(actor, matrixId, now) : null,
+    versions: versions.map(({ number }) => number),
+  };
 }
 
 function invitable(access: Access, side: PartyKind, owned: boolean): Permission[] {
@@ -119,24 +195,45 @@ async function ground(tx: Writer, actor: Actor, matrixId: string): Promise<Groun
 }
 
 async function managed(tx: Writer, { engagementId, access }: Ground, userId: string) {
-  const member = await tx.member.findUnique({ where: { engagementId_userId: { engagementId, userId } }, select: { side: true, permission: true, user: { select: { name: true, email: true } } } });
+  const member = await tx.member.findUnique({
+    where: { engagementId_userId: { engagementId, userId } },
+    select: { side: true, permission: true, user: { select: { name: true, email: true } } },
+  });
   const theirs = member && accessOf(member);
   if (!member || !theirs) throw new AppError("conflict", "This person has no access any more. Look at the list again.");
-  if (theirs.side !== access.side && theirs.side !== "third-party") throw new AppError("forbidden", "The other side changes its own people's access. Ask an owner of that side.");
+  if (theirs.side !== access.side && theirs.side !== "third-party")
+    throw new AppError("forbidden", "The other side changes its own people's access. Ask an owner of that side.");
   return { ...member.user, ...theirs };
 }
 
 /** Gives a person of the owner's own side another permission. */
-async function changeMember(actor: Actor, matrixId: string, userId: string, permission: Permission, now: Date): Promise<AccessAnswer> {
+async function changeMember(
+  actor: Actor,
+  matrixId: string,
+  userId: string,
+  permission: Permission,
+  now: Date,
+): Promise<AccessAnswer> {
   return write(async (tx) => {
     const on = await ground(tx, actor, matrixId);
     const member = await managed(tx, on, userId);
-    if (member.side === "third-party" && permission !== "viewer") throw new AppError("invalid", "People of a third party read only.");
-    if (member.permission === "owner" && permission !== "owner") await keepsOwner(tx, on.engagementId, member.side, userId);
+    if (member.side === "third-party" && permission !== "viewer")
+      throw new AppError("invalid", "People of a third party read only.");
+    if (member.permission === "owner" && permission !== "owner")
+      await keepsOwner(tx, on.engagementId, member.side, userId);
     if (member.permission !== permission) {
       if (member.permission === "owner") await closeDoors(tx, [on.engagementId], actor, userId, now);
-      await tx.member.update({ where: { engagementId_userId: { engagementId: on.engagementId, userId } }, data: { permission } });
-      await appendRecord(tx, [about(on.engagementId, actor, now, "member.changed", userId, { name: member.name, from: member.permission, to: permission })]);
+      await tx.member.update({
+        where: { engagementId_userId: { engagementId: on.engagementId, userId } },
+        data: { permission },
+      });
+      await appendRecord(tx, [
+        about(on.engagementId, actor, now, "member.changed", userId, {
+          name: member.name,
+          from: member.permission,
+          to: permission,
+        }),
+      ]);
     }
     return { said: `${member.name} is ${PERMISSION_CALLED[permission]} now.`, link: null, left: false };
   });
@@ -147,12 +244,28 @@ async function handOver(actor: Actor, matrixId: string, userId: string, now: Dat
   return write(async (tx) => {
     const on = await ground(tx, actor, matrixId);
     const member = await managed(tx, on, userId);
-    if (member.side !== on.access.side || userId === actor.userId) throw new AppError("invalid", "Hand over to somebody else of your own side.");
+    if (member.side !== on.access.side || userId === actor.userId)
+      throw new AppError("invalid", "Hand over to somebody else of your own side.");
     await closeDoors(tx, [on.engagementId], actor, actor.userId, now);
-    for (const [id, permission] of [[userId, "owner"], [actor.userId, "editor"]] as const) await tx.member.update({ where: { engagementId_userId: { engagementId: on.engagementId, userId: id } }, data: { permission } });
+    for (const [id, permission] of [
+      [userId, "owner"],
+      [actor.userId, "editor"],
+    ] as const)
+      await tx.member.update({
+        where: { engagementId_userId: { engagementId: on.engagementId, userId: id } },
+        data: { permission },
+      });
     await appendRecord(tx, [
-      about(on.engagementId, actor, now, "member.changed", userId, { name: member.name, from: member.permission, to: "owner" }),
-      about(on.engagementId, actor, now, "member.changed", actor.userId, { name: actor.name, from: "owner", to: "editor" }),
+      about(on.engagementId, actor, now, "member.changed", userId, {
+        name: member.name,
+        from: member.permission,
+        to: "owner",
+      }),
+      about(on.engagementId, actor, now, "member.changed", actor.userId, {
+        name: actor.name,
+        from: "owner",
+        to: "editor",
+      }),
     ]);
     return { said: `${member.name} is an owner now; you are an editor.`, link: null, left: false };
   });
@@ -167,7 +280,13 @@ async function removeMember(actor: Actor, matrixId: string, userId: string, now:
     if (member.permission === "owner") await keepsOwner(tx, on.engagementId, member.side, userId);
     await closeDoors(tx, [on.engagementId], actor, userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId: on.engagementId, userId } } });
-    await appendRecord(tx, [about(on.engagementId, actor, now, "member.removed", userId, { name: member.name, side: member.side, permission: member.permission })]);
+    await appendRecord(tx, [
+      about(on.engagementId, actor, now, "member.removed", userId, {
+        name: member.name,
+        side: member.side,
+        permission: member.permission,
+      }),
+    ]);
     return { said: `${member.name} has no access any more.`, link: null, left: false };
   });
 }
@@ -180,14 +299,23 @@ async function endSessions(actor: Actor, matrixId: string, userId: string, now: 
   return write(async (tx) => {
     const on = await ground(tx, actor, matrixId);
     const member = await managed(tx, on, userId);
-    if (member.side !== on.access.side) throw new AppError("forbidden", "You sign out people of your own side. Take a third party's access away instead.");
+    if (member.side !== on.access.side)
+      throw new AppError(
+        "forbidden",
+        "You sign out people of your own side. Take a third party's access away instead.",
+      );
     if (userId === actor.userId) throw new AppError("invalid", "Your own sessions are on the page of your account.");
-    if ((await tx.session.count({ where: { userId, expiresAt: { gt: now } } })) === 0) return { said: `${member.name} is signed in nowhere.`, link: null, left: false };
+    if ((await tx.session.count({ where: { userId, expiresAt: { gt: now } } })) === 0)
+      return { said: `${member.name} is signed in nowhere.`, link: null, left: false };
     await tx.session.deleteMany({ where: { userId } });
     await countReached(tx, "sign-out", actor.userId, [member.email]);
     await mailSignedOut(tx, member, { name: actor.name, engagementId: on.engagementId, names: on.names }, now);
     await appendRecord(tx, [about(on.engagementId, actor, now, "member.signed-out", userId, { name: member.name })]);
-    return { said: `${member.name} is signed out everywhere. ${mailIsSent() ? "A mail tells them that it was you." : "No mail is sent from here, so tell them yourself."}`, link: null, left: false };
+    return {
+      said: `${member.name} is signed out everywhere. ${mailIsSent() ? "A mail tells them that it was you." : "No mail is sent from here, so tell them yourself."}`,
+      link: null,
+      left: false,
+    };
   });
 }
 
@@ -199,18 +327,37 @@ async function leave(actor: Actor, matrixId: string, now: Date): Promise<AccessA
     if (access.permission === "owner") await keepsOwner(tx, engagementId, access.side, actor.userId);
     await closeDoors(tx, [engagementId], actor, actor.userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId, userId: actor.userId } } });
-    await appendRecord(tx, [about(engagementId, actor, now, "member.left", actor.userId, { name: actor.name, side: access.side, permission: access.permission })]);
+    await appendRecord(tx, [
+      about(engagementId, actor, now, "member.left", actor.userId, {
+        name: actor.name,
+        side: access.side,
+        permission: access.permission,
+      }),
+    ]);
     return { said: "You left the engagement.", link: null, left: true };
   });
 }
 
 /** Says whether anybody sees this engagement without a second factor. Who asks for it must have one. */
-async function requireSecondFactor(actor: Actor, matrixId: string, required: boolean, now: Date): Promise<AccessAnswer> {
+async function requireSecondFactor(
+  actor: Actor,
+  matrixId: string,
+  required: boolean,
+  now: Date,
+): Promise<AccessAnswer> {
   return write(async (tx) => {
     const { engagementId } = await ground(tx, actor, matrixId);
-    if (required && !actor.secondFactor) throw new AppError("conflict", "Turn on the second factor of your own account first, or you would lose access yourself.");
+    if (required && !actor.secondFactor)
+      throw new AppError(
+        "conflict",
+        "Turn on the second factor of your own account first, or you would lose access yourself.",
+      );
     await tx.engagement.update({ where: { id: engagementId }, data: { requireTwoFactor: required } });
     await appendRecord(tx, [about(engagementId, actor, now, "engagement.second-factor", actor.userId, { required })]);
-    return { said: required ? "Everybody needs a second factor here now." : "A second factor is no longer needed here.", link: null, left: false };
+    return {
+      said: required ? "Everybody needs a second factor here now." : "A second factor is no longer needed here.",
+      link: null,
+      left: false,
+    };
   });
 }

@@ -12,9 +12,11 @@ type Form = Readonly<Record<string, string>>;
 
 const CHANGES: Record<string, (actor: Actor, form: Form, caller: Caller, now: Date) => Promise<string[] | void>> = {
   name: (actor, form, caller) => changeName(actor, form.name ?? "", caller),
-  "email-asked": (actor, form, caller, now) => requestEmailChange(actor, { email: form.email ?? "", current: form.current ?? "" }, caller, now),
+  "email-asked": (actor, form, caller, now) =>
+    requestEmailChange(actor, { email: form.email ?? "", current: form.current ?? "" }, caller, now),
   password: async (actor, form, caller, now) => {
-    if (await hasPassword(actor.userId)) return changePassword(actor, { current: form.current ?? "", password: form.password ?? "" }, caller, now);
+    if (await hasPassword(actor.userId))
+      return changePassword(actor, { current: form.current ?? "", password: form.password ?? "" }, caller, now);
     await confirmSelf(actor, "", caller, now);
     return setPassword(actor, form.password ?? "", caller, now);
   },
@@ -24,7 +26,8 @@ const CHANGES: Record<string, (actor: Actor, form: Form, caller: Caller, now: Da
     await confirmSelf(actor, form.current ?? "", caller, now);
     await handOverInstallation(actor, form.heir ?? "", now);
   },
-  deleted: async (actor, form, caller) => deleteAccount(actor, (await hasPassword(actor.userId)) ? (form.current ?? "") : null, caller),
+  deleted: async (actor, form, caller) =>
+    deleteAccount(actor, (await hasPassword(actor.userId)) ? (form.current ?? "") : null, caller),
 };
 
 /** Carries out what the page about one's own account asks for: `intent` names it. */

@@ -18,10 +18,16 @@ export async function deleteAccount(actor: Actor, password: string | null, calle
   if (password === "") throw wrongPassword("current");
   const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
   const { api } = await authThatDeletes((userId) => forgetAccount(userId, new Date()));
-  const answer = await asked(api.deleteUser({ body: password === null ? {} : { password }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(
+    api.deleteUser({ body: password === null ? {} : { password }, headers: headersOf(caller), asResponse: true }),
+  );
   if (codeIn(answer.body) === "INVALID_PASSWORD") throw await ownPasswordRefused(actor, caller);
   await giveBack(tried);
-  if (answer.status !== 200) throw new AppError("conflict", "Your sign-in is too long ago for this. Sign out, sign in again, then delete the account.");
+  if (answer.status !== 200)
+    throw new AppError(
+      "conflict",
+      "Your sign-in is too long ago for this. Sign out, sign in again, then delete the account.",
+    );
   return answer.cookies;
 }
 
@@ -30,11 +36,31 @@ export async function handOverInstallation(actor: Actor, to: string, now: Date):
   const email = storedEmail(to);
   await write(async (tx) => {
     // Only people one works with can be named, so that this tells nothing about who else has an account.
-    const heir = await tx.user.findFirst({ where: { email, id: { not: actor.userId }, members: { some: { engagement: { members: { some: { userId: actor.userId } } } } } }, select: { id: true, name: true } });
+    const heir = await tx.user.findFirst({
+      where: {
+        email,
+        id: { not: actor.userId },
+        members: { some: { engagement: { members: { some: { userId: actor.userId } } } } },
+      },
+      select: { id: true, name: true },
+    });
     const sentence = "Nobody you share an engagement with has this address. Invite them first.";
     if (!heir) throw new AppError("invalid", sentence, { heir: sentence });
-    const { count } = await tx.installation.updateMany({ where: { ownerId: actor.userId }, data: { ownerId: heir.id } });
+    const { count } = await tx.installation.updateMany({
+      where: { ownerId: actor.userId },
+      data: { ownerId: heir.id },
+    });
     if (count === 0) throw new AppError("conflict", "This installation is not in your name.");
-    await appendRecord(tx, [{ engagementId: null, at: now, event: "installation.handed-over", actorId: actor.userId, actorName: actor.name, aboutId: heir.id, detail: { to: heir.name } }]);
+    await appendRecord(tx, [
+      {
+        engagementId: null,
+        at: now,
+        event: "installation.handed-over",
+        actorId: actor.userId,
+        actorName: actor.name,
+        aboutId: heir.id,
+        detail: { to: heir.name },
+      },
+    ]);
   });
 }

@@ -27,7 +27,9 @@ export function directoryChoices(): DirectoryChoice[] {
 
 /** What directories are called, by their ids; those that are no longer set up by their id. */
 export function directoryLabels(ids: readonly string[]): string[] {
-  return ids.filter((id) => id !== "credential").map((id) => env.DIRECTORIES.find((directory) => directory.id === id)?.label ?? id);
+  return ids
+    .filter((id) => id !== "credential")
+    .map((id) => env.DIRECTORIES.find((directory) => directory.id === id)?.label ?? id);
 }
 
 /** The directory an address names. */
@@ -47,12 +49,22 @@ export async function beginWithDirectory(id: string, next: string, caller: Calle
   const token = /^\/invitations\/([^/?#]+)$/.exec(next)?.[1];
   const invited = token === undefined ? null : await invitedAddress(decodeURIComponent(token), caller, now);
   const trouble = `${publicUrl()}${paths.signInRefused(id, next)}`;
-  const body = { provider: id, callbackURL: `${publicUrl()}${next}`, errorCallbackURL: trouble, disableRedirect: true, ...(invited ? { requestSignUp: true, additionalData: { invited }, loginHint: invited } : {}) };
+  const body = {
+    provider: id,
+    callbackURL: `${publicUrl()}${next}`,
+    errorCallbackURL: trouble,
+    disableRedirect: true,
+    ...(invited ? { requestSignUp: true, additionalData: { invited }, loginHint: invited } : {}),
+  };
   const answer = await instanceOf(directory)
-    .then(({ api }) => within(PATIENCE.discovery, asked(api.signInSocial({ body, headers: headersOf(caller), asResponse: true }))))
+    .then(({ api }) =>
+      within(PATIENCE.discovery, asked(api.signInSocial({ body, headers: headersOf(caller), asResponse: true }))),
+    )
     .catch(silent(directory));
   const url = fieldOf(answer?.body, "url");
-  return typeof url === "string" ? { to: url, cookies: answer?.cookies ?? [] } : { to: paths.signInRefused(id, next, "unreachable"), cookies: [] };
+  return typeof url === "string"
+    ? { to: url, cookies: answer?.cookies ?? [] }
+    : { to: paths.signInRefused(id, next, "unreachable"), cookies: [] };
 }
 
 /** Takes up what a directory answered: signed in, or on to the page that says why not. */
@@ -65,9 +77,18 @@ export async function finishWithDirectory(id: string, search: string, caller: Ca
     .catch(silent(directory));
   if (!answer) return { to: paths.signInRefused(id, undefined, "unreachable"), cookies: [] };
   const place = ownPlace(answer.location);
-  if (place === null) return { to: paths.signInRefused(id, undefined, codeIn(answer.body) || "unreachable"), cookies: answer.cookies };
+  if (place === null)
+    return { to: paths.signInRefused(id, undefined, codeIn(answer.body) || "unreachable"), cookies: answer.cookies };
   // What a directory writes about an error is not handed on.
-  if (place.pathname === paths.signInRefused()) return { to: paths.signInRefused(id, place.searchParams.get("next") ?? undefined, place.searchParams.get("error") ?? "unreachable"), cookies: answer.cookies };
+  if (place.pathname === paths.signInRefused())
+    return {
+      to: paths.signInRefused(
+        id,
+        place.searchParams.get("next") ?? undefined,
+        place.searchParams.get("error") ?? "unreachable",
+      ),
+      cookies: answer.cookies,
+    };
   const { actor } = await actorOf({ ...caller, cookie: cookieAfter("", answer.cookies) });
   if (actor) {
     await giveBack(tried);
@@ -77,11 +98,39 @@ export async function finishWithDirectory(id: string, search: string, caller: Ca
 }
 
 async function signedIn(userId: string, directory: DirectorySettings, caller: Caller, now: Date): Promise<void> {
-  const { name, email, createdAt: opened, accounts } = await read.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true, email: true, createdAt: true, accounts: { where: { providerId: directory.id }, select: { createdAt: true }, orderBy: { createdAt: "desc" }, take: 1 } } });
+  const {
+    name,
+    email,
+    createdAt: opened,
+    accounts,
+  } = await read.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: {
+      name: true,
+      email: true,
+      createdAt: true,
+      accounts: {
+        where: { providerId: directory.id },
+        select: { createdAt: true },
+        orderBy: { createdAt: "desc" },
+        take: 1,
+      },
+    },
+  });
   // Linked by this very sign-in.
   if (accounts.some(({ createdAt }) => now <= createdAt)) {
     await write(async (tx) => {
-      await appendRecord(tx, [{ engagementId: null, at: now, event: "account.directory-linked", actorId: userId, actorName: name, detail: { directory: directory.label }, address: caller.address }]);
+      await appendRecord(tx, [
+        {
+          engagementId: null,
+          at: now,
+          event: "account.directory-linked",
+          actorId: userId,
+          actorName: name,
+          detail: { directory: directory.label },
+          address: caller.address,
+        },
+      ]);
       if (opened < now) await mailDirectoryLinked(tx, { name, email }, directory.label, now);
     });
   }
@@ -102,7 +151,10 @@ const instances = new Map<string, Instance>();
 async function instanceOf(directory: DirectorySettings): Promise<Auth> {
   const database = await accountDatabase();
   const known = instances.get(directory.id);
-  const instance = known?.database === database ? known : { database, auth: configured(database, [asProvider(directory)], logOf(directory)) };
+  const instance =
+    known?.database === database
+      ? known
+      : { database, auth: configured(database, [asProvider(directory)], logOf(directory)) };
   instances.set(directory.id, instance);
   try {
     await within(PATIENCE.discovery, instance.auth.$context);
@@ -129,14 +181,16 @@ function asProvider(directory: DirectorySettings): GenericOAuthConfig {
 }
 
 /** What is somebody's own doing, such as coming back too late, is told to them; the rest is for whoever runs this. */
-const ONES_OWN = /parse state|state not found|signup_disabled|no_account|linked_elsewhere|account_not_linked|did not return an email|email_not|domain_not/i;
+const ONES_OWN =
+  /parse state|state not found|signup_disabled|no_account|linked_elsewhere|account_not_linked|did not return an email|email_not|domain_not/i;
 
 function logOf({ id }: DirectorySettings): Parameters<typeof configured>[2] {
   return {
     level: "error",
     log: (level, message, ...details: unknown[]) => {
       const causes = details.flatMap((detail) => (detail instanceof Error ? [detail.message] : []));
-      if (level === "error" && !ONES_OWN.test(message)) console.error(["Directory", `${id}:`, message, ...causes].join(" "));
+      if (level === "error" && !ONES_OWN.test(message))
+        console.error(["Directory", `${id}:`, message, ...causes].join(" "));
     },
   };
 }

@@ -35,7 +35,10 @@ export type OwnAccount = {
 
 /** Everything the page about one's own account shows. */
 export async function ownAccount(actor: Actor, caller: Caller, now: Date): Promise<OwnAccount> {
-  const { name, email, twoFactorEnabled, accounts } = await read.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { name: true, email: true, twoFactorEnabled: true, accounts: { select: { providerId: true } } } });
+  const { name, email, twoFactorEnabled, accounts } = await read.user.findUniqueOrThrow({
+    where: { id: actor.userId },
+    select: { name: true, email: true, twoFactorEnabled: true, accounts: { select: { providerId: true } } },
+  });
   const since = await passwordSince(actor.userId);
   return {
     name,
@@ -60,21 +63,32 @@ export async function changeName(actor: Actor, written: string, caller: Caller):
 /** Throws unless the actor gives the password, or has just signed in where there is none. */
 export async function confirmSelf(actor: Actor, password: string, caller: Caller, now: Date): Promise<void> {
   if (await hasPassword(actor.userId)) return confirmPassword(actor, password, caller);
-  if (!(await isFresh(caller, now, FRESH_MINUTES))) throw new AppError("conflict", "Your sign-in is too long ago for this. Sign out, sign in again, then try once more.");
+  if (!(await isFresh(caller, now, FRESH_MINUTES)))
+    throw new AppError(
+      "conflict",
+      "Your sign-in is too long ago for this. Sign out, sign in again, then try once more.",
+    );
 }
 
 /** Asks a new address whether it is the actor's; it counts once it says yes. Whether somebody has it already isn't told. */
-export async function requestEmailChange(actor: Actor, form: { email: string; current: string }, caller: Caller, now: Date): Promise<void> {
+export async function requestEmailChange(
+  actor: Actor,
+  form: { email: string; current: string },
+  caller: Caller,
+  now: Date,
+): Promise<void> {
   const email = checkEmail(form.email);
   if (!email.ok) throw new AppError("invalid", email.rejection.message, { email: email.rejection.message });
-  if (email.value === actor.email) throw new AppError("invalid", "This is your address already.", { email: "This is your address already." });
+  if (email.value === actor.email)
+    throw new AppError("invalid", "This is your address already.", { email: "This is your address already." });
   await confirmSelf(actor, form.current, caller, now);
   await countTry("mail", { account: actor.userId, address: caller.address });
   const { api } = await auth();
   await evenly(() => api.changeEmail({ body: { newEmail: email.value }, headers: headersOf(caller) }));
 }
 
-const OVER = "This link doesn't confirm an address any more: it works for an hour, for one change. Ask for the change again under Your account.";
+const OVER =
+  "This link doesn't confirm an address any more: it works for an hour, for one change. Ask for the change again under Your account.";
 const FOREIGN = "You are signed in with another account. Sign out, then open this link again.";
 
 /** Makes the confirmed address the account's, and tells the one before. Links sent to that one end. */
@@ -83,7 +97,9 @@ export async function confirmEmailChange(token: string, caller: Caller, now: Dat
   const { userId, askedAt } = claimed(token);
   const before = await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
   if (!before || (await shutOutSince(before.id, askedAt))) throw new AppError("invalid", OVER);
-  const answer = await asked((await auth()).api.verifyEmail({ query: { token }, headers: headersOf(caller), asResponse: true })).catch((error: unknown) => {
+  const answer = await asked(
+    (await auth()).api.verifyEmail({ query: { token }, headers: headersOf(caller), asResponse: true }),
+  ).catch((error: unknown) => {
     // The address was given to another account in between.
     if (isTaken(error)) return null;
     throw error;
@@ -97,7 +113,17 @@ export async function confirmEmailChange(token: string, caller: Caller, now: Dat
     await tx.verification.deleteMany({ where: { value: before.id } });
     await confirmAddress(tx, before, "change", caller, now);
     await mailEmailChanged(tx, before, after.email, now);
-    await appendRecord(tx, [{ engagementId: null, at: now, event: "account.email-changed", actorId: before.id, actorName: before.name, detail: { from: before.email, to: after.email }, address: caller.address }]);
+    await appendRecord(tx, [
+      {
+        engagementId: null,
+        at: now,
+        event: "account.email-changed",
+        actorId: before.id,
+        actorName: before.name,
+        detail: { from: before.email, to: after.email },
+        address: caller.address,
+      },
+    ]);
   });
 }
 
@@ -106,7 +132,8 @@ function claimed(token: string): { userId: string; askedAt: Date } {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
     const [userId, seconds] = [fieldOf(payload, "userId"), fieldOf(payload, "iat")];
-    if (typeof userId === "string" && Number.isSafeInteger(seconds)) return { userId, askedAt: new Date(Number(seconds) * 1_000) };
+    if (typeof userId === "string" && Number.isSafeInteger(seconds))
+      return { userId, askedAt: new Date(Number(seconds) * 1_000) };
   } catch {
     // It is none of ours.
   }
@@ -115,6 +142,9 @@ function claimed(token: string): { userId: string; askedAt: Date } {
 
 /** Whether somebody has shut others out of an account since then, with a new password or through whoever runs the installation: whoever asked for a change before may be the one it shut out. */
 async function shutOutSince(userId: string, then: Date): Promise<boolean> {
-  const acts = [{ actorId: userId, event: "account.password-changed" }, { actorId: OPERATOR.actorId, aboutId: userId, event: "account.recovered" }];
+  const acts = [
+    { actorId: userId, event: "account.password-changed" },
+    { actorId: OPERATOR.actorId, aboutId: userId, event: "account.recovered" },
+  ];
   return (await read.recordEntry.findFirst({ where: { at: { gte: then }, OR: acts }, select: { id: true } })) !== null;
 }

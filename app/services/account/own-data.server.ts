@@ -10,16 +10,54 @@ const DONE_TO_THEM: RecordEvent[] = ["account.recovered", "member.signed-out"];
 
 /** What is kept about the actor, as a JSON file: profile, ways to sign in, sessions, organisation, access, and their own entries of the record. */
 export async function ownData(actor: Actor, now: Date): Promise<ExportedFile> {
-  const user = await read.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { id: true, name: true, email: true, emailVerified: true, twoFactorEnabled: true, createdAt: true } });
+  const user = await read.user.findUniqueOrThrow({
+    where: { id: actor.userId },
+    select: { id: true, name: true, email: true, emailVerified: true, twoFactorEnabled: true, createdAt: true },
+  });
   const [accounts, sessions, members, record, belongs] = await Promise.all([
-    read.account.findMany({ where: { userId: actor.userId }, select: { providerId: true, createdAt: true }, orderBy: { createdAt: "asc" } }),
-    read.session.findMany({ where: { userId: actor.userId }, select: { createdAt: true, expiresAt: true, ipAddress: true, userAgent: true, method: true }, orderBy: { createdAt: "asc" } }),
-    read.member.findMany({ where: { userId: actor.userId }, select: { engagementId: true, side: true, permission: true, createdAt: true }, orderBy: { engagementId: "asc" } }),
-    read.recordEntry.findMany({ where: { OR: [{ actorId: actor.userId }, { aboutId: actor.userId, event: { in: DONE_TO_THEM } }] }, select: { at: true, event: true, engagementId: true, actorName: true, detail: true, address: true }, orderBy: [{ at: "asc" }, { id: "asc" }], take: MOST }),
-    read.organisationMember.findUnique({ where: { userId: actor.userId }, select: { permission: true, createdAt: true, organisation: { select: { name: true } } } }),
+    read.account.findMany({
+      where: { userId: actor.userId },
+      select: { providerId: true, createdAt: true },
+      orderBy: { createdAt: "asc" },
+    }),
+    read.session.findMany({
+      where: { userId: actor.userId },
+      select: { createdAt: true, expiresAt: true, ipAddress: true, userAgent: true, method: true },
+      orderBy: { createdAt: "asc" },
+    }),
+    read.member.findMany({
+      where: { userId: actor.userId },
+      select: { engagementId: true, side: true, permission: true, createdAt: true },
+      orderBy: { engagementId: "asc" },
+    }),
+    read.recordEntry.findMany({
+      where: { OR: [{ actorId: actor.userId }, { aboutId: actor.userId, event: { in: DONE_TO_THEM } }] },
+      select: { at: true, event: true, engagementId: true, actorName: true, detail: true, address: true },
+      orderBy: [{ at: "asc" }, { id: "asc" }],
+      take: MOST,
+    }),
+    read.organisationMember.findUnique({
+      where: { userId: actor.userId },
+      select: { permission: true, createdAt: true, organisation: { select: { name: true } } },
+    }),
   ]);
-  const organisation = belongs && { name: belongs.organisation.name, permission: belongs.permission, since: belongs.createdAt };
-  const signIn = accounts.map(({ providerId, createdAt }) => ({ way: providerId === "credential" ? "password" : providerId, since: createdAt }));
-  const text = JSON.stringify({ written: now, profile: user, signIn, sessions, organisation, access: members, record }, null, 2);
-  return { name: "demarc-my-data.json", type: "application/json; charset=utf-8", bytes: new TextEncoder().encode(`${text}\n`) };
+  const organisation = belongs && {
+    name: belongs.organisation.name,
+    permission: belongs.permission,
+    since: belongs.createdAt,
+  };
+  const signIn = accounts.map(({ providerId, createdAt }) => ({
+    way: providerId === "credential" ? "password" : providerId,
+    since: createdAt,
+  }));
+  const text = JSON.stringify(
+    { written: now, profile: user, signIn, sessions, organisation, access: members, record },
+    null,
+    2,
+  );
+  return {
+    name: "demarc-my-data.json",
+    type: "application/json; charset=utf-8",
+    bytes: new TextEncoder().encode(`${text}\n`),
+  };
 }

@@ -26,12 +26,15 @@ const OVER = "This link can't be used any more: it works once, for an hour. Ask 
 export async function resetPassword(token: string, password: string, caller: Caller, now: Date): Promise<void> {
   const { api, $context } = await auth();
   const user = await findBySecret(caller, async () => {
-    const userId = (await (await $context).internalAdapter.findVerificationValue(`reset-password:${token}`))?.value ?? "";
+    const userId =
+      (await (await $context).internalAdapter.findVerificationValue(`reset-password:${token}`))?.value ?? "";
     return read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
   });
   if (!user) throw new AppError("invalid", OVER);
   await acceptable(password, user);
-  const answer = await asked(api.resetPassword({ body: { token, newPassword: password }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(
+    api.resetPassword({ body: { token, newPassword: password }, headers: headersOf(caller), asResponse: true }),
+  );
   if (answer.status !== 200) throw new AppError("invalid", OVER);
   await forgetTries("sign-in", user.email);
   await write((tx) => confirmAddress(tx, user, "reset", caller, now));
@@ -39,10 +42,21 @@ export async function resetPassword(token: string, password: string, caller: Cal
 }
 
 /** Changes the password of somebody who knows the one before. Every other session ends; the cookies carry this one on under a new secret. */
-export async function changePassword(actor: Actor, form: { current: string; password: string }, caller: Caller, now: Date): Promise<string[]> {
+export async function changePassword(
+  actor: Actor,
+  form: { current: string; password: string },
+  caller: Caller,
+  now: Date,
+): Promise<string[]> {
   await acceptable(form.password, actor);
   const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
-  const answer = await asked((await auth()).api.changePassword({ body: { currentPassword: form.current, newPassword: form.password, revokeOtherSessions: true }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(
+    (await auth()).api.changePassword({
+      body: { currentPassword: form.current, newPassword: form.password, revokeOtherSessions: true },
+      headers: headersOf(caller),
+      asResponse: true,
+    }),
+  );
   if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
   await giveBack(tried);
   await told(actor, caller, "changed", now);
@@ -53,8 +67,16 @@ export async function changePassword(actor: Actor, form: { current: string; pass
 export async function setPassword(actor: Actor, password: string, caller: Caller, now: Date): Promise<string[]> {
   await acceptable(password, actor);
   const { api } = await auth();
-  const answer = await asked(api.setPassword({ body: { newPassword: password }, headers: headersOf(caller), asResponse: true }));
-  if (answer.status !== 200) throw new AppError("conflict", codeIn(answer.body) === "PASSWORD_ALREADY_SET" ? "Your account has a password already. Change it instead." : "The password could not be set. Sign in again, then try once more.");
+  const answer = await asked(
+    api.setPassword({ body: { newPassword: password }, headers: headersOf(caller), asResponse: true }),
+  );
+  if (answer.status !== 200)
+    throw new AppError(
+      "conflict",
+      codeIn(answer.body) === "PASSWORD_ALREADY_SET"
+        ? "Your account has a password already. Change it instead."
+        : "The password could not be set. Sign in again, then try once more.",
+    );
   const headers = headersOf({ ...caller, cookie: cookieAfter(caller.cookie, answer.cookies) });
   await asked(api.revokeOtherSessions({ headers, asResponse: true }));
   await told(actor, caller, "set", now);
@@ -64,7 +86,9 @@ export async function setPassword(actor: Actor, password: string, caller: Caller
 /** Throws unless the password is the actor's own. Tries are counted, since a session alone must not let anybody guess. */
 export async function confirmPassword(actor: Actor, password: string, caller: Caller): Promise<void> {
   const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
-  const answer = await asked((await auth()).api.verifyPassword({ body: { password }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(
+    (await auth()).api.verifyPassword({ body: { password }, headers: headersOf(caller), asResponse: true }),
+  );
   if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
   await giveBack(tried);
 }
@@ -91,9 +115,24 @@ async function acceptable(password: string, person: { email: string; name: strin
   if (!judged.ok) throw new AppError("invalid", judged.rejection.message, { password: judged.rejection.message });
 }
 
-async function told({ userId, name, email }: { userId: string; name: string; email: string }, caller: Caller, how: "reset" | "changed" | "set", now: Date): Promise<void> {
+async function told(
+  { userId, name, email }: { userId: string; name: string; email: string },
+  caller: Caller,
+  how: "reset" | "changed" | "set",
+  now: Date,
+): Promise<void> {
   await write(async (tx) => {
-    await appendRecord(tx, [{ engagementId: null, at: now, event: "account.password-changed", actorId: userId, actorName: name, detail: { how }, address: caller.address }]);
+    await appendRecord(tx, [
+      {
+        engagementId: null,
+        at: now,
+        event: "account.password-changed",
+        actorId: userId,
+        actorName: name,
+        detail: { how },
+        address: caller.address,
+      },
+    ]);
     await mailProtectionChanged(tx, { email, name }, "password", now);
   });
 }

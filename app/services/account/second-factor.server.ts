@@ -17,9 +17,12 @@ export function owesSecondFactor(caller: Caller): boolean {
   return caller.cookie.includes("demarc.two_factor=");
 }
 
-const WRONG_CODE = "This code is not right. Check the clock of your phone: a code holds for half a minute. Then type the one it shows now.";
-const WRONG_RECOVERY = "This recovery code is not right, or it was used before. Type it as it is written, with the hyphen.";
-const WRONG_EITHER = "This code is not right. Type the six digits your app shows now, or a recovery code that wasn't used, with its hyphen.";
+const WRONG_CODE =
+  "This code is not right. Check the clock of your phone: a code holds for half a minute. Then type the one it shows now.";
+const WRONG_RECOVERY =
+  "This recovery code is not right, or it was used before. Type it as it is written, with the hyphen.";
+const WRONG_EITHER =
+  "This code is not right. Type the six digits your app shows now, or a recovery code that wasn't used, with its hyphen.";
 const LOCKED = "Too many codes were wrong. Wait a quarter of an hour, then sign in again.";
 const OVER = "This sign-in took too long or too many tries. Sign in with your password again.";
 
@@ -27,7 +30,11 @@ const OVER = "This sign-in took too long or too many tries. Sign in with your pa
 export type Proved = { ok: true; cookies: string[] } | { ok: false; cookies: string[]; message: string };
 
 /** Ends a sign-in with the code of an app, or with a recovery code, which is used up by it. */
-export async function proveSecondFactor(form: { code: string; recovery: boolean }, caller: Caller, now: Date): Promise<Proved> {
+export async function proveSecondFactor(
+  form: { code: string; recovery: boolean },
+  caller: Caller,
+  now: Date,
+): Promise<Proved> {
   const pending = await pendingUser(caller);
   const account = pending ?? fingerprintOf(caller.cookie);
   const tried = await countTry("second-factor", { account, address: caller.address });
@@ -44,12 +51,33 @@ export async function proveSecondFactor(form: { code: string; recovery: boolean 
   return refusal(answer, form.recovery, pending, caller, now);
 }
 
-async function refusal(answer: Answered, recovery: boolean, pending: string | null, caller: Caller, now: Date): Promise<Proved> {
+async function refusal(
+  answer: Answered,
+  recovery: boolean,
+  pending: string | null,
+  caller: Caller,
+  now: Date,
+): Promise<Proved> {
   const code = codeIn(answer.body);
   if (code === "ACCOUNT_TEMPORARILY_LOCKED") throw new AppError("too-many", LOCKED);
-  if (code !== "INVALID_CODE" && code !== "INVALID_BACKUP_CODE") return { ok: false, cookies: answer.cookies, message: OVER };
-  const user = pending === null ? null : await read.user.findUnique({ where: { id: pending }, select: { id: true, name: true } });
-  if (user) await write((tx) => appendRecord(tx, [{ engagementId: null, at: now, event: "session.refused", actorId: user.id, actorName: user.name, detail: { method: recovery ? "recovery-code" : "second-factor" }, address: caller.address }]));
+  if (code !== "INVALID_CODE" && code !== "INVALID_BACKUP_CODE")
+    return { ok: false, cookies: answer.cookies, message: OVER };
+  const user =
+    pending === null ? null : await read.user.findUnique({ where: { id: pending }, select: { id: true, name: true } });
+  if (user)
+    await write((tx) =>
+      appendRecord(tx, [
+        {
+          engagementId: null,
+          at: now,
+          event: "session.refused",
+          actorId: user.id,
+          actorName: user.name,
+          detail: { method: recovery ? "recovery-code" : "second-factor" },
+          address: caller.address,
+        },
+      ]),
+    );
   const message = recovery ? WRONG_RECOVERY : WRONG_CODE;
   throw new AppError("invalid", message, { code: message });
 }
@@ -57,7 +85,7 @@ async function refusal(answer: Answered, recovery: boolean, pending: string | nu
 /** Whose password a browser has given, as its cookie's secret says; null where the secret is none of ours. */
 async function pendingUser({ cookie }: Caller): Promise<string | null> {
   const value = /(?:^|;\s*)(?:__Secure-)?demarc\.two_factor=([^;]+)/.exec(cookie)?.[1];
-  const identifier = value === undefined ? "" : decodeURIComponent(value).split(".")[0] ?? "";
+  const identifier = value === undefined ? "" : (decodeURIComponent(value).split(".")[0] ?? "");
   if (identifier === "") return null;
   return (await (await (await auth()).$context).internalAdapter.findVerificationValue(identifier))?.value ?? null;
 }
@@ -70,7 +98,9 @@ export type SetUp = { qr: QrCode; secret: string };
 /** Begins to set up a second factor. Nothing counts before a code of it was given. */
 export async function beginSecondFactor(actor: Actor, password: string, caller: Caller): Promise<SetUp> {
   const tried = await countTry("confirm", { account: actor.userId, address: caller.address });
-  const answer = await asked((await auth()).api.enableTwoFactor({ body: { password }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(
+    (await auth()).api.enableTwoFactor({ body: { password }, headers: headersOf(caller), asResponse: true }),
+  );
   const uri = fieldOf(answer.body, "totpURI");
   const on = codeIn(answer.body) === "TOTP_ALREADY_ENABLED";
   if (!on && (answer.status !== 200 || typeof uri !== "string")) throw await ownPasswordRefused(actor, caller);
@@ -87,15 +117,31 @@ export function setUpAgain(actor: Actor, secret: string): SetUp | null {
 }
 
 /** Turns the second factor on with a first code. This session goes on under a new secret, every other ends; the recovery codes are shown this once. */
-export async function confirmSecondFactor(actor: Actor, code: string, caller: Caller, now: Date): Promise<{ codes: string[]; cookies: string[] }> {
+export async function confirmSecondFactor(
+  actor: Actor,
+  code: string,
+  caller: Caller,
+  now: Date,
+): Promise<{ codes: string[]; cookies: string[] }> {
   // Where it is on, a code would show the recovery codes once more.
-  if ((await read.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { twoFactorEnabled: true } })).twoFactorEnabled) throw new AppError("conflict", ALREADY_ON);
+  if (
+    (await read.user.findUniqueOrThrow({ where: { id: actor.userId }, select: { twoFactorEnabled: true } }))
+      .twoFactorEnabled
+  )
+    throw new AppError("conflict", ALREADY_ON);
   const tried = await countTry("second-factor", { account: actor.userId, address: caller.address });
   const { api } = await auth();
-  const answer = await asked(api.verifyTOTP({ body: { code: digitsOf(code) }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(
+    api.verifyTOTP({ body: { code: digitsOf(code) }, headers: headersOf(caller), asResponse: true }),
+  );
   if (answer.status !== 200) throw new AppError("invalid", WRONG_CODE, { code: WRONG_CODE });
   await giveBack(tried);
-  await asked(api.revokeOtherSessions({ headers: headersOf({ ...caller, cookie: cookieAfter(caller.cookie, answer.cookies) }), asResponse: true }));
+  await asked(
+    api.revokeOtherSessions({
+      headers: headersOf({ ...caller, cookie: cookieAfter(caller.cookie, answer.cookies) }),
+      asResponse: true,
+    }),
+  );
   const { backupCodes } = await api.viewBackupCodes({ body: { userId: actor.userId } });
   await recordOf(actor, "account.second-factor", { on: true }, caller, now);
   await write((tx) => mailProtectionChanged(tx, actor, "second-factor-on", now));
@@ -108,7 +154,13 @@ export type Confirmed = { current: string; code: string };
 /** Makes new recovery codes, shown this once; those before end. Who could do that without a code could use one of them in its place. */
 export async function renewRecoveryCodes(actor: Actor, form: Confirmed, caller: Caller, now: Date): Promise<string[]> {
   await confirmBoth(actor, form, caller);
-  const answer = await asked((await auth()).api.generateBackupCodes({ body: { password: form.current }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(
+    (await auth()).api.generateBackupCodes({
+      body: { password: form.current },
+      headers: headersOf(caller),
+      asResponse: true,
+    }),
+  );
   const codes = fieldOf(answer.body, "backupCodes");
   if (answer.status !== 200 || !Array.isArray(codes)) throw wrongPassword("current");
   await recordOf(actor, "account.recovery-codes", {}, caller, now);
@@ -118,7 +170,13 @@ export async function renewRecoveryCodes(actor: Actor, form: Confirmed, caller: 
 /** Turns the second factor off. This session goes on under a new secret and proves one no longer. */
 export async function endSecondFactor(actor: Actor, form: Confirmed, caller: Caller, now: Date): Promise<string[]> {
   await confirmBoth(actor, form, caller);
-  const answer = await asked((await auth()).api.disableTwoFactor({ body: { password: form.current }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(
+    (await auth()).api.disableTwoFactor({
+      body: { password: form.current },
+      headers: headersOf(caller),
+      asResponse: true,
+    }),
+  );
   if (answer.status !== 200) throw wrongPassword("current");
   await recordOf(actor, "account.second-factor", { on: false }, caller, now);
   await write((tx) => mailProtectionChanged(tx, actor, "second-factor-off", now));
@@ -132,13 +190,35 @@ async function confirmBoth(actor: Actor, { current, code }: Confirmed, caller: C
   const { api } = await auth();
   const digits = digitsOf(code);
   const recovery = !/^\d{6}$/.test(digits);
-  const answer = await asked(recovery ? api.verifyBackupCode({ body: { code: typedCode(code) }, headers: headersOf(caller), asResponse: true }) : api.verifyTOTP({ body: { code: digits }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(
+    recovery
+      ? api.verifyBackupCode({ body: { code: typedCode(code) }, headers: headersOf(caller), asResponse: true })
+      : api.verifyTOTP({ body: { code: digits }, headers: headersOf(caller), asResponse: true }),
+  );
   if (answer.status !== 200) throw new AppError("invalid", WRONG_EITHER, { code: WRONG_EITHER });
   await giveBack(tried);
 }
 
-async function recordOf(actor: Actor, event: "account.second-factor" | "account.recovery-codes", detail: Record<string, boolean>, caller: Caller, now: Date): Promise<void> {
-  await write((tx) => appendRecord(tx, [{ engagementId: null, at: now, event, actorId: actor.userId, actorName: actor.name, detail, address: caller.address }]));
+async function recordOf(
+  actor: Actor,
+  event: "account.second-factor" | "account.recovery-codes",
+  detail: Record<string, boolean>,
+  caller: Caller,
+  now: Date,
+): Promise<void> {
+  await write((tx) =>
+    appendRecord(tx, [
+      {
+        engagementId: null,
+        at: now,
+        event,
+        actorId: actor.userId,
+        actorName: actor.name,
+        detail,
+        address: caller.address,
+      },
+    ]),
+  );
 }
 
 /** People type codes in groups. */

@@ -23,7 +23,8 @@ export async function requestLink(written: string, caller: Caller): Promise<void
   await evenly(() => api.signInMagicLink({ body: { email }, headers: headersOf(caller) }));
 }
 
-const OVER = "This link doesn't sign in any more: it works once, for 15 minutes, and not for an account with a second factor. Ask for a new one, or use your password.";
+const OVER =
+  "This link doesn't sign in any more: it works once, for 15 minutes, and not for an account with a second factor. Ask for a new one, or use your password.";
 
 /** Signed in by a link; `confirmed` says that it was what first showed the account's address to be the person's own. */
 export type Opened = { cookies: string[]; confirmed: boolean };
@@ -39,7 +40,9 @@ export async function openLink(token: string, caller: Caller, now: Date): Promis
     await tellWaysIn(tx, person, now);
     return true;
   });
-  const answer = await asked((await auth()).api.magicLinkVerify({ query: { token }, headers: headersOf(caller), asResponse: true }));
+  const answer = await asked(
+    (await auth()).api.magicLinkVerify({ query: { token }, headers: headersOf(caller), asResponse: true }),
+  );
   const userId = userIdIn(answer.body);
   if (answer.status !== 200 || userId === null) throw new AppError("invalid", OVER);
   await recordSignIn(userId, caller, "link", now);
@@ -48,10 +51,19 @@ export async function openLink(token: string, caller: Caller, now: Date): Promis
 
 /** Whose link it is, as long as it works; null for any other. */
 async function addressedBy(token: string) {
-  const kept = await (await (await auth()).$context).internalAdapter.findVerificationValue(`magic-link:${storedLink(token)}`);
+  const kept = await (
+    await (
+      await auth()
+    ).$context
+  ).internalAdapter.findVerificationValue(`magic-link:${storedLink(token)}`);
   if (!kept || kept.expiresAt <= new Date()) return null;
   const email = fieldOf(parsed(kept.value), "email");
-  return typeof email === "string" ? read.user.findUnique({ where: { email: email.toLowerCase() }, select: { id: true, name: true, email: true, twoFactorEnabled: true } }) : null;
+  return typeof email === "string"
+    ? read.user.findUnique({
+        where: { email: email.toLowerCase() },
+        select: { id: true, name: true, email: true, twoFactorEnabled: true },
+      })
+    : null;
 }
 
 function parsed(text: string): unknown {

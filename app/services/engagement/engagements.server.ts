@@ -16,13 +16,20 @@ import { organisationOf } from "../who/organisation-access.server";
 import { startingMatrix } from "../organisation/presets.server";
 
 /** What the form for a new engagement sends; `preset` is one of the library's, one of the actor's organisation as `own:<id>`, or "blank". */
-export type NewEngagement = { clientName: string; providerName: string; agreementReference: string; preset: string; side: string };
+export type NewEngagement = {
+  clientName: string;
+  providerName: string;
+  agreementReference: string;
+  preset: string;
+  side: string;
+};
 
 /** Creates an engagement with its first matrix, owned by the actor, and returns the matrix's id. On the provider's side it becomes a client of the actor's organisation. */
 export async function createEngagement(actor: Actor, form: NewEngagement, now: Date): Promise<string> {
   const { clientName: client, providerName: provider, agreementReference } = checkForm(form);
   const side = sideOf(form.side);
-  if (!side || side === "third-party") throw new AppError("invalid", "Say which side you are on.", { side: "Choose the side you belong to." });
+  if (!side || side === "third-party")
+    throw new AppError("invalid", "Say which side you are on.", { side: "Choose the side you belong to." });
   const matrix = await startingMatrix(read, actor, form.preset, { client, provider, agreementReference });
   if (!matrix) throw new AppError("invalid", "Choose how to start.", { preset: "Choose one of those offered here." });
   await countMade("engagement", actor.userId);
@@ -31,28 +38,68 @@ export async function createEngagement(actor: Actor, form: NewEngagement, now: D
 
 /** The side somebody was on in the engagement they joined last; the provider's where there is none. */
 export async function usualSide(actor: Actor): Promise<"client" | "provider"> {
-  const last = await read.member.findFirst({ where: { userId: actor.userId, engagement: { sample: false } }, orderBy: { engagement: { createdAt: "desc" } }, select: { side: true } });
+  const last = await read.member.findFirst({
+    where: { userId: actor.userId, engagement: { sample: false } },
+    orderBy: { engagement: { createdAt: "desc" } },
+    select: { side: true },
+  });
   return last?.side === "client" ? "client" : "provider";
 }
 
 /** The sample engagement of the actor, created on first use; returns its matrix's id. */
 export async function openSample(actor: Actor, now: Date): Promise<string> {
-  const found = await read.matrix.findFirst({ where: { engagement: { sample: true, members: { some: { userId: actor.userId } } } }, select: { id: true } });
+  const found = await read.matrix.findFirst({
+    where: { engagement: { sample: true, members: { some: { userId: actor.userId } } } },
+    select: { id: true },
+  });
   if (found) return found.id;
   await countMade("engagement", actor.userId);
   return insertEngagement(actor, "client", sampleMatrix(), true, now);
 }
 
-async function insertEngagement(actor: Actor, side: PartyKind, matrix: Matrix, sample: boolean, now: Date): Promise<string> {
+async function insertEngagement(
+  actor: Actor,
+  side: PartyKind,
+  matrix: Matrix,
+  sample: boolean,
+  now: Date,
+): Promise<string> {
   const engagementId = crypto.randomUUID();
   const matrixId = crypto.randomUUID();
   await write(async (tx) => {
     const organisation = side === "provider" && !sample ? await organisationOf(tx, actor) : null;
-    await tx.engagement.create({ data: { id: engagementId, sample, createdAt: now, organisationId: organisation?.organisationId ?? null, members: { create: { userId: actor.userId, side, permission: "owner", createdAt: now } } } });
-    await appendRecord(tx, [{ engagementId, at: now, event: "engagement.created", actorId: actor.userId, actorName: actor.name, detail: { side } }]);
+    await tx.engagement.create({
+      data: {
+        id: engagementId,
+        sample,
+        createdAt: now,
+        organisationId: organisation?.organisationId ?? null,
+        members: { create: { userId: actor.userId, side, permission: "owner", createdAt: now } },
+      },
+    });
+    await appendRecord(tx, [
+      {
+        engagementId,
+        at: now,
+        event: "engagement.created",
+        actorId: actor.userId,
+        actorName: actor.name,
+        detail: { side },
+      },
+    ]);
     await insertMatrix(tx, { id: matrixId, engagementId, matrix });
     await appendLog(tx, matrixId, [
-      { stepId: crypto.randomUUID(), revision: 0, event: "matrix.created", actorId: actor.userId, actorName: actor.name, at: now, commands: [], diff: null, detail: { duties: matrix.duties.length } },
+      {
+        stepId: crypto.randomUUID(),
+        revision: 0,
+        event: "matrix.created",
+        actorId: actor.userId,
+        actorName: actor.name,
+        at: now,
+        commands: [],
+        diff: null,
+        detail: { duties: matrix.duties.length },
+      },
     ]);
   });
   return matrixId;

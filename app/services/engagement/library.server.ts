@@ -10,7 +10,12 @@ export const LIBRARY_SIZE = { libraryDuties: LIBRARY.duties.length, libraryDomai
 
 /** The presets as the form for a new engagement offers them, with how many duties each gives to whom. */
 export const PRESET_CHOICES = PRESETS.map((preset) => {
-  const matrix = matrixFromLibrary({ client: "Client", provider: "Provider", agreementReference: "", preset: preset.id });
+  const matrix = matrixFromLibrary({
+    client: "Client",
+    provider: "Provider",
+    agreementReference: "",
+    preset: preset.id,
+  });
   const balance = balanceOf(matrix, "does");
   const count = (key: string) => balance.find((part) => part.key === key)?.count ?? 0;
   return { ...preset, counts: { client: count("client"), shared: count("shared"), provider: count("provider") } };
@@ -23,4 +28,7 @@ export type OfferedDuty = Omit<LibraryDuty, "presets"> & { letters: Duty["letter
 export type OfferedLibrary = { domains: Domain[]; duties: OfferedDuty[] };
 
 /** The library to choose from, with the letters and boundary notes of the even split. */
-export const OFFERED_LIBRARY: OfferedLibrary = { domains: LIBRARY.domains, duties: LIBRARY.duties.map(({ presets, ...duty }) => ({ ...duty, ...presets.shared })) };
+export const OFFERED_LIBRARY: OfferedLibrary = {
+  domains: LIBRARY.domains,
+  duties: LIBRARY.duties.map(({ presets, ...duty }) => ({ ...duty, ...presets.shared })),
+};

@@ -16,16 +16,34 @@ import { matrixFor } from "../who/matrix-access.server";
 import { keepPresetForm, startingMatrix } from "../organisation/presets.server";
 
 /** One matrix of an engagement, as the list of them shows it. */
-export type MatrixRow = { id: string; title: string; duties: number; archivedAt: string | null; updatedAt: string; current: boolean };
+export type MatrixRow = {
+  id: string;
+  title: string;
+  duties: number;
+  archivedAt: string | null;
+  updatedAt: string;
+  current: boolean;
+};
 
 /** The matrices of the engagement that a matrix belongs to, archived ones last. */
 export async function listMatrices(actor: Actor, matrixId: string): Promise<MatrixRow[]> {
   const { engagementId } = await matrixFor(read, actor, matrixId, "read");
-  const rows = await read.matrix.findMany({ where: { engagementId }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], select: { id: true, title: true, revision: true, archivedAt: true, updatedAt: true } });
+  const rows = await read.matrix.findMany({
+    where: { engagementId },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    select: { id: true, title: true, revision: true, archivedAt: true, updatedAt: true },
+  });
   const listed: MatrixRow[] = [];
   for (const row of rows) {
     const stored = await matrixAt(read, row.id, row.revision);
-    listed.push({ id: row.id, title: row.title, duties: stored?.matrix.duties.length ?? 0, archivedAt: row.archivedAt?.toISOString() ?? null, updatedAt: row.updatedAt.toISOString(), current: row.id === matrixId });
+    listed.push({
+      id: row.id,
+      title: row.title,
+      duties: stored?.matrix.duties.length ?? 0,
+      archivedAt: row.archivedAt?.toISOString() ?? null,
+      updatedAt: row.updatedAt.toISOString(),
+      current: row.id === matrixId,
+    });
   }
   return listed.sort((a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null));
 }
@@ -33,7 +51,12 @@ export async function listMatrices(actor: Actor, matrixId: string): Promise<Matr
 /** What the page of an engagement's matrices sends. `of` is the matrix it is about. */
 const matricesFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("create"), title: z.string(), start: z.string() }),
-  z.object({ intent: z.literal("duplicate"), of: z.string(), title: z.string(), agreements: z.literal("on").optional() }),
+  z.object({
+    intent: z.literal("duplicate"),
+    of: z.string(),
+    title: z.string(),
+    agreements: z.literal("on").optional(),
+  }),
   z.object({ intent: z.literal("archive"), of: z.string() }),
   z.object({ intent: z.literal("return"), of: z.string() }),
 ]);
@@ -56,27 +79,51 @@ export async function changeMatrices(actor: Actor, matrixId: string, form: Matri
 }
 
 /** Another matrix between the same two parties: from the library, from a preset of one's own organisation, or blank. */
-async function createMatrix(actor: Actor, beside: string, { title, start }: { title: string; start: string }, now: Date): Promise<string> {
+async function createMatrix(
+  actor: Actor,
+  beside: string,
+  { title, start }: { title: string; start: string },
+  now: Date,
+): Promise<string> {
   await countMade("matrix", actor.userId);
   return write(async (tx) => {
     const { matrix, engagementId } = await matrixFor(tx, actor, beside, "archive");
     const { client, provider } = indexOf(matrix);
-    const names = { client: client?.name ?? "", provider: provider?.name ?? "", agreementReference: matrix.terms.agreementReference };
+    const names = {
+      client: client?.name ?? "",
+      provider: provider?.name ?? "",
+      agreementReference: matrix.terms.agreementReference,
+    };
     const made = await startingMatrix(tx, actor, start, names);
-    if (!made) throw new AppError("invalid", "The start needs another look.", { start: "Choose one of the starts offered here." });
+    if (!made)
+      throw new AppError("invalid", "The start needs another look.", {
+        start: "Choose one of the starts offered here.",
+      });
     return store(tx, actor, engagementId, titled(made, title), now);
   });
 }
 
 /** The same draft once more, with its duties, letters, terms and who holds its roles; with what one's own side marked, or without. */
-async function duplicateMatrix(actor: Actor, { of, title, agreements }: { of: string; title: string; agreements: boolean }, now: Date): Promise<string> {
+async function duplicateMatrix(
+  actor: Actor,
+  { of, title, agreements }: { of: string; title: string; agreements: boolean },
+  now: Date,
+): Promise<string> {
   await countMade("matrix", actor.userId);
   return write(async (tx) => {
     const { matrix, engagementId, matrixId, access } = await matrixFor(tx, actor, of, "archive");
     const copied = withWordsOf(matrix, agreements ? ownParty(matrix, access.side) : null);
     const copy = await store(tx, actor, engagementId, titled(copied, title), now);
     const { people, holdings } = await peopleOf(tx, { engagementId, matrixId });
-    await insertHoldings(tx, copy, standingHoldings(matrix, people, holdings).map((holding) => ({ ...holding, id: crypto.randomUUID(), carriedFrom: null })));
+    await insertHoldings(
+      tx,
+      copy,
+      standingHoldings(matrix, people, holdings).map((holding) => ({
+        ...holding,
+        id: crypto.randomUUID(),
+        carriedFrom: null,
+      })),
+    );
     return copy;
   });
 }
@@ -87,10 +134,28 @@ function titled(matrix: Matrix, title: string): Matrix {
   return renamed.value;
 }
 
-async function store(tx: Parameters<typeof insertMatrix>[0], actor: Actor, engagementId: string, matrix: Matrix, now: Date): Promise<string> {
+async function store(
+  tx: Parameters<typeof insertMatrix>[0],
+  actor: Actor,
+  engagementId: string,
+  matrix: Matrix,
+  now: Date,
+): Promise<string> {
   const id = crypto.randomUUID();
   await insertMatrix(tx, { id, engagementId, matrix });
-  await appendLog(tx, id, [{ stepId: crypto.randomUUID(), revision: 0, event: "matrix.created", actorId: actor.userId, actorName: actor.name, at: now, commands: [], diff: null, detail: { duties: matrix.duties.length } }]);
+  await appendLog(tx, id, [
+    {
+      stepId: crypto.randomUUID(),
+      revision: 0,
+      event: "matrix.created",
+      actorId: actor.userId,
+      actorName: actor.name,
+      at: now,
+      commands: [],
+      diff: null,
+      detail: { duties: matrix.duties.length },
+    },
+  ]);
   return id;
 }
 
@@ -101,7 +166,17 @@ async function archiveMatrix(actor: Actor, matrixId: string, archived: boolean, 
     if (found.archived === archived) return;
     await tx.matrix.update({ where: { id: matrixId }, data: { archivedAt: archived ? now : null } });
     await appendLog(tx, matrixId, [
-      { stepId: crypto.randomUUID(), revision: found.revision, event: archived ? "matrix.archived" : "matrix.returned", actorId: actor.userId, actorName: actor.name, at: now, commands: [], diff: null, detail: {} },
+      {
+        stepId: crypto.randomUUID(),
+        revision: found.revision,
+        event: archived ? "matrix.archived" : "matrix.returned",
+        actorId: actor.userId,
+        actorName: actor.name,
+        at: now,
+        commands: [],
+        diff: null,
+        detail: {},
+      },
     ]);
   });
 }

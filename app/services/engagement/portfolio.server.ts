@@ -7,13 +7,28 @@ import { earliestToday } from "~/domain/days";
 import { findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { balanceOf, indexOf } from "~/domain/matrix/owner";
-import { needs, portfolio, type MatrixSummary, type Need, type PortfolioQuery, type PortfolioRow } from "~/domain/engagement/portfolio";
+import {
+  needs,
+  portfolio,
+  type MatrixSummary,
+  type Need,
+  type PortfolioQuery,
+  type PortfolioRow,
+} from "~/domain/engagement/portfolio";
 import type { Actor } from "../who/actor.server";
 import { changesSince } from "../matrix/drafts.server";
 import { organisationOf } from "../who/organisation-access.server";
 
 /** Part of an actor's list: the rows asked for, how many a query and the list have, and what waits for somebody. */
-export type Portfolio = { rows: PortfolioRow[]; found: number; all: number; hasSample: boolean; needs: Need[]; moreNeeds: number; /** The name of the actor's organisation. */ organisation: string | null };
+export type Portfolio = {
+  rows: PortfolioRow[];
+  found: number;
+  all: number;
+  hasSample: boolean;
+  needs: Need[];
+  moreNeeds: number;
+  /** The name of the actor's organisation. */ organisation: string | null;
+};
 
 const NEEDS_SHOWN = 4;
 
@@ -23,14 +38,28 @@ export async function listPortfolio(actor: Actor, query: PortfolioQuery, limit: 
   const all = await rowsOf(actor);
   const found = portfolio(all, query, today);
   const waiting = needs(all, today);
-  return { rows: found.slice(0, limit), found: found.length, all: all.length, hasSample: all.some(({ sample }) => sample), needs: waiting.slice(0, NEEDS_SHOWN), moreNeeds: Math.max(0, waiting.length - NEEDS_SHOWN), organisation: (await organisationOf(read, actor))?.name ?? null };
+  return {
+    rows: found.slice(0, limit),
+    found: found.length,
+    all: all.length,
+    hasSample: all.some(({ sample }) => sample),
+    needs: waiting.slice(0, NEEDS_SHOWN),
+    moreNeeds: Math.max(0, waiting.length - NEEDS_SHOWN),
+    organisation: (await organisationOf(read, actor))?.name ?? null,
+  };
 }
 
 /** Three statements for any number of engagements; only matrices that were edited since the last look are read themselves. */
 async function rowsOf(actor: Actor): Promise<PortfolioRow[]> {
   const matrices = await read.matrix.findMany({
     // What asks for a second factor isn't shown without one, not even in passing.
-    where: { archivedAt: null, engagement: { members: { some: { userId: actor.userId } }, ...(actor.secondFactor ? {} : { requireTwoFactor: false }) } },
+    where: {
+      archivedAt: null,
+      engagement: {
+        members: { some: { userId: actor.userId } },
+        ...(actor.secondFactor ? {} : { requireTwoFactor: false }),
+      },
+    },
     orderBy: [{ updatedAt: "desc" }, { id: "asc" }],
     select: {
       id: true,
@@ -60,7 +89,9 @@ async function rowsOf(actor: Actor): Promise<PortfolioRow[]> {
       matrixId: id,
       sample: engagement.sample,
       several: engagement._count.matrices > 1,
-      version: newest ? { number: newest.number, status: newest.status, publishedAt: newest.createdAt.toISOString() } : null,
+      version: newest
+        ? { number: newest.number, status: newest.status, publishedAt: newest.createdAt.toISOString() }
+        : null,
       updatedAt: updatedAt.toISOString(),
     });
   }

@@ -1,5 +1,13 @@
 import { read, write } from "~/db/client.server";
-import { claimMail, dueMail, markFailed, markForRetry, markSent, renewClaim, type ClaimedMail } from "~/db/mail-store.server";
+import {
+  claimMail,
+  dueMail,
+  markFailed,
+  markForRetry,
+  markSent,
+  renewClaim,
+  type ClaimedMail,
+} from "~/db/mail-store.server";
 import type { Deliver, Delivery } from "~/files/mail/delivery";
 
 /** What sending needs: a way out, the clock, where a line for the log goes, and whether to stop before the next message. */
@@ -38,7 +46,12 @@ export async function sendDueMail(sending: Sending): Promise<number> {
 
 async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): Promise<boolean> {
   // An attempt is counted when it begins: a message that ends the process each time is given up like any other.
-  const exhausted: Delivery = { ok: false, permanent: true, code: "interrupted", reason: "Demarc ended each time while it was sending this." };
+  const exhausted: Delivery = {
+    ok: false,
+    permanent: true,
+    code: "interrupted",
+    reason: "Demarc ended each time while it was sending this.",
+  };
   const delivery = mail.attempts > RETRY_AFTER.length + 1 ? exhausted : await holding(mail, clock, () => deliver(mail));
   if (delivery.ok) {
     unrecorded.add(mail.id);
@@ -53,7 +66,9 @@ async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): 
   } else {
     const next = new Date(end.getTime() + wait);
     await write((tx) => markForRetry(tx, mail, delivery.reason, next));
-    report(`Mail ${mail.id} (${mail.kind}) was not sent: ${delivery.code}. It is tried again at ${next.toISOString()}.`);
+    report(
+      `Mail ${mail.id} (${mail.kind}) was not sent: ${delivery.code}. It is tried again at ${next.toISOString()}.`,
+    );
   }
   return false;
 }

@@ -16,7 +16,9 @@ export function mailIsSent(): boolean {
 
 /** Starts sending, for the process that serves: what waits from before at once, then whatever is queued. `hourly` does what falls due by itself, also once something was queued. Called once a process. */
 export function startMailer(hourly: (now: Date) => Promise<unknown>): Mailer {
-  const deliver = env.SMTP_URL ? smtpDelivery(env.SMTP_URL, env.MAIL_FROM) : outboxDelivery(env.OUTBOX_FOLDER, env.MAIL_FROM);
+  const deliver = env.SMTP_URL
+    ? smtpDelivery(env.SMTP_URL, env.MAIL_FROM)
+    : outboxDelivery(env.OUTBOX_FOLDER, env.MAIL_FROM);
   return runMailer({ deliver, clock: () => new Date(), report: (line) => console.error(line), hourly });
 }
 
@@ -27,7 +29,12 @@ const HOUR = 60 * 60_000;
 const SOON = 5_000;
 
 /** The loop of `startMailer` with its way out, clock and log handed in. It never throws; a message is sent once it is committed. */
-export function runMailer({ deliver, clock, report, hourly }: Omit<Sending, "stopped"> & { deliver: Deliver; hourly?: (now: Date) => Promise<unknown> }): Mailer {
+export function runMailer({
+  deliver,
+  clock,
+  report,
+  hourly,
+}: Omit<Sending, "stopped"> & { deliver: Deliver; hourly?: (now: Date) => Promise<unknown> }): Mailer {
   let stopped = false;
   let again = false;
   let running: Promise<void> | null = null;
@@ -48,7 +55,8 @@ export function runMailer({ deliver, clock, report, hourly }: Omit<Sending, "sto
       // While the database's trouble stays the same, saying it once is enough.
       const known = storageTrouble(error) ?? error;
       // What the database said comes last; before it stands the call.
-      const line = known instanceof Error ? `${known.name}: ${known.message.trim().split("\n").at(-1) ?? ""}` : "unknown";
+      const line =
+        known instanceof Error ? `${known.name}: ${known.message.trim().split("\n").at(-1) ?? ""}` : "unknown";
       if (line !== trouble) report(`Mail waits: ${line}`);
       trouble = line;
     }

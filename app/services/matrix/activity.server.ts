@@ -1,7 +1,20 @@
-import { entriesOfDuty, entriesOfMatrix, SIGNING_EVENTS, type LogEntryRow, type LogEvent } from "~/db/activity-log.server";
+import {
+  entriesOfDuty,
+  entriesOfMatrix,
+  SIGNING_EVENTS,
+  type LogEntryRow,
+  type LogEvent,
+} from "~/db/activity-log.server";
 import { read } from "~/db/client.server";
 import { isReopened } from "~/domain/agreement/agreement";
-import { describeSigning, describeStep, describeStructure, describeTerm, type DutyChange, type LetterChange } from "~/domain/changes/describe-log";
+import {
+  describeSigning,
+  describeStep,
+  describeStructure,
+  describeTerm,
+  type DutyChange,
+  type LetterChange,
+} from "~/domain/changes/describe-log";
 import { invertDiff } from "~/domain/changes/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Duty } from "~/domain/matrix/shapes";
@@ -18,11 +31,27 @@ const REOPENED_DEPTH = 200;
 const NAMED = 8;
 
 /** One step in a duty's history. `inverse` is the diff that takes just this duty's part of it back. */
-type HistoryEntry = { id: string; revision: number; at: string; actorName: string; undo: boolean; change: DutyChange; inverse: MatrixDiff };
-export type History = { entries: HistoryEntry[]; /** Ask again from before this revision for older ones; null at the end. */ older: number | null };
+type HistoryEntry = {
+  id: string;
+  revision: number;
+  at: string;
+  actorName: string;
+  undo: boolean;
+  change: DutyChange;
+  inverse: MatrixDiff;
+};
+export type History = {
+  entries: HistoryEntry[];
+  /** Ask again from before this revision for older ones; null at the end. */ older: number | null;
+};
 
 /** A duty's history in this matrix, newest first, a page at a time. */
-export async function dutyHistory(actor: Actor, matrixId: string, dutyId: string, before: number | null): Promise<History> {
+export async function dutyHistory(
+  actor: Actor,
+  matrixId: string,
+  dutyId: string,
+  before: number | null,
+): Promise<History> {
   const { matrix } = await matrixFor(read, actor, matrixId, "read");
   const rows = await entriesOfDuty(read, matrixId, dutyId, { before, take: HISTORY_PAGE });
   const entries = rows.slice(0, HISTORY_PAGE).flatMap(({ id, revision, at, actorName, undo, diff }): HistoryEntry[] => {
@@ -43,18 +72,40 @@ export async function whatReopened(actor: Actor, matrixId: string, dutyId: strin
   const reopened = duty ? Object.keys(duty.marks).filter((partyId) => isReopened(matrix, duty, partyId)) : [];
   if (!duty || reopened.length === 0) return [];
   const rows = await entriesOfDuty(read, matrixId, dutyId, { before: null, take: REOPENED_DEPTH });
-  const steps = rows.map(({ actorName, at, diff }) => ({ actorName, at, fields: diff.duties?.changed.find(({ id }) => id === dutyId)?.fields ?? {} }));
+  const steps = rows.map(({ actorName, at, diff }) => ({
+    actorName,
+    at,
+    fields: diff.duties?.changed.find(({ id }) => id === dutyId)?.fields ?? {},
+  }));
   return reopened.flatMap((partyId): Reopening[] => {
     const mark = duty.marks[partyId];
     const changes = mark ? changesSince(matrix, duty, mark, steps) : null;
-    return changes ? [{ partyId, changes: changes.map(({ path, before, after, actorName, at }) => ({ term: describeTerm(matrix, path, before, after), actorName, at })) }] : [];
+    return changes
+      ? [
+          {
+            partyId,
+            changes: changes.map(({ path, before, after, actorName, at }) => ({
+              term: describeTerm(matrix, path, before, after),
+              actorName,
+              at,
+            })),
+          },
+        ]
+      : [];
   });
 }
 
 function only(diff: MatrixDiff, dutyId: string): CollectionDiff<Duty> {
-  const mine = <T extends { id: string }>(items: readonly T[] | undefined) => (items ?? []).filter(({ id }) => id === dutyId);
+  const mine = <T extends { id: string }>(items: readonly T[] | undefined) =>
+    (items ?? []).filter(({ id }) => id === dutyId);
   const { added, removed, changed, placedBefore, placedAfter } = diff.duties ?? {};
-  return { added: mine(added), removed: mine(removed), changed: mine(changed), placedBefore: mine(placedBefore), placedAfter: mine(placedAfter) };
+  return {
+    added: mine(added),
+    removed: mine(removed),
+    changed: mine(changed),
+    placedBefore: mine(placedBefore),
+    placedAfter: mine(placedAfter),
+  };
 }
 
 export const ACTIVITY_KINDS = ["edits", "people", "versions", "downloads"] as const;
@@ -67,21 +118,62 @@ const EVENTS: Record<ActivityKind, readonly LogEvent[]> = {
   downloads: ["draft.exported", "version.exported"],
 };
 
-export type ActivityEntry = { id: string; at: string; actorName: string; undo: boolean; sentence: string | null; duties: DutyChange[]; /** How many duties more were touched than are named. */ more: number; others: string[] };
-export type Activity = { entries: ActivityEntry[]; people: string[]; duty: { id: string; code: string; text: string } | null; /** Ask again from behind this entry for older ones; null at the end. */ older: string | null };
+export type ActivityEntry = {
+  id: string;
+  at: string;
+  actorName: string;
+  undo: boolean;
+  sentence: string | null;
+  duties: DutyChange[];
+  /** How many duties more were touched than are named. */ more: number;
+  others: string[];
+};
+export type Activity = {
+  entries: ActivityEntry[];
+  people: string[];
+  duty: { id: string; code: string; text: string } | null;
+  /** Ask again from behind this entry for older ones; null at the end. */ older: string | null;
+};
 
 /** What happened to a matrix, newest first, a page at a time. */
-export async function listActivity(actor: Actor, matrixId: string, filter: { person: string; kind: ActivityKind | null; dutyId: string; after: string | null }): Promise<Activity> {
+export async function listActivity(
+  actor: Actor,
+  matrixId: string,
+  filter: { person: string; kind: ActivityKind | null; dutyId: string; after: string | null },
+): Promise<Activity> {
   const { matrix, engagementId } = await matrixFor(read, actor, matrixId, "read");
   const { person, kind, dutyId, after } = filter;
-  const rows = await entriesOfMatrix(read, matrixId, { person, dutyId, events: kind && EVENTS[kind] }, { after, take: ACTIVITY_PAGE });
-  const members = await read.user.findMany({ where: { members: { some: { engagementId } } }, select: { name: true }, orderBy: { name: "asc" } });
+  const rows = await entriesOfMatrix(
+    read,
+    matrixId,
+    { person, dutyId, events: kind && EVENTS[kind] },
+    { after, take: ACTIVITY_PAGE },
+  );
+  const members = await read.user.findMany({
+    where: { members: { some: { engagementId } } },
+    select: { name: true },
+    orderBy: { name: "asc" },
+  });
   const entries = rows.slice(0, ACTIVITY_PAGE).map((row): ActivityEntry => {
     const duties = describeStep(matrix, row.diff);
-    return { id: row.id, at: row.at, actorName: row.actorName, undo: row.undo, sentence: eventSentence(row), duties: duties.slice(0, NAMED), more: Math.max(0, duties.length - NAMED), others: describeStructure(matrix, row.diff) };
+    return {
+      id: row.id,
+      at: row.at,
+      actorName: row.actorName,
+      undo: row.undo,
+      sentence: eventSentence(row),
+      duties: duties.slice(0, NAMED),
+      more: Math.max(0, duties.length - NAMED),
+      others: describeStructure(matrix, row.diff),
+    };
   });
   const duty = matrix.duties.find(({ id }) => id === dutyId);
-  return { entries, people: members.map(({ name }) => name), duty: duty ? { id: duty.id, code: duty.code, text: duty.text } : null, older: rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.id ?? null) : null };
+  return {
+    entries,
+    people: members.map(({ name }) => name),
+    duty: duty ? { id: duty.id, code: duty.code, text: duty.text } : null,
+    older: rows.length > ACTIVITY_PAGE ? (entries.at(-1)?.id ?? null) : null,
+  };
 }
 
 function eventSentence({ event, detail }: LogEntryRow): string | null {

@@ -36,11 +36,26 @@ export type HeaderView = {
   /** The day it was loaded, which rules with dates go by, as YYYY-MM-DD in UTC. */
   today: string;
   /** The newest version, how far its signatures are, and why it was withdrawn or declined. */
-  lastVersion: { number: number; status: string; publishedAt: string; signing: Signing | null; withdrawnBy: string | null; withdrawnReason: string | null } | null;
+  lastVersion: {
+    number: number;
+    status: string;
+    publishedAt: string;
+    signing: Signing | null;
+    withdrawnBy: string | null;
+    withdrawnReason: string | null;
+  } | null;
 };
 
 /** The draft as the board opens it. `changes` counts what differs from the last version; null when there is none. */
-export type DraftView = { header: HeaderView; revision: number; matrix: Matrix; changes: number | null; /** What the newest version that both sides signed agreed to; null before the first. */ signed: SignedBrief | null; people: Person[]; holdings: Holding[] };
+export type DraftView = {
+  header: HeaderView;
+  revision: number;
+  matrix: Matrix;
+  changes: number | null;
+  /** What the newest version that both sides signed agreed to; null before the first. */ signed: SignedBrief | null;
+  people: Person[];
+  holdings: Holding[];
+};
 
 /** Loads a draft for an actor. */
 export async function loadDraft(actor: Actor, matrixId: string, now: Date): Promise<DraftView> {
@@ -59,10 +74,22 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
       archived: stored.archived,
       partyId: ownParty(stored.matrix, stored.access.side),
       abilities: abilitiesOf(stored.access),
-      findings: countOpen(findAll(stored.matrix, { today: earliestToday(now), holders: roleHolders(stored.matrix, people, holdings, latestToday(now)) })),
+      findings: countOpen(
+        findAll(stored.matrix, {
+          today: earliestToday(now),
+          holders: roleHolders(stored.matrix, people, holdings, latestToday(now)),
+        }),
+      ),
       signers: await countSigners(read, stored.engagementId, people),
       today: utcDay(now),
-      lastVersion: last && { number: last.number, status: last.status, publishedAt: last.publishedAt, signing: await signingOfVersion(read, last.id), withdrawnBy: last.withdrawnBy, withdrawnReason: last.withdrawnReason },
+      lastVersion: last && {
+        number: last.number,
+        status: last.status,
+        publishedAt: last.publishedAt,
+        signing: await signingOfVersion(read, last.id),
+        withdrawnBy: last.withdrawnBy,
+        withdrawnReason: last.withdrawnReason,
+      },
     },
     revision: stored.revision,
     matrix: stored.matrix,
@@ -74,10 +101,18 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
 }
 
 /** What a window needs to converge: the revision, and the matrix when the window's own revision is another. */
-export async function draftSince(actor: Actor, matrixId: string, since: number): Promise<{ revision: number; changes: number | null; matrix: Matrix | null }> {
+export async function draftSince(
+  actor: Actor,
+  matrixId: string,
+  since: number,
+): Promise<{ revision: number; changes: number | null; matrix: Matrix | null }> {
   const stored = await matrixFor(read, actor, matrixId, "read");
   const last = await lastVersion(read, matrixId);
-  return { revision: stored.revision, changes: changesSince(last, stored.matrix), matrix: stored.revision === since ? null : stored.matrix };
+  return {
+    revision: stored.revision,
+    changes: changesSince(last, stored.matrix),
+    matrix: stored.revision === since ? null : stored.matrix,
+  };
 }
 
 /** How many things differ between a version and a draft. */

@@ -1,7 +1,14 @@
 import { appendLog, knownSteps, lastAcceptanceChanges, type NewLogEntry } from "~/db/activity-log.server";
 import { write, type Writer } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
-import { acceptanceChanges, acceptedByEditor, acceptedForOthers, otherNameRefusal, type Editor, type LastChange } from "~/domain/editing/acceptances";
+import {
+  acceptanceChanges,
+  acceptedByEditor,
+  acceptedForOthers,
+  otherNameRefusal,
+  type Editor,
+  type LastChange,
+} from "~/domain/editing/acceptances";
 import { applyAll } from "~/domain/editing/apply-command";
 import type { Batch } from "~/domain/editing/batch";
 import { earliestToday } from "~/domain/days";
@@ -15,7 +22,11 @@ import { carryHolders } from "../people/holdings.server";
 import { matrixFor } from "../who/matrix-access.server";
 
 /** `from` and `revision` are the draft's revision before and after; where `from` isn't what the sender knew, others edited too. */
-export type BatchAnswer = { from: number; revision: number; rejected: { stepId: string; index: number; rejection: Rejection }[] };
+export type BatchAnswer = {
+  from: number;
+  revision: number;
+  rejected: { stepId: string; index: number; rejection: Rejection }[];
+};
 
 const ATTEMPTS = 8;
 
@@ -46,7 +57,11 @@ async function retried(actor: Actor, matrixId: string, batch: Batch, now: Date):
       return await runOnce(actor, matrixId, batch, now);
     } catch (error) {
       if (!(error instanceof RevisionConflict)) throw error;
-      if (attempt === ATTEMPTS) throw new AppError("conflict", "Others are editing this matrix at the same moment. Your edit is kept and sent again.");
+      if (attempt === ATTEMPTS)
+        throw new AppError(
+          "conflict",
+          "Others are editing this matrix at the same moment. Your edit is kept and sent again.",
+        );
     }
   }
 }
@@ -54,7 +69,11 @@ async function retried(actor: Actor, matrixId: string, batch: Batch, now: Date):
 function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
   return write(async (tx) => {
     const stored = await matrixFor(tx, actor, matrixId, "edit");
-    const seen = await knownSteps(tx, matrixId, batch.steps.map(({ id }) => id));
+    const seen = await knownSteps(
+      tx,
+      matrixId,
+      batch.steps.map(({ id }) => id),
+    );
     const rejected: BatchAnswer["rejected"] = [];
     const entries: NewLogEntry[] = [];
     const steps: Parameters<typeof carryHolders>[2][number][] = [];
@@ -69,7 +88,9 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
       rejected.push(...result.rejected.map((entry) => ({ stepId: step.id, ...entry })));
       if (result.matrix === matrix) continue;
       const diff = diffMatrices(matrix, result.matrix);
-      const foreign = editRefusal(stored.access, matrix, result.matrix, diff) ?? (await nameRefusal(tx, matrixId, editor, diff, entries));
+      const foreign =
+        editRefusal(stored.access, matrix, result.matrix, diff) ??
+        (await nameRefusal(tx, matrixId, editor, diff, entries));
       if (foreign) {
         rejected.push({ stepId: step.id, index: 0, rejection: foreign });
         continue;
@@ -93,7 +114,13 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
     const only = entries.length === 1 ? entries[0]?.diff : undefined;
     if (entries.length > 0) {
       const diff = only ?? diffMatrices(stored.matrix, matrix);
-      await saveDiff(tx, matrixId, { expectedRevision: stored.revision, revision, before: stored.matrix, after: matrix, diff });
+      await saveDiff(tx, matrixId, {
+        expectedRevision: stored.revision,
+        revision,
+        before: stored.matrix,
+        after: matrix,
+        diff,
+      });
       await appendLog(tx, matrixId, entries);
       await carryHolders(tx, { matrixId, engagementId: stored.engagementId, today: earliestToday(now) }, steps);
     }
@@ -102,7 +129,13 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
 }
 
 /** Why an edit may not accept in another's name, by what the log says of those acceptances and this batch before it. */
-async function nameRefusal(tx: Writer, matrixId: string, editor: Editor, diff: MatrixDiff, earlier: readonly NewLogEntry[]): Promise<Rejection | null> {
+async function nameRefusal(
+  tx: Writer,
+  matrixId: string,
+  editor: Editor,
+  diff: MatrixDiff,
+  earlier: readonly NewLogEntry[],
+): Promise<Rejection | null> {
   const keys = acceptedForOthers(diff, editor);
   if (keys.length === 0) return null;
   const last = await lastAcceptanceChanges(tx, matrixId, keys);

@@ -19,20 +19,38 @@ export type ClientMember = { userId: string; name: string; permission: Permissio
 export type ClientRow = { engagementId: string; name: string; matrixId: string | null; members: ClientMember[] };
 /** Whom an owner may give access to one client: `permission` is null for who has none, `elsewhere` says that they are on another side there. */
 export type AccessChoice = { userId: string; name: string; permission: Permission | null; elsewhere: boolean };
-export type ClientsView = { clients: ClientRow[]; /** How many match the filter. */ found: number; page: number; pages: number; q: string; open: { engagementId: string; people: AccessChoice[] } | null };
+export type ClientsView = {
+  clients: ClientRow[];
+  /** How many match the filter. */ found: number;
+  page: number;
+  pages: number;
+  q: string;
+  open: { engagementId: string; people: AccessChoice[] } | null;
+};
 
 /** A page of the organisation's clients by name, with who sees each; archived ones are left out. */
-export async function listClients(actor: Actor, { q = "", page = 1, client }: Pick<OrganisationQuery, "q" | "page" | "client">): Promise<ClientsView> {
+export async function listClients(
+  actor: Actor,
+  { q = "", page = 1, client }: Pick<OrganisationQuery, "q" | "page" | "client">,
+): Promise<ClientsView> {
   const own = await organisationFor(read, actor, "read");
   const all = await namedClients(actor, own);
   const has = searchFor(q.slice(0, LIMITS.name));
-  const matching = all.filter(({ name }) => has(name)).sort((a, b) => a.name.localeCompare(b.name, "en") || a.engagementId.localeCompare(b.engagementId, "en"));
+  const matching = all
+    .filter(({ name }) => has(name))
+    .sort((a, b) => a.name.localeCompare(b.name, "en") || a.engagementId.localeCompare(b.engagementId, "en"));
   const pages = Math.max(1, Math.ceil(matching.length / PAGE));
   const shown = Math.min(Math.max(1, page), pages);
   const rows = matching.slice((shown - 1) * PAGE, shown * PAGE);
   const members = await read.member.findMany({
     where: { engagementId: { in: rows.map(({ engagementId }) => engagementId) } },
-    select: { engagementId: true, userId: true, side: true, permission: true, user: { select: { name: true, organisation: { select: { organisationId: true } } } } },
+    select: {
+      engagementId: true,
+      userId: true,
+      side: true,
+      permission: true,
+      user: { select: { name: true, organisation: { select: { organisationId: true } } } },
+    },
     orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
   });
   const clients = rows.map(({ engagementId, name, matrixId }): ClientRow => {
@@ -41,11 +59,26 @@ export async function listClients(actor: Actor, { q = "", page = 1, client }: Pi
       engagementId,
       name,
       matrixId: here.some(({ userId }) => userId === actor.userId) ? matrixId : null,
-      members: here.filter(({ side }) => side === "provider").map(({ userId, permission, user }) => ({ userId, name: user.name, permission: permissionOf(permission) ?? "viewer", outside: user.organisation?.organisationId !== own.organisationId })),
+      members: here
+        .filter(({ side }) => side === "provider")
+        .map(({ userId, permission, user }) => ({
+          userId,
+          name: user.name,
+          permission: permissionOf(permission) ?? "viewer",
+          outside: user.organisation?.organisationId !== own.organisationId,
+        })),
     };
   });
   const opened = own.permission === "owner" ? clients.find(({ engagementId }) => engagementId === client) : undefined;
-  const open = opened ? { engagementId: opened.engagementId, people: await choicesFor(own.organisationId, members.filter(({ engagementId }) => engagementId === opened.engagementId)) } : null;
+  const open = opened
+    ? {
+        engagementId: opened.engagementId,
+        people: await choicesFor(
+          own.organisationId,
+          members.filter(({ engagementId }) => engagementId === opened.engagementId),
+        ),
+      }
+    : null;
   return { clients, found: matching.length, page: shown, pages, q, open };
 }
 
@@ -57,30 +90,59 @@ async function namedClients(actor: Actor, own: Parameters<typeof clientsOf>[1]) 
     select: { name: true, matrixId: true, matrix: { select: { engagementId: true } } },
   });
   const first = new Map<string, { engagementId: string; name: string; matrixId: string }>();
-  for (const { name, matrixId, matrix } of parties) if (!first.has(matrix.engagementId)) first.set(matrix.engagementId, { engagementId: matrix.engagementId, name, matrixId });
+  for (const { name, matrixId, matrix } of parties)
+    if (!first.has(matrix.engagementId))
+      first.set(matrix.engagementId, { engagementId: matrix.engagementId, name, matrixId });
   return [...first.values()];
 }
 
-async function choicesFor(organisationId: string, members: readonly { userId: string; side: string; permission: string }[]): Promise<AccessChoice[]> {
-  const people = await read.organisationMember.findMany({ where: { organisationId }, select: { userId: true, user: { select: { name: true } } }, orderBy: [{ user: { name: "asc" } }, { userId: "asc" }] });
+async function choicesFor(
+  organisationId: string,
+  members: readonly { userId: string; side: string; permission: string }[],
+): Promise<AccessChoice[]> {
+  const people = await read.organisationMember.findMany({
+    where: { organisationId },
+    select: { userId: true, user: { select: { name: true } } },
+    orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
+  });
   return people.map(({ userId, user }) => {
     const member = members.find((one) => one.userId === userId);
-    return { userId, name: user.name, permission: member ? permissionOf(member.permission) : null, elsewhere: member !== undefined && member.side !== "provider" };
+    return {
+      userId,
+      name: user.name,
+      permission: member ? permissionOf(member.permission) : null,
+      elsewhere: member !== undefined && member.side !== "provider",
+    };
   });
 }
 
 /** Gives somebody of the organisation access on the provider's side of one of its clients, or takes it away. */
-export async function giveAccess(actor: Actor, { engagementId, userId, permission }: { engagementId: string; userId: string; permission: Permission | "none" }, now: Date): Promise<string> {
+export async function giveAccess(
+  actor: Actor,
+  { engagementId, userId, permission }: { engagementId: string; userId: string; permission: Permission | "none" },
+  now: Date,
+): Promise<string> {
   return write(async (tx) => {
     const { organisationId } = await organisationHeld(tx, actor, "clients");
     const client = await clientIn(tx, actor, organisationId, engagementId);
-    const person = await tx.organisationMember.findFirst({ where: { userId, organisationId }, select: { user: { select: { name: true } } } });
-    if (!person) throw new AppError("conflict", "This person doesn't belong to the organisation, or not any more. Look at the list again.");
+    const person = await tx.organisationMember.findFirst({
+      where: { userId, organisationId },
+      select: { user: { select: { name: true } } },
+    });
+    if (!person)
+      throw new AppError(
+        "conflict",
+        "This person doesn't belong to the organisation, or not any more. Look at the list again.",
+      );
     await holdEngagement(tx, engagementId);
     const { name } = person.user;
     const at = { engagementId_userId: { engagementId, userId } };
     const member = await tx.member.findUnique({ where: at, select: { side: true, permission: true } });
-    if (member && sideOf(member.side) !== "provider") throw new AppError("conflict", `${name} is on another side for ${client}. An owner of that side takes their access away first.`);
+    if (member && sideOf(member.side) !== "provider")
+      throw new AppError(
+        "conflict",
+        `${name} is on another side for ${client}. An owner of that side takes their access away first.`,
+      );
     if (member?.permission === "owner" && permission !== "owner") {
       await keepsOwner(tx, engagementId, "provider", userId);
       await closeDoors(tx, [engagementId], actor, userId, now);
@@ -88,16 +150,26 @@ export async function giveAccess(actor: Actor, { engagementId, userId, permissio
     if (permission === "none") {
       if (member) {
         await tx.member.delete({ where: at });
-        await appendRecord(tx, [about(engagementId, actor, now, userId === actor.userId ? "member.left" : "member.removed", userId, { name, side: "provider", permission: member.permission })]);
+        await appendRecord(tx, [
+          about(engagementId, actor, now, userId === actor.userId ? "member.left" : "member.removed", userId, {
+            name,
+            side: "provider",
+            permission: member.permission,
+          }),
+        ]);
       }
       return `${name} has no access to ${client}.`;
     }
     if (!member) {
       await tx.member.create({ data: { engagementId, userId, side: "provider", permission, createdAt: now } });
-      await appendRecord(tx, [about(engagementId, actor, now, "member.added", userId, { name, side: "provider", permission })]);
+      await appendRecord(tx, [
+        about(engagementId, actor, now, "member.added", userId, { name, side: "provider", permission }),
+      ]);
     } else if (member.permission !== permission) {
       await tx.member.update({ where: at, data: { permission } });
-      await appendRecord(tx, [about(engagementId, actor, now, "member.changed", userId, { name, from: member.permission, to: permission })]);
+      await appendRecord(tx, [
+        about(engagementId, actor, now, "member.changed", userId, { name, from: member.permission, to: permission }),
+      ]);
     }
     return `${name} is ${PERMISSION_CALLED[permission]} for ${client} now.`;
   });
@@ -105,8 +177,16 @@ export async function giveAccess(actor: Actor, { engagementId, userId, permissio
 
 /** The name of one of the organisation's clients. Another's and none are the same answer. */
 async function clientIn(tx: Writer, actor: Actor, organisationId: string, engagementId: string): Promise<string> {
-  const engagement = await tx.engagement.findFirst({ where: { id: engagementId, organisationId }, select: { requireTwoFactor: true } });
-  if (!engagement) throw new AppError("conflict", "The organisation has no such client, or not any more. Look at the list again.");
-  if (engagement.requireTwoFactor && !actor.secondFactor) throw new AppError("second-factor", "This engagement asks for a second factor. Turn it on under Your account, or sign in with your directory, then open this again.");
+  const engagement = await tx.engagement.findFirst({
+    where: { id: engagementId, organisationId },
+    select: { requireTwoFactor: true },
+  });
+  if (!engagement)
+    throw new AppError("conflict", "The organisation has no such client, or not any more. Look at the list again.");
+  if (engagement.requireTwoFactor && !actor.secondFactor)
+    throw new AppError(
+      "second-factor",
+      "This engagement asks for a second factor. Turn it on under Your account, or sign in with your directory, then open this again.",
+    );
   return (await clientNames(tx, [engagementId])).get(engagementId) ?? "this client";
 }

@@ -6,48 +6,128 @@ import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { listOf } from "~/domain/name-list";
-import { mayInOrganisation, STANDING_CALLED, standingOf, type OrganisationPermission } from "~/domain/engagement/organisation";
+import {
+  mayInOrganisation,
+  STANDING_CALLED,
+  standingOf,
+  type OrganisationPermission,
+} from "~/domain/engagement/organisation";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "../who/actor.server";
-import { noLongerWaiting, renewInvitation, sendInvitation, takeBackInvitation, type InvitationAnswer, type Waiting } from "../access/invitation-sending.server";
+import {
+  noLongerWaiting,
+  renewInvitation,
+  sendInvitation,
+  takeBackInvitation,
+  type InvitationAnswer,
+  type Waiting,
+} from "../access/invitation-sending.server";
 import { about, closeDoors } from "../access/member-rules.server";
-import { clientNames, organisationFor, organisationHeld, type OrganisationFor } from "../who/organisation-access.server";
+import {
+  clientNames,
+  organisationFor,
+  organisationHeld,
+  type OrganisationFor,
+} from "../who/organisation-access.server";
 
-export type PersonRow = { userId: string; name: string; email: string; permission: OrganisationPermission; since: string; /** How many clients they see on the provider's side. */ clients: number; you: boolean };
-export type WaitingRow = { id: string; email: string; permission: OrganisationPermission; invitedBy: string; expiresAt: string; expired: boolean };
+export type PersonRow = {
+  userId: string;
+  name: string;
+  email: string;
+  permission: OrganisationPermission;
+  since: string;
+  /** How many clients they see on the provider's side. */ clients: number;
+  you: boolean;
+};
+export type WaitingRow = {
+  id: string;
+  email: string;
+  permission: OrganisationPermission;
+  invitedBy: string;
+  expiresAt: string;
+  expired: boolean;
+};
 /** What taking somebody out of the organisation would do: how many clients they would no longer see, and why they can't go yet. */
 export type Removal = { userId: string; name: string; you: boolean; clients: number; refusal: string | null };
 export type PeopleView = { people: PersonRow[]; /** Told to owners. */ waiting: WaitingRow[]; removal: Removal | null };
 
 /** The people of the actor's organisation, and what removing the one asked about would do. */
-export async function listOrganisationPeople(actor: Actor, { remove }: Pick<OrganisationQuery, "remove">, now: Date): Promise<PeopleView> {
+export async function listOrganisationPeople(
+  actor: Actor,
+  { remove }: Pick<OrganisationQuery, "remove">,
+  now: Date,
+): Promise<PeopleView> {
   const { organisationId, permission } = await organisationFor(read, actor, "read");
   const owner = mayInOrganisation(permission, "people");
   const [rows, seen, invitations] = await Promise.all([
-    read.organisationMember.findMany({ where: { organisationId }, select: { userId: true, permission: true, createdAt: true, user: { select: { name: true, email: true } } }, orderBy: [{ user: { name: "asc" } }, { userId: "asc" }] }),
+    read.organisationMember.findMany({
+      where: { organisationId },
+      select: { userId: true, permission: true, createdAt: true, user: { select: { name: true, email: true } } },
+      orderBy: [{ user: { name: "asc" } }, { userId: "asc" }],
+    }),
     read.member.findMany({ where: { side: "provider", engagement: { organisationId } }, select: { userId: true } }),
-    owner ? read.invitation.findMany({ where: { organisationId, ...WAITING }, orderBy: [{ createdAt: "asc" }, { id: "asc" }] }) : [],
+    owner
+      ? read.invitation.findMany({
+          where: { organisationId, ...WAITING },
+          orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        })
+      : [],
   ]);
   const clients = new Map<string, number>();
   for (const { userId } of seen) clients.set(userId, (clients.get(userId) ?? 0) + 1);
-  const people = rows.map(({ userId, permission, createdAt, user }) => ({ userId, ...user, permission: standingOf(permission), since: createdAt.toISOString(), clients: clients.get(userId) ?? 0, you: userId === actor.userId }));
+  const people = rows.map(({ userId, permission, createdAt, user }) => ({
+    userId,
+    ...user,
+    permission: standingOf(permission),
+    since: createdAt.toISOString(),
+    clients: clients.get(userId) ?? 0,
+    you: userId === actor.userId,
+  }));
   const going = people.find(({ userId, you }) => userId === remove && (owner || you));
   return {
     people,
-    waiting: invitations.map(({ id, email, permission, invitedByName, expiresAt }) => ({ id, email, permission: standingOf(permission), invitedBy: invitedByName, expiresAt: expiresAt.toISOString(), expired: expiresAt <= now })),
-    removal: going ? { userId: going.userId, name: going.name, you: going.you, clients: going.clients, refusal: await whyStays(read, actor, organisationId, going) } : null,
+    waiting: invitations.map(({ id, email, permission, invitedByName, expiresAt }) => ({
+      id,
+      email,
+      permission: standingOf(permission),
+      invitedBy: invitedByName,
+      expiresAt: expiresAt.toISOString(),
+      expired: expiresAt <= now,
+    })),
+    removal: going
+      ? {
+          userId: going.userId,
+          name: going.name,
+          you: going.you,
+          clients: going.clients,
+          refusal: await whyStays(read, actor, organisationId, going),
+        }
+      : null,
   };
 }
 
 /** Invites an address to the actor's organisation. Whether it belongs to somebody of another one is told to that person alone. */
-export async function inviteToOrganisation(actor: Actor, form: { email: string; permission: OrganisationPermission }, now: Date): Promise<InvitationAnswer> {
+export async function inviteToOrganisation(
+  actor: Actor,
+  form: { email: string; permission: OrganisationPermission },
+  now: Date,
+): Promise<InvitationAnswer> {
   return sendInvitation(
     actor,
     form.email,
     async (tx, email) => {
       const { organisationId, name } = await organisationHeld(tx, actor, "people");
-      if (await tx.organisationMember.findFirst({ where: { organisationId, user: { email } }, select: { userId: true } })) throw new AppError("invalid", "The invitation needs another look.", { email: "This person belongs to the organisation already." });
-      if ((await tx.organisationMember.count({ where: { organisationId } })) >= LIMITS.organisationPeople) throw new AppError("conflict", `An organisation has at most ${LIMITS.organisationPeople} people here. Remove somebody first.`);
+      if (
+        await tx.organisationMember.findFirst({ where: { organisationId, user: { email } }, select: { userId: true } })
+      )
+        throw new AppError("invalid", "The invitation needs another look.", {
+          email: "This person belongs to the organisation already.",
+        });
+      if ((await tx.organisationMember.count({ where: { organisationId } })) >= LIMITS.organisationPeople)
+        throw new AppError(
+          "conflict",
+          `An organisation has at most ${LIMITS.organisationPeople} people here. Remove somebody first.`,
+        );
       return { kind: "organisation", organisationId, name, permission: form.permission };
     },
     now,
@@ -66,19 +146,38 @@ export async function revokeToOrganisation(actor: Actor, invitationId: string, n
 
 async function waitingFor(tx: Writer, actor: Actor, invitationId: string): Promise<Waiting> {
   const { organisationId, name } = await organisationFor(tx, actor, "people");
-  const invitation = await tx.invitation.findFirst({ where: { id: invitationId, organisationId, ...WAITING }, select: { id: true, email: true, permission: true } });
+  const invitation = await tx.invitation.findFirst({
+    where: { id: invitationId, organisationId, ...WAITING },
+    select: { id: true, email: true, permission: true },
+  });
   if (!invitation) throw noLongerWaiting();
-  return { id: invitation.id, email: invitation.email, to: { kind: "organisation", organisationId, name, permission: standingOf(invitation.permission) } };
+  return {
+    id: invitation.id,
+    email: invitation.email,
+    to: { kind: "organisation", organisationId, name, permission: standingOf(invitation.permission) },
+  };
 }
 
 async function personIn(tx: Writer, organisationId: string, userId: string) {
-  const row = await tx.organisationMember.findFirst({ where: { userId, organisationId }, select: { permission: true, user: { select: { name: true } } } });
-  if (!row) throw new AppError("conflict", "This person doesn't belong to the organisation, or not any more. Look at the list again.");
+  const row = await tx.organisationMember.findFirst({
+    where: { userId, organisationId },
+    select: { permission: true, user: { select: { name: true } } },
+  });
+  if (!row)
+    throw new AppError(
+      "conflict",
+      "This person doesn't belong to the organisation, or not any more. Look at the list again.",
+    );
   return { userId, name: row.user.name, permission: standingOf(row.permission) };
 }
 
 /** Makes somebody of the organisation an owner, or a member. */
-export async function changePerson(actor: Actor, userId: string, permission: OrganisationPermission, now: Date): Promise<string> {
+export async function changePerson(
+  actor: Actor,
+  userId: string,
+  permission: OrganisationPermission,
+  now: Date,
+): Promise<string> {
   return write(async (tx) => {
     const { organisationId, name: organisation } = await organisationHeld(tx, actor, "people");
     const person = await personIn(tx, organisationId, userId);
@@ -88,7 +187,17 @@ export async function changePerson(actor: Actor, userId: string, permission: Org
         await takeBackInvitationsBy(tx, userId, { organisationId }, now);
       }
       await tx.organisationMember.update({ where: { userId }, data: { permission } });
-      await appendRecord(tx, [{ engagementId: null, at: now, event: "organisation.changed", actorId: actor.userId, actorName: actor.name, aboutId: userId, detail: { organisation, name: person.name, from: person.permission, to: permission } }]);
+      await appendRecord(tx, [
+        {
+          engagementId: null,
+          at: now,
+          event: "organisation.changed",
+          actorId: actor.userId,
+          actorName: actor.name,
+          aboutId: userId,
+          detail: { organisation, name: person.name, from: person.permission, to: permission },
+        },
+      ]);
     }
     return `${person.name} is ${STANDING_CALLED[permission]} now.`;
   });
@@ -109,26 +218,66 @@ export async function removePerson(actor: Actor, userId: string, now: Date): Pro
 export async function leaveOrganisation(actor: Actor, now: Date): Promise<string> {
   return write(async (tx) => {
     const own = await organisationHeld(tx, actor, "leave");
-    await endBelonging(tx, actor, own, { userId: actor.userId, name: actor.name, permission: own.permission }, "left", now);
+    await endBelonging(
+      tx,
+      actor,
+      own,
+      { userId: actor.userId, name: actor.name, permission: own.permission },
+      "left",
+      now,
+    );
     return `You left ${own.name}.`;
   });
 }
 
 type Person = { userId: string; name: string; permission: OrganisationPermission };
 
-async function endBelonging(tx: Writer, actor: Actor, { organisationId, name: organisation }: OrganisationFor, person: Person, how: "removed" | "left", now: Date): Promise<number> {
+async function endBelonging(
+  tx: Writer,
+  actor: Actor,
+  { organisationId, name: organisation }: OrganisationFor,
+  person: Person,
+  how: "removed" | "left",
+  now: Date,
+): Promise<number> {
   const { userId, name } = person;
   // Held until the transaction ends, so that the last two owners of a side can't go at the same moment.
   await holdClients(tx, organisationId);
   const refusal = await whyStays(tx, actor, organisationId, person);
   if (refusal) throw new AppError("conflict", refusal);
-  const access = await tx.member.findMany({ where: { userId, side: "provider", engagement: { organisationId } }, select: { engagementId: true, permission: true } });
+  const access = await tx.member.findMany({
+    where: { userId, side: "provider", engagement: { organisationId } },
+    select: { engagementId: true, permission: true },
+  });
   await takeBackInvitationsBy(tx, userId, { organisationId }, now);
-  await closeDoors(tx, access.map(({ engagementId }) => engagementId), actor, userId, now);
+  await closeDoors(
+    tx,
+    access.map(({ engagementId }) => engagementId),
+    actor,
+    userId,
+    now,
+  );
   await tx.member.deleteMany({ where: { userId, side: "provider", engagement: { organisationId } } });
   await tx.organisationMember.delete({ where: { userId } });
-  const ended = access.map(({ engagementId, permission }): NewRecord => about(engagementId, actor, now, how === "left" ? "member.left" : "member.removed", userId, { name, side: "provider", permission }));
-  await appendRecord(tx, [...ended, { engagementId: null, at: now, event: `organisation.${how}`, actorId: actor.userId, actorName: actor.name, aboutId: userId, detail: { organisation, name } }]);
+  const ended = access.map(({ engagementId, permission }): NewRecord =>
+    about(engagementId, actor, now, how === "left" ? "member.left" : "member.removed", userId, {
+      name,
+      side: "provider",
+      permission,
+    }),
+  );
+  await appendRecord(tx, [
+    ...ended,
+    {
+      engagementId: null,
+      at: now,
+      event: `organisation.${how}`,
+      actorId: actor.userId,
+      actorName: actor.name,
+      aboutId: userId,
+      detail: { organisation, name },
+    },
+  ]);
   return access.length;
 }
 
@@ -139,10 +288,20 @@ async function keepsAnOwner(db: Reader, organisationId: string, without: string)
 const LAST_OWNER = "An organisation keeps at least one owner. Make somebody else an owner first.";
 
 /** Why somebody can't go yet: the organisation's last owner, or the last owner of the provider's side for some client; null where nothing holds them. */
-async function whyStays(db: Reader, actor: Actor, organisationId: string, { userId, name, permission }: Pick<Person, "userId" | "name" | "permission">): Promise<string | null> {
+async function whyStays(
+  db: Reader,
+  actor: Actor,
+  organisationId: string,
+  { userId, name, permission }: Pick<Person, "userId" | "name" | "permission">,
+): Promise<string | null> {
   if (permission === "owner" && !(await organisationHasOwner(db, organisationId, userId))) return LAST_OWNER;
   const you = userId === actor.userId;
-  if (!actor.secondFactor && (await db.member.count({ where: { userId, side: "provider", engagement: { organisationId, requireTwoFactor: true } } })) > 0) {
+  if (
+    !actor.secondFactor &&
+    (await db.member.count({
+      where: { userId, side: "provider", engagement: { organisationId, requireTwoFactor: true } },
+    })) > 0
+  ) {
     return `Some of the clients ${you ? "you see" : `${name} sees`} ask for a second factor. Turn it on under Your account, or sign in with your directory, then come back.`;
   }
   const alone = await clientsOwnedAlone(db, organisationId, userId);

@@ -2,23 +2,56 @@ import { z } from "zod";
 import { read, write, type Writer } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
-import { ORGANISATION_NAME, organisationAbilities, STANDINGS, type OrganisationAbility, type OrganisationPermission } from "~/domain/engagement/organisation";
+import {
+  ORGANISATION_NAME,
+  organisationAbilities,
+  STANDINGS,
+  type OrganisationAbility,
+  type OrganisationPermission,
+} from "~/domain/engagement/organisation";
 import { PERMISSIONS } from "~/domain/engagement/permissions";
 import { checkText } from "~/domain/text";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "../who/actor.server";
 import { about } from "../access/member-rules.server";
-import { clientsOf, organisationFor, organisationHeld, organisationOf, type OrganisationFor } from "../who/organisation-access.server";
+import {
+  clientsOf,
+  organisationFor,
+  organisationHeld,
+  organisationOf,
+  type OrganisationFor,
+} from "../who/organisation-access.server";
 import { giveAccess, listClients, type ClientsView } from "./organisation-clients.server";
-import { changePerson, inviteToOrganisation, leaveOrganisation, listOrganisationPeople, removePerson, resendToOrganisation, revokeToOrganisation, type PeopleView } from "./organisation-people.server";
+import {
+  changePerson,
+  inviteToOrganisation,
+  leaveOrganisation,
+  listOrganisationPeople,
+  removePerson,
+  resendToOrganisation,
+  revokeToOrganisation,
+  type PeopleView,
+} from "./organisation-people.server";
 import { deletePreset, editPreset, listPresets, type PresetsView } from "./presets.server";
 
-type Part = ({ show: "clients" } & ClientsView) | ({ show: "people" } & PeopleView) | ({ show: "presets" } & PresetsView);
+type Part =
+  ({ show: "clients" } & ClientsView) | ({ show: "people" } & PeopleView) | ({ show: "presets" } & PresetsView);
 /** An organisation as one of its people sees it. `bringsIn` counts the engagements they could bring in. */
-export type OrganisationView = { name: string; permission: OrganisationPermission; abilities: OrganisationAbility[]; counts: { clients: number; people: number; presets: number }; bringsIn: number; part: Part };
+export type OrganisationView = {
+  name: string;
+  permission: OrganisationPermission;
+  abilities: OrganisationAbility[];
+  counts: { clients: number; people: number; presets: number };
+  bringsIn: number;
+  part: Part;
+};
 
 /** The actor's organisation with the part asked for; null for who belongs to none. */
-export async function viewOrganisation(actor: Actor, query: OrganisationQuery, now: Date): Promise<OrganisationView | null> {
+export async function viewOrganisation(
+  actor: Actor,
+  query: OrganisationQuery,
+  now: Date,
+): Promise<OrganisationView | null> {
   const own = await organisationOf(read, actor);
   if (!own) return null;
   const { organisationId, name, permission } = own;
@@ -28,7 +61,14 @@ export async function viewOrganisation(actor: Actor, query: OrganisationQuery, n
     read.preset.count({ where: { organisationId } }),
     couldBringIn(actor),
   ]);
-  return { name, permission, abilities: organisationAbilities(permission), counts: { clients, people, presets }, bringsIn, part: await partOf(actor, query, now) };
+  return {
+    name,
+    permission,
+    abilities: organisationAbilities(permission),
+    counts: { clients, people, presets },
+    bringsIn,
+    part: await partOf(actor, query, now),
+  };
 }
 
 async function partOf(actor: Actor, query: OrganisationQuery, now: Date): Promise<Part> {
@@ -94,10 +134,27 @@ export async function setUpOrganisation(actor: Actor, typed: string, now: Date):
   const name = checkName(typed);
   return write(async (tx) => {
     const before = await organisationOf(tx, actor);
-    if (before) throw new AppError("conflict", `You belong to ${before.name} already. Leave it first to set up another one.`);
+    if (before)
+      throw new AppError("conflict", `You belong to ${before.name} already. Leave it first to set up another one.`);
     const organisationId = crypto.randomUUID();
-    await tx.organisation.create({ data: { id: organisationId, name, createdAt: now, people: { create: { userId: actor.userId, permission: "owner", createdAt: now } } } });
-    await appendRecord(tx, [{ engagementId: null, at: now, event: "organisation.created", actorId: actor.userId, actorName: actor.name, detail: { organisation: name } }]);
+    await tx.organisation.create({
+      data: {
+        id: organisationId,
+        name,
+        createdAt: now,
+        people: { create: { userId: actor.userId, permission: "owner", createdAt: now } },
+      },
+    });
+    await appendRecord(tx, [
+      {
+        engagementId: null,
+        at: now,
+        event: "organisation.created",
+        actorId: actor.userId,
+        actorName: actor.name,
+        detail: { organisation: name },
+      },
+    ]);
     const brought = await bringIn(tx, actor, { organisationId, name }, now);
     return `${name} is set up, and you are its owner. ${brought === 0 ? "New engagements of yours on the provider's side become its clients." : `${counted(brought)} of yours ${brought === 1 ? "is its client" : "are its clients"} now.`}`;
   });
@@ -107,24 +164,43 @@ export async function setUpOrganisation(actor: Actor, typed: string, now: Date):
 export async function bringEngagementsIn(actor: Actor, now: Date): Promise<string> {
   return write(async (tx) => {
     const brought = await bringIn(tx, actor, await organisationFor(tx, actor, "bring-in"), now);
-    return brought === 0 ? "Every engagement of yours belongs to an organisation already." : `${counted(brought)} of yours ${brought === 1 ? "is a client" : "are clients"} of the organisation now.`;
+    return brought === 0
+      ? "Every engagement of yours belongs to an organisation already."
+      : `${counted(brought)} of yours ${brought === 1 ? "is a client" : "are clients"} of the organisation now.`;
   });
 }
 
 const counted = (count: number) => (count === 1 ? "One engagement" : `${count} engagements`);
 
-const broughtBy = (actor: Actor) => ({ organisationId: null, sample: false, ...(actor.secondFactor ? {} : { requireTwoFactor: false }), members: { some: { userId: actor.userId, side: "provider", permission: "owner" } } });
+const broughtBy = (actor: Actor) => ({
+  organisationId: null,
+  sample: false,
+  ...(actor.secondFactor ? {} : { requireTwoFactor: false }),
+  members: { some: { userId: actor.userId, side: "provider", permission: "owner" } },
+});
 
 function couldBringIn(actor: Actor): Promise<number> {
   return read.engagement.count({ where: broughtBy(actor) });
 }
 
-async function bringIn(tx: Writer, actor: Actor, { organisationId, name }: Pick<OrganisationFor, "organisationId" | "name">, now: Date): Promise<number> {
-  const ids = (await tx.engagement.findMany({ where: broughtBy(actor), select: { id: true } })).map((engagement) => engagement.id);
+async function bringIn(
+  tx: Writer,
+  actor: Actor,
+  { organisationId, name }: Pick<OrganisationFor, "organisationId" | "name">,
+  now: Date,
+): Promise<number> {
+  const ids = (await tx.engagement.findMany({ where: broughtBy(actor), select: { id: true } })).map(
+    (engagement) => engagement.id,
+  );
   await tx.engagement.updateMany({ where: { id: { in: ids }, organisationId: null }, data: { organisationId } });
   // Somebody else of the same side may have brought one into theirs at the same moment.
   const brought = await tx.engagement.findMany({ where: { id: { in: ids }, organisationId }, select: { id: true } });
-  await appendRecord(tx, brought.map((engagement) => about(engagement.id, actor, now, "engagement.brought-in", actor.userId, { organisation: name })));
+  await appendRecord(
+    tx,
+    brought.map((engagement) =>
+      about(engagement.id, actor, now, "engagement.brought-in", actor.userId, { organisation: name }),
+    ),
+  );
   return brought.length;
 }
 
@@ -135,7 +211,16 @@ export async function renameOrganisation(actor: Actor, typed: string, now: Date)
     const before = await organisationHeld(tx, actor, "name");
     if (before.name !== name) {
       await tx.organisation.update({ where: { id: before.organisationId }, data: { name } });
-      await appendRecord(tx, [{ engagementId: null, at: now, event: "organisation.renamed", actorId: actor.userId, actorName: actor.name, detail: { from: before.name, to: name } }]);
+      await appendRecord(tx, [
+        {
+          engagementId: null,
+          at: now,
+          event: "organisation.renamed",
+          actorId: actor.userId,
+          actorName: actor.name,
+          detail: { from: before.name, to: name },
+        },
+      ]);
     }
     return `The organisation is called ${name} now.`;
   });

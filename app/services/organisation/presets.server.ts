@@ -24,8 +24,13 @@ export async function listPresets(actor: Actor): Promise<PresetsView> {
 }
 
 async function rowsOf(organisationId: string): Promise<PresetRow[]> {
-  const rows = await read.preset.findMany({ where: { organisationId }, select: { id: true, name: true, meaning: true, duties: true, createdByName: true, createdAt: true } });
-  return rows.map(({ createdByName, createdAt, ...row }) => ({ ...row, by: createdByName, since: createdAt.toISOString() })).sort((a, b) => a.name.localeCompare(b.name, "en") || a.id.localeCompare(b.id, "en"));
+  const rows = await read.preset.findMany({
+    where: { organisationId },
+    select: { id: true, name: true, meaning: true, duties: true, createdByName: true, createdAt: true },
+  });
+  return rows
+    .map(({ createdByName, createdAt, ...row }) => ({ ...row, by: createdByName, since: createdAt.toISOString() }))
+    .sort((a, b) => a.name.localeCompare(b.name, "en") || a.id.localeCompare(b.id, "en"));
 }
 
 /** A preset of one's own organisation as a form offers it; `id` is what the form sends. */
@@ -36,11 +41,26 @@ const OWN = "own:";
 /** The organisation whose name and presets a form for something new begins with; null for who belongs to none. */
 export async function ownStart(actor: Actor): Promise<{ organisation: string; presets: OwnPreset[] } | null> {
   const own = await organisationOf(read, actor);
-  return own && { organisation: own.name, presets: (await rowsOf(own.organisationId)).map(({ id, name, meaning, duties }) => ({ id: `${OWN}${id}`, name, meaning, duties })) };
+  return (
+    own && {
+      organisation: own.name,
+      presets: (await rowsOf(own.organisationId)).map(({ id, name, meaning, duties }) => ({
+        id: `${OWN}${id}`,
+        name,
+        meaning,
+        duties,
+      })),
+    }
+  );
 }
 
 /** A new draft from what a form chose: blank, one of the library's presets, or one of the actor's organisation; null where it chose none of them. */
-export async function startingMatrix(db: Reader, actor: Actor, choice: string, names: { client: string; provider: string; agreementReference: string }): Promise<Matrix | null> {
+export async function startingMatrix(
+  db: Reader,
+  actor: Actor,
+  choice: string,
+  names: { client: string; provider: string; agreementReference: string },
+): Promise<Matrix | null> {
   if (choice === "blank") return blankMatrix(names);
   if (isPresetId(choice)) return matrixFromLibrary({ ...names, preset: choice });
   const own = choice.startsWith(OWN) ? await organisationOf(db, actor) : null;
@@ -62,28 +82,56 @@ export async function mayKeepPreset(actor: Actor, matrixId: string): Promise<boo
 async function keeping(db: Reader, actor: Actor, matrixId: string) {
   const { matrix, engagementId, access } = await matrixFor(db, actor, matrixId, "edit");
   const own = access.side === "provider" ? await organisationOf(db, actor) : null;
-  const engagement = own && (await db.engagement.findFirst({ where: { id: engagementId, organisationId: own.organisationId }, select: { id: true } }));
-  if (!own || !engagement) throw new AppError("forbidden", "A preset is kept by the provider's people, from a client of their own organisation.");
+  const engagement =
+    own &&
+    (await db.engagement.findFirst({
+      where: { id: engagementId, organisationId: own.organisationId },
+      select: { id: true },
+    }));
+  if (!own || !engagement)
+    throw new AppError(
+      "forbidden",
+      "A preset is kept by the provider's people, from a client of their own organisation.",
+    );
   return { matrix, ...own };
 }
 
 export const keepPresetForm = z.object({ intent: z.literal("keep-preset"), name: z.string(), meaning: z.string() });
 
 /** Keeps a matrix, without what is the client's own, as a preset of the actor's organisation. */
-export async function savePreset(actor: Actor, matrixId: string, form: { name: string; meaning: string }, now: Date): Promise<string> {
+export async function savePreset(
+  actor: Actor,
+  matrixId: string,
+  form: { name: string; meaning: string },
+  now: Date,
+): Promise<string> {
   await countMade("preset", actor.userId);
   return write(async (tx) => {
     const { matrix, organisationId, name: organisation } = await keeping(tx, actor, matrixId);
     await organisationHeld(tx, actor, "keep-preset");
     const named = await checkPreset(tx, organisationId, form, null);
-    if ((await tx.preset.count({ where: { organisationId } })) >= LIMITS.presets) throw new AppError("invalid", "There are too many presets.", { name: `${organisation} has ${LIMITS.presets} presets, which is as many as fit. Delete one first.` });
-    await insertPreset(tx, { id: crypto.randomUUID(), organisationId, ...named, matrix: presetFrom(matrix), createdByName: actor.name, createdAt: now });
+    if ((await tx.preset.count({ where: { organisationId } })) >= LIMITS.presets)
+      throw new AppError("invalid", "There are too many presets.", {
+        name: `${organisation} has ${LIMITS.presets} presets, which is as many as fit. Delete one first.`,
+      });
+    await insertPreset(tx, {
+      id: crypto.randomUUID(),
+      organisationId,
+      ...named,
+      matrix: presetFrom(matrix),
+      createdByName: actor.name,
+      createdAt: now,
+    });
     return `“${named.name}” is among the presets of ${organisation} now.`;
   });
 }
 
 /** Gives a preset another name and meaning. */
-export async function editPreset(actor: Actor, presetId: string, form: { name: string; meaning: string }): Promise<string> {
+export async function editPreset(
+  actor: Actor,
+  presetId: string,
+  form: { name: string; meaning: string },
+): Promise<string> {
   return write(async (tx) => {
     const { organisationId } = await organisationHeld(tx, actor, "presets");
     await presetIn(tx, organisationId, presetId);
@@ -105,16 +153,31 @@ export async function deletePreset(actor: Actor, presetId: string): Promise<stri
 
 async function presetIn(db: Reader, organisationId: string, id: string): Promise<{ name: string }> {
   const preset = await db.preset.findFirst({ where: { id, organisationId }, select: { name: true } });
-  if (!preset) throw new AppError("conflict", "The organisation has no such preset, or not any more. Look at the list again.");
+  if (!preset)
+    throw new AppError("conflict", "The organisation has no such preset, or not any more. Look at the list again.");
   return preset;
 }
 
-async function checkPreset(db: Reader, organisationId: string, form: { name: string; meaning: string }, besides: string | null): Promise<{ name: string; meaning: string }> {
+async function checkPreset(
+  db: Reader,
+  organisationId: string,
+  form: { name: string; meaning: string },
+  besides: string | null,
+): Promise<{ name: string; meaning: string }> {
   const name = checkText(form.name, PRESET_NAME);
   const meaning = checkText(form.meaning, PRESET_MEANING);
-  const errors = { ...(name.ok ? {} : { name: name.rejection.message }), ...(meaning.ok ? {} : { meaning: meaning.rejection.message }) };
+  const errors = {
+    ...(name.ok ? {} : { name: name.rejection.message }),
+    ...(meaning.ok ? {} : { meaning: meaning.rejection.message }),
+  };
   if (!name.ok || !meaning.ok) throw new AppError("invalid", "Some fields need another look.", errors);
-  const others = await db.preset.findMany({ where: { organisationId, ...(besides === null ? {} : { id: { not: besides } }) }, select: { name: true } });
-  if (others.some((other) => other.name.toLowerCase() === name.value.toLowerCase())) throw new AppError("invalid", "Some fields need another look.", { name: `There is a preset called ${name.value} already. Choose another name.` });
+  const others = await db.preset.findMany({
+    where: { organisationId, ...(besides === null ? {} : { id: { not: besides } }) },
+    select: { name: true },
+  });
+  if (others.some((other) => other.name.toLowerCase() === name.value.toLowerCase()))
+    throw new AppError("invalid", "Some fields need another look.", {
+      name: `There is a preset called ${name.value} already. Choose another name.`,
+    });
   return { name: name.value, meaning: meaning.value };
 }

@@ -22,18 +22,33 @@ import { agreedSentences } from "../version/versions.server";
 export type ExportOptions = { choice?: Choice; amendment?: boolean; closed?: AbortSignal };
 
 /** The draft as a file, marked as a draft throughout. */
-export async function exportDraft(actor: Actor, matrixId: string, format: ExportFormat, now: Date, { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {}): Promise<ExportedFile> {
+export async function exportDraft(
+  actor: Actor,
+  matrixId: string,
+  format: ExportFormat,
+  now: Date,
+  { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {},
+): Promise<ExportedFile> {
   const stored = await matrixFor(read, actor, matrixId, "export");
   const { matrix, revision } = stored;
   const contacts = await contactsFor(actor, stored, choice, now);
-  const file = await written(format, () => draftPack(matrixId, matrix, { choice, contacts, asAmendment, now }), now, closed);
+  const file = await written(
+    format,
+    () => draftPack(matrixId, matrix, { choice, contacts, asAmendment, now }),
+    now,
+    closed,
+  );
   await logExport(actor, matrixId, revision, "draft.exported", { format }, now);
   return file;
 }
 
 type Wanted = { choice: Choice; contacts: ContactRow[]; asAmendment: boolean };
 
-async function draftPack(matrixId: string, matrix: Matrix, { choice, contacts, asAmendment, now }: Wanted & { now: Date }): Promise<PackInput> {
+async function draftPack(
+  matrixId: string,
+  matrix: Matrix,
+  { choice, contacts, asAmendment, now }: Wanted & { now: Date },
+): Promise<PackInput> {
   const last = await lastVersion(read, matrixId);
   const text = canonicalText({ matrix, number: (last?.number ?? 0) + 1, previous: last?.fingerprint ?? null });
   const amendment = await amendmentTo(read, matrixId, { matrix, number: null });
@@ -57,38 +72,96 @@ async function draftPack(matrixId: string, matrix: Matrix, { choice, contacts, a
 }
 
 /** A version as a file, exactly as it was published. */
-export async function exportVersion(actor: Actor, matrixId: string, number: number, format: ExportFormat, now: Date, { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {}): Promise<ExportedFile> {
+export async function exportVersion(
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  format: ExportFormat,
+  now: Date,
+  { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {},
+): Promise<ExportedFile> {
   const stored = await matrixFor(read, actor, matrixId, "export");
   const version = await findVersion(read, matrixId, number);
-  if (!version) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
+  if (!version)
+    throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const contacts = await contactsFor(actor, stored, choice, now);
   const whole = choice.paper === WHOLE.paper && choice.parts.join() === WHOLE.parts.join();
-  const file = version.agreedAt && whole ? await frozenFile(matrixId, version, { format, asAmendment, now }) : await written(format, () => versionPack(matrixId, version, { choice, contacts, asAmendment }), now, closed);
+  const file =
+    version.agreedAt && whole
+      ? await frozenFile(matrixId, version, { format, asAmendment, now })
+      : await written(format, () => versionPack(matrixId, version, { choice, contacts, asAmendment }), now, closed);
   await logExport(actor, matrixId, stored.revision, "version.exported", { format, number }, now);
   return file;
 }
 
 /** A version as the PDF that whoever is asked to sign it may keep: with the signatures it has so far, and once it is agreed the file that is kept of it. */
-export async function versionForSignatory({ matrixId, revision, version }: { matrixId: string; revision: number; version: VersionRow }, by: { id: string; name: string }, now: Date, closed?: AbortSignal): Promise<ExportedFile> {
-  const file = version.agreedAt ? await frozenFile(matrixId, version, { format: "pdf", asAmendment: false, now }) : await written("pdf", () => versionPack(matrixId, version, { choice: WHOLE, contacts: [], asAmendment: false }), now, closed);
-  await logExport({ userId: by.id, name: by.name }, matrixId, revision, "version.exported", { format: "pdf", number: version.number }, now);
+export async function versionForSignatory(
+  { matrixId, revision, version }: { matrixId: string; revision: number; version: VersionRow },
+  by: { id: string; name: string },
+  now: Date,
+  closed?: AbortSignal,
+): Promise<ExportedFile> {
+  const file = version.agreedAt
+    ? await frozenFile(matrixId, version, { format: "pdf", asAmendment: false, now })
+    : await written(
+        "pdf",
+        () => versionPack(matrixId, version, { choice: WHOLE, contacts: [], asAmendment: false }),
+        now,
+        closed,
+      );
+  await logExport(
+    { userId: by.id, name: by.name },
+    matrixId,
+    revision,
+    "version.exported",
+    { format: "pdf", number: version.number },
+    now,
+  );
   return file;
 }
 
-async function versionPack(matrixId: string, version: VersionRow, { choice, contacts, asAmendment }: Wanted): Promise<PackInput> {
+async function versionPack(
+  matrixId: string,
+  version: VersionRow,
+  { choice, contacts, asAmendment }: Wanted,
+): Promise<PackInput> {
   const { report, amendment } = await versionReport(read, matrixId, version, { choice, contacts });
   return packOf({ matrix: version.matrix, report, amendment, asAmendment });
 }
 
-async function contactsFor(actor: Actor, { matrixId, engagementId, matrix }: MatrixFor, { parts }: Choice, now: Date): Promise<ContactRow[]> {
+async function contactsFor(
+  actor: Actor,
+  { matrixId, engagementId, matrix }: MatrixFor,
+  { parts }: Choice,
+  now: Date,
+): Promise<ContactRow[]> {
   if (!parts.includes("contacts")) return [];
   await matrixFor(read, actor, matrixId, "export-contacts");
   const { people, holdings } = await peopleOf(read, { engagementId, matrixId });
   return contactRows(matrix, people, holdings, latestToday(now));
 }
 
-async function logExport(actor: Pick<Actor, "userId" | "name">, matrixId: string, revision: number, event: LogEvent, detail: Record<string, string | number>, now: Date): Promise<void> {
+async function logExport(
+  actor: Pick<Actor, "userId" | "name">,
+  matrixId: string,
+  revision: number,
+  event: LogEvent,
+  detail: Record<string, string | number>,
+  now: Date,
+): Promise<void> {
   await write((tx) =>
-    appendLog(tx, matrixId, [{ stepId: crypto.randomUUID(), revision, event, actorId: actor.userId, actorName: actor.name, at: now, commands: [], diff: null, detail }]),
+    appendLog(tx, matrixId, [
+      {
+        stepId: crypto.randomUUID(),
+        revision,
+        event,
+        actorId: actor.userId,
+        actorName: actor.name,
+        at: now,
+        commands: [],
+        diff: null,
+        detail,
+      },
+    ]),
   );
 }

@@ -1,5 +1,11 @@
 import { read, write } from "~/db/client.server";
-import { findSignedFile, keepSignedFile, signedFileParts, versionToFreeze, type SignedFile } from "~/db/signed-file-store.server";
+import {
+  findSignedFile,
+  keepSignedFile,
+  signedFileParts,
+  versionToFreeze,
+  type SignedFile,
+} from "~/db/signed-file-store.server";
 import { findVersion, type VersionRow } from "~/db/version-store.server";
 import { DAY_MS } from "~/domain/days";
 import { AppError } from "~/domain/errors";
@@ -8,10 +14,15 @@ import { filesOfPack, headOf, type PackFile, type PackInput, type PackPart } fro
 import { inThread, packOf, versionReport, written, type ExportedFile } from "./pack-writing.server";
 
 /** A file of an agreed version as it was written when everybody had signed; where it isn't kept yet, it alone is written now and kept. */
-export async function frozenFile(matrixId: string, version: VersionRow, { format, asAmendment, now }: { format: ExportFormat; asAmendment: boolean; now: Date }): Promise<ExportedFile> {
+export async function frozenFile(
+  matrixId: string,
+  version: VersionRow,
+  { format, asAmendment, now }: { format: ExportFormat; asAmendment: boolean; now: Date },
+): Promise<ExportedFile> {
   const make = () => packAgreed(matrixId, version, asAmendment);
   const writeFile = () => written(format, make, now);
-  if (!asAmendment) return format === "zip" ? freezeZip(version.id, make, now) : freezeFile(version.id, format, writeFile, now);
+  if (!asAmendment)
+    return format === "zip" ? freezeZip(version.id, make, now) : freezeFile(version.id, format, writeFile, now);
   const kept = AMENDMENT_FORMATS.find((kept) => kept === format);
   return kept ? freezeFile(version.id, `amendment-${kept}`, writeFile, now) : writeFile();
 }
@@ -20,7 +31,12 @@ export async function frozenFile(matrixId: string, version: VersionRow, { format
 const underWay = new Map<string, Promise<SignedFile>>();
 
 /** The file of a version that is kept as this part of its pack; written and kept where none is. */
-function freezeFile(versionId: string, part: PackPart, writeFile: () => Promise<PackFile>, now: Date): Promise<SignedFile> {
+function freezeFile(
+  versionId: string,
+  part: PackPart,
+  writeFile: () => Promise<PackFile>,
+  now: Date,
+): Promise<SignedFile> {
   const key = `${versionId} ${part}`;
   const begun =
     underWay.get(key) ??
@@ -55,14 +71,21 @@ async function freezeFiles(versionId: string, pack: PackInput, now: Date): Promi
   let wrong: Failed | null = null;
   for (const { part, name, format, input } of filesOfPack(pack)) {
     if (kept.has(part)) continue;
-    await freezeFile(versionId, part, () => written(format, () => input, now), now).catch((error: unknown) => (wrong ??= { name, error }));
+    await freezeFile(versionId, part, () => written(format, () => input, now), now).catch(
+      (error: unknown) => (wrong ??= { name, error }),
+    );
   }
   return wrong;
 }
 
 function withoutZip({ name, error }: Failed): AppError {
   const [code, why] = error instanceof AppError ? [error.code, `${error.message} `] : ["conflict" as const, ""];
-  return new AppError(code, `There is no ZIP yet, since ${name} in it couldn't be written. ${why}Download the other files one by one.`, {}, error);
+  return new AppError(
+    code,
+    `There is no ZIP yet, since ${name} in it couldn't be written. ${why}Download the other files one by one.`,
+    {},
+    error,
+  );
 }
 
 async function allKept(versionId: string, parts: readonly PackPart[]): Promise<SignedFile[]> {

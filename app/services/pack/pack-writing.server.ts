@@ -23,13 +23,28 @@ const LIGHT: readonly ExportFormat[] = ["json", "csv", "md"];
 const SEALED: readonly ExportFormat[] = ["pdf", "zip"];
 
 /** What a version's files say, and what it amends. */
-export async function versionReport(db: Reader, matrixId: string, version: VersionRow, { choice, contacts }: { choice?: Choice; contacts?: ContactRow[] }): Promise<{ report: Report; amendment: Amendment | null }> {
+export async function versionReport(
+  db: Reader,
+  matrixId: string,
+  version: VersionRow,
+  { choice, contacts }: { choice?: Choice; contacts?: ContactRow[] },
+): Promise<{ report: Report; amendment: Amendment | null }> {
   const { number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint, matrix } = version;
   const previous = number > 1 ? await findVersion(db, matrixId, number - 1) : null;
   const amendment = await amendmentTo(db, matrixId, { matrix, number });
   const report = buildReport({
     matrix,
-    edition: { kind: "version", number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint, canonicalText: version.canonicalText },
+    edition: {
+      kind: "version",
+      number,
+      status,
+      reason,
+      authorName,
+      publishedAt,
+      fingerprint,
+      previousFingerprint,
+      canonicalText: version.canonicalText,
+    },
     changes: previous ? agreedSentences(previous.matrix, matrix) : [],
     blockers: version.blockers.map(blockerWords),
     choice,
@@ -41,8 +56,14 @@ export async function versionReport(db: Reader, matrixId: string, version: Versi
 }
 
 /** What a version or the draft changes from the last agreed version before it, or from the one before where none was agreed. */
-export async function amendmentTo(db: Reader, matrixId: string, { matrix, number }: { matrix: Matrix; number: number | null }): Promise<Amendment | null> {
-  const earlier = (await listVersionSummaries(db, matrixId)).filter((version) => number === null || version.number < number);
+export async function amendmentTo(
+  db: Reader,
+  matrixId: string,
+  { matrix, number }: { matrix: Matrix; number: number | null },
+): Promise<Amendment | null> {
+  const earlier = (await listVersionSummaries(db, matrixId)).filter(
+    (version) => number === null || version.number < number,
+  );
   const agreed = earlier.filter(({ status }) => status === "agreed" || status === "superseded");
   const chosen = agreed[0] ?? earlier[0];
   const base = chosen && (await findVersion(db, matrixId, chosen.number));
@@ -50,8 +71,19 @@ export async function amendmentTo(db: Reader, matrixId: string, { matrix, number
 }
 
 /** What the files of a version or a draft are written from: the whole, or its amendment alone. Throws where there is nothing to amend. */
-export function packOf({ matrix, report, amendment, asAmendment }: { matrix: Matrix; report: Report; amendment: Amendment | null; asAmendment: boolean }): PackInput {
-  if (!asAmendment) return { matrix, report, amendment: amendment ? amendmentReport(report, amendment) : null, seal: null };
+export function packOf({
+  matrix,
+  report,
+  amendment,
+  asAmendment,
+}: {
+  matrix: Matrix;
+  report: Report;
+  amendment: Amendment | null;
+  asAmendment: boolean;
+}): PackInput {
+  if (!asAmendment)
+    return { matrix, report, amendment: amendment ? amendmentReport(report, amendment) : null, seal: null };
   return { matrix, report: amendmentReport(report, amended(amendment)), amendment: null, seal: null };
 }
 
@@ -62,7 +94,12 @@ function amended(amendment: Amendment | null): Amendment {
 }
 
 /** Writes one file: a long one in a thread of its own, which ends when whoever asked has gone. What it is written from is made when its turn comes. */
-export async function written(format: ExportFormat, make: () => PackInput | Promise<PackInput>, now: Date, closed?: AbortSignal): Promise<PackFile> {
+export async function written(
+  format: ExportFormat,
+  make: () => PackInput | Promise<PackInput>,
+  now: Date,
+  closed?: AbortSignal,
+): Promise<PackFile> {
   if (LIGHT.includes(format)) return writeFormat(format, await make());
   const input = async () => {
     const pack = await make();
@@ -87,5 +124,8 @@ const STOPPED: Record<ExportStopped["why"], [code: AppErrorCode, sentence: strin
   busy: ["too-many", "Several long downloads are being written. Try again in a minute."],
   cancelled: ["conflict", "The download was cancelled. Start it again if you still want the file."],
   "too-long": ["conflict", "Writing this file took too long and was given up. Choose another format, or fewer parts."],
-  "too-large": ["conflict", "Writing this file takes more memory than one download may have. Choose another format, or fewer parts."],
+  "too-large": [
+    "conflict",
+    "Writing this file takes more memory than one download may have. Choose another format, or fewer parts.",
+  ],
 };

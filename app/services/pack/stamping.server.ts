@@ -23,6 +23,10 @@ export async function stampAgreed(authority: string): Promise<void> {
 export async function exportStamp(actor: Actor, matrixId: string, number: number): Promise<ExportedFile> {
   await matrixFor(read, actor, matrixId, "export");
   const bytes = await findStamp(read, matrixId, number);
-  if (!bytes) throw new AppError("not-found", `Version ${number} has no time stamp. An agreed version gets one where this installation names an authority.`);
+  if (!bytes)
+    throw new AppError(
+      "not-found",
+      `Version ${number} has no time stamp. An agreed version gets one where this installation names an authority.`,
+    );
   return { name: fileName([], [`version ${number}`, "time stamp"], "tst"), type: "application/timestamp-token", bytes };
 }

@@ -26,12 +26,21 @@ export async function countVerification(caller: Caller): Promise<void> {
  * carries, its number, its status, its days and for which party nobody confirmed who signed are told; every name and value
  * comes from the file itself.
  */
-export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8Array }, now: Date, closed?: AbortSignal): Promise<Answer> {
+export async function verifyUpload(
+  { name, bytes }: { name: string; bytes: Uint8Array },
+  now: Date,
+  closed?: AbortSignal,
+): Promise<Answer> {
   try {
     const sha256 = bytesHash(bytes);
-    return await runVerify({ name, bytes }, (fingerprint, previous, amends) => lookUp({ sha256, fingerprint, previous, amends }, now), closed);
+    return await runVerify(
+      { name, bytes },
+      (fingerprint, previous, amends) => lookUp({ sha256, fingerprint, previous, amends }, now),
+      closed,
+    );
   } catch (error) {
-    if (error instanceof VerifyStopped) throw new AppError("busy", "Several files are being checked right now. Try again in a moment.");
+    if (error instanceof VerifyStopped)
+      throw new AppError("busy", "Several files are being checked right now. Try again in a moment.");
     throw error;
   }
 }
@@ -39,10 +48,21 @@ export async function verifyUpload({ name, bytes }: { name: string; bytes: Uint8
 type Wanted = { sha256: string; fingerprint: string; previous: string | null; amends: number | null };
 
 async function lookUp({ sha256, fingerprint, previous, amends }: Wanted, now: Date): Promise<Reference> {
-  const [found, keepers] = await Promise.all([versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]), versionsOfFile(read, sha256)]);
-  const meant = found.filter((version) => version.fingerprint === fingerprint && (keepers.length === 0 || keepers.includes(version.id)));
+  const [found, keepers] = await Promise.all([
+    versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]),
+    versionsOfFile(read, sha256),
+  ]);
+  const meant = found.filter(
+    (version) => version.fingerprint === fingerprint && (keepers.length === 0 || keepers.includes(version.id)),
+  );
   const known = await Promise.all(meant.map((version) => knownVersion(version, found)));
-  return { kind: "here", known, now, kept: keepers.length > 0 && known.length > 0, bases: amends === null ? [] : await basesOf(found, fingerprint, amends) };
+  return {
+    kind: "here",
+    known,
+    now,
+    kept: keepers.length > 0 && known.length > 0,
+    bases: amends === null ? [] : await basesOf(found, fingerprint, amends),
+  };
 }
 
 /** The versions that an amendment can be of: those with the number it names, of the matrices whose texts the file carries or names. */
@@ -52,16 +72,40 @@ async function basesOf(found: readonly FoundVersion[], fingerprint: string, numb
     matrices.map(async (matrixId) => {
       const base = await findVersion(read, matrixId, number);
       if (!base) return [];
-      const own = found.find((version) => version.matrixId === matrixId && version.fingerprint === fingerprint)?.number ?? Infinity;
-      const agreed = (await listVersionSummaries(read, matrixId)).filter((version) => version.number < own && (version.status === "agreed" || version.status === "superseded")).length;
-      return [{ matrix: base.matrix, number, status: base.status, publishedAt: base.publishedAt, fingerprint: base.fingerprint, ordinal: Math.max(1, agreed) }];
+      const own =
+        found.find((version) => version.matrixId === matrixId && version.fingerprint === fingerprint)?.number ??
+        Infinity;
+      const agreed = (await listVersionSummaries(read, matrixId)).filter(
+        (version) => version.number < own && (version.status === "agreed" || version.status === "superseded"),
+      ).length;
+      return [
+        {
+          matrix: base.matrix,
+          number,
+          status: base.status,
+          publishedAt: base.publishedAt,
+          fingerprint: base.fingerprint,
+          ordinal: Math.max(1, agreed),
+        },
+      ];
     }),
   );
   return bases.flat();
 }
 
 async function knownVersion(version: FoundVersion, found: readonly FoundVersion[]): Promise<KnownVersion> {
-  const { number, status, reason, authorName, publishedAt, effectiveDate, blockers, agreedAt, supersededBy, supersededAt } = version;
+  const {
+    number,
+    status,
+    reason,
+    authorName,
+    publishedAt,
+    effectiveDate,
+    blockers,
+    agreedAt,
+    supersededBy,
+    supersededAt,
+  } = version;
   const { signatures, history } = await signingFacts(read, version.matrixId, number, version.matrix().parties);
   const before = found.find((other) => other.matrixId === version.matrixId && other.number === number - 1);
   return {

@@ -12,7 +12,12 @@ import { logPeople, personNamed, type Asked, type PeopleAnswer } from "./people-
 
 /** Giving a role to a person, ending that, and letting it go on after all. */
 export const holdingForms = [
-  z.object({ intent: z.literal("hold"), roleId: idSchema, personId: idSchema, since: z.union([z.literal("").transform(() => null), z.iso.date("Choose a day, as in 2026-03-31.")]).default(null) }),
+  z.object({
+    intent: z.literal("hold"),
+    roleId: idSchema,
+    personId: idSchema,
+    since: z.union([z.literal("").transform(() => null), z.iso.date("Choose a day, as in 2026-03-31.")]).default(null),
+  }),
   z.object({ intent: z.literal("end"), roleId: idSchema, personId: idSchema }),
   z.object({ intent: z.literal("resume"), holdingId: idSchema }),
 ] as const;
@@ -25,14 +30,20 @@ export async function holdRole(asked: Asked, { roleId, personId, since }: Holdin
   const role = roleNamed(asked, roleId);
   const person = personNamed(asked, personId);
   const party = partyOfRole(found.matrix, roleId);
-  if (party?.kind !== person.side) throw refused({ personId: `${role.name} is a role of ${party?.name ?? "another party"}, and ${person.name} is of another side. Choose somebody of that side.` });
+  if (party?.kind !== person.side)
+    throw refused({
+      personId: `${role.name} is a role of ${party?.name ?? "another party"}, and ${person.name} is of another side. Choose somebody of that side.`,
+    });
   const held = (await standing(asked, roleId, personId)).find(stands(asked));
   const from = since ?? held?.since ?? utcDay(asked.now);
   if (held && held.until === null && held.since === from) return { personId, ended: null };
   if (held) {
     await setSince(tx, found.matrixId, held.id, from);
     await setUntil(tx, found.matrixId, [held.id], null);
-  } else await insertHoldings(tx, found.matrixId, [{ id: crypto.randomUUID(), roleId, personId, since: from, until: null, carriedFrom: null }]);
+  } else
+    await insertHoldings(tx, found.matrixId, [
+      { id: crypto.randomUUID(), roleId, personId, since: from, until: null, carriedFrom: null },
+    ]);
   await logPeople(asked, "role.held", { personId, name: person.name, roleId, role: role.name, since: from });
   return { personId, ended: null };
 }
@@ -44,7 +55,12 @@ export async function endHolding(asked: Asked, { roleId, personId }: HoldingForm
   const held = (await standing(asked, roleId, personId)).filter(stands(asked));
   const [first] = held;
   if (!first) return { personId, ended: null };
-  await setUntil(asked.tx, asked.found.matrixId, held.map(({ id }) => id), earliestToday(asked.now));
+  await setUntil(
+    asked.tx,
+    asked.found.matrixId,
+    held.map(({ id }) => id),
+    earliestToday(asked.now),
+  );
   await logPeople(asked, "role.ended", { personId, name: person.name, roleId, role: role.name });
   return { personId, ended: first.id };
 }
@@ -67,10 +83,17 @@ export async function resumeHolding(asked: Asked, { holdingId }: HoldingForm<"re
  * Hands the holders of merged roles over, in the transaction of the step that merged them. The rows of the role that went
  * stay, so that an undo brings them back, and what was handed over counts only while the merge stands.
  */
-export async function carryHolders(tx: Writer, { matrixId, engagementId, today }: { matrixId: string; engagementId: string; today: string }, steps: readonly { before: Matrix; after: Matrix; commands: readonly MatrixCommand[] }[]): Promise<void> {
+export async function carryHolders(
+  tx: Writer,
+  { matrixId, engagementId, today }: { matrixId: string; engagementId: string; today: string },
+  steps: readonly { before: Matrix; after: Matrix; commands: readonly MatrixCommand[] }[],
+): Promise<void> {
   const merges = steps.flatMap(({ before, after, commands }) =>
     commands.flatMap((command) => {
-      const merged = command.type === "role.merge" && before.roles.some(({ id }) => id === command.roleId) && !after.roles.some(({ id }) => id === command.roleId);
+      const merged =
+        command.type === "role.merge" &&
+        before.roles.some(({ id }) => id === command.roleId) &&
+        !after.roles.some(({ id }) => id === command.roleId);
       return merged ? [{ before, roleId: command.roleId, intoId: command.intoId }] : [];
     }),
   );
@@ -79,7 +102,10 @@ export async function carryHolders(tx: Writer, { matrixId, engagementId, today }
   const holdings = await loadHoldings(tx, matrixId);
   const added = [];
   for (const { before, roleId, intoId } of merges) {
-    const carried = handedOver(before, people, holdings, { roleId, intoId, today }).map((holding) => ({ ...holding, id: crypto.randomUUID() }));
+    const carried = handedOver(before, people, holdings, { roleId, intoId, today }).map((holding) => ({
+      ...holding,
+      id: crypto.randomUUID(),
+    }));
     holdings.push(...carried);
     added.push(...carried);
   }

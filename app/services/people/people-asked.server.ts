@@ -12,13 +12,32 @@ export type PeopleAnswer = { personId: string; ended: string | null };
 export type Asked = { tx: Writer; actor: Actor; found: MatrixFor; everybody: readonly StoredPerson[]; now: Date };
 
 /** Writes an event about people into the matrix's log. Its facts name people and roles, and never say how to reach anybody. */
-export async function logPeople({ tx, actor, found, now }: Asked, event: LogEvent, detail: Record<string, string>): Promise<void> {
-  await appendLog(tx, found.matrixId, [{ stepId: crypto.randomUUID(), revision: found.revision, event, actorId: actor.userId, actorName: actor.name, at: now, commands: [], diff: null, detail }]);
+export async function logPeople(
+  { tx, actor, found, now }: Asked,
+  event: LogEvent,
+  detail: Record<string, string>,
+): Promise<void> {
+  await appendLog(tx, found.matrixId, [
+    {
+      stepId: crypto.randomUUID(),
+      revision: found.revision,
+      event,
+      actorId: actor.userId,
+      actorName: actor.name,
+      at: now,
+      commands: [],
+      diff: null,
+      detail,
+    },
+  ]);
 }
 
 /** A person who is there, or one sentence for who was removed and who never was. */
 export function personNamed({ everybody }: Asked, id: string): StoredPerson {
   const person = everybody.find((other) => other.id === id && !other.removed);
-  if (!person) throw new AppError("invalid", "That person isn't here any more.", { form: "That person was removed. Bring the person back first, or choose somebody else." });
+  if (!person)
+    throw new AppError("invalid", "That person isn't here any more.", {
+      form: "That person was removed. Bring the person back first, or choose somebody else.",
+    });
   return person;
 }

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { read, write } from "~/db/client.server";
-import { insertPerson, loadHoldings, loadPeople, personIdTaken, setRemoved, updatePerson, type StoredPerson } from "~/db/people-store.server";
+import {
+  insertPerson,
+  loadHoldings,
+  loadPeople,
+  personIdTaken,
+  setRemoved,
+  updatePerson,
+  type StoredPerson,
+} from "~/db/people-store.server";
 import { ownToday } from "~/domain/days";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
@@ -22,7 +30,11 @@ export async function listPeople(actor: Actor, matrixId: string): Promise<People
   const { engagementId } = await matrixFor(read, actor, matrixId, "read");
   const everybody = await loadPeople(read, engagementId);
   const people = everybody.filter(({ removed }) => !removed).map(({ removed: _removed, ...person }) => person);
-  return { people, holdings: await loadHoldings(read, matrixId), removed: everybody.flatMap(({ id, name, removed }) => (removed ? [{ id, name }] : [])) };
+  return {
+    people,
+    holdings: await loadHoldings(read, matrixId),
+    removed: everybody.flatMap(({ id, name, removed }) => (removed ? [{ id, name }] : [])),
+  };
 }
 
 const chosen = z.string().transform((value) => value || null);
@@ -56,7 +68,13 @@ function withPhones(form: unknown): unknown {
   if (typeof form !== "object" || form === null) return form;
   const fields = new Map<string, unknown>(Object.entries(form));
   const text = (name: string) => String(fields.get(name) ?? "");
-  return { ...form, phones: Array.from({ length: LIMITS.phones }, (_, i) => ({ label: text(`phoneLabel${i}`), number: text(`phoneNumber${i}`) })) };
+  return {
+    ...form,
+    phones: Array.from({ length: LIMITS.phones }, (_, i) => ({
+      label: text(`phoneLabel${i}`),
+      number: text(`phoneNumber${i}`),
+    })),
+  };
 }
 
 /** Carries out what the page of people asks for. */
@@ -88,12 +106,18 @@ export async function changePeople(actor: Actor, matrixId: string, form: PeopleF
 
 const done = (personId: string): PeopleAnswer => ({ personId, ended: null });
 
-async function add(asked: Asked, { intent: _intent, id, ...fields }: Extract<PeopleForm, { intent: "add" }>): Promise<PeopleAnswer> {
+async function add(
+  asked: Asked,
+  { intent: _intent, id, ...fields }: Extract<PeopleForm, { intent: "add" }>,
+): Promise<PeopleAnswer> {
   const { tx, found, everybody, now } = asked;
   // The form brings its id, so that one that is sent twice adds one person.
   if (everybody.some((person) => person.id === id)) return done(id);
   const there = everybody.filter(({ removed }) => !removed).length;
-  if (there >= LIMITS.people) throw new AppError("invalid", "That is everybody.", { form: `An engagement holds at most ${LIMITS.people} people. Remove one first.` });
+  if (there >= LIMITS.people)
+    throw new AppError("invalid", "That is everybody.", {
+      form: `An engagement holds at most ${LIMITS.people} people. Remove one first.`,
+    });
   const personId = (await personIdTaken(tx, id)) ? crypto.randomUUID() : id;
   const person = checked(asked, personId, fields);
   await insertPerson(tx, found.engagementId, personId, person, now);
@@ -101,7 +125,10 @@ async function add(asked: Asked, { intent: _intent, id, ...fields }: Extract<Peo
   return done(personId);
 }
 
-async function edit(asked: Asked, { intent: _intent, id, revision, ...fields }: Extract<PeopleForm, { intent: "edit" }>): Promise<PeopleAnswer> {
+async function edit(
+  asked: Asked,
+  { intent: _intent, id, revision, ...fields }: Extract<PeopleForm, { intent: "edit" }>,
+): Promise<PeopleAnswer> {
   const before = personNamed(asked, id);
   const person = checked(asked, id, fields);
   const changed = FIELDS.filter(([field]) => !sameJson(before[field], person[field]));
@@ -109,7 +136,11 @@ async function edit(asked: Asked, { intent: _intent, id, revision, ...fields }: 
   if (before.revision !== revision) throw clash(before, changed);
   if (before.side !== person.side) await stayOnSide(asked, before);
   if (!(await updatePerson(asked.tx, id, revision, person))) throw clash(before, changed);
-  await logPeople(asked, "person.changed", { personId: id, name: person.name, fields: changed.map(([, called]) => called).join(", ") });
+  await logPeople(asked, "person.changed", {
+    personId: id,
+    name: person.name,
+    fields: changed.map(([, called]) => called).join(", "),
+  });
   return done(id);
 }
 
@@ -128,10 +159,26 @@ const FIELDS: readonly (readonly [field: keyof PersonFields, called: string])[] 
 /** Says under each field that differs what is stored now; the person's own words stay in the form. */
 function clash(now: Person, changed: typeof FIELDS): AppError {
   const said = ([field]: (typeof FIELDS)[number]): [string, string] => {
-    const value = field === "phones" ? now.phones.map(({ label, number }) => [label, number].filter(Boolean).join(" ")).join(", ") : field === "deputyId" ? "" : String(now[field] ?? "");
-    return [field, field === "deputyId" ? "Another deputy may be stored now." : value ? `Stored now: ${value}` : "Stored now: nothing"];
+    const value =
+      field === "phones"
+        ? now.phones.map(({ label, number }) => [label, number].filter(Boolean).join(" ")).join(", ")
+        : field === "deputyId"
+          ? ""
+          : String(now[field] ?? "");
+    return [
+      field,
+      field === "deputyId"
+        ? "Another deputy may be stored now."
+        : value
+          ? `Stored now: ${value}`
+          : "Stored now: nothing",
+    ];
   };
-  return new AppError("conflict", `${now.name} was changed a moment ago. Yours is kept below; save again to put it in place of what is stored now.`, Object.fromEntries(changed.map(said)));
+  return new AppError(
+    "conflict",
+    `${now.name} was changed a moment ago. Yours is kept below; save again to put it in place of what is stored now.`,
+    Object.fromEntries(changed.map(said)),
+  );
 }
 
 function checked({ everybody, now }: Asked, id: string, fields: PersonFields): PersonFields {
@@ -141,16 +188,26 @@ function checked({ everybody, now }: Asked, id: string, fields: PersonFields): P
 }
 
 async function stayOnSide({ tx, found, everybody }: Asked, person: StoredPerson): Promise<void> {
-  const held = standingHoldings(found.matrix, everybody, await loadHoldings(tx, found.matrixId)).filter(({ personId, until }) => personId === person.id && until === null);
-  const role = found.matrix.roles.find(({ id }) => held.some(({ roleId }) => roleId === id) && partyOfRole(found.matrix, id)?.kind === person.side);
-  if (role) throw new AppError("invalid", "Some fields need another look.", { side: `${person.name} holds the role ${role.name} of this side. End that first.` });
+  const held = standingHoldings(found.matrix, everybody, await loadHoldings(tx, found.matrixId)).filter(
+    ({ personId, until }) => personId === person.id && until === null,
+  );
+  const role = found.matrix.roles.find(
+    ({ id }) => held.some(({ roleId }) => roleId === id) && partyOfRole(found.matrix, id)?.kind === person.side,
+  );
+  if (role)
+    throw new AppError("invalid", "Some fields need another look.", {
+      side: `${person.name} holds the role ${role.name} of this side. End that first.`,
+    });
 }
 
 async function remove(asked: Asked, id: string, away: boolean): Promise<PeopleAnswer> {
   const person = asked.everybody.find((other) => other.id === id);
   if (!person) throw new AppError("not-found", "There is no such person here.");
   if (person.removed === away) return done(id);
-  if (!away && asked.everybody.filter(({ removed }) => !removed).length >= LIMITS.people) throw new AppError("invalid", "That is everybody.", { form: `An engagement holds at most ${LIMITS.people} people. Remove one first.` });
+  if (!away && asked.everybody.filter(({ removed }) => !removed).length >= LIMITS.people)
+    throw new AppError("invalid", "That is everybody.", {
+      form: `An engagement holds at most ${LIMITS.people} people. Remove one first.`,
+    });
   await setRemoved(asked.tx, id, away ? asked.now : null);
   await logPeople(asked, away ? "person.removed" : "person.restored", { personId: id, name: person.name });
   return done(id);

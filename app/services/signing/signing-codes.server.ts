@@ -8,15 +8,33 @@ import type { Actor } from "../who/actor.server";
 import { hashOfSecret } from "../who/link-secret.server";
 import { mailIsSent } from "../mail/mailer.server";
 import { doerOf, type SigningAnswer } from "./signing-after.server";
-import { logSigning, partyOf, sideOfParty, signatoryOf, signingFor, speaksFor, type Signing } from "./signing-core.server";
+import {
+  logSigning,
+  partyOf,
+  sideOfParty,
+  signatoryOf,
+  signingFor,
+  speaksFor,
+  type Signing,
+} from "./signing-core.server";
 
 /** How long a code that proves a signatory holds. */
 export const CODE_MINUTES = 15;
 
 /** A new code for a signatory, and what is stored of it. The one before it ends. */
-export function newCode(signatoryId: string, now: Date): { code: string; stored: { codeHash: string; codeExpires: Date; codeTries: number } } {
-  const code = String(100_000 + (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % 900_000);
-  return { code, stored: { codeHash: hashOfCode(signatoryId, code), codeExpires: new Date(now.getTime() + CODE_MINUTES * 60_000), codeTries: 0 } };
+export function newCode(
+  signatoryId: string,
+  now: Date,
+): { code: string; stored: { codeHash: string; codeExpires: Date; codeTries: number } } {
+  const code = String(100_000 + ((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % 900_000));
+  return {
+    code,
+    stored: {
+      codeHash: hashOfCode(signatoryId, code),
+      codeExpires: new Date(now.getTime() + CODE_MINUTES * 60_000),
+      codeTries: 0,
+    },
+  };
 }
 
 /** What is stored of a signatory's code. */
@@ -28,7 +46,11 @@ export function hashOfCode(signatoryId: string, code: string): string {
  * Whether an owner of this party is the one to pass a signatory's code on: where no mail carries it, an owner of the
  * signatory's own party, and of the other one as long as theirs has none.
  */
-export function passesCodeOn({ stored, version }: Pick<Signing, "stored" | "version">, { id, partyId, userId, state, askedAt }: StoredSignatory, own: string | null): boolean {
+export function passesCodeOn(
+  { stored, version }: Pick<Signing, "stored" | "version">,
+  { id, partyId, userId, state, askedAt }: StoredSignatory,
+  own: string | null,
+): boolean {
   const { register } = stored;
   const round = register.versions.find(({ number }) => number === version.number)?.round;
   if (mailIsSent() || own === null || userId !== null || askedAt === null || !round) return false;
@@ -37,17 +59,32 @@ export function passesCodeOn({ stored, version }: Pick<Signing, "stored" | "vers
 }
 
 /** Shows an owner a new code to pass on to a signatory by another way than the link. It is told this once, and kept who was told it. */
-export async function showSigningCode(actor: Actor, matrixId: string, number: number, signatoryId: string, now: Date): Promise<SigningAnswer> {
+export async function showSigningCode(
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  signatoryId: string,
+  now: Date,
+): Promise<SigningAnswer> {
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const signatory = signatoryOf(signing, signatoryId);
     const party = partyOf(signing, signatory.partyId);
-    if (mailIsSent()) throw new AppError("conflict", "Codes go by mail here: whoever has the link has it sent to their address.");
-    if (signing.partyId !== party.id && signing.stored.register.owned.includes(party.id)) throw new AppError("forbidden", `${party.name} has an owner, who passes the code on. Ask them.`);
-    if (!passesCodeOn(signing, signatory, signing.partyId)) throw new AppError("conflict", `${signatory.name} has no link that asks for a code now. Look at the page again.`);
+    if (mailIsSent())
+      throw new AppError("conflict", "Codes go by mail here: whoever has the link has it sent to their address.");
+    if (signing.partyId !== party.id && signing.stored.register.owned.includes(party.id))
+      throw new AppError("forbidden", `${party.name} has an owner, who passes the code on. Ask them.`);
+    if (!passesCodeOn(signing, signatory, signing.partyId))
+      throw new AppError("conflict", `${signatory.name} has no link that asks for a code now. Look at the page again.`);
     const { code, stored } = newCode(signatory.id, now);
-    await tx.signatory.update({ where: { id: signatory.id }, data: { ...stored, codeShownTo: speaksFor(signing, actor).words } });
-    await logSigning(tx, signing, "version.code-shown", doerOf(actor), now, { name: signatory.name, party: party.name });
+    await tx.signatory.update({
+      where: { id: signatory.id },
+      data: { ...stored, codeShownTo: speaksFor(signing, actor).words },
+    });
+    await logSigning(tx, signing, "version.code-shown", doerOf(actor), now, {
+      name: signatory.name,
+      party: party.name,
+    });
     const said = `The code holds for ${CODE_MINUTES} minutes, once, and is shown this once. Tell it to ${signatory.name} yourself, by another way than the link: by phone, or in person. What they sign says that you passed it on.`;
     return { said, handed: [], code: { name: signatory.name, digits: `${code.slice(0, 3)} ${code.slice(3)}` } };
   });
@@ -55,6 +92,10 @@ export async function showSigningCode(actor: Actor, matrixId: string, number: nu
 
 /** Whom a signatory asks for their code where no mail carries it, in words. */
 export async function whoHasCode(signing: Signing, { partyId }: StoredSignatory, db: Reader = read): Promise<string> {
-  const owners = (await ownersOf(db, signing.engagementId)).filter(({ side }) => side === sideOfParty(signing, partyId));
-  return owners.length > 0 ? listOf(owners.map(({ name }) => name)) : (signing.stored.round?.sentBy ?? "whoever sent you the link");
+  const owners = (await ownersOf(db, signing.engagementId)).filter(
+    ({ side }) => side === sideOfParty(signing, partyId),
+  );
+  return owners.length > 0
+    ? listOf(owners.map(({ name }) => name))
+    : (signing.stored.round?.sentBy ?? "whoever sent you the link");
 }

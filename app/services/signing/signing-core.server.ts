@@ -1,6 +1,12 @@
 import { appendLog, type LogEvent } from "~/db/activity-log.server";
 import { holdEngagement } from "~/db/held-rows.server";
-import { loadSignOff, saveSignOff, type Doing, type StoredSignatory, type StoredSignOff } from "~/db/sign-off-store.server";
+import {
+  loadSignOff,
+  saveSignOff,
+  type Doing,
+  type StoredSignatory,
+  type StoredSignOff,
+} from "~/db/sign-off-store.server";
 import { findVersion, type VersionRow } from "~/db/version-store.server";
 import type { Reader, Writer } from "~/db/client.server";
 import { dayOf } from "~/domain/days";
@@ -9,12 +15,27 @@ import { findAll } from "~/domain/findings/findings";
 import type { Party } from "~/domain/matrix/shapes";
 import { indexOf } from "~/domain/matrix/owner";
 import { ownParty, type Ability } from "~/domain/engagement/permissions";
-import { counts, signOff, type Register, type Signatory, type SignOff, type SignOffEvent } from "~/domain/signing/sign-off";
+import {
+  counts,
+  signOff,
+  type Register,
+  type Signatory,
+  type SignOff,
+  type SignOffEvent,
+} from "~/domain/signing/sign-off";
 import type { Actor } from "../who/actor.server";
 import { matrixFor, type MatrixFor } from "../who/matrix-access.server";
 
 /** A version on its way to be signed: its snapshot, its sign-off, and the two parties who sign, as the snapshot names them. */
-export type Signing = { matrixId: string; engagementId: string; revision: number; version: VersionRow; stored: StoredSignOff; client: Party; provider: Party };
+export type Signing = {
+  matrixId: string;
+  engagementId: string;
+  revision: number;
+  version: VersionRow;
+  stored: StoredSignOff;
+  client: Party;
+  provider: Party;
+};
 
 /** Who does something: somebody with an account, or a signatory by their link. */
 export type Doer = Doing["by"];
@@ -25,7 +46,8 @@ type Place = { matrixId: string; engagementId: string; revision: number };
 export async function signingOf(db: Reader, place: Place, number: number): Promise<Signing> {
   const version = await findVersion(db, place.matrixId, number);
   const { client, provider } = version ? indexOf(version.matrix) : { client: null, provider: null };
-  if (!version || !client || !provider) throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
+  if (!version || !client || !provider)
+    throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const stored = await loadSignOff(db, place, number, { client: client.id, provider: provider.id });
   const { matrixId, engagementId, revision } = place;
   return { matrixId, engagementId, revision, version, stored, client, provider };
@@ -38,23 +60,43 @@ export async function signingHeld(tx: Writer, place: Place, number: number): Pro
 }
 
 /** A version's sign-off for an actor who may do something with it, held for a change; and the party they speak for. */
-export async function signingFor(tx: Writer, actor: Actor, matrixId: string, number: number, ability: Ability): Promise<Signing & { partyId: string; matrix: MatrixFor }> {
+export async function signingFor(
+  tx: Writer,
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  ability: Ability,
+): Promise<Signing & { partyId: string; matrix: MatrixFor }> {
   const matrix = await matrixFor(tx, actor, matrixId, ability);
   const signing = await signingHeld(tx, matrix, number);
   const partyId = ownParty(signing.version.matrix, matrix.access.side);
-  if (partyId === null) throw new AppError("forbidden", "Only the client and the provider sign and send. Ask somebody of the two sides.");
+  if (partyId === null)
+    throw new AppError("forbidden", "Only the client and the provider sign and send. Ask somebody of the two sides.");
   return { ...signing, partyId, matrix };
 }
 
-const CODES: Record<string, AppErrorCode> = { "other-side": "forbidden", "own-statement": "forbidden", "no-signatory": "not-found", "no-version": "not-found" };
+const CODES: Record<string, AppErrorCode> = {
+  "other-side": "forbidden",
+  "own-statement": "forbidden",
+  "no-signatory": "not-found",
+  "no-version": "not-found",
+};
 
 /** An owner who names or confirms somebody for a party, in the words that are kept of it. */
-export function speaksFor(signing: Pick<Signing, "client" | "provider"> & { partyId: string }, { name }: Actor): NonNullable<Doing["speaks"]> {
+export function speaksFor(
+  signing: Pick<Signing, "client" | "provider"> & { partyId: string },
+  { name }: Actor,
+): NonNullable<Doing["speaks"]> {
   return { partyId: signing.partyId, words: `${name} of ${partyOf(signing, signing.partyId).name}` };
 }
 
 /** Carries out an event, or refuses it with its sentence. Says whether anything changed, and whether everybody has signed with it. */
-export async function carryOut(tx: Writer, signing: Signing, event: SignOffEvent, doing: Doing): Promise<{ changed: boolean; agreed: boolean; after: SignOff }> {
+export async function carryOut(
+  tx: Writer,
+  signing: Signing,
+  event: SignOffEvent,
+  doing: Doing,
+): Promise<{ changed: boolean; agreed: boolean; after: SignOff }> {
   const { stored, version } = signing;
   const result = signOff(stored.register, version.number, event);
   if (!result.ok) throw new AppError(CODES[result.rejection.code] ?? "conflict", result.rejection.message);
@@ -66,8 +108,27 @@ export async function carryOut(tx: Writer, signing: Signing, event: SignOffEvent
 }
 
 /** Tells in the matrix's log, and with it in the engagement's record, what happened to a version. */
-export async function logSigning(tx: Writer, { matrixId, revision, version }: Signing, event: LogEvent, by: Doer, at: Date, detail: Record<string, string | number> = {}): Promise<void> {
-  await appendLog(tx, matrixId, [{ stepId: crypto.randomUUID(), revision, event, actorId: by.id, actorName: by.name, at, commands: [], diff: null, detail: { number: version.number, ...detail } }]);
+export async function logSigning(
+  tx: Writer,
+  { matrixId, revision, version }: Signing,
+  event: LogEvent,
+  by: Doer,
+  at: Date,
+  detail: Record<string, string | number> = {},
+): Promise<void> {
+  await appendLog(tx, matrixId, [
+    {
+      stepId: crypto.randomUUID(),
+      revision,
+      event,
+      actorId: by.id,
+      actorName: by.name,
+      at,
+      commands: [],
+      diff: null,
+      detail: { number: version.number, ...detail },
+    },
+  ]);
 }
 
 /** The party of a signatory. */
@@ -81,7 +142,11 @@ export function sideOfParty({ client }: Pick<Signing, "client">, partyId: string
 }
 
 /** The party across from the one whose owner acts. */
-export function otherParty({ client, provider, partyId }: Pick<Signing, "client" | "provider"> & { partyId: string }): Party {
+export function otherParty({
+  client,
+  provider,
+  partyId,
+}: Pick<Signing, "client" | "provider"> & { partyId: string }): Party {
   return partyId === client.id ? provider : client;
 }
 
@@ -92,25 +157,43 @@ export function proposedIn({ stored, version }: Pick<Signing, "stored" | "versio
 }
 
 /** Whether the other side named a signatory, whose own party has nobody yet who could confirm them. */
-export function namedAlone({ owned }: Pick<Register, "owned">, { partyId, namedFor, confirmedBy }: StoredSignatory): boolean {
+export function namedAlone(
+  { owned }: Pick<Register, "owned">,
+  { partyId, namedFor, confirmedBy }: StoredSignatory,
+): boolean {
   return namedFor !== null && namedFor !== partyId && confirmedBy === null && !owned.includes(partyId);
 }
 
 /** The warnings of a version that nobody had accepted, by the rules as they judge the day it was published. */
-export function openWarnings({ matrix, publishedAt }: Pick<VersionRow, "matrix" | "publishedAt">): { key: string; code: string | null; title: string }[] {
+export function openWarnings({
+  matrix,
+  publishedAt,
+}: Pick<VersionRow, "matrix" | "publishedAt">): { key: string; code: string | null; title: string }[] {
   const codes = new Map(matrix.duties.map(({ id, code }) => [id, code]));
-  return findAll(matrix, { today: dayOf(publishedAt) }).flatMap(({ key, severity, accepted, dutyIds, title }) => (severity === "warning" && !accepted ? [{ key, code: codes.get(dutyIds[0] ?? "") ?? null, title }] : []));
+  return findAll(matrix, { today: dayOf(publishedAt) }).flatMap(({ key, severity, accepted, dutyIds, title }) =>
+    severity === "warning" && !accepted ? [{ key, code: codes.get(dutyIds[0] ?? "") ?? null, title }] : [],
+  );
 }
 
 /** Somebody asked to sign, as stored; refused with a sentence where they aren't. */
 export function signatoryOf({ stored }: Pick<Signing, "stored">, id: string): StoredSignatory {
   const signatory = stored.round?.signatories.find((one) => one.id === id);
-  if (!signatory) throw new AppError("not-found", "This person isn't asked to sign this version. Look at its page again.");
+  if (!signatory)
+    throw new AppError("not-found", "This person isn't asked to sign this version. Look at its page again.");
   return signatory;
 }
 
 /** Whoever of those asked is this actor, for their own side: by account, or by address where they had none when they were asked. */
-export function ownSignatory({ stored }: Pick<Signing, "stored">, actor: Actor, partyId: string | null): StoredSignatory | null {
-  const mine = (stored.round?.signatories ?? []).filter((one) => one.partyId === partyId && one.state !== "removed" && (one.userId === null ? one.email === actor.email : one.userId === actor.userId));
+export function ownSignatory(
+  { stored }: Pick<Signing, "stored">,
+  actor: Actor,
+  partyId: string | null,
+): StoredSignatory | null {
+  const mine = (stored.round?.signatories ?? []).filter(
+    (one) =>
+      one.partyId === partyId &&
+      one.state !== "removed" &&
+      (one.userId === null ? one.email === actor.email : one.userId === actor.userId),
+  );
   return mine[0] ?? null;
 }

@@ -21,21 +21,56 @@ import { signingPage } from "./signing-page.server";
 /** Wrong codes before one has to ask for another. */
 const CODE_TRIES = 5;
 
-export const codeForm = z.discriminatedUnion("intent", [z.object({ intent: z.literal("code") }), z.object({ intent: z.literal("prove"), code: z.string() })]);
+export const codeForm = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("code") }),
+  z.object({ intent: z.literal("prove"), code: z.string() }),
+]);
 
 /** What whoever merely has a link is told: who asks whom to sign what. Nothing of what it says. */
-export type LinkAbout = { sentBy: string; senderParty: string; clientName: string; providerName: string; partyName: string; title: string; number: number };
+export type LinkAbout = {
+  sentBy: string;
+  senderParty: string;
+  clientName: string;
+  providerName: string;
+  partyName: string;
+  title: string;
+  number: number;
+};
 
 /** What a personal link shows: that it asks for a code first, or the version. */
-export type LinkView = { kind: "code"; email: string; codeSent: boolean; about: LinkAbout; /** Whom to ask for the code where no mail carries it. */ ask: string | null } | { kind: "page"; page: SigningPage };
+export type LinkView =
+  | {
+      kind: "code";
+      email: string;
+      codeSent: boolean;
+      about: LinkAbout;
+      /** Whom to ask for the code where no mail carries it. */ ask: string | null;
+    }
+  | { kind: "page"; page: SigningPage };
 
-const NO_LINK = "This link leads to nothing to sign. It may have ended, or a newer one has taken its place; ask whoever you have it from.";
+const NO_LINK =
+  "This link leads to nothing to sign. It may have ended, or a newer one has taken its place; ask whoever you have it from.";
 
 /** What a personal link shows. `proven` holds the ids of signatories whose address this browser proved. Opening it signs nothing. */
-export async function openSigningLink(token: string, proven: readonly string[], caller: Caller, now: Date): Promise<LinkView> {
+export async function openSigningLink(
+  token: string,
+  proven: readonly string[],
+  caller: Caller,
+  now: Date,
+): Promise<LinkView> {
   const { signing, signatory, codeExpires } = await usable(token, caller, now);
-  if (!provedBy(proven, signatory)) return { kind: "code", email: signatory.email, codeSent: codeExpires !== null && codeExpires > now, about: aboutOf(signing, signatory), ask: mailIsSent() ? null : await whoHasCode(signing, signatory) };
-  if (!signatory.openedAt) await write((tx) => tx.signatory.updateMany({ where: { id: signatory.id, openedAt: null }, data: { openedAt: now } }));
+  if (!provedBy(proven, signatory))
+    return {
+      kind: "code",
+      email: signatory.email,
+      codeSent: codeExpires !== null && codeExpires > now,
+      about: aboutOf(signing, signatory),
+      ask: mailIsSent() ? null : await whoHasCode(signing, signatory),
+    };
+  if (!signatory.openedAt)
+    await write((tx) =>
+      tx.signatory.updateMany({ where: { id: signatory.id, openedAt: null }, data: { openedAt: now } }),
+    );
   const handed = provedBy(proven, signatory) === "handed" ? await handedBy(read, signatory) : null;
   return { kind: "page", page: { ...(await signingPage(read, signing, signatory)), handedBy: handed } };
 }
@@ -44,20 +79,39 @@ function aboutOf({ client, provider, version, stored }: Signing, { partyId }: St
   // Whoever sends a version names the first of those who are asked, and is an owner of the party it was named for.
   const namedFor = stored.round?.signatories[0]?.namedFor ?? null;
   const senderParty = namedFor === client.id ? client.name : namedFor === provider.id ? provider.name : "";
-  return { sentBy: stored.round?.sentBy ?? "", senderParty, clientName: client.name, providerName: provider.name, partyName: partyId === client.id ? client.name : provider.name, title: version.matrix.title, number: version.number };
+  return {
+    sentBy: stored.round?.sentBy ?? "",
+    senderParty,
+    clientName: client.name,
+    providerName: provider.name,
+    partyName: partyId === client.id ? client.name : provider.name,
+    title: version.matrix.title,
+    number: version.number,
+  };
 }
 
 /** The version of a personal link as a PDF, for whoever proved that the link is theirs: no other version, before and after it is signed. */
-export async function fileBySigningLink(token: string, proven: readonly string[], caller: Caller, now: Date, closed?: AbortSignal): Promise<ExportedFile> {
+export async function fileBySigningLink(
+  token: string,
+  proven: readonly string[],
+  caller: Caller,
+  now: Date,
+  closed?: AbortSignal,
+): Promise<ExportedFile> {
   const { signing, signatory } = await usable(token, caller, now);
-  if (!provedBy(proven, signatory)) throw new AppError("forbidden", "Open your link and type your code first; the file is there then.");
+  if (!provedBy(proven, signatory))
+    throw new AppError("forbidden", "Open your link and type your code first; the file is there then.");
   return versionForSignatory(signing, signatory, now, closed);
 }
 
 /** Sends a code to the address of a link's signatory; the code before it ends. */
 export async function sendSigningCode(token: string, caller: Caller, now: Date): Promise<void> {
   const { signing, signatory } = await usable(token, caller, now);
-  if (!mailIsSent()) throw new AppError("conflict", `No mail is sent from here. Ask ${await whoHasCode(signing, signatory)} for your code.`);
+  if (!mailIsSent())
+    throw new AppError(
+      "conflict",
+      `No mail is sent from here. Ask ${await whoHasCode(signing, signatory)} for your code.`,
+    );
   await countTry("code-mail", { account: signatory.id, address: caller.address });
   const { code, stored } = newCode(signatory.id, now);
   await write(async (tx) => {
@@ -72,16 +126,50 @@ export async function proveSigningCode(token: string, written: string, caller: C
   const tried = await countTry("code", { account: signatory.id, address: caller.address });
   const code = typedCode(written).replace(/\D/g, "");
   const handed = await write(async (tx) => {
-    const { codeShownTo = null } = (await tx.signatory.findUnique({ where: { id: signatory.id }, select: { codeShownTo: true } })) ?? {};
-    const { count } = await tx.signatory.updateMany({ where: { id: signatory.id, codeHash: hashOfCode(signatory.id, code), codeExpires: { gt: now }, codeTries: { lt: CODE_TRIES } }, data: { codeHash: null, codeExpires: null, codeShownTo: null, ...(codeShownTo === null ? {} : { handedBy: codeShownTo }) } });
+    const { codeShownTo = null } =
+      (await tx.signatory.findUnique({ where: { id: signatory.id }, select: { codeShownTo: true } })) ?? {};
+    const { count } = await tx.signatory.updateMany({
+      where: {
+        id: signatory.id,
+        codeHash: hashOfCode(signatory.id, code),
+        codeExpires: { gt: now },
+        codeTries: { lt: CODE_TRIES },
+      },
+      data: {
+        codeHash: null,
+        codeExpires: null,
+        codeShownTo: null,
+        ...(codeShownTo === null ? {} : { handedBy: codeShownTo }),
+      },
+    });
     if (count === 0) {
       await tx.signatory.update({ where: { id: signatory.id }, data: { codeTries: { increment: 1 } } });
       return null;
     }
-    await appendRecord(tx, [{ engagementId: signing.engagementId, at: now, event: "signing.link-proved", actorId: signatory.id, actorName: signatory.name, detail: { email: signatory.email, ...(codeShownTo === null ? {} : { by: codeShownTo }), number: signing.version.number, matrix: signing.version.matrix.title }, address: caller.address }]);
+    await appendRecord(tx, [
+      {
+        engagementId: signing.engagementId,
+        at: now,
+        event: "signing.link-proved",
+        actorId: signatory.id,
+        actorName: signatory.name,
+        detail: {
+          email: signatory.email,
+          ...(codeShownTo === null ? {} : { by: codeShownTo }),
+          number: signing.version.number,
+          matrix: signing.version.matrix.title,
+        },
+        address: caller.address,
+      },
+    ]);
     return codeShownTo !== null;
   });
-  if (handed === null) throw new AppError("invalid", "Some fields need another look.", { code: mailIsSent() ? "This isn't the code of the newest message, or it is over. Check it, or have another one sent." : "This isn't the newest code, or it is over. Check it, or ask for another one." });
+  if (handed === null)
+    throw new AppError("invalid", "Some fields need another look.", {
+      code: mailIsSent()
+        ? "This isn't the code of the newest message, or it is over. Check it, or have another one sent."
+        : "This isn't the newest code, or it is over. Check it, or ask for another one.",
+    });
   await giveBack(tried);
   return handed ? handedKey(signatory) : signatory.id;
 }
@@ -96,7 +184,13 @@ function provedBy(proven: readonly string[], signatory: Pick<StoredSignatory, "i
 }
 
 /** Signs or declines as the signatory of a personal link whose address was proved. */
-export async function signByLink(token: string, proven: readonly string[], form: SignForm, caller: Caller, now: Date): Promise<{ said: string }> {
+export async function signByLink(
+  token: string,
+  proven: readonly string[],
+  form: SignForm,
+  caller: Caller,
+  now: Date,
+): Promise<{ said: string }> {
   const { signing: seen, signatory } = await usable(token, caller, now);
   const proof = provedBy(proven, signatory);
   if (!proof) throw new AppError("forbidden", "Type your code first; what you wrote isn't sent yet.");
@@ -105,7 +199,16 @@ export async function signByLink(token: string, proven: readonly string[], form:
     const signing = await signingHeld(tx, seen, seen.version.number);
     const mine = signatoryOf(signing, signatory.id);
     const by = { id: mine.id, name: mine.name };
-    return checked.kind === "sign" ? sign(tx, signing, mine, checked, { proof, handedBy: proof === "handed" ? await handedBy(tx, mine) : null, email: mine.email, caller, now, by }) : decline(tx, signing, mine, checked.reason, by, now);
+    return checked.kind === "sign"
+      ? sign(tx, signing, mine, checked, {
+          proof,
+          handedBy: proof === "handed" ? await handedBy(tx, mine) : null,
+          email: mine.email,
+          caller,
+          now,
+          by,
+        })
+      : decline(tx, signing, mine, checked.reason, by, now);
   });
 }
 
@@ -115,13 +218,44 @@ async function handedBy(db: Reader, { id }: Pick<StoredSignatory, "id">): Promis
 }
 
 /** The signatory a link belongs to. Every link that opens nothing is refused in the same words. */
-async function usable(token: string, caller: Caller, now: Date): Promise<{ signing: Signing; signatory: StoredSignatory; codeExpires: Date | null }> {
+async function usable(
+  token: string,
+  caller: Caller,
+  now: Date,
+): Promise<{ signing: Signing; signatory: StoredSignatory; codeExpires: Date | null }> {
   const hash = hashOfSecret(token);
-  const row = await findBySecret(caller, () => read.signatory.findFirst({ where: { OR: [{ tokenHash: hash }, { agreedHash: hash }] }, select: { id: true, tokenExpires: true, codeExpires: true, round: { select: { version: { select: { number: true, matrix: { select: { id: true, engagementId: true, revision: true, archivedAt: true } } } } } } } }));
+  const row = await findBySecret(caller, () =>
+    read.signatory.findFirst({
+      where: { OR: [{ tokenHash: hash }, { agreedHash: hash }] },
+      select: {
+        id: true,
+        tokenExpires: true,
+        codeExpires: true,
+        round: {
+          select: {
+            version: {
+              select: {
+                number: true,
+                matrix: { select: { id: true, engagementId: true, revision: true, archivedAt: true } },
+              },
+            },
+          },
+        },
+      },
+    }),
+  );
   if (!row || !row.tokenExpires || row.tokenExpires <= now) throw new AppError("not-found", NO_LINK);
   const { number, matrix } = row.round.version;
-  const signing = await signingOf(read, { matrixId: matrix.id, engagementId: matrix.engagementId, revision: matrix.revision }, number);
+  const signing = await signingOf(
+    read,
+    { matrixId: matrix.id, engagementId: matrix.engagementId, revision: matrix.revision },
+    number,
+  );
   const target = signing.stored.register.versions.find((one) => one.number === number);
-  if (matrix.archivedAt && target && standing(signing.stored.register, target).ok) throw new AppError("conflict", "The matrix of this version was put away, so nothing is signed on it now. Ask whoever sent you the link.");
+  if (matrix.archivedAt && target && standing(signing.stored.register, target).ok)
+    throw new AppError(
+      "conflict",
+      "The matrix of this version was put away, so nothing is signed on it now. Ask whoever sent you the link.",
+    );
   return { signing, signatory: signatoryOf(signing, row.id), codeExpires: row.codeExpires };
 }

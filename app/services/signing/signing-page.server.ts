@@ -18,8 +18,13 @@ export async function loadSigningPage(actor: Actor, matrixId: string, number: nu
   const stored = await matrixFor(read, actor, matrixId, "sign");
   const signing = await signingOf(read, stored, number);
   const mine = ownSignatory(signing, actor, ownParty(signing.version.matrix, stored.access.side));
-  if (!mine) throw new AppError("forbidden", `You aren't asked to sign version ${number}. Its page says who is; an owner of your side can change that.`);
-  if (!mine.openedAt) await write((tx) => tx.signatory.updateMany({ where: { id: mine.id, openedAt: null }, data: { openedAt: now } }));
+  if (!mine)
+    throw new AppError(
+      "forbidden",
+      `You aren't asked to sign version ${number}. Its page says who is; an owner of your side can change that.`,
+    );
+  if (!mine.openedAt)
+    await write((tx) => tx.signatory.updateMany({ where: { id: mine.id, openedAt: null }, data: { openedAt: now } }));
   return signingPage(read, signing, mine);
 }
 
@@ -31,39 +36,92 @@ export async function signingPage(db: Reader, signing: Signing, signatory: Store
   const open = openWarnings(version);
   const party = partyOf(signing, signatory.partyId);
   return {
-    ...{ matrixId, number: version.number, status: version.status, reason: version.reason, authorName: version.authorName, publishedAt: version.publishedAt, fingerprint: version.fingerprint },
-    remarks: dateRemarks({ ...version, effectiveDate: matrix.terms.effectiveDate }, await listVersionSummaries(db, matrixId)),
+    ...{
+      matrixId,
+      number: version.number,
+      status: version.status,
+      reason: version.reason,
+      authorName: version.authorName,
+      publishedAt: version.publishedAt,
+      fingerprint: version.fingerprint,
+    },
+    remarks: dateRemarks(
+      { ...version, effectiveDate: matrix.terms.effectiveDate },
+      await listVersionSummaries(db, matrixId),
+    ),
     matrix: sharedForm(matrix),
     since: await sinceAgreed(db, signing),
     open,
-    accepted: Object.entries(matrix.accepted).filter(([key]) => !open.some((one) => one.key === key)).map(([key, { reason, by, on }]) => ({ key, code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
-    ...{ consent: CONSENT.text, message: stored.round?.message ?? "", sentBy: stored.round?.sentBy ?? "", dueDate: stored.round?.dueDate ?? null },
-    signatory: { name: signatory.name, title: signatory.title, email: signatory.email, partyId: party.id, partyName: party.name },
+    accepted: Object.entries(matrix.accepted)
+      .filter(([key]) => !open.some((one) => one.key === key))
+      .map(([key, { reason, by, on }]) => ({
+        key,
+        code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null,
+        reason,
+        by,
+        on,
+      })),
+    ...{
+      consent: CONSENT.text,
+      message: stored.round?.message ?? "",
+      sentBy: stored.round?.sentBy ?? "",
+      dueDate: stored.round?.dueDate ?? null,
+    },
+    signatory: {
+      name: signatory.name,
+      title: signatory.title,
+      email: signatory.email,
+      partyId: party.id,
+      partyName: party.name,
+    },
     handedBy: null,
     alone: namedAlone(stored.register, signatory) ? (signatory.namedBy ?? "") : null,
     state: await stateFor(db, signing, signatory),
   };
 }
 
-async function stateFor(db: Reader, { stored, version }: Signing, signatory: StoredSignatory): Promise<SigningPage["state"]> {
+async function stateFor(
+  db: Reader,
+  { stored, version }: Signing,
+  signatory: StoredSignatory,
+): Promise<SigningPage["state"]> {
   if (signatory.state === "signed") {
-    const signature = await db.signature.findUnique({ where: { signatoryId: signatory.id }, select: { signedAt: true } });
+    const signature = await db.signature.findUnique({
+      where: { signatoryId: signatory.id },
+      select: { signedAt: true },
+    });
     return { kind: "signed", at: (signature?.signedAt ?? new Date(0)).toISOString() };
   }
   const target = stored.register.versions.find(({ number }) => number === version.number);
   if (!target) return { kind: "closed", sentence: "This version isn't there any more." };
   const open = standing(stored.register, target);
   if (!open.ok) return { kind: "closed", sentence: open.rejection.message };
-  if (signatory.state === "stated") return { kind: "closed", sentence: "An owner has stated that you signed on paper. The other side has yet to confirm it; there is nothing more for you to do." };
-  if (signatory.state !== "waiting") return { kind: "closed", sentence: "You are no longer asked to sign this version. An owner of your side can say who is." };
+  if (signatory.state === "stated")
+    return {
+      kind: "closed",
+      sentence:
+        "An owner has stated that you signed on paper. The other side has yet to confirm it; there is nothing more for you to do.",
+    };
+  if (signatory.state !== "waiting")
+    return {
+      kind: "closed",
+      sentence: "You are no longer asked to sign this version. An owner of your side can say who is.",
+    };
   const asked = target.round?.signatories.find(({ id }) => id === signatory.id);
   const turn = target.round && asked && yourTurn(stored.register, target.round, asked);
-  return turn?.ok ? { kind: "open" } : { kind: "closed", sentence: turn?.rejection.message ?? "This version isn't out for signing. An owner sends it first." };
+  return turn?.ok
+    ? { kind: "open" }
+    : {
+        kind: "closed",
+        sentence: turn?.rejection.message ?? "This version isn't out for signing. An owner sends it first.",
+      };
 }
 
 /** What changed since the newest version that was agreed before this one. */
 async function sinceAgreed(db: Reader, { matrixId, version, stored }: Signing): Promise<SigningPage["since"]> {
-  const before = stored.register.versions.findLast(({ number, status }) => number < version.number && (status === "agreed" || status === "superseded"));
+  const before = stored.register.versions.findLast(
+    ({ number, status }) => number < version.number && (status === "agreed" || status === "superseded"),
+  );
   const agreed = before && (await findVersion(db, matrixId, before.number));
   if (!agreed) return null;
   const known = new Set(version.matrix.parties.map(({ id }) => id));

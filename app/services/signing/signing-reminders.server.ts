@@ -20,28 +20,58 @@ export async function sendDueReminders(now: Date): Promise<number> {
   if (!mailIsSent()) return 0;
   const soon = utcDay(new Date(now.getTime() + SOON_DAYS * DAY_MS));
   const rounds = await read.signRound.findMany({
-    where: { outcome: null, mailed: true, dueDate: { lte: soon }, version: { matrix: { archivedAt: null } }, signatories: { some: { state: "waiting", askedAt: { not: null }, reminded: { not: "late" } } } },
+    where: {
+      outcome: null,
+      mailed: true,
+      dueDate: { lte: soon },
+      version: { matrix: { archivedAt: null } },
+      signatories: { some: { state: "waiting", askedAt: { not: null }, reminded: { not: "late" } } },
+    },
     orderBy: { sentAt: "asc" },
-    select: { dueDate: true, version: { select: { number: true, matrix: { select: { id: true, engagementId: true, revision: true } } } } },
+    select: {
+      dueDate: true,
+      version: { select: { number: true, matrix: { select: { id: true, engagementId: true, revision: true } } } },
+    },
   });
   let reminded = 0;
   for (const { dueDate, version } of rounds) {
     const { id: matrixId, ...matrix } = version.matrix;
-    reminded += await remindRound({ matrixId, ...matrix }, version.number, dueDate !== null && isPast(dueDate, now) ? "late" : "soon", now);
+    reminded += await remindRound(
+      { matrixId, ...matrix },
+      version.number,
+      dueDate !== null && isPast(dueDate, now) ? "late" : "soon",
+      now,
+    );
   }
   return reminded;
 }
 
-async function remindRound(place: { matrixId: string; engagementId: string; revision: number }, number: number, stage: "soon" | "late", now: Date): Promise<number> {
+async function remindRound(
+  place: { matrixId: string; engagementId: string; revision: number },
+  number: number,
+  stage: "soon" | "late",
+  now: Date,
+): Promise<number> {
   return write(async (tx) => {
     const signing = await signingHeld(tx, place, number);
     const round = signing.stored.register.versions.find((one) => one.number === number)?.round;
     let count = 0;
     for (const signatory of signing.stored.round?.signatories ?? []) {
       // Who was only just asked needs no reminder that it is soon.
-      const rested = signatory.askedAt !== null && now.getTime() - (signatory.remindedAt ?? signatory.askedAt).getTime() >= DAY_MS;
-      if (!round || signing.stored.round?.outcome !== null || signatory.state !== "waiting" || !rested || !mayAct(signing.stored.register, round, signatory)) continue;
-      const { count: mine } = await tx.signatory.updateMany({ where: { id: signatory.id, reminded: { notIn: stage === "late" ? ["late"] : ["soon", "late"] } }, data: { reminded: stage, remindedAt: now } });
+      const rested =
+        signatory.askedAt !== null && now.getTime() - (signatory.remindedAt ?? signatory.askedAt).getTime() >= DAY_MS;
+      if (
+        !round ||
+        signing.stored.round?.outcome !== null ||
+        signatory.state !== "waiting" ||
+        !rested ||
+        !mayAct(signing.stored.register, round, signatory)
+      )
+        continue;
+      const { count: mine } = await tx.signatory.updateMany({
+        where: { id: signatory.id, reminded: { notIn: stage === "late" ? ["late"] : ["soon", "late"] } },
+        data: { reminded: stage, remindedAt: now },
+      });
       if (mine === 0) continue;
       await ask(tx, signing, signatory, "signing-reminder", now);
       await logSigning(tx, signing, "version.reminded", BY_ITSELF, now, { name: signatory.name });

@@ -14,7 +14,18 @@ import type { Actor } from "../who/actor.server";
 import { countReached } from "../who/attempts.server";
 import { accessOf } from "../who/matrix-access.server";
 import { mailIsSent } from "../mail/mailer.server";
-import { carryOut, logSigning, otherParty, partyOf, proposedIn, sideOfParty, signatoryOf, signingFor, speaksFor, type Signing } from "./signing-core.server";
+import {
+  carryOut,
+  logSigning,
+  otherParty,
+  partyOf,
+  proposedIn,
+  sideOfParty,
+  signatoryOf,
+  signingFor,
+  speaksFor,
+  type Signing,
+} from "./signing-core.server";
 import { showSigningCode } from "./signing-codes.server";
 import { answerPaper, paperAnswerForm } from "./papers.server";
 import { signingNeeds } from "../version/sign-readiness.server";
@@ -24,29 +35,50 @@ import { ask, askNext, tellEnded, tellSent, tellSignatories } from "./signing-ma
 const person = { name: z.string(), title: z.string(), email: z.string() };
 
 /** What an owner does with a version's sign-off. Signatories come as numbered fields: `partyId0`, `name0`, `title0`, `email0` and so on. */
-export const requestForm = z.preprocess(withSignatories, z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("send"), order: z.enum(["together", "in-order"]), mailed: z.literal("on").optional(), message: z.string(), due: z.string(), signatories: z.array(z.object({ partyId: z.string(), ...person })).max(MOST_SIGNATORIES + 1) }),
-  z.object({ intent: z.literal("remind"), signatoryId: z.string() }),
-  z.object({ intent: z.literal("show-code"), signatoryId: z.string() }),
-  z.object({ intent: z.literal("name"), ...person }),
-  z.object({ intent: z.literal("confirm"), signatoryId: z.string() }),
-  z.object({ intent: z.literal("replace"), signatoryId: z.string(), ...person }),
-  z.object({ intent: z.literal("remove"), signatoryId: z.string() }),
-  z.object({ intent: z.literal("withdraw"), reason: z.string() }),
-  paperAnswerForm,
-]));
+export const requestForm = z.preprocess(
+  withSignatories,
+  z.discriminatedUnion("intent", [
+    z.object({
+      intent: z.literal("send"),
+      order: z.enum(["together", "in-order"]),
+      mailed: z.literal("on").optional(),
+      message: z.string(),
+      due: z.string(),
+      signatories: z.array(z.object({ partyId: z.string(), ...person })).max(MOST_SIGNATORIES + 1),
+    }),
+    z.object({ intent: z.literal("remind"), signatoryId: z.string() }),
+    z.object({ intent: z.literal("show-code"), signatoryId: z.string() }),
+    z.object({ intent: z.literal("name"), ...person }),
+    z.object({ intent: z.literal("confirm"), signatoryId: z.string() }),
+    z.object({ intent: z.literal("replace"), signatoryId: z.string(), ...person }),
+    z.object({ intent: z.literal("remove"), signatoryId: z.string() }),
+    z.object({ intent: z.literal("withdraw"), reason: z.string() }),
+    paperAnswerForm,
+  ]),
+);
 export type RequestForm = z.infer<typeof requestForm>;
 
 function withSignatories(form: unknown): unknown {
   if (typeof form !== "object" || form === null) return form;
   const fields = new Map<string, unknown>(Object.entries(form));
   const text = (name: string) => String(fields.get(name) ?? "");
-  const signatories = Array.from({ length: MOST_SIGNATORIES + 1 }, (_, i) => ({ partyId: text(`partyId${i}`), name: text(`name${i}`), title: text(`title${i}`), email: text(`email${i}`) }));
+  const signatories = Array.from({ length: MOST_SIGNATORIES + 1 }, (_, i) => ({
+    partyId: text(`partyId${i}`),
+    name: text(`name${i}`),
+    title: text(`title${i}`),
+    email: text(`email${i}`),
+  }));
   return { signatories, ...form };
 }
 
 /** Carries out what an owner asks for on a version's page. */
-export async function changeSigning(actor: Actor, matrixId: string, number: number, form: RequestForm, now: Date): Promise<SigningAnswer> {
+export async function changeSigning(
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  form: RequestForm,
+  now: Date,
+): Promise<SigningAnswer> {
   switch (form.intent) {
     case "send":
       return sendForSigning(actor, matrixId, number, form, now);
@@ -73,27 +105,68 @@ export async function changeSigning(actor: Actor, matrixId: string, number: numb
 type SendForm = Omit<Extract<RequestForm, { intent: "send" }>, "intent">;
 
 /** Sends a version to those who sign it. Refused as long as anything stops signing. Who is named for the other side is proposed to its owners, where it has any. */
-export async function sendForSigning(actor: Actor, matrixId: string, number: number, form: SendForm, now: Date): Promise<SigningAnswer> {
+export async function sendForSigning(
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  form: SendForm,
+  now: Date,
+): Promise<SigningAnswer> {
   const { signatories, numbered, message, due } = checkSend(form, now);
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const accounts = await accountsOf(tx, signing, signatories, numbered);
-    const event: SignOffEvent = { type: "send", partyId: signing.partyId, order: form.order, signatories, blockers: stopsIn(await signingNeeds(tx, signing, signing.version, now)) };
-    await carryOut(tx, signing, event, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), sent: { message, dueDate: due, mailed: form.mailed === "on" }, accounts });
+    const event: SignOffEvent = {
+      type: "send",
+      partyId: signing.partyId,
+      order: form.order,
+      signatories,
+      blockers: stopsIn(await signingNeeds(tx, signing, signing.version, now)),
+    };
+    await carryOut(tx, signing, event, {
+      at: now,
+      by: doerOf(actor),
+      speaks: speaksFor(signing, actor),
+      sent: { message, dueDate: due, mailed: form.mailed === "on" },
+      accounts,
+    });
     const after = await reloaded(tx, signing);
     const proposed = proposedIn(after);
     const asked = signatories.filter((one) => !proposed.some(({ id }) => id === one.id));
     // Who has access here is written to as often as there is something to sign; strangers are not.
-    if (form.mailed === "on") await countReached(tx, "invitation", actor.userId, asked.filter(({ id }) => !accounts.has(id)).map(({ email }) => email));
+    if (form.mailed === "on")
+      await countReached(
+        tx,
+        "invitation",
+        actor.userId,
+        asked.filter(({ id }) => !accounts.has(id)).map(({ email }) => email),
+      );
     const other = otherParty(signing);
-    await logSigning(tx, signing, "version.sent", doerOf(actor), now, { names: namesOf(signatories), ...(due ? { due } : {}), ...(proposed.length > 0 ? { proposed: namesOf(proposed), party: other.name } : {}) });
+    await logSigning(tx, signing, "version.sent", doerOf(actor), now, {
+      names: namesOf(signatories),
+      ...(due ? { due } : {}),
+      ...(proposed.length > 0 ? { proposed: namesOf(proposed), party: other.name } : {}),
+    });
     await tellSent(tx, after, doerOf(actor), now);
     const handed = await askNext(tx, after, now);
-    const said = form.mailed !== "on" ? `Version ${number} waits to be signed on paper. Upload the signed file here.` : mailIsSent() ? `Version ${number} is on its way to ${listOf(asked.map(({ name }) => name))}.` : `Version ${number} is out for signing.`;
+    const said =
+      form.mailed !== "on"
+        ? `Version ${number} waits to be signed on paper. Upload the signed file here.`
+        : mailIsSent()
+          ? `Version ${number} is on its way to ${listOf(asked.map(({ name }) => name))}.`
+          : `Version ${number} is out for signing.`;
     const byAccount = asked.filter((one) => !handed.some(({ name }) => name === one.name) && one.email !== actor.email);
-    const tell = form.mailed === "on" && !mailIsSent() && byAccount.length > 0 ? ` No mail is sent from here, so tell ${listOf(byAccount.map(({ name }) => name))}.` : "";
+    const tell =
+      form.mailed === "on" && !mailIsSent() && byAccount.length > 0
+        ? ` No mail is sent from here, so tell ${listOf(byAccount.map(({ name }) => name))}.`
+        : "";
     const waits = after.stored.register.owned.includes(other.id) && !asked.some(({ partyId }) => partyId === other.id);
-    return { said: waits ? `${said}${tell} The owners of ${other.name} ${proposed.length > 0 ? "confirm or change whom you proposed" : "name who signs for them"}.${mailIsSent() ? "" : " Tell them."}` : `${said}${tell}`, handed };
+    return {
+      said: waits
+        ? `${said}${tell} The owners of ${other.name} ${proposed.length > 0 ? "confirm or change whom you proposed" : "name who signs for them"}.${mailIsSent() ? "" : " Tell them."}`
+        : `${said}${tell}`,
+      handed,
+    };
   });
 }
 
@@ -101,93 +174,213 @@ export async function sendForSigning(actor: Actor, matrixId: string, number: num
 const REMIND_MS = 12 * 60 * 60_000;
 
 /** Writes to a signatory once more, with a new link where they have one. */
-export async function remindSignatory(actor: Actor, matrixId: string, number: number, signatoryId: string, now: Date): Promise<SigningAnswer> {
+export async function remindSignatory(
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  signatoryId: string,
+  now: Date,
+): Promise<SigningAnswer> {
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const signatory = signatoryOf(signing, signatoryId);
     await carryOut(tx, signing, { type: "remind", signatoryId }, { at: now, by: doerOf(actor) });
     const last = signatory.remindedAt ?? signatory.askedAt;
-    if (mailIsSent() && last && now.getTime() - last.getTime() < REMIND_MS) throw new AppError("too-many", `${signatory.name} was written to less than 12 hours ago. Wait a little, or call them.`);
+    if (mailIsSent() && last && now.getTime() - last.getTime() < REMIND_MS)
+      throw new AppError(
+        "too-many",
+        `${signatory.name} was written to less than 12 hours ago. Wait a little, or call them.`,
+      );
     if (signatory.userId === null) await countReached(tx, "invitation", actor.userId, [signatory.email]);
     const handed = await ask(tx, signing, signatory, "signing-reminder", now);
-    await tx.signatory.update({ where: { id: signatoryId }, data: { remindedAt: now, askedAt: signatory.askedAt ?? now } });
-    if (mailIsSent() || handed.length > 0) await logSigning(tx, signing, "version.reminded", doerOf(actor), now, { name: signatory.name, ...(mailIsSent() ? {} : { handed: 1 }) });
-    return { said: mailIsSent() ? `A reminder is on its way to ${signatory.name}.` : handed.length > 0 ? `There is a new link for ${signatory.name}; the one before it has ended.` : `No mail is sent from here. Tell ${signatory.name} that version ${number} waits for them.`, handed };
+    await tx.signatory.update({
+      where: { id: signatoryId },
+      data: { remindedAt: now, askedAt: signatory.askedAt ?? now },
+    });
+    if (mailIsSent() || handed.length > 0)
+      await logSigning(tx, signing, "version.reminded", doerOf(actor), now, {
+        name: signatory.name,
+        ...(mailIsSent() ? {} : { handed: 1 }),
+      });
+    return {
+      said: mailIsSent()
+        ? `A reminder is on its way to ${signatory.name}.`
+        : handed.length > 0
+          ? `There is a new link for ${signatory.name}; the one before it has ended.`
+          : `No mail is sent from here. Tell ${signatory.name} that version ${number} waits for them.`,
+      handed,
+    };
   });
 }
 
 /** Names one more who signs for the owner's own side. */
-export async function nameSignatory(actor: Actor, matrixId: string, number: number, form: Person, now: Date): Promise<SigningAnswer> {
+export async function nameSignatory(
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  form: Person,
+  now: Date,
+): Promise<SigningAnswer> {
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const signatory = checkedPerson({ ...form, partyId: signing.partyId });
     const accounts = await accountsOf(tx, signing, [signatory]);
     const { partyId } = signing;
-    await carryOut(tx, signing, { type: "name", partyId, signatory }, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), accounts });
-    if (signing.stored.round?.mailed && !accounts.has(signatory.id)) await countReached(tx, "invitation", actor.userId, [signatory.email]);
-    await logSigning(tx, signing, "version.signatory-named", doerOf(actor), now, { name: signatory.name, party: partyOf(signing, partyId).name });
-    await tellSignatories(tx, signing, `${actor.name} named ${signatory.name} to sign for ${partyOf(signing, partyId).name}.`, doerOf(actor), now);
-    return { said: `${signatory.name} is asked to sign for ${partyOf(signing, partyId).name}.`, handed: await askNext(tx, await reloaded(tx, signing), now) };
+    await carryOut(
+      tx,
+      signing,
+      { type: "name", partyId, signatory },
+      { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), accounts },
+    );
+    if (signing.stored.round?.mailed && !accounts.has(signatory.id))
+      await countReached(tx, "invitation", actor.userId, [signatory.email]);
+    await logSigning(tx, signing, "version.signatory-named", doerOf(actor), now, {
+      name: signatory.name,
+      party: partyOf(signing, partyId).name,
+    });
+    await tellSignatories(
+      tx,
+      signing,
+      `${actor.name} named ${signatory.name} to sign for ${partyOf(signing, partyId).name}.`,
+      doerOf(actor),
+      now,
+    );
+    return {
+      said: `${signatory.name} is asked to sign for ${partyOf(signing, partyId).name}.`,
+      handed: await askNext(tx, await reloaded(tx, signing), now),
+    };
   });
 }
 
 /** Stands by somebody whom the other side named for the owner's own side; from then on they are asked, and what they do counts. */
-export async function confirmSignatory(actor: Actor, matrixId: string, number: number, signatoryId: string, now: Date): Promise<SigningAnswer> {
+export async function confirmSignatory(
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  signatoryId: string,
+  now: Date,
+): Promise<SigningAnswer> {
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const { name, state, partyId, userId, email } = signatoryOf(signing, signatoryId);
-    const { changed, agreed } = await carryOut(tx, signing, { type: "confirm", signatoryId, partyId: signing.partyId }, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor) });
+    const { changed, agreed } = await carryOut(
+      tx,
+      signing,
+      { type: "confirm", signatoryId, partyId: signing.partyId },
+      { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor) },
+    );
     const party = partyOf(signing, partyId);
     if (!changed) return { said: `${name} is confirmed already.`, handed: [] };
     await logSigning(tx, signing, "version.signatory-confirmed", doerOf(actor), now, { name, party: party.name });
     // A link from before opened nothing since the party has an owner, so whoever has one is written to anew.
-    if (state === "waiting" && signing.stored.round?.mailed && userId === null) await countReached(tx, "invitation", actor.userId, [email]);
-    if (state === "waiting") await tx.signatory.update({ where: { id: signatoryId }, data: { ...NO_LINK, askedAt: null } });
-    return { said: `${name} signs for ${party.name}.`, handed: await afterwards(tx, signing, agreed, doerOf(actor), now) };
+    if (state === "waiting" && signing.stored.round?.mailed && userId === null)
+      await countReached(tx, "invitation", actor.userId, [email]);
+    if (state === "waiting")
+      await tx.signatory.update({ where: { id: signatoryId }, data: { ...NO_LINK, askedAt: null } });
+    return {
+      said: `${name} signs for ${party.name}.`,
+      handed: await afterwards(tx, signing, agreed, doerOf(actor), now),
+    };
   });
 }
 
 /** Asks somebody else of the same side in place of a signatory, whose link ends. */
-export async function replaceSignatory(actor: Actor, matrixId: string, number: number, form: Person & { signatoryId: string }, now: Date): Promise<SigningAnswer> {
+export async function replaceSignatory(
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  form: Person & { signatoryId: string },
+  now: Date,
+): Promise<SigningAnswer> {
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const before = signatoryOf(signing, form.signatoryId);
     const successor = checkedPerson({ ...form, partyId: before.partyId });
     const accounts = await accountsOf(tx, signing, [successor]);
-    await carryOut(tx, signing, { type: "replace", signatoryId: before.id, partyId: signing.partyId, with: successor }, { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), accounts });
+    await carryOut(
+      tx,
+      signing,
+      { type: "replace", signatoryId: before.id, partyId: signing.partyId, with: successor },
+      { at: now, by: doerOf(actor), speaks: speaksFor(signing, actor), accounts },
+    );
     await tx.signatory.update({ where: { id: before.id }, data: NO_LINK });
     if (!accounts.has(successor.id)) await countReached(tx, "invitation", actor.userId, [successor.email]);
     const party = partyOf(signing, before.partyId).name;
-    await logSigning(tx, signing, "version.signatory-replaced", doerOf(actor), now, { name: before.name, to: successor.name, party });
-    await tellSignatories(tx, signing, `${actor.name} asked ${successor.name} instead of ${before.name} to sign for ${party}.`, doerOf(actor), now);
-    return { said: `${successor.name} is asked instead of ${before.name}.`, handed: await askNext(tx, await reloaded(tx, signing), now) };
+    await logSigning(tx, signing, "version.signatory-replaced", doerOf(actor), now, {
+      name: before.name,
+      to: successor.name,
+      party,
+    });
+    await tellSignatories(
+      tx,
+      signing,
+      `${actor.name} asked ${successor.name} instead of ${before.name} to sign for ${party}.`,
+      doerOf(actor),
+      now,
+    );
+    return {
+      said: `${successor.name} is asked instead of ${before.name}.`,
+      handed: await askNext(tx, await reloaded(tx, signing), now),
+    };
   });
 }
 
 /** No longer asks somebody; the others of their side sign. */
-export async function removeSignatory(actor: Actor, matrixId: string, number: number, signatoryId: string, now: Date): Promise<SigningAnswer> {
+export async function removeSignatory(
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  signatoryId: string,
+  now: Date,
+): Promise<SigningAnswer> {
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
     const { name, partyId } = signatoryOf(signing, signatoryId);
-    const { changed, agreed } = await carryOut(tx, signing, { type: "remove", signatoryId, partyId: signing.partyId }, { at: now, by: doerOf(actor) });
+    const { changed, agreed } = await carryOut(
+      tx,
+      signing,
+      { type: "remove", signatoryId, partyId: signing.partyId },
+      { at: now, by: doerOf(actor) },
+    );
     if (!changed) return { said: `${name} isn't asked any more.`, handed: [] };
     await tx.signatory.update({ where: { id: signatoryId }, data: NO_LINK });
-    await logSigning(tx, signing, "version.signatory-removed", doerOf(actor), now, { name, party: partyOf(signing, partyId).name });
-    await tellSignatories(tx, signing, `${actor.name} no longer asks ${name} to sign for ${partyOf(signing, partyId).name}.`, doerOf(actor), now);
+    await logSigning(tx, signing, "version.signatory-removed", doerOf(actor), now, {
+      name,
+      party: partyOf(signing, partyId).name,
+    });
+    await tellSignatories(
+      tx,
+      signing,
+      `${actor.name} no longer asks ${name} to sign for ${partyOf(signing, partyId).name}.`,
+      doerOf(actor),
+      now,
+    );
     return { said: `${name} isn't asked any more.`, handed: await afterwards(tx, signing, agreed, doerOf(actor), now) };
   });
 }
 
 /** Withdraws a version that isn't agreed: an owner of either side may, and says why. */
-export async function withdrawVersion(actor: Actor, matrixId: string, number: number, written: string, now: Date): Promise<SigningAnswer> {
+export async function withdrawVersion(
+  actor: Actor,
+  matrixId: string,
+  number: number,
+  written: string,
+  now: Date,
+): Promise<SigningAnswer> {
   const reason = checkReason(written);
   if (!reason.ok) throw new AppError("invalid", "Some fields need another look.", { reason: reason.rejection.message });
   return write(async (tx) => {
     const signing = await signingFor(tx, actor, matrixId, number, "publish");
-    const { changed } = await carryOut(tx, signing, { type: "withdraw", by: actor.name, reason: reason.value }, { at: now, by: doerOf(actor) });
+    const { changed } = await carryOut(
+      tx,
+      signing,
+      { type: "withdraw", by: actor.name, reason: reason.value },
+      { at: now, by: doerOf(actor) },
+    );
     if (changed) {
       await logSigning(tx, signing, "version.withdrawn", doerOf(actor), now, { reason: reason.value });
-      if (signing.stored.round) await tellEnded(tx, signing, "signing-withdrawn", { by: doerOf(actor), reason: reason.value }, now);
+      if (signing.stored.round)
+        await tellEnded(tx, signing, "signing-withdrawn", { by: doerOf(actor), reason: reason.value }, now);
     }
     return { said: `Version ${number} is withdrawn.`, handed: [] };
   });
@@ -198,12 +391,22 @@ const NO_LINK = { tokenHash: null, codeHash: null, codeShownTo: null };
 const ONE: Numbered = () => "";
 
 /** Which signatories have an account that may sign for their side. Refused where an address is that of somebody of another side. */
-async function accountsOf(db: Reader, signing: Signing, signatories: readonly NewSignatory[], numbered: Numbered = ONE): Promise<Map<string, string>> {
+async function accountsOf(
+  db: Reader,
+  signing: Signing,
+  signatories: readonly NewSignatory[],
+  numbered: Numbered = ONE,
+): Promise<Map<string, string>> {
   const { engagementId } = signing;
-  const members = await db.member.findMany({ where: { engagementId, user: { email: { in: signatories.map(({ email }) => email) } } }, select: { side: true, permission: true, userId: true, user: { select: { email: true } } } });
+  const members = await db.member.findMany({
+    where: { engagementId, user: { email: { in: signatories.map(({ email }) => email) } } },
+    select: { side: true, permission: true, userId: true, user: { select: { email: true } } },
+  });
   const errors: Record<string, string> = {};
   for (const { id, email, partyId } of signatories) {
-    if (members.some(({ user, side }) => user.email === email && side !== sideOfParty(signing, partyId))) errors[`email${numbered(id)}`] = `This address belongs to somebody of another side. Name somebody of ${partyOf(signing, partyId).name}.`;
+    if (members.some(({ user, side }) => user.email === email && side !== sideOfParty(signing, partyId)))
+      errors[`email${numbered(id)}`] =
+        `This address belongs to somebody of another side. Name somebody of ${partyOf(signing, partyId).name}.`;
   }
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
   return new Map(
@@ -215,9 +418,14 @@ async function accountsOf(db: Reader, signing: Signing, signatories: readonly Ne
   );
 }
 
-function checkSend({ signatories: written, message: text, due }: SendForm, now: Date): { signatories: NewSignatory[]; numbered: Numbered; message: string; due: string | null } {
+function checkSend(
+  { signatories: written, message: text, due }: SendForm,
+  now: Date,
+): { signatories: NewSignatory[]; numbered: Numbered; message: string; due: string | null } {
   const errors: Record<string, string> = {};
-  const filled = written.map((one, i) => ({ ...one, i })).filter(({ name, title, email }) => isSeen(`${name}${title}${email}`));
+  const filled = written
+    .map((one, i) => ({ ...one, i }))
+    .filter(({ name, title, email }) => isSeen(`${name}${title}${email}`));
   const signatories = filled.map(({ i, ...one }) => checkPerson(one, String(i), errors));
   const numbers = new Map(signatories.map(({ id }, at) => [id, String(filled[at]?.i ?? "")]));
   const message = checkText(text, { called: "The message", max: LIMITS.signMessage, lines: true, optional: true });
@@ -226,7 +434,12 @@ function checkSend({ signatories: written, message: text, due }: SendForm, now: 
   if (day === undefined) errors.due = "Choose a day, as in 2026-03-31.";
   else if (day !== null && isPast(day, now)) errors.due = "That day is past. Choose today or a later day, or none.";
   if (Object.keys(errors).length > 0) throw new AppError("invalid", "Some fields need another look.", errors);
-  return { signatories, numbered: (id) => numbers.get(id) ?? "", message: message.ok ? message.value : "", due: day ?? null };
+  return {
+    signatories,
+    numbered: (id) => numbers.get(id) ?? "",
+    message: message.ok ? message.value : "",
+    due: day ?? null,
+  };
 }
 
 type Person = { name: string; title: string; email: string };
@@ -242,7 +455,11 @@ function checkedPerson(written: Omit<NewSignatory, "id">): NewSignatory {
 }
 
 /** A signatory as stored; what can't be is named under the field with this number. */
-function checkPerson({ partyId, name, title, email }: Omit<NewSignatory, "id">, suffix: string, errors: Record<string, string>): NewSignatory {
+function checkPerson(
+  { partyId, name, title, email }: Omit<NewSignatory, "id">,
+  suffix: string,
+  errors: Record<string, string>,
+): NewSignatory {
   const checked = {
     name: checkText(name, { called: "The name", max: LIMITS.name, lines: false, optional: false }),
     title: checkText(title, { called: "The title", max: LIMITS.name, lines: false, optional: true }),

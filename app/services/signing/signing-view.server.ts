@@ -29,7 +29,11 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
   const troubles = await troublesOf(read, signing, people);
   const invited = (await beginningsOf(read, matrix.engagementId))?.invited;
   const proposed = new Set(proposedIn(signing).map(({ id }) => id));
-  const passing = new Set((manages ? (stored.round?.signatories ?? []) : []).flatMap((one) => (passesCodeOn(signing, one, partyId) ? [one.id] : [])));
+  const passing = new Set(
+    (manages ? (stored.round?.signatories ?? []) : []).flatMap((one) =>
+      passesCodeOn(signing, one, partyId) ? [one.id] : [],
+    ),
+  );
   const unaccepted = openWarnings(version);
   const codes = new Map(version.matrix.duties.map(({ id, code }) => [id, code]));
   return {
@@ -37,42 +41,130 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
     status: version.status,
     parties: (["client", "provider"] as const).map((kind) => {
       const { id, name } = kind === "client" ? client : provider;
-      return { id, kind, name, owned: stored.register.owned.includes(id), invitedBy: invited?.side === kind ? invited.invitedBy : null };
+      return {
+        id,
+        kind,
+        name,
+        owned: stored.register.owned.includes(id),
+        invitedBy: invited?.side === kind ? invited.invitedBy : null,
+      };
     }),
     partyId,
     round: stored.round && {
-      ...{ order: stored.round.order, message: stored.round.message, dueDate: stored.round.dueDate, mailed: stored.round.mailed, sentAt: stored.round.sentAt.toISOString(), sentBy: stored.round.sentBy },
-      signatories: stored.round.signatories.flatMap(({ id, partyId: of, name, title, email, userId, state, openedAt, remindedAt, namedFor, namedBy, confirmedBy }): SignatoryView[] =>
-        state === "removed" ? [] : [{ id, partyId: of, name, title, email: partyId === null ? "" : email, state, turn: target?.round ? mayAct(stored.register, target.round, { id }) : false, mine: id === mine, namedBy: namedFor === of ? null : namedBy, confirmedBy, proposed: proposed.has(id), linked: userId === null, codeShown: passing.has(id), openedAt: openedAt?.toISOString() ?? null, remindedAt: remindedAt?.toISOString() ?? null, trouble: state === "waiting" && open?.ok ? (troubles.get(id) ?? null) : null, signature: signatures.get(id) ?? null }],
+      ...{
+        order: stored.round.order,
+        message: stored.round.message,
+        dueDate: stored.round.dueDate,
+        mailed: stored.round.mailed,
+        sentAt: stored.round.sentAt.toISOString(),
+        sentBy: stored.round.sentBy,
+      },
+      signatories: stored.round.signatories.flatMap(
+        ({
+          id,
+          partyId: of,
+          name,
+          title,
+          email,
+          userId,
+          state,
+          openedAt,
+          remindedAt,
+          namedFor,
+          namedBy,
+          confirmedBy,
+        }): SignatoryView[] =>
+          state === "removed"
+            ? []
+            : [
+                {
+                  id,
+                  partyId: of,
+                  name,
+                  title,
+                  email: partyId === null ? "" : email,
+                  state,
+                  turn: target?.round ? mayAct(stored.register, target.round, { id }) : false,
+                  mine: id === mine,
+                  namedBy: namedFor === of ? null : namedBy,
+                  confirmedBy,
+                  proposed: proposed.has(id),
+                  linked: userId === null,
+                  codeShown: passing.has(id),
+                  openedAt: openedAt?.toISOString() ?? null,
+                  remindedAt: remindedAt?.toISOString() ?? null,
+                  trouble: state === "waiting" && open?.ok ? (troubles.get(id) ?? null) : null,
+                  signature: signatures.get(id) ?? null,
+                },
+              ],
       ),
     },
     closed: open?.ok ? null : (open?.rejection.message ?? null),
-    ending: version.withdrawnAt === null ? null : { by: version.withdrawnBy ?? "", reason: version.withdrawnReason ?? "", at: version.withdrawnAt, declined: stored.round?.outcome === "declined" },
+    ending:
+      version.withdrawnAt === null
+        ? null
+        : {
+            by: version.withdrawnBy ?? "",
+            reason: version.withdrawnReason ?? "",
+            at: version.withdrawnAt,
+            declined: stored.round?.outcome === "declined",
+          },
     needs: stored.round || !open?.ok ? [] : await signingNeeds(read, signing, version, now),
     openWarnings: unaccepted,
-    acceptedWarnings: Object.entries(version.matrix.accepted).filter(([key]) => !unaccepted.some((one) => one.key === key)).map(([key, { reason, by, on }]) => ({ code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null, reason, by, on })),
-    candidates: manages && open?.ok ? (await candidatesOf(read, signing.engagementId, people)).map(({ side, ...candidate }) => ({ ...candidate, partyId: (side === "client" ? client : provider).id })) : [],
+    acceptedWarnings: Object.entries(version.matrix.accepted)
+      .filter(([key]) => !unaccepted.some((one) => one.key === key))
+      .map(([key, { reason, by, on }]) => ({
+        code: codes.get(key.slice(key.indexOf(".") + 1)) ?? null,
+        reason,
+        by,
+        on,
+      })),
+    candidates:
+      manages && open?.ok
+        ? (await candidatesOf(read, signing.engagementId, people)).map(({ side, ...candidate }) => ({
+            ...candidate,
+            partyId: (side === "client" ? client : provider).id,
+          }))
+        : [],
     stamped: (await findStamp(read, matrixId, number)) !== null,
     mailIsSent: mailIsSent(),
   };
 }
 
 async function signatureViews(db: Reader, versionId: string): Promise<Map<string, SignatureView>> {
-  const rows = await db.signature.findMany({ where: { versionId }, orderBy: IN_ORDER, select: { signatoryId: true, paperId: true, statedFor: true } });
+  const rows = await db.signature.findMany({
+    where: { versionId },
+    orderBy: IN_ORDER,
+    select: { signatoryId: true, paperId: true, statedFor: true },
+  });
   const facts = await signaturesOf(db, versionId);
   return new Map(
     rows.flatMap(({ signatoryId, paperId, statedFor }, i): [string, SignatureView][] => {
       const fact = facts[i];
       if (!fact) return [];
       const { name, title, organisation, proof, handedBy, signedAt, picture } = fact;
-      return [[signatoryId, { name, title, organisation, proof, handedBy, signedAt, picture: shown(picture, paperId ?? "", statedFor ?? "") }]];
+      return [
+        [
+          signatoryId,
+          {
+            name,
+            title,
+            organisation,
+            proof,
+            handedBy,
+            signedAt,
+            picture: shown(picture, paperId ?? "", statedFor ?? ""),
+          },
+        ],
+      ];
     }),
   );
 }
 
 function shown(picture: SignatureFact["picture"], paperId: string, statedFor: string): SignatureView["picture"] {
   if (picture.kind === "typed") return picture;
-  if (picture.kind === "drawn") return { kind: "drawn", source: `data:image/png;base64,${Buffer.from(picture.png).toString("base64")}` };
+  if (picture.kind === "drawn")
+    return { kind: "drawn", source: `data:image/png;base64,${Buffer.from(picture.png).toString("base64")}` };
   const { fileName, statedBy, confirmedBy } = picture;
   return { kind: "paper", paperId, fileName, statedFor, statedBy, confirmedBy };
 }
@@ -82,19 +174,33 @@ async function troublesOf(db: Reader, signing: Signing, people: readonly Person[
   const { stored, engagementId } = signing;
   const waiting = (stored.round?.signatories ?? []).filter(({ state }) => state === "waiting");
   const ids = waiting.flatMap(({ userId }) => (userId === null ? [] : [userId]));
-  const members = ids.length === 0 ? [] : await db.member.findMany({ where: { engagementId, userId: { in: ids } }, select: { userId: true, side: true, permission: true } });
-  return new Map(waiting.flatMap((one): [string, string][] => {
-    const side = sideOfParty(signing, one.partyId);
-    const sentence = one.userId === null ? movedAway(one, people, side) : shutOut(one, members, side);
-    return sentence === null ? [] : [[one.id, sentence]];
-  }));
+  const members =
+    ids.length === 0
+      ? []
+      : await db.member.findMany({
+          where: { engagementId, userId: { in: ids } },
+          select: { userId: true, side: true, permission: true },
+        });
+  return new Map(
+    waiting.flatMap((one): [string, string][] => {
+      const side = sideOfParty(signing, one.partyId);
+      const sentence = one.userId === null ? movedAway(one, people, side) : shutOut(one, members, side);
+      return sentence === null ? [] : [[one.id, sentence]];
+    }),
+  );
 }
 
-function shutOut({ userId, name }: StoredSignatory, members: readonly { userId: string; side: string; permission: string }[], side: string): string | null {
+function shutOut(
+  { userId, name }: StoredSignatory,
+  members: readonly { userId: string; side: string; permission: string }[],
+  side: string,
+): string | null {
   const member = members.find((one) => one.userId === userId && one.side === side);
   const access = member && accessOf(member);
   if (!access) return `${name} no longer has access, so they can't sign. Ask somebody else in their place.`;
-  return may(access, "sign") ? null : `${name} may no longer sign for this side. Make them a signatory again, or ask somebody else in their place.`;
+  return may(access, "sign")
+    ? null
+    : `${name} may no longer sign for this side. Make them a signatory again, or ask somebody else in their place.`;
 }
 
 function movedAway({ name, email }: StoredSignatory, people: readonly Person[], side: string): string | null {

@@ -24,11 +24,26 @@ type ComparisonView = {
 };
 
 /** Compares two versions, or one with the draft. Asked for nothing, it compares the newest version with the draft. Not yours and not there are the same answer. */
-export async function compareVersions(actor: Actor, matrixId: string, asked: { from: string | null; to: string | null }): Promise<ComparisonView> {
+export async function compareVersions(
+  actor: Actor,
+  matrixId: string,
+  asked: { from: string | null; to: string | null },
+): Promise<ComparisonView> {
   const draft = await matrixFor(read, actor, matrixId, "read");
-  const choices = (await listVersionSummaries(read, matrixId)).map(({ number, status, publishedAt }) => ({ number, status, publishedAt }));
+  const choices = (await listVersionSummaries(read, matrixId)).map(({ number, status, publishedAt }) => ({
+    number,
+    status,
+    publishedAt,
+  }));
   const newest = choices[0]?.number;
-  if (newest === undefined) return { ends: null, choices, comparison: compareDuties(draft.matrix, draft.matrix), frame: [], parties: draft.matrix.parties };
+  if (newest === undefined)
+    return {
+      ends: null,
+      choices,
+      comparison: compareDuties(draft.matrix, draft.matrix),
+      frame: [],
+      parties: draft.matrix.parties,
+    };
   const from = sideOf(asked.from) ?? newest;
   const to = sideOf(asked.to) ?? "draft";
   const before = await matrixOf(draft, from);
@@ -55,6 +70,7 @@ function sideOf(text: string | null): Side | null {
 async function matrixOf(draft: MatrixFor, side: Side): Promise<Matrix> {
   if (side === "draft") return draft.matrix;
   const version = await findVersion(read, draft.matrixId, side);
-  if (!version) throw new AppError("not-found", `There is no version ${side} of this matrix. Open the list of versions.`);
+  if (!version)
+    throw new AppError("not-found", `There is no version ${side} of this matrix. Open the list of versions.`);
   return version.matrix;
 }

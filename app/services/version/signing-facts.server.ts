@@ -18,19 +18,38 @@ function inOrder<T extends { at: string | null; since?: Date }>(events: readonly
 type Side = "client" | "provider";
 
 /** Through whom the two sides of an engagement came to have somebody who speaks for them: who began it for one, and whom that side invited as the first owner of the other. */
-type Beginnings = { began: { side: Side; at: Date; name: string }; invited: { side: Side; at: Date; name: string; email: string; invitedBy: string } | null };
+type Beginnings = {
+  began: { side: Side; at: Date; name: string };
+  invited: { side: Side; at: Date; name: string; email: string; invitedBy: string } | null;
+};
 
 /** How the sides of an engagement began; null where that wasn't kept. */
 export async function beginningsOf(db: Reader, engagementId: string): Promise<Beginnings | null> {
-  const created = await db.recordEntry.findFirst({ where: { engagementId, event: "engagement.created" }, orderBy: { at: "asc" }, select: { at: true, actorName: true, detail: true } });
+  const created = await db.recordEntry.findFirst({
+    where: { engagementId, event: "engagement.created" },
+    orderBy: { at: "asc" },
+    select: { at: true, actorName: true, detail: true },
+  });
   const began = created && z.object({ side: z.enum(["client", "provider"]) }).safeParse(created.detail).data?.side;
   if (!created || !began) return null;
   const side = acrossFrom(began);
   // Before a side has an owner nobody but the other one invites to it, so the first who came was let in from there.
-  const invitation = await db.invitation.findFirst({ where: { engagementId, side, acceptedAt: { not: null } }, orderBy: { acceptedAt: "asc" }, select: { acceptedAt: true, email: true, invitedByName: true } });
+  const invitation = await db.invitation.findFirst({
+    where: { engagementId, side, acceptedAt: { not: null } },
+    orderBy: { acceptedAt: "asc" },
+    select: { acceptedAt: true, email: true, invitedByName: true },
+  });
   const { acceptedAt: at = null, email = "", invitedByName: invitedBy = "" } = invitation ?? {};
-  const entry = at && (await db.recordEntry.findFirst({ where: { engagementId, event: "member.joined", at }, select: { actorName: true } }));
-  return { began: { side: began, at: created.at, name: created.actorName }, invited: at && { side, at, email, invitedBy, name: entry?.actorName ?? "" } };
+  const entry =
+    at &&
+    (await db.recordEntry.findFirst({
+      where: { engagementId, event: "member.joined", at },
+      select: { actorName: true },
+    }));
+  return {
+    began: { side: began, at: created.at, name: created.actorName },
+    invited: at && { side, at, email, invitedBy, name: entry?.actorName ?? "" },
+  };
 }
 
 function acrossFrom(side: Side): Side {
@@ -45,16 +64,39 @@ async function joined(db: Reader, engagementId: string, parties: readonly Named[
   const first = { at: began.at.toISOString(), what: `Engagement begun for ${nameOf(began.side)}`, by: began.name };
   if (!invited) return [first];
   const { side, at, name, email, invitedBy } = invited;
-  return [first, { at: at.toISOString(), what: `${name ? `${name} (${email})` : email} became the first owner of ${nameOf(side)} on an invitation from ${nameOf(acrossFrom(side))}`, by: invitedBy }];
+  return [
+    first,
+    {
+      at: at.toISOString(),
+      what: `${name ? `${name} (${email})` : email} became the first owner of ${nameOf(side)} on an invitation from ${nameOf(acrossFrom(side))}`,
+      by: invitedBy,
+    },
+  ];
 }
 
 type Named = { id: string; kind: string; name: string };
 
 /** What is known of the signing of a version, up to the moment it was agreed; `parties` name those whom the signatories sign for. */
-export async function signingFacts(db: Reader, matrixId: string, number: number, parties: readonly Named[]): Promise<SigningFacts> {
+export async function signingFacts(
+  db: Reader,
+  matrixId: string,
+  number: number,
+  parties: readonly Named[],
+): Promise<SigningFacts> {
   const version = await db.version.findUnique({
     where: { matrixId_number: { matrixId, number } },
-    select: { id: true, createdAt: true, authorName: true, matrix: { select: { engagementId: true } }, agreedAt: true, withdrawnAt: true, withdrawnByName: true, round: { select: { sentAt: true, sentByName: true, signatories: { orderBy: [{ position: "asc" }, { id: "asc" }] } } } },
+    select: {
+      id: true,
+      createdAt: true,
+      authorName: true,
+      matrix: { select: { engagementId: true } },
+      agreedAt: true,
+      withdrawnAt: true,
+      withdrawnByName: true,
+      round: {
+        select: { sentAt: true, sentByName: true, signatories: { orderBy: [{ position: "asc" }, { id: "asc" }] } },
+      },
+    },
   });
   if (!version) return { signers: [], signatures: [], history: [] };
   const { round, createdAt, authorName, agreedAt, withdrawnAt, withdrawnByName } = version;
@@ -65,17 +107,50 @@ export async function signingFacts(db: Reader, matrixId: string, number: number,
   const organisationOf = (partyId: string) => parties.find(({ id }) => id === partyId)?.name ?? "";
   // `since` is when it came to be kept, which for a signature on paper is later than the day it tells.
   type Event = Omit<StatusEvent, "at"> & { at: string | null; since?: Date };
-  const kept = await db.signature.findMany({ where: { versionId: version.id }, orderBy: IN_ORDER, select: { createdAt: true } });
-  const signed = signatures.map(({ signedAt, partyName, name }, i): Event => ({ at: signedAt, ...(kept[i] ? { since: kept[i].createdAt } : {}), what: `Signed for ${partyName}`, by: name }));
-  const begin: Event[] = [{ at: createdAt.toISOString(), what: "Published", by: authorName }, { at: round?.sentAt.toISOString() ?? null, what: "Sent for signing", by: round?.sentByName ?? "" }];
-  const end: Event[] = [{ at: withdrawnAt?.toISOString() ?? null, what: "Withdrawn", by: withdrawnByName ?? "" }, { at: agreedAt?.toISOString() ?? null, what: "Agreed", by: "all who were asked to sign" }];
-  const confirmed = asked.map(({ confirmedAt, confirmedBy, name, partyId }): Event => ({ at: confirmedAt?.toISOString() ?? null, what: `Confirmed that ${name} signs for ${organisationOf(partyId)}`, by: confirmedBy ?? "" }));
+  const kept = await db.signature.findMany({
+    where: { versionId: version.id },
+    orderBy: IN_ORDER,
+    select: { createdAt: true },
+  });
+  const signed = signatures.map(({ signedAt, partyName, name }, i): Event => ({
+    at: signedAt,
+    ...(kept[i] ? { since: kept[i].createdAt } : {}),
+    what: `Signed for ${partyName}`,
+    by: name,
+  }));
+  const begin: Event[] = [
+    { at: createdAt.toISOString(), what: "Published", by: authorName },
+    { at: round?.sentAt.toISOString() ?? null, what: "Sent for signing", by: round?.sentByName ?? "" },
+  ];
+  const end: Event[] = [
+    { at: withdrawnAt?.toISOString() ?? null, what: "Withdrawn", by: withdrawnByName ?? "" },
+    { at: agreedAt?.toISOString() ?? null, what: "Agreed", by: "all who were asked to sign" },
+  ];
+  const confirmed = asked.map(({ confirmedAt, confirmedBy, name, partyId }): Event => ({
+    at: confirmedAt?.toISOString() ?? null,
+    what: `Confirmed that ${name} signs for ${organisationOf(partyId)}`,
+    by: confirmedBy ?? "",
+  }));
   // A round from before it was kept who named whom tells what its files told.
   const told = signatories.length > 0 && signatories.every(({ namedFor }) => namedFor !== null);
-  const events = told ? inOrder([...(await joined(db, version.matrix.engagementId, parties)), ...begin, ...confirmed, ...signed, ...end]) : [...begin, ...signed, ...end];
+  const events = told
+    ? inOrder([...(await joined(db, version.matrix.engagementId, parties)), ...begin, ...confirmed, ...signed, ...end])
+    : [...begin, ...signed, ...end];
   return {
     // A place to sign bears the name of nobody who is only proposed.
-    signers: asked.filter((one) => isConfirmed(one) || !owned.some((side) => parties.some(({ id, kind }) => id === one.partyId && kind === side))).map(({ partyId, name, title, email }) => ({ partyId, name, title, email, organisation: organisationOf(partyId) })),
+    signers: asked
+      .filter(
+        (one) =>
+          isConfirmed(one) ||
+          !owned.some((side) => parties.some(({ id, kind }) => id === one.partyId && kind === side)),
+      )
+      .map(({ partyId, name, title, email }) => ({
+        partyId,
+        name,
+        title,
+        email,
+        organisation: organisationOf(partyId),
+      })),
     signatures,
     history: round ? events.flatMap(({ at, what, by }) => (at ? [{ at, what, by }] : [])) : [],
   };
@@ -86,10 +161,64 @@ export const IN_ORDER = [{ createdAt: "asc" as const }, { signatory: { position:
 
 /** The signatures of a version in the order in which they were given, as they are shown and printed. */
 export async function signaturesOf(db: Reader, versionId: string): Promise<SignatureFact[]> {
-  const rows = await db.signature.findMany({ where: { versionId }, orderBy: IN_ORDER, include: { paper: { select: { name: true, sha256: true } } } });
-  return rows.map(({ partyId, partyName, named, name, title, organisation, email, proof, handedBy, signedAt, address, browser, consentVersion, consentText, fingerprint, picture, pictureText, pictureBytes, paper, statedBy, confirmedBy }) => ({
-    ...{ partyId, partyName, named, name, title, organisation, email, handedBy, signedAt: proof === "paper" ? utcDay(signedAt) : signedAt.toISOString(), address, browser, consentVersion, consentText, fingerprint },
-    proof: proof === "code" || proof === "handed" || proof === "paper" ? proof : "account",
-    picture: picture === "paper" ? { kind: "paper", fileName: paper?.name ?? "", sha256: paper?.sha256 ?? "", statedBy: statedBy ?? "", confirmedBy } : picture === "drawn" && pictureBytes ? { kind: "drawn", png: pictureBytes, sha256: bytesHash(pictureBytes) } : { kind: "typed", text: pictureText },
-  }));
+  const rows = await db.signature.findMany({
+    where: { versionId },
+    orderBy: IN_ORDER,
+    include: { paper: { select: { name: true, sha256: true } } },
+  });
+  return rows.map(
+    ({
+      partyId,
+      partyName,
+      named,
+      name,
+      title,
+      organisation,
+      email,
+      proof,
+      handedBy,
+      signedAt,
+      address,
+      browser,
+      consentVersion,
+      consentText,
+      fingerprint,
+      picture,
+      pictureText,
+      pictureBytes,
+      paper,
+      statedBy,
+      confirmedBy,
+    }) => ({
+      ...{
+        partyId,
+        partyName,
+        named,
+        name,
+        title,
+        organisation,
+        email,
+        handedBy,
+        signedAt: proof === "paper" ? utcDay(signedAt) : signedAt.toISOString(),
+        address,
+        browser,
+        consentVersion,
+        consentText,
+        fingerprint,
+      },
+      proof: proof === "code" || proof === "handed" || proof === "paper" ? proof : "account",
+      picture:
+        picture === "paper"
+          ? {
+              kind: "paper",
+              fileName: paper?.name ?? "",
+              sha256: paper?.sha256 ?? "",
+              statedBy: statedBy ?? "",
+              confirmedBy,
+            }
+          : picture === "drawn" && pictureBytes
+            ? { kind: "drawn", png: pictureBytes, sha256: bytesHash(pictureBytes) }
+            : { kind: "typed", text: pictureText },
+    }),
+  );
 }

@@ -2,7 +2,17 @@ import { z } from "zod";
 import { appendLog } from "~/db/activity-log.server";
 import { read, write } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
-import { findVersion, insertVersion, lastVersion, listVersionSummaries, signingOfVersion, type NewVersion, type Signing, type VersionRow, type VersionSummary } from "~/db/version-store.server";
+import {
+  findVersion,
+  insertVersion,
+  lastVersion,
+  listVersionSummaries,
+  signingOfVersion,
+  type NewVersion,
+  type Signing,
+  type VersionRow,
+  type VersionSummary,
+} from "~/db/version-store.server";
 import { coveringToday } from "~/domain/agreement/agreement";
 import { applyCommand } from "~/domain/editing/apply-command";
 import { TERMS } from "~/domain/parts/frame";
@@ -40,7 +50,16 @@ export const publishFormSchema = z.object({
 export type PublishForm = z.infer<typeof publishFormSchema>;
 
 /** What the publish screen shows before anything is published. */
-export type PublishView = { number: number; revision: number; terms: Terms; authorName: string; changes: string[]; blockers: Blocker[]; /** What signing it will need, and what is left of that today. It is no part of the version. */ needs: SigningNeed[]; /** The version it will follow. */ follows: { number: number; effectiveDate: string | null } | null };
+export type PublishView = {
+  number: number;
+  revision: number;
+  terms: Terms;
+  authorName: string;
+  changes: string[];
+  blockers: Blocker[];
+  /** What signing it will need, and what is left of that today. It is no part of the version. */ needs: SigningNeed[];
+  /** The version it will follow. */ follows: { number: number; effectiveDate: string | null } | null;
+};
 
 /** The state of a draft as its next version would freeze it. */
 export async function previewVersion(actor: Actor, matrixId: string, now: Date): Promise<PublishView> {
@@ -76,17 +95,27 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
       throw draftWentOn();
     }
     const withTerms = applyCommand(stored.matrix, { type: "matrix.terms", set: terms });
-    if (!withTerms.ok) throw new AppError("invalid", withTerms.rejection.message, { reviewDate: withTerms.rejection.message });
+    if (!withTerms.ok)
+      throw new AppError("invalid", withTerms.rejection.message, { reviewDate: withTerms.rejection.message });
     const matrix = withTerms.value;
     const last = await lastVersion(tx, matrixId);
     // What was declined or withdrawn may be proposed once more as it is.
     if (last && last.status !== "withdrawn" && isEmptyDiff(agreedChanges(last.matrix, matrix))) {
-      throw new AppError("conflict", `What is agreed has not changed since version ${last.number}: marks and notes of your own are no part of a version. Change something first.`);
+      throw new AppError(
+        "conflict",
+        `What is agreed has not changed since version ${last.number}: marks and notes of your own are no part of a version. Change something first.`,
+      );
     }
     const number = (last?.number ?? 0) + 1;
     const revision = stored.revision + 1;
     const termsDiff = diffMatrices(stored.matrix, matrix);
-    await saveDiff(tx, matrixId, { expectedRevision: stored.revision, revision, before: stored.matrix, after: matrix, diff: termsDiff });
+    await saveDiff(tx, matrixId, {
+      expectedRevision: stored.revision,
+      revision,
+      before: stored.matrix,
+      after: matrix,
+      diff: termsDiff,
+    });
     const text = canonicalText({ matrix, number, previous: last?.fingerprint ?? null });
     const version: NewVersion = {
       number,
@@ -124,7 +153,10 @@ export async function publishVersion(actor: Actor, matrixId: string, form: Publi
 }
 
 function draftWentOn(): AppError {
-  return new AppError("conflict", "The draft was changed after you opened this form. Look at the changes once more, then publish.");
+  return new AppError(
+    "conflict",
+    "The draft was changed after you opened this form. Look at the changes once more, then publish.",
+  );
 }
 
 /** A version as it is listed; `remarks` say what is out of order in its dates. */
@@ -138,20 +170,36 @@ export async function listVersions(actor: Actor, matrixId: string): Promise<Vers
 }
 
 /** Which version is in force on a day; from when, as the day that was chosen or the moment at which it was agreed; and which duties another party covers on that day. */
-export type InForce = { day: string; version: { number: number; since: string; covers: { dutyId: string; code: string; text: string; by: string }[] } | null };
+export type InForce = {
+  day: string;
+  version: {
+    number: number;
+    since: string;
+    covers: { dutyId: string; code: string; text: string; by: string }[];
+  } | null;
+};
 
 /** A day somebody asks about, and the zone they ask from. */
 export type AskedDay = { day: string; zone: string };
 
 /** The version in force on the day that was asked for; else on each day that is today's somewhere on earth, of which the reader's own is one. */
-export async function versionInForce(actor: Actor, matrixId: string, asked: AskedDay | null, now: Date): Promise<InForce[]> {
+export async function versionInForce(
+  actor: Actor,
+  matrixId: string,
+  asked: AskedDay | null,
+  now: Date,
+): Promise<InForce[]> {
   await matrixFor(read, actor, matrixId, "read");
   const versions = await listVersionSummaries(read, matrixId);
   // What is agreed by now is agreed today, whichever day its reader has.
   const dayOf = asked ? (at: Date) => dayIn(asked.zone, at) : earliestToday;
   const days = (asked ? [asked.day] : todays(now)).map((day) => ({ day, found: inForceOn(versions, day, dayOf) }));
   const numbers = [...new Set(days.flatMap(({ found }) => (found ? [found.number] : [])))];
-  const matrices = new Map(await Promise.all(numbers.map(async (number) => [number, (await findVersion(read, matrixId, number))?.matrix] as const)));
+  const matrices = new Map(
+    await Promise.all(
+      numbers.map(async (number) => [number, (await findVersion(read, matrixId, number))?.matrix] as const),
+    ),
+  );
   return days.map(({ day, found }) => {
     const matrix = found && matrices.get(found.number);
     if (!found?.agreedAt || !matrix) return { day, version: null };
@@ -159,12 +207,25 @@ export async function versionInForce(actor: Actor, matrixId: string, asked: Aske
       const by = coveringToday(matrix, duty, day);
       return by === null ? [] : [{ dutyId: duty.id, code: duty.code, text: duty.text, by }];
     });
-    return { day, version: { number: found.number, since: holdsFrom({ agreedAt: found.agreedAt, effectiveDate: found.effectiveDate }, dayOf), covers } };
+    return {
+      day,
+      version: {
+        number: found.number,
+        since: holdsFrom({ agreedAt: found.agreedAt, effectiveDate: found.effectiveDate }, dayOf),
+        covers,
+      },
+    };
   });
 }
 
 /** One version with its snapshot and the sentences that say what changed since the version before. */
-type VersionView = { facts: VersionListed; blockers: Blocker[]; matrix: Matrix; canonicalText: string; changes: string[] };
+type VersionView = {
+  facts: VersionListed;
+  blockers: Blocker[];
+  matrix: Matrix;
+  canonicalText: string;
+  changes: string[];
+};
 
 /** A version by its number; not yours and not there are the same answer. */
 export async function loadVersion(actor: Actor, matrixId: string, number: number): Promise<VersionView> {
@@ -182,8 +243,17 @@ export async function loadVersion(actor: Actor, matrixId: string, number: number
   };
 }
 
-function summaryOf({ id: _id, canonicalText: _text, matrix, blockers, revision: _revision, authorId: _author, ...facts }: VersionRow, signing: Signing | null): VersionSummary {
-  return { ...facts, signing, effectiveDate: matrix.terms.effectiveDate, reviewDate: matrix.terms.reviewDate, blockers: blockers.length };
+function summaryOf(
+  { id: _id, canonicalText: _text, matrix, blockers, revision: _revision, authorId: _author, ...facts }: VersionRow,
+  signing: Signing | null,
+): VersionSummary {
+  return {
+    ...facts,
+    signing,
+    effectiveDate: matrix.terms.effectiveDate,
+    reviewDate: matrix.terms.reviewDate,
+    blockers: blockers.length,
+  };
 }
 
 /** What two editions agree differently, in sentences. */

@@ -41,19 +41,31 @@ export async function setUpInstallation(form: SetUpForm, caller: Caller, now: Da
   if (await isSetUp()) throw new AppError("conflict", ALREADY_SET_UP);
   const { name, email } = await checkNewAccount(form);
   const side = sideOf(form.side);
-  if (!side || side === "third-party") throw new AppError("invalid", SOME_FIELDS, { side: "Choose which side you are on." });
+  if (!side || side === "third-party")
+    throw new AppError("invalid", SOME_FIELDS, { side: "Choose which side you are on." });
   await countTry("set-up", { account: HERE, address: caller.address });
   const hash = await hashPassword(form.password);
   const first = write(async (tx) => {
     if (await tx.installation.findUnique({ where: { id: HERE } })) throw new AppError("conflict", ALREADY_SET_UP);
     // Nobody is invited before there is an owner: an account with access to nothing is what an earlier release left of a set-up that came to nothing.
     // But for the one that has just set this up: on PostgreSQL it may be seen only here.
-    await tx.user.deleteMany({ where: { id: { not: LOCAL_OWNER }, members: { none: {} }, organisation: null, installation: null } });
+    await tx.user.deleteMany({
+      where: { id: { not: LOCAL_OWNER }, members: { none: {} }, organisation: null, installation: null },
+    });
     const userId = await insertAccount(tx, { name, email, hash, emailVerified: true });
     await tx.installation.create({ data: { id: HERE, ownerId: userId, createdAt: now } });
     await tx.member.updateMany({ where: { userId: LOCAL_OWNER }, data: { userId, side } });
     await tx.user.deleteMany({ where: { id: LOCAL_OWNER } });
-    await appendRecord(tx, [{ engagementId: null, at: now, event: "installation.set-up", actorId: userId, actorName: name, address: caller.address }]);
+    await appendRecord(tx, [
+      {
+        engagementId: null,
+        at: now,
+        event: "installation.set-up",
+        actorId: userId,
+        actorName: name,
+        address: caller.address,
+      },
+    ]);
   });
   await first.catch((error: unknown) => {
     // On PostgreSQL the other's row is seen only once it is committed, and refuses this one.
@@ -66,7 +78,11 @@ const ALREADY_SET_UP = "Somebody has set this installation up already. Sign in, 
 const SOME_FIELDS = "Some fields need another look.";
 
 /** Checks what a new account needs; what doesn't fit is named under its field. */
-export async function checkNewAccount(form: { name: string; email: string; password: string }): Promise<{ name: string; email: string }> {
+export async function checkNewAccount(form: {
+  name: string;
+  email: string;
+  password: string;
+}): Promise<{ name: string; email: string }> {
   const name = checkPersonName(form.name);
   const email = checkEmail(form.email);
   const password = checkPassword(form.password, form, await commonPasswords());
@@ -85,7 +101,10 @@ type NewAccount = { name: string; email: string; hash: string; emailVerified: bo
 async function insertAccount(tx: Writer, { name, email, hash, emailVerified }: NewAccount): Promise<string> {
   const id = crypto.randomUUID();
   await tx.user.create({ data: { id, name, email, emailVerified }, select: { id: true } });
-  await tx.account.create({ data: { id: crypto.randomUUID(), userId: id, accountId: id, providerId: "credential", password: hash }, select: { id: true } });
+  await tx.account.create({
+    data: { id: crypto.randomUUID(), userId: id, accountId: id, providerId: "credential", password: hash },
+    select: { id: true },
+  });
   return id;
 }
 
@@ -98,7 +117,12 @@ export function isTaken(error: unknown): boolean {
  * Makes an account with a password for something, in one transaction with it, and signs in: there is no account without
  * what it is for. Where the address has one already, the password must be its own, and trying it counts as signing in does.
  */
-export async function openAccount<T>({ name, email, password }: { name: string; email: string; password: string }, purpose: (tx: Writer, userId: string) => Promise<T>, caller: Caller, now: Date): Promise<{ userId: string; cookies: string[]; done: T }> {
+export async function openAccount<T>(
+  { name, email, password }: { name: string; email: string; password: string },
+  purpose: (tx: Writer, userId: string) => Promise<T>,
+  caller: Caller,
+  now: Date,
+): Promise<{ userId: string; cookies: string[]; done: T }> {
   if (await hasAccount(email)) return enterAccount({ email, password }, purpose, caller, now);
   const hash = await hashPassword(password);
   const made = write(async (tx) => {
@@ -118,19 +142,32 @@ async function hasAccount(email: string): Promise<boolean> {
   return (await read.user.findUnique({ where: { email }, select: { id: true } })) !== null;
 }
 
-async function enterAccount<T>(known: { email: string; password: string }, purpose: (tx: Writer, userId: string) => Promise<T>, caller: Caller, now: Date): Promise<{ userId: string; cookies: string[]; done: T }> {
+async function enterAccount<T>(
+  known: { email: string; password: string },
+  purpose: (tx: Writer, userId: string) => Promise<T>,
+  caller: Caller,
+  now: Date,
+): Promise<{ userId: string; cookies: string[]; done: T }> {
   const tried = await countTry("sign-in", { account: known.email, address: caller.address });
   const opened = await openSession(known, caller);
   if (opened.status !== 200) await passwordRefused({ email: known.email }, "invitation", caller, now);
   const { userId, cookies } = opened;
-  if (opened.status !== 200 || userId === null) throw new AppError("invalid", SOME_FIELDS, { email: "There is an account with this address. Sign in with it first, then open the link again." });
+  if (opened.status !== 200 || userId === null)
+    throw new AppError("invalid", SOME_FIELDS, {
+      email: "There is an account with this address. Sign in with it first, then open the link again.",
+    });
   await giveBack(tried);
   return { userId, cookies, done: await write((tx) => purpose(tx, userId)) };
 }
 
 /** Asks for a session with a password; without one for whoever still owes a second factor, and for a wrong password. */
-async function openSession({ email, password }: { email: string; password: string }, caller: Caller): Promise<Answered & { userId: string | null }> {
-  const answer = await asked((await auth()).api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true }));
+async function openSession(
+  { email, password }: { email: string; password: string },
+  caller: Caller,
+): Promise<Answered & { userId: string | null }> {
+  const answer = await asked(
+    (await auth()).api.signInEmail({ body: { email, password }, headers: headersOf(caller), asResponse: true }),
+  );
   return { ...answer, userId: userIdIn(answer.body) };
 }
 
@@ -140,7 +177,11 @@ type SignedIn = { next: "in" | "second-factor"; cookies: string[] };
 const WRONG = "The e-mail address or the password is not right. Try again, or sign in with a link instead.";
 
 /** Signs in with a password. Nothing in the answer tells whether there is such an account. */
-export async function signIn({ email: written, password }: { email: string; password: string }, caller: Caller, now: Date): Promise<SignedIn> {
+export async function signIn(
+  { email: written, password }: { email: string; password: string },
+  caller: Caller,
+  now: Date,
+): Promise<SignedIn> {
   const email = storedEmail(written);
   const tried = await countTry("sign-in", { account: email, address: caller.address });
   const even = pause();
@@ -160,23 +201,54 @@ export async function signIn({ email: written, password }: { email: string; pass
 
 /** Stores a password anew that was hashed when a guess cost less: only its owner, signing in, can bring it. */
 async function renewHash(email: string, password: string): Promise<void> {
-  const account = await read.account.findFirst({ where: { providerId: "credential", user: { email } }, select: { id: true, password: true } });
+  const account = await read.account.findFirst({
+    where: { providerId: "credential", user: { email } },
+    select: { id: true, password: true },
+  });
   if (!account?.password || !isOutdated(account.password)) return;
   const renewed = await hashPassword(password);
   // Unless it was changed meanwhile.
-  await write((tx) => tx.account.updateMany({ where: { id: account.id, password: account.password }, data: { password: renewed } }));
+  await write((tx) =>
+    tx.account.updateMany({ where: { id: account.id, password: account.password }, data: { password: renewed } }),
+  );
 }
 
 /** Keeps that somebody signed in, and how. */
 export async function recordSignIn(userId: string | null, caller: Caller, method: string, now: Date): Promise<void> {
-  const user = userId === null ? null : await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true } });
-  if (user) await write((tx) => appendRecord(tx, [{ engagementId: null, at: now, event: "session.opened", actorId: user.id, actorName: user.name, detail: { method }, address: caller.address }]));
+  const user =
+    userId === null ? null : await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true } });
+  if (user)
+    await write((tx) =>
+      appendRecord(tx, [
+        {
+          engagementId: null,
+          at: now,
+          event: "session.opened",
+          actorId: user.id,
+          actorName: user.name,
+          detail: { method },
+          address: caller.address,
+        },
+      ]),
+    );
 }
 
 /** Ends the caller's session; the cookies take it from the browser. */
 export async function signOut(actor: Actor | null, caller: Caller, now: Date): Promise<string[]> {
   const { cookies } = await asked((await auth()).api.signOut({ headers: headersOf(caller), asResponse: true }));
-  if (actor) await write((tx) => appendRecord(tx, [{ engagementId: null, at: now, event: "session.ended", actorId: actor.userId, actorName: actor.name, address: caller.address }]));
+  if (actor)
+    await write((tx) =>
+      appendRecord(tx, [
+        {
+          engagementId: null,
+          at: now,
+          event: "session.ended",
+          actorId: actor.userId,
+          actorName: actor.name,
+          address: caller.address,
+        },
+      ]),
+    );
   return cookies;
 }
 

@@ -22,11 +22,18 @@ export function headersOf({ address, userAgent, cookie }: Caller): Headers {
 /** Who a caller's session belongs to, or null; and the cookies that carry the session on. */
 export async function actorOf(caller: Caller): Promise<{ actor: Actor | null; cookies: string[] }> {
   if (!caller.cookie.includes("demarc.session_token")) return { actor: null, cookies: [] };
-  const { response, headers } = await (await auth()).api.getSession({ headers: headersOf(caller), returnHeaders: true });
+  const { response, headers } = await (
+    await auth()
+  ).api.getSession({ headers: headersOf(caller), returnHeaders: true });
   if (!response) return { actor: null, cookies: headers.getSetCookie() };
   const { user, session } = response;
   return {
-    actor: { userId: user.id, name: user.name, email: user.email, secondFactor: ["second-factor", "directory"].includes(sessionMethod(session.method)) },
+    actor: {
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      secondFactor: ["second-factor", "directory"].includes(sessionMethod(session.method)),
+    },
     cookies: headers.getSetCookie(),
   };
 }

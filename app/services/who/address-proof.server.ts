@@ -14,10 +14,26 @@ type Person = { id: string; name: string; email: string };
  * Nothing else of the account changes: a password or a session may be their own from before, and they have no other way
  * to find out which.
  */
-export async function confirmAddress(tx: Writer, { id, name }: Person, by: AddressProof, caller: Caller, now: Date): Promise<boolean> {
+export async function confirmAddress(
+  tx: Writer,
+  { id, name }: Person,
+  by: AddressProof,
+  caller: Caller,
+  now: Date,
+): Promise<boolean> {
   const { count } = await tx.user.updateMany({ where: { id, emailVerified: false }, data: { emailVerified: true } });
   if (count === 0) return false;
-  await appendRecord(tx, [{ engagementId: null, at: now, event: "account.email-confirmed", actorId: id, actorName: name, detail: { by }, address: caller.address }]);
+  await appendRecord(tx, [
+    {
+      engagementId: null,
+      at: now,
+      event: "account.email-confirmed",
+      actorId: id,
+      actorName: name,
+      detail: { by },
+      address: caller.address,
+    },
+  ]);
   return true;
 }
 
@@ -30,5 +46,12 @@ export async function tellWaysIn(tx: Writer, person: Person, now: Date): Promise
 
 /** Since when an account has a password, in whoever's hands; null where it has none. */
 export async function passwordSince(userId: string): Promise<Date | null> {
-  return (await read.account.findFirst({ where: { userId, providerId: "credential", password: { not: null } }, select: { createdAt: true } }))?.createdAt ?? null;
+  return (
+    (
+      await read.account.findFirst({
+        where: { userId, providerId: "credential", password: { not: null } },
+        select: { createdAt: true },
+      })
+    )?.createdAt ?? null
+  );
 }

@@ -7,7 +7,10 @@ import { tellRefusal } from "./refusals.server";
 
 const MINUTES = 60;
 
-const anHour = (points: number) => ({ account: { points, duration: 60 * MINUTES }, address: { points, duration: 60 * MINUTES } });
+const anHour = (points: number) => ({
+  account: { points, duration: 60 * MINUTES },
+  address: { points, duration: 60 * MINUTES },
+});
 
 /**
  * How often something may be tried: by the account it is about, and by the address it comes from. Counted in the database,
@@ -27,7 +30,10 @@ const LIMITS = {
   directory: { account: { points: 60, duration: 15 * MINUTES }, address: { points: 60, duration: 15 * MINUTES } },
   // What costs somebody else something, whether it comes to anything or not: each counts.
   /** Sign-ins begun with a directory: each asks it something, and leaves a row until it ends. */
-  "directory-begun": { account: { points: 600, duration: 15 * MINUTES }, address: { points: 600, duration: 15 * MINUTES } },
+  "directory-begun": {
+    account: { points: 600, duration: 15 * MINUTES },
+    address: { points: 600, duration: 15 * MINUTES },
+  },
   /** Mail to an address that anybody can write down. */
   mail: { account: { points: 5, duration: 60 * MINUTES }, address: { points: 30, duration: 60 * MINUTES } },
   /** Codes mailed to a signatory: only whoever has their link can ask, so that many from one address are a meeting. */
@@ -65,8 +71,14 @@ function counted(guess: Guess, by: "account" | "address", what: string): Counted
  * It is counted before it is looked at, or of many at once each would be looked at; `giveBack` takes a right one off again.
  * Not to be called within `write`, which it would wait for.
  */
-export async function countTry(guess: Guess, { account, address }: { account: string | null; address: string }): Promise<Tried> {
-  const all = [counted(guess, "address", networkOf(address)), ...(account === null ? [] : [counted(guess, "account", account)])];
+export async function countTry(
+  guess: Guess,
+  { account, address }: { account: string | null; address: string },
+): Promise<Tried> {
+  const all = [
+    counted(guess, "address", networkOf(address)),
+    ...(account === null ? [] : [counted(guess, "account", account)]),
+  ];
   // Who goes on trying past a limit is refused by reading alone, and holds up nobody who writes.
   await refuseFull(all, address);
   const { over, tried } = await write((tx) => addUp(tx, all));
@@ -88,7 +100,10 @@ export async function giveBack(tried: Tried): Promise<void> {
  * Finds what belongs to a secret too long to be guessed. Only what opens nothing counts, so that any number of people at
  * once open a link that is right; past the limit nothing is looked for. Not to be called within `write`.
  */
-export async function findBySecret<T>({ address }: { address: string }, find: () => Promise<T | null>): Promise<T | null> {
+export async function findBySecret<T>(
+  { address }: { address: string },
+  find: () => Promise<T | null>,
+): Promise<T | null> {
   const one = counted("link", "address", networkOf(address));
   await refuseFull([one], address);
   const found = await find();
@@ -99,20 +114,40 @@ export async function findBySecret<T>({ address }: { address: string }, find: ()
 }
 
 async function refuseFull(all: readonly Counted[], address: string): Promise<void> {
-  const known = await triesOf(read, all.map(({ row }) => row), new Date());
-  for (const one of all) refuseFrom(one, known.find(({ key }) => key === one.row), one.points, address);
+  const known = await triesOf(
+    read,
+    all.map(({ row }) => row),
+    new Date(),
+  );
+  for (const one of all)
+    refuseFrom(
+      one,
+      known.find(({ key }) => key === one.row),
+      one.points,
+      address,
+    );
 }
 
 /** Counts what reaches others, by who causes it and by whose address it reaches, so that nobody is written to without end. It counts once the transaction commits. */
-export async function countReached(tx: Writer, guess: "invitation" | "sign-out", actorId: string, emails: readonly string[]): Promise<void> {
+export async function countReached(
+  tx: Writer,
+  guess: "invitation" | "sign-out",
+  actorId: string,
+  emails: readonly string[],
+): Promise<void> {
   // In one order, so that two who reach the same people at once don't each wait for the other.
-  const all = [...emails].sort().flatMap((email) => [counted(guess, "account", actorId), counted(guess, "address", email)]);
+  const all = [...emails]
+    .sort()
+    .flatMap((email) => [counted(guess, "account", actorId), counted(guess, "address", email)]);
   const { over } = await addUp(tx, all);
   if (over) refuseFrom(over.one, over.tries, over.one.points + 1, "");
 }
 
 /** Counts one after the other; where one of them is tried too often, none of it stays counted. */
-async function addUp(tx: Writer, all: readonly Counted[]): Promise<{ over: { one: Counted; tries: Tries } | null; tried: Tried }> {
+async function addUp(
+  tx: Writer,
+  all: readonly Counted[],
+): Promise<{ over: { one: Counted; tries: Tries } | null; tried: Tried }> {
   const now = new Date();
   const tried: Tries[] = [];
   for (const one of all) {
@@ -136,7 +171,15 @@ export async function countMade(made: Made, actorId: string): Promise<void> {
   if (over) refuseFrom(one, over.tries, one.points + 1, "");
 }
 
-const MADE: Partial<Record<Guess, string>> = { engagement: "engagements", matrix: "matrices", version: "versions", "read-link": "links", paper: "files", preset: "presets", contact: "contacts" };
+const MADE: Partial<Record<Guess, string>> = {
+  engagement: "engagements",
+  matrix: "matrices",
+  version: "versions",
+  "read-link": "links",
+  paper: "files",
+  preset: "presets",
+  contact: "contacts",
+};
 
 /** Until when each limit that is reached was told of: once a window, so that who goes on trying fills no log. */
 const told = new Map<string, Date>();
@@ -151,7 +194,12 @@ function refuseFrom({ guess, by, row }: Counted, tries: Tries | undefined, count
   const minutes = Math.max(1, Math.ceil((tries.until.getTime() - now.getTime()) / 60_000));
   const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;
   const things = MADE[guess];
-  throw new AppError("too-many", things ? `You have made very many ${things} within an hour. Wait ${wait}, then go on.` : `Too many tries. Wait ${wait}, then try again.`);
+  throw new AppError(
+    "too-many",
+    things
+      ? `You have made very many ${things} within an hour. Wait ${wait}, then go on.`
+      : `Too many tries. Wait ${wait}, then try again.`,
+  );
 }
 
 /** Forgets the tries about an account, where what was guessed at is no longer what it was. */

@@ -5,12 +5,19 @@ export type Answered = { status: number; cookies: string[]; location: string | n
 export async function asked(call: Promise<Response>): Promise<Answered> {
   const response = await call;
   const body: unknown = await response.json().catch(() => null);
-  return { status: response.status, cookies: response.headers.getSetCookie(), location: response.headers.get("location"), body };
+  return {
+    status: response.status,
+    cookies: response.headers.getSetCookie(),
+    location: response.headers.get("location"),
+    body,
+  };
 }
 
 /** What an answer holds under a name; undefined where it holds nothing there. */
 export function fieldOf(body: unknown, name: string): unknown {
-  return typeof body === "object" && body !== null ? Object.entries(body).find(([key]) => key === name)?.[1] : undefined;
+  return typeof body === "object" && body !== null
+    ? Object.entries(body).find(([key]) => key === name)?.[1]
+    : undefined;
 }
 
 /** The id of the person an answer is about, or null. */
@@ -27,7 +34,12 @@ export function codeIn(body: unknown): string {
 
 /** The cookies a browser sends after an answer: those it had, with what the answer set or ended. */
 export function cookieAfter(before: string, set: readonly string[]): string {
-  const kept = new Map(before.split(/;\s*/).filter(Boolean).map((pair) => [pair.split("=", 1)[0] ?? "", pair]));
+  const kept = new Map(
+    before
+      .split(/;\s*/)
+      .filter(Boolean)
+      .map((pair) => [pair.split("=", 1)[0] ?? "", pair]),
+  );
   for (const line of set) {
     const pair = line.split(";", 1)[0] ?? "";
     const name = pair.split("=", 1)[0] ?? "";

@@ -29,7 +29,12 @@ type Log = NonNullable<BetterAuthOptions["logger"]>;
  * instance that signs in with one; a directory that doesn't answer then holds up nobody else. An account can be deleted by
  * an instance alone that is given `forget`, which takes away what goes with it first.
  */
-export function configured(database: Database, directory: GenericOAuthConfig[], logger: Log, forget?: (userId: string) => Promise<void>) {
+export function configured(
+  database: Database,
+  directory: GenericOAuthConfig[],
+  logger: Log,
+  forget?: (userId: string) => Promise<void>,
+) {
   return betterAuth({
     appName: "Demarc",
     baseURL: publicUrl(),
@@ -51,7 +56,11 @@ export function configured(database: Database, directory: GenericOAuthConfig[], 
     // A directory's tokens serve to sign in and nothing else, so none is kept.
     account: { updateAccountOnSignIn: false },
     verification: { storeIdentifier: "hashed" },
-    emailVerification: { sendOnSignUp: false, expiresIn: 60 * MINUTE, sendVerificationEmail: ({ user, token }) => mailEmailChange(user, token, new Date()) },
+    emailVerification: {
+      sendOnSignUp: false,
+      expiresIn: 60 * MINUTE,
+      sendVerificationEmail: ({ user, token }) => mailEmailChange(user, token, new Date()),
+    },
     emailAndPassword: {
       enabled: true,
       // Accounts are made by what they are for: the first set-up, and invitations.
@@ -66,14 +75,20 @@ export function configured(database: Database, directory: GenericOAuthConfig[], 
     databaseHooks: {
       session: {
         create: {
-          before: async (session, context: SessionHookContext) => ((await refusesSession(session.userId, context)) ? false : { data: { method: methodOf(context) } }),
+          before: async (session, context: SessionHookContext) =>
+            (await refusesSession(session.userId, context)) ? false : { data: { method: methodOf(context) } },
         },
       },
       account: { create: { before: async () => ({ data: { accessToken: null, refreshToken: null, idToken: null } }) } },
     },
     plugins: [
       twoFactor({ issuer: "Demarc" }),
-      magicLink({ storeToken: { type: "custom-hasher", hash: async (token) => storedLink(token) }, disableSignUp: true, expiresIn: LINK_MINUTES * MINUTE, sendMagicLink: ({ email, token }) => mailLink(email, token, new Date()) }),
+      magicLink({
+        storeToken: { type: "custom-hasher", hash: async (token) => storedLink(token) },
+        disableSignUp: true,
+        expiresIn: LINK_MINUTES * MINUTE,
+        sendMagicLink: ({ email, token }) => mailLink(email, token, new Date()),
+      }),
       genericOAuth({ config: directory }),
     ],
     // Tries are counted by account and by address in attempts.server.ts, which also covers what isn't better-auth's.

@@ -7,7 +7,13 @@ import { allowsAddress, type DirectorySettings } from "~/domain/account/director
 import { isMailAddress, storedEmail } from "~/domain/mail-address";
 
 /** Why a directory's answer lets nobody in. The page that says so finds its sentence by this. */
-const DIRECTORY_REFUSALS = ["email_not_found", "email_not_verified", "domain_not_allowed", "no_account", "linked_elsewhere"] as const;
+const DIRECTORY_REFUSALS = [
+  "email_not_found",
+  "email_not_verified",
+  "domain_not_allowed",
+  "no_account",
+  "linked_elsewhere",
+] as const;
 type DirectoryRefusal = (typeof DIRECTORY_REFUSALS)[number];
 
 const refuse = (code: DirectoryRefusal) => new APIError("FORBIDDEN", { code, message: code });
@@ -15,7 +21,10 @@ const refuse = (code: DirectoryRefusal) => new APIError("FORBIDDEN", { code, mes
 type Profile = { email?: unknown; email_verified?: unknown; name?: unknown };
 
 /** Who a directory says signs in. Throws where it names no address, one that is not proven, or one it may not name. */
-export function personOf(directory: DirectorySettings, profile: Profile): { email: string; emailVerified: boolean; name: string; image: undefined } {
+export function personOf(
+  directory: DirectorySettings,
+  profile: Profile,
+): { email: string; emailVerified: boolean; name: string; image: undefined } {
   // A directory also names addresses that only it signs in; a new account asks for an invitation to the address anyway.
   const email = typeof profile.email === "string" ? storedEmail(profile.email) : "";
   if (!isMailAddress(email)) throw refuse("email_not_found");
@@ -23,21 +32,34 @@ export function personOf(directory: DirectorySettings, profile: Profile): { emai
   if (!verified) throw refuse("email_not_verified");
   if (!allowsAddress(directory, email)) throw refuse("domain_not_allowed");
   const name = checkPersonName(typeof profile.name === "string" ? profile.name : "");
-  return { email, emailVerified: true, name: name.ok ? name.value : email.slice(0, email.lastIndexOf("@")).slice(0, 60), image: undefined };
+  return {
+    email,
+    emailVerified: true,
+    name: name.ok ? name.value : email.slice(0, email.lastIndexOf("@")).slice(0, 60),
+    image: undefined,
+  };
 }
 
 /**
  * Whether better-auth goes on with somebody a directory names: as an account that exists and isn't somebody else's, or
  * as a new one for whoever is accepting an invitation to exactly this address.
  */
-export const judgeDirectorySignIn: NonNullable<NonNullable<BetterAuthOptions["user"]>["validateUserInfo"]> = async ({ user, source }) => {
+export const judgeDirectorySignIn: NonNullable<NonNullable<BetterAuthOptions["user"]>["validateUserInfo"]> = async ({
+  user,
+  source,
+}) => {
   if (source.method !== "oauth" || !source.oauth) return;
   const { providerId } = source.oauth;
   const email = typeof user.email === "string" ? user.email.toLowerCase() : "";
-  if (source.action === "create-user") return (await isInvited(email)) ? undefined : { error: "no_account" satisfies DirectoryRefusal };
+  if (source.action === "create-user")
+    return (await isInvited(email)) ? undefined : { error: "no_account" satisfies DirectoryRefusal };
   const userId = user.id ?? "";
   // An address that was given to somebody new must not open the account of whoever had it before.
-  if (source.action === "link-account" && (await read.account.findFirst({ where: { userId, providerId }, select: { id: true } }))) return { error: "linked_elsewhere" satisfies DirectoryRefusal };
+  if (
+    source.action === "link-account" &&
+    (await read.account.findFirst({ where: { userId, providerId }, select: { id: true } }))
+  )
+    return { error: "linked_elsewhere" satisfies DirectoryRefusal };
   const named = await read.user.findUnique({ where: { email }, select: { id: true } });
   if (named && named.id !== userId) return { error: "linked_elsewhere" satisfies DirectoryRefusal };
 };
@@ -45,5 +67,10 @@ export const judgeDirectorySignIn: NonNullable<NonNullable<BetterAuthOptions["us
 async function isInvited(email: string): Promise<boolean> {
   const state = await getOAuthState();
   if (state?.invited !== email) return false;
-  return (await read.invitation.findFirst({ where: { email, ...WAITING, expiresAt: { gt: new Date() } }, select: { id: true } })) !== null;
+  return (
+    (await read.invitation.findFirst({
+      where: { email, ...WAITING, expiresAt: { gt: new Date() } },
+      select: { id: true },
+    })) !== null
+  );
 }

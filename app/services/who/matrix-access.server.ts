@@ -5,7 +5,14 @@ import { may, permissionOf, sideOf, type Ability, type Access } from "~/domain/e
 import type { Actor } from "./actor.server";
 import { tellRefusal } from "./refusals.server";
 
-export type MatrixFor = StoredMatrix & { matrixId: string; engagementId: string; sample: boolean; archived: boolean; requireTwoFactor: boolean; access: Access };
+export type MatrixFor = StoredMatrix & {
+  matrixId: string;
+  engagementId: string;
+  sample: boolean;
+  archived: boolean;
+  requireTwoFactor: boolean;
+  access: Access;
+};
 
 /** What an archived matrix still takes: it can be read, downloaded and brought back. */
 const WHILE_ARCHIVED: readonly Ability[] = ["read", "export", "archive", "record", "invite", "share"];
@@ -32,18 +39,42 @@ export async function matrixFor(db: Reader, actor: Actor, matrixId: string, abil
   };
   const row = await db.matrix.findFirst({
     where: { id: matrixId, engagement: { members: { some: { userId: actor.userId } } } },
-    select: { revision: true, archivedAt: true, engagementId: true, engagement: { select: { sample: true, requireTwoFactor: true, members: { where: { userId: actor.userId }, select: { permission: true, side: true } } } } },
+    select: {
+      revision: true,
+      archivedAt: true,
+      engagementId: true,
+      engagement: {
+        select: {
+          sample: true,
+          requireTwoFactor: true,
+          members: { where: { userId: actor.userId }, select: { permission: true, side: true } },
+        },
+      },
+    },
   });
   const member = row?.engagement.members[0];
   const access = member && accessOf(member);
   if (!row || !access) throw refused("not-found", "There is no such matrix, or it isn't shared with you.");
-  if (row.engagement.requireTwoFactor && !actor.secondFactor) throw refused("second-factor", "This engagement asks for a second factor. Turn it on under Your account, or sign in with your directory, then open this again.");
+  if (row.engagement.requireTwoFactor && !actor.secondFactor)
+    throw refused(
+      "second-factor",
+      "This engagement asks for a second factor. Turn it on under Your account, or sign in with your directory, then open this again.",
+    );
   if (!may(access, ability)) throw refused("forbidden", REFUSALS[ability]);
-  if (row.archivedAt && !WHILE_ARCHIVED.includes(ability)) throw new AppError("forbidden", "This matrix is archived, so it can be read but not changed. Bring it back first.");
+  if (row.archivedAt && !WHILE_ARCHIVED.includes(ability))
+    throw new AppError("forbidden", "This matrix is archived, so it can be read but not changed. Bring it back first.");
   const stored = await matrixAt(db, matrixId, row.revision);
   if (!stored) throw new AppError("not-found", "There is no such matrix, or it isn't shared with you.");
   const { sample, requireTwoFactor } = row.engagement;
-  return { ...stored, matrixId, engagementId: row.engagementId, sample, requireTwoFactor, archived: row.archivedAt !== null, access };
+  return {
+    ...stored,
+    matrixId,
+    engagementId: row.engagementId,
+    sample,
+    requireTwoFactor,
+    archived: row.archivedAt !== null,
+    access,
+  };
 }
 
 /** The access that a member's row gives; null for a row this release can't read, which gives none. */

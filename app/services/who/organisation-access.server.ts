@@ -1,7 +1,12 @@
 import type { Reader, Writer } from "~/db/client.server";
 import { holdOrganisation } from "~/db/held-rows.server";
 import { AppError } from "~/domain/errors";
-import { mayInOrganisation, standingOf, type OrganisationAbility, type OrganisationPermission } from "~/domain/engagement/organisation";
+import {
+  mayInOrganisation,
+  standingOf,
+  type OrganisationAbility,
+  type OrganisationPermission,
+} from "~/domain/engagement/organisation";
 import type { Actor } from "./actor.server";
 
 /** The organisation somebody belongs to, and what they are there. */
@@ -9,8 +14,13 @@ export type OrganisationFor = { organisationId: string; name: string; permission
 
 /** The actor's own organisation; null for who belongs to none. */
 export async function organisationOf(db: Reader, actor: Pick<Actor, "userId">): Promise<OrganisationFor | null> {
-  const row = await db.organisationMember.findUnique({ where: { userId: actor.userId }, select: { organisationId: true, permission: true, organisation: { select: { name: true } } } });
-  return row && { organisationId: row.organisationId, name: row.organisation.name, permission: standingOf(row.permission) };
+  const row = await db.organisationMember.findUnique({
+    where: { userId: actor.userId },
+    select: { organisationId: true, permission: true, organisation: { select: { name: true } } },
+  });
+  return (
+    row && { organisationId: row.organisationId, name: row.organisation.name, permission: standingOf(row.permission) }
+  );
 }
 
 const REFUSALS: Record<OrganisationAbility, string> = {
@@ -25,7 +35,11 @@ const REFUSALS: Record<OrganisationAbility, string> = {
 };
 
 /** The actor's own organisation, where they may do something in it. Nobody reaches another one: every id is looked for inside their own. */
-export async function organisationFor(db: Reader, actor: Actor, ability: OrganisationAbility): Promise<OrganisationFor> {
+export async function organisationFor(
+  db: Reader,
+  actor: Actor,
+  ability: OrganisationAbility,
+): Promise<OrganisationFor> {
   const own = await organisationOf(db, actor);
   if (!own) throw new AppError("not-found", "You don't belong to an organisation, or not any more.");
   if (!mayInOrganisation(own.permission, ability)) throw new AppError("forbidden", REFUSALS[ability]);
@@ -33,7 +47,11 @@ export async function organisationFor(db: Reader, actor: Actor, ability: Organis
 }
 
 /** The same for a change: the organisation's row is held until the transaction ends, so that two changes can't cross. */
-export async function organisationHeld(tx: Writer, actor: Actor, ability: OrganisationAbility): Promise<OrganisationFor> {
+export async function organisationHeld(
+  tx: Writer,
+  actor: Actor,
+  ability: OrganisationAbility,
+): Promise<OrganisationFor> {
   const { organisationId } = await organisationFor(tx, actor, ability);
   await holdOrganisation(tx, organisationId);
   // What was read before the row was held may have changed meanwhile.
@@ -57,6 +75,7 @@ export async function clientNames(db: Reader, engagementIds: readonly string[]):
     select: { name: true, matrix: { select: { engagementId: true, archivedAt: true } } },
   });
   const names = new Map<string, string>();
-  for (const { name, matrix } of [...parties.filter(({ matrix }) => !matrix.archivedAt), ...parties]) if (!names.has(matrix.engagementId)) names.set(matrix.engagementId, name);
+  for (const { name, matrix } of [...parties.filter(({ matrix }) => !matrix.archivedAt), ...parties])
+    if (!names.has(matrix.engagementId)) names.set(matrix.engagementId, name);
   return names;
 }

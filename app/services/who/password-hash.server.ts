@@ -47,7 +47,12 @@ const BEFORE_PHC = /^([0-9a-f]{32}):([0-9a-f]{128})$/;
 /** Throws where the database holds something that is no hash of a password. */
 function read(hash: string): Stored {
   const [, ln, r, p, salt = "", key = ""] = PHC.exec(hash) ?? [];
-  if (ln) return { cost: { N: 2 ** Number(ln), r: Number(r), p: Number(p) }, salt: Buffer.from(salt, "base64"), key: sized(key, "base64") };
+  if (ln)
+    return {
+      cost: { N: 2 ** Number(ln), r: Number(r), p: Number(p) },
+      salt: Buffer.from(salt, "base64"),
+      key: sized(key, "base64"),
+    };
   const [, earlierSalt, earlierKey = ""] = BEFORE_PHC.exec(hash) ?? [];
   // better-auth salts with the digits, not with the bytes they stand for.
   if (earlierSalt) return { cost: EARLIER, salt: earlierSalt, key: sized(earlierKey, "hex") };
@@ -63,7 +68,9 @@ function sized(text: string, encoding: "base64" | "hex"): Buffer {
 /** On a thread of Node's pool. Signs that look alike and are written with other code points count as the same. */
 function keyOf(password: string, salt: Buffer | string, { N, r, p }: Cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(normalised(password, "NFKC"), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(normalised(password, "NFKC"), salt, KEY_BYTES, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 }
 

@@ -19,13 +19,36 @@ const ID_LENGTH = 64;
  * address of an account and no text of a form is in it.
  */
 export function tellRefusal(refusal: Refusal): void {
-  const short = Object.fromEntries(Object.entries(refusal).map(([name, value]) => [name, typeof value === "string" ? value.slice(0, ID_LENGTH) : value]));
+  const short = Object.fromEntries(
+    Object.entries(refusal).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value.slice(0, ID_LENGTH) : value,
+    ]),
+  );
   console.info(JSON.stringify({ at: new Date().toISOString(), ...short }));
 }
 
 /** Keeps that a password was wrong: in the record of the account it was tried for, where there is one, and as a line. */
-export async function passwordRefused(account: { email: string } | { id: string } | null, where: PasswordPlace, caller: Caller, now: Date): Promise<void> {
+export async function passwordRefused(
+  account: { email: string } | { id: string } | null,
+  where: PasswordPlace,
+  caller: Caller,
+  now: Date,
+): Promise<void> {
   const user = account && (await read.user.findUnique({ where: account, select: { id: true, name: true } }));
   tellRefusal({ event: "password.refused", where, userId: user?.id ?? null, network: networkOf(caller.address) });
-  if (user) await write((tx) => appendRecord(tx, [{ engagementId: null, at: now, event: "session.refused", actorId: user.id, actorName: user.name, detail: { method: where === "confirm" ? "confirm" : "password" }, address: caller.address }]));
+  if (user)
+    await write((tx) =>
+      appendRecord(tx, [
+        {
+          engagementId: null,
+          at: now,
+          event: "session.refused",
+          actorId: user.id,
+          actorName: user.name,
+          detail: { method: where === "confirm" ? "confirm" : "password" },
+          address: caller.address,
+        },
+      ]),
+    );
 }

@@ -1,7 +1,10 @@
 import { read } from "~/db/client.server";
 
 /** What is needed of better-auth's context to tell how a session comes about: the call, and the session it follows on. */
-export type SessionHookContext = { path?: string; context: { session: { session: { userId: string; method?: unknown } } | null } } | null;
+export type SessionHookContext = {
+  path?: string;
+  context: { session: { session: { userId: string; method?: unknown } } | null };
+} | null;
 
 /** How a session was opened: "second-factor" is a password and a code. */
 export type SessionMethod = "password" | "second-factor" | "link" | "directory";
@@ -24,5 +27,8 @@ export function sessionMethod(stored: unknown): SessionMethod {
 /** Whether a session must not come about: a link by mail would go round the second factor. */
 export async function refusesSession(userId: string, context: SessionHookContext): Promise<boolean> {
   if (context?.path !== "/magic-link/verify") return false;
-  return (await read.user.findUnique({ where: { id: userId }, select: { twoFactorEnabled: true } }))?.twoFactorEnabled !== false;
+  return (
+    (await read.user.findUnique({ where: { id: userId }, select: { twoFactorEnabled: true } }))?.twoFactorEnabled !==
+    false
+  );
 }

@@ -11,7 +11,15 @@ import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import styles from "./access-page.module.css";
 
 /** Links that show this matrix, or a version of it, to people without an account. */
-export function LinksPanel({ links, versions, errors }: { links: LinkRow[]; versions: number[]; errors: Record<string, string> }) {
+export function LinksPanel({
+  links,
+  versions,
+  errors,
+}: {
+  links: LinkRow[];
+  versions: number[];
+  errors: Record<string, string>;
+}) {
   const [making, setMaking] = useState(false);
   return (
     <section className={styles.panel} aria-label={`Read-only links, ${links.length}`}>
@@ -24,7 +32,11 @@ export function LinksPanel({ links, versions, errors }: { links: LinkRow[]; vers
           Make a link
         </Button>
       </header>
-      {links.length === 0 && <p className={styles.nobody}>None. A link shows this matrix to people without an account, until a day you choose.</p>}
+      {links.length === 0 && (
+        <p className={styles.nobody}>
+          None. A link shows this matrix to people without an account, until a day you choose.
+        </p>
+      )}
       <ul>
         {links.map((link) => (
           <LinkItem key={link.id} link={link} />
@@ -36,7 +48,11 @@ export function LinksPanel({ links, versions, errors }: { links: LinkRow[]; vers
 }
 
 function LinkItem({ link }: { link: LinkRow }) {
-  const facts = [link.shows === null ? "the draft" : `version ${link.shows}`, ...(link.password ? ["with a password"] : []), ...(link.contacts ? ["with contacts"] : [])].join(", ");
+  const facts = [
+    link.shows === null ? "the draft" : `version ${link.shows}`,
+    ...(link.password ? ["with a password"] : []),
+    ...(link.contacts ? ["with contacts"] : []),
+  ].join(", ");
   return (
     <li className={styles.linkRow}>
       <div className={styles.who}>
@@ -46,12 +62,27 @@ function LinkItem({ link }: { link: LinkRow }) {
           </b>
         </p>
         <p className={styles.quiet}>
-          Shows {facts}. By <bdi>{link.madeBy}</bdi>, {link.expired ? "ended" : "until"} <Time iso={link.expiresAt} />. {link.openedAt ? <>Opened {link.opened === 1 ? "once" : `${link.opened} times`}, last <Time iso={link.openedAt} /></> : "Not opened yet"}.
+          Shows {facts}. By <bdi>{link.madeBy}</bdi>, {link.expired ? "ended" : "until"} <Time iso={link.expiresAt} />.{" "}
+          {link.openedAt ? (
+            <>
+              Opened {link.opened === 1 ? "once" : `${link.opened} times`}, last <Time iso={link.openedAt} />
+            </>
+          ) : (
+            "Not opened yet"
+          )}
+          .
         </p>
       </div>
       <Form method="post">
         <input type="hidden" name="linkId" value={link.id} />
-        <Button type="submit" size="sm" variant="ghost" name="intent" value="end-link" aria-label={`End the link for ${link.label}`}>
+        <Button
+          type="submit"
+          size="sm"
+          variant="ghost"
+          name="intent"
+          value="end-link"
+          aria-label={`End the link for ${link.label}`}
+        >
           End it
         </Button>
       </Form>
@@ -59,7 +90,15 @@ function LinkItem({ link }: { link: LinkRow }) {
   );
 }
 
-function MakeLink({ versions, errors, onClose }: { versions: number[]; errors: Record<string, string>; onClose: () => void }) {
+function MakeLink({
+  versions,
+  errors,
+  onClose,
+}: {
+  versions: number[];
+  errors: Record<string, string>;
+  onClose: () => void;
+}) {
   const form = useRef<HTMLFormElement>(null);
   const navigation = useNavigation();
   const busy = navigation.formData?.get("intent") === "link";
@@ -97,7 +136,13 @@ function MakeLink({ versions, errors, onClose }: { versions: number[]; errors: R
             </Select>
           </Field>
         </div>
-        <PasswordField kind="new-password" label="Password (optional)" hint="Tell it to them in another way than the link." error={visibleErrors.linkPassword} required={false} />
+        <PasswordField
+          kind="new-password"
+          label="Password (optional)"
+          hint="Tell it to them in another way than the link."
+          error={visibleErrors.linkPassword}
+          required={false}
+        />
         <label className={styles.check}>
           <input type="checkbox" name="contacts" /> Show how to reach people
         </label>

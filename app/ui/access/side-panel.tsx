@@ -28,7 +28,11 @@ export function SidePanel({ side, errors }: SidePanelProps) {
         </h2>
         <span className={styles.count}>{count}</span>
       </header>
-      {count === 0 && side.invitations.length === 0 && <p className={styles.nobody}>{side.invites.length > 0 ? "Nobody yet. Invite somebody below." : "Nobody yet."}</p>}
+      {count === 0 && side.invitations.length === 0 && (
+        <p className={styles.nobody}>
+          {side.invites.length > 0 ? "Nobody yet. Invite somebody below." : "Nobody yet."}
+        </p>
+      )}
       <ul>
         {side.members.map((member) => (
           <Member key={member.userId} member={member} side={side} />
@@ -51,14 +55,71 @@ function Member({ member, side }: { member: MemberRow; side: SideView }) {
   const { userId, name, permission, you } = member;
   const items: MenuItem[] = [];
   if (side.manages && side.side !== "third-party") {
-    for (const other of Object.keys(PERMISSION_WORDS).filter((key): key is Permission => key in PERMISSION_WORDS && key !== permission)) {
-      items.push({ key: other, label: `Make ${PERMISSION_WORDS[other].name.toLowerCase()}`, hint: PERMISSION_WORDS[other].meaning, onSelect: () => send({ intent: "change", userId, permission: other }) });
+    for (const other of Object.keys(PERMISSION_WORDS).filter(
+      (key): key is Permission => key in PERMISSION_WORDS && key !== permission,
+    )) {
+      items.push({
+        key: other,
+        label: `Make ${PERMISSION_WORDS[other].name.toLowerCase()}`,
+        hint: PERMISSION_WORDS[other].meaning,
+        onSelect: () => send({ intent: "change", userId, permission: other }),
+      });
     }
-    if (!you) items.push({ key: "hand-over", label: "Hand over to them…", onSelect: () => setAsking({ title: `Hand over to ${name}`, words: `${name} becomes owner of your side and you become editor.`, act: "Hand over", fields: { intent: "hand-over", userId } }) });
+    if (!you)
+      items.push({
+        key: "hand-over",
+        label: "Hand over to them…",
+        onSelect: () =>
+          setAsking({
+            title: `Hand over to ${name}`,
+            words: `${name} becomes owner of your side and you become editor.`,
+            act: "Hand over",
+            fields: { intent: "hand-over", userId },
+          }),
+      });
   }
-  if (side.manages && !you && side.side !== "third-party") items.push({ key: "end-sessions", label: "Sign them out…", separated: true, onSelect: () => setAsking({ title: `Sign ${name} out`, words: "Every session of their account ends, in other engagements too. Nothing else changes: they can sign in again. The record keeps that it was you.", act: "Sign them out", fields: { intent: "end-sessions", userId } }) });
-  if (side.manages && !you) items.push({ key: "remove", label: "Take access away…", separated: side.side === "third-party" && items.length > 0, tone: "alert", onSelect: () => setAsking({ title: `Take ${name}'s access away`, words: "They can't open this engagement any more. What they did stays under their name.", act: "Take access away", fields: { intent: "remove", userId } }) });
-  if (you) items.push({ key: "leave", label: "Leave this engagement…", separated: items.length > 0, tone: "alert", onSelect: () => setAsking({ title: "Leave this engagement", words: "You can't open it any more, unless somebody of your side invites you again.", act: "Leave", fields: { intent: "leave" } }) });
+  if (side.manages && !you && side.side !== "third-party")
+    items.push({
+      key: "end-sessions",
+      label: "Sign them out…",
+      separated: true,
+      onSelect: () =>
+        setAsking({
+          title: `Sign ${name} out`,
+          words:
+            "Every session of their account ends, in other engagements too. Nothing else changes: they can sign in again. The record keeps that it was you.",
+          act: "Sign them out",
+          fields: { intent: "end-sessions", userId },
+        }),
+    });
+  if (side.manages && !you)
+    items.push({
+      key: "remove",
+      label: "Take access away…",
+      separated: side.side === "third-party" && items.length > 0,
+      tone: "alert",
+      onSelect: () =>
+        setAsking({
+          title: `Take ${name}'s access away`,
+          words: "They can't open this engagement any more. What they did stays under their name.",
+          act: "Take access away",
+          fields: { intent: "remove", userId },
+        }),
+    });
+  if (you)
+    items.push({
+      key: "leave",
+      label: "Leave this engagement…",
+      separated: items.length > 0,
+      tone: "alert",
+      onSelect: () =>
+        setAsking({
+          title: "Leave this engagement",
+          words: "You can't open it any more, unless somebody of your side invites you again.",
+          act: "Leave",
+          fields: { intent: "leave" },
+        }),
+    });
   return (
     <li className={styles.row}>
       <Avatar name={name} kind={side.side} />
@@ -73,7 +134,19 @@ function Member({ member, side }: { member: MemberRow; side: SideView }) {
       </div>
       <span className={styles.permission}>{PERMISSION_WORDS[permission].name}</span>
       {items.length > 0 ? (
-        <Menu align="end" items={items} trigger={(props) => <Button {...props} size="sm" variant="ghost" icon={<Icon of={Ellipsis} size={14} />} aria-label={`Change access of ${name}`} />} />
+        <Menu
+          align="end"
+          items={items}
+          trigger={(props) => (
+            <Button
+              {...props}
+              size="sm"
+              variant="ghost"
+              icon={<Icon of={Ellipsis} size={14} />}
+              aria-label={`Change access of ${name}`}
+            />
+          )}
+        />
       ) : (
         <span />
       )}
@@ -86,7 +159,13 @@ function Member({ member, side }: { member: MemberRow; side: SideView }) {
           footer={
             <>
               <Button onClick={() => setAsking(null)}>Cancel</Button>
-              <Button variant="primary" onClick={() => { send(asking.fields); setAsking(null); }}>
+              <Button
+                variant="primary"
+                onClick={() => {
+                  send(asking.fields);
+                  setAsking(null);
+                }}
+              >
                 {asking.act}
               </Button>
             </>
@@ -99,7 +178,11 @@ function Member({ member, side }: { member: MemberRow; side: SideView }) {
   );
 }
 
-function Invitation({ invitation: { id, email, permission, invitedBy, expiresAt, expired } }: { invitation: InvitationRow }) {
+function Invitation({
+  invitation: { id, email, permission, invitedBy, expiresAt, expired },
+}: {
+  invitation: InvitationRow;
+}) {
   return (
     <li className={styles.row}>
       <span className={styles.waiting} aria-hidden="true" />
@@ -115,7 +198,14 @@ function Invitation({ invitation: { id, email, permission, invitedBy, expiresAt,
         <Button type="submit" size="sm" name="intent" value="resend" aria-label={`New link for ${email}`}>
           New link
         </Button>
-        <Button type="submit" size="sm" variant="ghost" name="intent" value="revoke" aria-label={`Take back the invitation for ${email}`}>
+        <Button
+          type="submit"
+          size="sm"
+          variant="ghost"
+          name="intent"
+          value="revoke"
+          aria-label={`Take back the invitation for ${email}`}
+        >
           Take back
         </Button>
       </Form>

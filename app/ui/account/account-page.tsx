@@ -39,7 +39,10 @@ export function AccountPage({ account, done, values, errors }: AccountPageProps)
 
 const DONE: Record<string, (account: OwnAccount) => ReactNode> = {
   name: () => "Your name is changed. What you did before keeps the name it had.",
-  "email-asked": ({ mailIsSent }) => (mailIsSent ? "A mail is on its way to the new address. It counts once you have opened the link in it." : "A message for the new address is kept on the server. No mail is sent from here: ask whoever runs this Demarc for it."),
+  "email-asked": ({ mailIsSent }) =>
+    mailIsSent
+      ? "A mail is on its way to the new address. It counts once you have opened the link in it."
+      : "A message for the new address is kept on the server. No mail is sent from here: ask whoever runs this Demarc for it.",
   email: () => "Your new address is confirmed.",
   "email-confirmed": (account) => <Confirmed {...account} />,
   password: () => "Your password is set, and every other session has ended.",
@@ -53,10 +56,15 @@ const DONE: Record<string, (account: OwnAccount) => ReactNode> = {
 function Confirmed({ passwordSince, mailIsSent }: Pick<OwnAccount, "passwordSince" | "mailIsSent">) {
   return (
     <>
-      <p>Your address is confirmed: {mailIsSent ? "the link we sent there" : "the link that was made for it"} signed you in.</p>
+      <p>
+        Your address is confirmed: {mailIsSent ? "the link we sent there" : "the link that was made for it"} signed you
+        in.
+      </p>
       {passwordSince && (
         <p>
-          This account has had a password since <Time iso={passwordSince} withTime />, and it still signs in. If you didn't set it, <Link to={paths.forgotPassword()}>choose a new one</Link>: that ends every session. Where the account is signed in is listed below.
+          This account has had a password since <Time iso={passwordSince} withTime />, and it still signs in. If you
+          didn't set it, <Link to={paths.forgotPassword()}>choose a new one</Link>: that ends every session. Where the
+          account is signed in is listed below.
         </p>
       )}
     </>
@@ -65,7 +73,17 @@ function Confirmed({ passwordSince, mailIsSent }: Pick<OwnAccount, "passwordSinc
 
 function SecondFactorSection({ twoFactor, hasPassword }: { twoFactor: boolean; hasPassword: boolean }) {
   return (
-    <Section id="second-factor" title="Second factor" lead={twoFactor ? "On. After your password we ask for a code of your authenticator app." : hasPassword ? "Off. With it, your password alone opens nothing." : "Your directory looks after it. With a password of your own you can add one here."}>
+    <Section
+      id="second-factor"
+      title="Second factor"
+      lead={
+        twoFactor
+          ? "On. After your password we ask for a code of your authenticator app."
+          : hasPassword
+            ? "Off. With it, your password alone opens nothing."
+            : "Your directory looks after it. With a password of your own you can add one here."
+      }
+    >
       {hasPassword && (
         <ButtonLink to={paths.twoFactor()} size="md" className={styles.act}>
           {twoFactor ? "Recovery codes, or turn it off" : "Set up a second factor"}

@@ -11,7 +11,14 @@ import styles from "./account-page.module.css";
 import { PasswordField } from "./password-field";
 import { Section } from "./section";
 
-type AccountFormProps = { intent: string; step: string; email?: string; errors: Record<string, string>; primary?: boolean; children: ReactNode };
+type AccountFormProps = {
+  intent: string;
+  step: string;
+  email?: string;
+  errors: Record<string, string>;
+  primary?: boolean;
+  children: ReactNode;
+};
 
 /**
  * A form of the account page. `intent` names its action, and its errors appear in it. With `email`, password managers
@@ -29,7 +36,9 @@ export function AccountForm({ intent, step, email, errors, primary = false, chil
           {errors.form}
         </Notice>
       )}
-      {email !== undefined && <input type="email" name="username" value={email} readOnly hidden autoComplete="username" />}
+      {email !== undefined && (
+        <input type="email" name="username" value={email} readOnly hidden autoComplete="username" />
+      )}
       {children}
       <Button type="submit" variant={primary ? "primary" : "default"} loading={busy} className={styles.act}>
         {step}
@@ -54,12 +63,33 @@ export function NameSection({ name, values, errors }: FormTrouble & { name: stri
 /** The e-mail address for signing in. A new one counts once it is confirmed. */
 export function EmailSection({ account, values, errors }: FormTrouble & { account: OwnAccount }) {
   return (
-    <Section id="email" title="E-mail" lead={<>You sign in as <b>{account.email}</b>. {account.mailIsSent ? "A new address counts once you have opened the link we send there; the one before is told." : "A new address counts once its link was opened. No mail is sent from here: whoever runs this Demarc has the link."}</>}>
+    <Section
+      id="email"
+      title="E-mail"
+      lead={
+        <>
+          You sign in as <b>{account.email}</b>.{" "}
+          {account.mailIsSent
+            ? "A new address counts once you have opened the link we send there; the one before is told."
+            : "A new address counts once its link was opened. No mail is sent from here: whoever runs this Demarc has the link."}
+        </>
+      }
+    >
       <AccountForm intent="email-asked" step="Change the address" email={account.email} errors={errors}>
         <Field label="New address" error={errors.email}>
-          <TextInput name="email" type="email" required defaultValue={values.email} autoComplete="email" inputMode="email" dir="ltr" />
+          <TextInput
+            name="email"
+            type="email"
+            required
+            defaultValue={values.email}
+            autoComplete="email"
+            inputMode="email"
+            dir="ltr"
+          />
         </Field>
-        {account.hasPassword && <PasswordField label="Your password" name="current" kind="current-password" error={errors.current} />}
+        {account.hasPassword && (
+          <PasswordField label="Your password" name="current" kind="current-password" error={errors.current} />
+        )}
       </AccountForm>
     </Section>
   );
@@ -70,9 +100,20 @@ export function PasswordSection({ account, errors }: FormTrouble & { account: Ow
   const { email, hasPassword, directories } = account;
   const also = directories.length > 0 ? ` You also sign in with ${directories.join(" and ")}.` : "";
   return (
-    <Section id="password" title="Password" lead={`${hasPassword ? "A new one ends every other session." : "You have none."}${also}`}>
-      <AccountForm intent="password" step={hasPassword ? "Change the password" : "Set a password"} email={email} errors={errors}>
-        {hasPassword && <PasswordField label="Your password now" name="current" kind="current-password" error={errors.current} />}
+    <Section
+      id="password"
+      title="Password"
+      lead={`${hasPassword ? "A new one ends every other session." : "You have none."}${also}`}
+    >
+      <AccountForm
+        intent="password"
+        step={hasPassword ? "Change the password" : "Set a password"}
+        email={email}
+        errors={errors}
+      >
+        {hasPassword && (
+          <PasswordField label="Your password now" name="current" kind="current-password" error={errors.current} />
+        )}
         <PasswordField label="New password" kind="new-password" error={errors.password} />
       </AccountForm>
     </Section>

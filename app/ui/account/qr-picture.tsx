@@ -8,7 +8,13 @@ const QUIET = 4;
 export function QrPicture({ qr: { size, path } }: Pick<SetUp, "qr">) {
   const whole = size + 2 * QUIET;
   return (
-    <svg className={styles.qr} viewBox={`${-QUIET} ${-QUIET} ${whole} ${whole}`} role="img" aria-label="QR code for an authenticator app; the key below says the same" shapeRendering="crispEdges">
+    <svg
+      className={styles.qr}
+      viewBox={`${-QUIET} ${-QUIET} ${whole} ${whole}`}
+      role="img"
+      aria-label="QR code for an authenticator app; the key below says the same"
+      shapeRendering="crispEdges"
+    >
       <rect x={-QUIET} y={-QUIET} width={whole} height={whole} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>

@@ -14,11 +14,18 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
   async function copy() {
     // If the browser denies access to the clipboard, the codes are selected, so that they can be copied by hand.
     if (list.current) getSelection()?.selectAllChildren(list.current);
-    await navigator.clipboard?.writeText(text).then(() => setCopied(true), () => undefined);
+    await navigator.clipboard?.writeText(text).then(
+      () => setCopied(true),
+      () => undefined,
+    );
   }
 
   return (
-    <Section id="kept" title="Keep these recovery codes" lead="They sign you in when your phone is not at hand, each once. They are shown this once.">
+    <Section
+      id="kept"
+      title="Keep these recovery codes"
+      lead="They sign you in when your phone is not at hand, each once. They are shown this once."
+    >
       <ul ref={list} className={styles.codes}>
         {codes.map((code) => (
           <li key={code}>{code}</li>
@@ -28,7 +35,12 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
         <Button icon={<Icon of={copied ? Check : Copy} />} onClick={() => void copy()}>
           {copied ? "Copied" : "Copy"}
         </Button>
-        <ButtonLink to={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`} download="demarc-recovery-codes.txt" reloadDocument icon={<Icon of={Download} />}>
+        <ButtonLink
+          to={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
+          download="demarc-recovery-codes.txt"
+          reloadDocument
+          icon={<Icon of={Download} />}
+        >
           Download
         </ButtonLink>
         <ButtonLink to={paths.account({ part: "second-factor" })} variant="primary">

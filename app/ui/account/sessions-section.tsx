@@ -7,12 +7,21 @@ import { Time } from "../primitives/time";
 import styles from "./account-page.module.css";
 import { Section } from "./section";
 
-const METHODS: Record<SessionRow["method"], string> = { password: "by password", "second-factor": "by password and code", link: "by a link", directory: "by directory" };
+const METHODS: Record<SessionRow["method"], string> = {
+  password: "by password",
+  "second-factor": "by password and code",
+  link: "by a link",
+  directory: "by directory",
+};
 
 /** The sessions of the account; an unknown one can be ended. */
 export function SessionsSection({ sessions, error }: { sessions: SessionRow[]; error?: string }) {
   return (
-    <Section id="sessions" title="Sessions" lead="Where you are signed in. End what you don't know, then change your password.">
+    <Section
+      id="sessions"
+      title="Sessions"
+      lead="Where you are signed in. End what you don't know, then change your password."
+    >
       {error && (
         <Notice icon={CircleAlert} tone="alert" formError>
           {error}

@@ -8,7 +8,10 @@ import { Day, Time, useDayOf } from "../primitives/time";
 import styles from "./activity-page.module.css";
 import { DutyChangeWords } from "./duty-change";
 
-type ActivityProps = Activity & { matrixId: string; filter: { person: string; kind: string | null; dutyId: string; after: string | null } };
+type ActivityProps = Activity & {
+  matrixId: string;
+  filter: { person: string; kind: string | null; dutyId: string; after: string | null };
+};
 
 /** The activity log of a matrix, newest first: who, when, and what changed. The filters are in the URL. */
 export function ActivityPage({ matrixId, filter, entries, people, duty, older }: ActivityProps) {
@@ -16,12 +19,21 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
   const dayOf = useDayOf();
   const busy = useNavigation().state === "loading";
   const filtered = Boolean(filter.person || filter.kind || filter.dutyId);
-  const more = new URLSearchParams(Object.entries({ person: filter.person, kind: filter.kind ?? "", duty: filter.dutyId, after: older ?? "" }).filter(([, value]) => value !== ""));
+  const more = new URLSearchParams(
+    Object.entries({ person: filter.person, kind: filter.kind ?? "", duty: filter.dutyId, after: older ?? "" }).filter(
+      ([, value]) => value !== "",
+    ),
+  );
   return (
     <div className={styles.page} aria-busy={busy}>
       <header className={styles.head}>
         <h1>Activity</h1>
-        <Form method="get" className={styles.filters} onChange={(event) => submit(event.currentTarget, { replace: true })} data-print="hide">
+        <Form
+          method="get"
+          className={styles.filters}
+          onChange={(event) => submit(event.currentTarget, { replace: true })}
+          data-print="hide"
+        >
           <Field label="Person" hideLabel>
             <Select name="person" defaultValue={filter.person}>
               <option value="">Everybody</option>
@@ -56,8 +68,13 @@ export function ActivityPage({ matrixId, filter, entries, people, duty, older }:
         </Form>
       </header>
       {entries.length === 0 ? (
-        <Empty title={filtered ? "Nothing matches." : "Nothing has happened yet."} action={filtered && <ButtonLink to={paths.activity(matrixId)}>Show everything</ButtonLink>}>
-          {filtered ? "No step fits the filter." : "Every edit, contact, version and download is listed here, with who made it."}
+        <Empty
+          title={filtered ? "Nothing matches." : "Nothing has happened yet."}
+          action={filtered && <ButtonLink to={paths.activity(matrixId)}>Show everything</ButtonLink>}
+        >
+          {filtered
+            ? "No step fits the filter."
+            : "Every edit, contact, version and download is listed here, with who made it."}
         </Empty>
       ) : (
         byDay(entries, dayOf).map(([day, ofDay]) => (
@@ -112,7 +129,10 @@ function ActivityRow({ entry, matrixId }: { entry: ActivityEntry; matrixId: stri
 }
 
 /** Entries by the day they were made. */
-export function byDay<T extends { at: string }>(entries: readonly T[], dayOf: (iso: string) => string): [string, T[]][] {
+export function byDay<T extends { at: string }>(
+  entries: readonly T[],
+  dayOf: (iso: string) => string,
+): [string, T[]][] {
   const days = new Map<string, T[]>();
   for (const entry of entries) {
     const day = dayOf(entry.at);

@@ -26,7 +26,8 @@ export function DutyChangeWords({ change }: { change: DutyChange }) {
 export function LetterChangeChips({ change: { roleName, kind, before, after } }: { change: LetterChange }) {
   return (
     <span className={styles.change}>
-      <bdi>{roleName}</bdi> <Cell letters={before} kind={kind} /> <Icon of={ArrowRight} size={12} label="to" /> <Cell letters={after} kind={kind} />
+      <bdi>{roleName}</bdi> <Cell letters={before} kind={kind} /> <Icon of={ArrowRight} size={12} label="to" />{" "}
+      <Cell letters={after} kind={kind} />
     </span>
   );
 }

@@ -40,7 +40,12 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
   const stop = props.tabStop !== null && order.includes(props.tabStop) ? props.tabStop : order[0];
   const share = total > 0 ? Math.round((column.count / total) * 100) : 0;
   return (
-    <section ref={ref} data-column={column.key} aria-label={`${column.label}, ${duties(column.count)}`} className={classNames(styles.column, styles[columnKind(column)], over && styles.over, active && styles.active)}>
+    <section
+      ref={ref}
+      data-column={column.key}
+      aria-label={`${column.label}, ${duties(column.count)}`}
+      className={classNames(styles.column, styles[columnKind(column)], over && styles.over, active && styles.active)}
+    >
       <header className={styles.columnHead}>
         <PartyMark kind={columnKind(column)} />
         <h2 className={styles.columnName} title={column.label}>
@@ -57,7 +62,11 @@ export const BoardColumnView = memo(function BoardColumnView(props: ColumnProps)
           </p>
         )}
         {column.groups.map(({ domain, duties: list }) => (
-          <div key={domain.id} className={styles.group} style={{ containIntrinsicSize: `auto ${28 + list.length * 74}px` }}>
+          <div
+            key={domain.id}
+            className={styles.group}
+            style={{ containIntrinsicSize: `auto ${28 + list.length * 74}px` }}
+          >
             <h3>
               <bdi>{domain.name}</bdi> <span>{list.length}</span>
             </h3>
@@ -95,7 +104,12 @@ function wordsFor(changes: Changes | null, dutyId: string): string | null {
 
 function emptyWords(column: BoardColumn, lens: Lens, filtered: boolean): string {
   if (filtered) return "Nothing here matches the filter.";
-  if (column.target === "unassigned") return lens === "does" ? "Nothing unassigned. Somebody does every duty." : "Nothing unassigned. Every duty has an owner.";
+  if (column.target === "unassigned")
+    return lens === "does"
+      ? "Nothing unassigned. Somebody does every duty."
+      : "Nothing unassigned. Every duty has an owner.";
   if (column.target === "shared") return "Nothing is shared. Drop a duty here when both do part of it.";
-  return column.party?.kind === "third-party" ? "Nothing sits here. Vendors can do the work; one of you answers for it." : "Nothing here yet. Drop a duty, or choose Move to… on one.";
+  return column.party?.kind === "third-party"
+    ? "Nothing sits here. Vendors can do the work; one of you answers for it."
+    : "Nothing here yet. Drop a duty, or choose Move to… on one.";
 }

@@ -42,11 +42,16 @@ export function BoardColumns({ columns, matrix, lens, carriedIds, draggedIds, ..
   function resultFor(column: Column): string | null {
     if (!movingIds) return null;
     const [first] = movingIds;
-    return movingIds.length === 1 && first ? dropResult(matrix, first, lens, column) : `${duties(movingIds.length)}, each by its own roles`;
+    return movingIds.length === 1 && first
+      ? dropResult(matrix, first, lens, column)
+      : `${duties(movingIds.length)}, each by its own roles`;
   }
 
   return (
-    <DragArea handlers={props.dragHandlers} overlay={(id) => <DraggedCard dutyId={id} count={draggedIds?.length ?? 1} matrix={matrix} lens={lens} />}>
+    <DragArea
+      handlers={props.dragHandlers}
+      overlay={(id) => <DraggedCard dutyId={id} count={draggedIds?.length ?? 1} matrix={matrix} lens={lens} />}
+    >
       <div
         className={styles.columns}
         data-print="flow"
@@ -91,7 +96,15 @@ function DraggedCard({ dutyId, count, matrix, lens }: { dutyId: string; count: n
   return (
     <div className={styles.overlay}>
       <div className={card.card}>
-        <CardText duty={duty} parties={matrix.parties} roles={matrix.roles} settings={matrix.settings} accepted={matrix.accepted} matrixId={null} lens={lens} />
+        <CardText
+          duty={duty}
+          parties={matrix.parties}
+          roles={matrix.roles}
+          settings={matrix.settings}
+          accepted={matrix.accepted}
+          matrixId={null}
+          lens={lens}
+        />
       </div>
       {count > 1 && <span className={styles.more}>+{count - 1}</span>}
     </div>

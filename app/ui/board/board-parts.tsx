@@ -19,11 +19,24 @@ export function BoardBalance({ matrix, lens }: { matrix: Matrix; lens: Lens }) {
 }
 
 /** Chooses the one column that a phone shows. */
-export function PhoneTabs({ columns, current, onChoose }: { columns: readonly BoardColumn[]; current: string | undefined; onChoose: (key: string) => void }) {
+export function PhoneTabs({
+  columns,
+  current,
+  onChoose,
+}: {
+  columns: readonly BoardColumn[];
+  current: string | undefined;
+  onChoose: (key: string) => void;
+}) {
   return (
     <div className={styles.phoneTabs} role="group" aria-label="Column">
       {columns.map((column) => (
-        <button key={column.key} type="button" aria-pressed={column.key === current} onClick={() => onChoose(column.key)}>
+        <button
+          key={column.key}
+          type="button"
+          aria-pressed={column.key === current}
+          onClick={() => onChoose(column.key)}
+        >
           <PartyMark kind={columnKind(column)} />
           <bdi translate={column.party ? "no" : "yes"}>{column.label}</bdi>
           <b>{column.count}</b>
@@ -34,7 +47,19 @@ export function PhoneTabs({ columns, current, onChoose }: { columns: readonly Bo
 }
 
 /** What can be done with the selected cards. */
-export function SelectionBar({ count, visible, onMove, onSelectAll, onClear }: { count: number; visible: number; onMove: () => void; onSelectAll: () => void; onClear: () => void }) {
+export function SelectionBar({
+  count,
+  visible,
+  onMove,
+  onSelectAll,
+  onClear,
+}: {
+  count: number;
+  visible: number;
+  onMove: () => void;
+  onSelectAll: () => void;
+  onClear: () => void;
+}) {
   return (
     <div className={styles.selectionBar} data-selection-bar role="region" aria-label="Selection" data-print="hide">
       <b>{count} selected</b>
@@ -54,7 +79,16 @@ export function SelectionBar({ count, visible, onMove, onSelectAll, onClear }: {
 /** Stands in place of the columns while the matrix has no duties. */
 export function NoDuties({ onAdd }: { onAdd: (() => void) | null }) {
   return (
-    <Empty title="No duties yet" action={onAdd && <Button variant="primary" onClick={onAdd}>Add a duty</Button>}>
+    <Empty
+      title="No duties yet"
+      action={
+        onAdd && (
+          <Button variant="primary" onClick={onAdd}>
+            Add a duty
+          </Button>
+        )
+      }
+    >
       Write down what somebody must do, one verb phrase each, and give each to who does it.
     </Empty>
   );

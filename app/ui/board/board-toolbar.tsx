@@ -24,14 +24,36 @@ const LENS_OPTIONS = [
 ] as const satisfies readonly { value: Lens; label: string }[];
 
 /** The lens, the search and the filters. On a phone also the domain, which the rail offers on a larger screen. */
-export const BoardToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function BoardToolbar({ matrix, filter, set, onAdd, onHelp, findings }, search) {
+export const BoardToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function BoardToolbar(
+  { matrix, filter, set, onAdd, onHelp, findings },
+  search,
+) {
   return (
     <div className={styles.toolbar} data-print="hide">
-      <Segmented label="Lens" options={LENS_OPTIONS} value={filter.lens} onChange={(lens) => set("lens", lens === "does" ? "" : lens)} className={styles.lens} />
-      <FilterFields ref={search} matrix={matrix} filter={filter} set={set} classes={{ search: styles.search, domain: styles.domainSelect, owner: styles.ownerSelect }} />
+      <Segmented
+        label="Lens"
+        options={LENS_OPTIONS}
+        value={filter.lens}
+        onChange={(lens) => set("lens", lens === "does" ? "" : lens)}
+        className={styles.lens}
+      />
+      <FilterFields
+        ref={search}
+        matrix={matrix}
+        filter={filter}
+        set={set}
+        classes={{ search: styles.search, domain: styles.domainSelect, owner: styles.ownerSelect }}
+      />
       <span className={styles.grow} />
       {findings}
-      <Button variant="ghost" icon={<Icon of={Keyboard} />} aria-label="Keys" title="Keys (?)" onClick={onHelp} className={styles.deskOnly} />
+      <Button
+        variant="ghost"
+        icon={<Icon of={Keyboard} />}
+        aria-label="Keys"
+        title="Keys (?)"
+        onClick={onHelp}
+        className={styles.deskOnly}
+      />
       {onAdd && (
         <Button icon={<Icon of={Plus} size={14} />} onClick={onAdd}>
           Add duty

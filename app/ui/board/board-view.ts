@@ -8,14 +8,27 @@ import { columnOf, columnsOf, indexOf, ownerOf, type Column, type Lens } from "~
 import { searchAmong } from "~/domain/search";
 
 /** What the URL says about the board. `owner` is a party's id, or "nobody". */
-export type BoardFilter = { lens: Lens; query: string; domainId: string; owner: string; /** The id of a role that does or answers. */ role: string; /** The id of the only party whose roles do the duty. */ only: string; /** Restricts the view to these duties. */ among?: ReadonlyMap<string, unknown> | null };
+export type BoardFilter = {
+  lens: Lens;
+  query: string;
+  domainId: string;
+  owner: string;
+  /** The id of a role that does or answers. */ role: string;
+  /** The id of the only party whose roles do the duty. */ only: string;
+  /** Restricts the view to these duties. */ among?: ReadonlyMap<string, unknown> | null;
+};
 
 type BoardGroup = { domain: Domain; duties: Duty[] };
 export type BoardColumn = Column & { count: number; groups: BoardGroup[] };
 
 /** The duties a filter lets through, by column and domain, in the matrix's order. */
 export function boardColumns(matrix: Matrix, filter: BoardFilter): BoardColumn[] {
-  const columns = new Map(columnsOf(matrix, filter.lens).map((column) => [column.key, { ...column, count: 0, groups: new Map<string, BoardGroup>() }]));
+  const columns = new Map(
+    columnsOf(matrix, filter.lens).map((column) => [
+      column.key,
+      { ...column, count: 0, groups: new Map<string, BoardGroup>() },
+    ]),
+  );
   const domains = new Map(matrix.domains.map((domain) => [domain.id, domain]));
   const fits = dutyFilter(matrix, filter);
   for (const duty of matrix.duties) {
@@ -30,13 +43,22 @@ export function boardColumns(matrix: Matrix, filter: BoardFilter): BoardColumn[]
   }
   const order = new Map(matrix.domains.map(({ id }, i) => [id, i]));
   const place = ({ domain }: BoardGroup) => order.get(domain.id) ?? 0;
-  return [...columns.values()].map((column) => ({ ...column, groups: [...column.groups.values()].sort((a, b) => place(a) - place(b)) }));
+  return [...columns.values()].map((column) => ({
+    ...column,
+    groups: [...column.groups.values()].sort((a, b) => place(a) - place(b)),
+  }));
 }
 
-const searchDuties = searchAmong(({ code, text, description, boundary, searchWords }: Duty) => `${code} ${text} ${description} ${boundary} ${searchWords}`);
+const searchDuties = searchAmong(
+  ({ code, text, description, boundary, searchWords }: Duty) =>
+    `${code} ${text} ${description} ${boundary} ${searchWords}`,
+);
 
 /** A test for whether a duty is shown: it has every word of the query and the chosen domain, owner and role. */
-export function dutyFilter(matrix: Matrix, { query, domainId, owner, role, only, among }: Omit<BoardFilter, "lens">): (duty: Duty) => boolean {
+export function dutyFilter(
+  matrix: Matrix,
+  { query, domainId, owner, role, only, among }: Omit<BoardFilter, "lens">,
+): (duty: Duty) => boolean {
   const says = searchDuties(query);
   return (duty) => {
     if (among && !among.has(duty.id)) return false;
@@ -58,14 +80,23 @@ type CardLine = { roleId: string; name: string; kind: PartyKind; letters: Letter
  * What a card shows of its duty. `halves` are the party kinds of the answerer and of a doer, for the two-coloured edge
  * of a shared duty.
  */
-type CardFace = { lines: CardLine[]; owner: string | null; answers: string; blockers: BlockerCode[]; shared: boolean; halves: { top: PartyKind | "none"; bottom: PartyKind | "none" } };
+type CardFace = {
+  lines: CardLine[];
+  owner: string | null;
+  answers: string;
+  blockers: BlockerCode[];
+  shared: boolean;
+  halves: { top: PartyKind | "none"; bottom: PartyKind | "none" };
+};
 
 /** The roles that do or answer, who answers in words, and what stops signing. */
 export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">, duty: Duty): CardFace {
   const { party } = indexOf(matrix);
   const lines = matrix.roles.flatMap((role): CardLine[] => {
     const letters = lettersOf(duty, role.id).filter((letter) => letter === "A" || letter === "R");
-    return letters.length === 0 ? [] : [{ roleId: role.id, name: role.name, kind: party.get(role.partyId)?.kind ?? "client", letters }];
+    return letters.length === 0
+      ? []
+      : [{ roleId: role.id, name: role.name, kind: party.get(role.partyId)?.kind ?? "client", letters }];
   });
   const owner = ownerOf(matrix, duty);
   const answering = holdersOf(duty, "A").length;
@@ -74,7 +105,13 @@ export function cardFace(matrix: Pick<Matrix, "parties" | "roles" | "settings">,
   return {
     lines,
     owner: owner?.name ?? null,
-    answers: owner ? "answers" : answering > 1 ? "Several answer" : answering === 1 ? "A third party answers" : "Nobody answers",
+    answers: owner
+      ? "answers"
+      : answering > 1
+        ? "Several answer"
+        : answering === 1
+          ? "A third party answers"
+          : "Nobody answers",
     blockers: dutyBlockers(matrix, duty),
     shared,
     halves: { top: owner?.kind ?? "none", bottom: other ?? owner?.kind ?? "none" },
@@ -88,7 +125,10 @@ export function dropResult(matrix: Matrix, dutyId: string, lens: Lens, column: C
   const duty = result.value.duties.find(({ id }) => id === dutyId);
   if (!duty) return "";
   const { lines } = cardFace(result.value, duty);
-  const words = lines.map(({ name, letters }) => `${name} ${letters.length > 1 ? "answers and does" : letters[0] === "A" ? "answers" : "does"}`);
+  const words = lines.map(
+    ({ name, letters }) =>
+      `${name} ${letters.length > 1 ? "answers and does" : letters[0] === "A" ? "answers" : "does"}`,
+  );
   return words.length > 0 ? words.join(" · ") : "Nobody yet";
 }
 

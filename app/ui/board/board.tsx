@@ -84,10 +84,24 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
 
   return (
     <div className={styles.board} data-print="flow">
-      <BoardRail matrix={matrix} lens={lens} domainId={filter.domainId} onChoose={(id) => set("domain", id)} editor={editor} />
+      <BoardRail
+        matrix={matrix}
+        lens={lens}
+        domainId={filter.domainId}
+        onChoose={(id) => set("domain", id)}
+        editor={editor}
+      />
       <div className={styles.main} data-print="flow">
         <h1 className="vh">{readOnly ? "The board of this version" : "Board"}</h1>
-        <BoardToolbar ref={search} matrix={matrix} filter={filter} set={set} onAdd={add} onHelp={help} findings={matrixId && <FindingCounts matrixId={matrixId} />} />
+        <BoardToolbar
+          ref={search}
+          matrix={matrix}
+          filter={filter}
+          set={set}
+          onAdd={add}
+          onHelp={help}
+          findings={matrixId && <FindingCounts matrixId={matrixId} />}
+        />
         <ChangesBar state={marking} only={changed} set={set} />
         {matrix.duties.length === 0 ? (
           <NoDuties onAdd={add} />
@@ -143,12 +157,25 @@ export function Board({ matrix, editor }: { matrix: Matrix; editor: MatrixEditor
           onClose={() => setDialog(null)}
         />
       )}
-      {dutyId && <DutyDrawer matrix={matrix} dutyId={dutyId} editor={editor} order={visibleIds} onOpen={open} onClose={closeDrawer} />}
+      {dutyId && (
+        <DutyDrawer
+          matrix={matrix}
+          dutyId={dutyId}
+          editor={editor}
+          order={visibleIds}
+          onOpen={open}
+          onClose={closeDrawer}
+        />
+      )}
     </div>
   );
 }
 
 /** The column that a phone shows: the chosen one, else the first with duties that somebody has. */
 function phoneColumn(columns: readonly BoardColumn[], chosenKey: string | null): BoardColumn | undefined {
-  return columns.find(({ key }) => key === chosenKey) ?? columns.find(({ count, key }) => count > 0 && key !== "unassigned") ?? columns[0];
+  return (
+    columns.find(({ key }) => key === chosenKey) ??
+    columns.find(({ count, key }) => count > 0 && key !== "unassigned") ??
+    columns[0]
+  );
 }

@@ -7,14 +7,19 @@ import type { ReactNode } from "react";
  * board's own code.
  */
 
-export type DragHandlers = { onStart: (dutyId: string) => void; onEnd: (dutyId: string, columnKey: string | null) => void };
+export type DragHandlers = {
+  onStart: (dutyId: string) => void;
+  onEnd: (dutyId: string, columnKey: string | null) => void;
+};
 
 const SENSORS = [
   PointerSensor.configure({
     // A finger picks a card up after resting on it, since one that moves at once scrolls. A mouse picks up after moving
     // a little.
     activationConstraints: (event) =>
-      event.pointerType === "touch" ? [new PointerActivationConstraints.Delay({ value: 250, tolerance: 8 })] : [new PointerActivationConstraints.Distance({ value: 6 })],
+      event.pointerType === "touch"
+        ? [new PointerActivationConstraints.Delay({ value: 250, tolerance: 8 })]
+        : [new PointerActivationConstraints.Distance({ value: 6 })],
     preventActivation: (event) => event.target instanceof Element && event.target.closest("button, a, input") !== null,
   }),
 ];
@@ -24,13 +29,23 @@ const PLUGINS = defaultPreset.plugins.filter((plugin) => plugin !== Accessibilit
 const idOf = (thing: { id: string | number } | null | undefined) => (thing ? String(thing.id) : null);
 
 /** Lets the cards inside be dragged onto the columns inside. `overlay` is what follows the pointer. */
-export function DragArea({ handlers, overlay, children }: { handlers: DragHandlers; overlay: (dutyId: string) => ReactNode; children: ReactNode }) {
+export function DragArea({
+  handlers,
+  overlay,
+  children,
+}: {
+  handlers: DragHandlers;
+  overlay: (dutyId: string) => ReactNode;
+  children: ReactNode;
+}) {
   return (
     <DragDropProvider
       sensors={SENSORS}
       plugins={PLUGINS}
       onDragStart={({ operation }) => handlers.onStart(idOf(operation.source) ?? "")}
-      onDragEnd={({ operation, canceled }) => handlers.onEnd(idOf(operation.source) ?? "", canceled ? null : idOf(operation.target))}
+      onDragEnd={({ operation, canceled }) =>
+        handlers.onEnd(idOf(operation.source) ?? "", canceled ? null : idOf(operation.target))
+      }
     >
       {children}
       <DragOverlay dropAnimation={null}>{(source) => overlay(String(source.id))}</DragOverlay>

@@ -45,7 +45,22 @@ export const DutyCard = memo(function DutyCard(props: CardProps) {
   );
 });
 
-function CardFrame({ duty, parties, roles, settings, accepted, matrixId, lens, readOnly, selected, tabStop, lifted, changed, dragRef, ghost }: CardProps & { dragRef: (element: Element | null) => void; ghost: boolean }) {
+function CardFrame({
+  duty,
+  parties,
+  roles,
+  settings,
+  accepted,
+  matrixId,
+  lens,
+  readOnly,
+  selected,
+  tabStop,
+  lifted,
+  changed,
+  dragRef,
+  ghost,
+}: CardProps & { dragRef: (element: Element | null) => void; ghost: boolean }) {
   const face = cardFace({ parties, roles, settings }, duty);
   return (
     <article
@@ -53,10 +68,26 @@ function CardFrame({ duty, parties, roles, settings, accepted, matrixId, lens, r
       data-duty={duty.id}
       tabIndex={tabStop ? 0 : -1}
       aria-label={`${duty.text}${selected ? ", selected" : ""}`}
-      className={classNames(styles.card, face.shared && styles.split, selected && styles.selected, ghost && styles.ghost, lifted && styles.lifted, readOnly && styles.still, changed !== null && styles.changed)}
+      className={classNames(
+        styles.card,
+        face.shared && styles.split,
+        selected && styles.selected,
+        ghost && styles.ghost,
+        lifted && styles.lifted,
+        readOnly && styles.still,
+        changed !== null && styles.changed,
+      )}
     >
       {face.shared && <SplitEdge top={face.halves.top} bottom={face.halves.bottom} />}
-      <CardText duty={duty} parties={parties} roles={roles} settings={settings} accepted={accepted} matrixId={matrixId} lens={lens} />
+      <CardText
+        duty={duty}
+        parties={parties}
+        roles={roles}
+        settings={settings}
+        accepted={accepted}
+        matrixId={matrixId}
+        lens={lens}
+      />
       {changed !== null && <p className={styles.changedWords}>{changed}</p>}
       {!readOnly && (
         <button type="button" tabIndex={-1} data-menu className={styles.menu} aria-label={`Move or open: ${duty.text}`}>
@@ -73,7 +104,15 @@ function SplitEdge({ top, bottom }: { top: string; bottom: string }) {
 }
 
 /** What a card says: the duty, who answers and does, the boundary note, and what stops signing. */
-export function CardText({ duty, parties, roles, settings, accepted, matrixId, lens }: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "accepted" | "matrixId" | "lens">) {
+export function CardText({
+  duty,
+  parties,
+  roles,
+  settings,
+  accepted,
+  matrixId,
+  lens,
+}: Pick<CardProps, "duty" | "parties" | "roles" | "settings" | "accepted" | "matrixId" | "lens">) {
   const { lines, owner, answers, blockers, shared } = cardFace({ parties, roles, settings }, duty);
   const covering = coveringToday({ parties, roles }, duty, useToday());
   const vacant = useVacantOnCards();
@@ -93,9 +132,11 @@ export function CardText({ duty, parties, roles, settings, accepted, matrixId, l
             )}
           </span>
         ))}
-        {lens === "does" && <span className={styles.other}>
+        {lens === "does" && (
+          <span className={styles.other}>
             {owner && <bdi className={styles.role}>{owner}</bdi>} {answers}
-          </span>}
+          </span>
+        )}
       </p>
       {covering && <p className={styles.meta}>Covered by {covering} today</p>}
       {blockers.map((code) => (
@@ -105,7 +146,9 @@ export function CardText({ duty, parties, roles, settings, accepted, matrixId, l
           </ToFindings>
         </p>
       ))}
-      {blockers.length === 0 && matrixId && <Warnings duty={duty} context={{ parties, roles, settings, accepted }} matrixId={matrixId} />}
+      {blockers.length === 0 && matrixId && (
+        <Warnings duty={duty} context={{ parties, roles, settings, accepted }} matrixId={matrixId} />
+      )}
       {shared && duty.boundary && (
         <p className={styles.note} dir="auto" title={duty.boundary}>
           {duty.boundary}
@@ -132,9 +175,25 @@ function Warnings({ duty, context, matrixId }: { duty: Duty; context: DutyContex
   );
 }
 
-function ToFindings({ duty, matrixId, className, children }: { duty: Duty; matrixId: string | null; className?: string; children: ReactNode }) {
+function ToFindings({
+  duty,
+  matrixId,
+  className,
+  children,
+}: {
+  duty: Duty;
+  matrixId: string | null;
+  className?: string;
+  children: ReactNode;
+}) {
   return matrixId ? (
-    <a href={paths.findings(matrixId, { duty: duty.id })} data-follow tabIndex={-1} className={className} title="Show its findings">
+    <a
+      href={paths.findings(matrixId, { duty: duty.id })}
+      data-follow
+      tabIndex={-1}
+      className={className}
+      title="Show its findings"
+    >
       {children}
     </a>
   ) : (

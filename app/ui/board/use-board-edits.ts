@@ -21,16 +21,23 @@ export function useBoardEdits({ editor, lens, visibleIds, selection, setDialog, 
   function moveTo(dutyIds: string[], column: Column) {
     if (!editor || dutyIds.length === 0) return;
     if (column.target === "shared") return setDialog({ kind: "share", dutyIds });
-    const sentence = dutyIds.length > 1 ? `${duties(dutyIds.length)} moved to ${column.label}` : `Moved to ${column.label}`;
+    const sentence =
+      dutyIds.length > 1 ? `${duties(dutyIds.length)} moved to ${column.label}` : `Moved to ${column.label}`;
     focusAfterRender(dutyIds[0] ?? null);
-    editor.run(dutyIds.map((id) => ({ type: "duty.assign", dutyId: id, lens, to: column.target })), sentence);
+    editor.run(
+      dutyIds.map((id) => ({ type: "duty.assign", dutyId: id, lens, to: column.target })),
+      sentence,
+    );
     selection.clear();
     setDialog(null);
   }
 
   function remove(dutyIds: string[]) {
     focusAfterRender(visibleIds[visibleIds.indexOf(dutyIds[0] ?? "") + 1] ?? null);
-    editor?.run(dutyIds.map((id) => ({ type: "duty.delete", dutyId: id })), dutyIds.length > 1 ? `${duties(dutyIds.length)} deleted` : "Duty deleted");
+    editor?.run(
+      dutyIds.map((id) => ({ type: "duty.delete", dutyId: id })),
+      dutyIds.length > 1 ? `${duties(dutyIds.length)} deleted` : "Duty deleted",
+    );
     selection.clear();
     setDialog(null);
   }

@@ -57,9 +57,12 @@ export function useBoardKeys(actions: BoardActions): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       const press = pressOf(event);
-      if (event.defaultPrevented || press.alt || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      if (event.defaultPrevented || press.alt || isTyping(event.target) || document.querySelector("dialog[open]"))
+        return;
       const dutyId = focusedCard();
-      const handled = press.control ? withControl(press, now.current) : boardKey(press, now.current) || (dutyId !== null && cardKey(press, dutyId, now.current));
+      const handled = press.control
+        ? withControl(press, now.current)
+        : boardKey(press, now.current) || (dutyId !== null && cardKey(press, dutyId, now.current));
       if (handled) event.preventDefault();
     };
     window.addEventListener("keydown", hear);
@@ -82,7 +85,16 @@ function boardKey(press: Press, actions: BoardActions): boolean {
 }
 
 function carryKey({ key }: Press, { aim, drop, cancel }: BoardActions): boolean {
-  const keys: Record<string, () => void> = { ArrowLeft: () => aim(-1), ArrowRight: () => aim(1), ArrowUp: () => undefined, ArrowDown: () => undefined, " ": drop, Enter: drop, Escape: cancel, Tab: cancel };
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => aim(-1),
+    ArrowRight: () => aim(1),
+    ArrowUp: () => undefined,
+    ArrowDown: () => undefined,
+    " ": drop,
+    Enter: drop,
+    Escape: cancel,
+    Tab: cancel,
+  };
   const act = Object.hasOwn(keys, key) ? keys[key] : undefined;
   act?.();
   return act !== undefined && key !== "Tab";
@@ -135,5 +147,8 @@ function neighbourOf(columns: readonly BoardColumn[], dutyId: string, key: strin
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])"));
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])"))
+  );
 }

@@ -2,7 +2,12 @@ import type { MouseEvent } from "react";
 import { useFollow } from "../primitives/use-follow";
 import type { BoardSelection } from "./use-board-selection";
 
-type ClickOptions = { readOnly: boolean; selection: BoardSelection; onOpen: (dutyId: string) => void; onMenu: (dutyId: string) => void };
+type ClickOptions = {
+  readOnly: boolean;
+  selection: BoardSelection;
+  onOpen: (dutyId: string) => void;
+  onMenu: (dutyId: string) => void;
+};
 
 /**
  * One listener for the clicks on all cards: on a link, on the menu button, or on the card, which opens it or, with

@@ -21,7 +21,8 @@ type Carried = { dutyIds: string[]; column: number };
 export function useKeyboardCarry({ matrix, lens, columns, movedWith, moveTo }: CarryOptions) {
   const [carried, setCarried] = useState<Carried | null>(null);
   const [announcement, setAnnouncement] = useState("");
-  const wordsFor = (dutyIds: readonly string[]) => (dutyIds.length === 1 ? (matrix.duties.find(({ id }) => id === dutyIds[0])?.text ?? "") : duties(dutyIds.length));
+  const wordsFor = (dutyIds: readonly string[]) =>
+    dutyIds.length === 1 ? (matrix.duties.find(({ id }) => id === dutyIds[0])?.text ?? "") : duties(dutyIds.length);
 
   function lift(id: string) {
     const dutyIds = movedWith(id);
@@ -36,7 +37,8 @@ export function useKeyboardCarry({ matrix, lens, columns, movedWith, moveTo }: C
     const column = columns[next];
     if (!column) return;
     const [first] = carried.dutyIds;
-    const result = carried.dutyIds.length === 1 && first ? dropResult(matrix, first, lens, column) : duties(carried.dutyIds.length);
+    const result =
+      carried.dutyIds.length === 1 && first ? dropResult(matrix, first, lens, column) : duties(carried.dutyIds.length);
     setAnnouncement(`Over ${column.label}, ${duties(column.count)}. Drop: ${dropTitle(column, lens)}. ${result}.`);
   }
 
@@ -52,5 +54,13 @@ export function useKeyboardCarry({ matrix, lens, columns, movedWith, moveTo }: C
     setAnnouncement("Put back.");
   }
 
-  return { dutyIds: carried?.dutyIds ?? null, overKey: carried ? columns[carried.column]?.key : null, announcement, lift, aim, drop, cancel };
+  return {
+    dutyIds: carried?.dutyIds ?? null,
+    overKey: carried ? columns[carried.column]?.key : null,
+    announcement,
+    lift,
+    aim,
+    drop,
+    cancel,
+  };
 }

@@ -4,7 +4,11 @@ import { useParams } from "../primitives/router";
 import styles from "./changes-bar.module.css";
 import type { ChangesState } from "./use-changes";
 
-type BarProps = { state: ChangesState; /** Whether only the marked duties are shown. */ only: boolean; set: (param: "since" | "changed", value: string) => void };
+type BarProps = {
+  state: ChangesState;
+  /** Whether only the marked duties are shown. */ only: boolean;
+  set: (param: "since" | "changed", value: string) => void;
+};
 
 /** Says which version the marks compare with, and filters the view to the marked duties. */
 export function ChangesBar({ state, only, set }: BarProps) {
@@ -19,7 +23,11 @@ export function ChangesBar({ state, only, set }: BarProps) {
         </Button>
       )}
       {state.kind === "ready" && (
-        <ButtonLink size="sm" variant="ghost" to={paths.compare(matrixId, { from: String(state.changes.since), to: "draft" })}>
+        <ButtonLink
+          size="sm"
+          variant="ghost"
+          to={paths.compare(matrixId, { from: String(state.changes.since), to: "draft" })}
+        >
           Compare in full
         </ButtonLink>
       )}
@@ -32,7 +40,8 @@ export function ChangesBar({ state, only, set }: BarProps) {
 
 function wordsOf(state: Exclude<ChangesState, { kind: "off" }>): string {
   if (state.kind === "loading") return `Looking for what changed since version ${state.since}…`;
-  if (state.kind === "failed") return `Version ${state.since} couldn't be read, so nothing is marked. Check the connection and load the page again.`;
+  if (state.kind === "failed")
+    return `Version ${state.since} couldn't be read, so nothing is marked. Check the connection and load the page again.`;
   const { since, of, gone } = state.changes;
   const changed = of.size === 0 ? "No duty" : of.size === 1 ? "1 duty" : `${of.size} duties`;
   const removed = gone === 0 ? "" : gone === 1 ? ", and 1 was removed" : `, and ${gone} were removed`;

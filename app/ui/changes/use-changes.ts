@@ -6,7 +6,11 @@ import { useParams } from "../primitives/router";
 
 /** The differences from a version: the changed duties by id, and how many of its duties were removed. */
 export type Changes = { since: number; of: ReadonlyMap<string, DutyChange>; gone: number };
-export type ChangesState = { kind: "off" } | { kind: "loading"; since: number } | { kind: "failed"; since: number } | { kind: "ready"; changes: Changes };
+export type ChangesState =
+  | { kind: "off" }
+  | { kind: "loading"; since: number }
+  | { kind: "failed"; since: number }
+  | { kind: "ready"; changes: Changes };
 
 type Loaded = { since: number; compare: (before: Matrix, after: Matrix) => Comparison; version: Matrix };
 
@@ -37,12 +41,18 @@ export function useChanges(matrix: Matrix, since: number | null): ChangesState {
     if (loaded?.since !== since) return { kind: "loading", since };
     const { groups, counts } = loaded.compare(loaded.version, settled);
     const there = groups.flatMap(({ duties }) => duties).filter(({ kinds }) => !kinds.includes("removed"));
-    return { kind: "ready", changes: { since, of: new Map(there.map((change) => [change.dutyId, change])), gone: counts.removed } };
+    return {
+      kind: "ready",
+      changes: { since, of: new Map(there.map((change) => [change.dutyId, change])), gone: counts.removed },
+    };
   }, [matrixId, since, failed, loaded, settled]);
 }
 
 async function load(matrixId: string, since: number, signal: AbortSignal): Promise<Loaded> {
-  const [{ compareDuties }, response] = await Promise.all([import("~/domain/changes/comparison"), fetch(paths.snapshot(matrixId, since), { signal })]);
+  const [{ compareDuties }, response] = await Promise.all([
+    import("~/domain/changes/comparison"),
+    fetch(paths.snapshot(matrixId, since), { signal }),
+  ]);
   if (!response.ok) throw new Error(`There is no version ${since} to be read.`);
   return { since, compare: compareDuties, version: await response.json() };
 }

@@ -2,7 +2,18 @@ import { Suspense, useState } from "react";
 import { EXPORT_FORMATS, type ExportFormat } from "~/domain/pack/report-parts";
 import { paths, type ExportQuery } from "~/paths";
 import { Button, type ButtonProps } from "../primitives/button";
-import { Archive, ChevronDown, Download, FileBraces, FileSpreadsheet, FileText, Icon, ListChecks, Table, type LucideIcon } from "../primitives/icon";
+import {
+  Archive,
+  ChevronDown,
+  Download,
+  FileBraces,
+  FileSpreadsheet,
+  FileText,
+  Icon,
+  ListChecks,
+  Table,
+  type LucideIcon,
+} from "../primitives/icon";
 import { lazily } from "../primitives/lazily";
 import { Menu } from "../primitives/overlays/menu";
 import type { MenuItem } from "../primitives/overlays/menu-item";
@@ -24,27 +35,50 @@ const choosing = lazily(async () => (await import("./parts-dialog")).PartsDialog
 const ExportDialog = writing.Component;
 const PartsDialog = choosing.Component;
 
-type DownloadMenuProps = { matrixId: string; version?: number; short?: boolean } & Pick<ButtonProps, "size" | "variant">;
+type DownloadMenuProps = { matrixId: string; version?: number; short?: boolean } & Pick<
+  ButtonProps,
+  "size" | "variant"
+>;
 
 /** Downloads the draft or a version as a file. A `short` button becomes its icon on narrow screens. */
 export function DownloadMenu({ matrixId, version, short = false, size, variant }: DownloadMenuProps) {
   const [wanted, setWanted] = useState<{ href: string; name: string } | null>(null);
   const [choose, setChoose] = useState(false);
   const what = version === undefined ? "Download draft" : `Download version ${version}`;
-  const hrefOf = (format: ExportFormat, query: ExportQuery = {}) => (version === undefined ? paths.exportDraft(matrixId, format, query) : paths.exportVersion(matrixId, version, format, query));
+  const hrefOf = (format: ExportFormat, query: ExportQuery = {}) =>
+    version === undefined
+      ? paths.exportDraft(matrixId, format, query)
+      : paths.exportVersion(matrixId, version, format, query);
   const items: MenuItem[] = EXPORT_FORMATS.map((format): MenuItem => {
     const { name, meaning, icon, long } = FORMAT_WORDS[format];
     const face = { key: format, label: name, hint: meaning, icon: <Icon of={icon} /> };
-    return long ? { ...face, onSelect: () => setWanted({ href: hrefOf(format), name }) } : { ...face, href: hrefOf(format), download: true };
+    return long
+      ? { ...face, onSelect: () => setWanted({ href: hrefOf(format), name }) }
+      : { ...face, href: hrefOf(format), download: true };
   });
-  items.push({ key: "parts", label: "Choose parts…", hint: "an extract, an amendment, another paper", icon: <Icon of={ListChecks} />, separated: true, onSelect: () => setChoose(true) });
+  items.push({
+    key: "parts",
+    label: "Choose parts…",
+    hint: "an extract, an amendment, another paper",
+    icon: <Icon of={ListChecks} />,
+    separated: true,
+    onSelect: () => setChoose(true),
+  });
   return (
     <>
       <Menu
         align="end"
         items={items}
         trigger={(props) => (
-          <Button {...props} size={size} variant={variant} icon={<Icon of={Download} />} className={short ? styles.short : undefined} aria-label={what} title={what}>
+          <Button
+            {...props}
+            size={size}
+            variant={variant}
+            icon={<Icon of={Download} />}
+            className={short ? styles.short : undefined}
+            aria-label={what}
+            title={what}
+          >
             <span className={styles.word}>{version === undefined ? what : "Download"}</span>
             <Icon of={ChevronDown} className={styles.word} />
           </Button>
@@ -63,7 +97,9 @@ export function DownloadMenu({ matrixId, version, short = false, size, variant }
               }}
             />
           )}
-          {wanted && <ExportDialog key={wanted.href} href={wanted.href} name={wanted.name} onClose={() => setWanted(null)} />}
+          {wanted && (
+            <ExportDialog key={wanted.href} href={wanted.href} name={wanted.name} onClose={() => setWanted(null)} />
+          )}
         </Suspense>
       )}
     </>

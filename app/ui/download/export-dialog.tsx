@@ -39,7 +39,9 @@ export function ExportDialog({ href, name, onClose }: { href: string; name: stri
         </>
       }
     >
-      <p role="status">{trouble ?? "The file is being written. A large matrix takes a while; the download starts by itself."}</p>
+      <p role="status">
+        {trouble ?? "The file is being written. A large matrix takes a while; the download starts by itself."}
+      </p>
       {!trouble && <progress className={styles.progress} aria-label={`Writing: ${name}`} />}
     </Dialog>
   );
@@ -50,7 +52,9 @@ async function fetchFile(href: string, signal: AbortSignal): Promise<string | nu
   const answer = await fetch(href, { signal, headers: { Accept: "application/json, */*" } });
   if (!answer.ok) {
     const body: unknown = await answer.json().catch(() => null);
-    return typeof body === "object" && body !== null && "message" in body && typeof body.message === "string" ? body.message : UNREACHABLE;
+    return typeof body === "object" && body !== null && "message" in body && typeof body.message === "string"
+      ? body.message
+      : UNREACHABLE;
   }
   // After the session ended, the request is redirected to the sign-in page, which has no file name.
   const named = /filename\*=UTF-8''([^;]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1];

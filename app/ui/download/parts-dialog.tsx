@@ -1,5 +1,14 @@
 import { useState, type FormEvent } from "react";
-import { isExtract, PAPERS, PART_WORDS, REPORT_PARTS, SIGNED_PARTS, type ExportFormat, type Paper, type ReportPart } from "~/domain/pack/report-parts";
+import {
+  isExtract,
+  PAPERS,
+  PART_WORDS,
+  REPORT_PARTS,
+  SIGNED_PARTS,
+  type ExportFormat,
+  type Paper,
+  type ReportPart,
+} from "~/domain/pack/report-parts";
 import type { ExportQuery } from "~/paths";
 import { Button } from "../primitives/button";
 import { Dialog } from "../primitives/overlays/dialog";
@@ -14,7 +23,11 @@ const FORMATS = [
 ] as const satisfies { value: ExportFormat; label: string }[];
 type Format = (typeof FORMATS)[number]["value"];
 
-type PartsDialogProps = { title: string; onChoose: (format: ExportFormat, query: ExportQuery) => void; onClose: () => void };
+type PartsDialogProps = {
+  title: string;
+  onChoose: (format: ExportFormat, query: ExportQuery) => void;
+  onClose: () => void;
+};
 
 /** Chooses what to download: all parts, some of them, or only the amendment; and the paper size. */
 export function PartsDialog({ title, onChoose, onClose }: PartsDialogProps) {
@@ -49,18 +62,38 @@ export function PartsDialog({ title, onChoose, onClose }: PartsDialogProps) {
             <legend>Parts</legend>
             {REPORT_PARTS.filter((part) => part !== "contacts" || mayContacts).map((part) => (
               <label key={part}>
-                <input type="checkbox" checked={parts.includes(part)} onChange={(event) => setParts(event.target.checked ? [...parts, part] : parts.filter((one) => one !== part))} /> {PART_WORDS[part]}
+                <input
+                  type="checkbox"
+                  checked={parts.includes(part)}
+                  onChange={(event) =>
+                    setParts(event.target.checked ? [...parts, part] : parts.filter((one) => one !== part))
+                  }
+                />{" "}
+                {PART_WORDS[part]}
                 {part === "contacts" && ", which are no part of what is signed"}
               </label>
             ))}
           </fieldset>
         ) : (
-          <p>Only the duties that differ from the last agreed version, or from the version before where none was agreed, each before and after.</p>
+          <p>
+            Only the duties that differ from the last agreed version, or from the version before where none was agreed,
+            each before and after.
+          </p>
         )}
         <Segmented label="Format" options={FORMATS} value={format} onChange={setFormat} stretch />
-        <Segmented label="Paper" options={PAPERS.map((one) => ({ value: one, label: one }))} value={paper} onChange={setPaper} stretch />
+        <Segmented
+          label="Paper"
+          options={PAPERS.map((one) => ({ value: one, label: one }))}
+          value={paper}
+          onChange={setPaper}
+          stretch
+        />
         <p className={styles.note}>
-          {none ? "Choose at least one part." : what === "parts" && isExtract(parts) ? "An extract says so on every page. So that it can be checked, the file still carries the whole text inside." : "So that it can be checked, the file carries the whole text inside."}
+          {none
+            ? "Choose at least one part."
+            : what === "parts" && isExtract(parts)
+              ? "An extract says so on every page. So that it can be checked, the file still carries the whole text inside."
+              : "So that it can be checked, the file carries the whole text inside."}
         </p>
         <div className={styles.actions}>
           <Button type="submit" variant="primary" disabled={none}>

@@ -7,7 +7,10 @@ type DraftStatusProps = { changes: number | null; last: HeaderView["lastVersion"
 /** How much the draft differs from the newest version, and how far that version is while it is out for signing. */
 export function DraftStatus({ changes, last, className }: DraftStatusProps) {
   const out = last?.status === "proposed" ? last.signing : null;
-  const [head, rest] = out && last ? [`Version ${last.number} proposed`, `${out.signed} of ${out.asked} signed${differs(changes)}`] : ["Draft", statusWords(changes, last?.number ?? null)];
+  const [head, rest] =
+    out && last
+      ? [`Version ${last.number} proposed`, `${out.signed} of ${out.asked} signed${differs(changes)}`]
+      : ["Draft", statusWords(changes, last?.number ?? null)];
   return (
     <p className={classNames(styles.status, className)} title={`${head} · ${rest}`}>
       <span className={styles.mark} aria-hidden="true" />

@@ -27,32 +27,41 @@ import { useUndoKeys } from "./use-undo-keys";
 /**
  * The frame of one matrix: its sides, the save state, the tabs of its views, and the buttons to publish and download.
  */
-export function MatrixShell({ header, editor, children }: { header: HeaderView; editor: MatrixEditor; children: ReactNode }) {
+export function MatrixShell({
+  header,
+  editor,
+  children,
+}: {
+  header: HeaderView;
+  editor: MatrixEditor;
+  children: ReactNode;
+}) {
   const main = useTopOfEachPage();
   const [looking, setLooking] = useState(false);
   useUndoKeys(editor);
   usePreloaded(MENU_PARTS);
   return (
     <OwnSideProvider parties={editor.matrix.parties} partyId={header.partyId} abilities={header.abilities}>
-    <div className={styles.app} data-print="flow">
-      <SkipLink />
-      <DraftPrinted header={header} matrix={editor.matrix} />
-      <TopBar header={header} editor={editor} />
-      <ViewBar editor={editor} onLookUp={() => setLooking(true)} />
-      <SaveNotice editor={editor} />
-      <OfflineGuard matrixId={header.matrixId} />
-      {header.archived && (
-        <p className={styles.archived} role="note">
-          This matrix is archived: it can be read, and changes no more. {header.abilities.includes("archive") && <Link to={paths.matrices(editor.matrixId)}>Bring it back</Link>}
-        </p>
-      )}
-      <Withdrawn matrixId={header.matrixId} last={header.lastVersion} />
-      <main ref={main} id="content" tabIndex={-1} className={styles.main} data-print="flow">
-        {children}
-      </main>
-      <EditorToast editor={editor} />
-      <LookUp editor={editor} open={looking} onOpenChange={setLooking} />
-    </div>
+      <div className={styles.app} data-print="flow">
+        <SkipLink />
+        <DraftPrinted header={header} matrix={editor.matrix} />
+        <TopBar header={header} editor={editor} />
+        <ViewBar editor={editor} onLookUp={() => setLooking(true)} />
+        <SaveNotice editor={editor} />
+        <OfflineGuard matrixId={header.matrixId} />
+        {header.archived && (
+          <p className={styles.archived} role="note">
+            This matrix is archived: it can be read, and changes no more.{" "}
+            {header.abilities.includes("archive") && <Link to={paths.matrices(editor.matrixId)}>Bring it back</Link>}
+          </p>
+        )}
+        <Withdrawn matrixId={header.matrixId} last={header.lastVersion} />
+        <main ref={main} id="content" tabIndex={-1} className={styles.main} data-print="flow">
+          {children}
+        </main>
+        <EditorToast editor={editor} />
+        <LookUp editor={editor} open={looking} onOpenChange={setLooking} />
+      </div>
     </OwnSideProvider>
   );
 }
@@ -62,7 +71,9 @@ function DraftPrinted({ header: { matrixId, today }, matrix }: { header: HeaderV
   const { pathname } = useLocation();
   const { number } = useParams();
   if (number !== undefined) return null;
-  const ofDraft = [paths.board, paths.matrix, paths.findings, paths.parties, paths.people].some((page) => page(matrixId) === pathname);
+  const ofDraft = [paths.board, paths.matrix, paths.findings, paths.parties, paths.people].some(
+    (page) => page(matrixId) === pathname,
+  );
   return <Printed title={printedTitle(matrix)} edition={ofDraft ? "DRAFT" : ""} today={today} />;
 }
 
@@ -71,7 +82,8 @@ function Withdrawn({ matrixId, last }: { matrixId: string; last: HeaderView["las
   if (last?.status !== "withdrawn") return null;
   return (
     <p className={styles.archived} role="note" data-print="hide">
-      <bdi>{last.withdrawnBy}</bdi> {last.signing?.outcome === "declined" ? "declined" : "withdrew"} <Link to={paths.version(matrixId, last.number)}>version {last.number}</Link>: <q>{last.withdrawnReason}</q>
+      <bdi>{last.withdrawnBy}</bdi> {last.signing?.outcome === "declined" ? "declined" : "withdrew"}{" "}
+      <Link to={paths.version(matrixId, last.number)}>version {last.number}</Link>: <q>{last.withdrawnReason}</q>
     </p>
   );
 }
@@ -100,7 +112,11 @@ function TopBar({ header, editor }: { header: HeaderView; editor: MatrixEditor }
       <Logo compact />
       <div className={styles.title}>
         <p className={styles.crumb}>
-          <Link to={paths.matrices(editor.matrixId)} className={styles.names} title={`${client} and ${provider}: ${editor.matrix.title}. All matrices of this engagement`}>
+          <Link
+            to={paths.matrices(editor.matrixId)}
+            className={styles.names}
+            title={`${client} and ${provider}: ${editor.matrix.title}. All matrices of this engagement`}
+          >
             <bdi className={styles.party}>{client}</bdi>
             <span className={styles.and}>and</span>
             <bdi className={styles.party}>{provider}</bdi>
@@ -154,20 +170,50 @@ function ViewBar({ editor, onLookUp }: { editor: MatrixEditor; onLookUp: () => v
         <NavLink className={styles.tab} to={paths.people(matrixId)}>
           People
         </NavLink>
-        <Link className={styles.tab} to={paths.versions(matrixId)} aria-current={pathname.startsWith(paths.versions(matrixId)) || pathname === paths.compare(matrixId) ? "page" : undefined}>
+        <Link
+          className={styles.tab}
+          to={paths.versions(matrixId)}
+          aria-current={
+            pathname.startsWith(paths.versions(matrixId)) || pathname === paths.compare(matrixId) ? "page" : undefined
+          }
+        >
           Versions
         </Link>
         <NavLink className={styles.tab} to={paths.activity(matrixId)}>
           Activity
         </NavLink>
-        <Link className={styles.tab} to={paths.access(matrixId)} aria-current={[paths.access(matrixId), paths.record(matrixId)].includes(pathname) ? "page" : undefined}>
+        <Link
+          className={styles.tab}
+          to={paths.access(matrixId)}
+          aria-current={[paths.access(matrixId), paths.record(matrixId)].includes(pathname) ? "page" : undefined}
+        >
           Access
         </Link>
       </div>
       <span className={styles.grow} />
-      <Button variant="ghost" icon={<Icon of={Search} />} aria-label="Who owns this?" title={`Who owns this? (${command} K)`} onClick={onLookUp} />
-      <Button variant="ghost" icon={<Icon of={Undo2} />} aria-label="Undo" title={`Undo (${command} Z)`} disabled={!canUndo} onClick={undo} />
-      <Button variant="ghost" icon={<Icon of={Redo2} />} aria-label="Redo" title={`Redo (${command} Shift Z)`} disabled={!canRedo} onClick={redo} />
+      <Button
+        variant="ghost"
+        icon={<Icon of={Search} />}
+        aria-label="Who owns this?"
+        title={`Who owns this? (${command} K)`}
+        onClick={onLookUp}
+      />
+      <Button
+        variant="ghost"
+        icon={<Icon of={Undo2} />}
+        aria-label="Undo"
+        title={`Undo (${command} Z)`}
+        disabled={!canUndo}
+        onClick={undo}
+      />
+      <Button
+        variant="ghost"
+        icon={<Icon of={Redo2} />}
+        aria-label="Redo"
+        title={`Redo (${command} Shift Z)`}
+        disabled={!canRedo}
+        onClick={redo}
+      />
     </nav>
   );
 }

@@ -16,7 +16,13 @@ export function OvertakenNotice({ editor, live }: { editor: MatrixEditor; live: 
         </p>
       )}
       {choices.map(({ overtaken, key, sentence, stands, mine }) => (
-        <div key={key} role={live ? "region" : "group"} className={styles.choice} aria-label={sentence} data-print="hide">
+        <div
+          key={key}
+          role={live ? "region" : "group"}
+          className={styles.choice}
+          aria-label={sentence}
+          data-print="hide"
+        >
           <p className={styles.words}>{sentence}</p>
           <Text title="Stands now" text={stands ?? ""}>
             <Button size="sm" onClick={(event) => choose(editor, overtaken, "theirs", event.currentTarget)}>
@@ -41,14 +47,39 @@ export function hasChoices(editor: MatrixEditor): boolean {
   return choicesOf(editor).length > 0;
 }
 
-type Choice = { overtaken: Overtaken; key: string; sentence: string; /** The other text; null if what it belonged to was deleted. */ stands: string | null; mine: string };
+type Choice = {
+  overtaken: Overtaken;
+  key: string;
+  sentence: string;
+  /** The other text; null if what it belonged to was deleted. */ stands: string | null;
+  mine: string;
+};
 
 function choicesOf({ matrix, overtaken }: MatrixEditor): Choice[] {
   return overtaken.flatMap((one, i): Choice[] => {
     const text = oneText(matrix, one.command);
-    if (!text) return [{ overtaken: one, key: `gone-${i}`, sentence: "What you wrote a text for was deleted meanwhile. Copy it where you need it.", stands: null, mine: mineOf(one) }];
+    if (!text)
+      return [
+        {
+          overtaken: one,
+          key: `gone-${i}`,
+          sentence: "What you wrote a text for was deleted meanwhile. Copy it where you need it.",
+          stands: null,
+          mine: mineOf(one),
+        },
+      ];
     const mine = normaliseText(text.set, true);
-    return mine === text.stands ? [] : [{ overtaken: one, key: text.key, sentence: `${text.called} was changed meanwhile. Choose which of the two texts stands.`, stands: text.stands, mine }];
+    return mine === text.stands
+      ? []
+      : [
+          {
+            overtaken: one,
+            key: text.key,
+            sentence: `${text.called} was changed meanwhile. Choose which of the two texts stands.`,
+            stands: text.stands,
+            mine,
+          },
+        ];
   });
 }
 
@@ -56,7 +87,11 @@ function choicesOf({ matrix, overtaken }: MatrixEditor): Choice[] {
 function mineOf({ command }: Overtaken): string {
   if ("name" in command) return command.name;
   if ("title" in command) return command.title;
-  return Object.values(command.set).flatMap((value) => (typeof value === "string" ? [value] : typeof value === "object" && value !== null ? Object.values(value) : [])).join("\n");
+  return Object.values(command.set)
+    .flatMap((value) =>
+      typeof value === "string" ? [value] : typeof value === "object" && value !== null ? Object.values(value) : [],
+    )
+    .join("\n");
 }
 
 /** Choosing removes the focused button, so the focus moves to the drawer or the page around it. */

@@ -3,7 +3,16 @@ import { paths } from "~/paths";
 import type { MatrixEditor, SaveState } from "../editor/editor-types";
 import { Button, ButtonLink } from "../primitives/button";
 import { lazily } from "../primitives/lazily";
-import { Check, CircleAlert, Icon, LoaderCircle, Lock, TriangleAlert, WifiOff, type LucideIcon } from "../primitives/icon";
+import {
+  Check,
+  CircleAlert,
+  Icon,
+  LoaderCircle,
+  Lock,
+  TriangleAlert,
+  WifiOff,
+  type LucideIcon,
+} from "../primitives/icon";
 import { useLocation } from "../primitives/router";
 import { OvertakenNotice } from "./overtaken-notice";
 import styles from "./save-indicator.module.css";
@@ -13,10 +22,26 @@ const edits = (count: number) => (count === 1 ? "1 edit" : `${count} edits`);
 const SHORT: Record<SaveState["kind"], { icon: LucideIcon; word: (save: SaveState) => string; meaning: string }> = {
   saved: { icon: Check, word: () => "Saved", meaning: "Every edit of this window is stored." },
   saving: { icon: LoaderCircle, word: () => "Saving", meaning: "The last edits are on their way." },
-  offline: { icon: WifiOff, word: (save) => `Offline, ${edits(unsavedOf(save))} kept`, meaning: "The server can't be reached." },
-  failing: { icon: TriangleAlert, word: (save) => `Not saved, ${edits(unsavedOf(save))} kept`, meaning: "The server can't store edits now." },
-  "signed-out": { icon: Lock, word: (save) => (unsavedOf(save) > 0 ? `Signed out, ${edits(unsavedOf(save))} kept` : "Signed out"), meaning: "Sign in again to go on." },
-  locked: { icon: Lock, word: (save) => (unsavedOf(save) > 0 ? `No access, ${edits(unsavedOf(save))} kept` : "No access"), meaning: "You can't edit this matrix any more." },
+  offline: {
+    icon: WifiOff,
+    word: (save) => `Offline, ${edits(unsavedOf(save))} kept`,
+    meaning: "The server can't be reached.",
+  },
+  failing: {
+    icon: TriangleAlert,
+    word: (save) => `Not saved, ${edits(unsavedOf(save))} kept`,
+    meaning: "The server can't store edits now.",
+  },
+  "signed-out": {
+    icon: Lock,
+    word: (save) => (unsavedOf(save) > 0 ? `Signed out, ${edits(unsavedOf(save))} kept` : "Signed out"),
+    meaning: "Sign in again to go on.",
+  },
+  locked: {
+    icon: Lock,
+    word: (save) => (unsavedOf(save) > 0 ? `No access, ${edits(unsavedOf(save))} kept` : "No access"),
+    meaning: "You can't edit this matrix any more.",
+  },
   refused: { icon: CircleAlert, word: () => "An edit was refused", meaning: "The reason is shown below." },
 };
 
@@ -36,47 +61,60 @@ export function SaveIndicator({ save }: { save: SaveState }) {
 }
 
 /** A notice while edits can't be stored or one was refused: what happened, what becomes of the edits, what to do. */
-export function SaveNotice({ editor, live = true }: { editor: MatrixEditor; /** Whether screen readers announce it. Of two on one page only one does. */ live?: boolean }) {
+export function SaveNotice({
+  editor,
+  live = true,
+}: {
+  editor: MatrixEditor;
+  /** Whether screen readers announce it. Of two on one page only one does. */ live?: boolean;
+}) {
   const { save } = editor;
   return (
     <>
-    <div {...(live ? { role: "status", "aria-live": "polite" } : {})} data-print="hide">
-      {save.kind === "offline" && (
-        <FrameNotice icon={WifiOff} tone="plain" action={<TryNow editor={editor} />}>
-          You are offline. {edits(save.unsaved)} {save.unsaved === 1 ? "is" : "are"} kept here and will be sent when you are back.
-        </FrameNotice>
-      )}
-      {save.kind === "failing" && (
-        <FrameNotice icon={TriangleAlert} tone="alert" action={<TryNow editor={editor} />}>
-          {save.message} {edits(save.unsaved)} {save.unsaved === 1 ? "is" : "are"} not saved yet, kept here and tried again.
-        </FrameNotice>
-      )}
-      {save.kind === "signed-out" && (
-        <FrameNotice icon={Lock} tone="plain" action={<SignInAgain />}>
-          You are signed out. {save.unsaved > 0 ? `${edits(save.unsaved)} ${save.unsaved === 1 ? "is" : "are"} kept here and will be sent once you sign in again.` : "Sign in again to go on."}
-        </FrameNotice>
-      )}
-      {save.kind === "locked" && (
-        <FrameNotice icon={Lock} tone="alert" action={save.unsaved > 0 && <ShowUnsent editor={editor} />}>
-          {save.message} {save.unsaved > 0 && `${edits(save.unsaved)} could not be stored; you can still read and copy ${save.unsaved === 1 ? "it" : "them"}.`}
-        </FrameNotice>
-      )}
-      {save.kind === "refused" && (
-        <FrameNotice
-          icon={CircleAlert}
-          tone="alert"
-          action={
-            <Button size="sm" onClick={editor.dismissRefusal}>
-              Dismiss
-            </Button>
-          }
-        >
-          Not done: {save.messages.slice(0, 3).join(" ")}
-          {save.messages.length > 3 && ` And ${save.messages.length - 3} more.`}
-        </FrameNotice>
-      )}
-    </div>
-    <OvertakenNotice editor={editor} live={live} />
+      <div {...(live ? { role: "status", "aria-live": "polite" } : {})} data-print="hide">
+        {save.kind === "offline" && (
+          <FrameNotice icon={WifiOff} tone="plain" action={<TryNow editor={editor} />}>
+            You are offline. {edits(save.unsaved)} {save.unsaved === 1 ? "is" : "are"} kept here and will be sent when
+            you are back.
+          </FrameNotice>
+        )}
+        {save.kind === "failing" && (
+          <FrameNotice icon={TriangleAlert} tone="alert" action={<TryNow editor={editor} />}>
+            {save.message} {edits(save.unsaved)} {save.unsaved === 1 ? "is" : "are"} not saved yet, kept here and tried
+            again.
+          </FrameNotice>
+        )}
+        {save.kind === "signed-out" && (
+          <FrameNotice icon={Lock} tone="plain" action={<SignInAgain />}>
+            You are signed out.{" "}
+            {save.unsaved > 0
+              ? `${edits(save.unsaved)} ${save.unsaved === 1 ? "is" : "are"} kept here and will be sent once you sign in again.`
+              : "Sign in again to go on."}
+          </FrameNotice>
+        )}
+        {save.kind === "locked" && (
+          <FrameNotice icon={Lock} tone="alert" action={save.unsaved > 0 && <ShowUnsent editor={editor} />}>
+            {save.message}{" "}
+            {save.unsaved > 0 &&
+              `${edits(save.unsaved)} could not be stored; you can still read and copy ${save.unsaved === 1 ? "it" : "them"}.`}
+          </FrameNotice>
+        )}
+        {save.kind === "refused" && (
+          <FrameNotice
+            icon={CircleAlert}
+            tone="alert"
+            action={
+              <Button size="sm" onClick={editor.dismissRefusal}>
+                Dismiss
+              </Button>
+            }
+          >
+            Not done: {save.messages.slice(0, 3).join(" ")}
+            {save.messages.length > 3 && ` And ${save.messages.length - 3} more.`}
+          </FrameNotice>
+        )}
+      </div>
+      <OvertakenNotice editor={editor} live={live} />
     </>
   );
 }
@@ -118,7 +156,17 @@ function TryNow({ editor }: { editor: MatrixEditor }) {
 }
 
 /** A notice across the frame. */
-export function FrameNotice({ icon, tone, action, children }: { icon: LucideIcon; tone: "plain" | "alert"; action: ReactNode; children: ReactNode }) {
+export function FrameNotice({
+  icon,
+  tone,
+  action,
+  children,
+}: {
+  icon: LucideIcon;
+  tone: "plain" | "alert";
+  action: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div className={styles.notice} data-tone={tone}>
       <Icon of={icon} />

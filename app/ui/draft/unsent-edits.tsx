@@ -11,7 +11,14 @@ export function UnsentEdits({ before, after, onClose }: { before: Matrix; after:
   return (
     <Dialog open title="Edits that were not stored" onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
       <p>Copy what you need and give it to somebody who can edit. They are kept in this tab until you close it.</p>
-      <textarea readOnly className={styles.edits} rows={Math.min(14, sentences.length + 1)} value={sentences.join("\n")} aria-label="Edits that were not stored" onFocus={(event) => event.target.select()} />
+      <textarea
+        readOnly
+        className={styles.edits}
+        rows={Math.min(14, sentences.length + 1)}
+        value={sentences.join("\n")}
+        aria-label="Edits that were not stored"
+        onFocus={(event) => event.target.select()}
+      />
     </Dialog>
   );
 }

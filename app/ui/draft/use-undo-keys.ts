@@ -27,5 +27,7 @@ export function useUndoKeys(editor: MatrixEditor): void {
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
-  return target instanceof HTMLInputElement && !["radio", "checkbox", "button", "submit", "range"].includes(target.type);
+  return (
+    target instanceof HTMLInputElement && !["radio", "checkbox", "button", "submit", "range"].includes(target.type)
+  );
 }

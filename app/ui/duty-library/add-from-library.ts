@@ -7,9 +7,14 @@ import type { OfferedDuty, OfferedLibrary } from "~/services/engagement/library.
 const searchOffered = searchAmong(({ text, doneWhen }: OfferedDuty) => `${text} ${doneWhen}`);
 
 /** The duties of the library that have all the words of a search, by domain; domains without any are left out. */
-export function findInLibrary({ domains, duties }: OfferedLibrary, query: string): { domain: Domain; duties: OfferedDuty[] }[] {
+export function findInLibrary(
+  { domains, duties }: OfferedLibrary,
+  query: string,
+): { domain: Domain; duties: OfferedDuty[] }[] {
   const found = duties.filter(searchOffered(query));
-  return domains.map((domain) => ({ domain, duties: found.filter(({ domainId }) => domainId === domain.id) })).filter((group) => group.duties.length > 0);
+  return domains
+    .map((domain) => ({ domain, duties: found.filter(({ domainId }) => domainId === domain.id) }))
+    .filter((group) => group.duties.length > 0);
 }
 
 const textsOf = new WeakMap<Matrix["duties"], ReadonlySet<string>>();
@@ -25,7 +30,12 @@ export function isPresent({ duties }: Pick<Matrix, "duties">, { text }: Pick<Dut
  * The commands that add duties of the library, each to the domain of the same code, which is added if it is missing.
  * A duty keeps its letters if the matrix has every role that they name; otherwise it starts without letters.
  */
-export function addFromLibrary(matrix: Matrix, library: OfferedLibrary, chosen: readonly OfferedDuty[], mint: () => string): MatrixCommand[] {
+export function addFromLibrary(
+  matrix: Matrix,
+  library: OfferedLibrary,
+  chosen: readonly OfferedDuty[],
+  mint: () => string,
+): MatrixCommand[] {
   const roles = new Set(matrix.roles.map(({ id }) => id));
   const parties = new Set(matrix.parties.map(({ id }) => id));
   const domainOf = new Map(matrix.domains.map(({ code, id }) => [code, id]));
@@ -38,13 +48,47 @@ export function addFromLibrary(matrix: Matrix, library: OfferedLibrary, chosen: 
       domainId = mint();
       domainOf.set(domain.code, domainId);
       const nameIsUsed = matrix.domains.some(({ name }) => name.toLowerCase() === domain.name.toLowerCase());
-      commands.push({ type: "domain.add", domainId, name: nameIsUsed ? `${domain.name} (library)` : domain.name, code: domain.code, beforeId: null });
+      commands.push({
+        type: "domain.add",
+        domainId,
+        name: nameIsUsed ? `${domain.name} (library)` : domain.name,
+        code: domain.code,
+        beforeId: null,
+      });
     }
     const dutyId = mint();
-    const { text, doneWhen, cadence, workshopQuestion, reserved, cover, stance, oftenDisputed, firstWorkshop, cis, csf } = duty;
+    const {
+      text,
+      doneWhen,
+      cadence,
+      workshopQuestion,
+      reserved,
+      cover,
+      stance,
+      oftenDisputed,
+      firstWorkshop,
+      cis,
+      csf,
+    } = duty;
     const fits = Object.keys(duty.letters).every((roleId) => roles.has(roleId));
     commands.push({ type: "duty.add", dutyId, domainId, text, beforeId: null });
-    commands.push({ type: "duty.edit", dutyId, set: { doneWhen, cadence, workshopQuestion, reserved, cover, stance, oftenDisputed, firstWorkshop, cis, csf, ...(fits ? { boundary: duty.boundary } : {}) } });
+    commands.push({
+      type: "duty.edit",
+      dutyId,
+      set: {
+        doneWhen,
+        cadence,
+        workshopQuestion,
+        reserved,
+        cover,
+        stance,
+        oftenDisputed,
+        firstWorkshop,
+        cis,
+        csf,
+        ...(fits ? { boundary: duty.boundary } : {}),
+      },
+    });
     if (!fits) return commands;
     commands.push({ type: "duty.cells", dutyId, cells: duty.letters });
     for (const [partyId, suggestion] of Object.entries(duty.suggestions)) {

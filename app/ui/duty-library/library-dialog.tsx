@@ -36,7 +36,10 @@ export function LibraryDialog({ editor, onClose }: { editor: MatrixEditor; onClo
     const duties = data.duties.filter(({ id }) => chosen.has(id));
     const commands = addFromLibrary(editor.matrix, data, duties, () => crypto.randomUUID());
     if (commands.length > LIMITS.commandsPerStep) return setError("That is too much at once. Add them in parts.");
-    const result = editor.run(commands, `${duties.length} ${duties.length === 1 ? "duty" : "duties"} added from the library`);
+    const result = editor.run(
+      commands,
+      `${duties.length} ${duties.length === 1 ? "duty" : "duties"} added from the library`,
+    );
     if (result.ok) onClose();
     else setError(result.rejection.message);
   }
@@ -58,7 +61,13 @@ export function LibraryDialog({ editor, onClose }: { editor: MatrixEditor; onClo
       }
     >
       <Field label="Find in the library" hideLabel>
-        <TextInput type="search" autoFocus placeholder="Find in the library" value={query} onChange={(event) => setQuery(event.target.value)} />
+        <TextInput
+          type="search"
+          autoFocus
+          placeholder="Find in the library"
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
       </Field>
       {!data && (
         <p className={styles.quiet} role="status">
@@ -79,14 +88,25 @@ export function LibraryDialog({ editor, onClose }: { editor: MatrixEditor; onClo
             <fieldset key={domain.id} className={styles.group}>
               <legend>
                 <label>
-                  <input type="checkbox" checked={all} disabled={free.length === 0} onChange={() => toggle(free, !all)} /> {domain.name}
+                  <input
+                    type="checkbox"
+                    checked={all}
+                    disabled={free.length === 0}
+                    onChange={() => toggle(free, !all)}
+                  />{" "}
+                  {domain.name}
                 </label>
               </legend>
               {duties.map((duty) => {
                 const present = !free.includes(duty.id);
                 return (
                   <label key={duty.id} className={styles.duty}>
-                    <input type="checkbox" checked={chosen.has(duty.id)} disabled={present} onChange={(event) => toggle([duty.id], event.target.checked)} />
+                    <input
+                      type="checkbox"
+                      checked={chosen.has(duty.id)}
+                      disabled={present}
+                      onChange={(event) => toggle([duty.id], event.target.checked)}
+                    />
                     <span>
                       {duty.text}
                       {present && <em> Here already</em>}

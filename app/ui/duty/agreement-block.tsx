@@ -1,5 +1,13 @@
 import { useState, type FormEvent } from "react";
-import { countingRuling, heldMark, isEarlier, isOfTerms, isReopened, isRuler, termsHash } from "~/domain/agreement/agreement";
+import {
+  countingRuling,
+  heldMark,
+  isEarlier,
+  isOfTerms,
+  isReopened,
+  isRuler,
+  termsHash,
+} from "~/domain/agreement/agreement";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty, Party } from "~/domain/matrix/shapes";
@@ -32,13 +40,40 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   const signed = useSigned();
   const signedHere = isSigned(editor.matrix, duty, signed);
   const mine = acting && heldMark(editor.matrix, duty, acting.id);
-  const disputed = [client, provider].some((party) => party && heldMark(editor.matrix, duty, party.id)?.state === "disputed");
+  const disputed = [client, provider].some(
+    (party) => party && heldMark(editor.matrix, duty, party.id)?.state === "disputed",
+  );
   const mark = (state: "agreed" | "disputed" | "open", position: string, said: string) =>
-    acting ? editor.run([{ type: "duty.mark", dutyId: duty.id, partyId: acting.id, state, position, terms: termsHash(editor.matrix, duty) }], said) : null;
+    acting
+      ? editor.run(
+          [
+            {
+              type: "duty.mark",
+              dutyId: duty.id,
+              partyId: acting.id,
+              state,
+              position,
+              terms: termsHash(editor.matrix, duty),
+            },
+          ],
+          said,
+        )
+      : null;
 
   return (
     <section className={styles.panel} aria-label="Agreement">
-      {[client, provider].map((party) => (party ? <PartyMarkRow key={party.id} matrix={editor.matrix} duty={duty} party={party} signed={signed} reopening={reopened.find(({ partyId }) => partyId === party.id)} /> : null))}
+      {[client, provider].map((party) =>
+        party ? (
+          <PartyMarkRow
+            key={party.id}
+            matrix={editor.matrix}
+            duty={duty}
+            party={party}
+            signed={signed}
+            reopening={reopened.find(({ partyId }) => partyId === party.id)}
+          />
+        ) : null,
+      )}
       <RulingRow duty={duty} editor={editor} disputed={disputed} />
       {disputing ? (
         <DisputeForm
@@ -57,13 +92,23 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
             {mine?.state === "disputed" ? "Reword" : "Dispute"}
           </Button>
           {mine && (
-            <Button size="sm" variant="ghost" onClick={() => mark("open", "", `${acting?.name ?? ""} took back its mark on ${duty.code}`)}>
+            <Button
+              size="sm"
+              variant="ghost"
+              onClick={() => mark("open", "", `${acting?.name ?? ""} took back its mark on ${duty.code}`)}
+            >
               Take back
             </Button>
           )}
           <span className={styles.grow} />
           {mine?.state !== "agreed" && !(signedHere && mine === null) && (
-            <Button size="sm" variant="primary" icon={<Icon of={Check} size={14} />} onClick={() => mark("agreed", "", `${acting?.name ?? ""} agreed to ${duty.code}`)} title={`Agree for ${acting?.name ?? ""}`}>
+            <Button
+              size="sm"
+              variant="primary"
+              icon={<Icon of={Check} size={14} />}
+              onClick={() => mark("agreed", "", `${acting?.name ?? ""} agreed to ${duty.code}`)}
+              title={`Agree for ${acting?.name ?? ""}`}
+            >
               Agree
             </Button>
           )}
@@ -73,7 +118,19 @@ export function AgreementBlock({ duty, editor }: BlockProps) {
   );
 }
 
-function PartyMarkRow({ matrix, duty, party, signed, reopening }: { matrix: Matrix; duty: Duty; party: Party; signed: SignedTerms | null; reopening: Reopening | undefined }) {
+function PartyMarkRow({
+  matrix,
+  duty,
+  party,
+  signed,
+  reopening,
+}: {
+  matrix: Matrix;
+  duty: Duty;
+  party: Party;
+  signed: SignedTerms | null;
+  reopening: Reopening | undefined;
+}) {
   const held = heldMark(matrix, duty, party.id);
   const signedHere = isSigned(matrix, duty, signed);
   const state = held?.state ?? (signedHere ? "agreed" : "proposed");
@@ -85,12 +142,23 @@ function PartyMarkRow({ matrix, duty, party, signed, reopening }: { matrix: Matr
       <b>
         <bdi>{party.name}</bdi>
       </b>
-      <span className={classNames(styles.state, state === "agreed" && styles.agreed, state === "disputed" && styles.disputed)}>
+      <span
+        className={classNames(
+          styles.state,
+          state === "agreed" && styles.agreed,
+          state === "disputed" && styles.disputed,
+        )}
+      >
         <Icon of={face.icon} size={14} />
         {state === "proposed" ? "Open" : face.label}
       </span>
       {held?.state === "disputed" && <p dir="auto">“{held.position}”</p>}
-      {held && isEarlier(held.terms) && <p>Given for letters, boundary note and decisions. From the next change on, a mark is for everything that is signed.</p>}
+      {held && isEarlier(held.terms) && (
+        <p>
+          Given for letters, boundary note and decisions. From the next change on, a mark is for everything that is
+          signed.
+        </p>
+      )}
       {!held && signedHere && <p>Signed in version {signed?.number}.</p>}
       {!Object.hasOwn(duty.marks, party.id) && changed && <p>Signed in version {signed?.number}, and changed since.</p>}
       {!signedHere && isReopened(matrix, duty, party.id) && <ReopenedWords reopening={reopening} />}
@@ -98,7 +166,17 @@ function PartyMarkRow({ matrix, duty, party, signed, reopening }: { matrix: Matr
   );
 }
 
-function DisputeForm({ who, before, onSave, onCancel }: { who: string; before: string; onSave: (position: string) => string | null; onCancel: () => void }) {
+function DisputeForm({
+  who,
+  before,
+  onSave,
+  onCancel,
+}: {
+  who: string;
+  before: string;
+  onSave: (position: string) => string | null;
+  onCancel: () => void;
+}) {
   const [position, setPosition] = useState(before);
   const [error, setError] = useState<string | null>(null);
 
@@ -154,21 +232,54 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
       <p>
         <b>Ruling</b> by <bdi>{ruling.by}</bdi>, {dayWords(ruling.on)}: <bdi translate="yes">{ruling.what}</bdi>
       </p>
-      <p>Because: <bdi translate="yes">{ruling.why}</bdi></p>
-      <p>{!isCurrent ? "The duty changed since, so the ruling no longer counts." : counts ? "It counts." : names ? `Confirmed by ${names}; it counts once both confirm.` : "It counts once both sides confirm it."}</p>
+      <p>
+        Because: <bdi translate="yes">{ruling.why}</bdi>
+      </p>
+      <p>
+        {!isCurrent
+          ? "The duty changed since, so the ruling no longer counts."
+          : counts
+            ? "It counts."
+            : names
+              ? `Confirmed by ${names}; it counts once both confirm.`
+              : "It counts once both sides confirm it."}
+      </p>
       {acting && (
         <div className={styles.choices}>
           {isCurrent && !counts && !mine && (
-            <Button size="sm" onClick={() => editor.run([{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }], `${acting.name} confirmed the ruling on ${duty.code}`)}>
+            <Button
+              size="sm"
+              onClick={() =>
+                editor.run(
+                  [{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }],
+                  `${acting.name} confirmed the ruling on ${duty.code}`,
+                )
+              }
+            >
               Confirm the ruling
             </Button>
           )}
           {!others ? (
-            <Button size="sm" variant="ghost" onClick={() => editor.run([{ type: "duty.rule", dutyId: duty.id, ruling: null }], `Ruling on ${duty.code} taken back`)}>
+            <Button
+              size="sm"
+              variant="ghost"
+              onClick={() =>
+                editor.run([{ type: "duty.rule", dutyId: duty.id, ruling: null }], `Ruling on ${duty.code} taken back`)
+              }
+            >
               Take back
             </Button>
           ) : mine ? (
-            <Button size="sm" variant="ghost" onClick={() => editor.run([{ type: "duty.unconfirm", dutyId: duty.id, partyId: acting.id }], `${acting.name} took back its confirmation of the ruling on ${duty.code}`)}>
+            <Button
+              size="sm"
+              variant="ghost"
+              onClick={() =>
+                editor.run(
+                  [{ type: "duty.unconfirm", dutyId: duty.id, partyId: acting.id }],
+                  `${acting.name} took back its confirmation of the ruling on ${duty.code}`,
+                )
+              }
+            >
               Take back our confirmation
             </Button>
           ) : (
@@ -182,7 +293,9 @@ function RulingRow({ duty, editor, disputed }: BlockProps & { disputed: boolean 
 
 function rulerWords(editor: MatrixEditor): string {
   const { ruler } = editor.matrix.settings;
-  return ruler ? `${ruler} rules; it counts once both sides confirm that this is what was ruled.` : "It counts once both sides confirm it.";
+  return ruler
+    ? `${ruler} rules; it counts once both sides confirm that this is what was ruled.`
+    : "It counts once both sides confirm it.";
 }
 
 function RulingForm({ duty, editor, onClose }: BlockProps & { onClose: () => void }) {
@@ -197,8 +310,14 @@ function RulingForm({ duty, editor, onClose }: BlockProps & { onClose: () => voi
     event.preventDefault();
     if (on === "") return setError("Choose the day of the ruling.");
     const terms = termsHash(editor.matrix, duty);
-    const own: MatrixCommand[] = acting && isRuler(editor.matrix, by) ? [{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }] : [];
-    const result = editor.run([{ type: "duty.rule", dutyId: duty.id, ruling: { what, by, on, why, terms } }, ...own], `Ruling on ${duty.code} written down`);
+    const own: MatrixCommand[] =
+      acting && isRuler(editor.matrix, by)
+        ? [{ type: "duty.confirm", dutyId: duty.id, partyId: acting.id, terms }]
+        : [];
+    const result = editor.run(
+      [{ type: "duty.rule", dutyId: duty.id, ruling: { what, by, on, why, terms } }, ...own],
+      `Ruling on ${duty.code} written down`,
+    );
     if (result.ok) onClose();
     else setError(result.rejection.message);
   }
@@ -206,16 +325,28 @@ function RulingForm({ duty, editor, onClose }: BlockProps & { onClose: () => voi
   return (
     <form className={styles.note} onSubmit={save}>
       <div className={styles.block}>
-        <Field label="What was ruled"><TextArea value={what} onChange={(event) => setWhat(event.target.value)} autoFocus /></Field>
-        <Field label="Why"><TextArea value={why} onChange={(event) => setWhy(event.target.value)} /></Field>
+        <Field label="What was ruled">
+          <TextArea value={what} onChange={(event) => setWhat(event.target.value)} autoFocus />
+        </Field>
+        <Field label="Why">
+          <TextArea value={why} onChange={(event) => setWhy(event.target.value)} />
+        </Field>
         <div className={styles.two}>
-          <Field label="By whom"><TextInput value={by} onChange={(event) => setBy(event.target.value)} /></Field>
-          <Field label="On"><TextInput type="date" value={on} onChange={(event) => setOn(event.target.value)} /></Field>
+          <Field label="By whom">
+            <TextInput value={by} onChange={(event) => setBy(event.target.value)} />
+          </Field>
+          <Field label="On">
+            <TextInput type="date" value={on} onChange={(event) => setOn(event.target.value)} />
+          </Field>
         </div>
         {error && <FieldError>{error}</FieldError>}
         <div className={styles.two}>
-          <Button type="submit" size="sm" variant="primary">Save the ruling</Button>
-          <Button size="sm" onClick={onClose}>Cancel</Button>
+          <Button type="submit" size="sm" variant="primary">
+            Save the ruling
+          </Button>
+          <Button size="sm" onClick={onClose}>
+            Cancel
+          </Button>
         </div>
       </div>
     </form>

@@ -46,14 +46,42 @@ export function DutyDrawer({ matrix, dutyId, editor, order, onOpen, onClose }: D
   const [before, after] = at < 0 ? [] : [order[at - 1], order[at + 1]];
   const domain = matrix.domains.find(({ id }) => id === duty?.domainId);
   return (
-    <aside ref={frame} tabIndex={-1} className={styles.drawer} aria-label={duty ? `Duty ${duty.code}` : "Duty"} onKeyDown={press} data-print="hide">
+    <aside
+      ref={frame}
+      tabIndex={-1}
+      className={styles.drawer}
+      aria-label={duty ? `Duty ${duty.code}` : "Duty"}
+      onKeyDown={press}
+      data-print="hide"
+    >
       <header className={styles.header}>
         <span className={styles.code}>{duty?.code}</span>
         <bdi className={styles.domain}>{domain?.name}</bdi>
         <span className={styles.grow} />
-        <Button size="sm" variant="ghost" icon={<Icon of={ChevronUp} />} aria-label="Previous duty" disabled={!before} onClick={() => before && onOpen(before)} />
-        <Button size="sm" variant="ghost" icon={<Icon of={ChevronDown} />} aria-label="Next duty" disabled={!after} onClick={() => after && onOpen(after)} />
-        <Button size="sm" variant="ghost" icon={<Icon of={X} />} aria-label="Close" title="Close (Esc)" onClick={onClose} />
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<Icon of={ChevronUp} />}
+          aria-label="Previous duty"
+          disabled={!before}
+          onClick={() => before && onOpen(before)}
+        />
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<Icon of={ChevronDown} />}
+          aria-label="Next duty"
+          disabled={!after}
+          onClick={() => after && onOpen(after)}
+        />
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={<Icon of={X} />}
+          aria-label="Close"
+          title="Close (Esc)"
+          onClick={onClose}
+        />
       </header>
       {/* On a phone the drawer covers the page, and with it the line that says what couldn't be saved. */}
       {editor && unsavedNotice(editor) && (
@@ -70,7 +98,17 @@ function unsavedNotice(editor: MatrixEditor): boolean {
   return (editor.save.kind !== "saved" && editor.save.kind !== "saving") || hasChoices(editor);
 }
 
-function DutyBody({ matrix, duty, editor, onClose }: { matrix: Matrix; duty: Duty; editor: MatrixEditor | null; onClose: () => void }) {
+function DutyBody({
+  matrix,
+  duty,
+  editor,
+  onClose,
+}: {
+  matrix: Matrix;
+  duty: Duty;
+  editor: MatrixEditor | null;
+  onClose: () => void;
+}) {
   // A Suspense boundary that is still loading after server rendering is discarded by the first update around it, so
   // this part is rendered after hydration.
   const hydrated = useHydrated();
@@ -81,7 +119,17 @@ function DutyBody({ matrix, duty, editor, onClose }: { matrix: Matrix; duty: Dut
         {duty.text}
       </h2>
       <p className={styles.who}>{describeLetters(matrix, duty)}</p>
-      {hydrated ? <Suspense fallback={opening}>{editor ? <DutyForm duty={duty} editor={editor} onClose={onClose} /> : <DutyFacts matrix={matrix} duty={duty} />}</Suspense> : opening}
+      {hydrated ? (
+        <Suspense fallback={opening}>
+          {editor ? (
+            <DutyForm duty={duty} editor={editor} onClose={onClose} />
+          ) : (
+            <DutyFacts matrix={matrix} duty={duty} />
+          )}
+        </Suspense>
+      ) : (
+        opening
+      )}
     </>
   );
 }
@@ -90,7 +138,9 @@ function Gone() {
   return (
     <div className={styles.gone}>
       <h2>This duty isn't here</h2>
-      <p>It was deleted, or the link belongs to another matrix. Undo brings a duty back that was deleted in this window.</p>
+      <p>
+        It was deleted, or the link belongs to another matrix. Undo brings a duty back that was deleted in this window.
+      </p>
     </div>
   );
 }

@@ -11,7 +11,15 @@ import type { DutyEdit } from "./duty-edit";
 import { FindingsBlock } from "./findings-block";
 import { HistoryBlock } from "./history-block";
 import { LettersBlock } from "./letters-block";
-import { CoverSection, DecisionsSection, SearchWordsSection, StandingSection, SuggestionsSection, TodaySection, ToolsSection } from "./sections";
+import {
+  CoverSection,
+  DecisionsSection,
+  SearchWordsSection,
+  StandingSection,
+  SuggestionsSection,
+  TodaySection,
+  ToolsSection,
+} from "./sections";
 import { TextField } from "./text-field";
 
 type DutyText = "text" | "description" | "doneWhen" | "cadence" | "boundary";
@@ -20,7 +28,10 @@ type DutyText = "text" | "description" | "doneWhen" | "cadence" | "boundary";
 export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: MatrixEditor; onClose: () => void }) {
   const { matrix, run } = editor;
   const edit: DutyEdit = (set, said, was) => run([{ type: "duty.edit", dutyId: duty.id, set, was }], said);
-  const text = (field: DutyText, said: string) => ({ value: duty[field], save: (value: string, was: string) => edit({ [field]: value }, said, was) });
+  const text = (field: DutyText, said: string) => ({
+    value: duty[field],
+    save: (value: string, was: string) => edit({ [field]: value }, said, was),
+  });
 
   function remove() {
     run([{ type: "duty.delete", dutyId: duty.id }], `${duty.code} deleted`);
@@ -34,7 +45,11 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
       <LettersBlock duty={duty} editor={editor} />
       <TextField
         label="Boundary note"
-        hint={isShared(matrix, duty) ? "Several parties do this: say which part is whose, and where the handover is." : "For a shared duty: which part is whose, and where the handover is."}
+        hint={
+          isShared(matrix, duty)
+            ? "Several parties do this: say which part is whose, and where the handover is."
+            : "For a shared duty: which part is whose, and where the handover is."
+        }
         lines
         {...text("boundary", "Boundary note saved")}
       />
@@ -42,7 +57,15 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
       <div className={styles.two}>
         <TextField label="Cadence" {...text("cadence", "Cadence saved")} />
         <Field label="Domain">
-          <Select value={duty.domainId} onChange={(event) => run([{ type: "duty.move", dutyId: duty.id, domainId: event.target.value, beforeId: null }], "Moved to another domain")}>
+          <Select
+            value={duty.domainId}
+            onChange={(event) =>
+              run(
+                [{ type: "duty.move", dutyId: duty.id, domainId: event.target.value, beforeId: null }],
+                "Moved to another domain",
+              )
+            }
+          >
             <DomainOptions domains={matrix.domains} />
           </Select>
         </Field>

@@ -14,12 +14,22 @@ type FilterFieldsProps = {
 };
 
 /** The search and the filters that choose which duties a view shows; the ref is the search. */
-export const FilterFields = forwardRef<HTMLInputElement, FilterFieldsProps>(function FilterFields({ matrix, filter, set, classes }, search) {
+export const FilterFields = forwardRef<HTMLInputElement, FilterFieldsProps>(function FilterFields(
+  { matrix, filter, set, classes },
+  search,
+) {
   const { client, provider } = indexOf(matrix);
   return (
     <>
       <Field label="Find a duty" hideLabel className={classes.search}>
-        <TextInput ref={search} type="search" placeholder="Find a duty" defaultValue={filter.query} onChange={(event) => set("q", event.target.value)} onKeyDown={(event) => pressOf(event).key === "Escape" && event.currentTarget.blur()} />
+        <TextInput
+          ref={search}
+          type="search"
+          placeholder="Find a duty"
+          defaultValue={filter.query}
+          onChange={(event) => set("q", event.target.value)}
+          onKeyDown={(event) => pressOf(event).key === "Escape" && event.currentTarget.blur()}
+        />
       </Field>
       <Field label="Domain" hideLabel className={classes.domain}>
         <Select value={filter.domainId} onChange={(event) => set("domain", event.target.value)}>

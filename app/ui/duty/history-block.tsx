@@ -25,13 +25,16 @@ export function HistoryBlock({ duty, editor }: { duty: Duty; editor: MatrixEdito
   useEffect(() => {
     if (!open || !saved) return;
     const gone = new AbortController();
-    void fetchHistory(matrixId, duty.id, null, gone.signal).then((history) => !gone.signal.aborted && setLoading(history ? { state: "here", history } : { state: "failed" }));
+    void fetchHistory(matrixId, duty.id, null, gone.signal).then(
+      (history) => !gone.signal.aborted && setLoading(history ? { state: "here", history } : { state: "failed" }),
+    );
     return () => gone.abort();
   }, [open, saved, matrixId, duty, attempt]);
 
   async function older(from: History) {
     const next = await fetchHistory(matrixId, duty.id, from.older, AbortSignal.timeout(20_000));
-    if (next) setLoading({ state: "here", history: { entries: [...from.entries, ...next.entries], older: next.older } });
+    if (next)
+      setLoading({ state: "here", history: { entries: [...from.entries, ...next.entries], older: next.older } });
   }
 
   return (
@@ -47,7 +50,9 @@ export function HistoryBlock({ duty, editor }: { duty: Duty; editor: MatrixEdito
             </Button>
           </p>
         )}
-        {loading.state === "here" && loading.history.entries.length === 0 && <p className={styles.hint}>Nothing has changed here since the matrix was made.</p>}
+        {loading.state === "here" && loading.history.entries.length === 0 && (
+          <p className={styles.hint}>Nothing has changed here since the matrix was made.</p>
+        )}
         {loading.state === "here" && (
           <>
             <ol className={styles.history}>
@@ -65,14 +70,24 @@ export function HistoryBlock({ duty, editor }: { duty: Duty; editor: MatrixEdito
                     <DutyChangeWords change={entry.change} />
                   </p>
                   <div>
-                    <Button size="sm" variant="ghost" onClick={() => editor.run([{ type: "diff.apply", diff: entry.inverse }], `Step on ${duty.code} taken back`)}>
+                    <Button
+                      size="sm"
+                      variant="ghost"
+                      onClick={() =>
+                        editor.run([{ type: "diff.apply", diff: entry.inverse }], `Step on ${duty.code} taken back`)
+                      }
+                    >
                       Take this back
                     </Button>
                   </div>
                 </li>
               ))}
             </ol>
-            {loading.history.older !== null && <Button size="sm" onClick={() => void older(loading.history)}>Older</Button>}
+            {loading.history.older !== null && (
+              <Button size="sm" onClick={() => void older(loading.history)}>
+                Older
+              </Button>
+            )}
           </>
         )}
       </div>
@@ -80,7 +95,12 @@ export function HistoryBlock({ duty, editor }: { duty: Duty; editor: MatrixEdito
   );
 }
 
-async function fetchHistory(matrixId: string, dutyId: string, before: number | null, signal: AbortSignal): Promise<History | null> {
+async function fetchHistory(
+  matrixId: string,
+  dutyId: string,
+  before: number | null,
+  signal: AbortSignal,
+): Promise<History | null> {
   try {
     const response = await fetch(paths.history(matrixId, dutyId, before), { signal });
     return response.ok ? await response.json() : null;

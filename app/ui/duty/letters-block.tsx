@@ -7,7 +7,15 @@ import { Select } from "../primitives/form/field";
 import styles from "./drawer.module.css";
 
 const CELLS: readonly (readonly Letter[])[] = [[], ["A", "R"], ["A"], ["R"], ["S"], ["C"], ["I"]];
-const CELL_WORDS: Record<string, string> = { "": "–", "A/R": "Answers and does", A: "Answers", R: "Does", S: "Supports", C: "Is asked", I: "Is told" };
+const CELL_WORDS: Record<string, string> = {
+  "": "–",
+  "A/R": "Answers and does",
+  A: "Answers",
+  R: "Does",
+  S: "Supports",
+  C: "Is asked",
+  I: "Is told",
+};
 
 /** The letters of one duty, one line a role. Giving a role the A takes it from the role that had it. */
 export function LettersBlock({ duty, editor }: { duty: Duty; editor: MatrixEditor }) {
@@ -20,7 +28,8 @@ export function LettersBlock({ duty, editor }: { duty: Duty; editor: MatrixEdito
         {editor.matrix.roles.map((role) => {
           const owner = party.get(role.partyId);
           const cell = cellText(lettersOf(duty, role.id));
-          const offered = (letters: readonly Letter[]) => !(owner?.kind === "third-party" && letters.includes("A")) && !(scheme === "RACI" && letters.includes("S"));
+          const offered = (letters: readonly Letter[]) =>
+            !(owner?.kind === "third-party" && letters.includes("A")) && !(scheme === "RACI" && letters.includes("S"));
           const choices = CELLS.filter((letters) => offered(letters) || cellText(letters) === cell);
           const known = choices.some((letters) => cellText(letters) === cell);
           return (
@@ -34,7 +43,10 @@ export function LettersBlock({ duty, editor }: { duty: Duty; editor: MatrixEdito
                 value={cell}
                 onChange={(event) => {
                   const letters = CELLS.find((choice) => cellText(choice) === event.target.value) ?? [];
-                  editor.run([{ type: "duty.letters", dutyId: duty.id, roleId: role.id, letters: [...letters] }], `${role.name}: ${CELL_WORDS[cellText(letters)] ?? ""}`);
+                  editor.run(
+                    [{ type: "duty.letters", dutyId: duty.id, roleId: role.id, letters: [...letters] }],
+                    `${role.name}: ${CELL_WORDS[cellText(letters)] ?? ""}`,
+                  );
                 }}
               >
                 {!known && <option value={cell}>{cell}</option>}

@@ -15,13 +15,17 @@ const NONE: Reopening[] = [];
 /** Fetches what reopened a duty's marks, once a mark has become invalid and no edit is unsaved. */
 export function useReopened(duty: Duty, editor: MatrixEditor): readonly Reopening[] {
   const [known, setKnown] = useState<{ duty: Duty; reopenings: Reopening[] } | null>(null);
-  const wanted = unsavedEdits(editor.save) === 0 && Object.keys(duty.marks).some((partyId) => isReopened(editor.matrix, duty, partyId));
+  const wanted =
+    unsavedEdits(editor.save) === 0 &&
+    Object.keys(duty.marks).some((partyId) => isReopened(editor.matrix, duty, partyId));
   const { matrixId } = editor;
 
   useEffect(() => {
     if (!wanted) return;
     const gone = new AbortController();
-    void fetchReopened(matrixId, duty.id, gone.signal).then((reopenings) => !gone.signal.aborted && setKnown({ duty, reopenings }));
+    void fetchReopened(matrixId, duty.id, gone.signal).then(
+      (reopenings) => !gone.signal.aborted && setKnown({ duty, reopenings }),
+    );
     return () => gone.abort();
   }, [wanted, matrixId, duty]);
   return known?.duty === duty ? known.reopenings : NONE;
@@ -42,7 +46,8 @@ async function fetchReopened(matrixId: string, dutyId: string, signal: AbortSign
  */
 export function ReopenedWords({ reopening }: { reopening: Reopening | undefined }) {
   const changes = reopening?.changes ?? [];
-  if (changes.length === 0) return <p>Open again: something that is signed changed since its mark. The history says what.</p>;
+  if (changes.length === 0)
+    return <p>Open again: something that is signed changed since its mark. The history says what.</p>;
   const [only] = changes;
   if (only && changes.length === 1) {
     return (
@@ -69,7 +74,8 @@ export function ReopenedWords({ reopening }: { reopening: Reopening | undefined 
 function ChangeWords({ change: { term, actorName, at } }: { change: Reopening["changes"][number] }) {
   return (
     <>
-      {typeof term === "string" ? `${term} changed` : <LetterChangeChips change={term} />}, by <bdi>{actorName}</bdi> on <Time iso={at} />
+      {typeof term === "string" ? `${term} changed` : <LetterChangeChips change={term} />}, by <bdi>{actorName}</bdi> on{" "}
+      <Time iso={at} />
     </>
   );
 }

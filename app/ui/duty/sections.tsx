@@ -38,7 +38,13 @@ export function DecisionsSection({ duty, edit }: SectionProps) {
   return (
     <Section title="Decisions" summary={duty.decisions.decides}>
       {DECISIONS.map(([field, label, hint]) => (
-        <TextField key={field} label={label} hint={hint} value={duty.decisions[field] ?? ""} save={(value, was) => edit({ decisions: { [field]: value } }, "Decisions saved", was)} />
+        <TextField
+          key={field}
+          label={label}
+          hint={hint}
+          value={duty.decisions[field] ?? ""}
+          save={(value, was) => edit({ decisions: { [field]: value } }, "Decisions saved", was)}
+        />
       ))}
     </Section>
   );
@@ -49,18 +55,37 @@ export function ToolsSection({ duty, edit }: SectionProps) {
   const address = /^https?:\/\/\S+$/i.test(duty.documentation) ? duty.documentation : null;
   return (
     <Section title="Tools and documentation" summary={duty.tools || duty.documentation}>
-      <TextField label="Tools and standards" hint="Which, and whose" lines value={duty.tools} save={(tools, was) => edit({ tools }, "Tools and standards saved", was)} />
-      <TextField label="Documentation" hint="An address or a place" value={duty.documentation} save={(documentation, was) => edit({ documentation }, "Documentation saved", was)} />
+      <TextField
+        label="Tools and standards"
+        hint="Which, and whose"
+        lines
+        value={duty.tools}
+        save={(tools, was) => edit({ tools }, "Tools and standards saved", was)}
+      />
+      <TextField
+        label="Documentation"
+        hint="An address or a place"
+        value={duty.documentation}
+        save={(documentation, was) => edit({ documentation }, "Documentation saved", was)}
+      />
       {address && (
         <a href={address} target="_blank" rel="noreferrer noopener">
           Open the documentation
         </a>
       )}
-      <TextField label="Who holds the knowledge" value={duty.knowledge} save={(knowledge, was) => edit({ knowledge }, "Knowledge saved", was)} />
+      <TextField
+        label="Who holds the knowledge"
+        value={duty.knowledge}
+        save={(knowledge, was) => edit({ knowledge }, "Knowledge saved", was)}
+      />
       {duty.cis.length + duty.csf.length > 0 && (
         <p className={styles.tags}>
-          {duty.cis.map((number) => <span key={number}>CIS {number}</span>)}
-          {duty.csf.map((code) => <span key={code}>NIST {code}</span>)}
+          {duty.cis.map((number) => (
+            <span key={number}>CIS {number}</span>
+          ))}
+          {duty.csf.map((code) => (
+            <span key={code}>NIST {code}</span>
+          ))}
         </p>
       )}
     </Section>
@@ -71,7 +96,12 @@ export function ToolsSection({ duty, edit }: SectionProps) {
 export function SearchWordsSection({ duty, edit }: SectionProps) {
   return (
     <Section title="Search words" summary={duty.searchWords}>
-      <TextField label="What people say who mean this" hint="With commas between, as in: badge reader, door won’t open. “Who owns this?” and the search find the duty by them; not part of what is signed" value={duty.searchWords} save={(searchWords) => edit({ searchWords }, "Search words saved")} />
+      <TextField
+        label="What people say who mean this"
+        hint="With commas between, as in: badge reader, door won’t open. “Who owns this?” and the search find the duty by them; not part of what is signed"
+        value={duty.searchWords}
+        save={(searchWords) => edit({ searchWords }, "Search words saved")}
+      />
     </Section>
   );
 }
@@ -79,14 +109,34 @@ export function SearchWordsSection({ duty, edit }: SectionProps) {
 /** How the duty is done today, before anything changes. */
 export function TodaySection({ duty, edit }: SectionProps) {
   const { today } = duty;
-  const text = (field: "how" | "tried" | "risk") => ({ value: today[field] ?? "", save: (value: string, was: string) => edit({ today: { [field]: value } }, "Today saved", was) });
+  const text = (field: "how" | "tried" | "risk") => ({
+    value: today[field] ?? "",
+    save: (value: string, was: string) => edit({ today: { [field]: value } }, "Today saved", was),
+  });
   return (
     <Section title="Today" summary={today.how}>
       <TextField label="How it is done now" lines {...text("how")} />
       <TextField label="What was tried, and why" lines {...text("tried")} />
       <TextField label="Which risk is tolerated" lines {...text("risk")} />
       <Field label="Compromise">
-        <Select value={today.compromise ?? ""} onChange={(event) => edit({ today: { compromise: event.target.value === "conscious" ? "conscious" : event.target.value === "accident" ? "accident" : "" } }, "Today saved")}>
+        <Select
+          value={today.compromise ?? ""}
+          onChange={(event) =>
+            edit(
+              {
+                today: {
+                  compromise:
+                    event.target.value === "conscious"
+                      ? "conscious"
+                      : event.target.value === "accident"
+                        ? "accident"
+                        : "",
+                },
+              },
+              "Today saved",
+            )
+          }
+        >
           <option value="">Not said</option>
           <option value="conscious">Conscious</option>
           <option value="accident">By accident</option>
@@ -102,27 +152,64 @@ export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Ma
   const party = coverPeriod ? indexOf(matrix).party.get(coverPeriod.partyId) : null;
   const reserves = useOwnParty()?.kind === "client";
   return (
-    <Section title="Cover and kind" summary={coverPeriod ? `${party?.name ?? ""} covers to ${dayWords(coverPeriod.to)}` : duty.cover === "24x7" ? "24x7" : "Office hours"}>
+    <Section
+      title="Cover and kind"
+      summary={
+        coverPeriod
+          ? `${party?.name ?? ""} covers to ${dayWords(coverPeriod.to)}`
+          : duty.cover === "24x7"
+            ? "24x7"
+            : "Office hours"
+      }
+    >
       <div className={styles.two}>
         <Field label="Cover">
-          <Select value={duty.cover} onChange={(event) => edit({ cover: event.target.value === "24x7" ? "24x7" : "office-hours" }, "Cover saved")}>
+          <Select
+            value={duty.cover}
+            onChange={(event) =>
+              edit({ cover: event.target.value === "24x7" ? "24x7" : "office-hours" }, "Cover saved")
+            }
+          >
             <option value="office-hours">Office hours</option>
             <option value="24x7">24x7</option>
           </Select>
         </Field>
         <Field label="Kind">
-          <Select value={duty.stance} onChange={(event) => edit({ stance: event.target.value === "invest" ? "invest" : "defend" }, "Kind saved")}>
+          <Select
+            value={duty.stance}
+            onChange={(event) => edit({ stance: event.target.value === "invest" ? "invest" : "defend" }, "Kind saved")}
+          >
             <option value="defend">Defend</option>
             <option value="invest">Invest</option>
           </Select>
         </Field>
       </div>
       <label className={styles.check}>
-        <input type="checkbox" checked={duty.reserved} disabled={!reserves} onChange={(event) => edit({ reserved: event.target.checked }, event.target.checked ? "Reserved to the client" : "No longer reserved")} />
-        Reserved: direction, priorities, budget or risk. The client keeps answering, whoever does it{reserves ? "" : ", and alone decides this"}.
+        <input
+          type="checkbox"
+          checked={duty.reserved}
+          disabled={!reserves}
+          onChange={(event) =>
+            edit(
+              { reserved: event.target.checked },
+              event.target.checked ? "Reserved to the client" : "No longer reserved",
+            )
+          }
+        />
+        Reserved: direction, priorities, budget or risk. The client keeps answering, whoever does it
+        {reserves ? "" : ", and alone decides this"}.
       </label>
       <Field label="Early win, by" hint="A duty chosen to remove friction first">
-        <TextInput type="date" value={duty.earlyWin ?? ""} onChange={(event) => edit({ earlyWin: event.target.value || null }, event.target.value ? "Early win saved" : "No longer an early win")} />
+        <TextInput
+          type="date"
+          value={duty.earlyWin ?? ""}
+          onChange={(event) =>
+            edit(
+              { earlyWin: event.target.value || null },
+              event.target.value ? "Early win saved" : "No longer an early win",
+            )
+          }
+        />
       </Field>
       <CoverPeriodForm key={JSON.stringify(coverPeriod)} duty={duty} edit={edit} matrix={matrix} />
     </Section>
@@ -130,7 +217,11 @@ export function CoverSection({ duty, edit, matrix }: SectionProps & { matrix: Ma
 }
 
 function CoverPeriodForm({ duty, edit, matrix }: SectionProps & { matrix: Matrix }) {
-  const [partyId, setPartyId] = useState(duty.coverPeriod?.partyId ?? matrix.parties.find(({ id }) => id !== partiesHolding(matrix, duty, "R")[0]?.id)?.id ?? "");
+  const [partyId, setPartyId] = useState(
+    duty.coverPeriod?.partyId ??
+      matrix.parties.find(({ id }) => id !== partiesHolding(matrix, duty, "R")[0]?.id)?.id ??
+      "",
+  );
   const [from, setFrom] = useState(duty.coverPeriod?.from ?? "");
   const [to, setTo] = useState(duty.coverPeriod?.to ?? "");
   const [error, setError] = useState<string | null>(null);
@@ -147,17 +238,31 @@ function CoverPeriodForm({ duty, edit, matrix }: SectionProps & { matrix: Matrix
       <h3>Covered by another party for a while</h3>
       <Field label="Party">
         <Select value={partyId} onChange={(event) => setPartyId(event.target.value)}>
-          {matrix.parties.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+          {matrix.parties.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
         </Select>
       </Field>
       <div className={styles.two}>
-        <Field label="First day"><TextInput type="date" value={from} onChange={(event) => setFrom(event.target.value)} /></Field>
-        <Field label="Last day"><TextInput type="date" value={to} onChange={(event) => setTo(event.target.value)} /></Field>
+        <Field label="First day">
+          <TextInput type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
+        </Field>
+        <Field label="Last day">
+          <TextInput type="date" value={to} onChange={(event) => setTo(event.target.value)} />
+        </Field>
       </div>
       {error && <FieldError>{error}</FieldError>}
       <div className={styles.two}>
-        <Button type="submit" size="sm">Save the cover</Button>
-        {duty.coverPeriod && <Button size="sm" variant="ghost" onClick={() => edit({ coverPeriod: null }, "Cover ended")}>End the cover</Button>}
+        <Button type="submit" size="sm">
+          Save the cover
+        </Button>
+        {duty.coverPeriod && (
+          <Button size="sm" variant="ghost" onClick={() => edit({ coverPeriod: null }, "Cover ended")}>
+            End the cover
+          </Button>
+        )}
       </div>
     </form>
   );
@@ -184,14 +289,24 @@ function StandingForm({ duty, edit }: SectionProps) {
   const { standing } = duty;
   const [kind, setKind] = useState<string>(standing?.kind ?? "");
   const [reason, setReason] = useState(standing && "reason" in standing ? standing.reason : "");
-  const [person, setPerson] = useState(standing?.kind === "parked" ? standing.owner : standing?.kind === "declined" ? standing.riskOwner : "");
+  const [person, setPerson] = useState(
+    standing?.kind === "parked" ? standing.owner : standing?.kind === "declined" ? standing.riskOwner : "",
+  );
   const [until, setUntil] = useState(standing && "until" in standing ? standing.until : "");
   const [error, setError] = useState<string | null>(null);
 
   function save(event: FormEvent) {
     event.preventDefault();
-    if ((kind === "parked" || kind === "declined") && until === "") return setError("Choose the day until which this holds.");
-    const next: Standing | null = kind === "parked" ? { kind, owner: person, until } : kind === "declined" ? { kind, reason, riskOwner: person, until } : kind === "not-applicable" ? { kind, reason } : null;
+    if ((kind === "parked" || kind === "declined") && until === "")
+      return setError("Choose the day until which this holds.");
+    const next: Standing | null =
+      kind === "parked"
+        ? { kind, owner: person, until }
+        : kind === "declined"
+          ? { kind, reason, riskOwner: person, until }
+          : kind === "not-applicable"
+            ? { kind, reason }
+            : null;
     const result = edit({ standing: next }, "Standing saved");
     setError(result.ok ? null : result.rejection.message);
   }
@@ -200,19 +315,33 @@ function StandingForm({ duty, edit }: SectionProps) {
     <form className={styles.inside} onSubmit={save}>
       <Field label="This duty">
         <Select value={kind} onChange={(event) => setKind(event.target.value)}>
-          {STANDINGS.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
+          {STANDINGS.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
         </Select>
       </Field>
-      {(kind === "not-applicable" || kind === "declined") && <Field label="Reason"><TextInput value={reason} onChange={(event) => setReason(event.target.value)} /></Field>}
+      {(kind === "not-applicable" || kind === "declined") && (
+        <Field label="Reason">
+          <TextInput value={reason} onChange={(event) => setReason(event.target.value)} />
+        </Field>
+      )}
       {(kind === "parked" || kind === "declined") && (
         <div className={styles.two}>
-          <Field label={kind === "parked" ? "Taken up again by" : "Risk owner"}><TextInput value={person} onChange={(event) => setPerson(event.target.value)} /></Field>
-          <Field label={kind === "parked" ? "On" : "Until"}><TextInput type="date" value={until} onChange={(event) => setUntil(event.target.value)} /></Field>
+          <Field label={kind === "parked" ? "Taken up again by" : "Risk owner"}>
+            <TextInput value={person} onChange={(event) => setPerson(event.target.value)} />
+          </Field>
+          <Field label={kind === "parked" ? "On" : "Until"}>
+            <TextInput type="date" value={until} onChange={(event) => setUntil(event.target.value)} />
+          </Field>
         </div>
       )}
       {error && <FieldError>{error}</FieldError>}
       <div>
-        <Button type="submit" size="sm">Save the standing</Button>
+        <Button type="submit" size="sm">
+          Save the standing
+        </Button>
       </div>
     </form>
   );
@@ -223,15 +352,36 @@ export function SuggestionsSection({ duty, editor }: { duty: Duty; editor: Matri
   const { rolesOf } = indexOf(editor.matrix);
   return (
     <Section title="When a party takes it over">
-      <p className={styles.hint}>Which of its roles would do it and answer for it. Used when the duty is moved; not part of what is signed.</p>
+      <p className={styles.hint}>
+        Which of its roles would do it and answer for it. Used when the duty is moved; not part of what is signed.
+      </p>
       {editor.matrix.parties.map((party) => {
         const roles = rolesOf.get(party.id) ?? [];
         const now = duty.suggestions[party.id] ?? { does: null, answers: null };
         const choose = (part: "does" | "answers") => (
           <Field label={part === "does" ? `${party.name}: would do it` : `${party.name}: would answer`}>
-            <Select value={now[part] ?? ""} onChange={(event) => editor.run([{ type: "duty.suggest", dutyId: duty.id, partyId: party.id, suggestion: { ...now, [part]: event.target.value || null } }], "Suggestion saved")}>
+            <Select
+              value={now[part] ?? ""}
+              onChange={(event) =>
+                editor.run(
+                  [
+                    {
+                      type: "duty.suggest",
+                      dutyId: duty.id,
+                      partyId: party.id,
+                      suggestion: { ...now, [part]: event.target.value || null },
+                    },
+                  ],
+                  "Suggestion saved",
+                )
+              }
+            >
               <option value="">Its lead</option>
-              {roles.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
+              {roles.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
             </Select>
           </Field>
         );

@@ -8,7 +8,11 @@ export function TextField({ label, hint, placeholder, ...edit }: TextFieldProps)
   const { error, control } = useTextEdit(edit);
   return (
     <Field label={label} hint={hint} error={error}>
-      {edit.lines ? <TextArea {...control} placeholder={placeholder} rows={2} /> : <TextInput {...control} placeholder={placeholder} />}
+      {edit.lines ? (
+        <TextArea {...control} placeholder={placeholder} rows={2} />
+      ) : (
+        <TextInput {...control} placeholder={placeholder} />
+      )}
     </Field>
   );
 }

@@ -11,7 +11,16 @@ import type { Overtaken, Said, SaveState } from "./editor-types";
 import { keepOvertaken, keepQueue, keptOvertaken, keptQueue } from "./kept-queue";
 import { fetchDraft, nextBatch, sendSteps, type NotLetIn } from "./transport";
 
-type EditorState = { matrix: Matrix; stored: Matrix; changes: number | null; save: SaveState; said: Said | null; overtaken: readonly Overtaken[]; canUndo: boolean; canRedo: boolean };
+type EditorState = {
+  matrix: Matrix;
+  stored: Matrix;
+  changes: number | null;
+  save: SaveState;
+  said: Said | null;
+  overtaken: readonly Overtaken[];
+  canUndo: boolean;
+  canRedo: boolean;
+};
 export type Loaded = { revision: number; matrix: Matrix; changes: number | null };
 type Undoable = { diff: MatrixDiff; said: string };
 
@@ -35,7 +44,16 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   const undoable: Undoable[] = [];
   const redoable: Undoable[] = [];
   const listeners = new Set<() => void>();
-  let state: EditorState = { matrix: loaded.matrix, stored: loaded.matrix, changes: loaded.changes, save: { kind: "saved" }, said: null, overtaken: [], canUndo: false, canRedo: false };
+  let state: EditorState = {
+    matrix: loaded.matrix,
+    stored: loaded.matrix,
+    changes: loaded.changes,
+    save: { kind: "saved" },
+    said: null,
+    overtaken: [],
+    canUndo: false,
+    canRedo: false,
+  };
 
   function set(next: Partial<EditorState>) {
     state = { ...state, ...next, stored: base, canUndo: undoable.length > 0, canRedo: redoable.length > 0 };
@@ -49,7 +67,10 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   function queue(commands: MatrixCommand[], next: Matrix, said: Said) {
     pending = [...pending, { id: crypto.randomUUID(), commands }];
     keepQueue(owner, pending);
-    const save: SaveState = failures > 0 && "unsaved" in state.save ? { ...state.save, unsaved: pending.length } : { kind: "saving", unsaved: pending.length };
+    const save: SaveState =
+      failures > 0 && "unsaved" in state.save
+        ? { ...state.save, unsaved: pending.length }
+        : { kind: "saving", unsaved: pending.length };
     set({ matrix: next, said, save });
     if (failures === 0) void flush();
   }
@@ -85,7 +106,11 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
    * is kept, or its writer would lose it.
    */
   function isLate(command: MatrixCommand, { code }: Rejection): command is TextCommand {
-    return isTextCommand(command) && command.was !== undefined && (code === OVERTAKEN || oneText(state.matrix, command) === null);
+    return (
+      isTextCommand(command) &&
+      command.was !== undefined &&
+      (code === OVERTAKEN || oneText(state.matrix, command) === null)
+    );
   }
 
   /**
@@ -171,16 +196,26 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     keepQueue(owner, pending);
     const alone = answer.from === revision;
     if (alone && answer.rejected.length === 0) {
-      base = pending.length === 0 ? state.matrix : applyAll(base, batch.flatMap(({ commands }) => commands)).matrix;
+      base =
+        pending.length === 0
+          ? state.matrix
+          : applyAll(
+              base,
+              batch.flatMap(({ commands }) => commands),
+            ).matrix;
       revision = answer.revision;
     } else await refresh(true);
     const late = overtakenOf(batch, answer);
     if (late.length > 0) {
-      holdBack([], late.map(({ command, said }) => ({ command, said })));
+      holdBack(
+        [],
+        late.map(({ command, said }) => ({ command, said })),
+      );
       set({ said: say("Not stored: it was changed meanwhile. What you wrote is kept.", false, true) });
     }
     const refused = answer.rejected.filter((rejected) => !late.some((one) => one.rejected === rejected));
-    if (refused.length > 0) set({ save: { kind: "refused", messages: [...new Set(refused.map(({ rejection }) => rejection.message))] } });
+    if (refused.length > 0)
+      set({ save: { kind: "refused", messages: [...new Set(refused.map(({ rejection }) => rejection.message))] } });
     else set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } });
     if (pending.length > 0) return void flush();
     clearTimeout(countTimer);
@@ -191,7 +226,9 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   function overtakenOf(batch: readonly Step[], { rejected }: BatchAnswer) {
     return rejected.flatMap((one) => {
       const command = batch.find(({ id }) => id === one.stepId)?.commands[one.index];
-      return command && isLate(command, one.rejection) ? [{ rejected: one, command, said: "The text written here stands" }] : [];
+      return command && isLate(command, one.rejection)
+        ? [{ rejected: one, command, said: "The text written here stands" }]
+        : [];
     });
   }
 
@@ -212,7 +249,12 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
   function rebase(matrix: Matrix, at: number) {
     base = matrix;
     revision = at;
-    set({ matrix: applyAll(base, pending.flatMap(({ commands }) => commands)).matrix });
+    set({
+      matrix: applyAll(
+        base,
+        pending.flatMap(({ commands }) => commands),
+      ).matrix,
+    });
     setOvertaken(state.overtaken.filter(({ command }) => differs(oneText(base, command))));
   }
 
@@ -235,7 +277,8 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
     redo: () => takeBack(redoable, undoable, "Redone"),
     retry: () => void flush(),
     refresh: () => void (pending.length > 0 ? flush() : refresh(false)),
-    dismissRefusal: () => set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } }),
+    dismissRefusal: () =>
+      set({ save: pending.length > 0 ? { kind: "saving", unsaved: pending.length } : { kind: "saved" } }),
     hasUnsaved: () => pending.length > 0 || state.overtaken.length > 0,
     choose,
     /** Accepts the draft that a loader returned, unless this window has a newer one. */
@@ -250,7 +293,13 @@ export function createEditorStore(matrixId: string, owner: string, loaded: Loade
       const kept = keptQueue(owner);
       if (kept.length === 0 || pending.length > 0) return;
       pending = kept;
-      set({ matrix: applyAll(base, pending.flatMap(({ commands }) => commands)).matrix, save: { kind: "saving", unsaved: pending.length } });
+      set({
+        matrix: applyAll(
+          base,
+          pending.flatMap(({ commands }) => commands),
+        ).matrix,
+        save: { kind: "saving", unsaved: pending.length },
+      });
       void flush();
     },
     stop() {

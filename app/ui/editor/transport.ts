@@ -33,7 +33,8 @@ export async function sendSteps(matrixId: string, baseRevision: number, steps: S
     const notLetIn = await refusalOf(response);
     if (notLetIn) return notLetIn;
     const message = await messageOf(response);
-    const later = response.status >= 500 || response.status === 409 || response.status === 429 || response.status === 408;
+    const later =
+      response.status >= 500 || response.status === 409 || response.status === 429 || response.status === 408;
     return later ? { kind: "failing", message } : { kind: "refused", message };
   } catch {
     return { kind: "unreachable" };
@@ -41,7 +42,10 @@ export async function sendSteps(matrixId: string, baseRevision: number, steps: S
 }
 
 /** The server's draft, or the reason why it may not be read; null if the server can't be reached. */
-export async function fetchDraft(matrixId: string, since: number): Promise<{ kind: "draft"; now: DraftNow } | NotLetIn | null> {
+export async function fetchDraft(
+  matrixId: string,
+  since: number,
+): Promise<{ kind: "draft"; now: DraftNow } | NotLetIn | null> {
   try {
     const response = await fetch(paths.draft(matrixId, since), { signal: AbortSignal.timeout(TIMEOUT_MS) });
     return response.ok ? { kind: "draft", now: await response.json() } : await refusalOf(response);
@@ -52,7 +56,9 @@ export async function fetchDraft(matrixId: string, since: number): Promise<{ kin
 
 async function refusalOf(response: Response): Promise<NotLetIn | null> {
   if (response.status === 401) return { kind: "signed-out" };
-  return response.status === 403 || response.status === 404 ? { kind: "locked", message: await messageOf(response) } : null;
+  return response.status === 403 || response.status === 404
+    ? { kind: "locked", message: await messageOf(response) }
+    : null;
 }
 
 /** The first steps that fit into one request; always at least one. */

@@ -8,7 +8,12 @@ const READ_ONLY = "You can read this matrix but not change it.";
  * The draft in this window: shows edits at once, sends them in order, keeps those that could not be sent, and fetches
  * other people's edits whenever the window gets the focus again.
  */
-export function useMatrixEditor({ matrixId, userId, readOnly, ...loaded }: Loaded & { matrixId: string; userId: string; readOnly: boolean }): MatrixEditor {
+export function useMatrixEditor({
+  matrixId,
+  userId,
+  readOnly,
+  ...loaded
+}: Loaded & { matrixId: string; userId: string; readOnly: boolean }): MatrixEditor {
   const first = useRef(loaded);
   first.current = loaded;
   const store = useMemo(() => createEditorStore(matrixId, `${matrixId}.${userId}`, first.current), [matrixId, userId]);

@@ -3,7 +3,11 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import type { Result } from "~/domain/result";
 import { pressOf } from "../primitives/keys";
 
-type TextEdit = { value: string; /** A field of several lines, where Enter starts a new line and Ctrl Enter saves. */ lines?: boolean; save: (text: string, was: string) => Result<Matrix> };
+type TextEdit = {
+  value: string;
+  /** A field of several lines, where Enter starts a new line and Ctrl Enter saves. */ lines?: boolean;
+  save: (text: string, was: string) => Result<Matrix>;
+};
 
 /**
  * A text field that saves on blur or Enter; Escape restores the stored text. The text from when typing began is sent
@@ -38,6 +42,7 @@ export function useTextEdit({ value, lines = false, save }: TextEdit) {
     }
   }
 
-  const change = ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setDraft({ text: target.value, was: draft?.was ?? value });
+  const change = ({ target }: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+    setDraft({ text: target.value, was: draft?.was ?? value });
   return { error, control: { value: draft?.text ?? value, onBlur: commit, onKeyDown: press, onChange: change } };
 }

@@ -8,7 +8,12 @@ import { Form, useNavigation } from "../primitives/router";
 import { useFocusFirstError } from "../primitives/form/use-focus-first-error";
 import styles from "./matrices-page.module.css";
 
-type KeepProps = { organisation: string; /** The title of the open matrix. */ title: string; errors: Record<string, string>; said: string | null };
+type KeepProps = {
+  organisation: string;
+  /** The title of the open matrix. */ title: string;
+  errors: Record<string, string>;
+  said: string | null;
+};
 
 /** Saves the open matrix as a preset of the provider's organisation. */
 export function KeepPreset({ organisation, title, errors, said }: KeepProps) {
@@ -37,15 +42,22 @@ function KeepForm({ organisation, title, errors }: Omit<KeepProps, "said">) {
       <input type="hidden" name="intent" value="keep-preset" />
       <div className={styles.contents}>
         <p>
-          Everybody of <bdi>{organisation}</bdi> can start from it. It is made from “<bdi>{title}</bdi>” as it stands now.
+          Everybody of <bdi>{organisation}</bdi> can start from it. It is made from “<bdi>{title}</bdi>” as it stands
+          now.
         </p>
         <p>
-          <b>Taken along:</b> domains, roles, duties with their letters, boundary notes, tools, cadence, decisions, search words, suggestions and the limits of warnings.
+          <b>Taken along:</b> domains, roles, duties with their letters, boundary notes, tools, cadence, decisions,
+          search words, suggestions and the limits of warnings.
         </p>
         <p>
-          <b>Left behind:</b> names of the parties, agreement terms, marks, rulings and disputes, how it is done today, cover periods, early wins and dates, what is not applicable, declined or parked, accepted warnings, who holds roles, documentation links and who holds the knowledge.
+          <b>Left behind:</b> names of the parties, agreement terms, marks, rulings and disputes, how it is done today,
+          cover periods, early wins and dates, what is not applicable, declined or parked, accepted warnings, who holds
+          roles, documentation links and who holds the knowledge.
         </p>
-        <p>Where a text names a party, the preset says “the client” or “the provider”. Other names in texts stay, so look at them first.</p>
+        <p>
+          Where a text names a party, the preset says “the client” or “the provider”. Other names in texts stay, so look
+          at them first.
+        </p>
       </div>
       {errors.form && (
         <Notice icon={CircleAlert} tone="alert" formError>

@@ -14,7 +14,14 @@ import { useMay } from "../draft/own-side";
 import { KeepPreset } from "./keep-preset";
 import styles from "./matrices-page.module.css";
 
-type MatricesProps = { matrices: MatrixRow[]; presets: { id: string; name: string }[]; /** The organisation that can keep the open matrix as a preset; null if there is none. */ keepsFor: string | null; editor: MatrixEditor; errors: Record<string, string>; said: string | null };
+type MatricesProps = {
+  matrices: MatrixRow[];
+  presets: { id: string; name: string }[];
+  /** The organisation that can keep the open matrix as a preset; null if there is none. */ keepsFor: string | null;
+  editor: MatrixEditor;
+  errors: Record<string, string>;
+  said: string | null;
+};
 
 /** The matrices of one engagement: open, rename, duplicate, archive and restore, or start another. */
 export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said }: MatricesProps) {
@@ -45,7 +52,11 @@ export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said
         )}
       </div>
       <fieldset disabled={editor.readOnly} className={styles.rename}>
-        <TextField label="Title of this matrix" value={editor.matrix.title} save={(title, was) => editor.run([{ type: "matrix.rename", title, was }], "Matrix renamed")} />
+        <TextField
+          label="Title of this matrix"
+          value={editor.matrix.title}
+          save={(title, was) => editor.run([{ type: "matrix.rename", title, was }], "Matrix renamed")}
+        />
       </fieldset>
       <ul className={styles.panel}>
         {matrices.map((matrix) => (
@@ -55,19 +66,38 @@ export function MatricesPage({ matrices, presets, keepsFor, editor, errors, said
                 <bdi>{matrix.current ? editor.matrix.title : matrix.title}</bdi>
               </Link>
               <p>
-                {matrix.duties} {matrix.duties === 1 ? "duty" : "duties"} · {matrix.archivedAt ? <>archived <Time iso={matrix.archivedAt} /></> : <>edited <Time iso={matrix.updatedAt} /></>}
+                {matrix.duties} {matrix.duties === 1 ? "duty" : "duties"} ·{" "}
+                {matrix.archivedAt ? (
+                  <>
+                    archived <Time iso={matrix.archivedAt} />
+                  </>
+                ) : (
+                  <>
+                    edited <Time iso={matrix.updatedAt} />
+                  </>
+                )}
                 {matrix.current && " · open now"}
               </p>
             </div>
-            {mayArchive && <Button size="sm" onClick={() => setOpen(matrix)} aria-label={`Duplicate ${matrix.title}`}>
-              Duplicate…
-            </Button>}
-            {mayArchive && <Form method="post">
-              <input type="hidden" name="of" value={matrix.id} />
-              <Button size="sm" type="submit" name="intent" value={matrix.archivedAt ? "return" : "archive"} aria-label={`${matrix.archivedAt ? "Bring back" : "Archive"} ${matrix.title}`}>
-                {matrix.archivedAt ? "Bring back" : "Archive"}
+            {mayArchive && (
+              <Button size="sm" onClick={() => setOpen(matrix)} aria-label={`Duplicate ${matrix.title}`}>
+                Duplicate…
               </Button>
-            </Form>}
+            )}
+            {mayArchive && (
+              <Form method="post">
+                <input type="hidden" name="of" value={matrix.id} />
+                <Button
+                  size="sm"
+                  type="submit"
+                  name="intent"
+                  value={matrix.archivedAt ? "return" : "archive"}
+                  aria-label={`${matrix.archivedAt ? "Bring back" : "Archive"} ${matrix.title}`}
+                >
+                  {matrix.archivedAt ? "Bring back" : "Archive"}
+                </Button>
+              </Form>
+            )}
           </li>
         ))}
       </ul>

@@ -59,9 +59,19 @@ export function NewEngagementForm({ start, presets, own, usualSide, errors, valu
             />
           </Field>
           <Field label="Provider" hint="The MSP that shares the work." error={errors.providerName}>
-            <TextInput name="providerName" required defaultValue={providerName} onChange={(event) => setNames({ ...names, provider: event.target.value })} />
+            <TextInput
+              name="providerName"
+              required
+              defaultValue={providerName}
+              onChange={(event) => setNames({ ...names, provider: event.target.value })}
+            />
           </Field>
-          <Field label="Agreement reference (optional)" hint="The contract the matrix will belong to, as it is quoted." error={errors.agreementReference} className={styles.wide}>
+          <Field
+            label="Agreement reference (optional)"
+            hint="The contract the matrix will belong to, as it is quoted."
+            error={errors.agreementReference}
+            className={styles.wide}
+          >
             <TextInput name="agreementReference" defaultValue={values.agreementReference} />
           </Field>
           <SideChoice
@@ -76,7 +86,13 @@ export function NewEngagementForm({ start, presets, own, usualSide, errors, valu
         {start === "blank" ? (
           <input type="hidden" name="preset" value="blank" />
         ) : (
-          <Presets presets={presets} own={own?.presets ?? []} chosen={values.preset} error={errors.preset} names={names} />
+          <Presets
+            presets={presets}
+            own={own?.presets ?? []}
+            chosen={values.preset}
+            error={errors.preset}
+            names={names}
+          />
         )}
         <footer className={styles.footer}>
           <Button type="submit" variant="primary" size="lg" loading={busy}>
@@ -95,16 +111,24 @@ export function NewEngagementForm({ start, presets, own, usualSide, errors, valu
 function StartSwitch({ start }: { start: "library" | "blank" }) {
   return start === "blank" ? (
     <p>
-      Both parties begin with one role, and there are no duties yet. <Link to={paths.newEngagement("library")}>Start from the library instead</Link>
+      Both parties begin with one role, and there are no duties yet.{" "}
+      <Link to={paths.newEngagement("library")}>Start from the library instead</Link>
     </p>
   ) : (
     <p>
-      Every duty begins with a proposal for who does it and who answers. <Link to={paths.newEngagement("blank")}>Start blank instead</Link>
+      Every duty begins with a proposal for who does it and who answers.{" "}
+      <Link to={paths.newEngagement("blank")}>Start blank instead</Link>
     </p>
   );
 }
 
-type PresetsProps = { presets: PresetChoice[]; own: OwnPreset[]; chosen: string | undefined; error: string | undefined; names: { client: string; provider: string } };
+type PresetsProps = {
+  presets: PresetChoice[];
+  own: OwnPreset[];
+  chosen: string | undefined;
+  error: string | undefined;
+  names: { client: string; provider: string };
+};
 
 function Presets({ presets, own, chosen, error, names }: PresetsProps) {
   const first = [...presets, ...own].some(({ id }) => id === chosen) ? chosen : presets[0]?.id;
@@ -114,7 +138,13 @@ function Presets({ presets, own, chosen, error, names }: PresetsProps) {
       <p className={styles.quiet}>A first proposal to talk about, not a verdict.</p>
       <div className={styles.cards}>
         {presets.map((preset) => (
-          <PresetCard key={preset.id} preset={preset} chosen={preset.id === first} invalid={Boolean(error)} names={names} />
+          <PresetCard
+            key={preset.id}
+            preset={preset}
+            chosen={preset.id === first}
+            invalid={Boolean(error)}
+            names={names}
+          />
         ))}
       </div>
       {own.length > 0 && (

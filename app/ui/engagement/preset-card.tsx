@@ -5,7 +5,12 @@ import { BalanceBar } from "../marks/balance-bar";
 import { PartyMark } from "../marks/party-mark";
 import styles from "./preset-card.module.css";
 
-type PresetCardProps = { preset: PresetChoice; chosen: boolean; invalid: boolean; names: { client: string; provider: string } };
+type PresetCardProps = {
+  preset: PresetChoice;
+  chosen: boolean;
+  invalid: boolean;
+  names: { client: string; provider: string };
+};
 
 /** A preset of the library as a choice: its meaning, and how many duties each side would do. */
 export function PresetCard({ preset, chosen, invalid, names }: PresetCardProps) {
@@ -18,12 +23,23 @@ export function PresetCard({ preset, chosen, invalid, names }: PresetCardProps) 
   return (
     <label className={styles.card}>
       <span className={styles.head}>
-        <input type="radio" name="preset" value={preset.id} defaultChecked={chosen} aria-describedby={id} aria-invalid={invalid || undefined} />
+        <input
+          type="radio"
+          name="preset"
+          value={preset.id}
+          defaultChecked={chosen}
+          aria-describedby={id}
+          aria-invalid={invalid || undefined}
+        />
         <b>{preset.name}</b>
       </span>
       <span id={id} className={styles.about}>
         <span className={styles.meaning}>{preset.meaning}</span>
-        <BalanceBar parts={[...parts]} size="board" label={parts.map(({ label, count }) => `${label} ${count}`).join(", ")} />
+        <BalanceBar
+          parts={[...parts]}
+          size="board"
+          label={parts.map(({ label, count }) => `${label} ${count}`).join(", ")}
+        />
         <span className={styles.counts} aria-hidden="true">
           {parts.map(({ key, kind, label, count }) => (
             <span key={key} className={styles.count} title={label}>
@@ -39,12 +55,27 @@ export function PresetCard({ preset, chosen, invalid, names }: PresetCardProps) 
 }
 
 /** A preset of the person's own organisation as a choice: its purpose and its number of duties. */
-export function OwnPresetCard({ preset: { id: value, name, meaning, duties }, chosen, invalid }: { preset: OwnPreset; chosen: boolean; invalid: boolean }) {
+export function OwnPresetCard({
+  preset: { id: value, name, meaning, duties },
+  chosen,
+  invalid,
+}: {
+  preset: OwnPreset;
+  chosen: boolean;
+  invalid: boolean;
+}) {
   const id = useId();
   return (
     <label className={styles.card}>
       <span className={styles.head}>
-        <input type="radio" name="preset" value={value} defaultChecked={chosen} aria-describedby={id} aria-invalid={invalid || undefined} />
+        <input
+          type="radio"
+          name="preset"
+          value={value}
+          defaultChecked={chosen}
+          aria-describedby={id}
+          aria-invalid={invalid || undefined}
+        />
         <b>
           <bdi>{name}</bdi>
         </b>

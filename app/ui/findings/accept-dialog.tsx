@@ -11,7 +11,15 @@ import styles from "./findings-page.module.css";
 import { useFindings } from "./findings-context";
 
 /** Asks for the reason why a warning is accepted. The reason becomes part of the version. */
-export function AcceptDialog({ finding, editor, onClose }: { finding: Finding; editor: MatrixEditor; onClose: () => void }) {
+export function AcceptDialog({
+  finding,
+  editor,
+  onClose,
+}: {
+  finding: Finding;
+  editor: MatrixEditor;
+  onClose: () => void;
+}) {
   const [reason, setReason] = useState("");
   const [error, setError] = useState<string | null>(null);
   const { facts } = useFindings();
@@ -20,7 +28,10 @@ export function AcceptDialog({ finding, editor, onClose }: { finding: Finding; e
 
   function accept(event: FormEvent) {
     event.preventDefault();
-    const result = editor.run([acceptCommand(finding, { reason, by: me?.name ?? "", on: facts.today, ...(own ? { partyId: own.id } : {}) })], "Warning accepted");
+    const result = editor.run(
+      [acceptCommand(finding, { reason, by: me?.name ?? "", on: facts.today, ...(own ? { partyId: own.id } : {}) })],
+      "Warning accepted",
+    );
     if (result.ok) onClose();
     else setError(result.rejection.message);
   }

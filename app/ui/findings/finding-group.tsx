@@ -22,7 +22,15 @@ const LISTED = 12;
  * The findings of one rule, each with its fixes, and one button that fixes all of them if their first fix is the same
  * kind of edit.
  */
-export function FindingGroup({ rule, findings, editor }: { rule: Rule; findings: readonly Finding[]; editor: MatrixEditor }) {
+export function FindingGroup({
+  rule,
+  findings,
+  editor,
+}: {
+  rule: Rule;
+  findings: readonly Finding[];
+  editor: MatrixEditor;
+}) {
   const open = findings.filter(({ accepted }) => !accepted);
   const accepted = findings.filter((finding) => finding.accepted);
   const rows = open.map((finding) => <FindingRow key={finding.key} finding={finding} editor={editor} />);
@@ -46,7 +54,15 @@ export function FindingGroup({ rule, findings, editor }: { rule: Rule; findings:
             </summary>
             {all.length === open.length && (
               <p className={styles.forAll}>
-                <Button size="sm" onClick={() => editor.run(all.flatMap(({ commands }) => commands), `${RULE_LABELS[rule]}: ${all.length} fixed`)}>
+                <Button
+                  size="sm"
+                  onClick={() =>
+                    editor.run(
+                      all.flatMap(({ commands }) => commands),
+                      `${RULE_LABELS[rule]}: ${all.length} fixed`,
+                    )
+                  }
+                >
                   Fix all {all.length}: {sameLabel(all) ?? "the first way of each"}
                 </Button>
               </p>
@@ -90,10 +106,22 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
   const apply = (fix: Fix) => ("commands" in fix ? () => run(fix.commands, fix.label) : null);
   const more: MenuItem[] = others.flatMap((fix, i): MenuItem[] => {
     const act = apply(fix);
-    return act ? [{ key: `${i}`, label: fix.label, onSelect: act }] : "write" in fix ? [{ key: `${i}`, label: fix.label, href: addressOf(fix.write, matrixId, finding) }] : [];
+    return act
+      ? [{ key: `${i}`, label: fix.label, onSelect: act }]
+      : "write" in fix
+        ? [{ key: `${i}`, label: fix.label, href: addressOf(fix.write, matrixId, finding) }]
+        : [];
   });
-  const only = acceptanceRefusal(matrix, acting?.id ?? null, { key: finding.key, before: null, after: null })?.owner ?? null;
-  if (finding.severity === "warning") more.push({ key: "accept", label: only ? `Only ${only} accepts this` : "Accept with a reason…", disabled: only !== null, separated: more.length > 0, onSelect: () => setAccepting(true) });
+  const only =
+    acceptanceRefusal(matrix, acting?.id ?? null, { key: finding.key, before: null, after: null })?.owner ?? null;
+  if (finding.severity === "warning")
+    more.push({
+      key: "accept",
+      label: only ? `Only ${only} accepts this` : "Accept with a reason…",
+      disabled: only !== null,
+      separated: more.length > 0,
+      onSelect: () => setAccepting(true),
+    });
   const act = first ? apply(first) : null;
   return (
     <li className={styles.row}>
@@ -114,7 +142,21 @@ function FindingRow({ finding, editor }: { finding: Finding; editor: MatrixEdito
             {first.label}
           </ButtonLink>
         )}
-        {more.length > 0 && <Menu align="end" items={more} trigger={(props) => <Button {...props} size="sm" variant="ghost" icon={<Icon of={Ellipsis} size={14} />} aria-label={`More for: ${finding.title}`} />} />}
+        {more.length > 0 && (
+          <Menu
+            align="end"
+            items={more}
+            trigger={(props) => (
+              <Button
+                {...props}
+                size="sm"
+                variant="ghost"
+                icon={<Icon of={Ellipsis} size={14} />}
+                aria-label={`More for: ${finding.title}`}
+              />
+            )}
+          />
+        )}
       </div>
       {accepting && <AcceptDialog finding={finding} editor={editor} onClose={() => setAccepting(false)} />}
     </li>
@@ -125,7 +167,8 @@ function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEdit
   const { accepted } = finding;
   const acting = useOwnParty();
   if (!accepted) return null;
-  const theirs = acceptanceRefusal(editor.matrix, acting?.id ?? null, { key: finding.key, before: accepted, after: null }) !== null;
+  const theirs =
+    acceptanceRefusal(editor.matrix, acting?.id ?? null, { key: finding.key, before: accepted, after: null }) !== null;
   return (
     <li className={styles.row}>
       <SeverityMark severity={finding.severity} label="accepted warning" />
@@ -137,7 +180,12 @@ function AcceptedRow({ finding, editor }: { finding: Finding; editor: MatrixEdit
         </p>
       </div>
       <div className={styles.fixes} data-print="hide" hidden={editor.readOnly || theirs}>
-        <Button size="sm" onClick={() => editor.run([{ type: "finding.accept", key: finding.key, acceptance: null }], "Warning open again")}>
+        <Button
+          size="sm"
+          onClick={() =>
+            editor.run([{ type: "finding.accept", key: finding.key, acceptance: null }], "Warning open again")
+          }
+        >
           Open again
         </Button>
       </div>

@@ -1,4 +1,13 @@
-import { createContext, startTransition, useContext, useDeferredValue, useEffect, useMemo, useState, type ReactNode } from "react";
+import {
+  createContext,
+  startTransition,
+  useContext,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from "react";
 import type { Facts, Finding, Severity } from "~/domain/findings/finding";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
@@ -6,14 +15,32 @@ import type { SigningGround } from "~/domain/signing/sign-readiness";
 import { usePeople } from "../people/people-context";
 
 export type FindingCounts = Record<Severity, number>;
-type Found = { counts: FindingCounts; facts: Facts; /** How many people could sign for each side. */ signers: SigningGround["signers"] };
+type Found = {
+  counts: FindingCounts;
+  facts: Facts;
+  /** How many people could sign for each side. */ signers: SigningGround["signers"];
+};
 const NOBODY: SigningGround["signers"] = { client: 0, provider: 0 };
-const FindingsContext = createContext<Found>({ counts: { blocker: 0, warning: 0, insight: 0 }, facts: { today: "" }, signers: NOBODY });
+const FindingsContext = createContext<Found>({
+  counts: { blocker: 0, warning: 0, insight: 0 },
+  facts: { today: "" },
+  signers: NOBODY,
+});
 
 /** The parts of the matrix that rules about one duty need besides the duty. */
 export type DutyContext = Pick<Matrix, "parties" | "roles" | "settings" | "accepted">;
-type Rules = { findAll: (matrix: Matrix, facts: Facts) => Finding[]; dutyFindings: (context: DutyContext, duty: Duty, facts: Facts) => Finding[]; countOpen: (findings: readonly Finding[]) => FindingCounts };
-type ProviderProps = { matrix: Matrix; today: string; /** The counts of the matrix as it was loaded. */ loaded: FindingCounts; signers: SigningGround["signers"]; children: ReactNode };
+type Rules = {
+  findAll: (matrix: Matrix, facts: Facts) => Finding[];
+  dutyFindings: (context: DutyContext, duty: Duty, facts: Facts) => Finding[];
+  countOpen: (findings: readonly Finding[]) => FindingCounts;
+};
+type ProviderProps = {
+  matrix: Matrix;
+  today: string;
+  /** The counts of the matrix as it was loaded. */ loaded: FindingCounts;
+  signers: SigningGround["signers"];
+  children: ReactNode;
+};
 
 /**
  * Provides the counts of findings to every view of the draft. The rules are loaded after hydration, since only the
@@ -27,7 +54,10 @@ export function FindingsProvider({ matrix, today, loaded, signers, children }: P
 
   useEffect(() => {
     let gone = false;
-    void import("~/domain/findings/findings").then(({ findAll, dutyFindings, countOpen }) => !gone && startTransition(() => setRules({ findAll, dutyFindings, countOpen })));
+    void import("~/domain/findings/findings").then(
+      ({ findAll, dutyFindings, countOpen }) =>
+        !gone && startTransition(() => setRules({ findAll, dutyFindings, countOpen })),
+    );
     return () => {
       gone = true;
     };
@@ -37,7 +67,13 @@ export function FindingsProvider({ matrix, today, loaded, signers, children }: P
     const facts = { today, holders };
     return { counts: rules ? rules.countOpen(rules.findAll(settled, facts)) : loaded, facts, signers };
   }, [settled, today, holders, rules, loaded, signers]);
-  const ofDuty = useMemo(() => rules && ((context: DutyContext, duty: Duty) => rules.dutyFindings(context, duty, { today, holders }).filter(({ accepted }) => !accepted)), [rules, today, holders]);
+  const ofDuty = useMemo(
+    () =>
+      rules &&
+      ((context: DutyContext, duty: Duty) =>
+        rules.dutyFindings(context, duty, { today, holders }).filter(({ accepted }) => !accepted)),
+    [rules, today, holders],
+  );
   return (
     <TodayContext.Provider value={today}>
       <DutyRulesContext.Provider value={ofDuty}>

@@ -34,12 +34,28 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
   const domainId = params.get("domain") ?? "";
   const dutyId = params.get("duty") ?? "";
   const visibleFindings = useMemo(() => {
-    const inDomain = new Set(matrix.duties.filter((duty) => !domainId || duty.domainId === domainId).map(({ id }) => id));
-    return findings.filter((finding) => (!severity || finding.severity === severity) && (!domainId || finding.dutyIds.some((id) => inDomain.has(id))) && (!dutyId || finding.dutyIds.includes(dutyId)));
+    const inDomain = new Set(
+      matrix.duties.filter((duty) => !domainId || duty.domainId === domainId).map(({ id }) => id),
+    );
+    return findings.filter(
+      (finding) =>
+        (!severity || finding.severity === severity) &&
+        (!domainId || finding.dutyIds.some((id) => inDomain.has(id))) &&
+        (!dutyId || finding.dutyIds.includes(dutyId)),
+    );
   }, [findings, matrix.duties, severity, domainId, dutyId]);
   const duty = matrix.duties.find(({ id }) => id === dutyId);
   const filtered = Boolean(severity || domainId || dutyId);
-  const needs = useMemo(() => whatSigningNeeds(settled, { today: facts.today, blockers: findBlockers(settled), holders: facts.holders ?? [], signers }), [settled, facts, signers]);
+  const needs = useMemo(
+    () =>
+      whatSigningNeeds(settled, {
+        today: facts.today,
+        blockers: findBlockers(settled),
+        holders: facts.holders ?? [],
+        signers,
+      }),
+    [settled, facts, signers],
+  );
   const open = findings.filter(({ accepted }) => !accepted).length;
 
   function set(name: string, value: string) {
@@ -94,8 +110,25 @@ export function FindingsPage({ editor }: { editor: MatrixEditor }) {
         </header>
         {!filtered && <SigningChecklist matrixId={editor.matrixId} needs={needs} />}
         {visibleFindings.length === 0 && (
-          <Empty title={findings.length === 0 ? "Nothing to settle." : duty ? `Nothing to settle on ${duty.code}.` : "Nothing here."} action={findings.length > 0 && <Button onClick={() => setParams(new URLSearchParams(), { replace: true })}>Show all findings</Button>}>
-            {matrix.duties.length === 0 ? "There are no duties yet. The rules look at each one as it is written." : findings.length === 0 ? "Every duty has one that answers and somebody who does it, and no rule has anything to add." : "No finding fits the filter."}
+          <Empty
+            title={
+              findings.length === 0
+                ? "Nothing to settle."
+                : duty
+                  ? `Nothing to settle on ${duty.code}.`
+                  : "Nothing here."
+            }
+            action={
+              findings.length > 0 && (
+                <Button onClick={() => setParams(new URLSearchParams(), { replace: true })}>Show all findings</Button>
+              )
+            }
+          >
+            {matrix.duties.length === 0
+              ? "There are no duties yet. The rules look at each one as it is written."
+              : findings.length === 0
+                ? "Every duty has one that answers and somebody who does it, and no rule has anything to add."
+                : "No finding fits the filter."}
           </Empty>
         )}
         {SEVERITIES.map((value) => {

@@ -27,12 +27,25 @@ type Segment = { key: string; kind: MarkKind; from: number; share: number };
 /** A bar of segments side by side, as an image whose words say the same. */
 function Bar({ segments, label, height = 11 }: { segments: readonly Segment[]; label: string; height?: number }) {
   return (
-    <svg role="img" aria-label={label} className={styles.bar} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" style={{ height }}>
+    <svg
+      role="img"
+      aria-label={label}
+      className={styles.bar}
+      viewBox={`0 0 100 ${height}`}
+      preserveAspectRatio="none"
+      style={{ height }}
+    >
       {segments.map(({ key, kind, from, share }) =>
         kind === "shared" ? (
           <g key={key}>
             <rect x={from} y={0} width={Math.max(0, share - 0.3)} height={height / 2} className={styles.client} />
-            <rect x={from} y={height / 2} width={Math.max(0, share - 0.3)} height={height / 2} className={styles.provider} />
+            <rect
+              x={from}
+              y={height / 2}
+              width={Math.max(0, share - 0.3)}
+              height={height / 2}
+              className={styles.provider}
+            />
           </g>
         ) : (
           <rect key={key} x={from} y={0} width={Math.max(0, share - 0.3)} height={height} className={styles[kind]} />
@@ -52,7 +65,17 @@ function segmentsOf(parts: readonly { key: string; kind: MarkKind; count: number
   });
 }
 
-function Figure({ title, note, children, table }: { title: string; note?: string; children: ReactNode; table: { head: string[]; rows: ReactNode[][] } }) {
+function Figure({
+  title,
+  note,
+  children,
+  table,
+}: {
+  title: string;
+  note?: string;
+  children: ReactNode;
+  table: { head: string[]; rows: ReactNode[][] };
+}) {
   return (
     <figure className={styles.figure}>
       <figcaption>
@@ -65,13 +88,21 @@ function Figure({ title, note, children, table }: { title: string; note?: string
         <div>
           <table>
             <thead>
-              <tr>{table.head.map((name) => <th key={name} scope="col">{name}</th>)}</tr>
+              <tr>
+                {table.head.map((name) => (
+                  <th key={name} scope="col">
+                    {name}
+                  </th>
+                ))}
+              </tr>
             </thead>
             <tbody>
               {table.rows.map(([first, ...rest], at) => (
                 <tr key={at}>
                   <th scope="row">{first}</th>
-                  {rest.map((value, i) => <td key={table.head[i + 1]}>{value}</td>)}
+                  {rest.map((value, i) => (
+                    <td key={table.head[i + 1]}>{value}</td>
+                  ))}
                 </tr>
               ))}
             </tbody>
@@ -87,12 +118,22 @@ function Balance({ matrix, matrixId }: PictureProps) {
   const rows = useMemo(() => {
     const byDomain = new Map<string, Duty[]>(matrix.domains.map(({ id }) => [id, []]));
     for (const duty of matrix.duties) byDomain.get(duty.domainId)?.push(duty);
-    return matrix.domains.map((domain) => ({ domain, duties: byDomain.get(domain.id) ?? [], parts: balanceOf(matrix, "does", byDomain.get(domain.id) ?? []) }));
+    return matrix.domains.map((domain) => ({
+      domain,
+      duties: byDomain.get(domain.id) ?? [],
+      parts: balanceOf(matrix, "does", byDomain.get(domain.id) ?? []),
+    }));
   }, [matrix]);
   const most = Math.max(1, ...rows.map(({ duties }) => duties.length));
   const columns = rows[0]?.parts ?? [];
   return (
-    <Figure title="Balance by domain" table={{ head: ["Domain", ...columns.map(({ label }) => label)], rows: rows.map(({ domain, parts }) => [domain.name, ...parts.map(({ count }) => count)]) }}>
+    <Figure
+      title="Balance by domain"
+      table={{
+        head: ["Domain", ...columns.map(({ label }) => label)],
+        rows: rows.map(({ domain, parts }) => [domain.name, ...parts.map(({ count }) => count)]),
+      }}
+    >
       <p className={styles.key}>
         {columns.map(({ key, kind, label }) => (
           <span key={key}>
@@ -120,9 +161,24 @@ function LoadByRole({ matrix, matrixId }: PictureProps) {
   const loads = useMemo(() => loadOf(matrix, matrix.duties), [matrix]);
   const { party } = indexOf(matrix);
   const most = Math.max(1, ...[...loads.values()].flatMap(({ answers, does }) => [answers, does]));
-  const rows = matrix.roles.map((role) => ({ role, kind: party.get(role.partyId)?.kind ?? ("client" satisfies PartyKind), ...(loads.get(role.id) ?? { answers: 0, does: 0 }) }));
+  const rows = matrix.roles.map((role) => ({
+    role,
+    kind: party.get(role.partyId)?.kind ?? ("client" satisfies PartyKind),
+    ...(loads.get(role.id) ?? { answers: 0, does: 0 }),
+  }));
   return (
-    <Figure title="Load by role" note="answers, does" table={{ head: ["Role", "Answers", "Does"], rows: rows.map(({ role, answers, does }) => [`${role.name}, ${party.get(role.partyId)?.name ?? ""}`, answers, does]) }}>
+    <Figure
+      title="Load by role"
+      note="answers, does"
+      table={{
+        head: ["Role", "Answers", "Does"],
+        rows: rows.map(({ role, answers, does }) => [
+          `${role.name}, ${party.get(role.partyId)?.name ?? ""}`,
+          answers,
+          does,
+        ]),
+      }}
+    >
       <ul className={styles.bars}>
         {rows.map(({ role, kind, answers, does }) => (
           <li key={role.id}>
@@ -130,9 +186,23 @@ function LoadByRole({ matrix, matrixId }: PictureProps) {
               <span className={styles.name}>
                 <PartyMark kind={kind} /> <bdi>{role.name}</bdi>
               </span>
-              <svg role="img" aria-label={`answers for ${answers}, does ${does}`} className={styles.bar} viewBox="0 0 100 13" preserveAspectRatio="none" style={{ height: 13 }}>
+              <svg
+                role="img"
+                aria-label={`answers for ${answers}, does ${does}`}
+                className={styles.bar}
+                viewBox="0 0 100 13"
+                preserveAspectRatio="none"
+                style={{ height: 13 }}
+              >
                 <rect x={0} y={0} width={(answers / most) * 100} height={6} className={styles[kind]} />
-                <rect x={0.2} y={7.5} width={Math.max(0, (does / most) * 100 - 0.4)} height={5} className={styles[`outline-${kind}`]} vectorEffect="non-scaling-stroke" />
+                <rect
+                  x={0.2}
+                  y={7.5}
+                  width={Math.max(0, (does / most) * 100 - 0.4)}
+                  height={5}
+                  className={styles[`outline-${kind}`]}
+                  vectorEffect="non-scaling-stroke"
+                />
               </svg>
               <span>
                 <b>{answers}</b> {does}
@@ -158,8 +228,22 @@ function Dependency({ matrix, matrixId }: PictureProps) {
   }, [matrix]);
   const total = Math.max(1, matrix.duties.length);
   return (
-    <Figure title="Who can do it" note={`${matrix.duties.length} duties`} table={{ head: ["Only", "Duties", "Written down nowhere"], rows: facts.map(({ party, all, undocumented }) => [party.name, all, undocumented]) }}>
-      <Bar height={12} segments={segmentsOf(facts.map(({ party, all }) => ({ key: party.id, kind: party.kind, count: all })), total)} label={facts.map(({ party, all }) => `Only ${party.name}: ${all}`).join(", ")} />
+    <Figure
+      title="Who can do it"
+      note={`${matrix.duties.length} duties`}
+      table={{
+        head: ["Only", "Duties", "Written down nowhere"],
+        rows: facts.map(({ party, all, undocumented }) => [party.name, all, undocumented]),
+      }}
+    >
+      <Bar
+        height={12}
+        segments={segmentsOf(
+          facts.map(({ party, all }) => ({ key: party.id, kind: party.kind, count: all })),
+          total,
+        )}
+        label={facts.map(({ party, all }) => `Only ${party.name}: ${all}`).join(", ")}
+      />
       <ul className={styles.facts}>
         {facts.map(({ party, all, undocumented }) => (
           <li key={party.id}>
@@ -183,13 +267,31 @@ const PER_ROW = 24;
 /** How many letters each duty has: pale where few are involved, dark where many are. */
 function Heat({ matrix, matrixId }: PictureProps) {
   const navigate = useNavigate();
-  const duties = matrix.duties.map((duty) => ({ duty, letters: Object.values(duty.letters).reduce((sum, cell) => sum + cell.length, 0) }));
+  const duties = matrix.duties.map((duty) => ({
+    duty,
+    letters: Object.values(duty.letters).reduce((sum, cell) => sum + cell.length, 0),
+  }));
   const most = Math.max(1, ...duties.map(({ letters }) => letters));
   const average = duties.length === 0 ? 0 : duties.reduce((sum, { letters }) => sum + letters, 0) / duties.length;
   const rows = Math.ceil(duties.length / PER_ROW);
   return (
-    <Figure title="Letters per duty" note={`${average.toFixed(1)} on average, ${most} at most`} table={{ head: ["Duty", "Letters"], rows: duties.map(({ duty, letters }) => [<Link key={duty.id} to={paths.matrix(matrixId, duty.id)}>{`${duty.code} ${duty.text}`}</Link>, letters]) }}>
-      <svg role="img" aria-label={`${duties.length} duties, from ${Math.min(...duties.map(({ letters }) => letters), most)} to ${most} letters`} className={styles.heat} viewBox={`0 0 ${PER_ROW * CELL} ${Math.max(1, rows) * CELL}`}>
+    <Figure
+      title="Letters per duty"
+      note={`${average.toFixed(1)} on average, ${most} at most`}
+      table={{
+        head: ["Duty", "Letters"],
+        rows: duties.map(({ duty, letters }) => [
+          <Link key={duty.id} to={paths.matrix(matrixId, duty.id)}>{`${duty.code} ${duty.text}`}</Link>,
+          letters,
+        ]),
+      }}
+    >
+      <svg
+        role="img"
+        aria-label={`${duties.length} duties, from ${Math.min(...duties.map(({ letters }) => letters), most)} to ${most} letters`}
+        className={styles.heat}
+        viewBox={`0 0 ${PER_ROW * CELL} ${Math.max(1, rows) * CELL}`}
+      >
         {duties.map(({ duty, letters }, i) => (
           <rect
             key={duty.id}

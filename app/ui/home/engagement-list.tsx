@@ -25,7 +25,13 @@ export type PortfolioView = Omit<Portfolio, "organisation"> & {
 };
 
 /** The sort orders that a phone offers, where the list has no column headings. */
-const SORT_WORDS: Partial<Record<Order, string>> = { edited: "Last edited", client: "By client", review: "By next review", blockers: "By blockers", disputed: "By disputes" };
+const SORT_WORDS: Partial<Record<Order, string>> = {
+  edited: "Last edited",
+  client: "By client",
+  review: "By next review",
+  blockers: "By blockers",
+  disputed: "By disputes",
+};
 
 const FILTER_WORDS: Record<Filter, string> = {
   all: "All engagements",
@@ -37,7 +43,18 @@ const FILTER_WORDS: Record<Filter, string> = {
 };
 
 /** Every engagement as one line, searched, filtered and sorted. What waits for somebody stands above the list. */
-export function EngagementList({ rows, found, all, hasSample, needs, moreNeeds, query, limit, more, today }: PortfolioView) {
+export function EngagementList({
+  rows,
+  found,
+  all,
+  hasSample,
+  needs,
+  moreNeeds,
+  query,
+  limit,
+  more,
+  today,
+}: PortfolioView) {
   const search = useTypedSearch(query);
   const narrowed = query.text !== "" || query.filter !== "all";
   return (
@@ -55,12 +72,18 @@ export function EngagementList({ rows, found, all, hasSample, needs, moreNeeds, 
         {narrowed ? `${found} of ${all} shown` : ""}
       </p>
       {needs.length > 0 && !narrowed && <NeedsPanel needs={needs} more={moreNeeds} />}
-      <section className={classNames(styles.panel, search.busy && styles.busy)} aria-label="Engagements" aria-busy={search.busy}>
+      <section
+        className={classNames(styles.panel, search.busy && styles.busy)}
+        aria-label="Engagements"
+        aria-busy={search.busy}
+      >
         {rows.length > 0 ? (
           <EngagementTable rows={rows} query={query} today={today} />
         ) : (
           <Empty title="No engagement matches." action={<ButtonLink to={paths.home()}>Show all {all}</ButtonLink>}>
-            {query.text !== "" ? `Nothing has “${query.text}” in its names or agreement reference${query.filter === "all" ? "" : " among those shown"}.` : "Good news, or too narrow a choice."}
+            {query.text !== ""
+              ? `Nothing has “${query.text}” in its names or agreement reference${query.filter === "all" ? "" : " among those shown"}.`
+              : "Good news, or too narrow a choice."}
           </Empty>
         )}
       </section>
@@ -87,10 +110,14 @@ export function EngagementList({ rows, found, all, hasSample, needs, moreNeeds, 
 function Narrow({ query, search }: { query: PortfolioView["query"]; search: ReturnType<typeof useTypedSearch> }) {
   const input = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
-  const go = (change: Partial<PortfolioQuery>) => navigate(addressOf({ ...query, text: search.typed, ...change }), { replace: true, preventScrollReset: true });
+  const go = (change: Partial<PortfolioQuery>) =>
+    navigate(addressOf({ ...query, text: search.typed, ...change }), { replace: true, preventScrollReset: true });
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement || event.target instanceof HTMLSelectElement;
+      const typing =
+        event.target instanceof HTMLInputElement ||
+        event.target instanceof HTMLTextAreaElement ||
+        event.target instanceof HTMLSelectElement;
       const { key, control, alt } = pressOf(event);
       if (key !== "/" || control || alt || typing) return;
       event.preventDefault();
@@ -117,7 +144,11 @@ function Narrow({ query, search }: { query: PortfolioView["query"]; search: Retu
         {search.typed === "" && <Kbd>/</Kbd>}
       </div>
       <Field label="Show" hideLabel className={styles.filter}>
-        <Select name="show" value={query.filter} onChange={({ target }) => go({ filter: portfolioQuery(new URLSearchParams({ show: target.value })).filter })}>
+        <Select
+          name="show"
+          value={query.filter}
+          onChange={({ target }) => go({ filter: portfolioQuery(new URLSearchParams({ show: target.value })).filter })}
+        >
           {Object.entries(FILTER_WORDS).map(([filter, words]) => (
             <option key={filter} value={filter}>
               {words}
@@ -126,16 +157,22 @@ function Narrow({ query, search }: { query: PortfolioView["query"]; search: Retu
         </Select>
       </Field>
       <Field label="Sort" hideLabel className={classNames(styles.filter, styles.sorting)}>
-        <Select name="sort" value={`${query.reversed ? "-" : ""}${query.order}`} onChange={({ target }) => {
+        <Select
+          name="sort"
+          value={`${query.reversed ? "-" : ""}${query.order}`}
+          onChange={({ target }) => {
             const { order, reversed } = portfolioQuery(new URLSearchParams({ sort: target.value }));
             go({ order, reversed });
-          }}>
+          }}
+        >
           {Object.entries(SORT_WORDS).map(([order, words]) => (
             <option key={order} value={order}>
               {words}
             </option>
           ))}
-          {!(query.order in SORT_WORDS && !query.reversed) && <option value={`${query.reversed ? "-" : ""}${query.order}`}>As sorted</option>}
+          {!(query.order in SORT_WORDS && !query.reversed) && (
+            <option value={`${query.reversed ? "-" : ""}${query.order}`}>As sorted</option>
+          )}
         </Select>
       </Field>
       <noscript>

@@ -25,14 +25,23 @@ export function EngagementTableRow({ row, today }: { row: PortfolioRow; today: s
         <span className={styles.sub}>
           {sample && <span className={styles.tag}>Sample</span>}
           with <bdi>{providerName}</bdi>
-          {row.several && <> · <bdi>{row.title}</bdi></>}
+          {row.several && (
+            <>
+              {" "}
+              · <bdi>{row.title}</bdi>
+            </>
+          )}
         </span>
       </th>
       <td className={styles.version}>
         <VersionCell row={row} />
       </td>
       <td className={styles.balance}>
-        {duties > 0 ? <BalanceBar size="chart" parts={balance} label={balanceWords(balance)} /> : <span className={styles.quiet}>No duties yet</span>}
+        {duties > 0 ? (
+          <BalanceBar size="chart" parts={balance} label={balanceWords(balance)} />
+        ) : (
+          <span className={styles.quiet}>No duties yet</span>
+        )}
       </td>
       <td className={styles.number} data-label="Duties">
         {duties}

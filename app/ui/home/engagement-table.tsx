@@ -11,8 +11,18 @@ import { addressOf, sortedBy } from "./use-portfolio-query";
 const ASCENDING: readonly Order[] = ["client", "review"];
 
 /** The engagements that a query found, as a table. A column's heading sorts by it. */
-export function EngagementTable({ rows, query, today }: { rows: PortfolioRow[]; query: PortfolioQuery; today: string }) {
-  const heading = (order: Order, words: string, number = false) => <Heading order={order} words={words} number={number} query={query} />;
+export function EngagementTable({
+  rows,
+  query,
+  today,
+}: {
+  rows: PortfolioRow[];
+  query: PortfolioQuery;
+  today: string;
+}) {
+  const heading = (order: Order, words: string, number = false) => (
+    <Heading order={order} words={words} number={number} query={query} />
+  );
   return (
     <table className={styles.table}>
       <thead>
@@ -37,12 +47,32 @@ export function EngagementTable({ rows, query, today }: { rows: PortfolioRow[]; 
   );
 }
 
-function Heading({ order, words, number, query }: { order: Order; words: string; number: boolean; query: PortfolioQuery }) {
+function Heading({
+  order,
+  words,
+  number,
+  query,
+}: {
+  order: Order;
+  words: string;
+  number: boolean;
+  query: PortfolioQuery;
+}) {
   const here = query.order === order;
   const ascending = ASCENDING.includes(order) !== query.reversed;
   return (
-    <th scope="col" className={classNames(number && styles.number)} aria-sort={here ? (ascending ? "ascending" : "descending") : undefined}>
-      <Link to={addressOf(sortedBy(query, order))} replace preventScrollReset className={styles.sort} data-here={here || undefined}>
+    <th
+      scope="col"
+      className={classNames(number && styles.number)}
+      aria-sort={here ? (ascending ? "ascending" : "descending") : undefined}
+    >
+      <Link
+        to={addressOf(sortedBy(query, order))}
+        replace
+        preventScrollReset
+        className={styles.sort}
+        data-here={here || undefined}
+      >
         {words}
         {here && <Icon of={ascending ? ArrowUp : ArrowDown} size={12} />}
       </Link>

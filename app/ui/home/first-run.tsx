@@ -11,7 +11,10 @@ export function FirstRun({ duties, domains }: { duties: number; domains: number 
     <div className={styles.first}>
       <Art />
       <h1>Agree who owns what, together</h1>
-      <p className={styles.lead}>Start with one client. Put every duty in front of both teams, settle the ones you see differently, then sign the result.</p>
+      <p className={styles.lead}>
+        Start with one client. Put every duty in front of both teams, settle the ones you see differently, then sign the
+        result.
+      </p>
       <ul className={styles.offers}>
         <Offer
           icon={Layers}
@@ -37,7 +40,12 @@ export function FirstRun({ duties, domains }: { duties: number; domains: number 
         >
           Name both parties and their roles, then write your own domains and duties.
         </Offer>
-        <Offer icon={Eye} title="Look around first" note="Everything works there; the companies are made up." action={<SampleForm size="lg">Open the sample engagement</SampleForm>}>
+        <Offer
+          icon={Eye}
+          title="Look around first"
+          note="Everything works there; the companies are made up."
+          action={<SampleForm size="lg">Open the sample engagement</SampleForm>}
+        >
           A client and a provider halfway through agreeing, with something still to settle.
         </Offer>
       </ul>

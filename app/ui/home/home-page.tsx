@@ -8,5 +8,9 @@ type HomePageProps = PortfolioView & { organisation: string | null; libraryDutie
 
 /** The home page: all engagements, or how to begin without any. */
 export function HomePage({ libraryDuties, libraryDomains, organisation, ...view }: HomePageProps) {
-  return <AppShell crumb={organisation && <Link to={paths.organisation()}>{organisation}</Link>}>{view.all === 0 ? <FirstRun duties={libraryDuties} domains={libraryDomains} /> : <EngagementList {...view} />}</AppShell>;
+  return (
+    <AppShell crumb={organisation && <Link to={paths.organisation()}>{organisation}</Link>}>
+      {view.all === 0 ? <FirstRun duties={libraryDuties} domains={libraryDomains} /> : <EngagementList {...view} />}
+    </AppShell>
+  );
 }

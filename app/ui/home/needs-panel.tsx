@@ -27,7 +27,17 @@ export function NeedsPanel({ needs, more }: { needs: Need[]; more: number }) {
                 <NeedWords reason={reason} row={row} />
               </span>
             </p>
-            <ButtonLink size="sm" to={reason === "review" ? paths.compare(row.matrixId) : reason === "disputed" ? paths.findings(row.matrixId, { severity: "blocker" }) : paths.versions(row.matrixId)} aria-label={`${ACTS[reason]}: ${row.clientName}`}>
+            <ButtonLink
+              size="sm"
+              to={
+                reason === "review"
+                  ? paths.compare(row.matrixId)
+                  : reason === "disputed"
+                    ? paths.findings(row.matrixId, { severity: "blocker" })
+                    : paths.versions(row.matrixId)
+              }
+              aria-label={`${ACTS[reason]}: ${row.clientName}`}
+            >
               {ACTS[reason]}
             </ButtonLink>
           </li>

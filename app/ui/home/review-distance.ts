@@ -10,7 +10,8 @@ export function distanceWords(days: number): string {
   if (days === 0) return "today";
   if (days === 1) return "tomorrow";
   const far = Math.abs(days);
-  const [count, unit] = far < 14 ? [far, "day"] : far < 61 ? [Math.round(far / 7), "week"] : [Math.round(far / 30.4), "month"];
+  const [count, unit] =
+    far < 14 ? [far, "day"] : far < 61 ? [Math.round(far / 7), "week"] : [Math.round(far / 30.4), "month"];
   const words = `${count} ${unit}${count === 1 ? "" : "s"}`;
   return days > 0 ? `in ${words}` : `${words} late`;
 }

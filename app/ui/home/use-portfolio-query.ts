@@ -6,7 +6,12 @@ import { useNavigate, useNavigation } from "../primitives/router";
 /** The URL of a query, without the parameters that have their default. */
 export function addressOf({ text, filter, order, reversed }: PortfolioQuery, rows?: number): string {
   const ordinary = order === "edited" && !reversed;
-  const query: HomeQuery = { q: text || undefined, show: filter === "all" ? undefined : filter, sort: ordinary ? undefined : `${reversed ? "-" : ""}${order}`, rows: rows ? String(rows) : undefined };
+  const query: HomeQuery = {
+    q: text || undefined,
+    show: filter === "all" ? undefined : filter,
+    sort: ordinary ? undefined : `${reversed ? "-" : ""}${order}`,
+    rows: rows ? String(rows) : undefined,
+  };
   return paths.home(query);
 }
 
@@ -28,7 +33,10 @@ export function useTypedSearch(query: PortfolioQuery): { typed: string; type: (t
   function type(text: string) {
     setTyped(text);
     clearTimeout(waiting.current);
-    waiting.current = setTimeout(() => navigate(addressOf({ ...query, text }), { replace: true, preventScrollReset: true }), PAUSE_MS);
+    waiting.current = setTimeout(
+      () => navigate(addressOf({ ...query, text }), { replace: true, preventScrollReset: true }),
+      PAUSE_MS,
+    );
   }
   return { typed, type, busy: navigation.state === "loading" && navigation.location.pathname === paths.home() };
 }

@@ -75,7 +75,15 @@ export function LookUpDialog({ editor, onClose }: { editor: MatrixEditor; onClos
         </p>
         <ul id={`${id}-list`} role="listbox" aria-label="Duties" className={styles.list}>
           {options.map(({ duty, when }, i) => (
-            <li key={duty.id} id={`${id}-${i}`} role="option" aria-selected={i === active} className={styles.option} onClick={() => open(duty)} onPointerMove={() => setAt(i)}>
+            <li
+              key={duty.id}
+              id={`${id}-${i}`}
+              role="option"
+              aria-selected={i === active}
+              className={styles.option}
+              onClick={() => open(duty)}
+              onPointerMove={() => setAt(i)}
+            >
               {when && <span className={styles.when}>{when}</span>}
               <Answer matrix={matrix} duty={duty} active={i === active} who={whoWords(matrix, duty, people)} />
             </li>
@@ -89,7 +97,15 @@ export function LookUpDialog({ editor, onClose }: { editor: MatrixEditor; onClos
 }
 
 /** Links for a search that finds no duty: the nearest domain, the people, and how to add search words. */
-function Onward({ editor: { matrixId, readOnly }, domain, onClose }: { editor: MatrixEditor; domain: Domain | null; onClose: () => void }) {
+function Onward({
+  editor: { matrixId, readOnly },
+  domain,
+  onClose,
+}: {
+  editor: MatrixEditor;
+  domain: Domain | null;
+  onClose: () => void;
+}) {
   return (
     <div className={styles.status}>
       <p>

@@ -9,7 +9,11 @@ const NEAR = 3;
 /** An option: a duty, and, if it doesn't answer the search but says whom to ask, when to turn to it. */
 type LookUpOption = { duty: Duty; when: WayOn["when"] | null };
 /** `found` is the number of duties that match. If it is 0, the options are similar duties, then the people to ask. */
-export type LookUpOptions = { options: LookUpOption[]; found: number; /** The domain that is nearest to the words. */ domain: Domain | null };
+export type LookUpOptions = {
+  options: LookUpOption[];
+  found: number;
+  /** The domain that is nearest to the words. */ domain: Domain | null;
+};
 
 /** The options for a few words. Without a match, they end with the duties that say whom to ask. */
 export function optionsFor(index: LookUpIndex, query: string): LookUpOptions {
@@ -25,9 +29,11 @@ export function optionsFor(index: LookUpIndex, query: string): LookUpOptions {
 export function answerWords({ options, found }: LookUpOptions, asked: string, duties: number): string {
   if (duties === 0) return "This matrix has no duties yet. Add them on the board.";
   if (asked === "") return "Type to see who owns a duty, who answers, who does it and who is asked. Enter opens it.";
-  if (found > options.length) return `${found} duties match; the first ${options.length} are shown. Another word makes them fewer.`;
+  if (found > options.length)
+    return `${found} duties match; the first ${options.length} are shown. Another word makes them fewer.`;
   if (found > 0) return `${found} ${found === 1 ? "duty matches" : "duties match"}.`;
   const ways = options.some(({ when }) => when !== null);
-  if (options.some(({ when }) => when === null)) return `No duty says all of “${asked}”. The nearest stand first${ways ? ", then who to turn to" : ""}.`;
+  if (options.some(({ when }) => when === null))
+    return `No duty says all of “${asked}”. The nearest stand first${ways ? ", then who to turn to" : ""}.`;
   return `No duty matches “${asked}”.${ways ? " Here is who to turn to." : ""}`;
 }

@@ -8,7 +8,15 @@ const LookUpDialog = dialog.Component;
 const PARTS = [dialog];
 
 /** "Who owns this?": opens the search for a duty's owner. Ctrl K opens it anywhere in a matrix. */
-export function LookUp({ editor, open, onOpenChange }: { editor: MatrixEditor; open: boolean; onOpenChange: (open: boolean) => void }) {
+export function LookUp({
+  editor,
+  open,
+  onOpenChange,
+}: {
+  editor: MatrixEditor;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   usePreloaded(PARTS);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

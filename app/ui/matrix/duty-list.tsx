@@ -9,7 +9,15 @@ import styles from "./matrix-page.module.css";
 import type { GridRow } from "./matrix-view";
 
 /** The matrix on a phone: a list of duties with their letters. A tap opens a duty, where its letters can be changed. */
-export function DutyList({ rows, matrix, onOpen }: { rows: readonly GridRow[]; matrix: Matrix; onOpen: (dutyId: string) => void }) {
+export function DutyList({
+  rows,
+  matrix,
+  onOpen,
+}: {
+  rows: readonly GridRow[];
+  matrix: Matrix;
+  onOpen: (dutyId: string) => void;
+}) {
   const narrow = useNarrow();
   return (
     <div className={styles.list}>
@@ -46,7 +54,8 @@ function DutyEntry({ duty, matrix, onOpen }: { duty: Duty; matrix: Matrix; onOpe
           const letters = lettersOf(duty, role.id);
           return letters.length === 0 ? null : (
             <span key={role.id}>
-              <LetterChip letters={letters} kind={party.get(role.partyId)?.kind ?? "client"} size="sm" /> <bdi>{role.name}</bdi>
+              <LetterChip letters={letters} kind={party.get(role.partyId)?.kind ?? "client"} size="sm" />{" "}
+              <bdi>{role.name}</bdi>
             </span>
           );
         })}

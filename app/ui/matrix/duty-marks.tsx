@@ -5,7 +5,17 @@ import type { Duty } from "~/domain/matrix/shapes";
 import { paths } from "~/paths";
 import { useDutyRules, useToday, type DutyContext } from "../findings/findings-context";
 import { SeverityMark } from "../marks/severity-mark";
-import { Ban, CalendarClock, Check, CircleDashed, CircleMinus, CirclePause, EqualNot, Icon, type LucideIcon } from "../primitives/icon";
+import {
+  Ban,
+  CalendarClock,
+  Check,
+  CircleDashed,
+  CircleMinus,
+  CirclePause,
+  EqualNot,
+  Icon,
+  type LucideIcon,
+} from "../primitives/icon";
 import { useIsSigned } from "../versions/signed-context";
 import styles from "./grid/grid.module.css";
 
@@ -18,7 +28,11 @@ export const AGREEMENT_FACES: Record<Agreement, { icon: LucideIcon; label: strin
   "not-applicable": { icon: CircleMinus, label: "Doesn't apply" },
 };
 
-type MarksProps = { duty: Duty; structure: DutyContext; /** The matrix whose findings the mark links to; null for no link. */ matrixId: string | null };
+type MarksProps = {
+  duty: Duty;
+  structure: DutyContext;
+  /** The matrix whose findings the mark links to; null for no link. */ matrixId: string | null;
+};
 
 /** The marks of a row: its gravest open finding, its cover today, and whether both sides agree. */
 export function DutyMarks({ duty, structure, matrixId }: MarksProps) {
@@ -47,15 +61,28 @@ type Open = { severity: "blocker" | "warning"; words: string };
 function useOpen(structure: DutyContext, duty: Duty): Open | null {
   const rules = useDutyRules();
   const blockers = dutyBlockers(structure, duty);
-  if (blockers.length > 0) return { severity: "blocker", words: blockers.map((code) => BLOCKER_LABELS[code]).join(", ") };
+  if (blockers.length > 0)
+    return { severity: "blocker", words: blockers.map((code) => BLOCKER_LABELS[code]).join(", ") };
   const warnings = rules?.(structure, duty) ?? [];
   return warnings.length > 0 ? { severity: "warning", words: warnings.map(({ title }) => title).join(" ") } : null;
 }
 
 function FindingMark({ severity, words, href }: Open & { href: string | null }) {
-  const mark = <SeverityMark severity={severity} label={words} className={severity === "warning" ? styles.quietSeverity : undefined} />;
+  const mark = (
+    <SeverityMark
+      severity={severity}
+      label={words}
+      className={severity === "warning" ? styles.quietSeverity : undefined}
+    />
+  );
   return href ? (
-    <a href={href} data-follow tabIndex={-1} className={styles.finding} title={`${words.replace(/\.$/, "")}. Show its findings`}>
+    <a
+      href={href}
+      data-follow
+      tabIndex={-1}
+      className={styles.finding}
+      title={`${words.replace(/\.$/, "")}. Show its findings`}
+    >
       {mark}
     </a>
   ) : (

@@ -41,13 +41,20 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
   const [help, setHelp] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const filtered = Boolean(query || domainId || owner || role || only || among);
-  const fits = useMemo(() => (filtered ? dutyFilter(matrix, { query, domainId, owner, role, only, among }) : null), [matrix, query, domainId, owner, role, only, among, filtered]);
+  const fits = useMemo(
+    () => (filtered ? dutyFilter(matrix, { query, domainId, owner, role, only, among }) : null),
+    [matrix, query, domainId, owner, role, only, among, filtered],
+  );
   const rows = useMemo(() => gridRows(matrix, fits, folded), [matrix, fits, folded]);
   const printing = usePrinting();
   const order = useMemo(() => rows.flatMap((row) => (row.kind === "duty" ? [row.id] : [])), [rows]);
 
   const open = useCallback((id: string) => set("duty", id), [set]);
-  const fold = useCallback((id: string, shut: boolean) => setFolded((current) => new Set(shut ? [...current, id] : [...current].filter((other) => other !== id))), []);
+  const fold = useCallback(
+    (id: string, shut: boolean) =>
+      setFolded((current) => new Set(shut ? [...current, id] : [...current].filter((other) => other !== id))),
+    [],
+  );
 
   function close() {
     set("duty", "");
@@ -66,7 +73,9 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
           filter={filter}
           set={set}
           onAdd={editor && (() => setAdding({ domainId: domainId || (matrix.domains[0]?.id ?? ""), beforeId: null }))}
-          onFoldAll={() => setFolded((current) => (current.size > 0 ? NONE : new Set(matrix.domains.map(({ id }) => id))))}
+          onFoldAll={() =>
+            setFolded((current) => (current.size > 0 ? NONE : new Set(matrix.domains.map(({ id }) => id))))
+          }
           allFolded={folded.size > 0}
           onHelp={() => setHelp(true)}
           findings={editor && <FindingCounts matrixId={editor.matrixId} />}
@@ -74,18 +83,44 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
         <ChangesBar state={marking} only={changed} set={set} />
         {(role || only) && (
           <p className={styles.chosen}>
-            {role ? `Duties that ${matrix.roles.find(({ id }) => id === role)?.name ?? "a role"} does or answers for` : `Duties only ${matrix.parties.find(({ id }) => id === only)?.name ?? "one party"} does`}
+            {role
+              ? `Duties that ${matrix.roles.find(({ id }) => id === role)?.name ?? "a role"} does or answers for`
+              : `Duties only ${matrix.parties.find(({ id }) => id === only)?.name ?? "one party"} does`}
             <Button size="sm" variant="ghost" onClick={clear}>
               Show all
             </Button>
           </p>
         )}
         {matrix.duties.length === 0 ? (
-          <Empty title="No duties yet" action={editor && <Button variant="primary" onClick={() => setAdding({ domainId: matrix.domains[0]?.id ?? "", beforeId: null })}>Add a duty</Button>}>
+          <Empty
+            title="No duties yet"
+            action={
+              editor && (
+                <Button
+                  variant="primary"
+                  onClick={() => setAdding({ domainId: matrix.domains[0]?.id ?? "", beforeId: null })}
+                >
+                  Add a duty
+                </Button>
+              )
+            }
+          >
             Write down what somebody must do, one verb phrase each, then say who does it and who answers.
           </Empty>
         ) : rows.length === 0 ? (
-          <Empty title={query ? `No duty matches “${query}”.` : "No duty matches."} action={<Button onClick={() => { clear(); if (search.current) search.current.value = ""; }}>Clear the filter</Button>}>
+          <Empty
+            title={query ? `No duty matches “${query}”.` : "No duty matches."}
+            action={
+              <Button
+                onClick={() => {
+                  clear();
+                  if (search.current) search.current.value = "";
+                }}
+              >
+                Clear the filter
+              </Button>
+            }
+          >
             Clear the filter or add a duty.
           </Empty>
         ) : (
@@ -96,7 +131,14 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
               rows={rows}
               changes={changes}
               openId={dutyId}
-              summary={<Summary matrix={matrix} matrixId={editor?.matrixId ?? null} visible={order.length} filtered={filtered} />}
+              summary={
+                <Summary
+                  matrix={matrix}
+                  matrixId={editor?.matrixId ?? null}
+                  visible={order.length}
+                  filtered={filtered}
+                />
+              }
               onOpen={open}
               onFold={fold}
               onAdd={setAdding}
@@ -108,15 +150,39 @@ export function MatrixPage({ matrix, editor }: { matrix: Matrix; editor: MatrixE
           </>
         )}
       </div>
-      {dutyId && <DutyDrawer matrix={matrix} dutyId={dutyId} editor={editor} order={order} onOpen={open} onClose={close} />}
+      {dutyId && (
+        <DutyDrawer matrix={matrix} dutyId={dutyId} editor={editor} order={order} onOpen={open} onClose={close} />
+      )}
       {help && <GridKeySheet onClose={() => setHelp(false)} scheme={matrix.settings.scheme} />}
-      {editor && adding && <AddDutyDialog editor={editor} lens="does" domainId={adding.domainId} beforeId={adding.beforeId} onClose={() => setAdding(null)} onAdded={() => setAdding(null)} />}
+      {editor && adding && (
+        <AddDutyDialog
+          editor={editor}
+          lens="does"
+          domainId={adding.domainId}
+          beforeId={adding.beforeId}
+          onClose={() => setAdding(null)}
+          onAdded={() => setAdding(null)}
+        />
+      )}
     </div>
   );
 }
 
-function Summary({ matrix, matrixId, visible, filtered }: { matrix: Matrix; matrixId: string | null; visible: number; filtered: boolean }) {
-  const disputed = useMemo(() => matrix.duties.filter((duty) => agreementOf(matrix, duty) === "disputed").length, [matrix]);
+function Summary({
+  matrix,
+  matrixId,
+  visible,
+  filtered,
+}: {
+  matrix: Matrix;
+  matrixId: string | null;
+  visible: number;
+  filtered: boolean;
+}) {
+  const disputed = useMemo(
+    () => matrix.duties.filter((duty) => agreementOf(matrix, duty) === "disputed").length,
+    [matrix],
+  );
   const total = matrix.duties.length;
   return (
     <span className={styles.summary}>

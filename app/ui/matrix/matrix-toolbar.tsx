@@ -19,10 +19,19 @@ type ToolbarProps = {
 };
 
 /** The search and the filters of the matrix. */
-export const MatrixToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function MatrixToolbar({ matrix, filter, set, onAdd, onFoldAll, allFolded, onHelp, findings }, search) {
+export const MatrixToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function MatrixToolbar(
+  { matrix, filter, set, onAdd, onFoldAll, allFolded, onHelp, findings },
+  search,
+) {
   return (
     <div className={styles.toolbar} data-print="hide">
-      <FilterFields ref={search} matrix={matrix} filter={filter} set={set} classes={{ search: styles.search, domain: styles.select, owner: styles.select }} />
+      <FilterFields
+        ref={search}
+        matrix={matrix}
+        filter={filter}
+        set={set}
+        classes={{ search: styles.search, domain: styles.select, owner: styles.select }}
+      />
       {matrix.domains.length > 0 && (
         <Button variant="ghost" className={styles.deskOnly} onClick={onFoldAll}>
           {allFolded ? "Unfold all" : "Fold all"}
@@ -30,7 +39,14 @@ export const MatrixToolbar = forwardRef<HTMLInputElement, ToolbarProps>(function
       )}
       <span className={styles.grow} />
       {findings && <div className={styles.phoneOnly}>{findings}</div>}
-      <Button variant="ghost" icon={<Icon of={Keyboard} />} aria-label="Keys" title="Keys (?)" onClick={onHelp} className={styles.deskOnly} />
+      <Button
+        variant="ghost"
+        icon={<Icon of={Keyboard} />}
+        aria-label="Keys"
+        title="Keys (?)"
+        onClick={onHelp}
+        className={styles.deskOnly}
+      />
       {onAdd && (
         <Button icon={<Icon of={Plus} size={14} />} onClick={onAdd}>
           Add duty

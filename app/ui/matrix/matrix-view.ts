@@ -7,8 +7,14 @@ import { indexOf } from "~/domain/matrix/owner";
 import { widthOf, type Block } from "./paste/clipboard";
 
 /** A row of the grid: a domain's heading, or a duty. `id` is unique among all rows. */
-export type GridRow = { kind: "domain"; id: string; domain: Domain; duties: Duty[]; folded: boolean } | { kind: "duty"; id: string; duty: Duty };
-export type GridColumn = { role: Role; party: Party; /** Whether it is the last role of its party, after which a line is drawn. */ edge: boolean };
+export type GridRow =
+  | { kind: "domain"; id: string; domain: Domain; duties: Duty[]; folded: boolean }
+  | { kind: "duty"; id: string; duty: Duty };
+export type GridColumn = {
+  role: Role;
+  party: Party;
+  /** Whether it is the last role of its party, after which a line is drawn. */ edge: boolean;
+};
 /** A cell of the grid: a row and a column. Column -1 is the duty itself. */
 export type CellPosition = { rowId: string; column: number };
 /** Rows and columns from first to last, both included. */
@@ -24,7 +30,11 @@ export function gridColumns(matrix: Pick<Matrix, "parties" | "roles">): GridColu
 }
 
 /** The rows that match a filter, domain by domain. A filter leaves out domains without a match. */
-export function gridRows(matrix: Matrix, fits: ((duty: Duty) => boolean) | null, folded: ReadonlySet<string>): GridRow[] {
+export function gridRows(
+  matrix: Matrix,
+  fits: ((duty: Duty) => boolean) | null,
+  folded: ReadonlySet<string>,
+): GridRow[] {
   const byDomain = new Map<string, Duty[]>(matrix.domains.map(({ id }) => [id, []]));
   for (const duty of matrix.duties) if (!fits || fits(duty)) byDomain.get(duty.domainId)?.push(duty);
   return matrix.domains.flatMap((domain): GridRow[] => {
@@ -55,7 +65,12 @@ export function loadOf(matrix: Pick<Matrix, "roles">, duties: readonly Duty[]): 
 /** The rectangle between two cells, over the roles only. */
 export function areaBetween(rows: ReadonlyMap<string, number>, anchor: CellPosition, active: CellPosition): Area {
   const [a, b] = [rows.get(anchor.rowId) ?? 0, rows.get(active.rowId) ?? 0];
-  return { top: Math.min(a, b), bottom: Math.max(a, b), left: Math.min(anchor.column, active.column), right: Math.max(anchor.column, active.column) };
+  return {
+    top: Math.min(a, b),
+    bottom: Math.max(a, b),
+    left: Math.min(anchor.column, active.column),
+    right: Math.max(anchor.column, active.column),
+  };
 }
 
 /** The duties in an area, from top to bottom, without the headings of domains. */
@@ -67,14 +82,18 @@ type Edit = { commands: MatrixCommand[]; said: string };
 
 /** The edit for a letter that is typed into an area: it is set in every cell, or removed if every cell has it. */
 export function typeLetter(duties: readonly Duty[], columns: readonly GridColumn[], letter: Letter): Edit | string {
-  if (letter === "A" && columns.length > 1) return "One role answers for a duty. Choose cells of one column, then press A.";
+  if (letter === "A" && columns.length > 1)
+    return "One role answers for a duty. Choose cells of one column, then press A.";
   const all = duties.every((duty) => columns.every(({ role }) => lettersOf(duty, role.id).includes(letter)));
-  const next = (before: readonly Letter[]) => (before.includes(letter) === all ? typedCell(before, letter) : [...before]);
+  const next = (before: readonly Letter[]) =>
+    before.includes(letter) === all ? typedCell(before, letter) : [...before];
   const commands = duties.flatMap((duty) =>
     columns.flatMap(({ role }): MatrixCommand[] => {
       const before = lettersOf(duty, role.id);
       const after = next(before);
-      return cellText(before) === cellText(after) ? [] : [{ type: "duty.letters", dutyId: duty.id, roleId: role.id, letters: after }];
+      return cellText(before) === cellText(after)
+        ? []
+        : [{ type: "duty.letters", dutyId: duty.id, roleId: role.id, letters: after }];
     }),
   );
   return { commands, said: saidOf(duties, columns, all ? null : letter) };
@@ -93,7 +112,9 @@ function saidOf(duties: readonly Duty[], columns: readonly GridColumn[], letter:
 export function clearCells(duties: readonly Duty[], columns: readonly GridColumn[]): Edit {
   const commands = duties.flatMap((duty): MatrixCommand[] => {
     const held = columns.filter(({ role }) => lettersOf(duty, role.id).length > 0);
-    return held.length === 0 ? [] : [{ type: "duty.cells", dutyId: duty.id, cells: Object.fromEntries(held.map(({ role }) => [role.id, []])) }];
+    return held.length === 0
+      ? []
+      : [{ type: "duty.cells", dutyId: duty.id, cells: Object.fromEntries(held.map(({ role }) => [role.id, []])) }];
   });
   return { commands, said: commands.length === 1 && columns.length === 1 ? "Cell cleared" : "Cells cleared" };
 }
@@ -101,29 +122,57 @@ export function clearCells(duties: readonly Duty[], columns: readonly GridColumn
 /** The edit that copies the first row of an area to every row below it. */
 export function fillDown([first, ...below]: readonly Duty[], columns: readonly GridColumn[]): Edit {
   const cells = Object.fromEntries(columns.map(({ role }) => [role.id, first ? [...lettersOf(first, role.id)] : []]));
-  return { commands: below.map((duty) => ({ type: "duty.cells", dutyId: duty.id, cells })), said: `Filled down ${below.length} ${below.length === 1 ? "row" : "rows"}` };
+  return {
+    commands: below.map((duty) => ({ type: "duty.cells", dutyId: duty.id, cells })),
+    said: `Filled down ${below.length} ${below.length === 1 ? "row" : "rows"}`,
+  };
 }
 
 /** An area as text, one cell a role, with the duties' words in front where the first column is the duty. */
 export function copyBlock(duties: readonly Duty[], columns: readonly GridColumn[], withText: boolean): Block {
-  return duties.map((duty) => [...(withText ? [duty.text] : []), ...columns.map(({ role }) => cellText(lettersOf(duty, role.id)))]);
+  return duties.map((duty) => [
+    ...(withText ? [duty.text] : []),
+    ...columns.map(({ role }) => cellText(lettersOf(duty, role.id))),
+  ]);
 }
 
 type PasteProblem = { row: number; column: number; text: string };
 /** The plan of a paste: its commands, the cells that are no letters, and the rows and columns that don't fit. */
-export type PastePlan = { commands: MatrixCommand[]; cells: number; unknown: PasteProblem[]; rowsOver: number; columnsOver: number };
+export type PastePlan = {
+  commands: MatrixCommand[];
+  cells: number;
+  unknown: PasteProblem[];
+  rowsOver: number;
+  columnsOver: number;
+};
 
 /**
  * Plans to paste a block into the grid from a cell on. A single cell fills the whole area. Cells that are no letters
  * are left out.
  */
-export function planPaste({ block, duties, columns, area }: { block: Block; duties: readonly Duty[]; columns: readonly GridColumn[]; area: { rows: number; columns: number } }): PastePlan {
+export function planPaste({
+  block,
+  duties,
+  columns,
+  area,
+}: {
+  block: Block;
+  duties: readonly Duty[];
+  columns: readonly GridColumn[];
+  area: { rows: number; columns: number };
+}): PastePlan {
   const height = block.length;
   const width = widthOf(block);
   const fills = height === 1 && width === 1;
   const rows = fills ? duties.slice(0, area.rows) : duties.slice(0, height);
   const across = fills ? columns.slice(0, area.columns) : columns.slice(0, width);
-  const plan: PastePlan = { commands: [], cells: 0, unknown: [], rowsOver: Math.max(0, height - duties.length), columnsOver: Math.max(0, width - columns.length) };
+  const plan: PastePlan = {
+    commands: [],
+    cells: 0,
+    unknown: [],
+    rowsOver: Math.max(0, height - duties.length),
+    columnsOver: Math.max(0, width - columns.length),
+  };
   rows.forEach((duty, r) => {
     const cells: Record<string, Letter[]> = {};
     across.forEach(({ role }, c) => {

@@ -25,7 +25,15 @@ const LINES = 1 / 2.5;
 type PrintedColumn = GridColumn & { label: string };
 type PrintedSpan = { party: Party; label: string; columns: number };
 /** A block of roles that one printed table shows beside the duties' column. Widths and heights are in millimetres. */
-export type PrintedBlock = { columns: PrintedColumn[]; parties: PrintedSpan[]; /** Whether the headings are turned upwards. */ turned: boolean; columnMm: number; partyMm: number; roleMm: number; first: number };
+export type PrintedBlock = {
+  columns: PrintedColumn[];
+  parties: PrintedSpan[];
+  /** Whether the headings are turned upwards. */ turned: boolean;
+  columnMm: number;
+  partyMm: number;
+  roleMm: number;
+  first: number;
+};
 
 /**
  * Divides the roles into blocks of about the same width that fit a landscape sheet of A4 or Letter. No heading is
@@ -44,22 +52,49 @@ function block(columns: readonly GridColumn[], first: number): PrintedBlock {
     if (last?.party.id === party.id) last.columns += 1;
     else spans.push({ party, columns: 1 });
   }
-  const needed = Math.max(14, ...columns.map(({ role }) => widthOf(role.name)), ...spans.map(({ party, columns: width }) => (widthOf(party.name) + 4) / width));
+  const needed = Math.max(
+    14,
+    ...columns.map(({ role }) => widthOf(role.name)),
+    ...spans.map(({ party, columns: width }) => (widthOf(party.name) + 4) / width),
+  );
   const turned = needed > WIDEST.upright || needed * columns.length > SHEET - DUTIES.upright;
   if (!turned) {
     const columnMm = Math.min(WIDEST.upright, Math.max(needed, 18), (SHEET - DUTIES.upright) / columns.length);
     // A party takes two lines, a role as many as the head has room for.
     const room = (lines: number, width: number) => Math.floor((width / SIGN) * lines * 0.7);
-    return { columns: columns.map((column) => ({ ...column, label: shortened(column.role.name, room(6, columnMm)) })), parties: spans.map((span) => ({ ...span, label: shortened(span.party.name, room(3, columnMm * span.columns)) })), turned, columnMm, partyMm: LEAST_PARTY, roleMm: LEAST_PARTY, first };
+    return {
+      columns: columns.map((column) => ({ ...column, label: shortened(column.role.name, room(6, columnMm)) })),
+      parties: spans.map((span) => ({ ...span, label: shortened(span.party.name, room(3, columnMm * span.columns)) })),
+      turned,
+      columnMm,
+      partyMm: LEAST_PARTY,
+      roleMm: LEAST_PARTY,
+      first,
+    };
   }
   const columnMm = Math.max(NARROWEST, Math.min(WIDEST.turned, (SHEET - DUTIES.turned) / columns.length));
-  const partyMm = Math.min(MOST_PARTY, Math.max(LEAST_PARTY, ...spans.filter(({ party, columns: width }) => widthOf(party.name) + 4 > columnMm * width).map(({ party }) => widthOf(party.name))));
+  const partyMm = Math.min(
+    MOST_PARTY,
+    Math.max(
+      LEAST_PARTY,
+      ...spans
+        .filter(({ party, columns: width }) => widthOf(party.name) + 4 > columnMm * width)
+        .map(({ party }) => widthOf(party.name)),
+    ),
+  );
   const roleMm = HEAD - partyMm;
   // Words don't fill their lines, so a quarter of the room stays empty.
-  const room = (length: number, width: number) => Math.floor((length / SIGN) * Math.max(1, Math.floor(width * LINES)) * 0.75);
+  const room = (length: number, width: number) =>
+    Math.floor((length / SIGN) * Math.max(1, Math.floor(width * LINES)) * 0.75);
   return {
     columns: columns.map((column) => ({ ...column, label: shortened(column.role.name, room(roleMm, columnMm)) })),
-    parties: spans.map((span) => ({ ...span, label: shortened(span.party.name, room(Math.max(partyMm, columnMm * span.columns), Math.min(partyMm, columnMm * span.columns))) })),
+    parties: spans.map((span) => ({
+      ...span,
+      label: shortened(
+        span.party.name,
+        room(Math.max(partyMm, columnMm * span.columns), Math.min(partyMm, columnMm * span.columns)),
+      ),
+    })),
     turned,
     columnMm,
     partyMm,
@@ -79,7 +114,12 @@ function widthOf(name: string): number {
  */
 function shortened(name: string, room: number): string {
   const signs = [...name];
-  return signs.length <= room ? name : `${signs.slice(0, Math.max(1, room - 1)).join("").trimEnd()}…`;
+  return signs.length <= room
+    ? name
+    : `${signs
+        .slice(0, Math.max(1, room - 1))
+        .join("")
+        .trimEnd()}…`;
 }
 
 /** Whether a party's name is turned upwards too, because the columns of its roles are too narrow for it. */

@@ -18,7 +18,9 @@ export function PrintedMatrix({ matrix, rows }: { matrix: Matrix; rows: readonly
   const blocks = printedBlocks(gridColumns(matrix));
   const duties = rows.flatMap((row) => (row.kind === "domain" ? row.duties : []));
   const loads = loadOf(matrix, duties);
-  const letters = (["A", "R", ...(matrix.settings.scheme === "RASCI" ? (["S"] as const) : []), "C", "I"] as const).map((letter) => `${letter} ${LETTER_WORDS[letter].verb}`);
+  const letters = (["A", "R", ...(matrix.settings.scheme === "RASCI" ? (["S"] as const) : []), "C", "I"] as const).map(
+    (letter) => `${letter} ${LETTER_WORDS[letter].verb}`,
+  );
   return (
     <div data-printed>
       <div className={styles.legend}>
@@ -32,22 +34,43 @@ export function PrintedMatrix({ matrix, rows }: { matrix: Matrix; rows: readonly
             <b>
               <bdi>{party.name}</bdi>
             </b>
-            : {matrix.roles.filter(({ partyId }) => partyId === party.id).map(({ name }) => name).join(", ") || "no roles"}
+            :{" "}
+            {matrix.roles
+              .filter(({ partyId }) => partyId === party.id)
+              .map(({ name }) => name)
+              .join(", ") || "no roles"}
           </p>
         ))}
       </div>
       {blocks.map((block) => (
-        <Table key={block.first} matrix={matrix} rows={rows} block={block} loads={loads} of={blocks.length > 1 ? matrix.roles.length : null} />
+        <Table
+          key={block.first}
+          matrix={matrix}
+          rows={rows}
+          block={block}
+          loads={loads}
+          of={blocks.length > 1 ? matrix.roles.length : null}
+        />
       ))}
     </div>
   );
 }
 
-type TableProps = { matrix: Matrix; rows: readonly GridRow[]; block: PrintedBlock; loads: Map<string, Load>; /** The number of all roles, if this table has only some of them. */ of: number | null };
+type TableProps = {
+  matrix: Matrix;
+  rows: readonly GridRow[];
+  block: PrintedBlock;
+  loads: Map<string, Load>;
+  /** The number of all roles, if this table has only some of them. */ of: number | null;
+};
 
 function Table({ matrix, rows, block, loads, of }: TableProps) {
   const { columns, parties, turned, columnMm, partyMm, roleMm, first } = block;
-  const sizes: CSSProperties & Record<"--party" | "--role" | "--col", string> = { "--party": `${partyMm}mm`, "--role": `${roleMm}mm`, "--col": `${columnMm}mm` };
+  const sizes: CSSProperties & Record<"--party" | "--role" | "--col", string> = {
+    "--party": `${partyMm}mm`,
+    "--role": `${roleMm}mm`,
+    "--col": `${columnMm}mm`,
+  };
   return (
     <table className={classNames(styles.table, turned && styles.turned)} style={sizes}>
       {of !== null && (
@@ -67,7 +90,12 @@ function Table({ matrix, rows, block, loads, of }: TableProps) {
             Duty
           </th>
           {parties.map((span) => (
-            <th key={span.party.id} scope="colgroup" colSpan={span.columns} className={classNames(styles.party, styles[span.party.kind], styles.edge)}>
+            <th
+              key={span.party.id}
+              scope="colgroup"
+              colSpan={span.columns}
+              className={classNames(styles.party, styles[span.party.kind], styles.edge)}
+            >
               <span className={classNames(styles.name, partyTurned(block, span) && styles.upwards)}>
                 {!partyTurned(block, span) && <PartyMark kind={span.party.kind} />} <bdi>{span.label}</bdi>
               </span>

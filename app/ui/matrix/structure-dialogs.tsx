@@ -6,7 +6,14 @@ import { Dialog } from "../primitives/overlays/dialog";
 import { Field, TextInput } from "../primitives/form/field";
 import styles from "./structure-dialogs.module.css";
 
-type NameDialogProps = { title: string; label: string; value: string; hint?: string; onSave: (name: string, was: string) => Result<Matrix>; onClose: () => void };
+type NameDialogProps = {
+  title: string;
+  label: string;
+  value: string;
+  hint?: string;
+  onSave: (name: string, was: string) => Result<Matrix>;
+  onClose: () => void;
+};
 
 /** Asks for a name. A refused name stays, with the reason. */
 export function NameDialog({ title, label, value, hint, onSave, onClose }: NameDialogProps) {
@@ -36,7 +43,14 @@ export function NameDialog({ title, label, value, hint, onSave, onClose }: NameD
 }
 
 type Choice = { id: string; name: string; note?: ReactNode };
-type ChooseDialogProps = { title: string; choices: readonly Choice[]; none: string; intro?: ReactNode; onChoose: (id: string) => void; onClose: () => void };
+type ChooseDialogProps = {
+  title: string;
+  choices: readonly Choice[];
+  none: string;
+  intro?: ReactNode;
+  onChoose: (id: string) => void;
+  onClose: () => void;
+};
 
 /** Asks to choose one of a few things by name. */
 export function ChooseDialog({ title, choices, none, intro, onChoose, onClose }: ChooseDialogProps) {

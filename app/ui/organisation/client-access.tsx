@@ -14,18 +14,39 @@ type AccessProps = { client: ClientRow; people: readonly AccessChoice[]; here: O
 /** The organisation's people with their access to one client, which can be granted, changed or removed. */
 export function ClientAccess({ client: { engagementId, name }, people, here, opener }: AccessProps) {
   return (
-    <Opened title={<>Who of your people sees <bdi>{name}</bdi></>} opener={opener} closeTo={paths.organisation(here)}>
+    <Opened
+      title={
+        <>
+          Who of your people sees <bdi>{name}</bdi>
+        </>
+      }
+      opener={opener}
+      closeTo={paths.organisation(here)}
+    >
       <p className={styles.quiet}>On the provider’s side. The client sees in the record who was let in, and by whom.</p>
       <ul className={styles.choices}>
         {people.map((person) => (
-          <Choice key={person.userId} engagementId={engagementId} person={person} action={paths.organisation({ ...here, client: engagementId })} />
+          <Choice
+            key={person.userId}
+            engagementId={engagementId}
+            person={person}
+            action={paths.organisation({ ...here, client: engagementId })}
+          />
         ))}
       </ul>
     </Opened>
   );
 }
 
-function Choice({ engagementId, person: { userId, name, permission, elsewhere }, action }: { engagementId: string; person: AccessChoice; action: string }) {
+function Choice({
+  engagementId,
+  person: { userId, name, permission, elsewhere },
+  action,
+}: {
+  engagementId: string;
+  person: AccessChoice;
+  action: string;
+}) {
   return (
     <li className={styles.choice}>
       <Avatar name={name} kind="provider" size="sm" />

@@ -20,8 +20,17 @@ export function ClientsPart({ view, abilities }: PartProps) {
   const here: OrganisationQuery = { q: q || undefined, page };
   if (clients.length === 0 && q === "") {
     return (
-      <Empty title="No clients yet" action={<ButtonLink to={paths.newEngagement()} variant="primary" icon={<Icon of={Plus} size={14} />}>New engagement</ButtonLink>}>
-        {manages ? "An engagement that you or your people begin on the provider’s side is listed here." : "An owner of the organisation gives you access to a client, or begin an engagement yourself."}
+      <Empty
+        title="No clients yet"
+        action={
+          <ButtonLink to={paths.newEngagement()} variant="primary" icon={<Icon of={Plus} size={14} />}>
+            New engagement
+          </ButtonLink>
+        }
+      >
+        {manages
+          ? "An engagement that you or your people begin on the provider’s side is listed here."
+          : "An owner of the organisation gives you access to a client, or begin an engagement yourself."}
       </Empty>
     );
   }
@@ -59,7 +68,12 @@ export function ClientsPart({ view, abilities }: PartProps) {
           <tbody>
             {clients.map((client) => (
               <Fragment key={client.engagementId}>
-                <Client client={client} manages={manages} here={here} open={open?.engagementId === client.engagementId} />
+                <Client
+                  client={client}
+                  manages={manages}
+                  here={here}
+                  open={open?.engagementId === client.engagementId}
+                />
                 {open?.engagementId === client.engagementId && (
                   <tr className={styles.openRow}>
                     <td colSpan={3}>
@@ -79,7 +93,17 @@ export function ClientsPart({ view, abilities }: PartProps) {
 
 const openerOf = ({ engagementId }: ClientRow) => `access-${engagementId}`;
 
-function Client({ client, manages, here, open }: { client: ClientRow; manages: boolean; here: OrganisationQuery; open: boolean }) {
+function Client({
+  client,
+  manages,
+  here,
+  open,
+}: {
+  client: ClientRow;
+  manages: boolean;
+  here: OrganisationQuery;
+  open: boolean;
+}) {
   const { engagementId, name, matrixId, members } = client;
   return (
     <tr>
@@ -95,7 +119,14 @@ function Client({ client, manages, here, open }: { client: ClientRow; manages: b
       <td>{members.length === 0 ? <span className={styles.quiet}>Nobody</span> : <Members members={members} />}</td>
       {manages && (
         <td className={styles.act}>
-          <ButtonLink id={openerOf(client)} size="sm" variant={open ? "default" : "ghost"} to={paths.organisation({ ...here, client: open ? undefined : engagementId })} preventScrollReset aria-label={`${open ? "Close access of" : "Change who sees"} ${name}`}>
+          <ButtonLink
+            id={openerOf(client)}
+            size="sm"
+            variant={open ? "default" : "ghost"}
+            to={paths.organisation({ ...here, client: open ? undefined : engagementId })}
+            preventScrollReset
+            aria-label={`${open ? "Close access of" : "Change who sees"} ${name}`}
+          >
             {open ? "Close" : "Change"}
           </ButtonLink>
         </td>
@@ -113,7 +144,11 @@ function Members({ members }: { members: readonly ClientMember[] }) {
     <ul className={styles.members}>
       {members.slice(0, MOST_LISTED).map(({ userId, name, permission, outside }) => (
         <li key={userId}>
-          <bdi>{name}</bdi> <span>{PERMISSION_WORDS[permission].name}{outside && ", outside the organisation"}</span>
+          <bdi>{name}</bdi>{" "}
+          <span>
+            {PERMISSION_WORDS[permission].name}
+            {outside && ", outside the organisation"}
+          </span>
         </li>
       ))}
       {more > 0 && <li>and {more} more</li>}

@@ -3,7 +3,12 @@ import { pressOf } from "../primitives/keys";
 import { useNavigate } from "../primitives/router";
 import styles from "./organisation-page.module.css";
 
-type OpenedProps = { title: ReactNode; /** The id of the link that opened it and gets the focus back. */ opener: string; closeTo: string; children: ReactNode };
+type OpenedProps = {
+  title: ReactNode;
+  /** The id of the link that opened it and gets the focus back. */ opener: string;
+  closeTo: string;
+  children: ReactNode;
+};
 
 /** A form that an address opens within a list. It takes the focus, and Escape closes it. */
 export function Opened({ title, opener, closeTo, children }: OpenedProps) {

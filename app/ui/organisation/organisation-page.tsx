@@ -32,7 +32,11 @@ export function OrganisationPage({ organisation, query, done, trouble }: PagePro
           <h1>
             <bdi>{name}</bdi>
           </h1>
-          <p>{permission === "owner" ? "You are an owner: you look after its people, its presets, and who sees which client." : "You are a member: you see the clients you have access to. Owners look after the rest."}</p>
+          <p>
+            {permission === "owner"
+              ? "You are an owner: you look after its people, its presets, and who sees which client."
+              : "You are a member: you see the clients you have access to. Owners look after the rest."}
+          </p>
           {abilities.includes("name") && <Rename name={name} trouble={trouble} />}
         </header>
         <nav aria-label="Parts of the organisation" className={styles.parts}>
@@ -46,7 +50,12 @@ export function OrganisationPage({ organisation, query, done, trouble }: PagePro
           {done && (
             <Notice icon={CircleCheck}>
               <p>{done.said}</p>
-              {done.link && <CopyLink link={done.link} words="No mail is sent from here. Hand this link to them yourself; it works once, for their address alone." />}
+              {done.link && (
+                <CopyLink
+                  link={done.link}
+                  words="No mail is sent from here. Hand this link to them yourself; it works once, for their address alone."
+                />
+              )}
             </Notice>
           )}
         </div>
@@ -58,7 +67,15 @@ export function OrganisationPage({ organisation, query, done, trouble }: PagePro
         {part.show === "clients" && bringsIn > 0 && <BringIn count={bringsIn} />}
         {part.show === "clients" && <ClientsPart view={part} abilities={abilities} />}
         {part.show === "people" && <PeoplePart view={part} abilities={abilities} trouble={trouble} />}
-        {part.show === "presets" && <PresetsPart view={part} abilities={abilities} editing={done?.intent === "edit-preset" ? null : (query.preset ?? null)} dropping={query.drop ?? null} trouble={trouble} />}
+        {part.show === "presets" && (
+          <PresetsPart
+            view={part}
+            abilities={abilities}
+            editing={done?.intent === "edit-preset" ? null : (query.preset ?? null)}
+            dropping={query.drop ?? null}
+            trouble={trouble}
+          />
+        )}
       </div>
     </AppShell>
   );
@@ -72,7 +89,11 @@ function Rename({ name, trouble: { values, errors } }: { name: string; trouble: 
       <summary>Rename it</summary>
       <Form method="post" noValidate className={styles.oneLine}>
         <input type="hidden" name="intent" value="rename" />
-        <Field label="Name of the organisation" hint="Matrices keep the name that the provider has there." error={wrong ? errors.name : null}>
+        <Field
+          label="Name of the organisation"
+          hint="Matrices keep the name that the provider has there."
+          error={wrong ? errors.name : null}
+        >
           <TextInput name="name" required defaultValue={wrong ? values.name : name} autoComplete="organization" />
         </Field>
         <Button type="submit">Rename</Button>
@@ -84,7 +105,11 @@ function Rename({ name, trouble: { values, errors } }: { name: string; trouble: 
 function BringIn({ count }: { count: number }) {
   return (
     <section className={styles.rule} aria-label="Engagements outside the organisation">
-      <p>{count === 1 ? "One engagement, whose provider’s side you own, is not a client of the organisation yet." : `${count} engagements, whose provider’s side you own, are not clients of the organisation yet.`}</p>
+      <p>
+        {count === 1
+          ? "One engagement, whose provider’s side you own, is not a client of the organisation yet."
+          : `${count} engagements, whose provider’s side you own, are not clients of the organisation yet.`}
+      </p>
       <Form method="post" action={paths.organisation()}>
         <Button type="submit" size="sm" name="intent" value="bring-in">
           {count === 1 ? "Bring it in" : "Bring them in"}

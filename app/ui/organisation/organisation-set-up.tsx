@@ -21,18 +21,25 @@ export function OrganisationSetUp({ done, trouble: { values, errors } }: { done:
       <div className={styles.narrow}>
         <header className={styles.head}>
           <h1>Set up your organisation</h1>
-          <p>For providers: your own people, your clients and your presets in one place. Internal IT teams need none; their engagements work without.</p>
+          <p>
+            For providers: your own people, your clients and your presets in one place. Internal IT teams need none;
+            their engagements work without.
+          </p>
         </header>
-        <div aria-live="polite" className={styles.said}>{done && <Notice icon={CircleCheck}>{done.said}</Notice>}</div>
+        <div aria-live="polite" className={styles.said}>
+          {done && <Notice icon={CircleCheck}>{done.said}</Notice>}
+        </div>
         <ul className={styles.offers}>
           <li>
             <b>People.</b> Invite your colleagues once, and decide who sees which client.
           </li>
           <li>
-            <b>Clients.</b> New engagements of yours on the provider’s side become its clients, and so do those whose provider’s side you own today.
+            <b>Clients.</b> New engagements of yours on the provider’s side become its clients, and so do those whose
+            provider’s side you own today.
           </li>
           <li>
-            <b>Presets.</b> Keep a matrix that worked, without what is one client’s own, and start the next client from it.
+            <b>Presets.</b> Keep a matrix that worked, without what is one client’s own, and start the next client from
+            it.
           </li>
         </ul>
         <Form ref={form} method="post" action={paths.organisation()} noValidate className={styles.setUp}>
@@ -49,7 +56,9 @@ export function OrganisationSetUp({ done, trouble: { values, errors } }: { done:
             Set it up
           </Button>
         </Form>
-        <p className={styles.quiet}>Were you invited to one? Open the link in the invitation instead. Nobody belongs to two.</p>
+        <p className={styles.quiet}>
+          Were you invited to one? Open the link in the invitation instead. Nobody belongs to two.
+        </p>
       </div>
     </AppShell>
   );

@@ -23,7 +23,12 @@ export function PeoplePart({ view: { people, waiting, removal }, abilities, trou
       <section className={styles.panel} aria-label={`People, ${people.length}`}>
         <ul>
           {people.map((person) => (
-            <Person key={person.userId} person={person} manages={manages} removal={removal?.userId === person.userId ? removal : null} />
+            <Person
+              key={person.userId}
+              person={person}
+              manages={manages}
+              removal={removal?.userId === person.userId ? removal : null}
+            />
           ))}
           {waiting.map((invitation) => (
             <Waiting key={invitation.id} invitation={invitation} />
@@ -43,9 +48,18 @@ export function PeoplePart({ view: { people, waiting, removal }, abilities, trou
   );
 }
 
-const clientsSeen = (count: number) => (count === 0 ? "sees no client yet" : count === 1 ? "sees one client" : `sees ${count} clients`);
+const clientsSeen = (count: number) =>
+  count === 0 ? "sees no client yet" : count === 1 ? "sees one client" : `sees ${count} clients`;
 
-function Person({ person: { userId, name, email, permission, since, clients, you }, manages, removal }: { person: PersonRow; manages: boolean; removal: Removal | null }) {
+function Person({
+  person: { userId, name, email, permission, since, clients, you },
+  manages,
+  removal,
+}: {
+  person: PersonRow;
+  manages: boolean;
+  removal: Removal | null;
+}) {
   const other = permission === "owner" ? "member" : "owner";
   const opener = `remove-${userId}`;
   return (
@@ -70,13 +84,27 @@ function Person({ person: { userId, name, email, permission, since, clients, you
             <Form method="post" action={HERE} preventScrollReset>
               <input type="hidden" name="intent" value="change" />
               <input type="hidden" name="userId" value={userId} />
-              <Button type="submit" size="sm" variant="ghost" name="permission" value={other} aria-label={`Make ${name} ${other}`}>
+              <Button
+                type="submit"
+                size="sm"
+                variant="ghost"
+                name="permission"
+                value={other}
+                aria-label={`Make ${name} ${other}`}
+              >
                 Make {other}
               </Button>
             </Form>
           )}
           {(manages || you) && (
-            <ButtonLink id={opener} size="sm" variant="ghost" to={paths.organisation({ show: "people", remove: userId })} preventScrollReset aria-label={you ? "Leave the organisation" : `Remove ${name}`}>
+            <ButtonLink
+              id={opener}
+              size="sm"
+              variant="ghost"
+              to={paths.organisation({ show: "people", remove: userId })}
+              preventScrollReset
+              aria-label={you ? "Leave the organisation" : `Remove ${name}`}
+            >
               {you ? "Leave…" : "Remove…"}
             </ButtonLink>
           )}
@@ -89,7 +117,19 @@ function Person({ person: { userId, name, email, permission, since, clients, you
 
 function Remove({ removal: { userId, name, you, clients, refusal }, opener }: { removal: Removal; opener: string }) {
   return (
-    <Opened title={you ? "Leave the organisation" : <>Remove <bdi>{name}</bdi> from the organisation</>} opener={opener} closeTo={HERE}>
+    <Opened
+      title={
+        you ? (
+          "Leave the organisation"
+        ) : (
+          <>
+            Remove <bdi>{name}</bdi> from the organisation
+          </>
+        )
+      }
+      opener={opener}
+      closeTo={HERE}
+    >
       <p>{refusal ?? consequences(you, clients)}</p>
       <Form method="post" action={HERE} className={styles.buttons}>
         <input type="hidden" name="userId" value={userId} />
@@ -107,7 +147,10 @@ function Remove({ removal: { userId, name, you, clients, refusal }, opener }: { 
 }
 
 function consequences(you: boolean, clients: number): string {
-  const lost = clients === 0 ? "" : ` and ${you ? "lose your" : "their"} access to ${clients === 1 ? "one client" : `${clients} clients`}${you ? "" : " ends"}`;
+  const lost =
+    clients === 0
+      ? ""
+      : ` and ${you ? "lose your" : "their"} access to ${clients === 1 ? "one client" : `${clients} clients`}${you ? "" : " ends"}`;
   return you
     ? `You no longer belong to it${lost}. An owner can invite you again. What you did stays under your name.`
     : `They no longer belong to it${lost}. Their account and any access on other sides stay. What they did stays under their name.`;
@@ -127,10 +170,24 @@ function Waiting({ invitation: { id, email, permission, invitedBy, expiresAt, ex
         <span className={styles.standing}>{STANDING_WORDS[permission].name}</span>
         <Form method="post" action={HERE} preventScrollReset className={styles.acts}>
           <input type="hidden" name="invitationId" value={id} />
-          <Button type="submit" size="sm" variant="ghost" name="intent" value="resend" aria-label={`Send the invitation for ${email} again`}>
+          <Button
+            type="submit"
+            size="sm"
+            variant="ghost"
+            name="intent"
+            value="resend"
+            aria-label={`Send the invitation for ${email} again`}
+          >
             Send again
           </Button>
-          <Button type="submit" size="sm" variant="ghost" name="intent" value="revoke" aria-label={`Take back the invitation for ${email}`}>
+          <Button
+            type="submit"
+            size="sm"
+            variant="ghost"
+            name="intent"
+            value="revoke"
+            aria-label={`Take back the invitation for ${email}`}
+          >
             Take back
           </Button>
         </Form>
@@ -146,7 +203,15 @@ function Invite({ trouble: { values, errors } }: { trouble: FormTrouble }) {
     <Form method="post" action={HERE} noValidate preventScrollReset className={styles.invite}>
       <input type="hidden" name="intent" value="invite" />
       <Field label="Invite a colleague by e-mail" error={wrong ? errors.email : null}>
-        <TextInput name="email" type="email" inputMode="email" dir="ltr" required placeholder="name@company.example" defaultValue={wrong ? values.email : ""} />
+        <TextInput
+          name="email"
+          type="email"
+          inputMode="email"
+          dir="ltr"
+          required
+          placeholder="name@company.example"
+          defaultValue={wrong ? values.email : ""}
+        />
       </Field>
       <Field label="As">
         <Select name="permission" defaultValue={wrong ? values.permission : "member"}>

@@ -10,14 +10,25 @@ import { Time } from "../primitives/time";
 import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";
 
-type PartProps = { view: PresetsView; abilities: readonly OrganisationAbility[]; editing: string | null; dropping: string | null; trouble: FormTrouble };
+type PartProps = {
+  view: PresetsView;
+  abilities: readonly OrganisationAbility[];
+  editing: string | null;
+  dropping: string | null;
+  trouble: FormTrouble;
+};
 const HERE = paths.organisation({ show: "presets" });
 
 /** The presets that an engagement can start from, with renaming and deleting. */
 export function PresetsPart({ view: { presets }, abilities, editing, dropping, trouble }: PartProps) {
   const manages = abilities.includes("presets");
   if (presets.length === 0) {
-    return <Empty title="No presets yet">Open a client’s page Matrices and choose “Save as preset”. It keeps the duties and how they are divided, and leaves out what is that client’s own.</Empty>;
+    return (
+      <Empty title="No presets yet">
+        Open a client’s page Matrices and choose “Save as preset”. It keeps the duties and how they are divided, and
+        leaves out what is that client’s own.
+      </Empty>
+    );
   }
   return (
     <section className={styles.panel} aria-label={`Presets, ${presets.length}`}>
@@ -34,7 +45,13 @@ export function PresetsPart({ view: { presets }, abilities, editing, dropping, t
   );
 }
 
-function Preset({ preset: { id, name, meaning, duties, by, since }, manages }: { preset: PresetRow; manages: boolean }) {
+function Preset({
+  preset: { id, name, meaning, duties, by, since },
+  manages,
+}: {
+  preset: PresetRow;
+  manages: boolean;
+}) {
   return (
     <div className={styles.preset}>
       <div className={styles.who}>
@@ -50,10 +67,24 @@ function Preset({ preset: { id, name, meaning, duties, by, since }, manages }: {
       </div>
       {manages && (
         <div className={styles.acts}>
-          <ButtonLink id={`edit-${id}`} size="sm" variant="ghost" to={paths.organisation({ show: "presets", preset: id })} preventScrollReset aria-label={`Rename ${name}`}>
+          <ButtonLink
+            id={`edit-${id}`}
+            size="sm"
+            variant="ghost"
+            to={paths.organisation({ show: "presets", preset: id })}
+            preventScrollReset
+            aria-label={`Rename ${name}`}
+          >
             Rename…
           </ButtonLink>
-          <ButtonLink id={`drop-${id}`} size="sm" variant="ghost" to={paths.organisation({ show: "presets", drop: id })} preventScrollReset aria-label={`Delete ${name}`}>
+          <ButtonLink
+            id={`drop-${id}`}
+            size="sm"
+            variant="ghost"
+            to={paths.organisation({ show: "presets", drop: id })}
+            preventScrollReset
+            aria-label={`Delete ${name}`}
+          >
             Delete…
           </ButtonLink>
         </div>
@@ -62,11 +93,30 @@ function Preset({ preset: { id, name, meaning, duties, by, since }, manages }: {
   );
 }
 
-function Edit({ preset: { id, name, meaning }, trouble: { values, errors } }: { preset: PresetRow; trouble: FormTrouble }) {
+function Edit({
+  preset: { id, name, meaning },
+  trouble: { values, errors },
+}: {
+  preset: PresetRow;
+  trouble: FormTrouble;
+}) {
   const wrong = values.intent === "edit-preset" && values.presetId === id;
   return (
-    <Opened title={<>Rename <bdi>{name}</bdi></>} opener={`edit-${id}`} closeTo={HERE}>
-      <Form method="post" action={paths.organisation({ show: "presets", preset: id })} noValidate className={styles.form}>
+    <Opened
+      title={
+        <>
+          Rename <bdi>{name}</bdi>
+        </>
+      }
+      opener={`edit-${id}`}
+      closeTo={HERE}
+    >
+      <Form
+        method="post"
+        action={paths.organisation({ show: "presets", preset: id })}
+        noValidate
+        className={styles.form}
+      >
         <input type="hidden" name="presetId" value={id} />
         <Field label="Name" error={wrong ? errors.name : null}>
           <TextInput name="name" required defaultValue={wrong ? values.name : name} />
@@ -89,8 +139,19 @@ function Edit({ preset: { id, name, meaning }, trouble: { values, errors } }: { 
 
 function Drop({ preset: { id, name } }: { preset: PresetRow }) {
   return (
-    <Opened title={<>Delete <bdi>{name}</bdi></>} opener={`drop-${id}`} closeTo={HERE}>
-      <p>Nobody of the organisation can start from it any more, and it can’t be brought back. Engagements that began from it stay as they are.</p>
+    <Opened
+      title={
+        <>
+          Delete <bdi>{name}</bdi>
+        </>
+      }
+      opener={`drop-${id}`}
+      closeTo={HERE}
+    >
+      <p>
+        Nobody of the organisation can start from it any more, and it can’t be brought back. Engagements that began from
+        it stay as they are.
+      </p>
       <Form method="post" action={HERE} className={styles.buttons}>
         <input type="hidden" name="presetId" value={id} />
         <Button type="submit" variant="primary" name="intent" value="delete-preset">

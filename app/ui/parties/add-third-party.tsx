@@ -47,7 +47,10 @@ function ThirdPartyForm({ editor, onDone }: { editor: MatrixEditor; onDone: () =
   function add(event: FormEvent) {
     event.preventDefault();
     const partyId = crypto.randomUUID();
-    const result = editor.run([{ type: "party.add", partyId, name, engagedBy, roleId: crypto.randomUUID(), roleName }], `Added ${name.trim()}`);
+    const result = editor.run(
+      [{ type: "party.add", partyId, name, engagedBy, roleId: crypto.randomUUID(), roleName }],
+      `Added ${name.trim()}`,
+    );
     if (result.ok) onDone();
     else setError(result.rejection.message);
   }
@@ -55,18 +58,30 @@ function ThirdPartyForm({ editor, onDone }: { editor: MatrixEditor; onDone: () =
   return (
     <form id={FORM_ID} className={styles.stack} onSubmit={add}>
       <Field label="Name">
-        <TextInput value={name} placeholder="Such as Copper Line Telecom" onChange={(event) => setName(event.target.value)} autoFocus />
+        <TextInput
+          value={name}
+          placeholder="Such as Copper Line Telecom"
+          onChange={(event) => setName(event.target.value)}
+          autoFocus
+        />
       </Field>
       <Field label="Its first role" hint="A column of the matrix. More can be added afterwards.">
-        <TextInput value={roleName} placeholder="Such as Support line" onChange={(event) => setRoleName(event.target.value)} />
+        <TextInput
+          value={roleName}
+          placeholder="Such as Support line"
+          onChange={(event) => setRoleName(event.target.value)}
+        />
       </Field>
       <Field label="Engaged by" hint="Answers for the work this third party does.">
         <Select value={engagedBy} onChange={(event) => setEngagedBy(event.target.value)}>
-          {[client, provider].map((side) => side && (
-            <option key={side.id} value={side.id}>
-              {side.name}
-            </option>
-          ))}
+          {[client, provider].map(
+            (side) =>
+              side && (
+                <option key={side.id} value={side.id}>
+                  {side.name}
+                </option>
+              ),
+          )}
         </Select>
       </Field>
       {error && (

@@ -22,7 +22,9 @@ export function DomainsPanel({ editor }: { editor: MatrixEditor }) {
       <h2 id="domains-title" className={styles.legend}>
         Domains
       </h2>
-      {domains.length === 0 && <p className={styles.quiet}>No domain yet. Duties are grouped by domain, so add one first.</p>}
+      {domains.length === 0 && (
+        <p className={styles.quiet}>No domain yet. Duties are grouped by domain, so add one first.</p>
+      )}
       <ul className={styles.rows}>
         {domains.map((domain) => {
           const count = counts.get(domain.id) ?? 0;
@@ -32,7 +34,12 @@ export function DomainsPanel({ editor }: { editor: MatrixEditor }) {
               <NameInput
                 label={`Name of the domain ${domain.name}`}
                 value={domain.name}
-                save={(name, was) => editor.run([{ type: "domain.rename", domainId: domain.id, name, was }], `Renamed ${domain.name} to ${name.trim()}`)}
+                save={(name, was) =>
+                  editor.run(
+                    [{ type: "domain.rename", domainId: domain.id, name, was }],
+                    `Renamed ${domain.name} to ${name.trim()}`,
+                  )
+                }
               />
               <span className={styles.held}>{dutyCount(count)}</span>
               <Button
@@ -41,7 +48,9 @@ export function DomainsPanel({ editor }: { editor: MatrixEditor }) {
                 aria-label={`Delete the domain ${domain.name}`}
                 title={count > 0 ? "Move or delete its duties first." : `Delete ${domain.name}`}
                 disabled={count > 0}
-                onClick={() => editor.run([{ type: "domain.delete", domainId: domain.id }], `Deleted the domain ${domain.name}`)}
+                onClick={() =>
+                  editor.run([{ type: "domain.delete", domainId: domain.id }], `Deleted the domain ${domain.name}`)
+                }
               />
             </li>
           );
@@ -54,7 +63,10 @@ export function DomainsPanel({ editor }: { editor: MatrixEditor }) {
 
 /** An unused code, made of the first letters of the name. */
 function suggestedCode(name: string, usedCodes: ReadonlySet<string>): string {
-  const letters = normalised(name, "NFD").toUpperCase().replace(/[^A-Z0-9]/g, "").replace(/^\d+/, "");
+  const letters = normalised(name, "NFD")
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, "")
+    .replace(/^\d+/, "");
   const base = letters.length >= 2 ? letters.slice(0, 3) : "DOM";
   for (let n = 1; n < 100; n++) {
     const code = n === 1 ? base : `${base}${n}`;
@@ -68,11 +80,13 @@ function AddDomain({ editor }: { editor: MatrixEditor }) {
   const [typedCode, setTypedCode] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const id = useId();
-  const code = typedCode ?? (name === "" ? "" : suggestedCode(name, new Set(editor.matrix.domains.map((domain) => domain.code))));
+  const code =
+    typedCode ?? (name === "" ? "" : suggestedCode(name, new Set(editor.matrix.domains.map((domain) => domain.code))));
 
   function add(event: FormEvent) {
     event.preventDefault();
-    if (isSeen(name) && !/^[A-Z][A-Z0-9]{1,5}$/.test(code)) return setError("A code has two to six capital letters or digits and starts with a letter.");
+    if (isSeen(name) && !/^[A-Z][A-Z0-9]{1,5}$/.test(code))
+      return setError("A code has two to six capital letters or digits and starts with a letter.");
     const domain = { domainId: crypto.randomUUID(), name, code: code === "" ? "DOM" : code, beforeId: null };
     const result = editor.run([{ type: "domain.add", ...domain }], `Added the domain ${name.trim()}`);
     setError(result.ok ? null : result.rejection.message);
@@ -84,7 +98,12 @@ function AddDomain({ editor }: { editor: MatrixEditor }) {
   return (
     <form className={styles.add} onSubmit={add} aria-describedby={error ? id : undefined}>
       <Field label="New domain" hideLabel className={styles.grow}>
-        <TextInput placeholder="New domain, such as Network" value={name} onChange={(event) => setName(event.target.value)} aria-invalid={error !== null || undefined} />
+        <TextInput
+          placeholder="New domain, such as Network"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          aria-invalid={error !== null || undefined}
+        />
       </Field>
       <Field label="Code of the new domain" hideLabel className={styles.codeField}>
         <TextInput

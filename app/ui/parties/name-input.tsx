@@ -12,7 +12,14 @@ export function NameInput({ label, strong = false, ...edit }: NameInputProps) {
   const id = useId();
   return (
     <div className={styles.name}>
-      <TextInput {...control} aria-label={label} aria-invalid={error !== null || undefined} aria-describedby={error ? id : undefined} className={classNames(styles.input, strong && styles.strong)} title={control.value} />
+      <TextInput
+        {...control}
+        aria-label={label}
+        aria-invalid={error !== null || undefined}
+        aria-describedby={error ? id : undefined}
+        className={classNames(styles.input, strong && styles.strong)}
+        title={control.value}
+      />
       {error && <FieldError id={id}>{error}</FieldError>}
     </div>
   );

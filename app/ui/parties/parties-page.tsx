@@ -21,19 +21,26 @@ export function PartiesPage({ editor }: { editor: MatrixEditor }) {
       <header>
         <h1>Parties and roles</h1>
         <p className={styles.about}>
-          A role is a column of the matrix and belongs to one party. The lead of a party stands in where a duty names nobody. Only client and provider sign.
+          A role is a column of the matrix and belongs to one party. The lead of a party stands in where a duty names
+          nobody. Only client and provider sign.
         </p>
       </header>
       <fieldset disabled={editor.readOnly} className={styles.all}>
-      <div className={styles.panels}>
-        {ordered.map((party) => (
-          <PartyPanel key={party.id} editor={editor} party={party} roles={rolesOf.get(party.id) ?? []} letters={letters} />
-        ))}
-        <AddThirdParty editor={editor} />
-      </div>
-      <AccountabilitySetting editor={editor} />
-      <RulesPanel editor={editor} />
-      <DomainsPanel editor={editor} />
+        <div className={styles.panels}>
+          {ordered.map((party) => (
+            <PartyPanel
+              key={party.id}
+              editor={editor}
+              party={party}
+              roles={rolesOf.get(party.id) ?? []}
+              letters={letters}
+            />
+          ))}
+          <AddThirdParty editor={editor} />
+        </div>
+        <AccountabilitySetting editor={editor} />
+        <RulesPanel editor={editor} />
+        <DomainsPanel editor={editor} />
       </fieldset>
     </div>
   );

@@ -12,7 +12,11 @@ import { NameInput } from "./name-input";
 import styles from "./parties-page.module.css";
 import { RoleRow } from "./role-row";
 
-const KIND_WORDS: Record<Party["kind"], string> = { client: "Client", provider: "Provider", "third-party": "Third party" };
+const KIND_WORDS: Record<Party["kind"], string> = {
+  client: "Client",
+  provider: "Provider",
+  "third-party": "Third party",
+};
 
 type PartyPanelProps = { editor: MatrixEditor; party: Party; roles: Role[]; letters: Map<string, number> };
 
@@ -26,22 +30,45 @@ export function PartyPanel({ editor, party, roles, letters }: PartyPanelProps) {
           strong
           label={party.kind === "third-party" ? `Name of the third party ${party.name}` : `Name of the ${party.kind}`}
           value={party.name}
-          save={(name, was) => editor.run([{ type: "party.rename", partyId: party.id, name, was }], `Renamed ${party.name} to ${name.trim()}`)}
+          save={(name, was) =>
+            editor.run(
+              [{ type: "party.rename", partyId: party.id, name, was }],
+              `Renamed ${party.name} to ${name.trim()}`,
+            )
+          }
         />
         <span className={styles.kind}>{KIND_WORDS[party.kind]}</span>
-        {party.kind === "third-party" && <DeleteParty editor={editor} party={party} held={roles.reduce((sum, { id }) => sum + (letters.get(id) ?? 0), 0)} />}
+        {party.kind === "third-party" && (
+          <DeleteParty
+            editor={editor}
+            party={party}
+            held={roles.reduce((sum, { id }) => sum + (letters.get(id) ?? 0), 0)}
+          />
+        )}
       </header>
       {party.kind === "third-party" && <EngagedBy editor={editor} party={party} />}
       <ul className={styles.rows} aria-label={`Roles of ${party.name}`}>
         {roles.map((role) => (
-          <RoleRow key={role.id} editor={editor} party={party} role={role} held={letters.get(role.id) ?? 0} only={roles.length === 1} />
+          <RoleRow
+            key={role.id}
+            editor={editor}
+            party={party}
+            role={role}
+            held={letters.get(role.id) ?? 0}
+            only={roles.length === 1}
+          />
         ))}
       </ul>
       <AddName
         label={`New role of ${party.name}`}
         placeholder="New role, such as Service desk"
         button="Add role"
-        onAdd={(name) => editor.run([{ type: "role.add", roleId: crypto.randomUUID(), partyId: party.id, name }], `Added the role ${name.trim()}`)}
+        onAdd={(name) =>
+          editor.run(
+            [{ type: "role.add", roleId: crypto.randomUUID(), partyId: party.id, name }],
+            `Added the role ${name.trim()}`,
+          )
+        }
       />
     </section>
   );
@@ -56,7 +83,10 @@ function EngagedBy({ editor, party }: { editor: MatrixEditor; party: Party }) {
         value={party.engagedBy ?? ""}
         onChange={({ target }) => {
           const name = sides.find(({ id }) => id === target.value)?.name ?? "";
-          editor.run([{ type: "party.engage", partyId: party.id, engagedBy: target.value }], `${party.name} is engaged by ${name}`);
+          editor.run(
+            [{ type: "party.engage", partyId: party.id, engagedBy: target.value }],
+            `${party.name} is engaged by ${name}`,
+          );
         }}
       >
         {sides.map((side) => (
@@ -81,7 +111,9 @@ function DeleteParty({ editor, party, held }: { editor: MatrixEditor; party: Par
         aria-disabled={used || undefined}
         aria-expanded={used ? asked : undefined}
         title={used ? "Its roles still hold letters" : `Delete ${party.name}`}
-        onClick={() => (used ? setAsked(!asked) : editor.run([{ type: "party.delete", partyId: party.id }], `Deleted ${party.name}`))}
+        onClick={() =>
+          used ? setAsked(!asked) : editor.run([{ type: "party.delete", partyId: party.id }], `Deleted ${party.name}`)
+        }
       />
       {used && asked && (
         <p className={styles.why} role="status">

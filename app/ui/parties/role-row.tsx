@@ -32,10 +32,21 @@ export function RoleRow({ editor, party, role, held, only }: RoleRowProps) {
       <NameInput
         label={`Name of the role ${role.name}`}
         value={role.name}
-        save={(name, was) => editor.run([{ type: "role.rename", roleId: role.id, name, was }], `Renamed ${role.name} to ${name.trim()}`)}
+        save={(name, was) =>
+          editor.run([{ type: "role.rename", roleId: role.id, name, was }], `Renamed ${role.name} to ${name.trim()}`)
+        }
       />
-      <Button size="sm" variant="ghost" className={styles.holders} aria-label={`Holders of ${role.name}: ${names.join(", ") || "vacant"}`} title={names.join(", ") || "Nobody holds it"} onClick={() => setHolding(true)}>
-        <bdi translate={names.length === 0 ? "yes" : "no"}>{names.length === 0 ? "vacant" : names.length === 1 ? names[0] : `${names[0] ?? ""} +${names.length - 1}`}</bdi>
+      <Button
+        size="sm"
+        variant="ghost"
+        className={styles.holders}
+        aria-label={`Holders of ${role.name}: ${names.join(", ") || "vacant"}`}
+        title={names.join(", ") || "Nobody holds it"}
+        onClick={() => setHolding(true)}
+      >
+        <bdi translate={names.length === 0 ? "yes" : "no"}>
+          {names.length === 0 ? "vacant" : names.length === 1 ? names[0] : `${names[0] ?? ""} +${names.length - 1}`}
+        </bdi>
       </Button>
       {holding && <Holders role={role} party={party} matrixId={editor.matrixId} onClose={() => setHolding(false)} />}
       <span className={styles.held}>{held === 0 ? "no letters" : dutyCount(held)}</span>
@@ -49,7 +60,9 @@ export function RoleRow({ editor, party, role, held, only }: RoleRowProps) {
           variant="ghost"
           className={styles.makeLead}
           aria-label={`Make ${role.name} the lead of ${party.name}`}
-          onClick={() => editor.run([{ type: "role.lead", roleId: role.id }], `${role.name} is now the lead of ${party.name}`)}
+          onClick={() =>
+            editor.run([{ type: "role.lead", roleId: role.id }], `${role.name} is now the lead of ${party.name}`)
+          }
         >
           Make lead
         </Button>
@@ -77,7 +90,8 @@ export function RoleRow({ editor, party, role, held, only }: RoleRowProps) {
         }
       >
         <p>
-          Its letters on {dutyCount(held)} go with it, and some of them may be left with nobody who does or answers. Undo brings the role and its letters back.
+          Its letters on {dutyCount(held)} go with it, and some of them may be left with nobody who does or answers.
+          Undo brings the role and its letters back.
         </p>
       </Dialog>
     </li>

@@ -36,7 +36,10 @@ export function RulesPanel({ editor }: { editor: MatrixEditor }) {
       <p className={styles.quiet}>What the letters are, and when a finding is made of it.</p>
       <div className={styles.rules}>
         <Field label="Letters">
-          <Select value={settings.scheme} onChange={(event) => choose(event.target.value === "RASCI" ? "RASCI" : "RACI")}>
+          <Select
+            value={settings.scheme}
+            onChange={(event) => choose(event.target.value === "RASCI" ? "RASCI" : "RACI")}
+          >
             <option value="RACI">RACI</option>
             <option value="RASCI">RASCI, with S for supports</option>
           </Select>
@@ -56,13 +59,22 @@ export function RulesPanel({ editor }: { editor: MatrixEditor }) {
               value={settings[field]}
               onChange={(event) => {
                 const value = Number(event.target.value);
-                if (Number.isInteger(value) && value >= 1 && value <= most) editor.run([{ type: "matrix.settings", set: { [field]: value } }], "The threshold was saved");
+                if (Number.isInteger(value) && value >= 1 && value <= most)
+                  editor.run([{ type: "matrix.settings", set: { [field]: value } }], "The threshold was saved");
               }}
             />
           </Field>
         ))}
       </div>
-      {mapping && <MappingDialog count={supported} onChoose={(supportBecomes) => editor.run([{ type: "matrix.scheme", scheme: "RACI", supportBecomes }], "The matrix uses RACI")} onClose={() => setMapping(false)} />}
+      {mapping && (
+        <MappingDialog
+          count={supported}
+          onChoose={(supportBecomes) =>
+            editor.run([{ type: "matrix.scheme", scheme: "RACI", supportBecomes }], "The matrix uses RACI")
+          }
+          onClose={() => setMapping(false)}
+        />
+      )}
     </section>
   );
 }
@@ -74,7 +86,15 @@ const MAPPINGS: readonly { becomes: SupportBecomes; title: string }[] = [
   { becomes: null, title: "Nothing: S is taken away" },
 ];
 
-function MappingDialog({ count, onChoose, onClose }: { count: number; onChoose: (becomes: SupportBecomes) => void; onClose: () => void }) {
+function MappingDialog({
+  count,
+  onChoose,
+  onClose,
+}: {
+  count: number;
+  onChoose: (becomes: SupportBecomes) => void;
+  onClose: () => void;
+}) {
   return (
     <Dialog open size="sm" title="What becomes of S?" onClose={onClose}>
       <div className={styles.stack}>

@@ -64,7 +64,17 @@ export function HoldersDialog({ role, party, matrixId, onClose }: DialogProps) {
                     </span>
                     {person && <ContactWays person={person} />}
                   </div>
-                  <Button size="sm" variant="ghost" aria-label={`End: ${nameOf(holding.personId)} holds ${role.name}`} onClick={() => void send({ intent: "end", roleId: role.id, personId: holding.personId }, `${nameOf(holding.personId)} no longer holds ${role.name}.`)}>
+                  <Button
+                    size="sm"
+                    variant="ghost"
+                    aria-label={`End: ${nameOf(holding.personId)} holds ${role.name}`}
+                    onClick={() =>
+                      void send(
+                        { intent: "end", roleId: role.id, personId: holding.personId },
+                        `${nameOf(holding.personId)} no longer holds ${role.name}.`,
+                      )
+                    }
+                  >
                     End
                   </Button>
                 </li>
@@ -77,7 +87,10 @@ export function HoldersDialog({ role, party, matrixId, onClose }: DialogProps) {
             <>
               <bdi translate="yes">{done.said}</bdi>
               {done.undo !== null && (
-                <Button size="sm" onClick={() => void send({ intent: "resume", holdingId: done.undo ?? "" }, "Taken back.")}>
+                <Button
+                  size="sm"
+                  onClick={() => void send({ intent: "resume", holdingId: done.undo ?? "" }, "Taken back.")}
+                >
                   Undo
                 </Button>
               )}
@@ -106,7 +119,11 @@ export function HoldersDialog({ role, party, matrixId, onClose }: DialogProps) {
             </Button>
           </form>
         ) : (
-          <p className={styles.quiet}>{holders.length > 0 ? `Everybody written down for ${party.name} holds it.` : `Nobody of ${party.name} is written down yet.`}</p>
+          <p className={styles.quiet}>
+            {holders.length > 0
+              ? `Everybody written down for ${party.name} holds it.`
+              : `Nobody of ${party.name} is written down yet.`}
+          </p>
         )}
         <div>
           <ButtonLink size="sm" variant="ghost" to={paths.people(matrixId, { add: party.kind })}>

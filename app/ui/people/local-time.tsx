@@ -5,7 +5,13 @@ const MINUTE = 60_000;
 /** The day and time in a time zone: "Tue 14:05". Empty if the browser doesn't know the zone. */
 export function clockIn(timeZone: string, at: Date): string {
   try {
-    const parts = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).formatToParts(at);
+    const parts = new Intl.DateTimeFormat("en-GB", {
+      timeZone,
+      weekday: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    }).formatToParts(at);
     const part = (wanted: string) => parts.find(({ type }) => type === wanted)?.value ?? "";
     return `${part("weekday")} ${part("hour")}:${part("minute")}`;
   } catch {

@@ -5,7 +5,13 @@ import { Icon, X } from "../primitives/icon";
 import { pressOf } from "../primitives/keys";
 import { useNavigate } from "../primitives/router";
 
-type FrameProps = { label: string; heading: ReactNode; closeTo: string; /** Whether closing would lose typed text, in which case Escape doesn't close it. */ holdsText?: () => boolean; children: ReactNode };
+type FrameProps = {
+  label: string;
+  heading: ReactNode;
+  closeTo: string;
+  /** Whether closing would lose typed text, in which case Escape doesn't close it. */ holdsText?: () => boolean;
+  children: ReactNode;
+};
 
 /** A panel beside the list of people. It takes the focus when it opens; Escape or its button closes it. */
 export function PanelFrame({ label, heading, closeTo, holdsText, children }: FrameProps) {
@@ -18,7 +24,13 @@ export function PanelFrame({ label, heading, closeTo, holdsText, children }: Fra
   }, [label]);
 
   function press(event: KeyboardEvent) {
-    if (pressOf(event).key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]") || holdsText?.()) return;
+    if (
+      pressOf(event).key !== "Escape" ||
+      event.defaultPrevented ||
+      document.querySelector("dialog[open]") ||
+      holdsText?.()
+    )
+      return;
     event.preventDefault();
     navigate(closeTo, { preventScrollReset: true });
   }
@@ -28,7 +40,15 @@ export function PanelFrame({ label, heading, closeTo, holdsText, children }: Fra
       <header className={drawer.header}>
         {heading}
         <span className={drawer.grow} />
-        <ButtonLink size="sm" variant="ghost" icon={<Icon of={X} />} aria-label="Close" title="Close (Esc)" to={closeTo} preventScrollReset>
+        <ButtonLink
+          size="sm"
+          variant="ghost"
+          icon={<Icon of={X} />}
+          aria-label="Close"
+          title="Close (Esc)"
+          to={closeTo}
+          preventScrollReset
+        >
           {null}
         </ButtonLink>
       </header>

@@ -7,7 +7,13 @@ const NOBODY: ReadonlySet<string> = new Set();
 const NONE: PeopleFacts = { people: [], holdings: [], held: [], holders: [], vacant: NOBODY };
 const PeopleContext = createContext<PeopleFacts>(NONE);
 
-type ProviderProps = { matrix: Matrix; people: readonly Person[]; holdings: readonly Holding[]; today: string; children: ReactNode };
+type ProviderProps = {
+  matrix: Matrix;
+  people: readonly Person[];
+  holdings: readonly Holding[];
+  today: string;
+  children: ReactNode;
+};
 
 /** Provides the people of the engagement, and who holds which role, to every view of the draft. */
 export function PeopleProvider({ matrix: { roles }, people, holdings, today, children }: ProviderProps) {

@@ -44,7 +44,8 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
   const openPerson = named(openId);
   const changed = named(editId);
   const form = { newId, matrix, people, timeZones, answer, today, closeTo };
-  const hasThird = matrix.parties.some(({ kind }) => kind === "third-party") || people.some(({ side }) => side === "third-party");
+  const hasThird =
+    matrix.parties.some(({ kind }) => kind === "third-party") || people.some(({ side }) => side === "third-party");
   const list = { matrixId, matrix, facts, query, now, today, openId: openId ?? editId, readOnly };
   const noticed = answer && !adding && !editId ? (answer.errors.form ?? null) : null;
 
@@ -55,7 +56,10 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
           <header className={styles.head}>
             <div>
               <h1>People</h1>
-              <p>Who is behind the roles, and how to reach them. Nothing here is part of what is signed: a new phone number needs no new signature.</p>
+              <p>
+                Who is behind the roles, and how to reach them. Nothing here is part of what is signed: a new phone
+                number needs no new signature.
+              </p>
             </div>
             <Form method="get" role="search" className={styles.search} onSubmit={(event) => event.preventDefault()}>
               <Field label="Find a person or role" hideLabel>
@@ -83,7 +87,14 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
             </Form>
           </header>
           <div role="status">
-            <Undone params={params} removed={removed} people={people} holdings={holdings} editor={editor} current={new Set(facts.held.map(({ roleId, personId }) => `${roleId} ${personId}`))} />
+            <Undone
+              params={params}
+              removed={removed}
+              people={people}
+              holdings={holdings}
+              editor={editor}
+              current={new Set(facts.held.map(({ roleId, personId }) => `${roleId} ${personId}`))}
+            />
           </div>
           {noticed && (
             <Notice icon={CircleAlert} tone="alert">
@@ -103,7 +114,20 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
       </div>
       {adding && <PersonForm key={adding} person={null} side={adding} {...form} />}
       {changed && <PersonForm key={changed.id} person={changed} side={changed.side} {...form} />}
-      {openPerson && !adding && !changed && <PersonPanel key={openPerson.id} person={openPerson} matrixId={matrixId} matrix={matrix} facts={facts} now={now} today={today} readOnly={readOnly} errors={answer?.errors ?? {}} closeTo={closeTo} />}
+      {openPerson && !adding && !changed && (
+        <PersonPanel
+          key={openPerson.id}
+          person={openPerson}
+          matrixId={matrixId}
+          matrix={matrix}
+          facts={facts}
+          now={now}
+          today={today}
+          readOnly={readOnly}
+          errors={answer?.errors ?? {}}
+          closeTo={closeTo}
+        />
+      )}
       {!adding && (openId ?? editId) && !openPerson && !changed && (
         <PanelFrame label="Person" heading={null} closeTo={closeTo}>
           <div className={drawer.gone}>
@@ -116,7 +140,10 @@ export function PeoplePage({ editor, people, holdings, removed, now: loaded, new
   );
 }
 
-type UndoneProps = Pick<PageProps, "editor" | "removed" | "people" | "holdings"> & { params: URLSearchParams; current: ReadonlySet<string> };
+type UndoneProps = Pick<PageProps, "editor" | "removed" | "people" | "holdings"> & {
+  params: URLSearchParams;
+  current: ReadonlySet<string>;
+};
 
 /** Says what was just removed, with Undo. It is in the URL, so that a reload doesn't lose it. */
 function Undone({ editor, params, removed, people, holdings, current }: UndoneProps) {

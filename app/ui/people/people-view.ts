@@ -1,7 +1,15 @@
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { PartyKind } from "~/domain/matrix/shapes";
 import { indexOf } from "~/domain/matrix/owner";
-import { currentHoldings, holdersOf, roleHolders, vacantRoles, type Holding, type Person, type RoleHolder } from "~/domain/people/people";
+import {
+  currentHoldings,
+  holdersOf,
+  roleHolders,
+  vacantRoles,
+  type Holding,
+  type Person,
+  type RoleHolder,
+} from "~/domain/people/people";
 import { searchFor } from "~/domain/search";
 
 /** The people of an engagement as a matrix's views need them. */
@@ -16,9 +24,20 @@ export type PeopleFacts = {
 };
 
 /** Works out who holds what today. */
-export function peopleFacts(matrix: Pick<Matrix, "roles">, people: readonly Person[], holdings: readonly Holding[], today: string): PeopleFacts {
+export function peopleFacts(
+  matrix: Pick<Matrix, "roles">,
+  people: readonly Person[],
+  holdings: readonly Holding[],
+  today: string,
+): PeopleFacts {
   const held = currentHoldings(matrix, people, holdings, today);
-  return { people, holdings, held, holders: roleHolders(matrix, people, holdings, today), vacant: new Set(vacantRoles(matrix, held).map(({ id }) => id)) };
+  return {
+    people,
+    holdings,
+    held,
+    holders: roleHolders(matrix, people, holdings, today),
+    vacant: new Set(vacantRoles(matrix, held).map(({ id }) => id)),
+  };
 }
 
 /** The people who hold a role, in the order in which they began. */
@@ -44,14 +63,27 @@ export function rolesOfSide(matrix: Pick<Matrix, "parties" | "roles">, side: Par
 /** The name of a side: the party's own, or one for all third parties. */
 export function sideName(matrix: Pick<Matrix, "parties" | "roles">, side: PartyKind): string {
   const { client, provider } = indexOf(matrix);
-  return side === "client" ? (client?.name ?? "Client") : side === "provider" ? (provider?.name ?? "Provider") : "Third parties";
+  return side === "client"
+    ? (client?.name ?? "Client")
+    : side === "provider"
+      ? (provider?.name ?? "Provider")
+      : "Third parties";
 }
 
 /** The people of a side whose name, title, address or roles have all the words of a search. */
-export function findPeople(matrix: Pick<Matrix, "roles">, facts: PeopleFacts, side: PartyKind, query: string): Person[] {
+export function findPeople(
+  matrix: Pick<Matrix, "roles">,
+  facts: PeopleFacts,
+  side: PartyKind,
+  query: string,
+): Person[] {
   const has = searchFor(query);
   return facts.people.filter((person) => {
     if (person.side !== side) return false;
-    return has([person.name, person.title, person.email, ...rolesOf(matrix, facts, person.id).map(({ role }) => role.name)].join(" "));
+    return has(
+      [person.name, person.title, person.email, ...rolesOf(matrix, facts, person.id).map(({ role }) => role.name)].join(
+        " ",
+      ),
+    );
   });
 }

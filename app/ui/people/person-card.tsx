@@ -9,7 +9,15 @@ import { clockIn } from "./local-time";
 import { rolesOf, type PeopleFacts } from "./people-view";
 import styles from "./people.module.css";
 
-type CardProps = { person: Person; /** Null if people have no page of their own here. */ matrixId: string | null; matrix: Matrix; facts: PeopleFacts; now: Date; today: string; open: boolean };
+type CardProps = {
+  person: Person;
+  /** Null if people have no page of their own here. */ matrixId: string | null;
+  matrix: Matrix;
+  facts: PeopleFacts;
+  now: Date;
+  today: string;
+  open: boolean;
+};
 
 /** One person in the list: name, roles, contact, and the local time. */
 export function PersonCard({ person, matrixId, matrix, facts, now, today, open }: CardProps) {
@@ -23,12 +31,20 @@ export function PersonCard({ person, matrixId, matrix, facts, now, today, open }
           {matrixId === null ? (
             <bdi>{person.name}</bdi>
           ) : (
-            <Link to={paths.people(matrixId, { person: person.id })} preventScrollReset aria-current={open || undefined}>
+            <Link
+              to={paths.people(matrixId, { person: person.id })}
+              preventScrollReset
+              aria-current={open || undefined}
+            >
               <bdi>{person.name}</bdi>
             </Link>
           )}
         </h3>
-        {person.title && <bdi translate="yes" className={styles.quiet}>{person.title}</bdi>}
+        {person.title && (
+          <bdi translate="yes" className={styles.quiet}>
+            {person.title}
+          </bdi>
+        )}
       </div>
       {roles.length > 0 && (
         <ul className={styles.roles} aria-label={`Roles of ${person.name}`}>

@@ -36,7 +36,17 @@ type FormProps = {
 const SIDES: readonly PartyKind[] = ["client", "provider", "third-party"];
 
 /** The form for a contact. If it is refused, what was typed stays. */
-export function PersonForm({ person, newId, side: startSide, matrix, people, timeZones, answer, today, closeTo }: FormProps) {
+export function PersonForm({
+  person,
+  newId,
+  side: startSide,
+  matrix,
+  people,
+  timeZones,
+  answer,
+  today,
+  closeTo,
+}: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   // The revision that this form was opened with, so that the server notices if somebody else changed the contact
@@ -53,9 +63,26 @@ export function PersonForm({ person, newId, side: startSide, matrix, people, tim
   const usual = people.find((other) => other.side === side && other.timeZone !== "")?.timeZone ?? "";
   const title = person ? `Change ${person.name}` : "Add a person";
   return (
-    <PanelFrame label={title} closeTo={closeTo} holdsText={() => touched} heading={<><PartyMark kind={side} /><bdi className={drawer.domain}>{sideName(matrix, side)}</bdi></>}>
+    <PanelFrame
+      label={title}
+      closeTo={closeTo}
+      holdsText={() => touched}
+      heading={
+        <>
+          <PartyMark kind={side} />
+          <bdi className={drawer.domain}>{sideName(matrix, side)}</bdi>
+        </>
+      }
+    >
       <h2 className={drawer.title}>{title}</h2>
-      <Form ref={form} method="post" noValidate preventScrollReset className={styles.form} onChange={() => setTouched(true)}>
+      <Form
+        ref={form}
+        method="post"
+        noValidate
+        preventScrollReset
+        className={styles.form}
+        onChange={() => setTouched(true)}
+      >
         <input type="hidden" name="intent" value={person ? "edit" : "add"} />
         <input type="hidden" name="id" value={person?.id ?? newId} />
         {person && <input type="hidden" name="revision" value={revision ?? known} />}
@@ -69,7 +96,11 @@ export function PersonForm({ person, newId, side: startSide, matrix, people, tim
         </Field>
         <div className={styles.two}>
           <Field label="Side" error={errors.side} hint={stored.side && "Another side is stored now."}>
-            <Select name="side" value={side} onChange={(event) => setSide(SIDES.find((one) => one === event.target.value) ?? side)}>
+            <Select
+              name="side"
+              value={side}
+              onChange={(event) => setSide(SIDES.find((one) => one === event.target.value) ?? side)}
+            >
               {SIDES.map((one) => (
                 <option key={one} value={one}>
                   {one === "third-party" ? "A third party" : sideName(matrix, one)}
@@ -90,7 +121,13 @@ export function PersonForm({ person, newId, side: startSide, matrix, people, tim
             <TextInput name="hours" defaultValue={values.hours ?? person?.hours} placeholder="Mon–Fri 08:00–17:00" />
           </Field>
           <Field label="Time zone" error={errors.timeZone} hint={stored.timeZone}>
-            <TextInput name="timeZone" list="time-zones" defaultValue={values.timeZone ?? person?.timeZone ?? usual} placeholder="Europe/London" dir="ltr" />
+            <TextInput
+              name="timeZone"
+              list="time-zones"
+              defaultValue={values.timeZone ?? person?.timeZone ?? usual}
+              placeholder="Europe/London"
+              dir="ltr"
+            />
           </Field>
         </div>
         <datalist id="time-zones">
@@ -110,7 +147,12 @@ export function PersonForm({ person, newId, side: startSide, matrix, people, tim
             </Select>
           </Field>
           <Field label="Last verified" error={errors.lastVerified} hint={stored.lastVerified}>
-            <TextInput type="date" name="lastVerified" max={today} defaultValue={values.lastVerified ?? (person ? (person.lastVerified ?? "") : today)} />
+            <TextInput
+              type="date"
+              name="lastVerified"
+              max={today}
+              defaultValue={values.lastVerified ?? (person ? (person.lastVerified ?? "") : today)}
+            />
           </Field>
         </div>
         <div className={styles.acts}>
@@ -126,7 +168,17 @@ export function PersonForm({ person, newId, side: startSide, matrix, people, tim
   );
 }
 
-function Phones({ phones, values, error, hint }: { phones: Person["phones"]; values: Record<string, string>; error: string | undefined; hint: string | undefined }) {
+function Phones({
+  phones,
+  values,
+  error,
+  hint,
+}: {
+  phones: Person["phones"];
+  values: Record<string, string>;
+  error: string | undefined;
+  hint: string | undefined;
+}) {
   const sent = Array.from({ length: LIMITS.phones }, (_, i) => i).filter((i) => values[`phoneNumber${i}`]).length;
   const [rows, setRows] = useState(Math.min(LIMITS.phones, Math.max(2, phones.length, sent)));
   const alive = useHydrated();
@@ -136,8 +188,20 @@ function Phones({ phones, values, error, hint }: { phones: Person["phones"]; val
       {hint && <p className={styles.quiet}>{hint}</p>}
       {Array.from({ length: alive ? rows : LIMITS.phones }, (_, i) => (
         <div key={i} className={styles.phone}>
-          <TextInput name={`phoneLabel${i}`} aria-label={`What phone ${i + 1} is`} placeholder={["Mobile", "Desk"][i] ?? "Label"} defaultValue={values[`phoneLabel${i}`] ?? phones[i]?.label} />
-          <TextInput type="tel" name={`phoneNumber${i}`} aria-label={`Number of phone ${i + 1}`} aria-invalid={error ? true : undefined} defaultValue={values[`phoneNumber${i}`] ?? phones[i]?.number} dir="ltr" />
+          <TextInput
+            name={`phoneLabel${i}`}
+            aria-label={`What phone ${i + 1} is`}
+            placeholder={["Mobile", "Desk"][i] ?? "Label"}
+            defaultValue={values[`phoneLabel${i}`] ?? phones[i]?.label}
+          />
+          <TextInput
+            type="tel"
+            name={`phoneNumber${i}`}
+            aria-label={`Number of phone ${i + 1}`}
+            aria-invalid={error ? true : undefined}
+            defaultValue={values[`phoneNumber${i}`] ?? phones[i]?.number}
+            dir="ltr"
+          />
         </div>
       ))}
       {error && <FieldError id="phones-error">{error}</FieldError>}

@@ -17,7 +17,17 @@ import { rolesOf, rolesOfSide, sideName, type PeopleFacts } from "./people-view"
 import { VerifiedWords } from "./person-card";
 import styles from "./people.module.css";
 
-type PanelProps = { person: Person; matrixId: string; matrix: Matrix; facts: PeopleFacts; now: Date; today: string; readOnly: boolean; errors: Record<string, string>; closeTo: string };
+type PanelProps = {
+  person: Person;
+  matrixId: string;
+  matrix: Matrix;
+  facts: PeopleFacts;
+  now: Date;
+  today: string;
+  readOnly: boolean;
+  errors: Record<string, string>;
+  closeTo: string;
+};
 
 /** One person, at an address of its own: contact, roles, and what would be missing without them. */
 export function PersonPanel(props: PanelProps) {
@@ -82,18 +92,38 @@ export function PersonPanel(props: PanelProps) {
       </dl>
       {!readOnly && (
         <div className={styles.acts}>
-          <ButtonLink size="sm" icon={<Icon of={Pencil} size={14} />} to={paths.people(matrixId, { edit: person.id })} preventScrollReset>
+          <ButtonLink
+            size="sm"
+            icon={<Icon of={Pencil} size={14} />}
+            to={paths.people(matrixId, { edit: person.id })}
+            preventScrollReset
+          >
             Edit
           </ButtonLink>
           <Form method="post" preventScrollReset>
             <input type="hidden" name="id" value={person.id} />
             <input type="hidden" name="on" value={today} />
             {person.lastVerified !== today && (
-              <Button size="sm" type="submit" name="intent" value="verify" title="You made sure that the contact is right" disabled={busy}>
+              <Button
+                size="sm"
+                type="submit"
+                name="intent"
+                value="verify"
+                title="You made sure that the contact is right"
+                disabled={busy}
+              >
                 Verified today
               </Button>
             )}
-            <Button size="sm" variant="ghost" icon={<Icon of={Trash2} size={14} />} type="submit" name="intent" value="remove" disabled={busy}>
+            <Button
+              size="sm"
+              variant="ghost"
+              icon={<Icon of={Trash2} size={14} />}
+              type="submit"
+              name="intent"
+              value="remove"
+              disabled={busy}
+            >
               Remove
             </Button>
           </Form>
@@ -105,11 +135,19 @@ export function PersonPanel(props: PanelProps) {
   );
 }
 
-const LETTER_SENTENCES: Record<Letter, string> = { A: "Answers for", R: "Does", S: "Supports", C: "Is asked on", I: "Is told of" };
+const LETTER_SENTENCES: Record<Letter, string> = {
+  A: "Answers for",
+  R: "Does",
+  S: "Supports",
+  C: "Is asked on",
+  I: "Is told of",
+};
 
 function HoldingsPart({ person, matrixId, matrix, facts, today, readOnly, errors }: PanelProps) {
   const held = rolesOf(matrix, facts, person.id);
-  const planned = facts.holdings.filter(({ personId, since, until }) => personId === person.id && since > today && until === null);
+  const planned = facts.holdings.filter(
+    ({ personId, since, until }) => personId === person.id && since > today && until === null,
+  );
   const free = rolesOfSide(matrix, person.side).filter(({ id }) => !held.some(({ role }) => role.id === id));
   return (
     <section className={styles.part} aria-labelledby="holds-title">
@@ -186,12 +224,17 @@ function IfLeaves({ person, matrixId, matrix, facts, deputy }: PanelProps & { de
         <>
           {roles.length > 0 && (
             <p>
-              {roles.length === 1 ? "1 role would be vacant" : `${roles.length} roles would be vacant`}: <bdi>{roles.map(({ name }) => name).join(", ")}</bdi>.
+              {roles.length === 1 ? "1 role would be vacant" : `${roles.length} roles would be vacant`}:{" "}
+              <bdi>{roles.map(({ name }) => name).join(", ")}</bdi>.
             </p>
           )}
           <DutyList words="Nobody left to answer for" duties={noAnswerer} matrixId={matrixId} />
           <DutyList words="Nobody left to do" duties={noDoer} matrixId={matrixId} />
-          <p className={styles.quiet}>{deputy ? `${deputy} stands in until the roles are held again.` : "Nobody stands in: name a deputy, or a second holder of these roles."}</p>
+          <p className={styles.quiet}>
+            {deputy
+              ? `${deputy} stands in until the roles are held again.`
+              : "Nobody stands in: name a deputy, or a second holder of these roles."}
+          </p>
         </>
       )}
     </section>

@@ -8,7 +8,17 @@ import { findPeople, rolesOfSide, sideName, type PeopleFacts } from "./people-vi
 import { PersonCard } from "./person-card";
 import styles from "./people.module.css";
 
-type SideProps = { side: PartyKind; /** Null if people have no page of their own here. */ matrixId: string | null; matrix: Matrix; facts: PeopleFacts; query: string; now: Date; today: string; openId: string | null; readOnly: boolean };
+type SideProps = {
+  side: PartyKind;
+  /** Null if people have no page of their own here. */ matrixId: string | null;
+  matrix: Matrix;
+  facts: PeopleFacts;
+  query: string;
+  now: Date;
+  today: string;
+  openId: string | null;
+  readOnly: boolean;
+};
 
 /** The people of one side, and the roles of it that nobody holds. */
 export function SideList({ side, matrixId, matrix, facts, query, now, today, openId, readOnly }: SideProps) {
@@ -26,7 +36,13 @@ export function SideList({ side, matrixId, matrix, facts, query, now, today, ope
         <span className={styles.quiet}>{all.length}</span>
         <span className={styles.grow} />
         {!readOnly && matrixId !== null && (
-          <ButtonLink size="sm" icon={<Icon of={Plus} size={14} />} to={paths.people(matrixId, { add: side })} preventScrollReset aria-label={`Add a person of ${name}`}>
+          <ButtonLink
+            size="sm"
+            icon={<Icon of={Plus} size={14} />}
+            to={paths.people(matrixId, { add: side })}
+            preventScrollReset
+            aria-label={`Add a person of ${name}`}
+          >
             Add a person
           </ButtonLink>
         )}
@@ -40,11 +56,26 @@ export function SideList({ side, matrixId, matrix, facts, query, now, today, ope
         </p>
       )}
       {matches.length === 0 ? (
-        <p className={styles.nobody}>{all.length > 0 ? "Nobody here matches." : readOnly ? "Nobody is written down." : "Nobody yet. Write down whom to call when something breaks."}</p>
+        <p className={styles.nobody}>
+          {all.length > 0
+            ? "Nobody here matches."
+            : readOnly
+              ? "Nobody is written down."
+              : "Nobody yet. Write down whom to call when something breaks."}
+        </p>
       ) : (
         <ul className={styles.cards}>
           {matches.map((person) => (
-            <PersonCard key={person.id} person={person} matrixId={matrixId} matrix={matrix} facts={facts} now={now} today={today} open={person.id === openId} />
+            <PersonCard
+              key={person.id}
+              person={person}
+              matrixId={matrixId}
+              matrix={matrix}
+              facts={facts}
+              now={now}
+              today={today}
+              open={person.id === openId}
+            />
           ))}
         </ul>
       )}

@@ -3,7 +3,10 @@ import { normalised } from "~/domain/text";
 /** A key with its modifiers. `control` is Ctrl, or ⌘ on a Mac. */
 export type Press = { key: string; control: boolean; alt: boolean; shift: boolean };
 
-type KeyFacts = Pick<KeyboardEvent, "key" | "code" | "keyCode" | "isComposing" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey"> & { getModifierState?: KeyboardEvent["getModifierState"] };
+type KeyFacts = Pick<
+  KeyboardEvent,
+  "key" | "code" | "keyCode" | "isComposing" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey"
+> & { getModifierState?: KeyboardEvent["getModifierState"] };
 /** The browser's event, or React's wrapper of it. */
 export type KeyEvent = KeyFacts | { nativeEvent: KeyFacts };
 
@@ -35,7 +38,7 @@ export function pressOf(event: KeyEvent): Press {
 function commandOf(key: string, code: string, shift: boolean): string {
   if (NAMED.test(key) && key !== "Unidentified") return key;
   const character = DOTS[key] ?? normalised(key, "NFKC").toLowerCase();
-  if (/^[ -~]$/.test(character) || /^\p{Script=Latin}/u.test(key) && key !== "Unidentified") return character;
+  if (/^[ -~]$/.test(character) || (/^\p{Script=Latin}/u.test(key) && key !== "Unidentified")) return character;
   const letter = /^Key([A-Z])$/.exec(code)?.[1];
   if (letter) return letter.toLowerCase();
   return code === "Slash" && shift ? "?" : (SIGNS[code] ?? character);

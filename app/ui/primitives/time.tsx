@@ -10,7 +10,9 @@ export function Day({ day }: { day: string }) {
 const twoDigits = (value: number) => String(value).padStart(2, "0");
 
 function zoneName(date: Date): string {
-  const part = new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" }).formatToParts(date).find(({ type }) => type === "timeZoneName");
+  const part = new Intl.DateTimeFormat("en-GB", { timeZoneName: "short" })
+    .formatToParts(date)
+    .find(({ type }) => type === "timeZoneName");
   return part?.value ?? "local time";
 }
 
@@ -41,7 +43,11 @@ const never = () => () => undefined;
  * the same.
  */
 export function useHydrated(): boolean {
-  return useSyncExternalStore(never, () => true, () => false);
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
 }
 
 /** Today in the reader's time zone, as YYYY-MM-DD; before hydration the day on which the page was loaded, in UTC. */

@@ -19,15 +19,29 @@ export function RecordPage({ matrixId, entries, older }: RecordProps) {
       <header className={styles.head}>
         <h1>Record</h1>
         <div className={styles.filters}>
-          <ButtonLink size="sm" icon={<Icon of={Download} size={14} />} to={paths.exportRecord(matrixId, "csv")} reloadDocument>
+          <ButtonLink
+            size="sm"
+            icon={<Icon of={Download} size={14} />}
+            to={paths.exportRecord(matrixId, "csv")}
+            reloadDocument
+          >
             CSV
           </ButtonLink>
-          <ButtonLink size="sm" icon={<Icon of={Download} size={14} />} to={paths.exportRecord(matrixId, "jsonl")} reloadDocument>
+          <ButtonLink
+            size="sm"
+            icon={<Icon of={Download} size={14} />}
+            to={paths.exportRecord(matrixId, "jsonl")}
+            reloadDocument
+          >
             JSON lines
           </ButtonLink>
         </div>
       </header>
-      {entries.length === 0 && <Empty title="Nothing is recorded yet.">Invitations, changes of access, sign-ins, links and downloads are listed here.</Empty>}
+      {entries.length === 0 && (
+        <Empty title="Nothing is recorded yet.">
+          Invitations, changes of access, sign-ins, links and downloads are listed here.
+        </Empty>
+      )}
       {byDay(entries, dayOf).map(([day, ofDay]) => (
         <section key={day} className={styles.day} aria-label={day}>
           <h2>

@@ -40,7 +40,11 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
           <h1>
             <bdi>{client?.name}</bdi> and <bdi>{provider?.name}</bdi>
           </h1>
-          <p>{version ? `Version ${version.number}, ${version.status} · ${shortFingerprint(version.fingerprint)}` : "Draft, not published"}</p>
+          <p>
+            {version
+              ? `Version ${version.number}, ${version.status} · ${shortFingerprint(version.fingerprint)}`
+              : "Draft, not published"}
+          </p>
         </div>
         <span className={styles.grow} />
         <p className={styles.until}>
@@ -69,12 +73,22 @@ export function SharedPage({ matrix, contacts, version, sharedBy, expiresAt, now
 }
 
 /** The holders of the roles, and how to reach them. */
-function SharedPeople({ matrix, contacts: { people, holdings }, loaded }: { matrix: Matrix; contacts: SharedContacts; loaded: string }) {
+function SharedPeople({
+  matrix,
+  contacts: { people, holdings },
+  loaded,
+}: {
+  matrix: Matrix;
+  contacts: SharedContacts;
+  loaded: string;
+}) {
   const now = useMinute(loaded);
   const today = useOwnDay(loaded);
   const facts = useMemo(() => peopleFacts(matrix, people, holdings, today), [matrix, people, holdings, today]);
   const list = { matrixId: null, matrix, facts, query: "", now, today, openId: null, readOnly: true };
-  const sides = (["client", "provider", "third-party"] as const).filter((side) => side !== "third-party" || people.some((person) => person.side === side));
+  const sides = (["client", "provider", "third-party"] as const).filter(
+    (side) => side !== "third-party" || people.some((person) => person.side === side),
+  );
   return (
     <div className={styles.people}>
       <h2 className="vh">People</h2>

@@ -17,10 +17,36 @@ export function AccountMenu({ kind = null, sideName = null, matrixId }: AccountM
   const navigate = useNavigate();
   if (!me) return null;
   const items: MenuItem[] = [
-    ...(matrixId ? [{ key: "access", label: "Who has access", icon: <Icon of={Users} size={14} />, onSelect: () => navigate(paths.access(matrixId)) }] : []),
-    { key: "account", label: "Your account", hint: me.email, icon: <Icon of={UserRound} size={14} />, onSelect: () => navigate(paths.account()) },
-    { key: "organisation", label: "Organisation", icon: <Icon of={Building2} size={14} />, onSelect: () => navigate(paths.organisation()) },
-    { key: "out", label: "Sign out", separated: true, icon: <Icon of={LogOut} size={14} />, onSelect: () => submit(null, { method: "post", action: paths.signOut() }) },
+    ...(matrixId
+      ? [
+          {
+            key: "access",
+            label: "Who has access",
+            icon: <Icon of={Users} size={14} />,
+            onSelect: () => navigate(paths.access(matrixId)),
+          },
+        ]
+      : []),
+    {
+      key: "account",
+      label: "Your account",
+      hint: me.email,
+      icon: <Icon of={UserRound} size={14} />,
+      onSelect: () => navigate(paths.account()),
+    },
+    {
+      key: "organisation",
+      label: "Organisation",
+      icon: <Icon of={Building2} size={14} />,
+      onSelect: () => navigate(paths.organisation()),
+    },
+    {
+      key: "out",
+      label: "Sign out",
+      separated: true,
+      icon: <Icon of={LogOut} size={14} />,
+      onSelect: () => submit(null, { method: "post", action: paths.signOut() }),
+    },
   ];
   const words = sideName ? `${me.name}, for ${sideName}` : me.name;
   return (

@@ -17,13 +17,25 @@ const UNREACHABLE = /^(Failed to fetch|NetworkError when attempting|Load failed)
 
 /** Reads an error: its HTTP status and its sentence. */
 export function wordsOfError(error: unknown): ErrorPageProps {
-  if (!isRouteErrorResponse(error)) return { status: 500, message: null, unreachable: error instanceof TypeError && UNREACHABLE.test(error.message) };
-  const body = new Map<string, unknown>(Object.entries(typeof error.data === "object" && error.data !== null ? error.data : {}));
+  if (!isRouteErrorResponse(error))
+    return { status: 500, message: null, unreachable: error instanceof TypeError && UNREACHABLE.test(error.message) };
+  const body = new Map<string, unknown>(
+    Object.entries(typeof error.data === "object" && error.data !== null ? error.data : {}),
+  );
   const message = body.get("message");
-  return { status: error.status, message: typeof message === "string" ? message : null, secondFactor: body.get("code") === "second-factor" };
+  return {
+    status: error.status,
+    message: typeof message === "string" ? message : null,
+    secondFactor: body.get("code") === "second-factor",
+  };
 }
 
-type ErrorPageProps = { status: number; message: string | null; /** Whether the page only asks for a second factor. */ secondFactor?: boolean; /** Whether the request got no answer. */ unreachable?: boolean };
+type ErrorPageProps = {
+  status: number;
+  message: string | null;
+  /** Whether the page only asks for a second factor. */ secondFactor?: boolean;
+  /** Whether the request got no answer. */ unreachable?: boolean;
+};
 
 /** The error page: why the page can't be shown, and what to do next. */
 export function ErrorPage(props: ErrorPageProps) {
@@ -64,25 +76,34 @@ export function ErrorWords({ status, message, secondFactor = false, unreachable 
         </Empty>
       ) : missing ? (
         <Empty title={message ?? "There is nothing at this address."} action={home}>
-          The link may be old, or a character is missing. {pathname.length < 120 && <span className={styles.address}>{pathname}</span>}
+          The link may be old, or a character is missing.{" "}
+          {pathname.length < 120 && <span className={styles.address}>{pathname}</span>}
         </Empty>
       ) : isRefusal ? (
         <Empty title={message} action={home}>
-          {status === 403 ? "Nothing is wrong with the address; it takes somebody else's permission." : "Nothing is lost."}
+          {status === 403
+            ? "Nothing is wrong with the address; it takes somebody else's permission."
+            : "Nothing is lost."}
         </Empty>
       ) : (
         <Empty
           title={unreachable ? "The server can’t be reached." : (message ?? "This page could not be shown.")}
           action={
             <>
-              <Button variant="primary" icon={<Icon of={RotateCw} />} onClick={() => window.location.assign(`${pathname}${search}`)}>
+              <Button
+                variant="primary"
+                icon={<Icon of={RotateCw} />}
+                onClick={() => window.location.assign(`${pathname}${search}`)}
+              >
                 Try again
               </Button>
               {home}
             </>
           }
         >
-          {unreachable ? "You may be offline. Edits that were not sent yet are kept in this tab, and are sent once the server answers." : "What was saved is safe. If trying again doesn’t help, ask whoever runs this installation to look at its log."}
+          {unreachable
+            ? "You may be offline. Edits that were not sent yet are kept in this tab, and are sent once the server answers."
+            : "What was saved is safe. If trying again doesn’t help, ask whoever runs this installation to look at its log."}
         </Empty>
       )}
     </div>

@@ -6,5 +6,12 @@ type Me = { name: string; email: string };
 export function useMe(): Me | null {
   const data = useRouteLoaderData("root");
   const me = typeof data === "object" && data !== null && "me" in data ? data.me : null;
-  return typeof me === "object" && me !== null && "name" in me && typeof me.name === "string" && "email" in me && typeof me.email === "string" ? { name: me.name, email: me.email } : null;
+  return typeof me === "object" &&
+    me !== null &&
+    "name" in me &&
+    typeof me.name === "string" &&
+    "email" in me &&
+    typeof me.email === "string"
+    ? { name: me.name, email: me.email }
+    : null;
 }

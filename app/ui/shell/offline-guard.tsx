@@ -15,7 +15,12 @@ export function OfflineGuard({ matrixId }: { matrixId: string }) {
   const [held, setHeld] = useState(false);
   const blocker = useBlocker(({ currentLocation, nextLocation }) => {
     const there = nextLocation.pathname;
-    const ofTheDraft = [paths.board(matrixId), paths.matrix(matrixId), paths.findings(matrixId), paths.parties(matrixId)].includes(there);
+    const ofTheDraft = [
+      paths.board(matrixId),
+      paths.matrix(matrixId),
+      paths.findings(matrixId),
+      paths.parties(matrixId),
+    ].includes(there);
     return !navigator.onLine && there !== currentLocation.pathname && !(ofTheDraft && visitedPaths.current.has(there));
   });
 
@@ -39,7 +44,15 @@ export function OfflineGuard({ matrixId }: { matrixId: string }) {
   return (
     <div role="status" data-print="hide">
       {held && (
-        <FrameNotice icon={WifiOff} tone="plain" action={<Button size="sm" onClick={() => setHeld(false)}>Dismiss</Button>}>
+        <FrameNotice
+          icon={WifiOff}
+          tone="plain"
+          action={
+            <Button size="sm" onClick={() => setHeld(false)}>
+              Dismiss
+            </Button>
+          }
+        >
           You are offline, so that page can’t be opened now. This one stays, and what you edit is kept.
         </FrameNotice>
       )}

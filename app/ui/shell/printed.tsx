@@ -46,7 +46,9 @@ export function Printed({ title, edition, today }: PrintedProps) {
 
 /** The print title of a matrix: its sides, then its own title. */
 export function printedTitle({ parties, title }: Pick<Matrix, "parties" | "title">): string {
-  const sides = (["client", "provider"] as const).flatMap((kind) => parties.find((party) => party.kind === kind)?.name ?? []);
+  const sides = (["client", "provider"] as const).flatMap(
+    (kind) => parties.find((party) => party.kind === kind)?.name ?? [],
+  );
   return `${sides.join(" and ")}: ${title}`;
 }
 

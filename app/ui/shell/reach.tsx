@@ -17,7 +17,9 @@ function rolesToCall(matrix: Matrix, duty: Duty): Role[] {
 export function whoWords(matrix: Matrix, duty: Duty, people: PeopleFacts): string {
   if (people.held.length === 0) return "";
   const said = rolesToCall(matrix, duty).map((role) => {
-    const names = peopleBehind(people, role.id).map(({ name, phones, email }) => [name, phones[0]?.number ?? email].filter(Boolean).join(", "));
+    const names = peopleBehind(people, role.id).map(({ name, phones, email }) =>
+      [name, phones[0]?.number ?? email].filter(Boolean).join(", "),
+    );
     return `${role.name}: ${names.join("; ") || "vacant"}`;
   });
   return said.join(" · ");
@@ -29,9 +31,15 @@ export function whoWords(matrix: Matrix, duty: Duty, people: PeopleFacts): strin
 export function Reach({ matrix, duty, people }: { matrix: Matrix; duty: Duty; people: PeopleFacts }) {
   if (people.held.length === 0) return null;
   const roles = rolesToCall(matrix, duty);
-  const words = (role: Role) => `${role.name} ${lettersOf(duty, role.id).filter((letter) => letter === "A" || letter === "R").map((letter) => LETTER_WORDS[letter].verb).join(" and ")}`;
+  const words = (role: Role) =>
+    `${role.name} ${lettersOf(duty, role.id)
+      .filter((letter) => letter === "A" || letter === "R")
+      .map((letter) => LETTER_WORDS[letter].verb)
+      .join(" and ")}`;
   const behind = new Map<Person, string[]>();
-  for (const role of roles) for (const person of peopleBehind(people, role.id)) behind.set(person, [...(behind.get(person) ?? []), words(role)]);
+  for (const role of roles)
+    for (const person of peopleBehind(people, role.id))
+      behind.set(person, [...(behind.get(person) ?? []), words(role)]);
   const vacant = roles.filter(({ id }) => people.vacant.has(id));
   if (roles.length === 0) return null;
   return (
@@ -46,7 +54,13 @@ export function Reach({ matrix, duty, people }: { matrix: Matrix; duty: Duty; pe
               </b>{" "}
               <span dir="auto">{said.join(", ")}</span>
             </p>
-            {(person.hours || person.timeZone) && <p className={styles.status}>{[person.hours, person.timeZone && `${clockIn(person.timeZone, new Date())} there now`].filter(Boolean).join(" · ")}</p>}
+            {(person.hours || person.timeZone) && (
+              <p className={styles.status}>
+                {[person.hours, person.timeZone && `${clockIn(person.timeZone, new Date())} there now`]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </p>
+            )}
             <ContactWays person={person} />
           </li>
         ))}

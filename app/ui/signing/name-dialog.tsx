@@ -10,7 +10,13 @@ import { PersonFields } from "./person-fields";
 import { useAnswer } from "./use-answer";
 import styles from "./dialogs.module.css";
 
-type NameProps = { matrixId: string; view: SigningView; party: SigningView["parties"][number]; onClose: () => void; onDone: (done: SigningAnswer) => void };
+type NameProps = {
+  matrixId: string;
+  view: SigningView;
+  party: SigningView["parties"][number];
+  onClose: () => void;
+  onDone: (done: SigningAnswer) => void;
+};
 
 /** Adds a signatory of one's own side after a version was sent for signing. */
 export function NameDialog({ matrixId, view, party, onClose, onDone }: NameProps) {
@@ -21,7 +27,12 @@ export function NameDialog({ matrixId, view, party, onClose, onDone }: NameProps
   return (
     <Dialog open size="sm" title={`Who signs for ${party.name}`} onClose={onClose}>
       <Form ref={form} method="post" action={paths.version(matrixId, view.number)} noValidate className={styles.form}>
-        <PersonFields suffix="" candidates={view.candidates.filter(({ partyId, email }) => partyId === party.id && !emailsInRound.has(email))} errors={errors} autoFocus />
+        <PersonFields
+          suffix=""
+          candidates={view.candidates.filter(({ partyId, email }) => partyId === party.id && !emailsInRound.has(email))}
+          errors={errors}
+          autoFocus
+        />
         {errors.form && <FieldError>{errors.form}</FieldError>}
         <div className={styles.acts}>
           <Button type="submit" name="intent" value="name" variant="primary" loading={busy}>

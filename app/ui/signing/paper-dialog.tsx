@@ -22,12 +22,33 @@ export function PaperDialog({ matrixId, view, onClose, onDone }: PaperProps) {
   const other = view.parties.find(({ id }) => id !== view.partyId)?.name ?? "the other side";
   return (
     <Dialog open size="sm" title="Signed on paper or in Excel" onClose={onClose}>
-      <Form ref={form} method="post" encType="multipart/form-data" action={paths.paper(matrixId, view.number)} noValidate className={styles.form}>
+      <Form
+        ref={form}
+        method="post"
+        encType="multipart/form-data"
+        action={paths.paper(matrixId, view.number)}
+        noValidate
+        className={styles.form}
+      >
         <p>
           The file and its hash are kept. It counts once an owner of <bdi>{other}</bdi> confirms it.
         </p>
-        <Field label="The signed file" hint="PDF, PNG, JPEG or Excel workbook, up to 10 MB." error={large ? `This file is larger than ${LIMITS.paperBytes / 1_000_000} MB. Scan it with fewer dots, or save it as PDF.` : errors.file}>
-          <TextInput type="file" name="file" accept=".pdf,.png,.jpg,.jpeg,.xlsx" required onChange={(event) => setLarge((event.target.files?.[0]?.size ?? 0) > LIMITS.paperBytes)} />
+        <Field
+          label="The signed file"
+          hint="PDF, PNG, JPEG or Excel workbook, up to 10 MB."
+          error={
+            large
+              ? `This file is larger than ${LIMITS.paperBytes / 1_000_000} MB. Scan it with fewer dots, or save it as PDF.`
+              : errors.file
+          }
+        >
+          <TextInput
+            type="file"
+            name="file"
+            accept=".pdf,.png,.jpg,.jpeg,.xlsx"
+            required
+            onChange={(event) => setLarge((event.target.files?.[0]?.size ?? 0) > LIMITS.paperBytes)}
+          />
         </Field>
         <fieldset className={styles.side}>
           <legend>Who signed it</legend>

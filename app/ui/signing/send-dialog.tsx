@@ -28,7 +28,11 @@ export function SendDialog({ matrixId, view, onClose, onDone }: SendProps) {
   const form = useRef<HTMLFormElement>(null);
   const me = useMe();
   // The number of a row is part of its field names, so it must not change when another row is removed.
-  const [rows, setRows] = useState(() => view.parties.filter((party) => !namesItself(view, party)).map(({ id }, row) => ({ row, partyId: id, added: false })));
+  const [rows, setRows] = useState(() =>
+    view.parties
+      .filter((party) => !namesItself(view, party))
+      .map(({ id }, row) => ({ row, partyId: id, added: false })),
+  );
   useFocusFirstError(form, errors);
   const free = Array.from({ length: MOST + 1 }, (_, row) => row).find((row) => !rows.some((one) => one.row === row));
   function startOf(partyId: string) {
@@ -49,23 +53,45 @@ export function SendDialog({ matrixId, view, onClose, onDone }: SendProps) {
               </legend>
               {itself && (
                 <p>
-                  The owners of <bdi>{party.name}</bdi> name who signs for them, on this page. {view.mailIsSent ? "They hear of it by mail." : "No mail is sent from here, so tell them."} Whom you propose is asked once one of them confirms it.
+                  The owners of <bdi>{party.name}</bdi> name who signs for them, on this page.{" "}
+                  {view.mailIsSent ? "They hear of it by mail." : "No mail is sent from here, so tell them."} Whom you
+                  propose is asked once one of them confirms it.
                 </p>
               )}
               {!party.owned && party.id !== view.partyId && (
                 <p>
-                  <bdi>{party.name}</bdi> has no owner here yet. What is signed says that you named its signatory and that nobody of <bdi>{party.name}</bdi> confirmed it; an owner who joins before everybody has signed still can.
+                  <bdi>{party.name}</bdi> has no owner here yet. What is signed says that you named its signatory and
+                  that nobody of <bdi>{party.name}</bdi> confirmed it; an owner who joins before everybody has signed
+                  still can.
                 </p>
               )}
               {mine.map(({ row, added }, i) => (
                 <div key={row} className={styles.signatory}>
                   <input type="hidden" name={`partyId${row}`} value={party.id} />
-                  <PersonFields suffix={String(row)} candidates={view.candidates.filter(({ partyId }) => partyId === party.id)} errors={errors} start={i === 0 ? startOf(party.id) : undefined} autoFocus={added} />
-                  {(mine.length > 1 || itself) && <Button variant="ghost" icon={<Icon of={Trash2} />} aria-label={`Leave out signatory ${i + 1} of ${party.name}`} onClick={() => setRows(rows.filter((one) => one.row !== row))} />}
+                  <PersonFields
+                    suffix={String(row)}
+                    candidates={view.candidates.filter(({ partyId }) => partyId === party.id)}
+                    errors={errors}
+                    start={i === 0 ? startOf(party.id) : undefined}
+                    autoFocus={added}
+                  />
+                  {(mine.length > 1 || itself) && (
+                    <Button
+                      variant="ghost"
+                      icon={<Icon of={Trash2} />}
+                      aria-label={`Leave out signatory ${i + 1} of ${party.name}`}
+                      onClick={() => setRows(rows.filter((one) => one.row !== row))}
+                    />
+                  )}
                 </div>
               ))}
               {free !== undefined && (
-                <Button size="sm" variant="ghost" icon={<Icon of={Plus} size={14} />} onClick={() => setRows([...rows, { row: free, partyId: party.id, added: true }])}>
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  icon={<Icon of={Plus} size={14} />}
+                  onClick={() => setRows([...rows, { row: free, partyId: party.id, added: true }])}
+                >
                   {itself && mine.length === 0 ? `Propose somebody for ${party.name}` : `One more for ${party.name}`}
                 </Button>
               )}
@@ -83,12 +109,25 @@ export function SendDialog({ matrixId, view, onClose, onDone }: SendProps) {
             <TextInput type="date" name="due" />
           </Field>
         </div>
-        <Field label="Message" hint={view.mailIsSent ? "It stands in the mail and on the page where they sign." : "It stands on the page where they sign."} error={errors.message}>
+        <Field
+          label="Message"
+          hint={
+            view.mailIsSent
+              ? "It stands in the mail and on the page where they sign."
+              : "It stands on the page where they sign."
+          }
+          error={errors.message}
+        >
           <TextArea name="message" rows={2} />
         </Field>
         <label className={styles.tick}>
           <input type="checkbox" name="mailed" defaultChecked />
-          <span>{view.mailIsSent ? "Write to them with the way to sign" : "Make the links to sign. No mail is sent from here, so you hand them over"}. Leave this out where they sign on paper.</span>
+          <span>
+            {view.mailIsSent
+              ? "Write to them with the way to sign"
+              : "Make the links to sign. No mail is sent from here, so you hand them over"}
+            . Leave this out where they sign on paper.
+          </span>
         </label>
         {errors.form && <FieldError>{errors.form}</FieldError>}
         <div className={styles.acts}>

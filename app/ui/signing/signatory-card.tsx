@@ -26,12 +26,24 @@ export function WaitingParty({ view, party }: { view: SigningView; party: Party 
       <p className={styles.line} data-pending>
         Nobody is asked yet
       </p>
-      {out && <p className={styles.quiet}>{own ? "You name who signs for your side. Until somebody does, the version can't be agreed." : "An owner of this side names who signs for it."}</p>}
+      {out && (
+        <p className={styles.quiet}>
+          {own
+            ? "You name who signs for your side. Until somebody does, the version can't be agreed."
+            : "An owner of this side names who signs for it."}
+        </p>
+      )}
     </article>
   );
 }
 
-type CardProps = { matrixId: string; view: SigningView; party: Party; signatory: SignatoryView; onDone: (done: SigningAnswer) => void };
+type CardProps = {
+  matrixId: string;
+  view: SigningView;
+  party: Party;
+  signatory: SignatoryView;
+  onDone: (done: SigningAnswer) => void;
+};
 
 /** The card of one signatory: how they signed, or that they haven't yet, and the actions that remain. */
 export function SignatoryCard({ matrixId, view, party, signatory, onDone }: CardProps) {
@@ -61,10 +73,16 @@ export function SignatoryCard({ matrixId, view, party, signatory, onDone }: Card
           <bdi>{signature?.title || title || (state === "waiting" ? signatory.email : "")}</bdi>
         </span>
         <span className={styles.grow} />
-        {signature && state === "signed" && <span className={styles.quiet}><When at={signature.signedAt} withTime /></span>}
+        {signature && state === "signed" && (
+          <span className={styles.quiet}>
+            <When at={signature.signedAt} withTime />
+          </span>
+        )}
       </footer>
       {signature && <Proof matrixId={matrixId} number={view.number} signature={signature} />}
-      {(view.closed === null || signatory.codeShown) && <CardActs matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={onDone} />}
+      {(view.closed === null || signatory.codeShown) && (
+        <CardActs matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={onDone} />
+      )}
     </article>
   );
 }
@@ -80,11 +98,21 @@ function Line({ signatory: { name, state, signature, turn, openedAt, proposed } 
   if (state === "signed" && signature) {
     return (
       <p className={styles.line}>
-        <bdi className={styles.name}>{signature.picture.kind === "typed" ? signature.picture.text : signature.name}</bdi>
+        <bdi className={styles.name}>
+          {signature.picture.kind === "typed" ? signature.picture.text : signature.name}
+        </bdi>
       </p>
     );
   }
-  const words = proposed ? "Proposed:" : { waiting: turn ? "Waiting for" : "Later, after the others:", stated: "Signed on paper, says the other side:", declined: "Declined by", signed: "Signed by", removed: "No longer asked:" }[state];
+  const words = proposed
+    ? "Proposed:"
+    : {
+        waiting: turn ? "Waiting for" : "Later, after the others:",
+        stated: "Signed on paper, says the other side:",
+        declined: "Declined by",
+        signed: "Signed by",
+        removed: "No longer asked:",
+      }[state];
   return (
     <p className={styles.line} data-pending>
       <Icon of={state === "declined" ? CircleAlert : PenLine} size={14} />
@@ -97,13 +125,18 @@ function Line({ signatory: { name, state, signature, turn, openedAt, proposed } 
 }
 
 /** Says who of the other side named a signatory, and which owner of the signatory's own side confirmed it. */
-function Naming({ view, party, signatory: { namedBy, confirmedBy, proposed } }: Pick<CardProps, "view" | "party" | "signatory">) {
+function Naming({
+  view,
+  party,
+  signatory: { namedBy, confirmedBy, proposed },
+}: Pick<CardProps, "view" | "party" | "signatory">) {
   if (namedBy === null) return null;
   return (
     <p className={proposed ? styles.proposal : styles.quiet}>
       {proposed && view.closed === null ? (
         <>
-          Named by <bdi>{namedBy}</bdi>. Nothing this person does counts before an owner of <bdi>{party.name}</bdi> confirms it or names somebody else.
+          Named by <bdi>{namedBy}</bdi>. Nothing this person does counts before an owner of <bdi>{party.name}</bdi>{" "}
+          confirms it or names somebody else.
         </>
       ) : (
         <>
@@ -114,7 +147,12 @@ function Naming({ view, party, signatory: { namedBy, confirmedBy, proposed } }: 
   );
 }
 
-const PROOFS = { account: "signed in with an account", code: "proved the address with a code by mail", handed: "", paper: "" };
+const PROOFS = {
+  account: "signed in with an account",
+  code: "proved the address with a code by mail",
+  handed: "",
+  paper: "",
+};
 
 function Proof({ matrixId, number, signature }: { matrixId: string; number: number; signature: SignatureView }) {
   const { picture, proof, handedBy, name, organisation } = signature;
@@ -166,11 +204,34 @@ function CardActs({ matrixId, view, party, signatory, onDone }: CardProps) {
   const statedFor = signatory.signature?.picture.kind === "paper" ? signatory.signature.picture.statedFor : null;
   const confirms = owns && ownSide && signatory.proposed;
   const all: { intent: string; words: string; label: string; primary?: boolean }[] = [
-    ...(owns && state === "waiting" && turn && (view.mailIsSent || signatory.linked) ? [{ intent: "remind", ...reminder(view, name) }] : []),
-    ...(owns && signatory.codeShown ? [{ intent: "show-code", words: "Show the code", label: `Show the code for ${name}`, primary: state === "waiting" && signatory.openedAt === null && view.closed === null }] : []),
-    ...(owns && state === "stated" ? [{ intent: "refuse-paper", words: statedFor === view.partyId ? "Take back" : "Not so", label: `Say that ${name} did not sign on paper` }] : []),
-    ...(confirms ? [{ intent: "confirm", words: "Confirm", label: `Confirm that ${name} signs for ${party.name}`, primary: true }] : []),
-    ...(owns && state === "stated" && statedFor !== view.partyId && !signatory.proposed ? [{ intent: "confirm-paper", words: "Confirm", label: `Confirm that ${name} signed on paper`, primary: true }] : []),
+    ...(owns && state === "waiting" && turn && (view.mailIsSent || signatory.linked)
+      ? [{ intent: "remind", ...reminder(view, name) }]
+      : []),
+    ...(owns && signatory.codeShown
+      ? [
+          {
+            intent: "show-code",
+            words: "Show the code",
+            label: `Show the code for ${name}`,
+            primary: state === "waiting" && signatory.openedAt === null && view.closed === null,
+          },
+        ]
+      : []),
+    ...(owns && state === "stated"
+      ? [
+          {
+            intent: "refuse-paper",
+            words: statedFor === view.partyId ? "Take back" : "Not so",
+            label: `Say that ${name} did not sign on paper`,
+          },
+        ]
+      : []),
+    ...(confirms
+      ? [{ intent: "confirm", words: "Confirm", label: `Confirm that ${name} signs for ${party.name}`, primary: true }]
+      : []),
+    ...(owns && state === "stated" && statedFor !== view.partyId && !signatory.proposed
+      ? [{ intent: "confirm-paper", words: "Confirm", label: `Confirm that ${name} signed on paper`, primary: true }]
+      : []),
   ];
   const acts = view.closed === null ? all : all.filter(({ intent }) => intent === "show-code");
   const signs = view.closed === null && mine && state === "waiting" && turn;
@@ -191,7 +252,15 @@ function CardActs({ matrixId, view, party, signatory, onDone }: CardProps) {
       {acts.map(({ intent, words, label, primary }) => (
         <Form key={intent} method="post" action={paths.version(matrixId, view.number)}>
           <input type="hidden" name="signatoryId" value={id} />
-          <Button type="submit" size="sm" variant={primary ? "primary" : "default"} name="intent" value={intent} aria-label={label} loading={busy}>
+          <Button
+            type="submit"
+            size="sm"
+            variant={primary ? "primary" : "default"}
+            name="intent"
+            value={intent}
+            aria-label={label}
+            loading={busy}
+          >
             {words}
           </Button>
         </Form>
@@ -201,7 +270,18 @@ function CardActs({ matrixId, view, party, signatory, onDone }: CardProps) {
           Sign as {name.split(" ")[0]}
         </ButtonLink>
       )}
-      {replacing && <ReplaceDialog matrixId={matrixId} view={view} signatory={signatory} onClose={() => setReplacing(false)} onDone={(done) => { setReplacing(false); onDone(done); }} />}
+      {replacing && (
+        <ReplaceDialog
+          matrixId={matrixId}
+          view={view}
+          signatory={signatory}
+          onClose={() => setReplacing(false)}
+          onDone={(done) => {
+            setReplacing(false);
+            onDone(done);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -12,13 +12,21 @@ const MOST_LISTED = 3;
 /** The page where each part is done, and the ability that it requires. */
 const WHERE: Record<NeedPart, { to: (matrixId: string) => string; words: string; ability: Ability }> = {
   duties: { to: paths.board, words: "Open the board", ability: "read" },
-  blockers: { to: (matrixId) => paths.findings(matrixId, { severity: "blocker" }), words: "See the blockers", ability: "read" },
+  blockers: {
+    to: (matrixId) => paths.findings(matrixId, { severity: "blocker" }),
+    words: "See the blockers",
+    ability: "read",
+  },
   holders: { to: (matrixId) => paths.people(matrixId), words: "Name the holders", ability: "read" },
   signatories: { to: paths.access, words: "Invite somebody", ability: "invite" },
   dates: { to: paths.publish, words: "Choose the dates", ability: "publish" },
 };
 
-type ChecklistProps = { matrixId: string; needs: readonly SigningNeed[]; /** Parts that are done on this very page and need no link. */ here?: readonly NeedPart[] };
+type ChecklistProps = {
+  matrixId: string;
+  needs: readonly SigningNeed[];
+  /** Parts that are done on this very page and need no link. */ here?: readonly NeedPart[];
+};
 
 /**
  * What must be done before a version can be signed: a list of parts, each with what is still missing and a link to the
@@ -36,7 +44,12 @@ export function SigningChecklist({ matrixId, needs, here = [] }: ChecklistProps)
       <ul>
         {needs.map(({ part, title, left, stops }) => (
           <li key={part}>
-            <Icon of={left.length === 0 ? CircleCheck : stops ? CircleAlert : CircleDashed} size={16} label={left.length === 0 ? "Done" : stops ? "Stops signing" : "Left"} className={left.length === 0 ? styles.done : stops ? styles.stops : styles.open} />
+            <Icon
+              of={left.length === 0 ? CircleCheck : stops ? CircleAlert : CircleDashed}
+              size={16}
+              label={left.length === 0 ? "Done" : stops ? "Stops signing" : "Left"}
+              className={left.length === 0 ? styles.done : stops ? styles.stops : styles.open}
+            />
             <div className={styles.what}>
               <p className={left.length === 0 ? styles.quiet : styles.title}>{title}</p>
               {left.slice(0, MOST_LISTED).map((sentence) => (

@@ -56,7 +56,8 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
       {view.ending && (
         <Notice icon={CircleAlert} tone={view.ending.declined ? "alert" : "plain"}>
           <p>
-            <bdi>{view.ending.by}</bdi> {view.ending.declined ? "declined to sign it" : "withdrew it"} on <Time iso={view.ending.at} />: <q>{view.ending.reason}</q>
+            <bdi>{view.ending.by}</bdi> {view.ending.declined ? "declined to sign it" : "withdrew it"} on{" "}
+            <Time iso={view.ending.at} />: <q>{view.ending.reason}</q>
           </p>
           <p>Nobody signs it any more. Change the draft, then publish the next version.</p>
         </Notice>
@@ -67,7 +68,11 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
             {done.code && <Code code={done.code} />}
             <p>{done.said}</p>
             {done.handed.map(({ name, link }) => (
-              <CopyLink key={link} link={link} words={`No mail is sent from here. Hand this link to ${name} yourself; it is theirs alone. It asks for a code: ${hasCode(name) ? "press “Show the code” below when they ask you for it" : "an owner of their side is shown it on this page"}.`} />
+              <CopyLink
+                key={link}
+                link={link}
+                words={`No mail is sent from here. Hand this link to ${name} yourself; it is theirs alone. It asks for a code: ${hasCode(name) ? "press “Show the code” below when they ask you for it" : "an owner of their side is shown it on this page"}.`}
+              />
             ))}
           </Notice>
         )}
@@ -75,7 +80,20 @@ export function SigningPanel({ matrixId, view, fingerprint }: PanelProps) {
       <div className={styles.cards}>
         {view.parties.map((party) => {
           const asked = round?.signatories.filter(({ partyId }) => partyId === party.id) ?? [];
-          return asked.length === 0 ? <WaitingParty key={party.id} view={view} party={party} /> : asked.map((signatory) => <SignatoryCard key={signatory.id} matrixId={matrixId} view={view} party={party} signatory={signatory} onDone={tell} />);
+          return asked.length === 0 ? (
+            <WaitingParty key={party.id} view={view} party={party} />
+          ) : (
+            asked.map((signatory) => (
+              <SignatoryCard
+                key={signatory.id}
+                matrixId={matrixId}
+                view={view}
+                party={party}
+                signatory={signatory}
+                onDone={tell}
+              />
+            ))
+          );
         })}
       </div>
       <Speaking view={view} />
@@ -96,7 +114,10 @@ function Code({ code: { name, digits } }: { code: NonNullable<SigningAnswer["cod
   }, [digits]);
   return (
     <p ref={line} className={styles.code}>
-      <b translate="no">{digits}</b> <span>is the code for <bdi>{name}</bdi></span>
+      <b translate="no">{digits}</b>{" "}
+      <span>
+        is the code for <bdi>{name}</bdi>
+      </span>
     </p>
   );
 }
@@ -124,11 +145,18 @@ const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
 
 function Facts({ matrixId, view, fingerprint }: PanelProps) {
   const { needs, openWarnings, acceptedWarnings, round } = view;
-  const inText = needs.some(({ part, left }) => (part === "duties" || part === "blockers" || part === "dates") && left.length > 0);
+  const inText = needs.some(
+    ({ part, left }) => (part === "duties" || part === "blockers" || part === "dates") && left.length > 0,
+  );
   return (
     <>
       <SigningChecklist matrixId={matrixId} needs={needs} />
-      {inText && <p className={styles.quiet}>A version never changes. Clear what is in it in the draft and publish the next one; name the holders of roles here and now.</p>}
+      {inText && (
+        <p className={styles.quiet}>
+          A version never changes. Clear what is in it in the draft and publish the next one; name the holders of roles
+          here and now.
+        </p>
+      )}
       <div className={styles.open}>
         <div>
           {openWarnings.length > 0 && (
@@ -146,12 +174,17 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
           )}
           {acceptedWarnings.length > 0 ? (
             <details>
-              <summary>{acceptedWarnings.length === 1 ? "1 accepted warning" : `${acceptedWarnings.length} accepted warnings`}</summary>
+              <summary>
+                {acceptedWarnings.length === 1 ? "1 accepted warning" : `${acceptedWarnings.length} accepted warnings`}
+              </summary>
               <ul className={styles.stops}>
                 {acceptedWarnings.map(({ code, reason, by, on }) => (
                   <li key={`${code} ${reason}`}>
                     {code && `${code}: `}
-                    {reason} <span className={styles.quiet}>{by}, <Day day={on} /></span>
+                    {reason}{" "}
+                    <span className={styles.quiet}>
+                      {by}, <Day day={on} />
+                    </span>
                   </li>
                 ))}
               </ul>
@@ -193,21 +226,35 @@ function Facts({ matrixId, view, fingerprint }: PanelProps) {
 }
 
 /** The actions of an owner of either side. */
-function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView; onDone: (done: SigningAnswer) => void }) {
+function Acts({
+  matrixId,
+  view,
+  onDone,
+}: {
+  matrixId: string;
+  view: SigningView;
+  onDone: (done: SigningAnswer) => void;
+}) {
   const [open, setOpen] = useState<"send" | "name" | "paper" | "withdraw" | null>(null);
   const close = () => setOpen(null);
   const finish = (done: SigningAnswer) => {
     close();
     onDone(done);
   };
-  if (!useMay("publish") || view.partyId === null) return view.round === null ? <p className={styles.quiet}>An owner of either side sends it for signing.</p> : null;
+  if (!useMay("publish") || view.partyId === null)
+    return view.round === null ? <p className={styles.quiet}>An owner of either side sends it for signing.</p> : null;
   const waiting = view.round?.signatories.some(({ state, proposed }) => state === "waiting" && !proposed) ?? false;
   const own = view.parties.find(({ id }) => id === view.partyId);
   const named = view.round?.signatories.some(({ partyId }) => partyId === view.partyId) ?? false;
   return (
     <div className={styles.acts}>
       {view.round === null && (
-        <Button variant="primary" disabled={stopsIn(view.needs).length > 0} title={stopsIn(view.needs).length > 0 ? "Something stops signing" : undefined} onClick={() => setOpen("send")}>
+        <Button
+          variant="primary"
+          disabled={stopsIn(view.needs).length > 0}
+          title={stopsIn(view.needs).length > 0 ? "Something stops signing" : undefined}
+          onClick={() => setOpen("send")}
+        >
           Send for signing
         </Button>
       )}
@@ -221,9 +268,20 @@ function Acts({ matrixId, view, onDone }: { matrixId: string; view: SigningView;
         Withdraw
       </Button>
       {open === "send" && <SendDialog matrixId={matrixId} view={view} onClose={close} onDone={finish} />}
-      {open === "name" && own && <NameDialog matrixId={matrixId} view={view} party={own} onClose={close} onDone={finish} />}
+      {open === "name" && own && (
+        <NameDialog matrixId={matrixId} view={view} party={own} onClose={close} onDone={finish} />
+      )}
       {open === "paper" && <PaperDialog matrixId={matrixId} view={view} onClose={close} onDone={finish} />}
-      {open === "withdraw" && <WithdrawDialog matrixId={matrixId} number={view.number} sent={view.round !== null} mailIsSent={view.mailIsSent} onClose={close} onDone={finish} />}
+      {open === "withdraw" && (
+        <WithdrawDialog
+          matrixId={matrixId}
+          number={view.number}
+          sent={view.round !== null}
+          mailIsSent={view.mailIsSent}
+          onClose={close}
+          onDone={finish}
+        />
+      )}
     </div>
   );
 }

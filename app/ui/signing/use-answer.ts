@@ -16,7 +16,12 @@ export function useAnswer(onDone: (done: SigningAnswer) => void) {
     heard.current = data;
     if ("said" in data) then.current(data);
   }, [data, state]);
-  return { Form: fetcher.Form, submit: fetcher.submit, busy: state !== "idle", errors: state === "idle" ? errorsOf(data) : {} };
+  return {
+    Form: fetcher.Form,
+    submit: fetcher.submit,
+    busy: state !== "idle",
+    errors: state === "idle" ? errorsOf(data) : {},
+  };
 }
 
 function errorsOf(data: SigningAnswer | Trouble | undefined): Record<string, string> {

@@ -17,7 +17,10 @@ export function useLookAgain(waiting: boolean): void {
     async function look() {
       if (document.visibilityState !== "visible" || now.current.state !== "idle") return;
       // While the server can't be reached, the page keeps the data that it has.
-      const answers = await fetch(paths.health(), { cache: "no-store" }).then(({ ok }) => ok, () => false);
+      const answers = await fetch(paths.health(), { cache: "no-store" }).then(
+        ({ ok }) => ok,
+        () => false,
+      );
       if (answers) now.current.revalidate();
     }
     const timer = setInterval(() => void look(), EVERY_MS);

@@ -5,7 +5,14 @@ import { withWholeTexts, type Props } from "./whole-texts";
 export { Fragment, type JSX } from "react/jsx-dev-runtime";
 
 /** The same as `jsx-runtime` for development, where React also gets an element's position in the source. */
-export function jsxDEV(type: ElementType, written: Props, key: Key | undefined, fixed: boolean, source?: JSXSource, self?: unknown) {
+export function jsxDEV(
+  type: ElementType,
+  written: Props,
+  key: Key | undefined,
+  fixed: boolean,
+  source?: JSXSource,
+  self?: unknown,
+) {
   const props = withWholeTexts(type, written);
   return reactJsxDev(type, props, key, fixed && Array.isArray(props.children), source, self);
 }

@@ -33,7 +33,9 @@ const FIGURE = /^(?:[\s\d.,:%+×/()–−-]*|\p{Lu}|\p{Lu}{1,6}-\d+)$/u;
 function asFigure(type: ElementType, props: Props): Props {
   const { children } = props;
   if (NAMES.has(type)) return { translate: "no", ...props };
-  return typeof type === "string" && !DRAWN.has(type) && isWords(children) && isFigure(children) ? { translate: "no", ...props } : props;
+  return typeof type === "string" && !DRAWN.has(type) && isWords(children) && isFigure(children)
+    ? { translate: "no", ...props }
+    : props;
 }
 
 function isFigure(text: string | number): boolean {
@@ -65,7 +67,9 @@ function inPlace(slots: readonly ReactNode[]): ReactNode[] {
 
 /** Wraps the texts in a nested list of children, whose elements React identifies by key. */
 function nested(items: readonly ReactNode[]): readonly ReactNode[] {
-  return items.some((item) => isWords(item) || Array.isArray(item)) ? items.map((item, i) => (Array.isArray(item) ? nested(item) : isWords(item) ? run(item, `text-${i}`) : item)) : items;
+  return items.some((item) => isWords(item) || Array.isArray(item))
+    ? items.map((item, i) => (Array.isArray(item) ? nested(item) : isWords(item) ? run(item, `text-${i}`) : item))
+    : items;
 }
 
 function run(text: string | number, key?: string): ReactNode {

@@ -45,8 +45,12 @@ export function DropZone({ busy, onFile }: { busy: boolean; onFile: (file: File)
         onChange={({ currentTarget: { files } }) => files?.[0] && onFile(files[0])}
       />
       <Icon of={busy ? LoaderCircle : FileText} size={20} className={busy ? styles.spinner : undefined} />
-      <span className={styles.call}>{busy ? "Checking…" : over ? "Drop it to check it" : "Choose a file, or drop it here"}</span>
-      <span className={styles.quiet}>XLSX, DOCX, PDF or JSON as Demarc exported it, up to {LIMITS.checkedBytes / 1_000_000} MB</span>
+      <span className={styles.call}>
+        {busy ? "Checking…" : over ? "Drop it to check it" : "Choose a file, or drop it here"}
+      </span>
+      <span className={styles.quiet}>
+        XLSX, DOCX, PDF or JSON as Demarc exported it, up to {LIMITS.checkedBytes / 1_000_000} MB
+      </span>
     </label>
   );
 }

@@ -25,7 +25,10 @@ const TONES: Record<Verdict, Tone> = {
 const ICONS: Record<Tone, LucideIcon> = { settled: CircleCheck, plain: CircleMinus, alert: CircleAlert };
 
 /** The result of a check: a sentence about the file, its differences sheet by sheet, and remarks. */
-export const VerifyAnswer = forwardRef<HTMLHeadingElement, { name: string; answer: Answer }>(function VerifyAnswer({ name, answer }, ref) {
+export const VerifyAnswer = forwardRef<HTMLHeadingElement, { name: string; answer: Answer }>(function VerifyAnswer(
+  { name, answer },
+  ref,
+) {
   const { verdict, sentence, differences, more, notes, about } = answer;
   const tone = TONES[verdict];
   return (
@@ -93,7 +96,8 @@ function Differences({ differences, more }: { differences: readonly Difference[]
 
 function OneDifference(difference: Difference) {
   const { kind, subject, field, kept, shown } = difference;
-  if (kind !== "altered" && kind !== "moved") return <p dir="auto">{differenceSentence({ ...difference, part: difference.subject ? "" : difference.part })}</p>;
+  if (kind !== "altered" && kind !== "moved")
+    return <p dir="auto">{differenceSentence({ ...difference, part: difference.subject ? "" : difference.part })}</p>;
   return (
     <>
       <p dir="auto">

@@ -24,7 +24,11 @@ export function VerifyPage({ signedIn, checked, error }: VerifyPageProps) {
 
   function check(file: File) {
     const large = file.size > LIMITS.checkedBytes;
-    setRefused(large ? `${file.name} is larger than the ${LIMITS.checkedBytes / 1_000_000} MB that are read. Check another file of the same version, such as the workbook: each carries the whole text.` : null);
+    setRefused(
+      large
+        ? `${file.name} is larger than the ${LIMITS.checkedBytes / 1_000_000} MB that are read. Check another file of the same version, such as the workbook: each carries the whole text.`
+        : null,
+    );
     if (!large && form.current) submit(form.current);
   }
 

@@ -7,12 +7,24 @@ import styles from "./sentence-list.module.css";
 const MOST_LISTED = 20;
 
 /** The changes since the previous version, in sentences, with a link to the comparison. */
-export function ChangeList({ matrixId, number, changes }: { matrixId: string; number: number; changes: readonly string[] }) {
+export function ChangeList({
+  matrixId,
+  number,
+  changes,
+}: {
+  matrixId: string;
+  number: number;
+  changes: readonly string[];
+}) {
   return (
     <section>
       <h2 className={styles.heading}>{number === 1 ? "The first version" : `Changes since version ${number - 1}`}</h2>
-      {number === 1 && <p className={styles.about}>It holds the whole draft. The next version will list here what changed.</p>}
-      {number > 1 && changes.length === 0 && <p className={styles.about}>Nothing has changed since version {number - 1}.</p>}
+      {number === 1 && (
+        <p className={styles.about}>It holds the whole draft. The next version will list here what changed.</p>
+      )}
+      {number > 1 && changes.length === 0 && (
+        <p className={styles.about}>Nothing has changed since version {number - 1}.</p>
+      )}
       {changes.length > 0 && (
         <>
           <p className={styles.about}>

@@ -37,8 +37,11 @@ export function ComparePage({ matrixId, ends, choices, comparison, frame, partie
   }
   const kind = CHANGE_KINDS.find((known) => known === params.get("kind")) ?? null;
   const party = parties.find(({ id }) => id === params.get("party")) ?? null;
-  const stays = ({ kinds, concerns }: DutyChange) => (!kind || kinds.includes(kind)) && (!party || concerns.includes(party.id));
-  const groups = comparison.groups.map((group) => ({ ...group, duties: group.duties.filter(stays) })).filter(({ duties }) => duties.length > 0);
+  const stays = ({ kinds, concerns }: DutyChange) =>
+    (!kind || kinds.includes(kind)) && (!party || concerns.includes(party.id));
+  const groups = comparison.groups
+    .map((group) => ({ ...group, duties: group.duties.filter(stays) }))
+    .filter(({ duties }) => duties.length > 0);
   const visible = groups.reduce((sum, { duties }) => sum + duties.length, 0);
   const narrowed = kind !== null || party !== null;
   return (
@@ -51,10 +54,18 @@ export function ComparePage({ matrixId, ends, choices, comparison, frame, partie
         </p>
         {ends.to === "draft" && typeof ends.from === "number" && (
           <p className={styles.elsewhere}>
-            Marked on the <Link to={paths.changesOn(matrixId, "board", ends.from)}>board</Link> or in the <Link to={paths.changesOn(matrixId, "matrix", ends.from)}>matrix</Link>
+            Marked on the <Link to={paths.changesOn(matrixId, "board", ends.from)}>board</Link> or in the{" "}
+            <Link to={paths.changesOn(matrixId, "matrix", ends.from)}>matrix</Link>
           </p>
         )}
-        <Choices ends={ends} choices={choices} counts={comparison.counts} parties={parties} kind={kind} partyId={party?.id ?? null} />
+        <Choices
+          ends={ends}
+          choices={choices}
+          counts={comparison.counts}
+          parties={parties}
+          kind={kind}
+          partyId={party?.id ?? null}
+        />
       </header>
       <p className="vh" role="status">
         {narrowed ? `${visible} of ${comparison.changed} changes shown` : ""}
@@ -66,13 +77,27 @@ export function ComparePage({ matrixId, ends, choices, comparison, frame, partie
           </h2>
           <ul className={styles.rows}>
             {duties.map((change) => (
-              <CompareRow key={change.dutyId} matrixId={matrixId} change={change} parties={parties} words={KIND_WORDS} inDraft={ends.to === "draft" && !change.kinds.includes("removed")} />
+              <CompareRow
+                key={change.dutyId}
+                matrixId={matrixId}
+                change={change}
+                parties={parties}
+                words={KIND_WORDS}
+                inDraft={ends.to === "draft" && !change.kinds.includes("removed")}
+              />
             ))}
           </ul>
         </section>
       ))}
       {comparison.changed > 0 && visible === 0 && (
-        <Empty title="No change like this." action={<ButtonLink to={paths.compare(matrixId, { from: String(ends.from), to: String(ends.to) })}>Show all {comparison.changed}</ButtonLink>}>
+        <Empty
+          title="No change like this."
+          action={
+            <ButtonLink to={paths.compare(matrixId, { from: String(ends.from), to: String(ends.to) })}>
+              Show all {comparison.changed}
+            </ButtonLink>
+          }
+        >
           {party ? `Nothing here changes what ${party.name} has.` : "The other filters have them."}
         </Empty>
       )}
@@ -99,7 +124,14 @@ function titleOf(changed: number, { from, to }: { from: Side; to: Side }): strin
   return `${count} from ${from === "draft" ? "the draft" : `version ${from}`} to version ${to}`;
 }
 
-type ChoicesProps = { ends: { from: Side; to: Side }; choices: { number: number; status: string }[]; counts: Comparison["counts"]; parties: Party[]; kind: ChangeKind | null; partyId: string | null };
+type ChoicesProps = {
+  ends: { from: Side; to: Side };
+  choices: { number: number; status: string }[];
+  counts: Comparison["counts"];
+  parties: Party[];
+  kind: ChangeKind | null;
+  partyId: string | null;
+};
 
 /** Chooses the two editions, the kind of change and the party. Without JavaScript a button sends the form. */
 function Choices({ ends, choices, counts, parties, kind, partyId }: ChoicesProps) {

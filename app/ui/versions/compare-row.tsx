@@ -8,7 +8,14 @@ import { ArrowRight, Icon } from "../primitives/icon";
 import { Link } from "../primitives/router";
 import styles from "./compare-page.module.css";
 
-type RowProps = { matrixId: string; change: DutyChange; parties: readonly Party[]; words: Record<ChangeKind, string>; /** Whether the duty is in the draft and can be opened there. */ inDraft: boolean; /** Whether the row has an id that a URL can link to. */ anchored?: boolean };
+type RowProps = {
+  matrixId: string;
+  change: DutyChange;
+  parties: readonly Party[];
+  words: Record<ChangeKind, string>;
+  /** Whether the duty is in the draft and can be opened there. */ inDraft: boolean;
+  /** Whether the row has an id that a URL can link to. */ anchored?: boolean;
+};
 
 /** One changed duty: the kinds of change, the letters before and after, and the changed texts. */
 export function CompareRow({ matrixId, change, parties, words, inDraft, anchored = true }: RowProps) {
@@ -23,10 +30,18 @@ export function CompareRow({ matrixId, change, parties, words, inDraft, anchored
         </p>
         <ul className={styles.chips}>
           {kinds.includes("does") && steady && (
-            <Chip name="Does it" before={<Names ids={does.before} parties={parties} />} after={<Names ids={does.after} parties={parties} />} />
+            <Chip
+              name="Does it"
+              before={<Names ids={does.before} parties={parties} />}
+              after={<Names ids={does.after} parties={parties} />}
+            />
           )}
           {kinds.includes("answers") && steady && (
-            <Chip name="Answers" before={<Names ids={idsOf(answers.before)} parties={parties} />} after={<Names ids={idsOf(answers.after)} parties={parties} />} />
+            <Chip
+              name="Answers"
+              before={<Names ids={idsOf(answers.before)} parties={parties} />}
+              after={<Names ids={idsOf(answers.after)} parties={parties} />}
+            />
           )}
           {letters.map((letter) => (
             <LetterRow key={letter.roleId} letter={letter} parties={parties} />
@@ -52,9 +67,20 @@ export function CompareRow({ matrixId, change, parties, words, inDraft, anchored
 
 const idsOf = (id: string | null) => (id === null ? [] : [id]);
 
-function LetterRow({ letter: { role, partyId, before, after }, parties }: { letter: LetterChange; parties: readonly Party[] }) {
+function LetterRow({
+  letter: { role, partyId, before, after },
+  parties,
+}: {
+  letter: LetterChange;
+  parties: readonly Party[];
+}) {
   const kind = parties.find(({ id }) => id === partyId)?.kind ?? "third-party";
-  const chip = (letters: LetterChange["before"]) => (letters.length > 0 ? <LetterChip letters={letters} kind={kind} size="sm" /> : <span className={styles.quiet}>none</span>);
+  const chip = (letters: LetterChange["before"]) =>
+    letters.length > 0 ? (
+      <LetterChip letters={letters} kind={kind} size="sm" />
+    ) : (
+      <span className={styles.quiet}>none</span>
+    );
   return <Chip name={role} before={chip(before)} after={chip(after)} />;
 }
 

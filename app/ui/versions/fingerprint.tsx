@@ -37,7 +37,14 @@ export function Fingerprint({ value, previous }: { value: string; previous: stri
           <p>{previous ? `Chained to the version before, ${previous.slice(0, 8)}….` : "The first of its chain."}</p>
         </div>
       </details>
-      <Button variant="ghost" size="sm" icon={<Icon of={copied ? Check : Copy} size={14} />} aria-label="Copy the whole fingerprint" title="Copy the whole fingerprint" onClick={() => void copy()} />
+      <Button
+        variant="ghost"
+        size="sm"
+        icon={<Icon of={copied ? Check : Copy} size={14} />}
+        aria-label="Copy the whole fingerprint"
+        title="Copy the whole fingerprint"
+        onClick={() => void copy()}
+      />
       <span role="status" className="vh">
         {copied ? "Fingerprint copied" : ""}
       </span>

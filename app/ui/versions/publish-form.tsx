@@ -15,10 +15,24 @@ import { ChangeList } from "./change-list";
 import { DateRemarks } from "./date-remarks";
 import styles from "./publish-form.module.css";
 
-type PublishFormProps = PublishView & FormTrouble & { matrixId: string; /** How many edits of this window aren't stored yet. */ unsaved: number };
+type PublishFormProps = PublishView &
+  FormTrouble & { matrixId: string; /** How many edits of this window aren't stored yet. */ unsaved: number };
 
 /** Publishes the draft as the next version: its contents on one side, the form for its cover on the other. */
-export function PublishForm({ number, revision, matrixId, terms, authorName, values, errors, changes, blockers, needs, unsaved, follows }: PublishFormProps) {
+export function PublishForm({
+  number,
+  revision,
+  matrixId,
+  terms,
+  authorName,
+  values,
+  errors,
+  changes,
+  blockers,
+  needs,
+  unsaved,
+  follows,
+}: PublishFormProps) {
   const form = useRef<HTMLFormElement>(null);
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
@@ -33,7 +47,10 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
       <input type="hidden" name="revision" value={revision} />
       <header className={styles.header}>
         <h1>Publish version {number}</h1>
-        <p>A version never changes. It gets a number and a fingerprint, and both parties sign the same text. Later edits go into a new draft.</p>
+        <p>
+          A version never changes. It gets a number and a fingerprint, and both parties sign the same text. Later edits
+          go into a new draft.
+        </p>
       </header>
       <section className={styles.fields} aria-label="About this version">
         {errors.form && (
@@ -41,7 +58,11 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
             {errors.form}
           </Notice>
         )}
-        <Field label="Reason for this version" hint="One or two sentences the other side will understand in a year." error={errors.reason}>
+        <Field
+          label="Reason for this version"
+          hint="One or two sentences the other side will understand in a year."
+          error={errors.reason}
+        >
           <TextArea name="reason" required rows={3} defaultValue={values.reason} />
         </Field>
         <p>
@@ -50,11 +71,19 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
         <TermFields number={number} terms={terms} values={values} errors={errors} follows={follows} />
         {unsaved > 0 && (
           <Notice icon={WifiOff}>
-            {unsaved === 1 ? "1 edit is" : `${unsaved} edits are`} not saved yet and would be missing. Publishing is possible as soon as they are.
+            {unsaved === 1 ? "1 edit is" : `${unsaved} edits are`} not saved yet and would be missing. Publishing is
+            possible as soon as they are.
           </Notice>
         )}
         <footer className={styles.footer}>
-          <Button type="submit" variant="primary" size="lg" loading={busy} disabled={unsaved > 0} title={unsaved > 0 ? "Some edits are not saved yet" : undefined}>
+          <Button
+            type="submit"
+            variant="primary"
+            size="lg"
+            loading={busy}
+            disabled={unsaved > 0}
+            title={unsaved > 0 ? "Some edits are not saved yet" : undefined}
+          >
             Publish version {number}
           </Button>
           <ButtonLink to={paths.board(matrixId)} variant="ghost" size="lg">
@@ -71,13 +100,24 @@ export function PublishForm({ number, revision, matrixId, terms, authorName, val
   );
 }
 
-function TermFields({ number, terms, values, errors, follows }: Pick<PublishFormProps, "number" | "terms" | "values" | "errors" | "follows">) {
+function TermFields({
+  number,
+  terms,
+  values,
+  errors,
+  follows,
+}: Pick<PublishFormProps, "number" | "terms" | "values" | "errors" | "follows">) {
   const [effectiveDate, setEffectiveDate] = useState(values.effectiveDate ?? terms.effectiveDate ?? "");
   return (
     <fieldset className={styles.terms}>
       <legend>On the cover</legend>
       <Field label="Effective date" error={errors.effectiveDate}>
-        <TextInput type="date" name="effectiveDate" value={effectiveDate} onChange={(event) => setEffectiveDate(event.target.value)} />
+        <TextInput
+          type="date"
+          name="effectiveDate"
+          value={effectiveDate}
+          onChange={(event) => setEffectiveDate(event.target.value)}
+        />
       </Field>
       <Field label="Review date" error={errors.reviewDate}>
         <TextInput type="date" name="reviewDate" defaultValue={values.reviewDate ?? terms.reviewDate ?? ""} />
@@ -88,7 +128,12 @@ function TermFields({ number, terms, values, errors, follows }: Pick<PublishForm
       <Field label="Exhibit number" error={errors.exhibit}>
         <TextInput name="exhibit" defaultValue={values.exhibit ?? terms.exhibit} />
       </Field>
-      <Field label="Order of precedence" hint="Which text holds where this matrix and the agreement differ." error={errors.precedence} className={styles.wide}>
+      <Field
+        label="Order of precedence"
+        hint="Which text holds where this matrix and the agreement differ."
+        error={errors.precedence}
+        className={styles.wide}
+      >
         <TextArea name="precedence" rows={3} defaultValue={values.precedence ?? terms.precedence} />
       </Field>
       <div className={styles.wide}>

@@ -30,7 +30,17 @@ export function RestoreVersion({ editor, number, version }: { editor: MatrixEdit
   );
 }
 
-function RestoreDialog({ editor, number, version, onClose }: { editor: MatrixEditor; number: number; version: Matrix; onClose: () => void }) {
+function RestoreDialog({
+  editor,
+  number,
+  version,
+  onClose,
+}: {
+  editor: MatrixEditor;
+  number: number;
+  version: Matrix;
+  onClose: () => void;
+}) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const navigate = useNavigate();
   const { matrix, matrixId } = editor;
@@ -57,9 +67,15 @@ function RestoreDialog({ editor, number, version, onClose }: { editor: MatrixEdi
       ) : (
         <>
           <p>
-            {changed === 0 ? "What stands beside the duties" : changed === 1 ? "1 duty" : `${changed} duties`} will read as in version {number} again. Marks, {own?.kind === "client" ? "" : "what is reserved, "}documentation and how it is done today stay. It is one edit, and undo takes it back.
+            {changed === 0 ? "What stands beside the duties" : changed === 1 ? "1 duty" : `${changed} duties`} will read
+            as in version {number} again. Marks, {own?.kind === "client" ? "" : "what is reserved, "}documentation and
+            how it is done today stay. It is one edit, and undo takes it back.
           </p>
-          {refusal && <Notice icon={CircleAlert} tone="alert">{refusal}</Notice>}
+          {refusal && (
+            <Notice icon={CircleAlert} tone="alert">
+              {refusal}
+            </Notice>
+          )}
           <div className={styles.acts}>
             <Button variant="primary" onClick={restore}>
               Restore it

@@ -9,7 +9,15 @@ const SignedContext = createContext<SignedTerms | null>(null);
  * Provides the terms of the newest signed version to every view of the draft. `loaded` is the draft that the brief was
  * computed from.
  */
-export function SignedProvider({ brief, loaded, children }: { brief: SignedBrief | null; loaded: Matrix; children: ReactNode }) {
+export function SignedProvider({
+  brief,
+  loaded,
+  children,
+}: {
+  brief: SignedBrief | null;
+  loaded: Matrix;
+  children: ReactNode;
+}) {
   const signed = useMemo(() => brief && signedTerms(brief, loaded), [brief, loaded]);
   return <SignedContext.Provider value={signed}>{children}</SignedContext.Provider>;
 }

@@ -68,7 +68,9 @@ export function VersionHeader({ matrixId, version, blockerList, changeList = [],
             <summary>What changed from version {version.number - 1}</summary>
             <div className={styles.rows}>
               <p>
-                <Link to={paths.compare(matrixId, { from: String(version.number - 1), to: String(version.number) })}>Compare with version {version.number - 1}</Link>
+                <Link to={paths.compare(matrixId, { from: String(version.number - 1), to: String(version.number) })}>
+                  Compare with version {version.number - 1}
+                </Link>
               </p>
               <ChangeRows changes={changeList} />
             </div>

@@ -15,10 +15,25 @@ import { DateRemarks } from "./date-remarks";
 import styles from "./versions-page.module.css";
 
 /** Every version, newest first. */
-export function VersionsPage({ matrixId, count, versions, asked, today, inForce }: { matrixId: string; /** The number of all versions; `versions` may have only the newest. */ count: number; versions: VersionListed[]; asked: AskedDay | null; today: string; inForce: InForce[] }) {
+export function VersionsPage({
+  matrixId,
+  count,
+  versions,
+  asked,
+  today,
+  inForce,
+}: {
+  matrixId: string;
+  /** The number of all versions; `versions` may have only the newest. */ count: number;
+  versions: VersionListed[];
+  asked: AskedDay | null;
+  today: string;
+  inForce: InForce[];
+}) {
   const mayPublish = useMay("publish");
   const own = useOwnDay(today);
-  const chosenDay = inForce.find(({ day }) => day === (asked?.day ?? own)) ?? inForce.find(({ day }) => day === today) ?? { day: own, version: null };
+  const chosenDay = inForce.find(({ day }) => day === (asked?.day ?? own)) ??
+    inForce.find(({ day }) => day === today) ?? { day: own, version: null };
   if (versions.length === 0) {
     return (
       <>
@@ -33,7 +48,8 @@ export function VersionsPage({ matrixId, count, versions, asked, today, inForce 
             )
           }
         >
-          A version is the draft frozen at one moment, with a number and a fingerprint, ready to be signed by both parties.
+          A version is the draft frozen at one moment, with a number and a fingerprint, ready to be signed by both
+          parties.
         </Empty>
       </>
     );
@@ -52,7 +68,13 @@ export function VersionsPage({ matrixId, count, versions, asked, today, inForce 
       <AsOf matrixId={matrixId} inForce={chosenDay} own={own} />
       <ol className={styles.timeline}>
         {versions.map((version) => (
-          <VersionItem key={version.number} matrixId={matrixId} version={version} inForce={version.number === chosenDay.version?.number} day={chosenDay.day === own ? null : chosenDay.day} />
+          <VersionItem
+            key={version.number}
+            matrixId={matrixId}
+            version={version}
+            inForce={version.number === chosenDay.version?.number}
+            day={chosenDay.day === own ? null : chosenDay.day}
+          />
         ))}
       </ol>
       {versions.length < count && (
@@ -78,7 +100,15 @@ function AsOf({ matrixId, inForce: { day, version }, own }: { matrixId: string; 
       <Form ref={form} method="get" action={paths.versions(matrixId)}>
         <input type="hidden" name="zone" value={hydrated ? ownZone() : ""} />
         <Field label="In force on">
-          <TextInput key={day} type="date" name="on" defaultValue={day} onChange={(event) => event.target.value && submit(form.current, { replace: true, preventScrollReset: true })} />
+          <TextInput
+            key={day}
+            type="date"
+            name="on"
+            defaultValue={day}
+            onChange={(event) =>
+              event.target.value && submit(form.current, { replace: true, preventScrollReset: true })
+            }
+          />
         </Field>
         <noscript>
           <Button type="submit">Show</Button>
@@ -87,14 +117,19 @@ function AsOf({ matrixId, inForce: { day, version }, own }: { matrixId: string; 
       <p role="status">
         {version ? (
           <>
-            <Link to={paths.version(matrixId, version.number)}>Version {version.number}</Link> {day === own ? "is" : day < own ? "was" : "will be"} in force {when}, since <When at={version.since} />.
+            <Link to={paths.version(matrixId, version.number)}>Version {version.number}</Link>{" "}
+            {day === own ? "is" : day < own ? "was" : "will be"} in force {when}, since <When at={version.since} />.
           </>
         ) : (
           `Nothing ${day < own ? "was" : "is"} in force ${when}: no version was agreed by then.`
         )}{" "}
         {version && version.covers.length > 0 && (
           <>
-            Covered by another party {when}: {version.covers.slice(0, 5).map(({ code, by }) => `${code} by ${by}`).join(", ")}
+            Covered by another party {when}:{" "}
+            {version.covers
+              .slice(0, 5)
+              .map(({ code, by }) => `${code} by ${by}`)
+              .join(", ")}
             {version.covers.length > 5 && ` and ${version.covers.length - 5} more`}.
           </>
         )}
@@ -103,11 +138,29 @@ function AsOf({ matrixId, inForce: { day, version }, own }: { matrixId: string; 
   );
 }
 
-function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; version: VersionListed; inForce: boolean; day: string | null }) {
+function VersionItem({
+  matrixId,
+  version,
+  inForce,
+  day,
+}: {
+  matrixId: string;
+  version: VersionListed;
+  inForce: boolean;
+  day: string | null;
+}) {
   const { number, status, reason } = version;
   return (
     <li className={styles.item} data-quiet={status === "withdrawn" || undefined}>
-      <span className={classNames(styles.dot, status === "agreed" && styles.agreed, status === "superseded" && styles.superseded, status === "withdrawn" && styles.withdrawn)} aria-hidden="true" />
+      <span
+        className={classNames(
+          styles.dot,
+          status === "agreed" && styles.agreed,
+          status === "superseded" && styles.superseded,
+          status === "withdrawn" && styles.withdrawn,
+        )}
+        aria-hidden="true"
+      />
       <article className={styles.card}>
         <header className={styles.head}>
           <h2>
@@ -115,10 +168,25 @@ function VersionItem({ matrixId, version, inForce, day }: { matrixId: string; ve
               Version {number}
             </Link>
             , {status}
-            {inForce && <span className={styles.inForce}>{day ? <>In force on <Day day={day} /></> : "In force"}</span>}
+            {inForce && (
+              <span className={styles.inForce}>
+                {day ? (
+                  <>
+                    In force on <Day day={day} />
+                  </>
+                ) : (
+                  "In force"
+                )}
+              </span>
+            )}
           </h2>
           <DownloadMenu matrixId={matrixId} version={number} size="sm" />
-          <ButtonLink to={paths.version(matrixId, number)} size="sm" prefetch="intent" aria-label={`Open version ${number}`}>
+          <ButtonLink
+            to={paths.version(matrixId, number)}
+            size="sm"
+            prefetch="intent"
+            aria-label={`Open version ${number}`}
+          >
             Open
           </ButtonLink>
         </header>
@@ -141,7 +209,8 @@ function Standing({ version }: { version: VersionListed }) {
       <p className={styles.ended}>
         <Icon of={CircleMinus} size={14} />
         <span>
-          {signing?.outcome === "declined" ? "Declined" : "Withdrawn"} by <bdi>{withdrawnBy}</bdi> on <Time iso={withdrawnAt} />: <q>{withdrawnReason}</q>
+          {signing?.outcome === "declined" ? "Declined" : "Withdrawn"} by <bdi>{withdrawnBy}</bdi> on{" "}
+          <Time iso={withdrawnAt} />: <q>{withdrawnReason}</q>
         </span>
       </p>
     );

@@ -6,7 +6,18 @@ import { indexOf, ownerOf, partiesHolding } from "../../matrix/owner";
 import { dayWords } from "../../day-words";
 
 /** What a change of a duty is about, in the order in which it weighs. */
-export const CHANGE_KINDS = ["added", "removed", "does", "answers", "letters", "boundary", "tools", "decisions", "standing", "wording"] as const;
+export const CHANGE_KINDS = [
+  "added",
+  "removed",
+  "does",
+  "answers",
+  "letters",
+  "boundary",
+  "tools",
+  "decisions",
+  "standing",
+  "wording",
+] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** One role's letters before and after. */
@@ -42,10 +53,22 @@ export type Comparison = {
 };
 
 /** The texts of a duty that are agreed, with the kind that a change of them is. */
-type AgreedText = { kind: ChangeKind; field: string; of: (duty: Duty, matrix: Matrix) => string; /** What tells whether it changed, where the text also says a name that can change by itself. */ by?: (duty: Duty) => unknown };
+type AgreedText = {
+  kind: ChangeKind;
+  field: string;
+  of: (duty: Duty, matrix: Matrix) => string;
+  /** What tells whether it changed, where the text also says a name that can change by itself. */ by?: (
+    duty: Duty,
+  ) => unknown;
+};
 const TEXTS: readonly AgreedText[] = [
   { kind: "wording", field: "Duty", of: ({ text }) => text },
-  { kind: "wording", field: "Domain", of: ({ domainId }, { domains }) => domains.find(({ id }) => id === domainId)?.name ?? "", by: ({ domainId }) => domainId },
+  {
+    kind: "wording",
+    field: "Domain",
+    of: ({ domainId }, { domains }) => domains.find(({ id }) => id === domainId)?.name ?? "",
+    by: ({ domainId }) => domainId,
+  },
   { kind: "boundary", field: "Boundary note", of: ({ boundary }) => boundary },
   { kind: "tools", field: "Tools and standards", of: ({ tools }) => tools },
   { kind: "decisions", field: "Who decides", of: ({ decisions }) => decisions.decides ?? "" },
@@ -58,7 +81,15 @@ const TEXTS: readonly AgreedText[] = [
   { kind: "wording", field: "Cadence", of: ({ cadence }) => cadence },
   { kind: "wording", field: "Covered", of: ({ cover }) => (cover === "24x7" ? "24x7" : "in office hours") },
   { kind: "wording", field: "Reserved to the client", of: ({ reserved }) => (reserved ? "yes" : "no") },
-  { kind: "standing", field: "Covered for a period", of: ({ coverPeriod }, matrix) => (coverPeriod ? `${indexOf(matrix).party.get(coverPeriod.partyId)?.name ?? "another party"}, ${dayWords(coverPeriod.from)} to ${dayWords(coverPeriod.to)}` : ""), by: ({ coverPeriod }) => coverPeriod },
+  {
+    kind: "standing",
+    field: "Covered for a period",
+    of: ({ coverPeriod }, matrix) =>
+      coverPeriod
+        ? `${indexOf(matrix).party.get(coverPeriod.partyId)?.name ?? "another party"}, ${dayWords(coverPeriod.from)} to ${dayWords(coverPeriod.to)}`
+        : "",
+    by: ({ coverPeriod }) => coverPeriod,
+  },
   { kind: "standing", field: "Standing", of: ({ standing }) => standingText(standing) },
 ];
 
@@ -81,7 +112,18 @@ export function compareMatrices(before: Matrix, after: Matrix): Comparison {
   const is = new Set(after.duties.map(({ id }) => id));
   const roles = together(before.roles, after.roles);
   const changes = new Map<string, DutyChange[]>();
-  const counts: Record<ChangeKind, number> = { added: 0, removed: 0, does: 0, answers: 0, letters: 0, boundary: 0, tools: 0, decisions: 0, standing: 0, wording: 0 };
+  const counts: Record<ChangeKind, number> = {
+    added: 0,
+    removed: 0,
+    does: 0,
+    answers: 0,
+    letters: 0,
+    boundary: 0,
+    tools: 0,
+    decisions: 0,
+    standing: 0,
+    wording: 0,
+  };
   let changed = 0;
   const note = (change: DutyChange | null) => {
     if (!change) return;
@@ -127,7 +169,8 @@ function compareDuty(both: Both, old: Duty | null, duty: Duty | null): DutyChang
     answers,
     letters,
     texts: texts.map(({ field, before: was, after: is }) => ({ field, before: was, after: is })),
-    concerns: texts.length > 0 ? after.parties.map(({ id }) => id) : [...new Set(letters.map(({ partyId }) => partyId))],
+    concerns:
+      texts.length > 0 ? after.parties.map(({ id }) => id) : [...new Set(letters.map(({ partyId }) => partyId))],
   };
 }
 

@@ -71,7 +71,8 @@ function dutySentences({ before, after }: Both, diff: MatrixDiff): string[] {
   }
   const touched = new Set([...changed.keys(), ...part.added.map(({ id }) => id)]);
   const moved = part.placedAfter.filter(({ id }) => !touched.has(id) && was.has(id)).length;
-  if (moved > 0) sentences.push(`${moved} ${moved === 1 ? "duty stands" : "duties stand"} in another place of the list.`);
+  if (moved > 0)
+    sentences.push(`${moved} ${moved === 1 ? "duty stands" : "duties stand"} in another place of the list.`);
   return sentences;
 }
 
@@ -82,15 +83,23 @@ function changeSentences(both: Both, old: Duty, duty: Duty, fields: FieldChanges
   if (fields.text) sentences.push(`${duty.code} “${old.text}” now reads ${quoted(duty.text)}`);
   const touched = new Set(Object.keys(fields).map((path) => path.split("/", 1)[0]));
   const edited = Object.keys(FIELD_WORDS).filter((field) => field !== "text" && touched.has(field));
-  if (edited.length > 0) sentences.push(`${name(duty)}: ${list(edited.map((field) => FIELD_WORDS[field] ?? field))} changed.`);
+  if (edited.length > 0)
+    sentences.push(`${name(duty)}: ${list(edited.map((field) => FIELD_WORDS[field] ?? field))} changed.`);
   if (fields.domainId) {
     const domain = both.after.domains.find(({ id }) => id === duty.domainId);
     sentences.push(`${name(duty)} moved to ${domain?.name ?? "another domain"}.`);
   }
-  if (fields.reserved) sentences.push(`${name(duty)} is ${duty.reserved ? "now" : "no longer"} reserved to the client.`);
-  if (fields.cover) sentences.push(`${name(duty)} is now covered ${duty.cover === "24x7" ? "24x7" : "in office hours"}.`);
+  if (fields.reserved)
+    sentences.push(`${name(duty)} is ${duty.reserved ? "now" : "no longer"} reserved to the client.`);
+  if (fields.cover)
+    sentences.push(`${name(duty)} is now covered ${duty.cover === "24x7" ? "24x7" : "in office hours"}.`);
   if (fields.stance) sentences.push(`${name(duty)} now counts as ${duty.stance}.`);
-  if (fields.earlyWin) sentences.push(duty.earlyWin ? `${name(duty)} is an early win, by ${dayWords(duty.earlyWin)}.` : `${name(duty)} is no longer an early win.`);
+  if (fields.earlyWin)
+    sentences.push(
+      duty.earlyWin
+        ? `${name(duty)} is an early win, by ${dayWords(duty.earlyWin)}.`
+        : `${name(duty)} is no longer an early win.`,
+    );
   if (fields.coverPeriod) sentences.push(`${name(duty)} ${coverWords(both.after, duty)}.`);
   if (fields.standing) sentences.push(`${name(duty)} ${standingWords(duty.standing)}`);
   sentences.push(...markSentences(both, duty, fields));
@@ -121,22 +130,32 @@ function markSentences({ after }: Both, duty: Duty, fields: FieldChanges): strin
     if (!fields[`marks/${party.id}`]) return [];
     const mark = duty.marks[party.id];
     if (!mark) return [`${party.name} took back its mark on ${name(duty)}.`];
-    return [mark.state === "agreed" ? `${party.name} agreed to ${name(duty)}.` : `${party.name} disputes ${name(duty)}: ${quoted(mark.position)}`];
+    return [
+      mark.state === "agreed"
+        ? `${party.name} agreed to ${name(duty)}.`
+        : `${party.name} disputes ${name(duty)}: ${quoted(mark.position)}`,
+    ];
   });
   if (!fields.ruling) return sentences;
   const { ruling } = duty;
   if (!ruling) return [...sentences, `The ruling on ${name(duty)} was taken back.`];
   const confirmed = after.parties.filter(({ id }) => ruling.confirmed.includes(id)).map((party) => party.name);
-  return [...sentences, `${ruling.by} ruled on ${name(duty)}: ${quoted(ruling.what)}${confirmed.length > 0 ? ` Confirmed by ${list(confirmed)}.` : ""}`];
+  return [
+    ...sentences,
+    `${ruling.by} ruled on ${name(duty)}: ${quoted(ruling.what)}${confirmed.length > 0 ? ` Confirmed by ${list(confirmed)}.` : ""}`,
+  ];
 }
 
 function letterSentence({ before, after }: Both, old: Duty, duty: Duty, fields: FieldChanges): string | null {
-  const roleIds = Object.keys(fields).flatMap((path) => (path.startsWith("letters/") ? [path.slice("letters/".length)] : []));
+  const roleIds = Object.keys(fields).flatMap((path) =>
+    path.startsWith("letters/") ? [path.slice("letters/".length)] : [],
+  );
   if (roleIds.length === 0) return null;
   const parts: string[] = [];
   const answered = ownerOf(before, old);
   const answers = ownerOf(after, duty);
-  if (answered?.id !== answers?.id) parts.push(`${answers ? `${answers.name} answers` : "nobody answers"} instead of ${answered?.name ?? "nobody"}`);
+  if (answered?.id !== answers?.id)
+    parts.push(`${answers ? `${answers.name} answers` : "nobody answers"} instead of ${answered?.name ?? "nobody"}`);
   const did = parties(before, old);
   const does = parties(after, duty);
   if (did !== does) parts.push(`${doing(after, duty)} instead of ${did || "nobody"}`);
@@ -160,8 +179,12 @@ function structureSentences({ before, after }: Both, diff: MatrixDiff): string[]
     for (const { id, fields } of part.changed) {
       const renamed = fields.name;
       if (renamed) sentences.push(`The ${word} ${String(renamed.before)} is now called ${String(renamed.after)}.`);
-      if (fields.partyId) sentences.push(`The role ${after.roles.find((role) => role.id === id)?.name ?? ""} now belongs to ${after.parties.find((party) => party.id === fields.partyId?.after)?.name ?? "another party"}.`);
-      if (fields.lead?.after === true) sentences.push(`${after.roles.find((role) => role.id === id)?.name ?? "A role"} is now the lead of its party.`);
+      if (fields.partyId)
+        sentences.push(
+          `The role ${after.roles.find((role) => role.id === id)?.name ?? ""} now belongs to ${after.parties.find((party) => party.id === fields.partyId?.after)?.name ?? "another party"}.`,
+        );
+      if (fields.lead?.after === true)
+        sentences.push(`${after.roles.find((role) => role.id === id)?.name ?? "A role"} is now the lead of its party.`);
       if (fields.engagedBy) {
         const nameOf = (partyId: unknown) => after.parties.find((party) => party.id === partyId)?.name ?? "nobody";
         const third = after.parties.find((party) => party.id === id) ?? before.parties.find((party) => party.id === id);
@@ -176,10 +199,20 @@ function termSentences(diff: MatrixDiff): string[] {
   return Object.entries(diff.fields).flatMap(([path, { before, after }]) => {
     if (path === "title") return [`The title is now “${String(after)}”.`];
     if (path === "settings/accountability") {
-      return [after === "stays-with-client" ? "Accountability now stays with the client, whoever does the work." : "Accountability now follows the work."];
+      return [
+        after === "stays-with-client"
+          ? "Accountability now stays with the client, whoever does the work."
+          : "Accountability now follows the work.",
+      ];
     }
-    if (path === "settings/scheme") return [after === "RASCI" ? "The matrix now uses RASCI: S supports who does a duty." : "The matrix now uses RACI."];
-    if (path.startsWith("accepted/")) return [after === null ? "An accepted warning is open again." : `A warning was accepted: ${acceptedWords(after)}`];
+    if (path === "settings/scheme")
+      return [
+        after === "RASCI" ? "The matrix now uses RASCI: S supports who does a duty." : "The matrix now uses RACI.",
+      ];
+    if (path.startsWith("accepted/"))
+      return [
+        after === null ? "An accepted warning is open again." : `A warning was accepted: ${acceptedWords(after)}`,
+      ];
     const term = TERM_WORDS[path] ?? SETTING_WORDS[path];
     if (!term) return [];
     return [`${term} is now ${shown(after)}; it was ${shown(before)}.`];
@@ -187,7 +220,8 @@ function termSentences(diff: MatrixDiff): string[] {
 }
 
 function acceptedWords(acceptance: unknown): string {
-  if (typeof acceptance !== "object" || acceptance === null || !("reason" in acceptance) || !("by" in acceptance)) return "";
+  if (typeof acceptance !== "object" || acceptance === null || !("reason" in acceptance) || !("by" in acceptance))
+    return "";
   return `“${String(acceptance.reason)}”, by ${String(acceptance.by)}.`;
 }
 

@@ -27,8 +27,11 @@ export function hashing({ resolve, get, unpack }: Objects): HashOf {
       case "stream": {
         const kind = get(piece.entries, "Subtype");
         // A picture's own bytes are compared by nobody: how big it is, and where it stands, is part of the page.
-        if (kind?.kind === "name" && kind.name === "Image") return `picture ${written(get(piece.entries, "Width"))} ${written(get(piece.entries, "Height"))}`;
-        return shortened(`${dictionary(piece.entries, PACKING)}${createHash("sha256").update(unpack(piece)).digest("hex")}`);
+        if (kind?.kind === "name" && kind.name === "Image")
+          return `picture ${written(get(piece.entries, "Width"))} ${written(get(piece.entries, "Height"))}`;
+        return shortened(
+          `${dictionary(piece.entries, PACKING)}${createHash("sha256").update(unpack(piece)).digest("hex")}`,
+        );
       }
       case "reference": {
         const kept = known.get(piece.number);
@@ -40,7 +43,12 @@ export function hashing({ resolve, get, unpack }: Objects): HashOf {
       }
     }
   };
-  const dictionary = (entries: Dictionary, without: readonly string[]) => `<${[...entries].filter(([key]) => !without.includes(key)).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${JSON.stringify(key)} ${written(value)}`).join(" ")}>`;
+  const dictionary = (entries: Dictionary, without: readonly string[]) =>
+    `<${[...entries]
+      .filter(([key]) => !without.includes(key))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, value]) => `${JSON.stringify(key)} ${written(value)}`)
+      .join(" ")}>`;
   return written;
 }
 

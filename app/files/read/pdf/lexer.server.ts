@@ -15,7 +15,10 @@ export type Dictionary = ReadonlyMap<string, Piece>;
 
 /** Refuses a file that readers could understand in different ways. */
 export function malformed(): Unreadable {
-  return new Unreadable("malformed", "The PDF is damaged or cut off, or built so that programs may show different things. Fetch it again from where you have it, then check that copy.");
+  return new Unreadable(
+    "malformed",
+    "The PDF is damaged or cut off, or built so that programs may show different things. Fetch it again from where you have it, then check that copy.",
+  );
 }
 
 const SKIPPED = /(?:[\0\t\n\f\r ]+|%[^\r\n]*)*/y;
@@ -70,7 +73,9 @@ export class Lexer {
 
   private name(): string {
     this.at += 1;
-    return this.regular().replace(/#([0-9a-fA-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+    return this.regular().replace(/#([0-9a-fA-F]{2})/g, (_, code: string) =>
+      String.fromCharCode(Number.parseInt(code, 16)),
+    );
   }
 
   private literal(): string {

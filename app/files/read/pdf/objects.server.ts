@@ -38,13 +38,21 @@ export function openObjects(bytes: Uint8Array): Objects {
     const names = filter?.kind === "list" ? filter.items.map(resolve) : filter ? [filter] : [];
     if (names.length === 0) return Buffer.from(raw);
     const [only] = names;
-    if (names.length > 1 || only?.kind !== "name" || only.name !== "FlateDecode") throw new Unreadable("packed-otherwise", "The PDF is packed in a way that Demarc's files never are. Check the file as it was exported.");
+    if (names.length > 1 || only?.kind !== "name" || only.name !== "FlateDecode")
+      throw new Unreadable(
+        "packed-otherwise",
+        "The PDF is packed in a way that Demarc's files never are. Check the file as it was exported.",
+      );
     try {
       const inflated = inflateSync(raw, { maxOutputLength: Math.max(1, left) });
       left -= inflated.length;
       return unpredicted(inflated, get(entries, "DecodeParms"));
     } catch (error) {
-      if (error instanceof RangeError) throw new Unreadable("too-large", `The PDF unpacks to more than ${LIMITS.checkedInflated / 1_000_000} MB and was not read further. Check another file of the same version, such as the workbook: each carries the whole text.`);
+      if (error instanceof RangeError)
+        throw new Unreadable(
+          "too-large",
+          `The PDF unpacks to more than ${LIMITS.checkedInflated / 1_000_000} MB and was not read further. Check another file of the same version, such as the workbook: each carries the whole text.`,
+        );
       throw error instanceof Unreadable ? error : malformed();
     }
   };
@@ -74,8 +82,14 @@ export function openObjects(bytes: Uint8Array): Objects {
     const first = numberOf(get(stream.entries, "First"));
     const count = numberOf(get(stream.entries, "N"));
     if (count > OBJECTS) throw malformed();
-    const heads = Array.from({ length: count }, () => ({ inside: numberOf(head.next() ?? undefined), offset: numberOf(head.next() ?? undefined) }));
-    const pieces = heads.map(({ inside, offset }) => ({ number: inside, piece: new Lexer(content, first + offset).next() ?? { kind: "word" as const, word: "null" } }));
+    const heads = Array.from({ length: count }, () => ({
+      inside: numberOf(head.next() ?? undefined),
+      offset: numberOf(head.next() ?? undefined),
+    }));
+    const pieces = heads.map(({ inside, offset }) => ({
+      number: inside,
+      piece: new Lexer(content, first + offset).next() ?? { kind: "word" as const, word: "null" },
+    }));
     packs.set(number, pieces);
     return pieces;
   };
@@ -115,11 +129,12 @@ export function openObjects(bytes: Uint8Array): Objects {
     return stream.entries;
   };
   // Readers look for the last one, whatever comes after it; and count from the first byte, where a PDF should begin.
-  const [, start = ""] = /^startxref\s+(\d+)\s/.exec(text.slice(Math.max(text.length - TAIL, text.lastIndexOf("startxref")))) ?? [];
+  const [, start = ""] =
+    /^startxref\s+(\d+)\s/.exec(text.slice(Math.max(text.length - TAIL, text.lastIndexOf("startxref")))) ?? [];
   if (start === "" || !text.startsWith("%PDF-")) throw malformed();
   const trailer = table(Number(start));
   const seen = new Set([Number(start)]);
-  for (let previous = trailer.get("Prev"); previous !== undefined; ) {
+  for (let previous = trailer.get("Prev"); previous !== undefined;) {
     const at = numberOf(previous);
     if (seen.has(at)) throw malformed();
     seen.add(at);
@@ -128,7 +143,11 @@ export function openObjects(bytes: Uint8Array): Objects {
     previous = section.get("Prev");
   }
   if (trailer.has("XRefStm")) throw malformed();
-  if (trailer.has("Encrypt")) throw new Unreadable("password", "The PDF is encrypted or protected with a password. Save it without one, then check it again.");
+  if (trailer.has("Encrypt"))
+    throw new Unreadable(
+      "password",
+      "The PDF is encrypted or protected with a password. Save it without one, then check it again.",
+    );
   return { trailer, resolve, get, unpack };
 }
 
@@ -161,7 +180,12 @@ function tableSection(lexer: Lexer, places: Map<number, Place | null>): Dictiona
   return trailer.entries;
 }
 
-function streamSection({ entries }: { entries: Dictionary }, content: Buffer, places: Map<number, Place | null>, get: Objects["get"]): void {
+function streamSection(
+  { entries }: { entries: Dictionary },
+  content: Buffer,
+  places: Map<number, Place | null>,
+  get: Objects["get"],
+): void {
   const numbers = (key: string) => {
     const list = get(entries, key);
     return list?.kind === "list" ? list.items.map(numberOf) : null;
@@ -173,10 +197,15 @@ function streamSection({ entries }: { entries: Dictionary }, content: Buffer, pl
   const field = (at: number, width: number) => (width === 0 ? 0 : content.readUIntBE(at, width));
   let at = 0;
   for (let i = 0; i + 1 < index.length; i += 2) {
-    for (let number = index[i] ?? 0, end = number + (index[i + 1] ?? 0); number < end && at + size <= content.length; number++, at += size) {
+    for (
+      let number = index[i] ?? 0, end = number + (index[i + 1] ?? 0);
+      number < end && at + size <= content.length;
+      number++, at += size
+    ) {
       const kind = type === 0 ? 1 : field(at, type);
       const [second, third] = [field(at + type, middle), field(at + type + middle, last)];
-      if (!places.has(number)) places.set(number, kind === 1 ? { at: second } : kind === 2 ? { within: second, index: third } : null);
+      if (!places.has(number))
+        places.set(number, kind === 1 ? { at: second } : kind === 2 ? { within: second, index: third } : null);
     }
   }
 }

@@ -14,7 +14,12 @@ type Decode = (codes: string) => string;
 const plain: Decode = (codes) => codes;
 
 /** Reads the words that a page draws, each run from the beginning of a text to its end as one line. */
-export function pageText(content: string, resources: Dictionary | undefined, objects: Objects, fonts: Map<Dictionary, Decode>): PageText {
+export function pageText(
+  content: string,
+  resources: Dictionary | undefined,
+  objects: Objects,
+  fonts: Map<Dictionary, Decode>,
+): PageText {
   const marked = new Map<number, string[]>();
   const furniture: string[] = [];
   const pictures = new Map<number, { width: number; height: number }>();
@@ -49,7 +54,8 @@ export function pageText(content: string, resources: Dictionary | undefined, obj
     const mark = marks.findLast((one) => one !== null);
     if (picture?.kind !== "stream" || mark === undefined || mark === null) return;
     const [width, height] = [objects.get(picture.entries, "Width"), objects.get(picture.entries, "Height")];
-    if (width?.kind === "number" && height?.kind === "number") pictures.set(mark, { width: width.value, height: height.value });
+    if (width?.kind === "number" && height?.kind === "number")
+      pictures.set(mark, { width: width.value, height: height.value });
   };
   for (let piece = lexer.next(); piece; piece = lexer.next()) {
     if (piece.kind !== "word") {
@@ -113,31 +119,39 @@ function decoderOf(font: Dictionary, { get, unpack }: Objects): Decode {
   const text = unpack(map).toString("latin1");
   const character = (hex: string) => Buffer.from(hex.replace(/\s/g, ""), "hex").swap16().toString("utf16le");
   for (const block of between(text, "beginbfchar", "endbfchar")) {
-    for (const [, code = "", to = ""] of block.matchAll(/<([0-9a-fA-F]+)>\s*<((?:[0-9a-fA-F]{4}\s*)+)>/g)) characters.set(Number.parseInt(code, 16), character(to));
+    for (const [, code = "", to = ""] of block.matchAll(/<([0-9a-fA-F]+)>\s*<((?:[0-9a-fA-F]{4}\s*)+)>/g))
+      characters.set(Number.parseInt(code, 16), character(to));
   }
   let left = RANGES;
   for (const block of between(text, "beginbfrange", "endbfrange")) {
-    for (const [, from = "", to = "", list, first] of block.matchAll(/<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:\[([^\]]*)\]|<([0-9a-fA-F]{4})>)/g)) {
+    for (const [, from = "", to = "", list, first] of block.matchAll(
+      /<([0-9a-fA-F]+)>\s*<([0-9a-fA-F]+)>\s*(?:\[([^\]]*)\]|<([0-9a-fA-F]{4})>)/g,
+    )) {
       const start = Number.parseInt(from, 16);
-      if (list !== undefined) [...list.matchAll(/<((?:[0-9a-fA-F]{4}\s*)*)>/g)].forEach(([, hex = ""], i) => characters.set(start + i, character(hex)));
+      if (list !== undefined)
+        [...list.matchAll(/<((?:[0-9a-fA-F]{4}\s*)*)>/g)].forEach(([, hex = ""], i) =>
+          characters.set(start + i, character(hex)),
+        );
       else {
         const end = Number.parseInt(to, 16);
         left -= Math.max(0, end - start);
         if (left < 0) throw malformed();
-        for (let code = start; code <= end; code++) characters.set(code, String.fromCharCode(Number.parseInt(first ?? "", 16) + code - start));
+        for (let code = start; code <= end; code++)
+          characters.set(code, String.fromCharCode(Number.parseInt(first ?? "", 16) + code - start));
       }
     }
   }
   return (codes) => {
     let said = "";
-    for (let i = 0; i + 1 < codes.length; i += 2) said += characters.get(codes.charCodeAt(i) * 256 + codes.charCodeAt(i + 1)) ?? "\uFFFD";
+    for (let i = 0; i + 1 < codes.length; i += 2)
+      said += characters.get(codes.charCodeAt(i) * 256 + codes.charCodeAt(i + 1)) ?? "\uFFFD";
     return said;
   };
 }
 
 /** What stands between each pair of words. A pattern would look for an end that isn't there from every beginning anew. */
 function* between(text: string, begin: string, end: string): Generator<string> {
-  for (let from = text.indexOf(begin); from >= 0; ) {
+  for (let from = text.indexOf(begin); from >= 0;) {
     const to = text.indexOf(end, from + begin.length);
     if (to < 0) return;
     yield text.slice(from + begin.length, to);

@@ -7,7 +7,8 @@ const { asn1 } = forge;
 type Node = forge.asn1.Asn1;
 
 /** How a file's digital signature stands: over the whole file, no longer fitting it, or with something written after it. */
-export type Signed = { kind: "none" } | { kind: "whole"; by: string; certificate: string } | { kind: "broken" } | { kind: "appended" };
+export type Signed =
+  { kind: "none" } | { kind: "whole"; by: string; certificate: string } | { kind: "broken" } | { kind: "appended" };
 
 /** Checks a digital signature against the file it stands in: what it covers, its digest, and by which key it was made. */
 export function checkSignature(bytes: Uint8Array, signature: Dictionary, { get }: Objects): Signed {
@@ -15,16 +16,28 @@ export function checkSignature(bytes: Uint8Array, signature: Dictionary, { get }
   const contents = get(signature, "Contents");
   const numbers = range?.kind === "list" ? range.items.map((item) => (item.kind === "number" ? item.value : -1)) : [];
   const [first = -1, length = -1, second = -1, rest = -1] = numbers;
-  if (numbers.length !== 4 || first !== 0 || length < 0 || second <= length || rest < 0 || contents?.kind !== "string") return { kind: "broken" };
+  if (numbers.length !== 4 || first !== 0 || length < 0 || second <= length || rest < 0 || contents?.kind !== "string")
+    return { kind: "broken" };
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // Between the two ranges stands the signature and nothing else.
   const between = file.subarray(length, second).toString("latin1");
-  if (!/^<[0-9a-fA-F]*>$/.test(between) || Buffer.from(between.slice(1, -1), "hex").toString("latin1") !== contents.text) return { kind: "broken" };
-  const digest = createHash("sha256").update(file.subarray(0, length)).update(file.subarray(second, second + rest)).digest();
+  if (
+    !/^<[0-9a-fA-F]*>$/.test(between) ||
+    Buffer.from(between.slice(1, -1), "hex").toString("latin1") !== contents.text
+  )
+    return { kind: "broken" };
+  const digest = createHash("sha256")
+    .update(file.subarray(0, length))
+    .update(file.subarray(second, second + rest))
+    .digest();
   const by = signerOf(contents.text, digest);
   if (!by) return { kind: "broken" };
   if (second + rest !== file.length) return { kind: "appended" };
-  return { kind: "whole", by: /CN=([^\n]+)/.exec(by.subject)?.[1] ?? by.subject, certificate: by.fingerprint256.replaceAll(":", "").toLowerCase() };
+  return {
+    kind: "whole",
+    by: /CN=([^\n]+)/.exec(by.subject)?.[1] ?? by.subject,
+    certificate: by.fingerprint256.replaceAll(":", "").toLowerCase(),
+  };
 }
 
 /** The certificate whose key made a detached CMS signature over a digest; null where none in it did. */
@@ -32,17 +45,31 @@ function signerOf(contents: string, digest: Buffer): X509Certificate | null {
   try {
     const [, wrapped] = children(asn1.fromDer(withoutPadding(contents)));
     const parts = children(children(wrapped)[0]);
-    const certificates = children(parts.find((part) => part.tagClass === asn1.Class.CONTEXT_SPECIFIC && part.type === 0));
+    const certificates = children(
+      parts.find((part) => part.tagClass === asn1.Class.CONTEXT_SPECIFIC && part.type === 0),
+    );
     const [signer] = children(parts.at(-1));
     const fields = children(signer);
     const place = fields.findIndex((field) => field.tagClass === asn1.Class.CONTEXT_SPECIFIC && field.type === 0);
     const attributes = children(fields[place]);
     const value = fields[place + 2]?.value;
-    const told = attributes.map(children).find(([type]) => type && typeof type.value === "string" && asn1.derToOid(type.value) === forge.pki.oids.messageDigest);
+    const told = attributes
+      .map(children)
+      .find(
+        ([type]) =>
+          type && typeof type.value === "string" && asn1.derToOid(type.value) === forge.pki.oids.messageDigest,
+      );
     const stated = children(told?.[1])[0]?.value;
-    if (typeof value !== "string" || typeof stated !== "string" || Buffer.compare(Buffer.from(stated, "latin1"), digest) !== 0) return null;
+    if (
+      typeof value !== "string" ||
+      typeof stated !== "string" ||
+      Buffer.compare(Buffer.from(stated, "latin1"), digest) !== 0
+    )
+      return null;
     const signedBytes = der(asn1.create(asn1.Class.UNIVERSAL, asn1.Type.SET, true, attributes));
-    const certificate = certificates.map((node) => new X509Certificate(der(node))).find((one) => verify("sha256", signedBytes, one.publicKey, Buffer.from(value, "latin1")));
+    const certificate = certificates
+      .map((node) => new X509Certificate(der(node)))
+      .find((one) => verify("sha256", signedBytes, one.publicKey, Buffer.from(value, "latin1")));
     return certificate ?? null;
   } catch {
     // Whatever can't be read as a signature is none.
@@ -54,7 +81,8 @@ function signerOf(contents: string, digest: Buffer): X509Certificate | null {
 function withoutPadding(contents: string): string {
   const first = contents.charCodeAt(1);
   const digits = first < 128 ? 0 : first - 128;
-  const length = digits === 0 ? first : Number.parseInt(Buffer.from(contents.slice(2, 2 + digits), "latin1").toString("hex"), 16);
+  const length =
+    digits === 0 ? first : Number.parseInt(Buffer.from(contents.slice(2, 2 + digits), "latin1").toString("hex"), 16);
   return contents.slice(0, 2 + digits + length);
 }
 

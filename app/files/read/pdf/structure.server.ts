@@ -9,17 +9,35 @@ type PageTexts = ReadonlyMap<number, PageText>;
 /** A drawn signature: whose it is, and how big the picture. */
 export type DrawnPicture = { name: string; width: number; height: number };
 
-export type Structure = { parts: ShownPart[]; drawn: DrawnPicture[]; /** Whether something is read aloud as other words than stand there. */ spoken: boolean };
+export type Structure = {
+  parts: ShownPart[];
+  drawn: DrawnPicture[];
+  /** Whether something is read aloud as other words than stand there. */ spoken: boolean;
+};
 
 const BEGINNING = "Beginning";
 /** Here a line's label and what it says are one element. */
 const SIGNATURES = "Signatures";
 
-type Reading = { objects: Objects; pages: PageTexts; seen: Set<Piece>; found: Structure; rows: ShownRow[]; part: string };
+type Reading = {
+  objects: Objects;
+  pages: PageTexts;
+  seen: Set<Piece>;
+  found: Structure;
+  rows: ShownRow[];
+  part: string;
+};
 
 /** Chapters, paragraphs and tables as the document's own structure tells them: each chapter is a part, each paragraph or table row a row. */
 export function readStructure(objects: Objects, catalogue: Dictionary, pages: PageTexts): Structure {
-  const reading: Reading = { objects, pages, seen: new Set(), found: { parts: [], drawn: [], spoken: false }, rows: [], part: BEGINNING };
+  const reading: Reading = {
+    objects,
+    pages,
+    seen: new Set(),
+    found: { parts: [], drawn: [], spoken: false },
+    rows: [],
+    part: BEGINNING,
+  };
   const root = objects.get(catalogue, "StructTreeRoot");
   if (root?.kind === "dictionary") for (const kid of kids(root.entries, objects)) walk(reading, kid, 0);
   finishPart(reading, "");
@@ -46,16 +64,24 @@ function walk(reading: Reading, element: Piece | undefined, depth: number): void
     case "H2":
       return void add(textOf(reading, entries).replace(/^\d+\.\d+ /, ""));
     case "P":
-      return void (reading.part === SIGNATURES ? add(...linesOf(reading, entries).map((line) => line.trimEnd())) : add(textOf(reading, entries)));
+      return void (reading.part === SIGNATURES
+        ? add(...linesOf(reading, entries).map((line) => line.trimEnd()))
+        : add(textOf(reading, entries)));
     case "LBody":
       return void add(textOf(reading, entries));
     case "TR":
-      return void add(...kids(entries, objects).map((cell) => (cell?.kind === "dictionary" ? textOf(reading, cell.entries) : "")));
+      return void add(
+        ...kids(entries, objects).map((cell) => (cell?.kind === "dictionary" ? textOf(reading, cell.entries) : "")),
+      );
     case "Figure": {
       const alt = objects.get(entries, "Alt");
       for (const mark of marksOf(reading, entries)) {
         const picture = reading.pages.get(mark.page)?.pictures.get(mark.mark);
-        if (picture) found.drawn.push({ name: alt?.kind === "string" ? textString(alt.text).replace(/^Signature of /, "") : "", ...picture });
+        if (picture)
+          found.drawn.push({
+            name: alt?.kind === "string" ? textString(alt.text).replace(/^Signature of /, "") : "",
+            ...picture,
+          });
       }
       return;
     }
@@ -82,7 +108,9 @@ function marksOf(reading: Reading, entries: Dictionary, depth = 0): Mark[] {
     if (kid?.kind === "number") return [{ page: pageOf(entries), mark: kid.value }];
     if (kid?.kind !== "dictionary") return [];
     const mark = kid.entries.get("MCID");
-    return mark?.kind === "number" ? [{ page: pageOf(kid.entries), mark: mark.value }] : marksOf(reading, kid.entries, depth + 1);
+    return mark?.kind === "number"
+      ? [{ page: pageOf(kid.entries), mark: mark.value }]
+      : marksOf(reading, kid.entries, depth + 1);
   });
 }
 
@@ -93,10 +121,16 @@ function linesOf(reading: Reading, entries: Dictionary): string[] {
 /** A text put together from its lines: one that was broken at a space ends with it, and one that ended there with two. */
 function textOf(reading: Reading, entries: Dictionary): string {
   const lines = linesOf(reading, entries);
-  return lines.map((line, i) => (i < lines.length - 1 && line.endsWith("  ") ? `${line.slice(0, -2)}\n` : line)).join("");
+  return lines
+    .map((line, i) => (i < lines.length - 1 && line.endsWith("  ") ? `${line.slice(0, -2)}\n` : line))
+    .join("");
 }
 
 /** A text string of a PDF: UTF-16 with a byte order mark, else one byte a character. */
 export function textString(text: string): string {
-  return text.startsWith("\u00fe\u00ff") ? Buffer.from(text.slice(2, text.length - (text.length % 2)), "latin1").swap16().toString("utf16le") : text;
+  return text.startsWith("\u00fe\u00ff")
+    ? Buffer.from(text.slice(2, text.length - (text.length % 2)), "latin1")
+        .swap16()
+        .toString("utf16le")
+    : text;
 }

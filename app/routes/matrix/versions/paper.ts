@@ -9,6 +9,8 @@ export const loader = () => sentence(405, "Only sent files arrive here. Open the
 export const action = forActor(async ({ actor, params, request, now }) => {
   return formAnswer({}, async () => {
     const { fields, file } = await formWithFile(request, "file", paperForm, "signatoryIds");
-    return json(await statePaper(actor, param(params, "matrixId"), Number(param(params, "number")) || 0, fields, file, now));
+    return json(
+      await statePaper(actor, param(params, "matrixId"), Number(param(params, "number")) || 0, fields, file, now),
+    );
   });
 });

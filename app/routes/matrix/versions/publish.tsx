@@ -10,17 +10,31 @@ import { PublishForm } from "~/ui/versions/publish-form";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
-export const loader = forActor(async ({ actor, params, now }) => json(await previewVersion(actor, param(params, "matrixId"), now)));
+export const loader = forActor(async ({ actor, params, now }) =>
+  json(await previewVersion(actor, param(params, "matrixId"), now)),
+);
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const matrixId = param(params, "matrixId");
   const values = await formFields(request);
-  return formAnswer(values, async () => redirect(paths.version(matrixId, await publishVersion(actor, matrixId, parseFields(values, publishFormSchema), now))));
+  return formAnswer(values, async () =>
+    redirect(
+      paths.version(matrixId, await publishVersion(actor, matrixId, parseFields(values, publishFormSchema), now)),
+    ),
+  );
 });
 
 export default function PublishRoute() {
   const view = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const editor = useEditor();
-  return <PublishForm {...view} matrixId={editor.matrixId} values={answer?.values ?? {}} errors={answer?.errors ?? {}} unsaved={unsavedEdits(editor.save)} />;
+  return (
+    <PublishForm
+      {...view}
+      matrixId={editor.matrixId}
+      values={answer?.values ?? {}}
+      errors={answer?.errors ?? {}}
+      unsaved={unsavedEdits(editor.save)}
+    />
+  );
 }

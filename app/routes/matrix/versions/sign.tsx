@@ -9,17 +9,40 @@ import { SignPage } from "~/ui/signing/sign-page/sign-page";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Sign version ${data.page.number} · Demarc` : "Not found · Demarc" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Sign version ${data.page.number} · Demarc` : "Not found · Demarc" },
+];
 
-export const loader = forActor(async ({ actor, params, now }) => json({ page: await loadSigningPage(actor, param(params, "matrixId"), Number(param(params, "number")) || 0, now) }));
+export const loader = forActor(async ({ actor, params, now }) =>
+  json({ page: await loadSigningPage(actor, param(params, "matrixId"), Number(param(params, "number")) || 0, now) }),
+);
 
 export const action = forActor(async ({ actor, params, request, caller, now }) => {
   const written = await formFields(request);
-  return formAnswer(written, async () => json(await signVersion(actor, param(params, "matrixId"), Number(param(params, "number")) || 0, parseFields(written, signForm), caller, now)));
+  return formAnswer(written, async () =>
+    json(
+      await signVersion(
+        actor,
+        param(params, "matrixId"),
+        Number(param(params, "number")) || 0,
+        parseFields(written, signForm),
+        caller,
+        now,
+      ),
+    ),
+  );
 });
 
 export default function SignRoute() {
   const { page } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  return <SignPage page={page} way="account" file={paths.exportVersion(page.matrixId, page.number, "pdf")} said={answer && "said" in answer ? answer.said : null} trouble={answer && "errors" in answer ? answer : null} />;
+  return (
+    <SignPage
+      page={page}
+      way="account"
+      file={paths.exportVersion(page.matrixId, page.number, "pdf")}
+      said={answer && "said" in answer ? answer.said : null}
+      trouble={answer && "errors" in answer ? answer : null}
+    />
+  );
 }

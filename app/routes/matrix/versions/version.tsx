@@ -17,7 +17,9 @@ import { VersionSplit } from "~/ui/versions/version-split";
 
 export { ViewError as ErrorBoundary } from "~/ui/shell/view-error";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Version ${data.facts.number} · Demarc` : "Not found · Demarc" }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data ? `Version ${data.facts.number} · Demarc` : "Not found · Demarc" },
+];
 
 export const loader = forActor(async ({ actor, params, now }) => {
   const matrixId = param(params, "matrixId");
@@ -28,7 +30,9 @@ export const loader = forActor(async ({ actor, params, now }) => {
 
 export const action = forActor(async ({ actor, params, request, now }) => {
   const form = await parseForm(request, requestForm);
-  return formAnswer({}, async () => json(await changeSigning(actor, param(params, "matrixId"), Number(param(params, "number")) || 0, form, now)));
+  return formAnswer({}, async () =>
+    json(await changeSigning(actor, param(params, "matrixId"), Number(param(params, "number")) || 0, form, now)),
+  );
 });
 
 export default function VersionRoute() {

@@ -18,7 +18,14 @@ export const loader = forActor(async ({ actor, params, request, now }) => {
   const zone = query.get("zone") ?? "";
   const askedDay = isDay(asked) ? { day: asked, zone: isTimeZone(zone) ? zone : "UTC" } : null;
   const versions = await listVersions(actor, matrixId);
-  return json({ matrixId, count: versions.length, versions: query.has("all") ? versions : versions.slice(0, MOST_LISTED), asked: askedDay, today, inForce: await versionInForce(actor, matrixId, askedDay, now) });
+  return json({
+    matrixId,
+    count: versions.length,
+    versions: query.has("all") ? versions : versions.slice(0, MOST_LISTED),
+    asked: askedDay,
+    today,
+    inForce: await versionInForce(actor, matrixId, askedDay, now),
+  });
 });
 
 export default function VersionsRoute() {

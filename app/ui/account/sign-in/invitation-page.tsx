@@ -16,7 +16,12 @@ import styles from "../account.module.css";
 import { DirectoryLinks } from "./directory-links";
 import { PasswordField } from "../password-field";
 
-type InvitationPageProps = FormTrouble & { invitation: InvitationView; directories: DirectoryChoice[]; here: string; me: { email: string } | null };
+type InvitationPageProps = FormTrouble & {
+  invitation: InvitationView;
+  directories: DirectoryChoice[];
+  here: string;
+  me: { email: string } | null;
+};
 
 /**
  * What an invitation gives access to, and how to accept it: with the account that is signed in, by signing in, or with
@@ -25,7 +30,10 @@ type InvitationPageProps = FormTrouble & { invitation: InvitationView; directori
 export function InvitationPage({ invitation, directories, here, me, values, errors }: InvitationPageProps) {
   const { to, email, invitedBy, expiresAt } = invitation;
   const title = to.kind === "side" ? `${to.clientName} and ${to.providerName}` : to.name;
-  const lead = to.kind === "side" ? `${invitedBy} invites you to where both sides agree who owns what.` : `${invitedBy} invites you to the organisation that looks after its clients here.`;
+  const lead =
+    to.kind === "side"
+      ? `${invitedBy} invites you to where both sides agree who owns what.`
+      : `${invitedBy} invites you to the organisation that looks after its clients here.`;
   return (
     <AccountCard title={title} error={errors.form} lead={lead}>
       <dl className={styles.facts}>
@@ -86,7 +94,15 @@ function Ways({ invitation: { to, email, hasAccount }, directories, here, me, va
   if (me) {
     return (
       <Form method="post" reloadDocument className={styles.form}>
-        <Button type="submit" name="intent" value="accept" variant="primary" size="lg" className={styles.submit} loading={busy}>
+        <Button
+          type="submit"
+          name="intent"
+          value="accept"
+          variant="primary"
+          size="lg"
+          className={styles.submit}
+          loading={busy}
+        >
           Accept
         </Button>
       </Form>
@@ -104,11 +120,23 @@ function Ways({ invitation: { to, email, hasAccount }, directories, here, me, va
       <DirectoryLinks directories={directories} next={here} words={(label) => `Go on with ${label}`} />
       <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
         <input type="email" name="email" value={email} readOnly hidden autoComplete="username" />
-        <Field label="Your name" hint={to.kind === "side" ? "As the other side should read it." : "As your clients should read it."} error={errors.name}>
+        <Field
+          label="Your name"
+          hint={to.kind === "side" ? "As the other side should read it." : "As your clients should read it."}
+          error={errors.name}
+        >
           <TextInput name="name" required defaultValue={values.name} autoComplete="name" autoFocus />
         </Field>
         <PasswordField kind="new-password" error={errors.password} />
-        <Button type="submit" name="intent" value="open" variant="primary" size="lg" className={styles.submit} loading={busy}>
+        <Button
+          type="submit"
+          name="intent"
+          value="open"
+          variant="primary"
+          size="lg"
+          className={styles.submit}
+          loading={busy}
+        >
           Create the account and accept
         </Button>
       </Form>

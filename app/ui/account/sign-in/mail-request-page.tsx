@@ -13,12 +13,21 @@ import styles from "../account.module.css";
 type MailRequestPageProps = FormTrouble & { kind: "link" | "reset"; next: string; mailIsSent: boolean };
 
 const WORDS = {
-  link: { title: "A link by e-mail", lead: "We send you a link that signs you in. It works once, for 15 minutes.", step: "Send the link" },
-  reset: { title: "Forgot your password?", lead: "We send you a link to choose a new one. It works once, for an hour.", step: "Send the link" },
+  link: {
+    title: "A link by e-mail",
+    lead: "We send you a link that signs you in. It works once, for 15 minutes.",
+    step: "Send the link",
+  },
+  reset: {
+    title: "Forgot your password?",
+    lead: "We send you a link to choose a new one. It works once, for an hour.",
+    step: "Send the link",
+  },
 };
 
 /** Without mail, the requested link waits on the server for whoever runs it. */
-const UNSENT = "No mail is sent from here. Ask for the link on this page, then ask whoever runs this Demarc for it: it is kept on the server.";
+const UNSENT =
+  "No mail is sent from here. Ask for the link on this page, then ask whoever runs this Demarc for it: it is kept on the server.";
 
 /** Requests a mail. The answer is the same for every address, so that nobody learns from it who has an account. */
 export function MailRequestPage({ kind, next, mailIsSent, values, errors }: MailRequestPageProps) {
@@ -35,7 +44,9 @@ export function MailRequestPage({ kind, next, mailIsSent, values, errors }: Mail
     return (
       <AccountCard title={title}>
         <Notice icon={mailIsSent ? CircleCheck : CircleAlert}>
-          {mailIsSent ? `If ${values.email} has an account, a mail is on its way there. Look among unwanted mail too.` : `If ${values.email} has an account, a message for it is kept on the server. No mail is sent from here: ask whoever runs this Demarc to hand it to you.`}
+          {mailIsSent
+            ? `If ${values.email} has an account, a mail is on its way there. Look among unwanted mail too.`
+            : `If ${values.email} has an account, a message for it is kept on the server. No mail is sent from here: ask whoever runs this Demarc to hand it to you.`}
         </Notice>
         {back}
       </AccountCard>
@@ -45,7 +56,16 @@ export function MailRequestPage({ kind, next, mailIsSent, values, errors }: Mail
     <AccountCard title={title} lead={mailIsSent ? lead : UNSENT} error={errors.form}>
       <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
         <Field label="E-mail" error={errors.email}>
-          <TextInput name="email" type="email" required defaultValue={values.email} autoComplete="username" inputMode="email" dir="ltr" autoFocus />
+          <TextInput
+            name="email"
+            type="email"
+            required
+            defaultValue={values.email}
+            autoComplete="username"
+            inputMode="email"
+            dir="ltr"
+            autoFocus
+          />
         </Field>
         <Button type="submit" variant="primary" size="lg" loading={busy} className={styles.submit}>
           {mailIsSent ? step : "Make the link"}

@@ -3,7 +3,14 @@ import { Form, Link, useNavigation } from "../../primitives/router";
 import { AccountCard } from "../account-card";
 import styles from "../account.module.css";
 
-type OneStepPageProps = { title: string; lead: string; step: string; token: string; errors: Record<string, string>; other: { to: string; label: string } };
+type OneStepPageProps = {
+  title: string;
+  lead: string;
+  step: string;
+  token: string;
+  errors: Record<string, string>;
+  other: { to: string; label: string };
+};
 
 /** The page behind the link of a mail. A button carries out the action, because merely opening the address must not. */
 export function OneStepPage({ title, lead, step, token, errors, other }: OneStepPageProps) {

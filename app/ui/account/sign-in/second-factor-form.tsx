@@ -15,7 +15,17 @@ export function SecondFactorForm({ next, recovery, over, errors }: SecondFactorF
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
   return (
-    <AccountCard title="Second factor" error={errors.form} lead={over ? undefined : recovery ? "Type one of the recovery codes you kept. Each works once." : "Type the code your authenticator app shows for Demarc."}>
+    <AccountCard
+      title="Second factor"
+      error={errors.form}
+      lead={
+        over
+          ? undefined
+          : recovery
+            ? "Type one of the recovery codes you kept. Each works once."
+            : "Type the code your authenticator app shows for Demarc."
+      }
+    >
       {!over && (
         <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
           <input type="hidden" name="next" value={next} />
@@ -27,7 +37,11 @@ export function SecondFactorForm({ next, recovery, over, errors }: SecondFactorF
         </Form>
       )}
       <p className={styles.ways}>
-        {!over && <Link to={paths.secondFactor(next, recovery ? undefined : "recovery-code")}>{recovery ? "Use the app’s code" : "Use a recovery code"}</Link>}
+        {!over && (
+          <Link to={paths.secondFactor(next, recovery ? undefined : "recovery-code")}>
+            {recovery ? "Use the app’s code" : "Use a recovery code"}
+          </Link>
+        )}
         <Link to={paths.signIn(next)}>Back to sign in</Link>
       </p>
     </AccountCard>

@@ -17,16 +17,41 @@ export function SetUpForm({ earlierWork, values, errors }: SetUpFormProps) {
   const busy = useNavigation().formMethod === "POST";
   useFocusFirstError(form, errors);
   return (
-    <AccountCard title="Set up Demarc" error={errors.form} lead={earlierWork ? "Create the owner's account. What was made here before there were accounts becomes yours." : "Create the owner's account. You invite everybody else from there."}>
+    <AccountCard
+      title="Set up Demarc"
+      error={errors.form}
+      lead={
+        earlierWork
+          ? "Create the owner's account. What was made here before there were accounts becomes yours."
+          : "Create the owner's account. You invite everybody else from there."
+      }
+    >
       <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
         <Field label="Your name" error={errors.name}>
           <TextInput name="name" required defaultValue={values.name} autoComplete="name" autoFocus />
         </Field>
         <Field label="E-mail" error={errors.email}>
-          <TextInput name="email" type="email" required defaultValue={values.email} autoComplete="username" inputMode="email" dir="ltr" />
+          <TextInput
+            name="email"
+            type="email"
+            required
+            defaultValue={values.email}
+            autoComplete="username"
+            inputMode="email"
+            dir="ltr"
+          />
         </Field>
         <PasswordField kind="new-password" error={errors.password} />
-        {earlierWork ? <SideChoice legend="Which side are you on?" hint="In what is here already. Others join the other side by invitation." chosen={values.side ?? "client"} error={errors.side} /> : <input type="hidden" name="side" value="client" />}
+        {earlierWork ? (
+          <SideChoice
+            legend="Which side are you on?"
+            hint="In what is here already. Others join the other side by invitation."
+            chosen={values.side ?? "client"}
+            error={errors.side}
+          />
+        ) : (
+          <input type="hidden" name="side" value="client" />
+        )}
         <Button type="submit" variant="primary" size="lg" loading={busy} className={styles.submit}>
           Create the account
         </Button>

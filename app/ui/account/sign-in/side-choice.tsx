@@ -3,10 +3,24 @@ import { classNames } from "../../primitives/class-names";
 import { FieldError } from "../../primitives/form/field";
 import styles from "../account.module.css";
 
-type SideChoiceProps = { legend: string; hint?: string; chosen: string; error?: string; className?: string; names?: { client: string; provider: string } };
+type SideChoiceProps = {
+  legend: string;
+  hint?: string;
+  chosen: string;
+  error?: string;
+  className?: string;
+  names?: { client: string; provider: string };
+};
 
 /** Chooses which of the two sides somebody belongs to. */
-export function SideChoice({ legend, hint, chosen, error, className, names = { client: "Internal IT", provider: "The MSP" } }: SideChoiceProps) {
+export function SideChoice({
+  legend,
+  hint,
+  chosen,
+  error,
+  className,
+  names = { client: "Internal IT", provider: "The MSP" },
+}: SideChoiceProps) {
   return (
     <fieldset className={classNames(styles.sides, className)} aria-describedby={hint ? "side-hint" : undefined}>
       <legend>{legend}</legend>

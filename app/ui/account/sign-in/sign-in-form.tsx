@@ -28,13 +28,31 @@ export function SignInForm({ next, directories, done, values, errors }: SignInFo
   useFocusFirstError(form, errors);
   const said = done === null ? undefined : DONE[done];
   return (
-    <AccountCard title="Sign in" error={errors.form} lead={next === "/" ? undefined : "Sign in to go on where you were."} below={<>No account? Somebody of your side invites you. <Link to={paths.verify()}>Check a file</Link> without one.</>}>
+    <AccountCard
+      title="Sign in"
+      error={errors.form}
+      lead={next === "/" ? undefined : "Sign in to go on where you were."}
+      below={
+        <>
+          No account? Somebody of your side invites you. <Link to={paths.verify()}>Check a file</Link> without one.
+        </>
+      }
+    >
       {said && <Notice icon={CircleCheck}>{said}</Notice>}
       <DirectoryLinks directories={directories} next={next} words={(label) => `Sign in with ${label}`} />
       <Form ref={form} method="post" reloadDocument noValidate className={styles.form}>
         <input type="hidden" name="next" value={next} />
         <Field label="E-mail" error={errors.email}>
-          <TextInput name="email" type="email" required defaultValue={values.email} autoComplete="username" inputMode="email" dir="ltr" autoFocus={!values.email} />
+          <TextInput
+            name="email"
+            type="email"
+            required
+            defaultValue={values.email}
+            autoComplete="username"
+            inputMode="email"
+            dir="ltr"
+            autoFocus={!values.email}
+          />
         </Field>
         <PasswordField kind="current-password" error={errors.password} autoFocus={Boolean(values.email)} />
         <Button type="submit" variant="primary" size="lg" loading={busy} className={styles.submit}>

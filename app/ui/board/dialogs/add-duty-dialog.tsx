@@ -9,7 +9,14 @@ import { LibraryDialog } from "../../duty-library/library-dialog";
 import styles from "./dialogs.module.css";
 import { DomainOptions } from "../../duty/domain-options";
 
-type AddDutyProps = { editor: MatrixEditor; lens: Lens; domainId: string; beforeId?: string | null; onClose: () => void; onAdded: (dutyId: string) => void };
+type AddDutyProps = {
+  editor: MatrixEditor;
+  lens: Lens;
+  domainId: string;
+  beforeId?: string | null;
+  onClose: () => void;
+  onAdded: (dutyId: string) => void;
+};
 
 /** Adds a duty to a domain, optionally with the column that it starts in. */
 export function AddDutyDialog({ editor, lens, domainId, beforeId = null, onClose, onAdded }: AddDutyProps) {
@@ -25,9 +32,22 @@ export function AddDutyDialog({ editor, lens, domainId, beforeId = null, onClose
     const dutyId = crypto.randomUUID();
     const target = columnsOf(matrix, lens).find(({ key }) => key === column)?.target ?? "unassigned";
     // The first duty needs a domain, which can be renamed in the rail.
-    const first: MatrixCommand[] = matrix.domains.length === 0 ? [{ type: "domain.add", domainId: "general", name: "General", code: "GEN", beforeId: null }] : [];
+    const first: MatrixCommand[] =
+      matrix.domains.length === 0
+        ? [{ type: "domain.add", domainId: "general", name: "General", code: "GEN", beforeId: null }]
+        : [];
     const result = editor.run(
-      [...first, { type: "duty.add", dutyId, domainId: first.length > 0 ? "general" : domain, text, beforeId: domain === domainId ? beforeId : null }, { type: "duty.assign", dutyId, lens, to: target }],
+      [
+        ...first,
+        {
+          type: "duty.add",
+          dutyId,
+          domainId: first.length > 0 ? "general" : domain,
+          text,
+          beforeId: domain === domainId ? beforeId : null,
+        },
+        { type: "duty.assign", dutyId, lens, to: target },
+      ],
       "Duty added",
     );
     if (!result.ok) return setError(result.rejection.message);

@@ -23,7 +23,19 @@ type DialogsProps = {
 };
 
 /** The board's dialogs, one at a time. */
-export function BoardDialogs({ open, matrix, editor, lens, domainId, onMove, onOpenDuty, onDelete, onFocus, onShared, onClose }: DialogsProps) {
+export function BoardDialogs({
+  open,
+  matrix,
+  editor,
+  lens,
+  domainId,
+  onMove,
+  onOpenDuty,
+  onDelete,
+  onFocus,
+  onShared,
+  onClose,
+}: DialogsProps) {
   function added(dutyId: string) {
     onFocus(dutyId);
     onClose();
@@ -42,10 +54,31 @@ export function BoardDialogs({ open, matrix, editor, lens, domainId, onMove, onO
 
   return (
     <Suspense>
-      {open.kind === "add" && editor && <AddDutyDialog editor={editor} lens={lens} domainId={domainId} onClose={onClose} onAdded={added} />}
+      {open.kind === "add" && editor && (
+        <AddDutyDialog editor={editor} lens={lens} domainId={domainId} onClose={onClose} onAdded={added} />
+      )}
       {open.kind === "help" && <KeyboardSheet onClose={onClose} />}
-      {open.kind === "move" && <MoveDialog matrix={matrix} lens={lens} dutyIds={open.dutyIds} matrixId={editor?.matrixId ?? null} onMove={(column) => onMove(open.dutyIds, column)} onOpen={openDuty} onDelete={() => onDelete(open.dutyIds)} onClose={onClose} />}
-      {open.kind === "share" && editor && <SharedDialog matrix={matrix} dutyIds={open.dutyIds} editor={editor} onDone={() => shared(open.dutyIds)} onClose={onClose} />}
+      {open.kind === "move" && (
+        <MoveDialog
+          matrix={matrix}
+          lens={lens}
+          dutyIds={open.dutyIds}
+          matrixId={editor?.matrixId ?? null}
+          onMove={(column) => onMove(open.dutyIds, column)}
+          onOpen={openDuty}
+          onDelete={() => onDelete(open.dutyIds)}
+          onClose={onClose}
+        />
+      )}
+      {open.kind === "share" && editor && (
+        <SharedDialog
+          matrix={matrix}
+          dutyIds={open.dutyIds}
+          editor={editor}
+          onDone={() => shared(open.dutyIds)}
+          onClose={onClose}
+        />
+      )}
     </Suspense>
   );
 }

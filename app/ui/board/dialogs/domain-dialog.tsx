@@ -7,7 +7,13 @@ import { Button } from "../../primitives/button";
 import { Dialog } from "../../primitives/overlays/dialog";
 import { Field, TextInput } from "../../primitives/form/field";
 
-type DomainDialogProps = { open: boolean; domain: Domain | null; editor: MatrixEditor; onClose: () => void; onAdded: (domainId: string) => void };
+type DomainDialogProps = {
+  open: boolean;
+  domain: Domain | null;
+  editor: MatrixEditor;
+  onClose: () => void;
+  onAdded: (domainId: string) => void;
+};
 
 /** Names a new domain, or renames one. */
 export function DomainDialog({ open, domain, editor, onClose, onAdded }: DomainDialogProps) {
@@ -19,7 +25,10 @@ export function DomainDialog({ open, domain, editor, onClose, onAdded }: DomainD
     const domainId = domain?.id ?? crypto.randomUUID();
     const result = domain
       ? editor.run([{ type: "domain.rename", domainId, name }], `Domain renamed to ${name.trim()}`)
-      : editor.run([{ type: "domain.add", domainId, name, code: freeCode(name, editor.matrix), beforeId: null }], `Domain ${name.trim()} added`);
+      : editor.run(
+          [{ type: "domain.add", domainId, name, code: freeCode(name, editor.matrix), beforeId: null }],
+          `Domain ${name.trim()} added`,
+        );
     if (!result.ok) return setError(result.rejection.message);
     onClose();
     if (!domain) onAdded(domainId);

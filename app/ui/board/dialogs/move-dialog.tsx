@@ -8,13 +8,27 @@ import { Icon, ListChecks, Pencil, Trash2 } from "../../primitives/icon";
 import { dropResult, dropTitle, duties } from "../board-view";
 import styles from "./dialogs.module.css";
 
-type MoveDialogProps = { matrix: Matrix; lens: Lens; dutyIds: readonly string[]; matrixId: string | null; onMove: (column: Column) => void; onOpen: (dutyId: string) => void; onDelete: () => void; onClose: () => void };
+type MoveDialogProps = {
+  matrix: Matrix;
+  lens: Lens;
+  dutyIds: readonly string[];
+  matrixId: string | null;
+  onMove: (column: Column) => void;
+  onOpen: (dutyId: string) => void;
+  onDelete: () => void;
+  onClose: () => void;
+};
 
 /** A list of buttons for everything that a drag can do, for the keyboard, for phones and for many duties at once. */
 export function MoveDialog({ matrix, lens, dutyIds, matrixId, onMove, onOpen, onDelete, onClose }: MoveDialogProps) {
   const [only] = dutyIds.length === 1 ? matrix.duties.filter(({ id }) => id === dutyIds[0]) : [];
   return (
-    <Dialog open onClose={onClose} size="sm" title={only ? <bdi translate="yes">{only.text}</bdi> : `Move ${duties(dutyIds.length)}`}>
+    <Dialog
+      open
+      onClose={onClose}
+      size="sm"
+      title={only ? <bdi translate="yes">{only.text}</bdi> : `Move ${duties(dutyIds.length)}`}
+    >
       <ul className={styles.targets}>
         {columnsOf(matrix, lens).map((column) => {
           const here = only ? columnOf(matrix, only, lens) === column.key : false;
@@ -24,7 +38,13 @@ export function MoveDialog({ matrix, lens, dutyIds, matrixId, onMove, onOpen, on
                 <PartyMark kind={columnKind(column)} />
                 <span>
                   <b>{dropTitle(column, lens)}</b>
-                  <span className={styles.result}>{here ? "It stands here" : only ? dropResult(matrix, only.id, lens, column) : "Each by its own roles"}</span>
+                  <span className={styles.result}>
+                    {here
+                      ? "It stands here"
+                      : only
+                        ? dropResult(matrix, only.id, lens, column)
+                        : "Each by its own roles"}
+                  </span>
                 </span>
               </button>
             </li>
@@ -38,7 +58,11 @@ export function MoveDialog({ matrix, lens, dutyIds, matrixId, onMove, onOpen, on
           </Button>
         )}
         {only && matrixId && (
-          <ButtonLink discover="none" icon={<Icon of={ListChecks} size={14} />} to={paths.findings(matrixId, { duty: only.id })}>
+          <ButtonLink
+            discover="none"
+            icon={<Icon of={ListChecks} size={14} />}
+            to={paths.findings(matrixId, { duty: only.id })}
+          >
             Show its findings
           </ButtonLink>
         )}

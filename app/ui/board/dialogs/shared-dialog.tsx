@@ -11,7 +11,13 @@ import { Segmented } from "../../primitives/form/segmented";
 import { duties } from "../board-view";
 import styles from "./dialogs.module.css";
 
-type SharedDialogProps = { matrix: Matrix; dutyIds: readonly string[]; editor: MatrixEditor; onDone: () => void; onClose: () => void };
+type SharedDialogProps = {
+  matrix: Matrix;
+  dutyIds: readonly string[];
+  editor: MatrixEditor;
+  onDone: () => void;
+  onClose: () => void;
+};
 
 /**
  * Opens when duties are dropped on Shared and asks who answers and which part is whose. All of it is one step to undo.
@@ -38,13 +44,28 @@ export function SharedDialog({ matrix, dutyIds, editor, onDone, onClose }: Share
   }
 
   return (
-    <Dialog open onClose={onClose} size="md" title={only ? <bdi translate="yes">{`Share “${only.text}”`}</bdi> : `Share ${duties(dutyIds.length)}`}>
+    <Dialog
+      open
+      onClose={onClose}
+      size="md"
+      title={only ? <bdi translate="yes">{`Share “${only.text}”`}</bdi> : `Share ${duties(dutyIds.length)}`}
+    >
       <form onSubmit={(event) => share(event, boundary)} className={styles.form}>
         <div>
           <p className={styles.label}>Who answers?</p>
-          <Segmented label="Who answers" options={only ? choices : [{ value: "", label: "As it is" }, ...choices]} value={answers} onChange={setAnswers} stretch />
+          <Segmented
+            label="Who answers"
+            options={only ? choices : [{ value: "", label: "As it is" }, ...choices]}
+            value={answers}
+            onChange={setAnswers}
+            stretch
+          />
         </div>
-        <Field label="Boundary note" hint="Which part is whose, and where the handover is. Until it is written, the version can't be signed." error={error}>
+        <Field
+          label="Boundary note"
+          hint="Which part is whose, and where the handover is. Until it is written, the version can't be signed."
+          error={error}
+        >
           <TextArea value={boundary} onChange={(event) => setBoundary(event.target.value)} rows={4} autoFocus />
         </Field>
         <div className={styles.actions}>

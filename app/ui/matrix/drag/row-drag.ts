@@ -14,7 +14,12 @@ export type Landing = {
 };
 
 /** Where a drop on a row would land: at the nearer edge of a duty, or in the domain of a heading. */
-export function landingAt(rows: readonly GridRow[], domains: ReadonlyMap<string, Domain>, index: number, lower: boolean): Landing | null {
+export function landingAt(
+  rows: readonly GridRow[],
+  domains: ReadonlyMap<string, Domain>,
+  index: number,
+  lower: boolean,
+): Landing | null {
   const row = rows[index];
   if (!row) return null;
   if (row.kind === "domain") {
@@ -27,7 +32,12 @@ export function landingAt(rows: readonly GridRow[], domains: ReadonlyMap<string,
   }
   const domain = domains.get(row.duty.domainId);
   if (!domain) return null;
-  return { domain, where: lower ? { behind: row.id } : { before: row.id }, row: lower ? index + 1 : index, into: false };
+  return {
+    domain,
+    where: lower ? { behind: row.id } : { before: row.id },
+    row: lower ? index + 1 : index,
+    into: false,
+  };
 }
 
 export function sameLanding(a: Landing | null, b: Landing | null): boolean {
@@ -35,7 +45,11 @@ export function sameLanding(a: Landing | null, b: Landing | null): boolean {
 }
 
 /** The commands that move duties to where they were dropped, in matrix order; none if nothing changes. */
-export function moveCommands({ duties }: Pick<Matrix, "duties">, dutyIds: readonly string[], { domain, where }: Landing): MatrixCommand[] {
+export function moveCommands(
+  { duties }: Pick<Matrix, "duties">,
+  dutyIds: readonly string[],
+  { domain, where }: Landing,
+): MatrixCommand[] {
   const carried = new Set(dutyIds);
   const from = placeIn(duties, where);
   const next = duties.slice(from).find(({ id }) => !carried.has(id));
@@ -46,7 +60,9 @@ export function moveCommands({ duties }: Pick<Matrix, "duties">, dutyIds: readon
   const wanted = [...others.slice(0, others.length - behind), ...moves, ...others.slice(others.length - behind)];
   const now = duties.filter(({ id, domainId }) => domainId === domain.id || carried.has(id));
   const stays = moves.every(({ domainId }) => domainId === domain.id) && wanted.every(({ id }, i) => id === now[i]?.id);
-  return stays ? [] : moves.map(({ id }) => ({ type: "duty.move", dutyId: id, domainId: domain.id, beforeId: next?.id ?? null }));
+  return stays
+    ? []
+    : moves.map(({ id }) => ({ type: "duty.move", dutyId: id, domainId: domain.id, beforeId: next?.id ?? null }));
 }
 
 /** The index of a landing in the list of duties; its end if the duty beside it was deleted meanwhile. */
@@ -57,9 +73,15 @@ function placeIn(duties: readonly Duty[], where: Landing["where"]): number {
 }
 
 /** What the toast says of a drop: "IAM-03 moved to Network", "3 duties moved within Network". */
-export function movedWords({ duties }: Pick<Matrix, "duties">, dutyIds: readonly string[], { domain }: Landing): string {
+export function movedWords(
+  { duties }: Pick<Matrix, "duties">,
+  dutyIds: readonly string[],
+  { domain }: Landing,
+): string {
   const carried = new Set(dutyIds);
   const moved = duties.filter(({ id }) => carried.has(id));
   const what = moved.length === 1 ? (moved[0]?.code ?? "") : `${moved.length} duties`;
-  return moved.every(({ domainId }) => domainId === domain.id) ? `${what} moved within ${domain.name}` : `${what} moved to ${domain.name}`;
+  return moved.every(({ domainId }) => domainId === domain.id)
+    ? `${what} moved within ${domain.name}`
+    : `${what} moved to ${domain.name}`;
 }

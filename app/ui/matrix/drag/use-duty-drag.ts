@@ -35,7 +35,13 @@ export function useDutyDrag({ frame, virtual, rows, editor, cursor, openMenuOf, 
       requestAnimationFrame(() => openMenuOf(dutyId));
     },
     onDropped(dutyId, { domain, into }) {
-      if (!cursor.anchor) cursor.moveTo(into ? { rowId: `domain:${domain.id}`, column: -1 } : { rowId: dutyId, column: Math.max(-1, cursor.position.column) }, false);
+      if (!cursor.anchor)
+        cursor.moveTo(
+          into
+            ? { rowId: `domain:${domain.id}`, column: -1 }
+            : { rowId: dutyId, column: Math.max(-1, cursor.position.column) },
+          false,
+        );
       refocus();
     },
     say: announce,

@@ -155,7 +155,10 @@ function landingUnder(element: HTMLElement, clientY: number, { rows, virtual, ed
   const { top } = element.getBoundingClientRect();
   const firstPx = element.scrollTop + HEAD_PX;
   const sticking = rows[0] && element.scrollTop > 0 ? DOMAIN_PX : 0;
-  const offset = Math.max(firstPx + sticking, Math.min(clientY - top + element.scrollTop, element.scrollTop + element.clientHeight - FOOT_PX - 1));
+  const offset = Math.max(
+    firstPx + sticking,
+    Math.min(clientY - top + element.scrollTop, element.scrollTop + element.clientHeight - FOOT_PX - 1),
+  );
   const item = virtual.getVirtualItemForOffset(offset);
   const domains = new Map((editor?.matrix.domains ?? []).map((domain) => [domain.id, domain]));
   return item ? landingAt(rows, domains, item.index, offset > item.start + item.size / 2) : null;

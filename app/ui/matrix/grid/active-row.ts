@@ -14,7 +14,16 @@ type ActiveRowOptions = {
 };
 
 /** What the keys do with the active row, which is a duty, a domain's heading, or the roles above all rows. */
-export function activeRowKeys({ matrix, rows, cursor: { row, index }, openMenu, onOpen, onFold, onRename, onAdd }: ActiveRowOptions) {
+export function activeRowKeys({
+  matrix,
+  rows,
+  cursor: { row, index },
+  openMenu,
+  onOpen,
+  onFold,
+  onRename,
+  onAdd,
+}: ActiveRowOptions) {
   return {
     menu: openMenu,
     open() {
@@ -27,7 +36,12 @@ export function activeRowKeys({ matrix, rows, cursor: { row, index }, openMenu, 
     },
     /** Adds a duty below the active one, or at the end of the domain. */
     addDuty() {
-      const domainId = row?.kind === "duty" ? row.duty.domainId : row?.kind === "domain" ? row.domain.id : (matrix.domains[0]?.id ?? "");
+      const domainId =
+        row?.kind === "duty"
+          ? row.duty.domainId
+          : row?.kind === "domain"
+            ? row.domain.id
+            : (matrix.domains[0]?.id ?? "");
       const next = row?.kind === "duty" ? rows[index + 1] : null;
       onAdd({ domainId, beforeId: next?.kind === "duty" ? next.duty.id : null });
     },

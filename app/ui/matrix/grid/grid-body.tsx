@@ -47,11 +47,17 @@ export function GridBody(props: BodyProps) {
   const shared = { ...props, structure };
   const firstVisible = virtual.range?.startIndex ?? 0;
   const stuck = rows.findLastIndex((row, i) => row.kind === "domain" && i <= firstVisible);
-  const topOf = (index: number) => (virtual.measurementsCache[index]?.start ?? virtual.getTotalSize() + HEAD_PX) - HEAD_PX;
+  const topOf = (index: number) =>
+    (virtual.measurementsCache[index]?.start ?? virtual.getTotalSize() + HEAD_PX) - HEAD_PX;
   return (
     <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize(), width }}>
       {stuck >= 0 && <BodyRow key={rows[stuck]?.id} {...shared} index={stuck} top={undefined} />}
-      {virtual.getVirtualItems().map(({ index, start }) => index !== stuck && <BodyRow key={rows[index]?.id} {...shared} index={index} top={start - HEAD_PX} />)}
+      {virtual
+        .getVirtualItems()
+        .map(
+          ({ index, start }) =>
+            index !== stuck && <BodyRow key={rows[index]?.id} {...shared} index={index} top={start - HEAD_PX} />,
+        )}
       {carried && <LandingLine carried={carried} top={topOf(carried.landing?.row ?? 0)} height={DOMAIN_PX} />}
     </div>
   );
@@ -61,7 +67,23 @@ export function GridBody(props: BodyProps) {
  * One row. Without `top` it is the heading that stays at the top. Menus exist in the active row alone, which is where
  * keys reach them.
  */
-function BodyRow({ index, top, structure, matrix, editor, rows, columns, cursor, left, width, carried, changes, openId, rename, ...on }: BodyProps & { index: number; top: number | undefined; structure: DutyContext }) {
+function BodyRow({
+  index,
+  top,
+  structure,
+  matrix,
+  editor,
+  rows,
+  columns,
+  cursor,
+  left,
+  width,
+  carried,
+  changes,
+  openId,
+  rename,
+  ...on
+}: BodyProps & { index: number; top: number | undefined; structure: DutyContext }) {
   const row = rows[index];
   if (!row) return null;
   const active = index === cursor.index ? cursor.position.column : null;
@@ -69,9 +91,17 @@ function BodyRow({ index, top, structure, matrix, editor, rows, columns, cursor,
   // The parties and the roles are the first two rows.
   const shared = { index: index + 3, top, height, width, active, columns };
   if (row.kind === "domain") {
-    const menu = editor && active !== null && <DomainMenu row={row} editor={editor} onAdd={on.onAdd} refocus={on.refocus} />;
+    const menu = editor && active !== null && (
+      <DomainMenu row={row} editor={editor} onAdd={on.onAdd} refocus={on.refocus} />
+    );
     const heading = <DomainRow row={row} {...shared} matrix={matrix} menu={menu} />;
-    return top === undefined ? <div className={styles.stuck} style={{ height }}>{heading}</div> : heading;
+    return top === undefined ? (
+      <div className={styles.stuck} style={{ height }}>
+        {heading}
+      </div>
+    ) : (
+      heading
+    );
   }
   const { duty } = row;
   return (
@@ -84,7 +114,20 @@ function BodyRow({ index, top, structure, matrix, editor, rows, columns, cursor,
       change={changes?.of.get(duty.id) ?? null}
       since={changes?.since ?? 0}
       matrixId={editor?.matrixId ?? null}
-      menu={editor && active !== null && <DutyMenu duty={duty} editor={editor} onOpen={on.onOpen} onRename={() => rename.start(duty.id)} onAdd={on.onAddHere} onMove={on.onMoveRow} refocus={on.refocus} />}
+      menu={
+        editor &&
+        active !== null && (
+          <DutyMenu
+            duty={duty}
+            editor={editor}
+            onOpen={on.onOpen}
+            onRename={() => rename.start(duty.id)}
+            onAdd={on.onAddHere}
+            onMove={on.onMoveRow}
+            refocus={on.refocus}
+          />
+        )
+      }
       movable={editor !== null}
       carried={carried?.dutyIds.includes(duty.id) ?? false}
       editing={rename.editingId === duty.id}

@@ -7,8 +7,25 @@ import { loadOf, type GridColumn, type GridRow } from "../matrix-view";
 const TALLEST = 24;
 
 /** How much each role answers for and does, among the duties shown. */
-export function GridFoot({ matrix, rows, columns, index }: { matrix: Matrix; rows: readonly GridRow[]; columns: readonly GridColumn[]; index: number }) {
-  const loads = useMemo(() => loadOf(matrix, rows.flatMap((row) => (row.kind === "domain" ? row.duties : []))), [matrix, rows]);
+export function GridFoot({
+  matrix,
+  rows,
+  columns,
+  index,
+}: {
+  matrix: Matrix;
+  rows: readonly GridRow[];
+  columns: readonly GridColumn[];
+  index: number;
+}) {
+  const loads = useMemo(
+    () =>
+      loadOf(
+        matrix,
+        rows.flatMap((row) => (row.kind === "domain" ? row.duties : [])),
+      ),
+    [matrix, rows],
+  );
   const most = Math.max(1, ...[...loads.values()].flatMap(({ answers, does }) => [answers, does]));
   return (
     <div role="rowgroup" className={styles.foot}>
@@ -25,7 +42,13 @@ export function GridFoot({ matrix, rows, columns, index }: { matrix: Matrix; row
         {columns.map(({ role, party, edge }, i) => {
           const { answers, does } = loads.get(role.id) ?? { answers: 0, does: 0 };
           return (
-            <div key={role.id} role="gridcell" aria-colindex={i + 2} aria-label={`${role.name}: answers for ${answers}, does ${does}`} className={classNames(styles.load, styles[party.kind], edge && styles.edge)}>
+            <div
+              key={role.id}
+              role="gridcell"
+              aria-colindex={i + 2}
+              aria-label={`${role.name}: answers for ${answers}, does ${does}`}
+              className={classNames(styles.load, styles[party.kind], edge && styles.edge)}
+            >
               <span className={styles.bars} aria-hidden>
                 <i style={{ height: (answers / most) * TALLEST }} />
                 <i style={{ height: (does / most) * TALLEST }} />

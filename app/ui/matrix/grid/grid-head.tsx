@@ -10,7 +10,15 @@ import styles from "./grid.module.css";
 import type { GridColumn } from "../matrix-view";
 import { RoleMenu } from "./role-menu";
 
-type HeadProps = { matrix: Matrix; columns: readonly GridColumn[]; active: number | null; current: number; editor: MatrixEditor | null; summary: ReactNode; refocus: () => void };
+type HeadProps = {
+  matrix: Matrix;
+  columns: readonly GridColumn[];
+  active: number | null;
+  current: number;
+  editor: MatrixEditor | null;
+  summary: ReactNode;
+  refocus: () => void;
+};
 
 /** Parties above their roles. A role's heading opens its menu. */
 export function GridHead({ matrix, columns, active, current, editor, summary, refocus }: HeadProps) {
@@ -53,7 +61,13 @@ export function GridHead({ matrix, columns, active, current, editor, summary, re
             aria-colindex={i + 2}
             aria-label={`${role.name}, ${party.name}${role.lead ? ", lead" : ""}${vacant.has(role.id) ? ", vacant" : ""}`}
             id={`role-${i}`}
-            className={classNames(styles.role, styles[party.kind], edge && styles.edge, i === current && styles.current, active === i && styles.focus)}
+            className={classNames(
+              styles.role,
+              styles[party.kind],
+              edge && styles.edge,
+              i === current && styles.current,
+              active === i && styles.focus,
+            )}
           >
             {editor ? (
               <RoleMenu
@@ -62,13 +76,22 @@ export function GridHead({ matrix, columns, active, current, editor, summary, re
                 editor={editor}
                 refocus={refocus}
                 trigger={(props) => (
-                  <button {...props} type="button" className={styles.roleName} tabIndex={-1} data-menu-of={`role-${i}`} title={`${role.name}, ${party.name}${role.lead ? " (lead)" : ""}${vacant.has(role.id) ? ". Vacant: nobody holds it" : ""}`}>
+                  <button
+                    {...props}
+                    type="button"
+                    className={styles.roleName}
+                    tabIndex={-1}
+                    data-menu-of={`role-${i}`}
+                    title={`${role.name}, ${party.name}${role.lead ? " (lead)" : ""}${vacant.has(role.id) ? ". Vacant: nobody holds it" : ""}`}
+                  >
                     {role.name}
                   </button>
                 )}
               />
             ) : (
-              <span className={styles.roleName} title={`${role.name}, ${party.name}`}>{role.name}</span>
+              <span className={styles.roleName} title={`${role.name}, ${party.name}`}>
+                {role.name}
+              </span>
             )}
             {vacant.has(role.id) && <Icon of={CircleDashed} size={12} className={styles.vacant} />}
           </div>

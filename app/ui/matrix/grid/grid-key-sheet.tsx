@@ -23,6 +23,11 @@ const KEYS: readonly KeyEntry[] = [
 
 /** The keys of the grid. */
 export function GridKeySheet({ onClose, scheme }: { onClose: () => void; scheme: Settings["scheme"] }) {
-  const keys = scheme === "RACI" ? KEYS : KEYS.map(([names, does]): KeyEntry => (names.join("") === "ARCI" ? [["A", "R", "S", "C", "I"], does] : [names, does]));
+  const keys =
+    scheme === "RACI"
+      ? KEYS
+      : KEYS.map(([names, does]): KeyEntry =>
+          names.join("") === "ARCI" ? [["A", "R", "S", "C", "I"], does] : [names, does],
+        );
   return <KeySheet title="Keys in the matrix" keys={keys} onClose={onClose} />;
 }

@@ -57,21 +57,70 @@ type DutyRowProps = RowProps & {
 };
 
 /** A duty with a cell for every role. It is memoised, so it is rendered again only when its own props change. */
-export const DutyRow = memo(function DutyRow({ index, top, height, width, active, columns, duty, selected, open, structure, change, since, matrixId, menu, movable, carried, editing, onRename }: DutyRowProps) {
+export const DutyRow = memo(function DutyRow({
+  index,
+  top,
+  height,
+  width,
+  active,
+  columns,
+  duty,
+  selected,
+  open,
+  structure,
+  change,
+  since,
+  matrixId,
+  menu,
+  movable,
+  carried,
+  editing,
+  onRename,
+}: DutyRowProps) {
   return (
-    <div role="row" aria-rowindex={index} className={classNames(styles.row, open && styles.open, carried && styles.left)} style={{ top, height, width }} data-row={duty.id}>
-      <div role="rowheader" aria-colindex={1} id={cellId(duty.id, -1)} data-col={-1} className={classNames(styles.duty, active === -1 && styles.focus)}>
+    <div
+      role="row"
+      aria-rowindex={index}
+      className={classNames(styles.row, open && styles.open, carried && styles.left)}
+      style={{ top, height, width }}
+      data-row={duty.id}
+    >
+      <div
+        role="rowheader"
+        aria-colindex={1}
+        id={cellId(duty.id, -1)}
+        data-col={-1}
+        className={classNames(styles.duty, active === -1 && styles.focus)}
+      >
         <span className={styles.code}>{duty.code}</span>
-        {editing ? <RenameInput duty={duty} onRename={onRename} /> : <span className={styles.text} dir="auto">{duty.text}</span>}
+        {editing ? (
+          <RenameInput duty={duty} onRename={onRename} />
+        ) : (
+          <span className={styles.text} dir="auto">
+            {duty.text}
+          </span>
+        )}
         {change && <ChangeMark words={changeWords(change, since)} />}
         <DutyMarks duty={duty} structure={structure} matrixId={matrixId} />
         <span className={styles.menuPlace}>{menu}</span>
         {/* Last, so that the row is called by its duty; it stands at the left all the same. */}
-        {movable && <button type="button" tabIndex={-1} className={styles.grip} data-grip={duty.id} aria-label={`Move ${duty.code}`} title="Drag to move, press for the menu" />}
+        {movable && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.grip}
+            data-grip={duty.id}
+            aria-label={`Move ${duty.code}`}
+            title="Drag to move, press for the menu"
+          />
+        )}
       </div>
       {columns.map((column, i) => {
         const letters = lettersOf(duty, column.role.id);
-        const was = change && !change.kinds.includes("added") ? change.letters.find(({ roleId }) => roleId === column.role.id)?.before : undefined;
+        const was =
+          change && !change.kinds.includes("added")
+            ? change.letters.find(({ roleId }) => roleId === column.role.id)?.before
+            : undefined;
         const inside = selected !== null && i >= selected[0] && i <= selected[1];
         return (
           <div
@@ -83,7 +132,13 @@ export const DutyRow = memo(function DutyRow({ index, top, height, width, active
             aria-label={was ? `${cellName(column, duty)}. ${wasWords(was)}` : cellName(column, duty)}
             title={was && wasWords(was)}
             aria-selected={inside || undefined}
-            className={classNames(styles.cell, column.edge && styles.edge, inside && styles.selected, active === i && styles.focus, was && styles.changed)}
+            className={classNames(
+              styles.cell,
+              column.edge && styles.edge,
+              inside && styles.selected,
+              active === i && styles.focus,
+              was && styles.changed,
+            )}
           >
             {letters.length > 0 && <LetterChip letters={letters} kind={column.party.kind} />}
           </div>
@@ -128,13 +183,33 @@ function RenameInput({ duty, onRename }: { duty: Duty; onRename: DutyRowProps["o
     if (key === "Escape") finish(null);
   }
 
-  return <input ref={input} dir="auto" className={styles.rename} aria-label={`Text of ${duty.code}`} defaultValue={was} onKeyDown={press} onBlur={(event) => finish(event.currentTarget.value)} />;
+  return (
+    <input
+      ref={input}
+      dir="auto"
+      className={styles.rename}
+      aria-label={`Text of ${duty.code}`}
+      defaultValue={was}
+      onKeyDown={press}
+      onBlur={(event) => finish(event.currentTarget.value)}
+    />
+  );
 }
 
 type DomainRowProps = RowProps & { row: Extract<GridRow, { kind: "domain" }>; matrix: Matrix; menu: ReactNode };
 
 /** The heading of a domain, which folds and unfolds its duties. */
-export const DomainRow = memo(function DomainRow({ index, top, height, width, active, columns, row, matrix, menu }: DomainRowProps) {
+export const DomainRow = memo(function DomainRow({
+  index,
+  top,
+  height,
+  width,
+  active,
+  columns,
+  row,
+  matrix,
+  menu,
+}: DomainRowProps) {
   const count = row.duties.length;
   const parts = balanceOf(matrix, "does", row.duties);
   return (

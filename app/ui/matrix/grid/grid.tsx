@@ -45,7 +45,19 @@ type GridProps = {
  * The matrix as a grid: only the rows in view are in the page, the whole grid is one tab stop, and the keys are a
  * spreadsheet's.
  */
-export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, onFold, onAdd, onSearch, onHelp }: GridProps) {
+export function Grid({
+  matrix,
+  editor,
+  rows,
+  changes,
+  openId,
+  summary,
+  onOpen,
+  onFold,
+  onAdd,
+  onSearch,
+  onHelp,
+}: GridProps) {
   const { parties, roles, settings } = matrix;
   const columns = useMemo(() => gridColumns({ parties, roles }), [parties, roles]);
   const frame = useRef<HTMLDivElement>(null);
@@ -62,8 +74,10 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
 
   // A dialog returns the focus to the button that opened it; the grid takes the focus a frame later.
   const refocus = () => void requestAnimationFrame(() => frame.current?.focus({ preventScroll: true }));
-  const openMenuOf = (id: string) => frame.current?.querySelector<HTMLButtonElement>(`[data-menu-of="${CSS.escape(id)}"]`)?.click();
-  const openMenu = () => openMenuOf(cursor.position.rowId === HEADER ? `role-${cursor.position.column}` : cursor.position.rowId);
+  const openMenuOf = (id: string) =>
+    frame.current?.querySelector<HTMLButtonElement>(`[data-menu-of="${CSS.escape(id)}"]`)?.click();
+  const openMenu = () =>
+    openMenuOf(cursor.position.rowId === HEADER ? `role-${cursor.position.column}` : cursor.position.rowId);
 
   const drag = useDutyDrag({ frame, virtual, rows, editor, cursor, openMenuOf, refocus, announce });
   useReveal({ openId, left, cursor, virtual });
@@ -101,7 +115,11 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
         aria-colcount={columns.length + 1}
         aria-multiselectable
         aria-readonly={editor === null || undefined}
-        aria-activedescendant={position.rowId === HEADER ? `role-${position.column}` : cellId(position.rowId, row?.kind === "domain" ? -1 : position.column)}
+        aria-activedescendant={
+          position.rowId === HEADER
+            ? `role-${position.column}`
+            : cellId(position.rowId, row?.kind === "domain" ? -1 : position.column)
+        }
         tabIndex={0}
         className={classNames(styles.frame, drag.carried && styles.dragging)}
         style={leftWidth}
@@ -111,7 +129,15 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
         {...pointer}
       >
         <div className={styles.grid}>
-          <GridHead matrix={matrix} columns={columns} active={position.rowId === HEADER ? position.column : null} current={position.column} editor={editor} summary={summary} refocus={refocus} />
+          <GridHead
+            matrix={matrix}
+            columns={columns}
+            active={position.rowId === HEADER ? position.column : null}
+            current={position.column}
+            editor={editor}
+            summary={summary}
+            refocus={refocus}
+          />
           <GridBody
             matrix={matrix}
             editor={editor}
@@ -135,9 +161,12 @@ export function Grid({ matrix, editor, rows, changes, openId, summary, onOpen, o
         </div>
       </div>
       <p id="grid-keys" className="vh">
-        Arrows move. A, R, C and I set a letter, again to take it away. Enter opens the duty. Escape, then Tab, leaves the grid. Question mark lists all keys.
+        Arrows move. A, R, C and I set a letter, again to take it away. Enter opens the duty. Escape, then Tab, leaves
+        the grid. Question mark lists all keys.
       </p>
-      <p className="vh" aria-live="polite">{announcement}</p>
+      <p className="vh" aria-live="polite">
+        {announcement}
+      </p>
       {drag.carried && <CarriedChip carried={drag.carried} matrix={matrix} chip={drag.holdChip} />}
       <PasteDialogs actions={actions} columns={columns} scheme={settings.scheme} row={row} />
     </>

@@ -9,14 +9,26 @@ export const HEADER = "header";
  * shift them.
  */
 export function useGridCursor(rows: readonly GridRow[], columnCount: number) {
-  const [{ active, anchor }, setCells] = useState<{ active: CellPosition; anchor: CellPosition | null }>({ active: { rowId: rows[1]?.id ?? rows[0]?.id ?? HEADER, column: 0 }, anchor: null });
+  const [{ active, anchor }, setCells] = useState<{ active: CellPosition; anchor: CellPosition | null }>({
+    active: { rowId: rows[1]?.id ?? rows[0]?.id ?? HEADER, column: 0 },
+    anchor: null,
+  });
   const indexOf = useMemo(() => new Map(rows.map(({ id }, i) => [id, i])), [rows]);
 
   const index = active.rowId === HEADER ? -1 : (indexOf.get(active.rowId) ?? 0);
   const row = rows[index] ?? null;
   const column = Math.min(active.column, columnCount - 1);
   const position: CellPosition = { rowId: row?.id ?? HEADER, column };
-  const area: Area | null = row?.kind === "duty" ? areaBetween(indexOf, anchor && indexOf.has(anchor.rowId) ? { ...anchor, column: Math.min(anchor.column, columnCount - 1) } : position, position) : null;
+  const area: Area | null =
+    row?.kind === "duty"
+      ? areaBetween(
+          indexOf,
+          anchor && indexOf.has(anchor.rowId)
+            ? { ...anchor, column: Math.min(anchor.column, columnCount - 1) }
+            : position,
+          position,
+        )
+      : null;
 
   /** Makes a cell the active one. With `extend` the selection grows to it, otherwise the selection ends. */
   const moveTo = useCallback((next: CellPosition, extend: boolean) => {

@@ -25,7 +25,12 @@ export type GridActions = {
 };
 
 const LETTERS: Record<string, Letter> = { a: "A", r: "R", s: "S", c: "C", i: "I" };
-const ARROWS: Record<string, readonly [-1 | 0 | 1, -1 | 0 | 1]> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const ARROWS: Record<string, readonly [-1 | 0 | 1, -1 | 0 | 1]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
 
 /** Handles one key as a spreadsheet does; returns false for keys that the browser handles. */
 export function pressInGrid(event: KeyEvent, actions: GridActions): boolean {
@@ -33,7 +38,10 @@ export function pressInGrid(event: KeyEvent, actions: GridActions): boolean {
   const arrow = Object.hasOwn(ARROWS, key) ? ARROWS[key] : undefined;
   if (arrow && alt) return arrow[0] !== 0 && done(() => actions.moveRow(arrow[0] === 1 ? 1 : -1));
   if (alt) return false;
-  if (arrow) return done(() => (control ? actions.toEdge(arrow[0], arrow[1], extend) : actions.move(arrow[0], arrow[1], extend)));
+  if (arrow)
+    return done(() =>
+      control ? actions.toEdge(arrow[0], arrow[1], extend) : actions.move(arrow[0], arrow[1], extend),
+    );
   if (control) return withControl(key, extend, actions);
   const letter = Object.hasOwn(LETTERS, key) ? LETTERS[key] : undefined;
   if (letter) return done(() => (letter === "A" && extend ? actions.both() : actions.letter(letter)));

@@ -4,7 +4,14 @@ import type { GridColumn, GridRow } from "../matrix-view";
 import { HEADER, type GridCursor } from "./use-grid-cursor";
 import type { RowVirtualizer } from "./use-row-virtualizer";
 
-type MovesOptions = { frame: RefObject<HTMLElement>; virtual: RowVirtualizer; rows: readonly GridRow[]; columns: readonly GridColumn[]; cursor: GridCursor; left: number };
+type MovesOptions = {
+  frame: RefObject<HTMLElement>;
+  virtual: RowVirtualizer;
+  rows: readonly GridRow[];
+  columns: readonly GridColumn[];
+  cursor: GridCursor;
+  left: number;
+};
 
 /** The keys that move the cursor, each of which scrolls the new cell into view. */
 export function useGridMoves({ frame, virtual, rows, columns, cursor, left }: MovesOptions) {
@@ -40,7 +47,8 @@ export function useGridMoves({ frame, virtual, rows, columns, cursor, left }: Mo
   }
 
   function nextDomain(step: -1 | 1) {
-    for (let i = cursor.index + step; i >= 0 && i < rows.length; i += step) if (rows[i]?.kind === "domain") return move(i - cursor.index, 0, false);
+    for (let i = cursor.index + step; i >= 0 && i < rows.length; i += step)
+      if (rows[i]?.kind === "domain") return move(i - cursor.index, 0, false);
   }
 
   return {
@@ -48,7 +56,8 @@ export function useGridMoves({ frame, virtual, rows, columns, cursor, left }: Mo
     leaving,
     keys: {
       move,
-      toEdge: (down: -1 | 0 | 1, across: -1 | 0 | 1, extend: boolean) => move(down * rows.length, across * columns.length, extend),
+      toEdge: (down: -1 | 0 | 1, across: -1 | 0 | 1, extend: boolean) =>
+        move(down * rows.length, across * columns.length, extend),
       nextCell,
       nextDomain,
       selectAll() {
@@ -69,13 +78,24 @@ export function useGridMoves({ frame, virtual, rows, columns, cursor, left }: Mo
  * Moves the cursor to a duty that was opened from elsewhere, by a link or the drawer's arrows, and scrolls it into
  * view.
  */
-export function useReveal({ openId, left, cursor, virtual }: { openId: string | null; left: number; cursor: GridCursor; virtual: RowVirtualizer }): void {
+export function useReveal({
+  openId,
+  left,
+  cursor,
+  virtual,
+}: {
+  openId: string | null;
+  left: number;
+  cursor: GridCursor;
+  virtual: RowVirtualizer;
+}): void {
   const reveal = useRef((_dutyId: string) => undefined);
   reveal.current = (dutyId) => {
     const index = cursor.indexOf.get(dutyId);
     if (index === undefined) return;
     virtual.scrollToIndex(index, { align: "auto" });
-    if (cursor.position.rowId !== dutyId) cursor.moveTo({ rowId: dutyId, column: Math.max(0, cursor.position.column) }, false);
+    if (cursor.position.rowId !== dutyId)
+      cursor.moveTo({ rowId: dutyId, column: Math.max(0, cursor.position.column) }, false);
   };
   useEffect(() => {
     if (openId) reveal.current(openId);

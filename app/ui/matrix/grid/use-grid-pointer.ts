@@ -40,7 +40,13 @@ export function useGridPointer({ rows, cursor, grip, onOpen, onFold }: PointerOp
   }
 
   function onDoubleClick({ target }: MouseEvent<HTMLDivElement>) {
-    if (target instanceof Element && !target.closest(OVER) && target.closest("[data-col]") && cursor.row?.kind === "duty") onOpen(cursor.row.duty.id);
+    if (
+      target instanceof Element &&
+      !target.closest(OVER) &&
+      target.closest("[data-col]") &&
+      cursor.row?.kind === "duty"
+    )
+      onOpen(cursor.row.duty.id);
   }
 
   return { onPointerDown, onPointerMove, onPointerUp: () => (selecting.current = false), onDoubleClick };

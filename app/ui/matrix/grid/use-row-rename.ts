@@ -15,7 +15,9 @@ export function useRowRename(editor: MatrixEditor | null, frame: RefObject<HTMLE
 
   const latest = useRef(save);
   latest.current = save;
-  const finish = useRef((dutyId: string, text: string | null, was: string) => latest.current(dutyId, text, was)).current;
+  const finish = useRef((dutyId: string, text: string | null, was: string) =>
+    latest.current(dutyId, text, was),
+  ).current;
   return { editingId, start, finish };
 }
 

@@ -9,7 +9,17 @@ export type RowVirtualizer = Virtualizer<HTMLDivElement, Element>;
  * Decides which rows are in the page: those in view, a few around them, and the active one, so that
  * `aria-activedescendant` finds it.
  */
-export function useRowVirtualizer({ frame, rows, left, activeIndex }: { frame: RefObject<HTMLDivElement>; rows: readonly GridRow[]; left: number; activeIndex: number }): RowVirtualizer {
+export function useRowVirtualizer({
+  frame,
+  rows,
+  left,
+  activeIndex,
+}: {
+  frame: RefObject<HTMLDivElement>;
+  rows: readonly GridRow[];
+  left: number;
+  activeIndex: number;
+}): RowVirtualizer {
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
@@ -20,7 +30,8 @@ export function useRowVirtualizer({ frame, rows, left, activeIndex }: { frame: R
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX + DOMAIN_PX,
     scrollPaddingEnd: FOOT_PX + 8,
-    rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), ...(activeIndex >= 0 ? [activeIndex] : [])])].sort((a, b) => a - b),
+    rangeExtractor: (range: Range) =>
+      [...new Set([...defaultRangeExtractor(range), ...(activeIndex >= 0 ? [activeIndex] : [])])].sort((a, b) => a - b),
   });
   useEffect(() => virtual.measure(), [virtual, left, rows]);
   return virtual;

@@ -14,12 +14,15 @@ export function widthOf(block: Block): number {
 
 /** A block as tab-separated text. Cells with tabs or line breaks are quoted, as spreadsheets do. */
 export function writeTsv(block: Block): string {
-  return block.map((row) => row.map((cell) => (/["\t\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t")).join("\n");
+  return block
+    .map((row) => row.map((cell) => (/["\t\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t"))
+    .join("\n");
 }
 
 /** The same block as an HTML table, which spreadsheets prefer. */
 export function writeHtml(block: Block): string {
-  const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  const escape = (text: string) =>
+    text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
   return `<table>${block.map((row) => `<tr>${row.map((cell) => `<td>${escape(cell)}</td>`).join("")}</tr>`).join("")}</table>`;
 }
 
@@ -84,7 +87,12 @@ export function readTsv(text: string): Block {
 function readHtml(html: string): Block | null {
   const table = new DOMParser().parseFromString(html, "text/html").querySelector("table");
   if (!table) return null;
-  return [...table.rows].map((row) => [...row.cells].flatMap((cell) => [(cell.textContent ?? "").trim(), ...new Array<string>(Math.max(0, Math.min(cell.colSpan, 100) - 1)).fill("")]));
+  return [...table.rows].map((row) =>
+    [...row.cells].flatMap((cell) => [
+      (cell.textContent ?? "").trim(),
+      ...new Array<string>(Math.max(0, Math.min(cell.colSpan, 100) - 1)).fill(""),
+    ]),
+  );
 }
 
 /**

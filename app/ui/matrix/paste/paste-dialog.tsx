@@ -30,12 +30,21 @@ export function PasteDialog({ plan, onPaste, onClose }: { plan: PastePlan; onPas
       {(rowsOver > 0 || columnsOver > 0) && (
         <p>
           The block is larger than the grid from here on:{" "}
-          {[rowsOver > 0 && `${rowsOver} ${rowsOver === 1 ? "row" : "rows"}`, columnsOver > 0 && `${columnsOver} ${columnsOver === 1 ? "column" : "columns"}`].filter(Boolean).join(" and ")} would be left out.
+          {[
+            rowsOver > 0 && `${rowsOver} ${rowsOver === 1 ? "row" : "rows"}`,
+            columnsOver > 0 && `${columnsOver} ${columnsOver === 1 ? "column" : "columns"}`,
+          ]
+            .filter(Boolean)
+            .join(" and ")}{" "}
+          would be left out.
         </p>
       )}
       {unknown.length > 0 && (
         <>
-          <p>{unknown.length === 1 ? "One cell is" : `${unknown.length} cells are`} not letters. A cell holds A, R, C or I, alone or as A/R.</p>
+          <p>
+            {unknown.length === 1 ? "One cell is" : `${unknown.length} cells are`} not letters. A cell holds A, R, C or
+            I, alone or as A/R.
+          </p>
           <ul>
             {unknown.slice(0, MOST_LISTED).map(({ row, column, text }) => (
               <li key={`${row}-${column}`}>

@@ -11,7 +11,14 @@ import styles from "./paste-duties.module.css";
 
 const MOST_LISTED = 6;
 
-type PasteDutiesProps = { source: DutyBlock; columns: readonly GridColumn[]; scheme: Settings["scheme"]; below: string; onPaste: (plan: DutyPlan) => Result<unknown>; onClose: () => void };
+type PasteDutiesProps = {
+  source: DutyBlock;
+  columns: readonly GridColumn[];
+  scheme: Settings["scheme"];
+  below: string;
+  onPaste: (plan: DutyPlan) => Result<unknown>;
+  onClose: () => void;
+};
 
 /**
  * Asks how to read several columns that are pasted as duties: which one is the duty, and whether the others are
@@ -63,20 +70,32 @@ export function PasteDutiesDialog({ source, columns, scheme, below, onPaste, onC
         </Field>
         {source.roleIds === null && source.block.length > 1 && (
           <label className={styles.check}>
-            <input type="checkbox" checked={reading.heading} onChange={(event) => read({ heading: event.target.checked })} />
+            <input
+              type="checkbox"
+              checked={reading.heading}
+              onChange={(event) => read({ heading: event.target.checked })}
+            />
             The first row names the columns
           </label>
         )}
         {held.length > 0 && (
           <label className={styles.check}>
-            <input type="checkbox" checked={reading.letters} onChange={(event) => read({ letters: event.target.checked })} />
+            <input
+              type="checkbox"
+              checked={reading.letters}
+              onChange={(event) => read({ letters: event.target.checked })}
+            />
             <span>
               Take the letters along, for <bdi>{held.map(({ name }) => name).join(", ")}</bdi>
             </span>
           </label>
         )}
         {problem && <FieldError>{problem}</FieldError>}
-        {plan.unread > 0 && <p>{plan.unread === 1 ? "One cell is" : `${plan.unread} cells are`} not letters of this matrix, and left empty.</p>}
+        {plan.unread > 0 && (
+          <p>
+            {plan.unread === 1 ? "One cell is" : `${plan.unread} cells are`} not letters of this matrix, and left empty.
+          </p>
+        )}
         <p role="status">{count === 0 ? "There is nothing in this column." : `${counted}, below ${below}:`}</p>
         <ol className={styles.preview}>
           {plan.duties.slice(0, MOST_LISTED).map(({ text, cells }, i) => (
@@ -84,7 +103,9 @@ export function PasteDutiesDialog({ source, columns, scheme, below, onPaste, onC
               <bdi translate="yes">{text}</bdi>
               {held.some(({ roleId }) => cells[roleId]) && (
                 <span>
-                  {held.flatMap(({ roleId, name }) => (cells[roleId] ? [`${name}: ${cellText(cells[roleId])}`] : [])).join(" · ")}
+                  {held
+                    .flatMap(({ roleId, name }) => (cells[roleId] ? [`${name}: ${cellText(cells[roleId])}`] : []))
+                    .join(" · ")}
                 </span>
               )}
             </li>

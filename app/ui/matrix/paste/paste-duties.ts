@@ -21,18 +21,39 @@ type PastedDuty = { text: string; cells: Record<string, Letter[]> };
 export type DutyPlan = { duties: PastedDuty[]; unread: number; problem: string | null };
 
 /** A code or number in front of a duty: `1.2`, `IAM-03`, `b)`, `iv.`, a bullet. */
-const NUMBERING = /^(?:[(]?\d+(?:[.)\-/]\d+)*[.)]?|[\p{L}]{1,6}[-. ]?\d+(?:[.\-]\d+)*|[ivxlc]+[.)]|\p{L}[.)]|[•·‣▪o*–—-])$/iu;
-const DUTY_HEADS = new Set(["duty", "duties", "task", "tasks", "activity", "activities", "responsibility", "responsibilities", "process", "what"]);
+const NUMBERING =
+  /^(?:[(]?\d+(?:[.)\-/]\d+)*[.)]?|[\p{L}]{1,6}[-. ]?\d+(?:[.\-]\d+)*|[ivxlc]+[.)]|\p{L}[.)]|[•·‣▪o*–—-])$/iu;
+const DUTY_HEADS = new Set([
+  "duty",
+  "duties",
+  "task",
+  "tasks",
+  "activity",
+  "activities",
+  "responsibility",
+  "responsibilities",
+  "process",
+  "what",
+]);
 
 /** Why a block is too large to be read as duties; null if it isn't. */
 export function tooMuch({ block }: DutyBlock): string | null {
   if (block.length > MOST + 1) return `At most ${MOST} duties can be pasted at once. Paste them in parts.`;
-  return widthOf(block) > MOST_COLUMNS ? `At most ${MOST_COLUMNS} columns can be pasted beside the duties. Copy only those you need.` : null;
+  return widthOf(block) > MOST_COLUMNS
+    ? `At most ${MOST_COLUMNS} columns can be pasted beside the duties. Copy only those you need.`
+    : null;
 }
 
 /** The columns that aren't empty, each with its first text. */
 export function columnsOf({ block }: DutyBlock): { column: number; sample: string }[] {
-  return Array.from({ length: widthOf(block) }, (_, column) => ({ column, sample: block.map((row) => cellOf(row, column)).filter(Boolean).slice(0, 3).join(", ") })).filter(({ sample }) => sample !== "");
+  return Array.from({ length: widthOf(block) }, (_, column) => ({
+    column,
+    sample: block
+      .map((row) => cellOf(row, column))
+      .filter(Boolean)
+      .slice(0, 3)
+      .join(", "),
+  })).filter(({ sample }) => sample !== "");
 }
 
 /**
@@ -41,14 +62,21 @@ export function columnsOf({ block }: DutyBlock): { column: number; sample: strin
 export function guessReading(source: DutyBlock, columns: readonly GridColumn[]): DutyReading {
   const { block, roleIds } = source;
   const heads = block[0] ?? [];
-  const heading = roleIds === null && block.length > 1 && heads.some((head) => DUTY_HEADS.has(plain(head)) || columns.some(({ role }) => isHeadOf(head, role.name)));
+  const heading =
+    roleIds === null &&
+    block.length > 1 &&
+    heads.some((head) => DUTY_HEADS.has(plain(head)) || columns.some(({ role }) => isHeadOf(head, role.name)));
   const rows = heading ? block.slice(1) : block;
   const words = Array.from({ length: widthOf(block) }, (_, column) => {
-    const said = rows.map((row) => cellOf(row, column)).filter((text) => text !== "" && !NUMBERING.test(text) && parseCell(text) === null);
+    const said = rows
+      .map((row) => cellOf(row, column))
+      .filter((text) => text !== "" && !NUMBERING.test(text) && parseCell(text) === null);
     return { column, said: said.length, different: new Set(said).size, length: said.join("").length };
   });
   const named = heading ? heads.findIndex((head) => DUTY_HEADS.has(plain(head))) : -1;
-  const likely = words.find(({ said, different }) => said > rows.length / 2 && different > said * 0.8) ?? words.toSorted((a, b) => b.length - a.length)[0];
+  const likely =
+    words.find(({ said, different }) => said > rows.length / 2 && different > said * 0.8) ??
+    words.toSorted((a, b) => b.length - a.length)[0];
   const text = named >= 0 ? named : (likely?.column ?? 0);
   const held = letterColumns(source, { text, heading, letters: true }, columns);
   return { text, heading, letters: roleIds !== null || heading ? held.length > 0 : held.length === columns.length };
@@ -57,9 +85,20 @@ export function guessReading(source: DutyBlock, columns: readonly GridColumn[]):
 /**
  * The role of each other column: as copied, by its heading, or, if all of them are letters, in the order of the roles.
  */
-export function letterColumns({ block, roleIds }: DutyBlock, { text, heading }: DutyReading, columns: readonly GridColumn[]): { column: number; roleId: string; name: string }[] {
-  const as = (column: number, found: GridColumn | undefined) => (found && column !== text ? [{ column, roleId: found.role.id, name: found.role.name }] : []);
-  if (roleIds) return roleIds.flatMap((roleId, column) => as(column, columns.find(({ role }) => role.id === roleId)));
+export function letterColumns(
+  { block, roleIds }: DutyBlock,
+  { text, heading }: DutyReading,
+  columns: readonly GridColumn[],
+): { column: number; roleId: string; name: string }[] {
+  const as = (column: number, found: GridColumn | undefined) =>
+    found && column !== text ? [{ column, roleId: found.role.id, name: found.role.name }] : [];
+  if (roleIds)
+    return roleIds.flatMap((roleId, column) =>
+      as(
+        column,
+        columns.find(({ role }) => role.id === roleId),
+      ),
+    );
   if (heading) {
     const free = new Set(columns);
     return (block[0] ?? []).flatMap((head, column) => {
@@ -70,12 +109,23 @@ export function letterColumns({ block, roleIds }: DutyBlock, { text, heading }: 
   }
   const behind = Math.max(0, widthOf(block) - text - 1);
   const cells = block.flatMap((row) => Array.from({ length: behind }, (_, i) => parseCell(cellOf(row, text + 1 + i))));
-  if (behind < 1 || behind > columns.length || cells.some((letters) => letters === null) || cells.every((letters) => letters?.length === 0)) return [];
+  if (
+    behind < 1 ||
+    behind > columns.length ||
+    cells.some((letters) => letters === null) ||
+    cells.every((letters) => letters?.length === 0)
+  )
+    return [];
   return columns.slice(0, behind).flatMap((found, i) => as(text + 1 + i, found));
 }
 
 /** The duties of a block. Cells that are no letters of this matrix are left out and counted. */
-export function planDuties(source: DutyBlock, reading: DutyReading, columns: readonly GridColumn[], scheme: Settings["scheme"]): DutyPlan {
+export function planDuties(
+  source: DutyBlock,
+  reading: DutyReading,
+  columns: readonly GridColumn[],
+  scheme: Settings["scheme"],
+): DutyPlan {
   const held = reading.letters ? letterColumns(source, reading, columns) : [];
   const plan: DutyPlan = { duties: [], unread: 0, problem: null };
   source.block.forEach((row, i) => {
@@ -100,7 +150,11 @@ const MOST = LIMITS.commandsPerStep / 2;
 const MOST_COLUMNS = 100;
 
 /** The commands that add the duties. Each is placed before the same duty, so that they keep their order. */
-export function dutyCommands({ duties }: DutyPlan, { domainId, beforeId }: { domainId: string; beforeId: string | null }, mint: () => string): MatrixCommand[] {
+export function dutyCommands(
+  { duties }: DutyPlan,
+  { domainId, beforeId }: { domainId: string; beforeId: string | null },
+  mint: () => string,
+): MatrixCommand[] {
   return duties.flatMap(({ text, cells }): MatrixCommand[] => {
     const dutyId = mint();
     const add: MatrixCommand = { type: "duty.add", dutyId, domainId, text, beforeId };

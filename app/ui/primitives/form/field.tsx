@@ -6,7 +6,14 @@ import { CircleAlert, Icon } from "../icon";
 type Wiring = { id: string; describedBy: string | undefined; invalid: boolean };
 const FieldContext = createContext<Wiring | null>(null);
 
-type FieldProps = { label: ReactNode; hint?: ReactNode; error?: string | null; hideLabel?: boolean; className?: string; children: ReactNode };
+type FieldProps = {
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string | null;
+  hideLabel?: boolean;
+  className?: string;
+  children: ReactNode;
+};
 
 /**
  * A label, a control, a hint and an error. The control inside is connected to the three by ids (`aria-describedby`).
@@ -42,7 +49,11 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
   );
 }
 
-function useWiring(props: { id?: string; "aria-describedby"?: string; "aria-invalid"?: ComponentPropsWithoutRef<"input">["aria-invalid"] }) {
+function useWiring(props: {
+  id?: string;
+  "aria-describedby"?: string;
+  "aria-invalid"?: ComponentPropsWithoutRef<"input">["aria-invalid"];
+}) {
   const wiring = useContext(FieldContext);
   return {
     id: props.id ?? wiring?.id,
@@ -52,16 +63,50 @@ function useWiring(props: { id?: string; "aria-describedby"?: string; "aria-inva
 }
 
 /** A text field. `dir="auto"` follows the direction of the text that is typed. */
-export const TextInput = forwardRef<HTMLInputElement, ComponentPropsWithoutRef<"input">>(function TextInput({ className, autoFocus, ...rest }, ref) {
-  return <input ref={ref} autoFocus={autoFocus} data-autofocus={autoFocus || undefined} type="text" dir="auto" autoComplete="off" className={classNames(styles.control, className)} {...rest} {...useWiring(rest)} />;
+export const TextInput = forwardRef<HTMLInputElement, ComponentPropsWithoutRef<"input">>(function TextInput(
+  { className, autoFocus, ...rest },
+  ref,
+) {
+  return (
+    <input
+      ref={ref}
+      autoFocus={autoFocus}
+      data-autofocus={autoFocus || undefined}
+      type="text"
+      dir="auto"
+      autoComplete="off"
+      className={classNames(styles.control, className)}
+      {...rest}
+      {...useWiring(rest)}
+    />
+  );
 });
 
 /** Several lines of text. */
-export const TextArea = forwardRef<HTMLTextAreaElement, ComponentPropsWithoutRef<"textarea">>(function TextArea({ className, rows = 3, autoFocus, ...rest }, ref) {
-  return <textarea ref={ref} autoFocus={autoFocus} data-autofocus={autoFocus || undefined} rows={rows} dir="auto" className={classNames(styles.control, styles.area, className)} {...rest} {...useWiring(rest)} />;
+export const TextArea = forwardRef<HTMLTextAreaElement, ComponentPropsWithoutRef<"textarea">>(function TextArea(
+  { className, rows = 3, autoFocus, ...rest },
+  ref,
+) {
+  return (
+    <textarea
+      ref={ref}
+      autoFocus={autoFocus}
+      data-autofocus={autoFocus || undefined}
+      rows={rows}
+      dir="auto"
+      className={classNames(styles.control, styles.area, className)}
+      {...rest}
+      {...useWiring(rest)}
+    />
+  );
 });
 
 /** The browser's own choice list. */
-export const Select = forwardRef<HTMLSelectElement, ComponentPropsWithoutRef<"select">>(function Select({ className, ...rest }, ref) {
-  return <select ref={ref} className={classNames(styles.control, styles.select, className)} {...rest} {...useWiring(rest)} />;
+export const Select = forwardRef<HTMLSelectElement, ComponentPropsWithoutRef<"select">>(function Select(
+  { className, ...rest },
+  ref,
+) {
+  return (
+    <select ref={ref} className={classNames(styles.control, styles.select, className)} {...rest} {...useWiring(rest)} />
+  );
 });

@@ -13,13 +13,31 @@ type SegmentedProps<T extends string> = {
 };
 
 /** A choice of one out of a few, side by side. Arrow keys move between the choices as in any radio group. */
-export function Segmented<T extends string>({ label, options, value, onChange, stretch = false, className }: SegmentedProps<T>) {
+export function Segmented<T extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  stretch = false,
+  className,
+}: SegmentedProps<T>) {
   const name = useId();
   return (
-    <fieldset className={classNames(styles.group, stretch && styles.stretch, className)} role="radiogroup" aria-label={label}>
+    <fieldset
+      className={classNames(styles.group, stretch && styles.stretch, className)}
+      role="radiogroup"
+      aria-label={label}
+    >
       {options.map((option) => (
         <label key={option.value} className={styles.option} title={option.title}>
-          <input type="radio" name={name} className="vh" value={option.value} checked={option.value === value} onChange={() => onChange(option.value)} />
+          <input
+            type="radio"
+            name={name}
+            className="vh"
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
           {option.icon}
           <span className={styles.text}>{option.label}</span>
         </label>

@@ -63,7 +63,13 @@ function OpenDialog({ title, onClose, children, footer, size = "md" }: Omit<Dial
         {/* Plain elements instead of `header` and `footer`: a dialog that is opened from the page's header must not add landmarks to it. */}
         <div className={styles.header}>
           <h2 id={titleId}>{title}</h2>
-          <Button variant="ghost" icon={<Icon of={X} />} aria-label="Close" onClick={onClose} className={styles.close} />
+          <Button
+            variant="ghost"
+            icon={<Icon of={X} />}
+            aria-label="Close"
+            onClick={onClose}
+            className={styles.close}
+          />
         </div>
         <div className={styles.body}>{children}</div>
         {footer && <div className={styles.footer}>{footer}</div>}

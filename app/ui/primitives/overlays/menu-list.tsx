@@ -33,7 +33,9 @@ export function MenuList({ id, items, align, focus, button, onClose }: MenuListP
 
   useEffect(() => {
     const leave = (event: Event) => {
-      const inside = event.target instanceof Node && (list.current?.contains(event.target) || button.current?.contains(event.target));
+      const inside =
+        event.target instanceof Node &&
+        (list.current?.contains(event.target) || button.current?.contains(event.target));
       if (!inside) closing.current(false);
     };
     document.addEventListener("pointerdown", leave, true);
@@ -90,7 +92,14 @@ function MenuEntry({ item, onClose }: { item: MenuItem; onClose: (refocus: boole
     onSelect();
   }
   return (
-    <button type="button" role="menuitem" tabIndex={-1} aria-disabled={item.disabled || undefined} className={className} onClick={select}>
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={item.disabled || undefined}
+      className={className}
+      onClick={select}
+    >
       {face}
     </button>
   );
@@ -104,7 +113,12 @@ function moveInside(event: KeyboardEvent<HTMLElement>, onClose: (refocus: boolea
   event.stopPropagation();
   const entries = entriesOf(event.currentTarget);
   const at = entries.findIndex((entry) => entry === document.activeElement);
-  const to: Record<string, number> = { ArrowDown: (at + 1) % entries.length, ArrowUp: (at - 1 + entries.length) % entries.length, Home: 0, End: entries.length - 1 };
+  const to: Record<string, number> = {
+    ArrowDown: (at + 1) % entries.length,
+    ArrowUp: (at - 1 + entries.length) % entries.length,
+    Home: 0,
+    End: entries.length - 1,
+  };
   const { key } = pressOf(event);
   const next = Object.hasOwn(to, key) ? to[key] : undefined;
   if (next !== undefined) {
@@ -125,7 +139,8 @@ function standBeside(menu: HTMLElement, button: HTMLElement, align: "start" | "e
   const { width, height } = menu.getBoundingClientRect();
   const left = align === "start" ? anchor.left : anchor.right - width;
   const below = anchor.bottom + GAP;
-  const top = below + height + EDGE > window.innerHeight && anchor.top - GAP - height > EDGE ? anchor.top - GAP - height : below;
+  const top =
+    below + height + EDGE > window.innerHeight && anchor.top - GAP - height > EDGE ? anchor.top - GAP - height : below;
   menu.style.left = `${Math.max(EDGE, Math.min(left, window.innerWidth - width - EDGE))}px`;
   menu.style.top = `${Math.max(EDGE, Math.min(top, window.innerHeight - height - EDGE))}px`;
 }

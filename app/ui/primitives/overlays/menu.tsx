@@ -14,7 +14,12 @@ export type MenuTriggerProps = {
   onKeyDown: (event: KeyboardEvent) => void;
 };
 
-type MenuProps = { trigger: (props: MenuTriggerProps) => ReactNode; items: readonly MenuItem[]; align?: "start" | "end"; onOpenChange?: (open: boolean) => void };
+type MenuProps = {
+  trigger: (props: MenuTriggerProps) => ReactNode;
+  items: readonly MenuItem[];
+  align?: "start" | "end";
+  onOpenChange?: (open: boolean) => void;
+};
 
 /** The list of an open menu, which is loaded later, since no page needs it for its first render. */
 const list = lazily(async () => (await import("./menu-list")).MenuList);

@@ -39,7 +39,14 @@ export function Toast({ text, tone = "plain", onUndo, onClose }: ToastProps) {
           Undo
         </Button>
       )}
-      <Button size="sm" variant="ghost" icon={<Icon of={X} size={14} />} aria-label="Dismiss" onClick={onClose} className={styles.close} />
+      <Button
+        size="sm"
+        variant="ghost"
+        icon={<Icon of={X} size={14} />}
+        aria-label="Dismiss"
+        onClick={onClose}
+        className={styles.close}
+      />
     </div>
   );
 }

@@ -25,16 +25,40 @@ export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps)
       {(codeSent || ask !== null) && (
         <Form ref={form} method="post" noValidate className={styles.form}>
           <Field label="Code" error={errors.code}>
-            <TextInput name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={12} required autoFocus className={styles.code} />
+            <TextInput
+              name="code"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              maxLength={12}
+              required
+              autoFocus
+              className={styles.code}
+            />
           </Field>
-          <Button type="submit" name="intent" value="prove" variant="primary" size="lg" loading={intent === "prove"} className={styles.submit}>
+          <Button
+            type="submit"
+            name="intent"
+            value="prove"
+            variant="primary"
+            size="lg"
+            loading={intent === "prove"}
+            className={styles.submit}
+          >
             Go on
           </Button>
         </Form>
       )}
       {ask === null && (
         <Form method="post">
-          <Button type="submit" name="intent" value="code" variant={codeSent ? "ghost" : "primary"} size={codeSent ? "md" : "lg"} loading={intent === "code"} className={styles.submit}>
+          <Button
+            type="submit"
+            name="intent"
+            value="code"
+            variant={codeSent ? "ghost" : "primary"}
+            size={codeSent ? "md" : "lg"}
+            loading={intent === "code"}
+            className={styles.submit}
+          >
             {codeSent ? "Send another code" : "Send me the code"}
           </Button>
         </Form>
@@ -44,7 +68,11 @@ export function CodePage({ about, email, codeSent, ask, errors }: CodePageProps)
 }
 
 /** Says who asks for what, so that a signatory can tell the link from a phishing attempt. */
-function Asked({ about: { sentBy, senderParty, clientName, providerName, partyName, title, number } }: { about: LinkAbout }) {
+function Asked({
+  about: { sentBy, senderParty, clientName, providerName, partyName, title, number },
+}: {
+  about: LinkAbout;
+}) {
   return (
     <>
       <bdi>{sentBy}</bdi>
@@ -54,7 +82,8 @@ function Asked({ about: { sentBy, senderParty, clientName, providerName, partyNa
           of <bdi>{senderParty}</bdi>
         </>
       )}{" "}
-      asks you to sign version {number} of <q>{title}</q>, on who owns what in IT between <bdi>{clientName}</bdi> and <bdi>{providerName}</bdi>, for <bdi>{partyName}</bdi>.
+      asks you to sign version {number} of <q>{title}</q>, on who owns what in IT between <bdi>{clientName}</bdi> and{" "}
+      <bdi>{providerName}</bdi>, for <bdi>{partyName}</bdi>.
     </>
   );
 }
@@ -64,7 +93,8 @@ function Way({ email, codeSent, ask }: Omit<CodePageProps, "errors" | "about">) 
   if (ask !== null) {
     return (
       <>
-        This link is for <bdi>{email}</bdi> alone, and asks for a code. No mail is sent from here: ask <bdi>{ask}</bdi> for it, and type it here within 15 minutes.
+        This link is for <bdi>{email}</bdi> alone, and asks for a code. No mail is sent from here: ask <bdi>{ask}</bdi>{" "}
+        for it, and type it here within 15 minutes.
       </>
     );
   }

@@ -45,12 +45,23 @@ export function DrawnField({ error }: { error: string | undefined }) {
   return (
     <div className={styles.drawing}>
       <input type="hidden" name="drawn" value={drawn} />
-      <canvas ref={canvas} className={styles.canvas} role="img" aria-label={drawn ? "Your drawn signature" : "Draw your signature here. With a keyboard, choose Type it instead."} />
+      <canvas
+        ref={canvas}
+        className={styles.canvas}
+        role="img"
+        aria-label={
+          drawn ? "Your drawn signature" : "Draw your signature here. With a keyboard, choose Type it instead."
+        }
+      />
       <div className={styles.under}>
         <Button size="sm" disabled={drawn === ""} onClick={clear}>
           Clear
         </Button>
-        <span className={styles.quiet}>{missing ? "Drawing could not be fetched. Type your signature instead." : "Draw with a finger, a pen or the mouse. With a keyboard, choose Type it."}</span>
+        <span className={styles.quiet}>
+          {missing
+            ? "Drawing could not be fetched. Type your signature instead."
+            : "Draw with a finger, a pen or the mouse. With a keyboard, choose Type it."}
+        </span>
       </div>
       {error && (
         <div tabIndex={-1} aria-invalid="true">

@@ -8,7 +8,13 @@ import styles from "./sign-page.module.css";
 const MOST_UNFOLDED = 20;
 
 /** What changed since the version that was agreed before. */
-export function SignChanges({ page: { since, number, matrixId }, way }: { page: SigningPage; way: "account" | "link" }) {
+export function SignChanges({
+  page: { since, number, matrixId },
+  way,
+}: {
+  page: SigningPage;
+  way: "account" | "link";
+}) {
   if (!since) {
     return (
       <section className={styles.part} aria-label="What changed">
@@ -24,7 +30,8 @@ export function SignChanges({ page: { since, number, matrixId }, way }: { page: 
         What changed since version {since.number} <span className={styles.quiet}>{comparison.changed}</span>
       </h2>
       <p className={styles.quiet}>
-        Version {since.number} is what was agreed last. {comparison.unchanged} {comparison.unchanged === 1 ? "duty is" : "duties are"} unchanged.
+        Version {since.number} is what was agreed last. {comparison.unchanged}{" "}
+        {comparison.unchanged === 1 ? "duty is" : "duties are"} unchanged.
       </p>
       {comparison.changed > 0 && (
         <details className={styles.whole} open={comparison.changed <= MOST_UNFOLDED}>
@@ -37,7 +44,15 @@ export function SignChanges({ page: { since, number, matrixId }, way }: { page: 
                 </h3>
                 <ul className={compare.rows}>
                   {duties.map((change) => (
-                    <CompareRow key={change.dutyId} matrixId={matrixId} change={change} parties={parties} words={KIND_WORDS} inDraft={false} anchored={false} />
+                    <CompareRow
+                      key={change.dutyId}
+                      matrixId={matrixId}
+                      change={change}
+                      parties={parties}
+                      words={KIND_WORDS}
+                      inDraft={false}
+                      anchored={false}
+                    />
                   ))}
                 </ul>
               </section>

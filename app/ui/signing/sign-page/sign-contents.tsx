@@ -40,7 +40,12 @@ export const SignContents = memo(function SignContents({ matrix }: { matrix: Mat
       {hydrated && (
         <div className={styles.filter} role="search" data-print="hide">
           <Field label="Find a duty" hideLabel>
-            <TextInput type="search" placeholder="Find a duty" value={filter.query} onChange={(event) => narrow({ query: event.target.value })} />
+            <TextInput
+              type="search"
+              placeholder="Find a duty"
+              value={filter.query}
+              onChange={(event) => narrow({ query: event.target.value })}
+            />
           </Field>
           <Field label="Domain" hideLabel>
             <Select value={filter.domainId} onChange={(event) => narrow({ domainId: event.target.value })}>
@@ -61,7 +66,11 @@ export const SignContents = memo(function SignContents({ matrix }: { matrix: Mat
         </div>
       )}
       <details className={styles.whole} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-        <summary>{duties.length === matrix.duties.length ? `All ${matrix.duties.length} duties, word for word` : `${duties.length} of ${matrix.duties.length} duties, word for word`}</summary>
+        <summary>
+          {duties.length === matrix.duties.length
+            ? `All ${matrix.duties.length} duties, word for word`
+            : `${duties.length} of ${matrix.duties.length} duties, word for word`}
+        </summary>
         <div className={styles.inside}>
           <Whole matrix={matrix} duties={duties} />
         </div>
@@ -86,13 +95,19 @@ const Whole = memo(function Whole({ matrix, duties }: { matrix: Matrix; duties: 
               <b>
                 <bdi>{party.name}</bdi>
               </b>
-              : {matrix.roles.filter(({ partyId }) => partyId === party.id).map(({ name }) => name).join(", ") || "no roles"}
+              :{" "}
+              {matrix.roles
+                .filter(({ partyId }) => partyId === party.id)
+                .map(({ name }) => name)
+                .join(", ") || "no roles"}
               {party.engagedBy && `; engaged by ${parties.get(party.engagedBy)?.name ?? "a party"}`}
             </span>
           </li>
         ))}
       </ul>
-      <p className={styles.quiet}>A answers, R does, {matrix.settings.scheme === "RASCI" && "S supports, "}C is asked, I is told.</p>
+      <p className={styles.quiet}>
+        A answers, R does, {matrix.settings.scheme === "RASCI" && "S supports, "}C is asked, I is told.
+      </p>
       {matrix.domains.map((domain) => {
         const ofDomain = duties.filter(({ domainId }) => domainId === domain.id);
         return ofDomain.length === 0 ? null : (

@@ -50,15 +50,26 @@ function Signature({ page, values, errors }: { page: SigningPage } & FormTrouble
           You sign as <strong dir="auto">{signatory.name}</strong> for <bdi>{signatory.partyName}</bdi>.
         </p>
         <p className={styles.quiet}>
-          Is the name wrong, or is it somebody else who signs? Sign nothing, and ask an owner of <bdi>{signatory.partyName}</bdi> to replace you on the version&apos;s page.
+          Is the name wrong, or is it somebody else who signs? Sign nothing, and ask an owner of{" "}
+          <bdi>{signatory.partyName}</bdi> to replace you on the version&apos;s page.
         </p>
       </div>
       <div className={styles.two}>
         <Field label="Your title" error={errors.title}>
-          <TextInput name="title" required defaultValue={values.title ?? signatory.title} autoComplete="organization-title" />
+          <TextInput
+            name="title"
+            required
+            defaultValue={values.title ?? signatory.title}
+            autoComplete="organization-title"
+          />
         </Field>
         <Field label="Your organisation" error={errors.organisation}>
-          <TextInput name="organisation" required defaultValue={values.organisation ?? signatory.partyName} autoComplete="organization" />
+          <TextInput
+            name="organisation"
+            required
+            defaultValue={values.organisation ?? signatory.partyName}
+            autoComplete="organization"
+          />
         </Field>
       </div>
       <input type="hidden" name="way" value={way} />
@@ -75,20 +86,37 @@ function Signature({ page, values, errors }: { page: SigningPage } & FormTrouble
       )}
       {way === "typed" ? (
         <>
-          <Field label="Type your name as your signature" hint={`As it stands above: ${signatory.name}`} error={errors.typed}>
-            <TextInput name="typed" required value={typed} onChange={(event) => setTyped(event.target.value)} className={styles.typed} />
+          <Field
+            label="Type your name as your signature"
+            hint={`As it stands above: ${signatory.name}`}
+            error={errors.typed}
+          >
+            <TextInput
+              name="typed"
+              required
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              className={styles.typed}
+            />
           </Field>
         </>
       ) : (
         <DrawnField error={errors.drawn} />
       )}
       <label className={styles.consent}>
-        <input type="checkbox" name="consent" required aria-describedby={errors.consent ? "consent-error" : undefined} aria-invalid={errors.consent ? true : undefined} />
+        <input
+          type="checkbox"
+          name="consent"
+          required
+          aria-describedby={errors.consent ? "consent-error" : undefined}
+          aria-invalid={errors.consent ? true : undefined}
+        />
         <span>{consent}</span>
       </label>
       {errors.consent && <FieldError id="consent-error">{errors.consent}</FieldError>}
       <p className={styles.quiet}>
-        Kept with your signature: the time, your network address and browser, your e-mail {signatory.email} and how it was proved, this consent, and the fingerprint {fingerprint.slice(0, 8)}….
+        Kept with your signature: the time, your network address and browser, your e-mail {signatory.email} and how it
+        was proved, this consent, and the fingerprint {fingerprint.slice(0, 8)}….
       </p>
       <div>
         <Button type="submit" name="intent" value="sign" variant="primary" size="lg" loading={busy}>
@@ -107,7 +135,10 @@ function Decline({ number, values, errors }: { number: number } & FormTrouble) {
     <details className={styles.decline} open={Object.keys(errors).length > 0 || undefined}>
       <summary>Decline instead</summary>
       <Form ref={form} method="post" noValidate className={styles.form} preventScrollReset>
-        <p>Version {number} is then not signed by anybody. Everybody who was asked, and the owners of both sides, read your reason.</p>
+        <p>
+          Version {number} is then not signed by anybody. Everybody who was asked, and the owners of both sides, read
+          your reason.
+        </p>
         <Field label="Why you decline" error={errors.reason}>
           <TextArea name="reason" required rows={3} defaultValue={values.reason} />
         </Field>

@@ -14,7 +14,13 @@ import { SignShare } from "./sign-share";
 import { SignForm } from "./sign-form";
 import styles from "./sign-page.module.css";
 
-type SignPageProps = { page: SigningPage; way: "account" | "link"; /** The address of the version as a PDF. */ file: string; said: string | null; trouble: FormTrouble | null };
+type SignPageProps = {
+  page: SigningPage;
+  way: "account" | "link";
+  /** The address of the version as a PDF. */ file: string;
+  said: string | null;
+  trouble: FormTrouble | null;
+};
 
 /**
  * The page where somebody signs: the frozen version, what changed since the last agreed one, the accepted warnings, and
@@ -30,13 +36,17 @@ export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
           {state.kind === "open" ? "Sign version" : "Version"} {number}
         </h1>
         <p>
-          <bdi>{sentBy}</bdi> {state.kind === "signed" ? "asked" : "asks"} you to sign for <bdi>{signatory.partyName}</bdi>
+          <bdi>{sentBy}</bdi> {state.kind === "signed" ? "asked" : "asks"} you to sign for{" "}
+          <bdi>{signatory.partyName}</bdi>
           {dueDate && (
             <>
               , by <Day day={dueDate} />
             </>
           )}
-          . {state.kind === "signed" ? "What you signed stands below." : "Read what it says below; nothing else is signed than this text."}
+          .{" "}
+          {state.kind === "signed"
+            ? "What you signed stands below."
+            : "Read what it says below; nothing else is signed than this text."}
         </p>
         {message && (
           <blockquote className={styles.message} dir="auto">
@@ -54,14 +64,16 @@ export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
       {page.alone !== null && (
         <Notice icon={CircleAlert}>
           <p>
-            <bdi>{page.alone}</bdi> named you to sign for <bdi>{signatory.partyName}</bdi>. Nobody of <bdi>{signatory.partyName}</bdi> has confirmed that, and whoever reads what was signed is told so.
+            <bdi>{page.alone}</bdi> named you to sign for <bdi>{signatory.partyName}</bdi>. Nobody of{" "}
+            <bdi>{signatory.partyName}</bdi> has confirmed that, and whoever reads what was signed is told so.
           </p>
         </Notice>
       )}
       {page.handedBy !== null && (
         <Notice icon={CircleAlert}>
           <p>
-            <bdi>{page.handedBy}</bdi> passed your code on. That <bdi>{signatory.email}</bdi> is your address is not proved by it, and whoever reads what you sign is told so.
+            <bdi>{page.handedBy}</bdi> passed your code on. That <bdi>{signatory.email}</bdi> is your address is not
+            proved by it, and whoever reads what you sign is told so.
           </p>
         </Notice>
       )}
@@ -76,7 +88,11 @@ export function SignPage({ page, way, file, said, trouble }: SignPageProps) {
   );
 }
 
-function Standing({ page: { state, status, signatory, matrixId, number }, way, said }: Pick<SignPageProps, "page" | "way" | "said">) {
+function Standing({
+  page: { state, status, signatory, matrixId, number },
+  way,
+  said,
+}: Pick<SignPageProps, "page" | "way" | "said">) {
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The form is at the foot of a long page and the answer to it at its head, so the page scrolls up.
@@ -86,7 +102,18 @@ function Standing({ page: { state, status, signatory, matrixId, number }, way, s
   return (
     <div ref={notice} tabIndex={-1} role="status" className={styles.standing}>
       <Notice icon={state.kind === "closed" && !said ? CircleAlert : CircleCheck}>
-        {said ? <p>{said}</p> : state.kind === "signed" ? <p>You signed this version as <bdi>{signatory.name}</bdi> on <Time iso={state.at} withTime />. {status === "agreed" || status === "superseded" ? "Everybody has signed: it is agreed." : "It is agreed once everybody has signed."}</p> : state.kind === "closed" ? <p>{state.sentence}</p> : null}
+        {said ? (
+          <p>{said}</p>
+        ) : state.kind === "signed" ? (
+          <p>
+            You signed this version as <bdi>{signatory.name}</bdi> on <Time iso={state.at} withTime />.{" "}
+            {status === "agreed" || status === "superseded"
+              ? "Everybody has signed: it is agreed."
+              : "It is agreed once everybody has signed."}
+          </p>
+        ) : state.kind === "closed" ? (
+          <p>{state.sentence}</p>
+        ) : null}
         {way === "account" && (
           <p>
             <Link to={paths.version(matrixId, number)}>Back to version {number}</Link>
@@ -99,13 +126,20 @@ function Standing({ page: { state, status, signatory, matrixId, number }, way, s
 
 const eights = (text: string) => text.match(/.{1,8}/g) ?? [];
 
-function Cover({ page: { remarks, matrix, fingerprint, reason, authorName, publishedAt } }: Pick<SignPageProps, "page">) {
+function Cover({
+  page: { remarks, matrix, fingerprint, reason, authorName, publishedAt },
+}: Pick<SignPageProps, "page">) {
   const { terms, settings } = matrix;
   const facts: [string, string][] = [
     ["Agreement", terms.agreementReference],
     ["Exhibit", terms.exhibit],
     ["Order of precedence", terms.precedence],
-    ["Accountability", settings.accountability === "stays-with-client" ? "Stays with the client, whoever does the work" : "Follows the work"],
+    [
+      "Accountability",
+      settings.accountability === "stays-with-client"
+        ? "Stays with the client, whoever does the work"
+        : "Follows the work",
+    ],
     ["Asked to rule on a dispute", settings.ruler],
   ];
   return (
