@@ -992,7 +992,7 @@ const ROUTES: Record<string, Case[]> = {
 
 type RouteModule = { loader?: (args: LoaderFunctionArgs) => unknown; action?: (args: ActionFunctionArgs) => unknown };
 const modules = import.meta.glob<RouteModule>("../../app/routes/**/*.{ts,tsx}");
-const services = import.meta.glob<Record<string, unknown>>("../../app/services/*.server.ts");
+const services = import.meta.glob<Record<string, unknown>>("../../app/services/**/*.server.ts");
 
 function flat(entries: readonly RouteConfigEntry[]): RouteConfigEntry[] {
   return entries.flatMap((entry) => [entry, ...flat(entry.children ?? [])]);
