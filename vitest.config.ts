@@ -29,6 +29,8 @@ const TURNS = {
 /** Files that spend a minute waiting for servers they start, one after the other: at the end they would leave a core idle. */
 const WAITING = /(durability|kills|mail-process)\.test\.ts$/;
 
+const ALONE = "tests/integration/**/*.alone.test.ts";
+
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
@@ -60,7 +62,7 @@ const integration = (database: (typeof DATABASES)[number]) => ({
     name: database,
     ...TURNS[database],
     include: ["tests/integration/**/*.test.ts"],
-    exclude: DATABASES.filter((other) => other !== database).map((other) => `**/*.${other}.test.ts`),
+    exclude: [ALONE, ...DATABASES.filter((other) => other !== database).map((other) => `**/*.${other}.test.ts`)],
     setupFiles: [console, "tests/support/fresh-database.ts"],
     globalSetup: ["tests/support/template-database.ts"],
     env: { DEMARC_TEST_DATABASE: database },
@@ -72,11 +74,20 @@ const integration = (database: (typeof DATABASES)[number]) => ({
   },
 });
 
+/** What puts other modules in the place of the product's own: it shares them with no other file. */
+const alone = (database: (typeof DATABASES)[number]) => {
+  const shared = integration(database);
+  return {
+    ...shared,
+    test: { ...shared.test, name: `${database}-alone`, include: [ALONE], exclude: [], isolate: true },
+  };
+};
+
 export default defineConfig({
   test: {
     experimental: { fsModuleCache: true, fsModuleCachePath: forThisRun },
     // An order drawn by lot is Vitest's own to draw.
     sequence: process.argv.some((word) => word.startsWith("--sequence.shuffle")) ? {} : { sequencer: WaitingFirst },
-    projects: [pure, ...DATABASES.map(integration)],
+    projects: [pure, ...DATABASES.map(integration), ...DATABASES.map(alone)],
   },
 });
