@@ -1,4 +1,5 @@
 import type { Duty } from "~/domain/matrix/shapes";
+import { DUTY_FIELDS } from "~/domain/parts/duties";
 import { isShared } from "~/domain/matrix/owner";
 import type { MatrixEditor } from "../editor/editor-types";
 import { Button } from "../primitives/button";
@@ -44,7 +45,7 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
       <AgreementBlock duty={duty} editor={editor} />
       <LettersBlock duty={duty} editor={editor} />
       <TextField
-        label="Boundary note"
+        label={DUTY_FIELDS.boundary.label}
         hint={
           isShared(matrix, duty)
             ? "Several parties do this: say which part is whose, and where the handover is."
@@ -53,10 +54,10 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
         lines
         {...text("boundary", "Boundary note saved")}
       />
-      <TextField label="Done when" lines {...text("doneWhen", "“Done when” saved")} />
+      <TextField label={DUTY_FIELDS.doneWhen.label} lines {...text("doneWhen", "“Done when” saved")} />
       <div className={styles.two}>
-        <TextField label="Cadence" {...text("cadence", "Cadence saved")} />
-        <Field label="Domain">
+        <TextField label={DUTY_FIELDS.cadence.label} {...text("cadence", "Cadence saved")} />
+        <Field label={DUTY_FIELDS.domainId.label}>
           <Select
             value={duty.domainId}
             onChange={(event) =>
@@ -80,8 +81,8 @@ export function DutyForm({ duty, editor, onClose }: { duty: Duty; editor: Matrix
         <details className={styles.section}>
           <summary>Wording</summary>
           <div className={styles.inside}>
-            <TextField label="Duty" {...text("text", "Duty renamed")} />
-            <TextField label="Description" lines {...text("description", "Description saved")} />
+            <TextField label={DUTY_FIELDS.text.label} {...text("text", "Duty renamed")} />
+            <TextField label={DUTY_FIELDS.description.label} lines {...text("description", "Description saved")} />
           </div>
         </details>
         <SuggestionsSection duty={duty} editor={editor} />

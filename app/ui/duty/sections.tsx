@@ -1,5 +1,6 @@
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { DECISION_FIELDS, DECISIONS, DUTY_FIELDS, TODAY } from "~/domain/parts/duties";
 import type { Decisions, Duty, Standing } from "~/domain/matrix/shapes";
 import { indexOf, partiesHolding } from "~/domain/matrix/owner";
 import { dayWords } from "~/domain/day-words";
@@ -25,23 +26,21 @@ export function Section({ title, summary, children }: { title: string; summary?:
   );
 }
 
-const DECISIONS: readonly [keyof Decisions, string, string][] = [
-  ["decides", "Who decides", ""],
-  ["asked", "Who must be asked first", ""],
-  ["told", "Who is told", ""],
-  ["limit", "Up to what amount", "With its currency, as in EUR 2,000"],
-  ["silence", "Without an answer", "What holds when nobody answers in time"],
-];
+/** What helps with writing a decision, where its label says too little. */
+const HINTS: Partial<Record<keyof Decisions, string>> = {
+  limit: "An amount with its currency, as in EUR 2,000",
+  silence: "What holds when nobody answers in time",
+};
 
 /** Who decides, up to what, and what happens without an answer: part of the terms both sides agree to. */
 export function DecisionsSection({ duty, edit }: SectionProps) {
   return (
     <Section title="Decisions" summary={duty.decisions.decides}>
-      {DECISIONS.map(([field, label, hint]) => (
+      {DECISION_FIELDS.map((field) => (
         <TextField
           key={field}
-          label={label}
-          hint={hint}
+          label={DECISIONS[field].label}
+          hint={HINTS[field] ?? ""}
           value={duty.decisions[field] ?? ""}
           save={(value, was) => edit({ decisions: { [field]: value } }, "Decisions saved", was)}
         />
@@ -56,14 +55,14 @@ export function ToolsSection({ duty, edit }: SectionProps) {
   return (
     <Section title="Tools and documentation" summary={duty.tools || duty.documentation}>
       <TextField
-        label="Tools and standards"
+        label={DUTY_FIELDS.tools.label}
         hint="Which, and whose"
         lines
         value={duty.tools}
         save={(tools, was) => edit({ tools }, "Tools and standards saved", was)}
       />
       <TextField
-        label="Documentation"
+        label={DUTY_FIELDS.documentation.label}
         hint="An address or a place"
         value={duty.documentation}
         save={(documentation, was) => edit({ documentation }, "Documentation saved", was)}
@@ -74,7 +73,7 @@ export function ToolsSection({ duty, edit }: SectionProps) {
         </a>
       )}
       <TextField
-        label="Who holds the knowledge"
+        label={DUTY_FIELDS.knowledge.label}
         value={duty.knowledge}
         save={(knowledge, was) => edit({ knowledge }, "Knowledge saved", was)}
       />
@@ -115,10 +114,10 @@ export function TodaySection({ duty, edit }: SectionProps) {
   });
   return (
     <Section title="Today" summary={today.how}>
-      <TextField label="How it is done now" lines {...text("how")} />
-      <TextField label="What was tried, and why" lines {...text("tried")} />
-      <TextField label="Which risk is tolerated" lines {...text("risk")} />
-      <Field label="Compromise">
+      <TextField label={TODAY.how.label} lines {...text("how")} />
+      <TextField label={TODAY.tried.label} lines {...text("tried")} />
+      <TextField label={TODAY.risk.label} lines {...text("risk")} />
+      <Field label={TODAY.compromise.label}>
         <Select
           value={today.compromise ?? ""}
           onChange={(event) =>
