@@ -9,6 +9,8 @@ export type NewMail = Omit<ComposedMail, "html"> & {
   html?: string | null;
   kind: string;
   engagementId?: string | null;
+  /** The id of the agreed version whose signed PDF goes with it. */
+  fileOf?: string | null;
   at: Date;
 };
 
@@ -20,6 +22,7 @@ export type ClaimedMail = {
   text: string;
   html: string | null;
   kind: string;
+  fileOf: string | null;
   createdAt: Date;
   attempts: number;
 };
@@ -70,7 +73,17 @@ export async function claimMail(tx: Writer, id: string, now: Date, until: Date):
   if (count === 0) return null;
   return tx.outgoingMail.findUniqueOrThrow({
     where: { id },
-    select: { id: true, to: true, subject: true, text: true, html: true, kind: true, createdAt: true, attempts: true },
+    select: {
+      id: true,
+      to: true,
+      subject: true,
+      text: true,
+      html: true,
+      kind: true,
+      fileOf: true,
+      createdAt: true,
+      attempts: true,
+    },
   });
 }
 

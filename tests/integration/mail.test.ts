@@ -264,7 +264,9 @@ describe("a mail server that hangs", () => {
   it("before it says anything, or by saying a word a moment for ever, ends as well", async () => {
     const silent = await startSilentServer();
     stops.push(silent.stop);
-    expect(await bySmtp(silent, SHORT)({ ...aMail(), id: "mail-1", createdAt: NOW, html: null })).toMatchObject({
+    expect(
+      await bySmtp(silent, SHORT)({ ...aMail(), id: "mail-1", createdAt: NOW, html: null, file: null }),
+    ).toMatchObject({
       ok: false,
       permanent: false,
       reason: expect.stringMatching(/greeting|timeout/i),
@@ -286,7 +288,7 @@ describe("a mail server that hangs", () => {
         { host: "127.0.0.1", port, tls: "offered", user: null, password: "" },
         FROM,
         SHORT,
-      )({ ...aMail(), id: "mail-1", createdAt: NOW, html: null }),
+      )({ ...aMail(), id: "mail-1", createdAt: NOW, html: null, file: null }),
     ).toMatchObject({ ok: false, permanent: false });
     expect(Date.now() - began).toBeLessThan(10_000);
   });
@@ -371,7 +373,7 @@ describe("without a mail server", () => {
   it("a file's name stays in the folder whatever its message is called, and a second attempt writes the same file", async () => {
     const outbox = folder();
     const deliver = outboxDelivery(outbox, FROM);
-    const letter = { ...aMail(), id: "../../etc/passwd", kind: "a/../b\u0000", createdAt: NOW, html: null };
+    const letter = { ...aMail(), id: "../../etc/passwd", kind: "a/../b\u0000", createdAt: NOW, html: null, file: null };
     expect(await deliver(letter)).toEqual({ ok: true });
     expect(await deliver(letter)).toEqual({ ok: true });
     expect(readdirSync(outbox)).toEqual(["2026-03-03T090000Z-ab-etcpasswd.eml"]);

@@ -1,3 +1,8 @@
+import MailComposer from "nodemailer/lib/mail-composer";
+import { queueMail } from "~/db/mail-store.server";
+import type { Letter } from "~/files/mail/delivery";
+import { messageOf } from "~/files/mail/message.server";
+import { sendDueMail } from "~/services/mail/mail-sending.server";
 import { beforeAll, describe, expect, it } from "vitest";
 import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
@@ -451,6 +456,78 @@ describe("signing by a personal link", () => {
   const otto = { name: "Otto Vane", email: "otto@northwind.example" };
   const codeFor = async (ground: Ground) =>
     /Your code is (\d{6})/.exec((await mails(ground, "signing-code")).at(-1)?.text ?? "")?.[1] ?? "";
+
+  it("brings whoever signed by it the signed PDF, once that is written, and whoever has an account a link", async () => {
+    const ground = await out([person("client", otto), person("provider", tom)]);
+    await withMail(() => sendSigningCode(ground.token, caller(), at(1)));
+    const id = await proveSigningCode(ground.token, await codeFor(ground), caller(), at(2));
+    await signByLink(ground.token, [id], await signature(ground, { typed: "Otto Vane" }), caller(), at(3));
+    await signs(tom, ground);
+    await write((tx) =>
+      tx.outgoingMail.updateMany({
+        where: { NOT: { engagementId: ground.engagementId, kind: "signing-agreed" } },
+        data: { sentAt: NOW },
+      }),
+    );
+    const letters: Letter[] = [];
+    const lines: string[] = [];
+    const send = (minutes: number) =>
+      sendDueMail({
+        deliver: (letter) => {
+          letters.push(letter);
+          return Promise.resolve({ ok: true });
+        },
+        clock: () => at(minutes),
+        report: (line) => lines.push(line),
+        stopped: () => false,
+      });
+    await send(6);
+    expect(letters.map(({ to }) => to)).not.toContain(otto.email);
+    expect(lines.join()).toContain("file-unwritten");
+    const pdf = await exportVersion(tom, ground.matrixId, 1, "pdf", at(6));
+    await send(20);
+    const [letter] = letters.filter(({ to }) => to === otto.email);
+    expect(letter?.file).toMatchObject({ name: pdf.name, type: "application/pdf" });
+    expect(Buffer.compare(Buffer.from(letter?.file?.bytes ?? []), Buffer.from(pdf.bytes))).toBe(0);
+    expect(letters.filter(({ to }) => to !== otto.email).map(({ file }) => file)).toEqual(
+      letters.filter(({ to }) => to !== otto.email).map(() => null),
+    );
+    const raw = await new Promise<string>((resolve, reject) =>
+      new MailComposer(messageOf(letter as Letter, { name: "Demarc", address: "demarc@example.com" }))
+        .compile()
+        .build((error, message) => (error ? reject(error) : resolve(message.toString()))),
+    );
+    expect(raw).toContain("Content-Type: application/pdf");
+    expect(raw.replaceAll(/\r?\n/g, "")).toContain(Buffer.from(pdf.bytes).toString("base64").slice(0, 2_000));
+  });
+
+  it("goes without the file where that isn't written after some attempts", async () => {
+    const ground = await out([person("client", otto), person("provider", tom)]);
+    const id = await write((tx) =>
+      queueMail(tx, {
+        to: otto.email,
+        subject: "Version 1 is agreed",
+        text: "It is.",
+        kind: "signing-agreed",
+        engagementId: ground.engagementId,
+        fileOf: "no-version",
+        at: new Date(0),
+      }),
+    );
+    const sent: (Letter["file"] | undefined)[] = [];
+    for (let minutes = 0; minutes < 30; minutes++) {
+      await sendDueMail({
+        deliver: (letter) => {
+          if (letter.id === id) sent.push(letter.file);
+          return Promise.resolve({ ok: true });
+        },
+        clock: () => new Date(minutes * 60_000),
+        report: () => undefined,
+        stopped: () => false,
+      });
+    }
+    expect(sent).toEqual([null]);
+  });
 
   it("shows and signs nothing before the address is proved with a code that counts once", async () => {
     const ground = await out([person("client", otto), person("provider", tom)]);

@@ -6,6 +6,8 @@ export type Letter = {
   text: string;
   html: string | null;
   kind: string;
+  /** A file that goes with it. */
+  file: { name: string; type: string; bytes: Uint8Array } | null;
   createdAt: Date;
 };
 

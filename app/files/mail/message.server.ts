@@ -12,6 +12,13 @@ export function messageOf(letter: Letter, from: Mailbox) {
     subject: letter.subject,
     text: letter.text,
     ...(letter.html === null ? {} : { html: letter.html }),
+    ...(letter.file === null
+      ? {}
+      : {
+          attachments: [
+            { filename: letter.file.name, contentType: letter.file.type, content: Buffer.from(letter.file.bytes) },
+          ],
+        }),
     messageId: `<${letter.id}@${from.address.slice(from.address.lastIndexOf("@") + 1)}>`,
     date: letter.createdAt,
     headers: { "Auto-Submitted": "auto-generated" },

@@ -8,7 +8,8 @@ import {
   renewClaim,
   type ClaimedMail,
 } from "~/db/mail-store.server";
-import type { Deliver, Delivery } from "~/files/mail/delivery";
+import { findSignedFile } from "~/db/signed-file-store.server";
+import type { Deliver, Delivery, Letter } from "~/files/mail/delivery";
 
 /** What sending needs: a way out, the clock, where a line for the log goes, and whether to stop before the next message. */
 export type Sending = { deliver: Deliver; clock: () => Date; report: (line: string) => void; stopped: () => boolean };
@@ -44,6 +45,26 @@ export async function sendDueMail(sending: Sending): Promise<number> {
   return sent;
 }
 
+/** How many attempts wait for the file of a version whose files are still being written; later ones go without. */
+const WAITS_FOR_FILE = 4;
+/** Mail servers commonly refuse more than this many bytes in one message; the link in it leads to the file. */
+const LARGEST_FILE = 10_000_000;
+
+/** The signed PDF that goes with a message; null where none does; "unwritten" while it isn't kept yet. */
+async function fileFor({ fileOf, attempts }: ClaimedMail): Promise<Letter["file"] | "unwritten"> {
+  if (fileOf === null) return null;
+  const file = await findSignedFile(read, fileOf, "pdf");
+  if (!file) return attempts <= WAITS_FOR_FILE ? "unwritten" : null;
+  return file.bytes.byteLength > LARGEST_FILE ? null : { name: file.name, type: file.type, bytes: file.bytes };
+}
+
+const UNWRITTEN: Delivery = {
+  ok: false,
+  permanent: false,
+  code: "file-unwritten",
+  reason: "The signed PDF that goes with it is still being written.",
+};
+
 async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): Promise<boolean> {
   // An attempt is counted when it begins: a message that ends the process each time is given up like any other.
   const exhausted: Delivery = {
@@ -52,7 +73,8 @@ async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): 
     code: "interrupted",
     reason: "Demarc ended each time while it was sending this.",
   };
-  const delivery = mail.attempts > RETRY_AFTER.length + 1 ? exhausted : await holding(mail, clock, () => deliver(mail));
+  const delivery =
+    mail.attempts > RETRY_AFTER.length + 1 ? exhausted : await holding(mail, clock, () => delivered(mail, deliver));
   if (delivery.ok) {
     unrecorded.add(mail.id);
     await recordSent(clock);
@@ -71,6 +93,11 @@ async function sendOne(mail: ClaimedMail, { deliver, clock, report }: Sending): 
     );
   }
   return false;
+}
+
+async function delivered(mail: ClaimedMail, deliver: Deliver): Promise<Delivery> {
+  const file = await fileFor(mail);
+  return file === "unwritten" ? UNWRITTEN : deliver({ ...mail, file });
 }
 
 async function recordSent(clock: () => Date): Promise<void> {

@@ -203,10 +203,10 @@ export async function tellEnded(
 /** Tells everybody that a version is agreed, and where its files are. */
 export async function tellAgreed(tx: Writer, signing: Signing, now: Date): Promise<void> {
   const told = new Set<string>();
-  const tell = async (email: string, url: string) => {
+  const tell = async (email: string, url: string, fileOf: string | null = null) => {
     if (told.has(email)) return;
     told.add(email);
-    await post(tx, signing, email, "signing-agreed", now, {
+    const agreed = {
       subject: `Version ${signing.version.number} is agreed: ${placeOf(signing)}`,
       paragraphs: [
         `Everybody has signed version ${signing.version.number} of ${placeOf(signing)}. It is agreed${signing.version.matrix.terms.effectiveDate ? ` and takes effect on ${dayWords(signing.version.matrix.terms.effectiveDate)}` : ""}.`,
@@ -214,7 +214,8 @@ export async function tellAgreed(tx: Writer, signing: Signing, now: Date): Promi
       ],
       link: { label: "Open what was signed", url },
       closing: ["Keep this message: the fingerprint in it tells whether a file still says what was signed."],
-    });
+    };
+    await post(tx, signing, email, "signing-agreed", now, agreed, fileOf);
   };
   for (const signatory of signing.stored.round?.signatories ?? []) {
     if (signatory.state !== "signed") continue;
@@ -222,6 +223,8 @@ export async function tellAgreed(tx: Writer, signing: Signing, now: Date): Promi
     await tell(
       account ?? signatory.email,
       account === null ? await personalLink(tx, signatory, "agreedHash", now) : versionUrl(signing),
+      // Whoever signed by a link has no account to come back with: the signed file goes to them.
+      account === null ? signing.version.id : null,
     );
   }
   for (const { email } of await ownersOf(tx, signing.engagementId)) await tell(email, versionUrl(signing));
@@ -263,7 +266,8 @@ async function post(
   kind: string,
   at: Date,
   words: MailWords,
+  fileOf: string | null = null,
 ): Promise<void> {
   // An installation from before there were accounts has a person without an address.
-  if (isMailAddress(to)) await queueMail(tx, { ...composeMail(words), to, kind, engagementId, at });
+  if (isMailAddress(to)) await queueMail(tx, { ...composeMail(words), to, kind, engagementId, fileOf, at });
 }
