@@ -42,8 +42,8 @@ test("the first link to an address says what opened the account before, and an o
   const theirs = await context.newPage();
   await theirs.goto(`${app.url}/sign-in/by-mail`);
   await theirs.getByLabel("E-mail", { exact: true }).fill(email);
-  await theirs.getByRole("button", { name: "Send the link" }).click();
-  await expect(theirs.getByRole("button", { name: "Send the link" })).toBeHidden();
+  await theirs.getByRole("button", { name: "Make the link" }).click();
+  await expect(theirs.getByRole("button", { name: "Make the link" })).toBeHidden();
   await theirs.goto(
     /http:\S+\/sign-in\/link\?token=\w+/.exec(await kept(app.outbox, email, "Sign in to Demarc"))?.[0] ?? "",
   );
@@ -51,9 +51,7 @@ test("the first link to an address says what opened the account before, and an o
   await expect(
     theirs.getByText("Your address is confirmed: the link that was made for it signed you in."),
   ).toBeVisible();
-  await expect(
-    theirs.getByText("If you didn't set it, choose a new one by mail: that ends every session."),
-  ).toBeVisible();
+  await expect(theirs.getByText("If you didn't set it, choose a new one: that ends every session.")).toBeVisible();
   await expect(theirs.getByText("by a link, since")).toBeVisible();
   await expect(theirs.getByText("by password, since")).toBeVisible();
   await looksRight(theirs, "email-confirmed");
