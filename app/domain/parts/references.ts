@@ -4,6 +4,9 @@ import type { AnyThing, Thing } from "./part";
 import type { Problem } from "./problem";
 import { PART_LIST } from "./registry";
 
+/** The collections that something refers to: nothing has to be looked for when things of another one go. */
+const REFERRED = new Set(PART_LIST.flatMap(({ references }) => references.map(({ to }) => to)));
+
 /**
  * The matrix after an edit, in which nothing refers to what went with that edit: each kind of thing says of its references
  * whether they hold what they refer to, are taken out, or take the thing that refers along.
@@ -11,7 +14,7 @@ import { PART_LIST } from "./registry";
 export function withoutLostReferences(before: Matrix, after: Matrix): Result<Matrix> {
   let matrix = after;
   for (const { name: to, one } of PART_LIST) {
-    const gone = missing(before[to], matrix[to]);
+    const gone = REFERRED.has(to) ? missing(before[to], matrix[to]) : [];
     if (gone.length === 0) continue;
     for (const part of PART_LIST) {
       for (const reference of part.references) {
