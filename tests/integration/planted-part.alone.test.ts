@@ -182,6 +182,10 @@ describe("a kind of agreed thing that is only registered", () => {
   it("comes back with a restored version, goes into a preset without what is one client's own, and into a link only as far as it is shared", () => {
     const back = restored(empty, matrix, "client");
     expect(back.ok && premisesOf(back.value)).toEqual(premisesOf(matrix));
+    // What isn't agreed stays as it is in the draft.
+    const since = applyAll(matrix, [edit({ hours: "office", doorCode: "0815" })]).matrix;
+    const restoredSince = restored(since, matrix, "client");
+    expect(restoredSince.ok && premisesOf(restoredSince.value)[0]).toMatchObject({ hours: "always", doorCode: "0815" });
     expect(premisesOf(presetFrom(matrix))[0]).toEqual({
       id: "harbour",
       name: "Harbour hall",

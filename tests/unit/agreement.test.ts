@@ -231,6 +231,15 @@ it("a matrix of form 1 is read as form 2", () => {
   ).toEqual(start);
 });
 
+it("the commands of every thing touch no kind that has commands of its own", () => {
+  const matrix = aMatrix();
+  for (const command of [
+    { type: "thing.delete", part: "duties", thingId: "duty-1" },
+    { type: "thing.edit", part: "parties", thingId: "client", set: { kind: "provider" } },
+  ] as const)
+    expect(applyCommand(matrix, command)).toMatchObject({ ok: false, rejection: { code: "part-unknown" } });
+});
+
 it("every kind of command is tried by the laws", async () => {
   const { arbitraryCommand } = await import("../support/arbitraries");
   const fc = await import("fast-check");

@@ -10,8 +10,9 @@ import { checkText } from "../text";
 type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 type Name = Of<"thing.add">["part"];
 
+/** A kind that these commands edit: one with commands of its own has rules that they don't know. */
 function partNamed(name: Name): Part<AnyThing> | undefined {
-  return PART_LIST.find((part) => part.name === name);
+  return PART_LIST.find((part) => part.name === name && part.editing === "common");
 }
 
 const unknownPart = () =>
