@@ -2,15 +2,8 @@ import { describe, expect, it } from "vitest";
 import { dayIn, earliestToday, todays, utcDay } from "~/domain/days";
 import { describeSigning } from "~/domain/changes/describe-log";
 import { paperKind, paperName } from "~/domain/signing/paper";
-import {
-  dateRemarks,
-  effectRemark,
-  holdsFrom,
-  inForceOn,
-  mayAct,
-  signOff,
-  type Register,
-} from "~/domain/signing/sign-off";
+import { mayAct, signOff, type Register } from "~/domain/signing/sign-off";
+import { dateRemarks, effectRemark, holdsFrom, inForceOn } from "~/domain/signing/version-dates";
 
 const version = (number: number, agreedAt: string | null, effectiveDate: string | null = null) => ({
   number,

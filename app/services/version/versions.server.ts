@@ -25,7 +25,7 @@ import { findBlockers, type Blocker } from "~/domain/findings/blockers";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Terms } from "~/domain/matrix/shapes";
-import { dateRemarks, followedBy, holdsFrom, inForceOn } from "~/domain/signing/sign-off";
+import { dateRemarks, followedBy, holdsFrom, inForceOn } from "~/domain/signing/version-dates";
 import { canonicalText } from "~/domain/version/snapshot";
 import type { SigningNeed } from "~/domain/signing/sign-readiness";
 import { checkText } from "~/domain/text";

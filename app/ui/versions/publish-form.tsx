@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import type { FormTrouble } from "~/domain/errors";
-import { effectRemark } from "~/domain/signing/sign-off";
+import { effectRemark } from "~/domain/signing/version-dates";
 import { paths } from "~/paths";
 import type { PublishView } from "~/services/version/versions.server";
 import { Button, ButtonLink } from "../primitives/button";
