@@ -8,7 +8,7 @@ import { read, write } from "~/db/client.server";
 import { findVersion } from "~/db/version-store.server";
 import { AppError } from "~/domain/errors";
 import { env } from "~/env.server";
-import type { PackHead } from "~/files/pack.server";
+import type { ExportJob, PackHead } from "~/files/pack.server";
 import type { Actor } from "~/services/who/actor.server";
 import { exportVersion } from "~/services/pack/exports.server";
 import { freezeAgreed } from "~/services/pack/freezing.server";
@@ -173,8 +173,11 @@ it("what was agreed is written once and handed out byte for byte, also after the
 
 it("why a download came to nothing is said in a sentence for each reason", async () => {
   const { matrixId } = await aPublishedVersion(maya, tom, NOW);
-  const gone = new AbortController();
-  let begin = () => {};
+  const said = async (why: Promise<unknown>) =>
+    why.then(
+      () => "written",
+      (error: unknown) => (error instanceof AppError ? `${error.code}: ${error.message}` : "no sentence"),
+    );
   const head: PackHead = {
     client: "",
     provider: "",
@@ -183,24 +186,21 @@ it("why a download came to nothing is said in a sentence for each reason", async
     mark: "",
     edition: { kind: "draft", fingerprint: "", previousFingerprint: null },
   };
-  const first = inThread(() => new Promise((resolve) => (begin = () => resolve({ kind: "zip", head, files: [] }))));
-  const cancelled = exportVersion(maya, matrixId, 1, "pdf", NOW, { closed: gone.signal });
-  const waiting = Array.from({ length: 11 }, () => inThread(() => ({ kind: "zip", head, files: [] })));
-  const said = async (why: Promise<unknown>) =>
-    why.then(
-      () => "written",
-      (error: unknown) => (error instanceof AppError ? `${error.code}: ${error.message}` : "no sentence"),
-    );
-  await new Promise((resolve) => setImmediate(resolve));
-  expect(await said(exportVersion(maya, matrixId, 1, "docx", NOW))).toBe(
-    "too-many: Several long downloads are being written. Try again in a minute.",
-  );
-  gone.abort();
-  expect(await said(cancelled)).toBe(
-    "conflict: The download was cancelled. Start it again if you still want the file.",
-  );
+  const nothing: ExportJob = { kind: "zip", head, files: [] };
+  let begin = () => {};
+  // One is being written and twelve wait before the version is asked for, so no query of it decides who comes first.
+  const full = [
+    inThread(() => new Promise((resolve) => (begin = () => resolve(nothing)))),
+    ...Array.from({ length: 12 }, () => inThread(() => nothing)),
+  ].map(said);
+  const refused = await said(exportVersion(maya, matrixId, 1, "docx", NOW));
   begin();
-  await Promise.all([first, ...waiting]);
+  expect(await Promise.all(full)).toEqual(full.map(() => "written"));
+  expect(refused).toBe("too-many: Several long downloads are being written. Try again in a minute.");
+  const gone = new AbortController();
+  const cancelled = said(exportVersion(maya, matrixId, 1, "pdf", NOW, { closed: gone.signal }));
+  gone.abort();
+  expect(await cancelled).toBe("conflict: The download was cancelled. Start it again if you still want the file.");
   expect(stopped("too-long").message).toBe(
     "Writing this file took too long and was given up. Choose another format, or fewer parts.",
   );
