@@ -16,6 +16,12 @@ export const LIMITS = {
   decision: 300,
   today: 1_000,
   position: 1_000,
+  trigger: 500,
+  examples: 1_000,
+  handover: 500,
+  lastResort: 1_000,
+  paths: 40,
+  levels: 20,
   domainCode: 6,
   duties: 2_000,
   /** Deleted duties of which something is kept. */

@@ -1,4 +1,5 @@
 import { blankDuty } from "~/domain/parts/duties";
+import { NO_THINGS } from "~/domain/parts/registry";
 import { issuedBy } from "~/domain/matrix/issued";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Role } from "~/domain/matrix/shapes";
@@ -65,13 +66,11 @@ function emptyMatrix({ client, provider, agreementReference }: Names): Matrix {
       reviewDate: null,
     },
     settings: DEFAULT_SETTINGS,
+    ...NO_THINGS,
     parties: [
       { id: "client", kind: "client", name: normaliseText(client, false), engagedBy: null },
       { id: "provider", kind: "provider", name: normaliseText(provider, false), engagedBy: null },
     ],
-    roles: [],
-    domains: [],
-    duties: [],
     issued: {},
     accepted: {},
     deleted: {},

@@ -25,6 +25,7 @@ export function benchMatrix(duties: number, count = 12): Matrix {
     id: `domain-${i}`,
     code: `D${String.fromCharCode(65 + i)}`,
     name: `Domain number ${i + 1}`,
+    pathId: null,
   }));
   const list = Array.from({ length: duties }, (_, i) => {
     const domain = domains[i % domains.length] ?? { id: "", code: "" };

@@ -4,6 +4,7 @@ import type { MatrixCommand } from "~/domain/editing/commands";
 import { issuedBy } from "~/domain/matrix/issued";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
+import { NO_THINGS } from "~/domain/parts/registry";
 import { aDuty as withTestRoles, cells } from "../support/matrices";
 
 /**
@@ -35,8 +36,8 @@ const ROLES: Matrix["roles"] = [
   { id: "role-e-line", partyId: "vendors", name: "Vendor", lead: true },
 ];
 const DOMAINS: Matrix["domains"] = [
-  { id: "sup", code: "SUP", name: "Service desk" },
-  { id: "net", code: "NET", name: "Network" },
+  { id: "sup", code: "SUP", name: "Service desk", pathId: null },
+  { id: "net", code: "NET", name: "Network", pathId: null },
 ];
 
 /** A matrix as the first release kept one: without tools, decisions, cover periods, standing, marks, rulings and accepted warnings. */
@@ -200,6 +201,7 @@ export function signable(): Matrix {
     }),
   ];
   const bare: Matrix = {
+    ...NO_THINGS,
     schema: 2,
     title: "Who does what & why",
     terms: {

@@ -4,6 +4,7 @@ import { hashText, sortedJson } from "~/domain/hash";
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
 import { canonicalText } from "~/domain/version/snapshot";
 import { upgradeMatrix } from "~/domain/version/upgrade";
+import { withoutLater } from "./later";
 
 /** How many matrices a set keeps the hashes of. */
 export const GENERATED = 500;
@@ -147,8 +148,8 @@ export function hashesOf(
   return {
     text: hashText(canonicalText({ matrix, number: 7, previous: "a".repeat(64) })),
     terms: hashText(matrix.duties.map((duty) => termsHash(matrix, duty)).join(" ")),
-    diff: hashText(sortedJson(diff)),
-    inverted: hashText(sortedJson(invertDiff(diff))),
+    diff: hashText(sortedJson(withoutLater(diff))),
+    inverted: hashText(sortedJson(withoutLater(invertDiff(diff)))),
   };
 }
 

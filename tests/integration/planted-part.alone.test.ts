@@ -36,6 +36,7 @@ vi.mock("~/domain/parts/registry", async (original) => {
   const registry = await original<typeof registryModule>();
   const { PREMISES } = await import("../support/premises");
   return {
+    ...registry,
     PARTS: { ...registry.PARTS, premises: PREMISES },
     COLLECTIONS: [...registry.COLLECTIONS, "premises"],
     PART_LIST: [...registry.PART_LIST, PREMISES],

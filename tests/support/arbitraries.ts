@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { termsHash } from "~/domain/agreement/agreement";
 import { issuedBy } from "~/domain/matrix/issued";
 import type { MatrixCommand } from "~/domain/editing/commands";
+import type { Clock, EscalationPath, Level } from "~/domain/matrix/escalation-shapes";
 import type { Matrix } from "~/domain/matrix/matrix";
+import { blankPath } from "~/domain/parts/paths";
 import type { Letter } from "~/domain/matrix/shapes";
 import { DEFAULT_SETTINGS } from "~/domain/version/upgrade";
 import { aDuty, aMatrix } from "./matrices";
@@ -10,6 +12,7 @@ import { aDuty, aMatrix } from "./matrices";
 const PARTIES = ["client", "provider", "vendors", "party-x"];
 const ROLES = ["it-lead", "it-team", "service-desk", "vendor", "role-x", "role-y", "constructor"];
 const DOMAINS = ["sup", "net", "domain-x"];
+const PATHS = ["path-1", "path-x", "constructor"];
 const DUTIES = ["duty-1", "duty-2", "duty-3", "duty-4", "duty-x", "toString"];
 
 const words = fc.oneof(
@@ -38,6 +41,54 @@ const day = fc.constantFrom("2026-03-01", "2026-09-01", "2027-01-31");
 /** The hash of an untouched duty of `arbitraryMatrix`, or of nothing. */
 const terms = fc.constantFrom(termsHash(aMatrix(), aDuty({ text: "Duty number 1" })), `2:${"f".repeat(32)}`);
 
+const level: fc.Arbitrary<Level> = fc.record({
+  minutes: fc.constantFrom(0, 15, 90),
+  calls: fc
+    .uniqueArray(pick(ROLES), { maxLength: 2 })
+    .map((ids) => ids.map((roleId) => ({ roleId, direction: "up" as const }))),
+  channels: fc.uniqueArray(fc.constantFrom("phone" as const, "sms" as const), { maxLength: 2 }),
+  decides: fc.boolean(),
+  may: fc.constantFrom("", "Isolates a device"),
+});
+const clock: fc.Arbitrary<Clock> = fc.oneof(
+  fc.constant({ kind: "always" as const }),
+  fc.record({ kind: fc.constant("working-hours" as const), partyId: pick(PARTIES) }),
+);
+/** Fields of a path, by the names under which a command sets them. */
+const pathFields = fc.record(
+  {
+    name: words,
+    trigger: words,
+    clock,
+    repeats: fc.constantFrom(0, 1, 2),
+    decisionTarget: fc.constantFrom(null, 30),
+    "levels/level-1": fc.option(level, { nil: null }),
+    "levels/level-2": fc.option(level, { nil: null }),
+  },
+  { requiredKeys: [] },
+);
+/** A path that calls the desk at once and the lead after half an hour. */
+const A_PATH: EscalationPath = {
+  ...blankPath("path-1"),
+  name: "S1",
+  levels: {
+    "level-1": {
+      minutes: 0,
+      calls: [{ roleId: "service-desk", direction: "up" }],
+      channels: ["phone"],
+      decides: false,
+      may: "",
+    },
+    "level-2": {
+      minutes: 30,
+      calls: [{ roleId: "it-lead", direction: "across" }],
+      channels: ["phone", "sms"],
+      decides: true,
+      may: "",
+    },
+  },
+};
+
 /** A sound matrix of one to four duties whose letters may break every rule of signing. */
 export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
   .record({
@@ -54,8 +105,9 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
     accountability: fc.constantFrom("follows-work" as const, "stays-with-client" as const),
     engagedBy: fc.constantFrom("client", "provider"),
     scheme: fc.constantFrom("RACI" as const, "RASCI" as const),
+    paths: fc.boolean(),
   })
-  .map(({ duties, accountability, engagedBy, scheme }) => {
+  .map(({ duties, accountability, engagedBy, scheme, paths }) => {
     const built = duties.map(({ suggests, ...duty }, i) => {
       const base = aDuty({
         ...duty,
@@ -70,6 +122,7 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
       duties: built,
       issued: issuedBy(built),
       settings: { ...DEFAULT_SETTINGS, accountability, scheme },
+      paths: paths ? [A_PATH] : [],
     });
     return {
       ...matrix,
@@ -118,6 +171,7 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
             { how: words, compromise: fc.constantFrom("conscious" as const, "accident" as const, "" as const) },
             { requiredKeys: [] },
           ),
+          pathId: fc.option(pick(PATHS), { nil: null }),
           coverPeriod: fc.option(fc.record({ partyId: pick(PARTIES), from: day, to: day }), { nil: null }),
           standing: fc.constantFrom(
             null,
@@ -226,6 +280,42 @@ export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
     beforeId: fc.option(pick(DOMAINS), { nil: null }),
   }),
   fc.record({ type: fc.constant("domain.rename" as const), domainId: pick(DOMAINS), name: words }),
+  fc.record({
+    type: fc.constant("domain.escalate" as const),
+    domainId: pick(DOMAINS),
+    pathId: fc.option(pick(PATHS), { nil: null }),
+  }),
+  fc.record({
+    type: fc.constant("thing.add" as const),
+    part: fc.constant("paths" as const),
+    thingId: pick(PATHS),
+    fields: fc.record({ name: words, level: fc.option(level, { nil: null }) }).map(({ name, level: first }) => {
+      const { id: _id, ...blank } = blankPath("");
+      const levels: EscalationPath["levels"] = first ? { "level-1": first } : {};
+      return { ...blank, name, levels };
+    }),
+    beforeId: fc.option(pick(PATHS), { nil: null }),
+  }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant("thing.edit" as const),
+      part: fc.constant("paths" as const),
+      thingId: pick(PATHS),
+      set: pathFields,
+    }),
+  },
+  fc.record({
+    type: fc.constant("thing.place" as const),
+    part: fc.constant("paths" as const),
+    thingId: pick(PATHS),
+    beforeId: fc.option(pick(PATHS), { nil: null }),
+  }),
+  fc.record({
+    type: fc.constant("thing.delete" as const),
+    part: fc.constant("paths" as const),
+    thingId: pick(PATHS),
+  }),
   fc.record({ type: fc.constant("domain.delete" as const), domainId: pick(DOMAINS) }),
   fc.record({
     type: fc.constant("party.add" as const),

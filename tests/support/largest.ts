@@ -17,6 +17,7 @@ export function theLargestMatrix(duties: number = LIMITS.duties, count: number =
     id: `domain-${i}`,
     code: `D${String.fromCharCode(65 + i)}`,
     name: `Domain number ${i + 1}`,
+    pathId: null,
   }));
   const list = Array.from({ length: duties }, (_, i) => {
     const domain = domains[i % domains.length] ?? { id: "", code: "" };

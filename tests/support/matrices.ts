@@ -2,6 +2,7 @@ import { blankDuty } from "~/domain/parts/duties";
 import { issuedBy } from "~/domain/matrix/issued";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty, Letter } from "~/domain/matrix/shapes";
+import { NO_THINGS } from "~/domain/parts/registry";
 import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/version/upgrade";
 
 /** A duty with sensible emptiness; name only what the test is about. */
@@ -20,6 +21,7 @@ export function aDuty(fields: Partial<Duty> = {}): Duty {
 export function aMatrix(fields: Partial<Matrix> = {}): Matrix {
   const duties = fields.duties ?? [aDuty()];
   return {
+    ...NO_THINGS,
     schema: SCHEMA,
     title: "Responsibility matrix",
     terms: { agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null },
@@ -36,8 +38,8 @@ export function aMatrix(fields: Partial<Matrix> = {}): Matrix {
       { id: "vendor", partyId: "vendors", name: "Vendor", lead: true },
     ],
     domains: [
-      { id: "sup", code: "SUP", name: "Service desk" },
-      { id: "net", code: "NET", name: "Network" },
+      { id: "sup", code: "SUP", name: "Service desk", pathId: null },
+      { id: "net", code: "NET", name: "Network", pathId: null },
     ],
     duties,
     issued: issuedBy(duties),

@@ -101,7 +101,7 @@ describe("two matrices", () => {
     const old = aMatrix({ duties: [base, net] });
     const now = {
       ...aMatrix({ duties: [aDuty({ id: "duty-3", code: "SUP-02" }), { ...base, doneWhen: "Answered" }] }),
-      domains: [{ id: "sup", code: "SUP", name: "Desk" }],
+      domains: [{ id: "sup", code: "SUP", name: "Desk", pathId: null }],
     };
     const { groups, counts, changed, unchanged } = compareDuties(old, now);
     expect(groups.map(({ name, duties }) => [name, duties.map(({ code, kinds }) => [code, kinds])])).toEqual([

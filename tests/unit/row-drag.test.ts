@@ -17,9 +17,9 @@ const matrix: Matrix = {
     ].map(([id = "", domainId = ""], i) => aDuty({ id, domainId, code: `${id.toUpperCase()}-0${i}` })),
   }),
   domains: [
-    { id: "sup", code: "SUP", name: "Support" },
-    { id: "net", code: "NET", name: "Network" },
-    { id: "bare", code: "BAR", name: "Backup" },
+    { id: "sup", code: "SUP", name: "Support", pathId: null },
+    { id: "net", code: "NET", name: "Network", pathId: null },
+    { id: "bare", code: "BAR", name: "Backup", pathId: null },
   ],
 };
 const domains = new Map(matrix.domains.map((domain) => [domain.id, domain]));

@@ -1,7 +1,7 @@
 import type { FieldChanges } from "./diff-schema";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
-import { partsOfPath, type Entry, type Field } from "../parts/field";
+import { partsOfPath, type Entry, type EntryWords, type Field } from "../parts/field";
 
 /** One thing that is said, under its label. */
 export type Said = { field: string; label: string; text: string };
@@ -18,6 +18,8 @@ export function agreedWords(thing: object, fields: Described, matrix: Matrix): S
     const value = values.get(name);
     if (!field.signed || sameJson(value, field.assumed)) return [];
     const { entries } = field;
+    if (entries?.each)
+      return entries.each(value, matrix).flatMap(({ key, label, text }) => saidAs(`${name}/${key}`, label, text));
     if (!entries?.named) return saidAs(name, field.label, field.words(value, matrix));
     return Object.entries(entries.named).flatMap(([key, entry]) =>
       saidAs(`${name}/${key}`, entry.label, entryWords(entry, entryOf(value, key))),
@@ -48,7 +50,8 @@ export function changedWords(
   return Object.entries(fields).flatMap(([name, field]): Change[] => {
     const keys = touched.get(name);
     if (!keys) return [];
-    const named = field.entries?.named;
+    const { named, each } = field.entries ?? { named: null };
+    if (each) return changedEntries(name, keys, each(was.get(name), before), each(is.get(name), after));
     if (!named)
       return [
         {
@@ -70,6 +73,24 @@ export function changedWords(
           ]
         : [],
     );
+  });
+}
+
+/** The entries of a record that changed, in the order in which they are read after the change, and then those that went. */
+function changedEntries(
+  name: string,
+  keys: readonly string[],
+  before: readonly EntryWords[],
+  after: readonly EntryWords[],
+): Change[] {
+  const [was, is] = [before, after].map((entries) => new Map(entries.map((entry) => [entry.key, entry])));
+  const order = new Set([...after, ...before].map(({ key }) => key));
+  return [...order].flatMap((key): Change[] => {
+    const [old, now] = [was?.get(key), is?.get(key)];
+    const label = (old ?? now)?.label;
+    return label !== undefined && keys.includes(key)
+      ? [{ field: `${name}/${key}`, label, before: old?.text ?? "", after: now?.text ?? "" }]
+      : [];
   });
 }
 

@@ -19,6 +19,7 @@ import {
   deleteParty,
   deleteRole,
   engageParty,
+  escalateDomain,
   leadRole,
   mergeDomains,
   mergeRoles,
@@ -105,6 +106,8 @@ function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
       return addDomain(matrix, command);
     case "domain.rename":
       return renameDomain(matrix, command);
+    case "domain.escalate":
+      return escalateDomain(matrix, command);
     case "domain.place":
       return placeDomain(matrix, command);
     case "domain.merge":

@@ -1,3 +1,4 @@
+import { checkPath } from "./apply-structure";
 import { assignLetters, settleCell } from "./assign";
 import {
   blankDuty,
@@ -84,6 +85,8 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
     };
     const covered = checkCoverPeriod(matrix, edited, set.coverPeriod ?? null);
     if (covered) return covered;
+    const lost = checkPath(matrix, set.pathId ?? null);
+    if (lost) return lost;
     for (const field of TEXT_FIELDS) {
       const text = set[field];
       if (text === undefined) continue;
@@ -270,6 +273,7 @@ export function restoreDuty(matrix: Matrix, { dutyId }: Of<"duty.restore">): Res
       ),
     ),
     coverPeriod: kept.coverPeriod && party.has(kept.coverPeriod.partyId) ? kept.coverPeriod : null,
+    pathId: checkPath(matrix, kept.pathId) ? null : kept.pathId,
   };
   const last = matrix.duties.findLastIndex((other) => other.domainId === domainId);
   return ok({ ...matrix, duties: place(matrix.duties, duty, matrix.duties[last + 1]?.id ?? null) });

@@ -26,7 +26,10 @@ export function addDomain(matrix: Matrix, { domainId, name, code, beforeId }: Of
   if (taken) return reject("code-taken", `The code ${code} belongs to ${taken.name}. Choose another one.`);
   const checked = freeName(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule);
   return checked.ok
-    ? ok({ ...matrix, domains: place(matrix.domains, { id: domainId, code, name: checked.value }, beforeId) })
+    ? ok({
+        ...matrix,
+        domains: place(matrix.domains, { id: domainId, code, name: checked.value, pathId: null }, beforeId),
+      })
     : checked;
 }
 
@@ -34,6 +37,25 @@ export function addDomain(matrix: Matrix, { domainId, name, code, beforeId }: Of
 export function renameDomain(matrix: Matrix, { domainId, name }: Of<"domain.rename">): Result<Matrix> {
   const renamed = rename(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule, domainGone);
   return renamed.ok ? ok(renamed.value === matrix.domains ? matrix : { ...matrix, domains: renamed.value }) : renamed;
+}
+
+/** `domain.escalate`: names the escalation path of a domain's duties. */
+export function escalateDomain(matrix: Matrix, { domainId, pathId }: Of<"domain.escalate">): Result<Matrix> {
+  const domain = matrix.domains.find(({ id }) => id === domainId);
+  if (!domain) return domainGone();
+  if (domain.pathId === pathId) return ok(matrix);
+  const lost = checkPath(matrix, pathId);
+  return (
+    lost ??
+    ok({ ...matrix, domains: matrix.domains.map((other) => (other === domain ? { ...domain, pathId } : other)) })
+  );
+}
+
+/** A refusal where a path that is named isn't there. */
+export function checkPath({ paths }: Matrix, pathId: string | null): Result<never> | null {
+  return pathId === null || paths.some(({ id }) => id === pathId)
+    ? null
+    : reject("path-gone", "That escalation path was deleted. Choose another one.");
 }
 
 /** `domain.place`: puts a domain before another one or last. */

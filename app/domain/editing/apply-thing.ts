@@ -1,4 +1,5 @@
 import type { MatrixCommand } from "./commands";
+import { withFields } from "../changes/diff";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
 import { place } from "../matrix/ordering";
@@ -30,14 +31,15 @@ export function addThing(matrix: Matrix, { part: name, thingId, fields, beforeId
   return checked.ok ? ok({ ...matrix, [name]: place(things, checked.value, beforeId) }) : checked;
 }
 
-/** `thing.edit`: sets the fields named; a text that can't be stored refuses the whole command. */
+/** `thing.edit`: sets the fields and entries named; a text that can't be stored refuses the whole command. */
 export function editThing(matrix: Matrix, { part: name, thingId, set }: Of<"thing.edit">): Result<Matrix> {
   const part = partNamed(name);
   if (!part) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
   const thing = things.find(({ id }) => id === thingId);
   if (!thing) return gone(part);
-  const checked = checkTexts(part, { ...thing, ...set, id: thingId });
+  const changes = Object.fromEntries(Object.entries(set).map(([path, after]) => [path, { before: null, after }]));
+  const checked = checkTexts(part, { ...thing, ...withFields(thing, changes, part.fields), id: thingId });
   if (!checked.ok) return checked;
   return ok(
     sameJson(checked.value, thing)

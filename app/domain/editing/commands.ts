@@ -54,6 +54,7 @@ const dutyFields = z
     earlyWin: daySchema.nullable(),
     coverPeriod: coverPeriodSchema.strict().nullable(),
     standing: standingSchema.nullable(),
+    pathId: idSchema.nullable(),
     /** Entries named are set, an empty text takes one away; the others stay. */
     decisions: decisionsSchema.strict(),
     today: todaySchema.extend({ compromise: z.enum(["conscious", "accident", ""]).optional() }).strict(),
@@ -129,6 +130,8 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
     })
     .strict(),
   z.object({ type: z.literal("domain.rename"), domainId: idSchema, name: text, was }).strict(),
+  /** Names the escalation path of the domain's duties; null names none. */
+  z.object({ type: z.literal("domain.escalate"), domainId: idSchema, pathId: idSchema.nullable() }).strict(),
   z.object({ type: z.literal("domain.place"), domainId: idSchema, beforeId: before }).strict(),
   z.object({ type: z.literal("domain.merge"), domainId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("domain.delete"), domainId: idSchema }).strict(),

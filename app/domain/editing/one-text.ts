@@ -5,6 +5,8 @@ import { DOMAIN_FIELDS } from "../parts/domains";
 import { DECISION_FIELDS, DECISIONS, DUTY_FIELDS, TEXT_FIELDS, TODAY, TODAY_FIELDS } from "../parts/duties";
 import { FRAME, SETTINGS } from "../parts/frame";
 import { PARTY_FIELDS } from "../parts/parties";
+import type { AnyThing } from "../parts/part";
+import { PART_LIST } from "../parts/registry";
 import { ROLE_FIELDS } from "../parts/roles";
 import { reject, type Rejection } from "../result";
 
@@ -18,6 +20,7 @@ const TYPES = [
   "domain.rename",
   "matrix.rename",
   "matrix.settings",
+  "thing.edit",
 ] as const;
 /** A command that can say what its writer saw. */
 export type TextCommand = Extract<MatrixCommand, { type: (typeof TYPES)[number] }>;
@@ -57,9 +60,23 @@ export function oneText(matrix: Matrix, command: MatrixCommand): OneText | null 
       return command.set.ruler === undefined || Object.keys(command.set).length !== 1
         ? null
         : { key: "ruler", called: SETTINGS.ruler.rule.called, stands: matrix.settings.ruler, set: command.set.ruler };
+    case "thing.edit":
+      return ofThing(matrix, command);
     default:
       return null;
   }
+}
+
+function ofThing(matrix: Matrix, { part: name, thingId, set }: Extract<MatrixCommand, { type: "thing.edit" }>) {
+  const part = PART_LIST.find((one) => one.name === name);
+  const things: readonly AnyThing[] = matrix[name];
+  const thing = things.find(({ id }) => id === thingId);
+  const [[field, value] = ["", null], ...others] = Object.entries(set);
+  const rule = part?.fields[field]?.rule;
+  const stands = thing?.[field];
+  if (!part || !thing || !rule || others.length > 0 || typeof stands !== "string" || typeof value !== "string")
+    return null;
+  return { key: `${name}/${thingId}/${field}`, called: rule.called, stands, set: value };
 }
 
 function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["set"]): OneText | null {

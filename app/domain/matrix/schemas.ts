@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pathSchema } from "./escalation-shapes";
 import { domainSchema, dutySchema, partySchema, roleSchema } from "./shapes";
 
 /**
@@ -10,6 +11,7 @@ export const COLLECTION_SCHEMAS = {
   roles: z.array(roleSchema),
   domains: z.array(domainSchema),
   duties: z.array(dutySchema),
+  paths: z.array(pathSchema).default([]),
 };
 
 /** The schema of one thing of each kind, by the name of its collection. */

@@ -43,6 +43,8 @@ export const domainSchema = z.object({
   /** Two to six capital letters or digits, the first part of its duties' codes. */
   code: z.string().regex(/^[A-Z][A-Z0-9]{1,5}$/),
   name: z.string(),
+  /** The escalation path of its duties, where they name none of their own; null where nothing is agreed. */
+  pathId: idSchema.nullable().default(null),
 });
 export type Domain = z.infer<typeof domainSchema>;
 
@@ -148,6 +150,8 @@ export const dutySchema = z.object({
   earlyWin: daySchema.nullable(),
   coverPeriod: coverPeriodSchema.nullable(),
   standing: standingSchema.nullable(),
+  /** The escalation path that applies; null takes that of the domain. */
+  pathId: idSchema.nullable().default(null),
   /** Party id → its mark. Only the client and the provider mark. */
   marks: z.record(idSchema, markSchema),
   ruling: rulingSchema.nullable(),

@@ -14,7 +14,7 @@ export function partChapters(matrix: Matrix): PartChapter[] {
     const { chapter } = part;
     return [
       chapter
-        ? { title: chapter.title, blocks: chapter.blocks(matrix) }
+        ? { title: chapter.title, blocks: chapter.blocks(matrix, (thing) => agreedWords(thing, part.fields, matrix)) }
         : { title: capital(part.many), blocks: [table(part, matrix)] },
     ];
   });

@@ -18,6 +18,7 @@ import {
 } from "./field";
 import type { Part } from "./part";
 import { partyName } from "./parties";
+import { pathField, pathReference } from "./path-of";
 import type { Problem } from "./problem";
 import type { CoverPeriod, Decisions, Duty, Standing, Today } from "../matrix/shapes";
 
@@ -130,6 +131,7 @@ export const DUTY_FIELDS = {
     neutral: neutralDecisions,
   }),
   tools: textField("Tools and standards", { called: "“Tools and standards”", max: LIMITS.tools, lines: true }),
+  pathId: pathField("Escalation path"),
   coverPeriod: agreed({ label: "Covered for a while", preset: "blank", words: coverPeriodWords }),
   workshopQuestion: {
     ...textField("Workshop question", { max: LIMITS.question }),
@@ -229,6 +231,7 @@ export const DUTIES: Part<Duty> = {
       ids: ({ coverPeriod }) => (coverPeriod ? [coverPeriod.partyId] : []),
       gone: (duty) => ({ ...duty, coverPeriod: null }),
     },
+    pathReference(),
   ],
   blank: blankDuty,
   formProblems: cellProblems,
@@ -275,6 +278,7 @@ export function blankDuty({ id, code, domainId, text }: Pick<Duty, "id" | "code"
     earlyWin: null,
     coverPeriod: null,
     standing: null,
+    pathId: null,
     marks: {},
     ruling: null,
   };

@@ -12,7 +12,12 @@ export type Entries = {
   named: Readonly<Record<string, Entry>> | null;
   /** Whether null is the value of an entry that is there, and not its absence. */
   holdsNull: boolean;
+  /** The entries of a record whose keys are ids in words, in the order in which they are read; without it the record is told as a whole. */
+  each?(record: unknown, matrix: Matrix): EntryWords[];
 };
+
+/** One entry of a record whose keys are ids, in words. */
+export type EntryWords = { key: string; label: string; text: string };
 
 /** One entry of a record with fixed keys. */
 export type Entry = {
@@ -40,6 +45,11 @@ export type Field<Value> = {
   /** Whether restoring a version brings its value back. What is signed comes back, unless the field says otherwise. */
   restored: boolean;
   preset: InPreset;
+  /**
+   * The schema number of the first canonical text that can hold it, where that is later than the number of its kind. The
+   * text leaves such a field out as long as it says what goes without saying (`assumed`).
+   */
+  since?: number;
   entries: Entries | null;
   /** The value that goes without saying: it is told only where it changed from or to another one. */
   assumed?: Value;

@@ -27,6 +27,9 @@ export type Reference<T> = {
 /** Declared as a method, so that the reference of a duty may stand among those of any thing. */
 type Without<T> = { without(thing: T, id: string): T | null };
 
+/** Everything agreed that a thing says, in words, in the order of its description. `field` is the name or path of the field. */
+export type WordsOf<T> = (thing: T) => readonly { field: string; label: string; text: string }[];
+
 /** Everything that is said about one kind of agreed thing. */
 export type Part<T extends Thing> = {
   name: CollectionName;
@@ -51,5 +54,5 @@ export type Part<T extends Thing> = {
   /** What is wrong with these things beyond the rules of their fields, lazily. */
   problems?(matrix: Matrix): Iterable<Problem>;
   /** Its chapter of a report, where that isn't the table of what each thing says. Parties, roles, domains and duties have chapters of their own. */
-  chapter?: { title: string; blocks(matrix: Matrix): TextBlock[] };
+  chapter?: { title: string; blocks(matrix: Matrix, wordsOf: WordsOf<T>): TextBlock[] };
 };

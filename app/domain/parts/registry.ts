@@ -1,7 +1,8 @@
 import { DOMAINS } from "./domains";
 import { DUTIES } from "./duties";
-import type { AnyThing, CollectionName, Part, Things } from "./part";
+import type { AnyThing, CollectionName, Collections, Part, Things } from "./part";
 import { PARTIES } from "./parties";
+import { PATHS } from "./paths";
 import { ROLES } from "./roles";
 
 /** Every kind of agreed thing with its description, in the order in which they refer to each other. */
@@ -10,9 +11,13 @@ export const PARTS: { readonly [Name in CollectionName]: Part<Things[Name]> } = 
   roles: ROLES,
   domains: DOMAINS,
   duties: DUTIES,
+  paths: PATHS,
 };
 
 export const COLLECTIONS: readonly CollectionName[] = Object.values(PARTS).map(({ name }) => name);
 
 /** The same, to be gone through whatever their kind. */
 export const PART_LIST: readonly Part<AnyThing>[] = Object.values(PARTS);
+
+/** The collections of a matrix that says nothing yet. */
+export const NO_THINGS: Readonly<Collections> = { parties: [], roles: [], domains: [], duties: [], paths: [] };

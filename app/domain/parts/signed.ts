@@ -1,8 +1,11 @@
+import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
 import { partsOfPath, type Field } from "./field";
 
 /** Fields of a thing of any kind, as far as it matters here what is agreed. */
-export type AnyFields = Readonly<Record<string, Pick<Field<unknown>, "signed" | "canonical" | "marked">>>;
+export type AnyFields = Readonly<
+  Record<string, Pick<Field<unknown>, "signed" | "since" | "assumed" | "canonical" | "marked">>
+>;
 
 /** The names of the fields that are agreed, in alphabetical order. */
 export function signedNames(fields: AnyFields): string[] {
@@ -17,9 +20,22 @@ export function isSignedPath(fields: AnyFields, path: string): boolean {
   return Object.hasOwn(fields, name) && fields[name]?.signed === true;
 }
 
-/** What a thing says in the fields named, as the canonical text holds it. */
+/** What a thing says in the fields named, as the canonical text holds it: a field that came later only where it says something. */
 export function signedValues(thing: object, fields: AnyFields, names: readonly string[]): Record<string, unknown> {
-  return mapped(thing, names, (name, value) => fields[name]?.canonical?.(value) ?? value);
+  const values = mapped(thing, names, (name, value) => fields[name]?.canonical?.(value) ?? value);
+  for (const name of names) if (isLeftOut(fields[name], values[name])) delete values[name];
+  return values;
+}
+
+function isLeftOut(field: AnyFields[string] | undefined, value: unknown): boolean {
+  return field?.since !== undefined && sameJson(value, field.assumed);
+}
+
+/** The fields that came later than their kind, which few kinds have. */
+export function laterFields(fields: AnyFields): { name: string; since: number; assumed: unknown }[] {
+  return Object.entries(fields).flatMap(([name, { since, assumed }]) =>
+    since === undefined ? [] : [{ name, since, assumed }],
+  );
 }
 
 /** What a party's mark on a thing holds to, in the fields named. */

@@ -1,27 +1,32 @@
+import { sameJson } from "../equal";
 import { sortedJson } from "../hash";
 import type { Matrix } from "../matrix/matrix";
 import { FRAME } from "../parts/frame";
 import { PART_LIST } from "../parts/registry";
-import { signedNames, signedValues } from "../parts/signed";
+import { laterFields, signedNames, signedValues, type AnyFields } from "../parts/signed";
 
 export type Edition = { matrix: Matrix; number: number; previous: string | null };
 
 /** The schema number of a text that says nothing which came later. */
 const BASE = 2;
 /** The highest schema number of a canonical text that this Demarc reads. */
-export const NEWEST_TEXT = Math.max(BASE, ...PART_LIST.map(({ since }) => since));
+export const NEWEST_TEXT = Math.max(
+  BASE,
+  ...PART_LIST.flatMap(({ since, fields }) => [since, ...laterFields(fields).map((field) => field.since)]),
+);
 
 /**
  * The exact text that is fingerprinted: JSON without spaces, keys in alphabetical order, collections in the matrix's
  * order, letters in the order A R S C I. `previous` is the fingerprint of the version before, so that versions chain.
- * A collection that came later is left out as long as it is empty, and `schema` is the lowest number that can say what is
- * said, so that the text of a matrix which doesn't use it stays the same.
+ * A collection that came later is left out as long as it is empty, a field that came later as long as nothing is said in
+ * it, and `schema` is the lowest number that can say what is said, so that the text of a matrix which doesn't use them
+ * stays the same.
  */
 export function canonicalText({ matrix, number, previous }: Edition): string {
   const parts = PART_LIST.filter(({ name, since }) => since <= BASE || matrix[name].length > 0);
   return sortedJson({
     format: "demarc.version",
-    schema: Math.max(BASE, ...parts.map(({ since }) => since)),
+    schema: Math.max(BASE, ...parts.flatMap(({ name, since, fields }) => [since, ...sinceOf(matrix[name], fields)])),
     number,
     previous,
     ...signedValues(matrix, FRAME, signedNames(FRAME)),
@@ -32,6 +37,15 @@ export function canonicalText({ matrix, number, previous }: Edition): string {
       }),
     ),
   });
+}
+
+/** The schema numbers of the later fields in which one of the things says something. */
+function sinceOf(things: readonly object[], fields: AnyFields): number[] {
+  return laterFields(fields).flatMap(({ name, since, assumed }) =>
+    things.some((thing) => !sameJson(new Map<string, unknown>(Object.entries(thing)).get(name), assumed))
+      ? [since]
+      : [],
+  );
 }
 
 /** The first twelve digits of a fingerprint in groups of four, for people to compare by eye. */
