@@ -22,6 +22,9 @@ export const LIMITS = {
   lastResort: 1_000,
   paths: 40,
   levels: 20,
+  authorities: 100,
+  conversations: 60,
+  conversationText: 2_000,
   domainCode: 6,
   duties: 2_000,
   /** Deleted duties of which something is kept. */

@@ -22,16 +22,39 @@ export type WarningCode =
   | "parked-overdue"
   | "declined-expired"
   | "dispute-reopened"
-  | "one-person";
+  | "one-person"
+  | "path-calls-nobody"
+  | "level-calls-nobody"
+  | "path-decides-nobody"
+  | "target-out-of-reach"
+  | "one-role-on-path"
+  | "cover-beyond-clock"
+  | "nobody-approves"
+  | "conversation-one-sided";
 type InsightCode =
-  "nobody-asked-or-told" | "idle-role" | "role-in-everything" | "same-role-repeats" | "no-verb" | "empty-csf";
+  | "path-unused"
+  | "nobody-asked-or-told"
+  | "idle-role"
+  | "role-in-everything"
+  | "same-role-repeats"
+  | "no-verb"
+  | "empty-csf";
 /** What is said of the people behind the roles: an insight in the draft, a blocker at signing. */
 type VacancyCode = "vacant-role";
 export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode;
 
 /** What a person writes or chooses where no command can say it for them. */
 export type Write =
-  "boundary" | "documentation" | "standing" | "text" | "cover" | "agreement" | "roles" | "terms" | "people";
+  | "boundary"
+  | "documentation"
+  | "standing"
+  | "text"
+  | "cover"
+  | "agreement"
+  | "roles"
+  | "terms"
+  | "people"
+  | "escalation";
 /** A way out: commands applied as one undoable step, or what to write. One with a party is that party's own word, and nobody else's to give. */
 export type Fix =
   { label: string; commands: MatrixCommand[]; partyId?: string } | { label: string; write: Write; partyId?: undefined };
@@ -88,6 +111,15 @@ export const RULE_LABELS: Record<Rule, string> = {
   "declined-expired": "Declined, time is up",
   "dispute-reopened": "Changed after a dispute, not answered",
   "one-person": "Rests on one person",
+  "path-calls-nobody": "Path that calls nobody",
+  "level-calls-nobody": "Level that calls nobody",
+  "path-decides-nobody": "Path on which nobody may decide",
+  "target-out-of-reach": "Target that can't be met",
+  "one-role-on-path": "One role on every level",
+  "cover-beyond-clock": "24x7 duty, path of working hours",
+  "nobody-approves": "Approval that nobody may give",
+  "conversation-one-sided": "Conversation without one side",
+  "path-unused": "Path that no duty names",
   "nobody-asked-or-told": "Nobody asked or told",
   "idle-role": "Idle role",
   "role-in-everything": "In everything",
@@ -124,6 +156,15 @@ export const FINDING_SOURCES: Record<Rule, string> = {
   "parked-overdue": "Demarc: what is parked is taken up again",
   "declined-expired": "Demarc: an accepted risk has an end",
   "one-person": "Demarc: no single point of failure among people",
+  "path-calls-nobody": "Demarc: a path never waits for nobody",
+  "level-calls-nobody": "Demarc: a path never waits for nobody",
+  "path-decides-nobody": "NinjaOne operating standard: authority at each step",
+  "target-out-of-reach": "Demarc: a target that both can meet",
+  "one-role-on-path": "Demarc: no single point of failure among roles",
+  "cover-beyond-clock": "Demarc: cover and clock agree",
+  "nobody-approves": "GeekGirlsIT: authorised contacts are named",
+  "conversation-one-sided": "Demarc: each conversation has both sides",
+  "path-unused": "Demarc: a path has duties",
   "nobody-asked-or-told": "Trackplus RACI analysis: no C and no I",
   "idle-role": "Trackplus RACI analysis: no R and no A in a column",
   "role-in-everything": "Trackplus RACI analysis: a column without blanks",

@@ -65,3 +65,90 @@ export const pathSchema = z.object({
 });
 /** An escalation path. */
 export type EscalationPath = z.infer<typeof pathSchema>;
+
+/** What an authority is about. */
+export const authorityKindSchema = z.enum([
+  "spend",
+  "access",
+  "change",
+  "containment",
+  "out-of-hours",
+  "disclosure",
+  "other",
+]);
+export type AuthorityKind = z.infer<typeof authorityKindSchema>;
+
+export const authoritySchema = z.object({
+  id: idSchema,
+  kind: authorityKindSchema,
+  /** What may be approved, in words. */
+  name: z.string(),
+  /** The role that may approve it; null while nobody is named. */
+  roleId: idSchema.nullable(),
+  /** The role that may when the first one can't be reached. */
+  deputyId: idSchema.nullable(),
+  /** Up to which amount, in whole units of the currency; null where there is no limit of money. */
+  upTo: z.number().int().min(0).max(1_000_000_000_000).nullable(),
+  /** Three letters, as in EUR; empty where there is no amount. */
+  currency: z.string().regex(/^([A-Z]{3})?$/),
+  condition: z.string(),
+});
+/** Who may approve what. */
+export type Authority = z.infer<typeof authoritySchema>;
+
+/** What is done about an action of containment before anybody is asked. */
+export const stanceSchema = z.enum(["act", "call-first", "never"]);
+export type ContainmentStance = z.infer<typeof stanceSchema>;
+
+export const containmentSchema = z.object({
+  id: idSchema,
+  /** What is done, such as isolating a laptop. */
+  action: z.string(),
+  stance: stanceSchema,
+  /** The role that acts; null while nobody is named. */
+  roleId: idSchema.nullable(),
+  /** The role that is called first, where somebody is. */
+  callsId: idSchema.nullable(),
+  condition: z.string(),
+});
+/** An action of containment, and whether it may be taken without asking. */
+export type Containment = z.infer<typeof containmentSchema>;
+
+export const offLimitsSchema = z.object({ id: idSchema, system: z.string(), reason: z.string() });
+/** A system that nobody touches in an incident without asking. */
+export type OffLimits = z.infer<typeof offLimitsSchema>;
+
+/** What a conversation is. */
+export const conversationKindSchema = z.enum([
+  "operations",
+  "service-review",
+  "business-review",
+  "roadmap",
+  "security",
+  "other",
+]);
+export type ConversationKind = z.infer<typeof conversationKindSchema>;
+
+export const conversationSchema = z.object({
+  id: idSchema,
+  kind: conversationKindSchema,
+  name: z.string(),
+  /** Who speaks to whom: a role of each side. */
+  clientRoleId: idSchema.nullable(),
+  providerRoleId: idSchema.nullable(),
+  /** The role that leads it, one of the two. */
+  leadsId: idSchema.nullable(),
+  /** How often, and where. */
+  cadence: z.string(),
+  place: z.string(),
+  agenda: z.string(),
+  /** What is prepared for it, and by whom. */
+  inputs: z.string(),
+  /** What is shared in it. */
+  shared: z.string(),
+  /** What each side may not share. */
+  clientHolds: z.string(),
+  providerHolds: z.string(),
+});
+/** A conversation that both sides keep to. */
+export type Conversation = z.infer<typeof conversationSchema>;

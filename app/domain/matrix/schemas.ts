@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { pathSchema } from "./escalation-shapes";
+import {
+  authoritySchema,
+  containmentSchema,
+  conversationSchema,
+  offLimitsSchema,
+  pathSchema,
+} from "./escalation-shapes";
 import { domainSchema, dutySchema, partySchema, roleSchema } from "./shapes";
 
 /**
@@ -12,6 +18,10 @@ export const COLLECTION_SCHEMAS = {
   domains: z.array(domainSchema),
   duties: z.array(dutySchema),
   paths: z.array(pathSchema).default([]),
+  authorities: z.array(authoritySchema).default([]),
+  containments: z.array(containmentSchema).default([]),
+  offLimits: z.array(offLimitsSchema).default([]),
+  conversations: z.array(conversationSchema).default([]),
 };
 
 /** The schema of one thing of each kind, by the name of its collection. */

@@ -1,3 +1,5 @@
+import { AUTHORITIES, CONTAINMENTS, OFF_LIMITS } from "./authorities";
+import { CONVERSATIONS } from "./conversations";
 import { DOMAINS } from "./domains";
 import { DUTIES } from "./duties";
 import type { AnyThing, CollectionName, Collections, Part, Things } from "./part";
@@ -12,6 +14,10 @@ export const PARTS: { readonly [Name in CollectionName]: Part<Things[Name]> } = 
   domains: DOMAINS,
   duties: DUTIES,
   paths: PATHS,
+  authorities: AUTHORITIES,
+  containments: CONTAINMENTS,
+  offLimits: OFF_LIMITS,
+  conversations: CONVERSATIONS,
 };
 
 export const COLLECTIONS: readonly CollectionName[] = Object.values(PARTS).map(({ name }) => name);
@@ -20,4 +26,14 @@ export const COLLECTIONS: readonly CollectionName[] = Object.values(PARTS).map((
 export const PART_LIST: readonly Part<AnyThing>[] = Object.values(PARTS);
 
 /** The collections of a matrix that says nothing yet. */
-export const NO_THINGS: Readonly<Collections> = { parties: [], roles: [], domains: [], duties: [], paths: [] };
+export const NO_THINGS: Readonly<Collections> = {
+  parties: [],
+  roles: [],
+  domains: [],
+  duties: [],
+  paths: [],
+  authorities: [],
+  containments: [],
+  offLimits: [],
+  conversations: [],
+};
