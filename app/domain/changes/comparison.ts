@@ -93,7 +93,12 @@ export function compareDuties(before: Matrix, after: Matrix): Comparison {
     for (const kind of change.kinds) counts[kind] += 1;
     changes.set(change.domainId, [...(changes.get(change.domainId) ?? []), change]);
   };
-  for (const duty of after.duties) note(compareDuty({ before, after, roles, fields }, was.get(duty.id) ?? null, duty));
+  // Where every role is still of the same party, a duty whose fields are the same is done and answered for as before.
+  const mayDiffer = sameJson(partiesOfRoles(before), partiesOfRoles(after))
+    ? ({ id }: Duty) => fields.has(id) || !was.has(id)
+    : () => true;
+  for (const duty of after.duties)
+    if (mayDiffer(duty)) note(compareDuty({ before, after, roles, fields }, was.get(duty.id) ?? null, duty));
   for (const duty of before.duties)
     if (!is.has(duty.id)) note(compareDuty({ before, after, roles, fields }, duty, null));
   const groups = together(before.domains, after.domains).flatMap(({ id, name }) => {
@@ -101,6 +106,11 @@ export function compareDuties(before: Matrix, after: Matrix): Comparison {
     return duties ? [{ domainId: id, name, duties }] : [];
   });
   return { groups, counts, changed, unchanged: after.duties.length - changed + counts.removed };
+}
+
+/** What of a matrix decides which party does a duty or answers for it, beside the duty's letters. */
+function partiesOfRoles({ parties, roles }: Matrix): unknown {
+  return [parties.map(({ id, kind }) => [id, kind]), roles.map(({ id, partyId }) => [id, partyId])];
 }
 
 type Both = { before: Matrix; after: Matrix; roles: readonly Role[]; fields: ReadonlyMap<string, FieldChanges> };
