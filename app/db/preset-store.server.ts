@@ -17,7 +17,10 @@ export async function insertPreset(tx: Writer, { matrix, ...preset }: NewPreset)
   await tx.preset.create({ data: { ...preset, matrix, schema: matrix.schema, duties: matrix.duties.length } });
 }
 
-/** The matrix of a preset of an organisation, in the form of today; null where that organisation has none by this id. */
+/**
+ * The matrix of an organisation's preset, upgraded to the current schema; null where that organisation has no preset
+ * with this id.
+ */
 export async function findPreset(db: Reader, organisationId: string, id: string): Promise<Matrix | null> {
   const row = await db.preset.findFirst({ where: { id, organisationId }, select: { matrix: true } });
   return row && matrixSchema.parse(upgradeMatrix(row.matrix));
