@@ -1,7 +1,7 @@
 import { acceptanceChanges, type LastChange } from "~/domain/editing/acceptances";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { MatrixDiff } from "~/domain/changes/diff-schema";
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
 /** The events of a version's signing. */
@@ -56,7 +56,7 @@ export type NewLogEntry = {
 };
 
 /** Appends entries to a matrix's activity log, in the transaction of the change they record. */
-export async function appendLog(tx: Writer, matrixId: string, entries: readonly NewLogEntry[]): Promise<void> {
+export async function appendLog(tx: Transaction, matrixId: string, entries: readonly NewLogEntry[]): Promise<void> {
   for (const entry of entries) {
     const entryId = crypto.randomUUID();
     await tx.logEntry.create({
@@ -84,7 +84,7 @@ function dutiesOf(diff: MatrixDiff | null): string[] {
 }
 
 /** The ids, of those given, of the steps that the log already holds. */
-export async function knownSteps(db: Reader, matrixId: string, stepIds: string[]): Promise<Set<string>> {
+export async function loggedStepIds(db: Reader, matrixId: string, stepIds: string[]): Promise<Set<string>> {
   const rows = await db.logEntry.findMany({ where: { matrixId, stepId: { in: stepIds } }, select: { stepId: true } });
   return new Set(rows.map(({ stepId }) => stepId));
 }

@@ -1,4 +1,4 @@
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 
 /** How many tries a key has in its time window, and when that window ends. */
 export type Tries = { key: string; count: number; until: Date };
@@ -14,7 +14,7 @@ export async function triesOf(db: Reader, keys: readonly string[], now: Date): P
  * Counts a try and returns the total of its window. The first try opens a window that ends at `until`. Concurrent
  * calls, also of several processes, each get a different total.
  */
-export async function addTry(tx: Writer, key: string, now: Date, until: Date): Promise<Tries> {
+export async function addTry(tx: Transaction, key: string, now: Date, until: Date): Promise<Tries> {
   await tx.attempt.deleteMany({ where: { key, until: { lte: now } } });
   // A single statement counts: two concurrent calls that read first and wrote afterwards would count as one.
   return tx.attempt.upsert({
@@ -26,16 +26,16 @@ export async function addTry(tx: Writer, key: string, now: Date, until: Date): P
 }
 
 /** Takes one try off a key, if its window is still the one that ends at `until`. Concurrent calls each take off one. */
-export async function takeTryOff(tx: Writer, key: string, until: Date): Promise<void> {
+export async function takeTryOff(tx: Transaction, key: string, until: Date): Promise<void> {
   await tx.attempt.updateMany({ where: { key, until, count: { gt: 0 } }, data: { count: { decrement: 1 } } });
 }
 
 /** Deletes the tries of a key. */
-export async function forgetKey(tx: Writer, key: string): Promise<void> {
+export async function forgetKey(tx: Transaction, key: string): Promise<void> {
   await tx.attempt.deleteMany({ where: { key } });
 }
 
 /** Deletes the tries whose window has ended; returns the number of rows. */
-export async function sweepTries(tx: Writer, now: Date): Promise<number> {
+export async function sweepTries(tx: Transaction, now: Date): Promise<number> {
   return (await tx.attempt.deleteMany({ where: { until: { lte: now } } })).count;
 }

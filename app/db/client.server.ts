@@ -6,7 +6,7 @@ import { storageTrouble } from "./storage-trouble.server";
 /**
  * The client inside a transaction of `write`: its reads see its own writes, and either all writes are stored or none.
  */
-export type Writer = Prisma.TransactionClient;
+export type Transaction = Prisma.TransactionClient;
 
 type Models =
   | "user"
@@ -153,7 +153,8 @@ async function openAccounts(): Promise<PrismaClient> {
     },
   });
   // A transaction waits in the queue once, for all of its statements.
-  const $transaction = (run: (tx: Writer) => Promise<unknown>) => queued(() => client.$transaction(run, TRANSACTION));
+  const $transaction = (run: (tx: Transaction) => Promise<unknown>) =>
+    queued(() => client.$transaction(run, TRANSACTION));
   return new Proxy(queueing as unknown as PrismaClient, {
     get: (extended, name) => (name === "$transaction" ? $transaction : extended[name as Models]),
   });
@@ -197,7 +198,7 @@ async function withFilesInPlace<T>(run: () => Promise<T>): Promise<T> {
  * Runs one transaction and resolves when it is durable; nothing else writes. On SQLite transactions are queued. Throws
  * `StorageUnavailable` where the database can't take it.
  */
-export async function write<T>(run: (tx: Writer) => Promise<T>): Promise<T> {
+export async function write<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
   return onSqlite ? queued(() => transact(run)) : transact(run);
 }
 
@@ -205,11 +206,11 @@ export async function write<T>(run: (tx: Writer) => Promise<T>): Promise<T> {
 const commitListeners = new WeakMap<object, (() => void)[]>();
 
 /** Calls `listener` once the transaction is committed, and never after a rollback. */
-export function onCommit(tx: Writer, listener: () => void): void {
+export function onCommit(tx: Transaction, listener: () => void): void {
   commitListeners.set(tx, [...(commitListeners.get(tx) ?? []), listener]);
 }
 
-async function transact<T>(run: (tx: Writer) => Promise<T>): Promise<T> {
+async function transact<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
   const { writer, ready } = database();
   try {
     await ready;

@@ -1,4 +1,4 @@
-import { DATABASE_PROVIDER, type Writer } from "./client.server";
+import { DATABASE_PROVIDER, type Transaction } from "./client.server";
 
 /**
  * The tables that can be filled from JSON. One with a `DateTime` column can't: each database stores that in another
@@ -34,7 +34,7 @@ const list = (columns: readonly string[]) => columns.map((name) => `"${name}"`).
  * and takes over a millisecond a row (docs/decisions/024); these tables get hundreds of rows at once, or rows with
  * every edit. Column names go into the SQL as they are, so they must come from the code and never from a request.
  */
-export async function insertRows(tx: Writer, table: Table, rows: readonly Row[]): Promise<void> {
+export async function insertRows(tx: Transaction, table: Table, rows: readonly Row[]): Promise<void> {
   const [first] = rows;
   if (first) await tx.$executeRawUnsafe(STATEMENTS[DATABASE_PROVIDER](table, Object.keys(first)), JSON.stringify(rows));
 }

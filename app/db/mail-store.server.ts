@@ -1,7 +1,7 @@
 import type { ComposedMail } from "~/domain/mail/compose-mail";
 import { LIMITS } from "~/domain/limits";
 import { isMailAddress } from "~/domain/mail-address";
-import { onCommit, type Reader, type Writer } from "./client.server";
+import { onCommit, type Reader, type Transaction } from "./client.server";
 
 /** A message to be queued. `kind` names its occasion, in lower case with hyphens. */
 export type NewMail = Omit<ComposedMail, "html"> & {
@@ -43,7 +43,7 @@ export function onMailQueued(listener: () => void): void {
  * rollback. Throws a `RangeError` where the address or the subject could break out of its header, or where a text is
  * too long: forms check addresses with `isMailAddress`, and `composeMail` makes the rest fit.
  */
-export async function queueMail(tx: Writer, { at, ...mail }: NewMail): Promise<string> {
+export async function queueMail(tx: Transaction, { at, ...mail }: NewMail): Promise<string> {
   if (!isMailAddress(mail.to)) throw new RangeError("A mail is addressed to what is no e-mail address.");
   if (/\p{Cc}/u.test(mail.subject) || mail.subject.length > LIMITS.mailSubject)
     throw new RangeError("A mail's subject is not one short line.");
@@ -67,7 +67,7 @@ export async function dueMail(db: Reader, now: Date): Promise<string | null> {
 }
 
 /** Claims a due message until `until`; null where another process was first. */
-export async function claimMail(tx: Writer, id: string, now: Date, until: Date): Promise<ClaimedMail | null> {
+export async function claimMail(tx: Transaction, id: string, now: Date, until: Date): Promise<ClaimedMail | null> {
   // A single statement claims the row: of two concurrent calls the second finds it claimed.
   const { count } = await tx.outgoingMail.updateMany({
     where: { id, ...isDue(now) },
@@ -91,7 +91,7 @@ export async function claimMail(tx: Writer, id: string, now: Date, until: Date):
 }
 
 /** Extends the claim on a message that is being sent. */
-export async function renewClaim(tx: Writer, mail: ClaimedMail, until: Date): Promise<void> {
+export async function renewClaim(tx: Transaction, mail: ClaimedMail, until: Date): Promise<void> {
   await tx.outgoingMail.updateMany({
     where: { id: mail.id, attempts: mail.attempts, ...OPEN },
     data: { claimedUntil: until },
@@ -99,7 +99,7 @@ export async function renewClaim(tx: Writer, mail: ClaimedMail, until: Date): Pr
 }
 
 /** Records that a message was sent, and deletes its text, which may hold a secret link. */
-export async function markSent(tx: Writer, id: string, at: Date): Promise<void> {
+export async function markSent(tx: Transaction, id: string, at: Date): Promise<void> {
   await tx.outgoingMail.updateMany({
     where: { id, sentAt: null },
     data: { sentAt: at, failedAt: null, claimedUntil: null, lastError: "", ...NO_TEXT },
@@ -107,7 +107,12 @@ export async function markSent(tx: Writer, id: string, at: Date): Promise<void> 
 }
 
 /** Records why an attempt failed and when the next one is due. */
-export async function markForRetry(tx: Writer, mail: ClaimedMail, reason: string, nextAttemptAt: Date): Promise<void> {
+export async function markForRetry(
+  tx: Transaction,
+  mail: ClaimedMail,
+  reason: string,
+  nextAttemptAt: Date,
+): Promise<void> {
   await tx.outgoingMail.updateMany({
     where: { id: mail.id, attempts: mail.attempts, ...OPEN },
     data: { nextAttemptAt, claimedUntil: null, lastError: shortened(reason) },
@@ -115,7 +120,7 @@ export async function markForRetry(tx: Writer, mail: ClaimedMail, reason: string
 }
 
 /** Gives a message up: stores the reason and deletes the text. */
-export async function markFailed(tx: Writer, mail: ClaimedMail, reason: string, at: Date): Promise<void> {
+export async function markFailed(tx: Transaction, mail: ClaimedMail, reason: string, at: Date): Promise<void> {
   await tx.outgoingMail.updateMany({
     where: { id: mail.id, attempts: mail.attempts, ...OPEN },
     data: { failedAt: at, claimedUntil: null, lastError: shortened(reason), ...NO_TEXT },

@@ -3,7 +3,7 @@ import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
 import type { CollectionName } from "~/domain/parts/part";
 import { COLLECTIONS } from "~/domain/parts/registry";
-import { onCommit, type Reader, type Writer } from "./client.server";
+import { onCommit, type Reader, type Transaction } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
 /** A draft and its revision. The matrix is a value: nobody changes it in place. */
@@ -100,7 +100,7 @@ const SPACING = 1_024;
 
 /** Stores a new matrix at revision 0. */
 export async function insertMatrix(
-  tx: Writer,
+  tx: Transaction,
   { id, engagementId, matrix }: { id: string; engagementId: string; matrix: Matrix },
 ): Promise<void> {
   const { schema, title, terms, settings, issued, accepted, deleted } = matrix;
@@ -119,7 +119,7 @@ export type Save = { expectedRevision: number; revision: number; before: Matrix;
  * expected one.
  */
 export async function saveDiff(
-  tx: Writer,
+  tx: Transaction,
   matrixId: string,
   { expectedRevision, revision, after, diff }: Save,
 ): Promise<void> {
@@ -138,7 +138,7 @@ export async function saveDiff(
 }
 
 async function saveCollection(
-  tx: Writer,
+  tx: Transaction,
   matrixId: string,
   name: CollectionName,
   after: Matrix,
@@ -205,7 +205,7 @@ type Table = {
   deleteMany(query: { where: RowsOf & { id: { in: string[] } } }): Promise<unknown>;
 };
 
-function tableOf(tx: Writer, matrixId: string, name: CollectionName): { table: Table; rowsOf: RowsOf } {
+function tableOf(tx: Transaction, matrixId: string, name: CollectionName): { table: Table; rowsOf: RowsOf } {
   const tables: Partial<Record<CollectionName, unknown>> = {
     parties: tx.party,
     roles: tx.role,
@@ -219,7 +219,7 @@ function tableOf(tx: Writer, matrixId: string, name: CollectionName): { table: T
 }
 
 async function insertItems(
-  tx: Writer,
+  tx: Transaction,
   matrixId: string,
   name: CollectionName,
   items: readonly { id: string }[],

@@ -43,7 +43,7 @@ export async function sideHasOwner(db: Reader, engagementId: string, side: strin
  * The ids of the engagements in which somebody is the only owner of their side: among all, or among an organisation's
  * clients on the provider's side.
  */
-export async function ownedAlone(db: Reader, userId: string, organisationId?: string): Promise<string[]> {
+export async function engagementsOwnedAlone(db: Reader, userId: string, organisationId?: string): Promise<string[]> {
   const within = organisationId === undefined ? {} : { side: "provider", engagement: { organisationId } };
   const ownerships = await db.member.findMany({
     where: { userId, permission: "owner", ...within },

@@ -1,6 +1,6 @@
 import type { PartyKind } from "~/domain/matrix/shapes";
 import type { Holding, Person, PersonFields, Phone } from "~/domain/people/people";
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
 /** A person as stored, who may have been removed. */
@@ -62,7 +62,7 @@ export async function personIdTaken(db: Reader, id: string): Promise<boolean> {
 
 /** Stores a new person of an engagement. */
 export async function insertPerson(
-  tx: Writer,
+  tx: Transaction,
   engagementId: string,
   id: string,
   fields: PersonFields,
@@ -73,7 +73,7 @@ export async function insertPerson(
 
 /** Stores a person's fields and returns true; false where somebody changed the person since `revision`. */
 export async function updatePerson(
-  tx: Writer,
+  tx: Transaction,
   id: string,
   revision: number,
   fields: Partial<PersonFields>,
@@ -89,7 +89,7 @@ export async function updatePerson(
  * Marks a person as removed, or takes the mark away where `removedAt` is null. What refers to the person stays as it
  * is.
  */
-export async function setRemoved(tx: Writer, id: string, removedAt: Date | null): Promise<void> {
+export async function setRemoved(tx: Transaction, id: string, removedAt: Date | null): Promise<void> {
   await tx.person.update({ where: { id }, data: { removedAt } });
 }
 
@@ -103,7 +103,7 @@ export async function loadHoldings(db: Reader, matrixId: string): Promise<Holdin
 }
 
 /** Stores new holdings of a matrix. */
-export async function insertHoldings(tx: Writer, matrixId: string, holdings: readonly Holding[]): Promise<void> {
+export async function insertHoldings(tx: Transaction, matrixId: string, holdings: readonly Holding[]): Promise<void> {
   await insertRows(
     tx,
     "Holding",
@@ -112,13 +112,13 @@ export async function insertHoldings(tx: Writer, matrixId: string, holdings: rea
 }
 
 /** Changes the day on which a holding begins. */
-export async function setSince(tx: Writer, matrixId: string, id: string, since: string): Promise<void> {
+export async function setSince(tx: Transaction, matrixId: string, id: string, since: string): Promise<void> {
   await tx.holding.updateMany({ where: { matrixId, id }, data: { since } });
 }
 
 /** Ends holdings of a matrix on a day, or removes their end where `until` is null. */
 export async function setUntil(
-  tx: Writer,
+  tx: Transaction,
   matrixId: string,
   ids: readonly string[],
   until: string | null,

@@ -1,6 +1,6 @@
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
 import { upgradeMatrix } from "~/domain/version/upgrade";
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 
 type NewPreset = {
   id: string;
@@ -13,7 +13,7 @@ type NewPreset = {
 };
 
 /** Stores a preset of an organisation. */
-export async function insertPreset(tx: Writer, { matrix, ...preset }: NewPreset): Promise<void> {
+export async function insertPreset(tx: Transaction, { matrix, ...preset }: NewPreset): Promise<void> {
   await tx.preset.create({ data: { ...preset, matrix, schema: matrix.schema, duties: matrix.duties.length } });
 }
 

@@ -1,4 +1,4 @@
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 
 /**
  * The events of the access record, in the past tense. Entries without an engagement are about an account or an
@@ -59,7 +59,7 @@ export type NewRecord = {
  * Appends entries to the access record, in the transaction of the change they record. Entries are never changed or
  * removed.
  */
-export async function appendRecord(tx: Writer, entries: readonly NewRecord[]): Promise<void> {
+export async function appendRecord(tx: Transaction, entries: readonly NewRecord[]): Promise<void> {
   for (const entry of entries)
     await tx.recordEntry.create({
       data: { ...entry, id: crypto.randomUUID(), detail: entry.detail ?? {} },

@@ -6,7 +6,7 @@ import {
   type SignatoryState,
   type SignOff,
 } from "~/domain/signing/sign-off";
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 import { ownedSides } from "./owner-store.server";
 
 /** A signatory as stored. */
@@ -184,10 +184,10 @@ export type SignOffChange = {
 
 /**
  * Stores what differs between two registers of the same versions. The caller has locked the engagement
- * (`holdEngagement`).
+ * (`lockEngagement`).
  */
 export async function saveSignOff(
-  tx: Writer,
+  tx: Transaction,
   { register, ids, round }: StoredSignOff,
   after: Register,
   change: SignOffChange,
@@ -265,7 +265,7 @@ function statusColumns({ status, supersededBy, ending }: SignOff, { at, by }: Si
  * Records that a round ended, and how. From then on its links open only for those who signed, and its codes count for
  * nothing.
  */
-async function endRound(tx: Writer, id: string, { status, round }: SignOff, { at }: SignOffChange): Promise<void> {
+async function endRound(tx: Transaction, id: string, { status, round }: SignOff, { at }: SignOffChange): Promise<void> {
   // A superseded version was agreed before, which ended its round.
   if (status === "superseded") return;
   const declined = round?.signatories.some(({ state }) => state === "declined");

@@ -1,4 +1,4 @@
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 
 /** A file of an agreed version's pack, with the SHA-256 of its bytes. */
 export type SignedFile = { name: string; type: string; bytes: Uint8Array; sha256: string };
@@ -31,7 +31,7 @@ export async function signedFileParts(db: Reader, versionId: string): Promise<st
 
 /** Stores a file of a version's pack and returns the stored file: the earlier one where this part was stored before. */
 export async function keepSignedFile(
-  tx: Writer,
+  tx: Transaction,
   versionId: string,
   part: string,
   { name, type, bytes, sha256 }: SignedFile,
@@ -81,7 +81,7 @@ export async function versionsToStamp(db: Reader, most: number): Promise<{ id: s
 }
 
 /** Stores a version's time stamp. */
-export async function keepStamp(tx: Writer, id: string, token: Uint8Array): Promise<void> {
+export async function keepStamp(tx: Transaction, id: string, token: Uint8Array): Promise<void> {
   await tx.version.update({ where: { id }, data: { timestamp: Uint8Array.from(token) }, select: { id: true } });
 }
 

@@ -1,12 +1,12 @@
 import { SUMMARY_FORM, type MatrixSummary } from "~/domain/engagement/portfolio";
-import type { Writer } from "./client.server";
+import type { Transaction } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
 /** A summary as stored. It is valid for one revision of the draft and one newest version, 0 before the first. */
 export type KeptSummary = { matrixId: string; revision: number; version: number; summary: MatrixSummary };
 
 /** The summary of a stored row; null where the row is for another revision, version or format. */
-export function summaryIfRight(
+export function summaryIfCurrent(
   row: { revision: number; version: number; form: number; summary: unknown } | null,
   current: { revision: number; version: number },
 ): MatrixSummary | null {
@@ -16,7 +16,7 @@ export function summaryIfRight(
 }
 
 /** Stores summaries in place of the earlier ones of the same matrices. */
-export async function keepSummaries(tx: Writer, summaries: readonly KeptSummary[]): Promise<void> {
+export async function keepSummaries(tx: Transaction, summaries: readonly KeptSummary[]): Promise<void> {
   await tx.matrixSummary.deleteMany({ where: { matrixId: { in: summaries.map(({ matrixId }) => matrixId) } } });
   await insertRows(
     tx,

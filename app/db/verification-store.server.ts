@@ -5,7 +5,7 @@ import type { Reader } from "./client.server";
 import { blockersIn } from "./version-store.server";
 
 /** The facts of a version that checking a file needs. `matrix` parses the snapshot when it is called. */
-export type FoundVersion = {
+export type VersionForVerifying = {
   id: string;
   matrixId: string;
   number: number;
@@ -29,7 +29,10 @@ export type FoundVersion = {
 const MOST = 20;
 
 /** The versions, of any matrix, that have one of these fingerprints, oldest first. */
-export async function versionsByFingerprint(db: Reader, fingerprints: readonly string[]): Promise<FoundVersion[]> {
+export async function versionsByFingerprint(
+  db: Reader,
+  fingerprints: readonly string[],
+): Promise<VersionForVerifying[]> {
   const rows = await db.version.findMany({
     where: { fingerprint: { in: [...fingerprints] } },
     orderBy: { createdAt: "asc" },

@@ -3,7 +3,7 @@ import type { Blocker } from "~/domain/findings/blockers";
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
 import { VERSION_STATUSES, type VersionStatus } from "~/domain/signing/sign-off";
 import { upgradeMatrix } from "~/domain/version/upgrade";
-import type { Reader, Writer } from "./client.server";
+import type { Reader, Transaction } from "./client.server";
 
 /** The status of a version, which changes, while its content doesn't. Moments are ISO 8601. */
 type VersionStanding = {
@@ -207,7 +207,7 @@ export async function signingProgressOf(db: Reader, versionId: string): Promise<
 }
 
 /** Stores a new version. Throws where the matrix has a version with this number, by the unique index. */
-export async function insertVersion(tx: Writer, matrixId: string, version: NewVersion): Promise<void> {
+export async function insertVersion(tx: Transaction, matrixId: string, version: NewVersion): Promise<void> {
   const { matrix, canonicalText, publishedAt, blockers, ...facts } = version;
   await tx.version.create({
     data: {

@@ -1,5 +1,5 @@
-import { write, type Writer } from "~/db/client.server";
-import { WAITING } from "~/db/invitation-store.server";
+import { write, type Transaction } from "~/db/client.server";
+import { OPEN_INVITATIONS } from "~/db/invitation-store.server";
 import { queueMail } from "~/db/mail-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { checkEmail } from "~/domain/mail-address";
@@ -47,7 +47,7 @@ export type InvitationAnswer = { said: string; link: string | null };
 export async function sendInvitation(
   actor: Actor,
   address: string,
-  toOf: (tx: Writer, email: string) => Promise<InvitedTo>,
+  toOf: (tx: Transaction, email: string) => Promise<InvitedTo>,
   now: Date,
 ): Promise<InvitationAnswer> {
   const email = checkEmail(address);
@@ -57,7 +57,7 @@ export async function sendInvitation(
   await write(async (tx) => {
     const to = await toOf(tx, email.value);
     await countReached(tx, "invitation", actor.userId, [email.value]);
-    const open = { ...targetOf(to), ...WAITING };
+    const open = { ...targetOf(to), ...OPEN_INVITATIONS };
     if ((await tx.invitation.count({ where: { ...open, expiresAt: { gt: now } } })) >= MOST_OPEN)
       throw new AppError("conflict", `There are ${MOST_OPEN} open invitations. Take some back first.`);
     await tx.invitation.updateMany({ where: { ...open, email: email.value }, data: { revokedAt: now } });
@@ -96,7 +96,7 @@ export async function sendInvitation(
  */
 export async function renewInvitation(
   actor: Actor,
-  findOpen: (tx: Writer) => Promise<OpenInvitation>,
+  findOpen: (tx: Transaction) => Promise<OpenInvitation>,
   now: Date,
 ): Promise<InvitationAnswer> {
   const token = newLinkSecret();
@@ -119,7 +119,7 @@ export async function renewInvitation(
 /** Revokes an invitation; whoever opens its link is told so. `findOpen` finds it, or throws. */
 export async function takeBackInvitation(
   actor: Actor,
-  findOpen: (tx: Writer) => Promise<OpenInvitation>,
+  findOpen: (tx: Transaction) => Promise<OpenInvitation>,
   now: Date,
 ): Promise<InvitationAnswer> {
   const email = await write(async (tx) => {
@@ -155,7 +155,7 @@ function entry(
 }
 
 async function queueInvitation(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
   { email, to }: Omit<OpenInvitation, "id">,
   token: string,

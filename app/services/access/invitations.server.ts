@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { read, write, type Reader, type Writer } from "~/db/client.server";
-import { WAITING } from "~/db/invitation-store.server";
+import { read, write, type Reader, type Transaction } from "~/db/client.server";
+import { OPEN_INVITATIONS } from "~/db/invitation-store.server";
 import { sideHasOwner } from "~/db/owner-store.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
@@ -51,7 +51,7 @@ export async function inviteSomebody(
   { email: address, side, permission }: { email: string; side: PartyKind; permission: Permission },
   now: Date,
 ): Promise<InvitationAnswer> {
-  const toOf = async (tx: Writer, email: string): Promise<InvitedTo> => {
+  const toOf = async (tx: Transaction, email: string): Promise<InvitedTo> => {
     const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
     const owned = await sideHasOwner(tx, engagementId, side);
     const allowed = mayInvite(access, { side, permission, owned });
@@ -93,13 +93,13 @@ export async function revokeInvitation(
  * owner.
  */
 async function openInvitation(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
   matrixId: string,
   invitationId: string,
 ): Promise<OpenInvitation> {
   const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
-  const invitation = await tx.invitation.findFirst({ where: { id: invitationId, engagementId, ...WAITING } });
+  const invitation = await tx.invitation.findFirst({ where: { id: invitationId, engagementId, ...OPEN_INVITATIONS } });
   if (!invitation) throw invitationNotOpen();
   const owned = await sideHasOwner(tx, engagementId, invitation.side);
   const side = sideOf(invitation.side) ?? "third-party";
@@ -234,7 +234,7 @@ export async function acceptWithNewAccount(
 ): Promise<{ to: string; cookies: string[] }> {
   const { email, mailed } = await openByLink(caller, token, now);
   const { name } = await checkNewAccount({ ...form, email });
-  const accept = async (tx: Writer, userId: string) => {
+  const accept = async (tx: Transaction, userId: string) => {
     // A link that was mailed was opened by somebody who reads the address; one that was shown on screen proves nothing.
     if (mailed) await confirmAddress(tx, { id: userId, name, email }, "invitation", caller, now);
     return join(tx, { userId, name, email, secondFactor: false }, token, caller, now);
@@ -248,7 +248,7 @@ export async function acceptWithNewAccount(
   return { to, cookies };
 }
 
-async function join(tx: Writer, actor: Actor, token: string, caller: Caller, now: Date): Promise<string> {
+async function join(tx: Transaction, actor: Actor, token: string, caller: Caller, now: Date): Promise<string> {
   const invitation = checkedInvitation(await invitationOf(tx, token), now);
   if (invitation.email !== actor.email)
     throw new AppError(
@@ -264,14 +264,14 @@ async function join(tx: Writer, actor: Actor, token: string, caller: Caller, now
 type StoredInvitation = Omit<CheckedInvitation, "target" | "engagementId" | "organisationId">;
 
 /** Marks the invitation as accepted. Of two who accept at once, the second is refused. */
-async function markAccepted(tx: Writer, { id }: StoredInvitation, now: Date): Promise<void> {
-  const { count } = await tx.invitation.updateMany({ where: { id, ...WAITING }, data: { acceptedAt: now } });
+async function markAccepted(tx: Transaction, { id }: StoredInvitation, now: Date): Promise<void> {
+  const { count } = await tx.invitation.updateMany({ where: { id, ...OPEN_INVITATIONS }, data: { acceptedAt: now } });
   if (count !== 1)
     throw new AppError("conflict", "This invitation was used or taken back a moment ago. Open the link again.");
 }
 
 async function joinOrganisation(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
   invitation: StoredInvitation & { organisationId: string },
   caller: Caller,
@@ -309,7 +309,7 @@ async function joinOrganisation(
 }
 
 async function joinSide(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
   invitation: StoredInvitation & { engagementId: string },
   caller: Caller,
@@ -370,7 +370,7 @@ async function joinSide(
  * owner.
  */
 async function tellWhatIsOut(
-  tx: Writer,
+  tx: Transaction,
   { engagementId, email, side }: { engagementId: string; email: string; side: string },
   now: Date,
 ): Promise<void> {

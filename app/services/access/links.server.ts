@@ -18,7 +18,7 @@ import type { Actor, Caller } from "../who/actor.server";
 import { countMade, countTry, findBySecret, giveBack } from "../who/attempts.server";
 import { hashOfSecret, newLinkSecret } from "../who/link-secret.server";
 import { hashPassword, verifyPassword } from "../who/password-hash.server";
-import { passwordRefused } from "../who/refusals.server";
+import { recordWrongPassword } from "../who/refusals.server";
 import { matrixFor } from "../who/matrix-access.server";
 
 /** The most links of one matrix that are open. */
@@ -185,7 +185,7 @@ const NO_LINK = "This link shows nothing. It may have ended, or a part of it is 
  * Opens a link and counts that. `proven` holds the ids of links whose password this browser has given. Throws the same
  * `not-found` for every link that doesn't open.
  */
-export async function openLink(
+export async function openSharedLink(
   secret: string,
   proven: readonly string[],
   caller: Caller,
@@ -239,7 +239,7 @@ export async function proveLink(secret: string, password: string, caller: Caller
   if (link.passwordHash === null) return link.id;
   const counted = await countTry("sign-in", { account: link.id, address: caller.address });
   const right = await verifyPassword({ hash: link.passwordHash, password });
-  if (!right) await passwordRefused(null, "link", caller, now);
+  if (!right) await recordWrongPassword(null, "link", caller, now);
   if (!right)
     throw new AppError("invalid", "Some fields need another look.", {
       password: "This is not the password of this link.",

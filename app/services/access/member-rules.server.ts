@@ -1,5 +1,5 @@
-import type { Writer } from "~/db/client.server";
-import { takeBackInvitationsBy } from "~/db/invitation-store.server";
+import type { Transaction } from "~/db/client.server";
+import { revokeInvitationsBy } from "~/db/invitation-store.server";
 import { sideHasOwner } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
@@ -8,7 +8,7 @@ import type { Actor } from "../who/actor.server";
 
 /** Throws `conflict` where a side would have no owner without this person. */
 export async function requireOtherOwner(
-  tx: Writer,
+  tx: Transaction,
   engagementId: string,
   side: PartyKind,
   without: string,
@@ -25,13 +25,13 @@ export async function requireOtherOwner(
  * give access.
  */
 export async function endAccessGivenBy(
-  tx: Writer,
+  tx: Transaction,
   engagementIds: readonly string[],
   actor: Pick<Actor, "userId" | "name">,
   userId: string,
   now: Date,
 ): Promise<void> {
-  await takeBackInvitationsBy(tx, userId, { engagementIds }, now);
+  await revokeInvitationsBy(tx, userId, { engagementIds }, now);
   const open = { matrix: { engagementId: { in: [...engagementIds] } }, createdById: userId, revokedAt: null };
   const links = await tx.readLink.findMany({
     where: { ...open, expiresAt: { gt: now } },

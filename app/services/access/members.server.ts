@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { read, write, type Writer } from "~/db/client.server";
-import { WAITING } from "~/db/invitation-store.server";
-import { holdEngagement } from "~/db/held-rows.server";
+import { read, write, type Transaction } from "~/db/client.server";
+import { OPEN_INVITATIONS } from "~/db/invitation-store.server";
+import { lockEngagement } from "~/db/row-locks.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import type { PartyKind } from "~/domain/matrix/shapes";
@@ -80,7 +80,7 @@ export async function listAccess(actor: Actor, matrixId: string, now: Date): Pro
   });
   const invitations = may(access, "invite")
     ? await read.invitation.findMany({
-        where: { engagementId, ...WAITING },
+        where: { engagementId, ...OPEN_INVITATIONS },
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
       })
     : [];
@@ -201,15 +201,15 @@ type OwnedEngagement = { engagementId: string; access: Access; names: string };
  * The engagement of a matrix, for an owner who changes its access. Locks it, so that changes of access run one after
  * the other.
  */
-async function lockedEngagement(tx: Writer, actor: Actor, matrixId: string): Promise<OwnedEngagement> {
+async function lockedEngagement(tx: Transaction, actor: Actor, matrixId: string): Promise<OwnedEngagement> {
   const { engagementId, access, matrix } = await matrixFor(tx, actor, matrixId, "invite");
-  await holdEngagement(tx, engagementId);
+  await lockEngagement(tx, engagementId);
   const { client, provider } = indexOf(matrix);
   return { engagementId, access, names: [client, provider].flatMap((party) => party?.name ?? []).join(" and ") };
 }
 
 /** A member whom the actor may change: one of their own side or of a third party. */
-async function memberToChange(tx: Writer, { engagementId, access }: OwnedEngagement, userId: string) {
+async function memberToChange(tx: Transaction, { engagementId, access }: OwnedEngagement, userId: string) {
   const member = await tx.member.findUnique({
     where: { engagementId_userId: { engagementId, userId } },
     select: { side: true, permission: true, user: { select: { name: true, email: true } } },
@@ -346,7 +346,7 @@ async function endSessions(actor: Actor, matrixId: string, userId: string, now: 
 async function leave(actor: Actor, matrixId: string, now: Date): Promise<AccessAnswer> {
   return write(async (tx) => {
     const { engagementId, access } = await matrixFor(tx, actor, matrixId, "read");
-    await holdEngagement(tx, engagementId);
+    await lockEngagement(tx, engagementId);
     if (access.permission === "owner") await requireOtherOwner(tx, engagementId, access.side, actor.userId);
     await endAccessGivenBy(tx, [engagementId], actor, actor.userId, now);
     await tx.member.delete({ where: { engagementId_userId: { engagementId, userId: actor.userId } } });

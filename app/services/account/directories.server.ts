@@ -9,8 +9,8 @@ import { mailDirectoryLinked } from "../mail/account-mail.server";
 import { recordSignIn } from "../who/accounts.server";
 import { actorOf, headersOf, type Caller } from "../who/actor.server";
 import { countTry, giveBack } from "../who/attempts.server";
-import { configured, type Auth } from "../who/auth.server";
-import { authAnswer, codeIn, cookieAfter, fieldOf } from "../who/auth-answer.server";
+import { createAuth, type Auth } from "../who/auth.server";
+import { authAnswer, codeIn, cookieAfter, bodyField } from "../who/auth-answer.server";
 import { personOf } from "../who/directory-rules.server";
 import { invitedAddress } from "../access/invitations.server";
 
@@ -25,7 +25,7 @@ export function directoryChoices(): DirectoryChoice[] {
   return env.DIRECTORIES.map(({ id, label }) => ({ id, label }));
 }
 
-/** The labels of directories; one that is no longer configured is called by its id. */
+/** The labels of directories; one that is no longer createAuth is called by its id. */
 export function directoryLabels(ids: readonly string[]): string[] {
   return ids
     .filter((id) => id !== "credential")
@@ -67,7 +67,7 @@ export async function beginWithDirectory(id: string, next: string, caller: Calle
       ),
     )
     .catch(nullOnTimeout(directory));
-  const url = fieldOf(answer?.body, "url");
+  const url = bodyField(answer?.body, "url");
   return typeof url === "string"
     ? { to: url, cookies: answer?.cookies ?? [] }
     : { to: paths.signInRefused(id, next, "unreachable"), cookies: [] };
@@ -172,7 +172,7 @@ async function instanceOf(directory: DirectorySettings): Promise<Auth> {
   const instance =
     existing?.database === database
       ? existing
-      : { database, auth: configured(database, [asProvider(directory)], logOf(directory)) };
+      : { database, auth: createAuth(database, [asProvider(directory)], logOf(directory)) };
   instances.set(directory.id, instance);
   try {
     await withTimeout(TIMEOUT.discovery, instance.auth.$context);
@@ -202,7 +202,7 @@ function asProvider(directory: DirectorySettings): GenericOAuthConfig {
 const PERSONAL_ERRORS =
   /parse state|state not found|signup_disabled|no_account|linked_elsewhere|account_not_linked|did not return an email|email_not|domain_not/i;
 
-function logOf({ id }: DirectorySettings): Parameters<typeof configured>[2] {
+function logOf({ id }: DirectorySettings): Parameters<typeof createAuth>[2] {
   return {
     level: "error",
     log: (level, message, ...details: unknown[]) => {

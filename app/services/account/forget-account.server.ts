@@ -1,7 +1,7 @@
-import { write, type Writer } from "~/db/client.server";
-import { holdEngagement, holdOrganisation } from "~/db/held-rows.server";
-import { takeBackInvitationsBy } from "~/db/invitation-store.server";
-import { organisationHasOwner, ownedAlone, ownsInstallation } from "~/db/owner-store.server";
+import { write, type Transaction } from "~/db/client.server";
+import { lockEngagement, lockOrganisation } from "~/db/row-locks.server";
+import { revokeInvitationsBy } from "~/db/invitation-store.server";
+import { organisationHasOwner, engagementsOwnedAlone, ownsInstallation } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { listOf } from "~/domain/name-list";
@@ -19,7 +19,7 @@ export async function forgetAccount(userId: string, now: Date): Promise<void> {
       ...(await leaveOrganisation(tx, { userId, name: user.name }, now)),
       ...(await leaveAll(tx, { userId, name: user.name }, now)),
     ];
-    await takeBackInvitationsBy(tx, userId, "anywhere", now);
+    await revokeInvitationsBy(tx, userId, "anywhere", now);
     await tx.outgoingMail.deleteMany({ where: { to: user.email } });
     // Pending links and codes hold the account's id as their value.
     await tx.verification.deleteMany({ where: { value: userId } });
@@ -35,7 +35,7 @@ const OWNS_INSTALLATION =
   "This installation stands in your name, so your account stays. Hand the installation over first.";
 
 async function leaveOrganisation(
-  tx: Writer,
+  tx: Transaction,
   { userId, name }: { userId: string; name: string },
   now: Date,
 ): Promise<NewRecord[]> {
@@ -45,7 +45,7 @@ async function leaveOrganisation(
   });
   if (!own) return [];
   const { organisationId, organisation, permission } = own;
-  await holdOrganisation(tx, organisationId);
+  await lockOrganisation(tx, organisationId);
   if (permission === "owner" && !(await organisationHasOwner(tx, organisationId, userId)))
     throw new AppError(
       "conflict",
@@ -66,7 +66,7 @@ async function leaveOrganisation(
 }
 
 async function leaveAll(
-  tx: Writer,
+  tx: Transaction,
   { userId, name }: { userId: string; name: string },
   now: Date,
 ): Promise<NewRecord[]> {
@@ -75,9 +75,9 @@ async function leaveAll(
     select: { engagementId: true, side: true, permission: true },
   });
   // The rows stay locked until the transaction ends, so that two owners of a side can't leave at once.
-  for (const { engagementId } of members) await holdEngagement(tx, engagementId);
+  for (const { engagementId } of members) await lockEngagement(tx, engagementId);
   const ownedAloneIn: string[] = [];
-  for (const engagementId of await ownedAlone(tx, userId)) ownedAloneIn.push(await nameOf(tx, engagementId));
+  for (const engagementId of await engagementsOwnedAlone(tx, userId)) ownedAloneIn.push(await nameOf(tx, engagementId));
   if (ownedAloneIn.length > 0)
     throw new AppError(
       "conflict",
@@ -103,7 +103,7 @@ async function leaveAll(
 }
 
 /** The two parties of an engagement, in quotes, for a sentence. */
-async function nameOf(tx: Writer, engagementId: string): Promise<string> {
+async function nameOf(tx: Transaction, engagementId: string): Promise<string> {
   const parties = await tx.party.findMany({
     where: { matrix: { engagementId }, kind: { in: ["client", "provider"] } },
     orderBy: [{ matrix: { createdAt: "asc" } }, { position: "asc" }],

@@ -11,7 +11,7 @@ import { headersOf, type Actor, type Caller } from "../who/actor.server";
 import { confirmAddress, passwordSince } from "../who/address-proof.server";
 import { countTry, giveBack } from "../who/attempts.server";
 import { auth, FRESH_MINUTES } from "../who/auth.server";
-import { authAnswer, fieldOf } from "../who/auth-answer.server";
+import { authAnswer, bodyField } from "../who/auth-answer.server";
 import { directoryLabels } from "./directories.server";
 import { mailIsSent } from "../mail/mailer.server";
 import { confirmPassword, hasPassword } from "./passwords.server";
@@ -107,7 +107,7 @@ export async function confirmEmailChange(token: string, caller: Caller, now: Dat
     if (isTaken(error)) return null;
     throw error;
   });
-  const isOtherAccount = answer !== null && fieldOf(answer.body, "code") === "INVALID_USER";
+  const isOtherAccount = answer !== null && bodyField(answer.body, "code") === "INVALID_USER";
   if (isOtherAccount || answer?.status === 200) await giveBack(counted);
   if (isOtherAccount) throw new AppError("conflict", OTHER_ACCOUNT);
   const after = await read.user.findUnique({ where: { id: before.id }, select: { email: true } });
@@ -137,7 +137,7 @@ export async function confirmEmailChange(token: string, caller: Caller, now: Dat
 function readToken(token: string): { userId: string; requestedAt: Date } {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
-    const [userId, seconds] = [fieldOf(payload, "userId"), fieldOf(payload, "iat")];
+    const [userId, seconds] = [bodyField(payload, "userId"), bodyField(payload, "iat")];
     if (typeof userId === "string" && Number.isSafeInteger(seconds))
       return { userId, requestedAt: new Date(Number(seconds) * 1_000) };
   } catch {

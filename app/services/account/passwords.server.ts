@@ -10,7 +10,7 @@ import { countTry, findBySecret, forgetTries, giveBack } from "../who/attempts.s
 import { auth } from "../who/auth.server";
 import { commonPasswords } from "../who/common-passwords.server";
 import { authAnswer, codeIn, cookieAfter } from "../who/auth-answer.server";
-import { passwordRefused } from "../who/refusals.server";
+import { recordWrongPassword } from "../who/refusals.server";
 import { addresseeOf } from "./sign-in-links.server";
 
 /**
@@ -110,7 +110,7 @@ export function wrongPassword(field: string): AppError {
 
 /** The same error, recorded in the account's record: somebody with a stolen session may be guessing. */
 export async function ownPasswordRefused(actor: Actor, caller: Caller): Promise<AppError> {
-  await passwordRefused({ id: actor.userId }, "confirm", caller, new Date());
+  await recordWrongPassword({ id: actor.userId }, "confirm", caller, new Date());
   return wrongPassword("current");
 }
 

@@ -9,7 +9,7 @@ import { recordSignIn } from "../who/accounts.server";
 import { headersOf, type Actor, type Caller } from "../who/actor.server";
 import { countTry, giveBack } from "../who/attempts.server";
 import { auth } from "../who/auth.server";
-import { authAnswer, codeIn, cookieAfter, fieldOf, userIdIn, type AuthAnswer } from "../who/auth-answer.server";
+import { authAnswer, codeIn, cookieAfter, bodyField, userIdIn, type AuthAnswer } from "../who/auth-answer.server";
 import { confirmPassword, ownPasswordRefused, wrongPassword } from "./passwords.server";
 
 /** Whether a browser has passed the password and still has to enter a code. */
@@ -108,7 +108,7 @@ export async function beginSecondFactor(actor: Actor, password: string, caller: 
   const answer = await authAnswer(
     (await auth()).api.enableTwoFactor({ body: { password }, headers: headersOf(caller), asResponse: true }),
   );
-  const uri = fieldOf(answer.body, "totpURI");
+  const uri = bodyField(answer.body, "totpURI");
   const alreadyOn = codeIn(answer.body) === "TOTP_ALREADY_ENABLED";
   if (!alreadyOn && (answer.status !== 200 || typeof uri !== "string")) throw await ownPasswordRefused(actor, caller);
   await giveBack(counted);
@@ -182,7 +182,7 @@ export async function renewRecoveryCodes(
       asResponse: true,
     }),
   );
-  const codes = fieldOf(answer.body, "backupCodes");
+  const codes = bodyField(answer.body, "backupCodes");
   if (answer.status !== 200 || !Array.isArray(codes)) throw wrongPassword("current");
   await recordEvent(actor, "account.recovery-codes", {}, caller, now);
   return codes.filter((code) => typeof code === "string");

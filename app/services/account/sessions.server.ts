@@ -4,7 +4,7 @@ import { deviceWords } from "~/domain/account/device";
 import { AppError } from "~/domain/errors";
 import { headersOf, type Actor, type Caller } from "../who/actor.server";
 import { auth } from "../who/auth.server";
-import { authAnswer, fieldOf } from "../who/auth-answer.server";
+import { authAnswer, bodyField } from "../who/auth-answer.server";
 import { sessionMethod, type SessionMethod } from "../who/session-method.server";
 
 /** An open session in the list; `here` marks the reader's own. */
@@ -38,7 +38,7 @@ export async function listSessions(actor: Actor, caller: Caller, now: Date): Pro
 
 async function ownSessionId(caller: Caller): Promise<string | null> {
   const answer = await authAnswer((await auth()).api.getSession({ headers: headersOf(caller), asResponse: true }));
-  const id = fieldOf(fieldOf(answer.body, "session"), "id");
+  const id = bodyField(bodyField(answer.body, "session"), "id");
   return typeof id === "string" ? id : null;
 }
 
@@ -85,6 +85,6 @@ async function recordSessionEnd(
 /** Whether the caller signed in less than this many minutes ago. */
 export async function isFresh(caller: Caller, now: Date, minutes: number): Promise<boolean> {
   const answer = await authAnswer((await auth()).api.getSession({ headers: headersOf(caller), asResponse: true }));
-  const since = fieldOf(fieldOf(answer.body, "session"), "createdAt");
+  const since = bodyField(bodyField(answer.body, "session"), "createdAt");
   return typeof since === "string" && now.getTime() - new Date(since).getTime() < minutes * 60_000;
 }

@@ -6,7 +6,7 @@ import { headersOf, type Caller } from "../who/actor.server";
 import { confirmAddress, tellWaysIn } from "../who/address-proof.server";
 import { countTry, findBySecret } from "../who/attempts.server";
 import { auth, storedLink } from "../who/auth.server";
-import { authAnswer, fieldOf, userIdIn } from "../who/auth-answer.server";
+import { authAnswer, bodyField, userIdIn } from "../who/auth-answer.server";
 
 /** Checks an address that a mail was asked for, and counts the request, because each may send a mail. */
 export async function addresseeOf(address: string, caller: Caller): Promise<string> {
@@ -33,7 +33,7 @@ export type LinkSignIn = { cookies: string[]; confirmed: boolean };
  * Signs in with a mailed link. Where that first proves the address, earlier ways to sign in stay, and a mail names
  * them. Throws `invalid` where the link has ended.
  */
-export async function openLink(token: string, caller: Caller, now: Date): Promise<LinkSignIn> {
+export async function openSignInLink(token: string, caller: Caller, now: Date): Promise<LinkSignIn> {
   const person = await findBySecret(caller, () => addressedBy(token));
   // The refusal comes before better-auth is asked, so that nothing changes and the link stays valid as long as it was.
   if (!person || person.twoFactorEnabled) throw new AppError("invalid", OVER);
@@ -61,7 +61,7 @@ async function addressedBy(token: string) {
     ).$context
   ).internalAdapter.findVerificationValue(`magic-link:${storedLink(token)}`);
   if (!stored || stored.expiresAt <= new Date()) return null;
-  const email = fieldOf(parsedJson(stored.value), "email");
+  const email = bodyField(parsedJson(stored.value), "email");
   return typeof email === "string"
     ? read.user.findUnique({
         where: { email: email.toLowerCase() },

@@ -1,6 +1,6 @@
 import { read, write } from "~/db/client.server";
 import { matrixAt } from "~/db/matrix-store.server";
-import { keepSummaries, summaryIfRight, type KeptSummary } from "~/db/summary-store.server";
+import { keepSummaries, summaryIfCurrent, type KeptSummary } from "~/db/summary-store.server";
 import { lastVersion } from "~/db/version-store.server";
 import { agreementOf } from "~/domain/agreement/agreement";
 import { earliestToday } from "~/domain/days";
@@ -16,7 +16,7 @@ import {
   type PortfolioRow,
 } from "~/domain/engagement/portfolio";
 import type { Actor } from "../who/actor.server";
-import { changesSince } from "../matrix/drafts.server";
+import { changeCountSince } from "../matrix/drafts.server";
 import { organisationOf } from "../who/organisation-access.server";
 
 /**
@@ -82,7 +82,7 @@ async function rowsOf(actor: Actor): Promise<PortfolioRow[]> {
   for (const { id, revision, engagementId, updatedAt, summary: storedSummary, engagement, versions } of matrices) {
     const [newest] = versions;
     const version = newest?.number ?? 0;
-    let summary = summaryIfRight(storedSummary, { revision, version });
+    let summary = summaryIfCurrent(storedSummary, { revision, version });
     if (!summary) {
       const stored = await matrixAt(read, id, revision);
       if (!stored) continue;
@@ -118,7 +118,7 @@ function summaryOf(matrix: Matrix, last: Matrix | null): MatrixSummary {
     blockers: findBlockers(matrix).length,
     disputed: matrix.duties.filter((duty) => agreementOf(matrix, duty) === "disputed").length,
     balance: balanceOf(matrix, "does"),
-    changes: changesSince(last && { matrix: last }, matrix),
+    changes: changeCountSince(last && { matrix: last }, matrix),
     reviewDate: matrix.terms.reviewDate,
   };
 }

@@ -1,4 +1,4 @@
-import { read, write, type Writer } from "~/db/client.server";
+import { read, write, type Transaction } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import { composeMail, type MailWords } from "~/domain/mail/compose-mail";
 import { momentWords } from "~/domain/day-words";
@@ -11,7 +11,7 @@ export const LINK_MINUTES = 15;
 
 type Addressee = { email: string; name: string };
 
-const send = (tx: Writer, to: string, kind: string, words: MailWords, at: Date) =>
+const send = (tx: Transaction, to: string, kind: string, words: MailWords, at: Date) =>
   queueMail(tx, { ...composeMail(words), to, kind, at });
 
 const NOT_YOU = "If it wasn't you, do nothing: without this link nothing happens.";
@@ -69,7 +69,7 @@ export async function mailEmailChange({ email, name }: Addressee, token: string,
 }
 
 /** Mails the address that an account had before that the account has another one. */
-export async function mailEmailChanged(tx: Writer, { email }: Addressee, to: string, now: Date): Promise<void> {
+export async function mailEmailChanged(tx: Transaction, { email }: Addressee, to: string, now: Date): Promise<void> {
   await send(
     tx,
     email,
@@ -89,7 +89,7 @@ export async function mailEmailChanged(tx: Writer, { email }: Addressee, to: str
  * `since`, and a number of open sessions.
  */
 export async function mailAddressConfirmed(
-  tx: Writer,
+  tx: Transaction,
   { email }: Addressee,
   { since, sessions }: { since: Date | null; sessions: number },
   now: Date,
@@ -118,7 +118,7 @@ export async function mailAddressConfirmed(
 }
 
 /** Mails somebody that whoever runs the installation took their second factor away. */
-export async function mailRecovered(tx: Writer, { email }: Addressee, now: Date): Promise<void> {
+export async function mailRecovered(tx: Transaction, { email }: Addressee, now: Date): Promise<void> {
   const paragraphs = [
     "Whoever runs your Demarc took the second factor of your account away, because it was said to be lost. You are signed out everywhere.",
     "Sign in with your password or a link, then set up a new second factor on the page of your account.",
@@ -139,7 +139,7 @@ export async function mailRecovered(tx: Writer, { email }: Addressee, now: Date)
 
 /** Mails somebody that an owner of their side ended their sessions. */
 export async function mailSignedOut(
-  tx: Writer,
+  tx: Transaction,
   { email }: Addressee,
   by: { name: string; engagementId: string; names: string },
   now: Date,
@@ -161,7 +161,7 @@ export async function mailSignedOut(
 
 /** Mails somebody that a directory signs them in too from this moment on. */
 export async function mailDirectoryLinked(
-  tx: Writer,
+  tx: Transaction,
   { email }: Addressee,
   directory: string,
   now: Date,
@@ -204,7 +204,7 @@ const PROTECTION = {
 
 /** Mails somebody that their password or second factor was changed. */
 export async function mailProtectionChanged(
-  tx: Writer,
+  tx: Transaction,
   { email }: Addressee,
   change: keyof typeof PROTECTION,
   now: Date,

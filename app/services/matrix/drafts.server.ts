@@ -103,7 +103,7 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
     },
     revision: stored.revision,
     matrix: stored.matrix,
-    changes: changesSince(last, stored.matrix),
+    changes: changeCountSince(last, stored.matrix),
     signed: agreed && signedBrief(agreed.number, agreed.matrix, stored.matrix),
     people,
     holdings,
@@ -120,12 +120,12 @@ export async function draftSince(
   const last = await lastVersion(read, matrixId);
   return {
     revision: stored.revision,
-    changes: changesSince(last, stored.matrix),
+    changes: changeCountSince(last, stored.matrix),
     matrix: stored.revision === since ? null : stored.matrix,
   };
 }
 
 /** The number of things that a version and a draft agree differently; null without a version. */
-export function changesSince(version: Pick<VersionRow, "matrix"> | null, draft: Matrix): number | null {
+export function changeCountSince(version: Pick<VersionRow, "matrix"> | null, draft: Matrix): number | null {
   return version ? countChanges(agreedChanges(version.matrix, draft)) : null;
 }

@@ -1,5 +1,5 @@
-import { appendLog, knownSteps, lastAcceptanceChanges, type NewLogEntry } from "~/db/activity-log.server";
-import { write, type Writer } from "~/db/client.server";
+import { appendLog, loggedStepIds, lastAcceptanceChanges, type NewLogEntry } from "~/db/activity-log.server";
+import { write, type Transaction } from "~/db/client.server";
 import { RevisionConflict, saveDiff } from "~/db/matrix-store.server";
 import {
   acceptanceChanges,
@@ -78,7 +78,7 @@ async function runWithRetries(actor: Actor, matrixId: string, batch: Batch, now:
 function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promise<BatchAnswer> {
   return write(async (tx) => {
     const stored = await matrixFor(tx, actor, matrixId, "edit");
-    const appliedSteps = await knownSteps(
+    const appliedSteps = await loggedStepIds(
       tx,
       matrixId,
       batch.steps.map(({ id }) => id),
@@ -142,7 +142,7 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
  * to the log, or earlier in this batch.
  */
 async function nameRefusal(
-  tx: Writer,
+  tx: Transaction,
   matrixId: string,
   editor: Editor,
   diff: MatrixDiff,

@@ -1,5 +1,5 @@
-import { read, write, type Writer } from "~/db/client.server";
-import { holdEngagement } from "~/db/held-rows.server";
+import { read, write, type Transaction } from "~/db/client.server";
+import { lockEngagement } from "~/db/row-locks.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
@@ -8,7 +8,7 @@ import { searchFor } from "~/domain/search";
 import type { OrganisationQuery } from "~/paths";
 import type { Actor } from "../who/actor.server";
 import { entryAbout, endAccessGivenBy, requireOtherOwner } from "../access/member-rules.server";
-import { clientNames, clientsOf, organisationFor, organisationHeld } from "../who/organisation-access.server";
+import { clientNames, clientsOf, organisationFor, organisationLocked } from "../who/organisation-access.server";
 
 /** How many clients a page of the list has. */
 const PAGE = 50;
@@ -133,7 +133,7 @@ export async function giveAccess(
   now: Date,
 ): Promise<string> {
   return write(async (tx) => {
-    const { organisationId } = await organisationHeld(tx, actor, "clients");
+    const { organisationId } = await organisationLocked(tx, actor, "clients");
     const client = await clientIn(tx, actor, organisationId, engagementId);
     const person = await tx.organisationMember.findFirst({
       where: { userId, organisationId },
@@ -144,7 +144,7 @@ export async function giveAccess(
         "conflict",
         "This person doesn't belong to the organisation, or not any more. Look at the list again.",
       );
-    await holdEngagement(tx, engagementId);
+    await lockEngagement(tx, engagementId);
     const { name } = person.user;
     const key = { engagementId_userId: { engagementId, userId } };
     const member = await tx.member.findUnique({ where: key, select: { side: true, permission: true } });
@@ -193,7 +193,7 @@ export async function giveAccess(
  * The name of a client of the organisation. Throws the same `conflict` for a client of another organisation as for one
  * that doesn't exist.
  */
-async function clientIn(tx: Writer, actor: Actor, organisationId: string, engagementId: string): Promise<string> {
+async function clientIn(tx: Transaction, actor: Actor, organisationId: string, engagementId: string): Promise<string> {
   const engagement = await tx.engagement.findFirst({
     where: { id: engagementId, organisationId },
     select: { requireTwoFactor: true },

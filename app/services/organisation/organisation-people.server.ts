@@ -1,7 +1,7 @@
-import { read, write, type Reader, type Writer } from "~/db/client.server";
-import { holdClients } from "~/db/held-rows.server";
-import { takeBackInvitationsBy, WAITING } from "~/db/invitation-store.server";
-import { organisationHasOwner, ownedAlone } from "~/db/owner-store.server";
+import { read, write, type Reader, type Transaction } from "~/db/client.server";
+import { lockClients } from "~/db/row-locks.server";
+import { revokeInvitationsBy, OPEN_INVITATIONS } from "~/db/invitation-store.server";
+import { organisationHasOwner, engagementsOwnedAlone } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
@@ -26,7 +26,7 @@ import { entryAbout, endAccessGivenBy } from "../access/member-rules.server";
 import {
   clientNames,
   organisationFor,
-  organisationHeld,
+  organisationLocked,
   type OrganisationFor,
 } from "../who/organisation-access.server";
 
@@ -55,14 +55,14 @@ export type WaitingRow = {
  */
 export type Removal = { userId: string; name: string; you: boolean; clients: number; refusal: string | null };
 /** The people of the organisation; only owners see the open invitations. */
-export type PeopleView = { people: PersonRow[]; waiting: WaitingRow[]; removal: Removal | null };
+export type OrganisationPeopleView = { people: PersonRow[]; waiting: WaitingRow[]; removal: Removal | null };
 
 /** The people of the actor's organisation, and what removing the person `remove` would do. */
 export async function listOrganisationPeople(
   actor: Actor,
   { remove }: Pick<OrganisationQuery, "remove">,
   now: Date,
-): Promise<PeopleView> {
+): Promise<OrganisationPeopleView> {
   const { organisationId, permission } = await organisationFor(read, actor, "read");
   const owner = mayInOrganisation(permission, "people");
   const [rows, clientMembers, invitations] = await Promise.all([
@@ -74,7 +74,7 @@ export async function listOrganisationPeople(
     read.member.findMany({ where: { side: "provider", engagement: { organisationId } }, select: { userId: true } }),
     owner
       ? read.invitation.findMany({
-          where: { organisationId, ...WAITING },
+          where: { organisationId, ...OPEN_INVITATIONS },
           orderBy: [{ createdAt: "asc" }, { id: "asc" }],
         })
       : [],
@@ -125,7 +125,7 @@ export async function inviteToOrganisation(
     actor,
     form.email,
     async (tx, email) => {
-      const { organisationId, name } = await organisationHeld(tx, actor, "people");
+      const { organisationId, name } = await organisationLocked(tx, actor, "people");
       if (
         await tx.organisationMember.findFirst({ where: { organisationId, user: { email } }, select: { userId: true } })
       )
@@ -153,10 +153,10 @@ export async function revokeToOrganisation(actor: Actor, invitationId: string, n
   return takeBackInvitation(actor, (tx) => openInvitation(tx, actor, invitationId), now);
 }
 
-async function openInvitation(tx: Writer, actor: Actor, invitationId: string): Promise<OpenInvitation> {
+async function openInvitation(tx: Transaction, actor: Actor, invitationId: string): Promise<OpenInvitation> {
   const { organisationId, name } = await organisationFor(tx, actor, "people");
   const invitation = await tx.invitation.findFirst({
-    where: { id: invitationId, organisationId, ...WAITING },
+    where: { id: invitationId, organisationId, ...OPEN_INVITATIONS },
     select: { id: true, email: true, permission: true },
   });
   if (!invitation) throw invitationNotOpen();
@@ -167,7 +167,7 @@ async function openInvitation(tx: Writer, actor: Actor, invitationId: string): P
   };
 }
 
-async function personIn(tx: Writer, organisationId: string, userId: string) {
+async function personIn(tx: Transaction, organisationId: string, userId: string) {
   const row = await tx.organisationMember.findFirst({
     where: { userId, organisationId },
     select: { permission: true, user: { select: { name: true } } },
@@ -188,12 +188,12 @@ export async function changePerson(
   now: Date,
 ): Promise<string> {
   return write(async (tx) => {
-    const { organisationId, name: organisation } = await organisationHeld(tx, actor, "people");
+    const { organisationId, name: organisation } = await organisationLocked(tx, actor, "people");
     const person = await personIn(tx, organisationId, userId);
     if (person.permission !== permission) {
       if (person.permission === "owner") {
         await requireOrganisationOwner(tx, organisationId, userId);
-        await takeBackInvitationsBy(tx, userId, { organisationId }, now);
+        await revokeInvitationsBy(tx, userId, { organisationId }, now);
       }
       await tx.organisationMember.update({ where: { userId }, data: { permission } });
       await appendRecord(tx, [
@@ -216,7 +216,7 @@ export async function changePerson(
 export async function removePerson(actor: Actor, userId: string, now: Date): Promise<string> {
   if (userId === actor.userId) return leaveOrganisation(actor, now);
   return write(async (tx) => {
-    const own = await organisationHeld(tx, actor, "people");
+    const own = await organisationLocked(tx, actor, "people");
     const person = await personIn(tx, own.organisationId, userId);
     const clients = await endMembership(tx, actor, own, person, "removed", now);
     return `${person.name} doesn't belong to ${own.name} any more${clients === 0 ? "." : `, and has no access to ${clients === 1 ? "one client" : `${clients} clients`} any more.`}`;
@@ -226,7 +226,7 @@ export async function removePerson(actor: Actor, userId: string, now: Date): Pro
 /** Removes the actor from their organisation and from its clients. */
 export async function leaveOrganisation(actor: Actor, now: Date): Promise<string> {
   return write(async (tx) => {
-    const own = await organisationHeld(tx, actor, "leave");
+    const own = await organisationLocked(tx, actor, "leave");
     await endMembership(
       tx,
       actor,
@@ -243,7 +243,7 @@ type Person = { userId: string; name: string; permission: OrganisationPermission
 
 /** Ends a person's membership and their access to the clients; returns to how many clients they had access. */
 async function endMembership(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
   { organisationId, name: organisation }: OrganisationFor,
   person: Person,
@@ -252,14 +252,14 @@ async function endMembership(
 ): Promise<number> {
   const { userId, name } = person;
   // The rows stay locked until the transaction ends, so that the last two owners of a side can't leave at once.
-  await holdClients(tx, organisationId);
+  await lockClients(tx, organisationId);
   const refusal = await removalRefusal(tx, actor, organisationId, person);
   if (refusal) throw new AppError("conflict", refusal);
   const access = await tx.member.findMany({
     where: { userId, side: "provider", engagement: { organisationId } },
     select: { engagementId: true, permission: true },
   });
-  await takeBackInvitationsBy(tx, userId, { organisationId }, now);
+  await revokeInvitationsBy(tx, userId, { organisationId }, now);
   await endAccessGivenBy(
     tx,
     access.map(({ engagementId }) => engagementId),
@@ -324,7 +324,7 @@ async function removalRefusal(
 
 /** The clients, by name, for whom somebody is the only owner of the provider's side. */
 async function clientsOwnedAlone(db: Reader, organisationId: string, userId: string): Promise<string[]> {
-  const alone = await ownedAlone(db, userId, organisationId);
+  const alone = await engagementsOwnedAlone(db, userId, organisationId);
   const names = alone.length === 0 ? new Map<string, string>() : await clientNames(db, alone);
   return alone.map((engagementId) => names.get(engagementId) ?? "a client").sort((a, b) => a.localeCompare(b, "en"));
 }

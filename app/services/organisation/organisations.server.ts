@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { read, write, type Writer } from "~/db/client.server";
+import { read, write, type Transaction } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import {
@@ -17,7 +17,7 @@ import { entryAbout } from "../access/member-rules.server";
 import {
   clientsOf,
   organisationFor,
-  organisationHeld,
+  organisationLocked,
   organisationOf,
   type OrganisationFor,
 } from "../who/organisation-access.server";
@@ -30,12 +30,14 @@ import {
   removePerson,
   resendToOrganisation,
   revokeToOrganisation,
-  type PeopleView,
+  type OrganisationPeopleView,
 } from "./organisation-people.server";
 import { deletePreset, editPreset, listPresets, type PresetsView } from "./presets.server";
 
 type Part =
-  ({ show: "clients" } & ClientsView) | ({ show: "people" } & PeopleView) | ({ show: "presets" } & PresetsView);
+  | ({ show: "clients" } & ClientsView)
+  | ({ show: "people" } & OrganisationPeopleView)
+  | ({ show: "presets" } & PresetsView);
 /**
  * An organisation as one of its people sees it. `bringsIn` is the number of engagements they could make its clients.
  */
@@ -189,7 +191,7 @@ function couldBringIn(actor: Actor): Promise<number> {
 }
 
 async function bringIn(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
   { organisationId, name }: Pick<OrganisationFor, "organisationId" | "name">,
   now: Date,
@@ -214,7 +216,7 @@ async function bringIn(
 export async function renameOrganisation(actor: Actor, enteredName: string, now: Date): Promise<string> {
   const name = checkName(enteredName);
   return write(async (tx) => {
-    const before = await organisationHeld(tx, actor, "name");
+    const before = await organisationLocked(tx, actor, "name");
     if (before.name !== name) {
       await tx.organisation.update({ where: { id: before.organisationId }, data: { name } });
       await appendRecord(tx, [

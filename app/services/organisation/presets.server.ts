@@ -12,7 +12,7 @@ import { blankMatrix, matrixFromLibrary, PRECEDENCE } from "~/library/start-matr
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { matrixFor } from "../who/matrix-access.server";
-import { organisationFor, organisationHeld, organisationOf } from "../who/organisation-access.server";
+import { organisationFor, organisationLocked, organisationOf } from "../who/organisation-access.server";
 
 /** A preset of the organisation in the list. */
 export type PresetRow = { id: string; name: string; meaning: string; duties: number; by: string; since: string };
@@ -120,7 +120,7 @@ export async function savePreset(
   await countMade("preset", actor.userId);
   return write(async (tx) => {
     const { matrix, organisationId, name: organisation } = await matrixToKeep(tx, actor, matrixId);
-    await organisationHeld(tx, actor, "keep-preset");
+    await organisationLocked(tx, actor, "keep-preset");
     const texts = await checkPreset(tx, organisationId, form, null);
     if ((await tx.preset.count({ where: { organisationId } })) >= LIMITS.presets)
       throw new AppError("invalid", "There are too many presets.", {
@@ -145,7 +145,7 @@ export async function editPreset(
   form: { name: string; meaning: string },
 ): Promise<string> {
   return write(async (tx) => {
-    const { organisationId } = await organisationHeld(tx, actor, "presets");
+    const { organisationId } = await organisationLocked(tx, actor, "presets");
     await presetIn(tx, organisationId, presetId);
     const texts = await checkPreset(tx, organisationId, form, presetId);
     await tx.preset.update({ where: { id: presetId }, data: texts });
@@ -156,7 +156,7 @@ export async function editPreset(
 /** Deletes a preset; matrices that began from it stay as they are. Returns a sentence for the page. */
 export async function deletePreset(actor: Actor, presetId: string): Promise<string> {
   return write(async (tx) => {
-    const { organisationId } = await organisationHeld(tx, actor, "presets");
+    const { organisationId } = await organisationLocked(tx, actor, "presets");
     const { name } = await presetIn(tx, organisationId, presetId);
     await tx.preset.delete({ where: { id: presetId } });
     return `“${name}” is deleted. What began from it stays as it is.`;

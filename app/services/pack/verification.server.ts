@@ -1,6 +1,6 @@
 import { read } from "~/db/client.server";
 import { versionsOfFile } from "~/db/signed-file-store.server";
-import { versionsByFingerprint, type FoundVersion } from "~/db/verification-store.server";
+import { versionsByFingerprint, type VersionForVerifying } from "~/db/verification-store.server";
 import { findVersion, listVersionSummaries } from "~/db/version-store.server";
 import { describeDiff } from "~/domain/verify/earlier/describe-change";
 import { AppError } from "~/domain/errors";
@@ -72,7 +72,11 @@ async function lookUp({ sha256, fingerprint, previous, amends }: LookUp, now: Da
  * The versions that an amendment may amend: those with the number it names, of each matrix that has one of the file's
  * texts.
  */
-async function basesOf(versions: readonly FoundVersion[], fingerprint: string, number: number): Promise<WithOrdinal[]> {
+async function basesOf(
+  versions: readonly VersionForVerifying[],
+  fingerprint: string,
+  number: number,
+): Promise<WithOrdinal[]> {
   const matrices = [...new Set(versions.map(({ matrixId }) => matrixId))];
   const bases = await Promise.all(
     matrices.map(async (matrixId) => {
@@ -99,7 +103,10 @@ async function basesOf(versions: readonly FoundVersion[], fingerprint: string, n
   return bases.flat();
 }
 
-async function knownVersion(version: FoundVersion, versions: readonly FoundVersion[]): Promise<KnownVersion> {
+async function knownVersion(
+  version: VersionForVerifying,
+  versions: readonly VersionForVerifying[],
+): Promise<KnownVersion> {
   const {
     number,
     status,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Writer } from "~/db/client.server";
+import type { Transaction } from "~/db/client.server";
 import { insertHoldings, loadHoldings, loadPeople, setSince, setUntil } from "~/db/people-store.server";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { earliestToday, utcDay } from "~/domain/days";
@@ -96,7 +96,7 @@ export async function resumeHolding(
  * deleted role stay stored, so that an undo brings them back, and the copied ones count only while the merge stands.
  */
 export async function carryHolders(
-  tx: Writer,
+  tx: Transaction,
   { matrixId, engagementId, today }: { matrixId: string; engagementId: string; today: string },
   steps: readonly { before: Matrix; after: Matrix; commands: readonly MatrixCommand[] }[],
 ): Promise<void> {

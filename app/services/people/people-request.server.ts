@@ -1,5 +1,5 @@
 import { appendLog, type LogEvent } from "~/db/activity-log.server";
-import type { Writer } from "~/db/client.server";
+import type { Transaction } from "~/db/client.server";
 import type { StoredPerson } from "~/db/people-store.server";
 import { AppError } from "~/domain/errors";
 import type { Actor } from "../who/actor.server";
@@ -10,7 +10,7 @@ export type PeopleAnswer = { personId: string; ended: string | null };
 
 /** A request to change people: its transaction, the matrix it was made from, and all people of the engagement. */
 export type PeopleRequest = {
-  tx: Writer;
+  tx: Transaction;
   actor: Actor;
   draft: MatrixFor;
   everybody: readonly StoredPerson[];

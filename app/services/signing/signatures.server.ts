@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { write, type Writer } from "~/db/client.server";
+import { write, type Transaction } from "~/db/client.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
 import { CONSENT, namingWords } from "~/domain/signing/sign-off";
@@ -35,7 +35,7 @@ export const signForm = z.discriminatedUnion("intent", [
   }),
   z.object({ intent: z.literal("decline"), reason: z.string() }),
 ]);
-export type SignForm = z.infer<typeof signForm>;
+export type SignInput = z.infer<typeof signForm>;
 
 /**
  * Signs or declines as a signatory with an account. Signing twice changes nothing, and the answer says that it is done.
@@ -44,7 +44,7 @@ export async function signVersion(
   actor: Actor,
   matrixId: string,
   number: number,
-  form: SignForm,
+  form: SignInput,
   caller: Caller,
   now: Date,
 ): Promise<{ said: string }> {
@@ -66,7 +66,7 @@ export async function signVersion(
 
 /** The checked form of a signatory. Throws `invalid` with a sentence for each field that needs another look. */
 export function checkSignForm(
-  form: SignForm,
+  form: SignInput,
   { name }: Pick<StoredSignatory, "name">,
 ): ({ kind: "sign"; fingerprint: string } & SigningFields) | { kind: "decline"; reason: string } {
   if (form.intent === "decline") {
@@ -93,7 +93,7 @@ type SigningContext = {
 
 /** Stores a signature with what proves it, in the caller's transaction. */
 export async function sign(
-  tx: Writer,
+  tx: Transaction,
   signing: SigningProcess,
   signatory: StoredSignatory,
   { fingerprint, title, organisation, picture }: { fingerprint: string } & SigningFields,
@@ -148,7 +148,7 @@ export async function sign(
 
 /** Records that a signatory declines, in the caller's transaction. That ends the signing of the version. */
 export async function decline(
-  tx: Writer,
+  tx: Transaction,
   signing: SigningProcess,
   signatory: StoredSignatory,
   reason: string,

@@ -1,4 +1,4 @@
-import type { Writer } from "~/db/client.server";
+import type { Transaction } from "~/db/client.server";
 import { loadSignOff } from "~/db/sign-off-store.server";
 import type { Actor } from "../who/actor.server";
 import { logSigning, type Doer, type SigningProcess } from "./signing-core.server";
@@ -12,7 +12,7 @@ export type SigningAnswer = { said: string; handed: LinkToHandOver[]; code?: { n
  * Returns the links to hand over.
  */
 export async function followUp(
-  tx: Writer,
+  tx: Transaction,
   signing: SigningProcess,
   agreed: boolean,
   by: Doer,
@@ -40,7 +40,7 @@ export async function followUp(
 }
 
 /** Loads the sign-off again, as this transaction has changed it. */
-export async function reloadSigning(tx: Writer, signing: SigningProcess): Promise<SigningProcess> {
+export async function reloadSigning(tx: Transaction, signing: SigningProcess): Promise<SigningProcess> {
   return {
     ...signing,
     stored: await loadSignOff(tx, signing, signing.version.number, signing.stored.register.parties),

@@ -1,5 +1,5 @@
 import { appendLog, type LogEvent } from "~/db/activity-log.server";
-import { holdEngagement } from "~/db/held-rows.server";
+import { lockEngagement } from "~/db/row-locks.server";
 import {
   loadSignOff,
   saveSignOff,
@@ -8,7 +8,7 @@ import {
   type StoredSignOff,
 } from "~/db/sign-off-store.server";
 import { findVersion, type VersionRow } from "~/db/version-store.server";
-import type { Reader, Writer } from "~/db/client.server";
+import type { Reader, Transaction } from "~/db/client.server";
 import { dayOf } from "~/domain/days";
 import { AppError, type AppErrorCode } from "~/domain/errors";
 import { findAll } from "~/domain/findings/findings";
@@ -58,24 +58,24 @@ export async function signingOf(db: Reader, target: MatrixRevision, number: numb
 }
 
 /** Like `signingOf`, for a change: locks the engagement, so that changes of its sign-offs run one after the other. */
-export async function signingHeld(tx: Writer, target: MatrixRevision, number: number): Promise<SigningProcess> {
-  await holdEngagement(tx, target.engagementId);
+export async function signingLocked(tx: Transaction, target: MatrixRevision, number: number): Promise<SigningProcess> {
+  await lockEngagement(tx, target.engagementId);
   return signingOf(tx, target, number);
 }
 
 /**
- * Like `signingHeld`, for an actor who needs an ability; adds the id of the party they act for. Throws `forbidden` for
+ * Like `signingLocked`, for an actor who needs an ability; adds the id of the party they act for. Throws `forbidden` for
  * a third party.
  */
 export async function signingFor(
-  tx: Writer,
+  tx: Transaction,
   actor: Actor,
   matrixId: string,
   number: number,
   ability: Ability,
 ): Promise<SigningProcess & { partyId: string; matrix: MatrixFor }> {
   const matrix = await matrixFor(tx, actor, matrixId, ability);
-  const signing = await signingHeld(tx, matrix, number);
+  const signing = await signingLocked(tx, matrix, number);
   const partyId = ownParty(signing.version.matrix, matrix.access.side);
   if (partyId === null)
     throw new AppError("forbidden", "Only the client and the provider sign and send. Ask somebody of the two sides.");
@@ -103,7 +103,7 @@ export function speaksFor(
  * is false where there was nothing to do, `agreed` is true where this was the last signature.
  */
 export async function applyEvent(
-  tx: Writer,
+  tx: Transaction,
   signing: SigningProcess,
   event: SignOffEvent,
   change: SignOffChange,
@@ -120,7 +120,7 @@ export async function applyEvent(
 
 /** Appends an event of a version's signing to the matrix's activity log, which the engagement's record shows too. */
 export async function logSigning(
-  tx: Writer,
+  tx: Transaction,
   { matrixId, revision, version }: SigningProcess,
   event: LogEvent,
   by: Doer,

@@ -12,9 +12,9 @@ import { versionForSignatory } from "../pack/exports.server";
 import { hashOfSecret } from "../who/link-secret.server";
 import { mailIsSent } from "../mail/mailer.server";
 import type { ExportedFile } from "../pack/pack-writing.server";
-import { checkSignForm, decline, sign, type SignForm } from "./signatures.server";
+import { checkSignForm, decline, sign, type SignInput } from "./signatures.server";
 import { CODE_MINUTES, hashOfCode, newCode, whoHasCode } from "./signing-codes.server";
-import { signatoryOf, signingHeld, signingOf, type SigningProcess } from "./signing-core.server";
+import { signatoryOf, signingLocked, signingOf, type SigningProcess } from "./signing-core.server";
 import { sendCode } from "./signing-mail.server";
 import { signingPage } from "./signing-page.server";
 
@@ -200,7 +200,7 @@ function provedBy(proven: readonly string[], signatory: Pick<StoredSignatory, "i
 export async function signByLink(
   token: string,
   proven: readonly string[],
-  form: SignForm,
+  form: SignInput,
   caller: Caller,
   now: Date,
 ): Promise<{ said: string }> {
@@ -209,7 +209,7 @@ export async function signByLink(
   if (!proof) throw new AppError("forbidden", "Type your code first; what you wrote isn't sent yet.");
   const checked = checkSignForm(form, signatory);
   return write(async (tx) => {
-    const signing = await signingHeld(tx, loaded, loaded.version.number);
+    const signing = await signingLocked(tx, loaded, loaded.version.number);
     const mine = signatoryOf(signing, signatory.id);
     const by = { id: mine.id, name: mine.name };
     return checked.kind === "sign"

@@ -1,4 +1,4 @@
-import type { Reader, Writer } from "~/db/client.server";
+import type { Reader, Transaction } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import { ownersOf } from "~/db/owner-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
@@ -24,7 +24,7 @@ export type LinkToHandOver = { name: string; link: string };
  * account's current address, where there is an account.
  */
 async function wayToSign(
-  tx: Writer,
+  tx: Transaction,
   signing: SigningProcess,
   signatory: StoredSignatory,
   now: Date,
@@ -44,7 +44,7 @@ async function wayToSign(
  * read what was signed.
  */
 async function personalLink(
-  tx: Writer,
+  tx: Transaction,
   { id }: StoredSignatory,
   kind: "tokenHash" | "agreedHash",
   now: Date,
@@ -68,7 +68,7 @@ async function accountOf(db: Reader, { userId }: StoredSignatory): Promise<strin
  * Mails every signatory whose turn it is and who wasn't asked before. Returns the links to hand over where no mail is
  * sent.
  */
-export async function askNext(tx: Writer, signing: SigningProcess, now: Date): Promise<LinkToHandOver[]> {
+export async function askNext(tx: Transaction, signing: SigningProcess, now: Date): Promise<LinkToHandOver[]> {
   const { round, register } = signing.stored;
   const orderedRound = register.versions.find(({ number }) => number === signing.version.number)?.round;
   if (!round || !orderedRound || !round.mailed || round.outcome !== null) return [];
@@ -85,7 +85,7 @@ export async function askNext(tx: Writer, signing: SigningProcess, now: Date): P
 
 /** Mails one signatory the request to sign, or a reminder. Returns the link to hand over where no mail is sent. */
 export async function askSignatory(
-  tx: Writer,
+  tx: Transaction,
   signing: SigningProcess,
   signatory: StoredSignatory,
   kind: "signing-request" | "signing-reminder",
@@ -116,14 +116,14 @@ export async function askSignatory(
  * Mails the owners of both sides, except `by`, that a version was sent: by whom, who is named for whom, and who needs
  * their confirmation.
  */
-export async function tellSent(tx: Writer, signing: SigningProcess, by: Doer, now: Date): Promise<void> {
+export async function tellSent(tx: Transaction, signing: SigningProcess, by: Doer, now: Date): Promise<void> {
   for (const owner of await ownersOf(tx, signing.engagementId))
     if (owner.userId !== by.id) await tellOut(tx, signing, owner, now);
 }
 
 /** Mails one owner that a version is out for signing. */
 export async function tellOut(
-  tx: Writer,
+  tx: Transaction,
   signing: SigningProcess,
   { email, side }: { email: string; side: string },
   now: Date,
@@ -161,7 +161,7 @@ export async function tellOut(
 
 /** Mails the owners of both sides, except `by`, that the signatories changed. */
 export async function tellSignatories(
-  tx: Writer,
+  tx: Transaction,
   signing: SigningProcess,
   sentence: string,
   by: Doer,
@@ -185,7 +185,7 @@ export async function tellSignatories(
  * Mails everybody but `by` that the signing of a version ended, because it was declined or withdrawn, with the reason.
  */
 export async function tellEnded(
-  tx: Writer,
+  tx: Transaction,
   signing: SigningProcess,
   kind: "signing-declined" | "signing-withdrawn",
   { by, reason }: { by: Doer; reason: string },
@@ -215,7 +215,7 @@ export async function tellEnded(
 }
 
 /** Mails every signatory and owner that a version is agreed, with a link to its files. */
-export async function tellAgreed(tx: Writer, signing: SigningProcess, now: Date): Promise<void> {
+export async function tellAgreed(tx: Transaction, signing: SigningProcess, now: Date): Promise<void> {
   const notified = new Set<string>();
   const notify = async (email: string, url: string, fileOf: string | null = null) => {
     if (notified.has(email)) return;
@@ -246,7 +246,7 @@ export async function tellAgreed(tx: Writer, signing: SigningProcess, now: Date)
 
 /** Mails the code that proves a signatory's address. */
 export async function sendCode(
-  tx: Writer,
+  tx: Transaction,
   signing: SigningProcess,
   { email }: StoredSignatory,
   code: string,
@@ -274,7 +274,7 @@ function partyNames({ client, provider }: SigningProcess): string {
 }
 
 async function queueSigningMail(
-  tx: Writer,
+  tx: Transaction,
   { engagementId }: SigningProcess,
   to: string,
   kind: string,

@@ -2,7 +2,7 @@ import { read, write } from "~/db/client.server";
 import { DAY_MS, isPast, utcDay } from "~/domain/days";
 import { mayAct } from "~/domain/signing/sign-off";
 import { mailIsSent } from "../mail/mailer.server";
-import { logSigning, signingHeld } from "./signing-core.server";
+import { logSigning, signingLocked } from "./signing-core.server";
 import { askSignatory } from "./signing-mail.server";
 
 /** How many days before the due date the first reminder is sent. */
@@ -53,7 +53,7 @@ async function remindRound(
   now: Date,
 ): Promise<number> {
   return write(async (tx) => {
-    const signing = await signingHeld(tx, matrix, number);
+    const signing = await signingLocked(tx, matrix, number);
     const round = signing.stored.register.versions.find((one) => one.number === number)?.round;
     let count = 0;
     for (const signatory of signing.stored.round?.signatories ?? []) {

@@ -47,7 +47,7 @@ export const publishFormSchema = z.object({
   effectiveDate: day,
   reviewDate: day,
 });
-export type PublishForm = z.infer<typeof publishFormSchema>;
+export type PublishInput = z.infer<typeof publishFormSchema>;
 
 /** What the publish screen shows. */
 export type PublishView = {
@@ -85,7 +85,7 @@ export async function previewVersion(actor: Actor, matrixId: string, now: Date):
  * Blockers don't stop it: the version is proposed, and lists what must be cleared before signing. Throws `conflict`
  * where the draft has another revision than the form, or agrees to the same as the last version.
  */
-export async function publishVersion(actor: Actor, matrixId: string, form: PublishForm, now: Date): Promise<number> {
+export async function publishVersion(actor: Actor, matrixId: string, form: PublishInput, now: Date): Promise<number> {
   const {
     revision: formRevision,
     reason: enteredReason,

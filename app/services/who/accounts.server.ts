@@ -1,5 +1,5 @@
 import { appendRecord } from "~/db/record-store.server";
-import { read, write, type Writer } from "~/db/client.server";
+import { read, write, type Transaction } from "~/db/client.server";
 import { checkPassword, checkPersonName } from "~/domain/account/account";
 import { AppError } from "~/domain/errors";
 import { checkEmail, storedEmail } from "~/domain/mail-address";
@@ -9,8 +9,8 @@ import { countTry, giveBack } from "./attempts.server";
 import { auth } from "./auth.server";
 import { commonPasswords } from "./common-passwords.server";
 import { hashPassword, isOutdated } from "./password-hash.server";
-import { passwordRefused } from "./refusals.server";
-import { authAnswer, fieldOf, userIdIn, type AuthAnswer } from "./auth-answer.server";
+import { recordWrongPassword } from "./refusals.server";
+import { authAnswer, bodyField, userIdIn, type AuthAnswer } from "./auth-answer.server";
 
 /** The id of the one row that an installation has once somebody has set it up. */
 const INSTALLATION_ID = "here";
@@ -31,14 +31,14 @@ export async function hasEarlierWork(): Promise<boolean> {
 }
 
 /** What somebody who sets an installation up has entered. */
-export type SetUpForm = { name: string; email: string; password: string; side: string };
+export type SetUpInput = { name: string; email: string; password: string; side: string };
 
 /**
  * Creates the owner's account on an installation that has none, makes that account the owner of data from before
  * accounts, and signs in; returns the session's cookies. Everything is stored in one transaction: of several calls at
  * once one wins, and the others leave nothing behind. Throws `conflict` where the installation is set up already.
  */
-export async function setUpInstallation(form: SetUpForm, caller: Caller, now: Date): Promise<string[]> {
+export async function setUpInstallation(form: SetUpInput, caller: Caller, now: Date): Promise<string[]> {
   if (await isSetUp()) throw new AppError("conflict", ALREADY_SET_UP);
   const { name, email } = await checkNewAccount(form);
   const side = sideOf(form.side);
@@ -107,7 +107,7 @@ type NewAccount = { name: string; email: string; hash: string; emailVerified: bo
  * Inserts an account with a password, in the transaction of what it is needed for, and returns its id. Throws an error
  * that `isTaken` recognises where the address has an account.
  */
-async function insertAccount(tx: Writer, { name, email, hash, emailVerified }: NewAccount): Promise<string> {
+async function insertAccount(tx: Transaction, { name, email, hash, emailVerified }: NewAccount): Promise<string> {
   const id = crypto.randomUUID();
   await tx.user.create({ data: { id, name, email, emailVerified }, select: { id: true } });
   await tx.account.create({
@@ -129,7 +129,7 @@ export function isTaken(error: unknown): boolean {
  */
 export async function openAccount<T>(
   { name, email, password }: { name: string; email: string; password: string },
-  purpose: (tx: Writer, userId: string) => Promise<T>,
+  purpose: (tx: Transaction, userId: string) => Promise<T>,
   caller: Caller,
   now: Date,
 ): Promise<{ userId: string; cookies: string[]; result: T }> {
@@ -154,13 +154,13 @@ async function hasAccount(email: string): Promise<boolean> {
 
 async function enterAccount<T>(
   credentials: { email: string; password: string },
-  purpose: (tx: Writer, userId: string) => Promise<T>,
+  purpose: (tx: Transaction, userId: string) => Promise<T>,
   caller: Caller,
   now: Date,
 ): Promise<{ userId: string; cookies: string[]; result: T }> {
   const counted = await countTry("sign-in", { account: credentials.email, address: caller.address });
   const opened = await openSession(credentials, caller);
-  if (opened.status !== 200) await passwordRefused({ email: credentials.email }, "invitation", caller, now);
+  if (opened.status !== 200) await recordWrongPassword({ email: credentials.email }, "invitation", caller, now);
   const { userId, cookies } = opened;
   if (opened.status !== 200 || userId === null)
     throw new AppError("invalid", SOME_FIELDS, {
@@ -200,13 +200,13 @@ export async function signIn(
   const answer = await openSession({ email, password }, caller);
   if (answer.status !== 200) {
     // Where there is an account, the entry in its record takes longer; the time of the answer must not show that.
-    await passwordRefused({ email }, "sign-in", caller, now);
+    await recordWrongPassword({ email }, "sign-in", caller, now);
     await minimumTime;
     throw new AppError("invalid", WRONG, { password: WRONG });
   }
   await giveBack(counted);
   await renewHash(email, password);
-  if (fieldOf(answer.body, "twoFactorRedirect") === true) return { next: "second-factor", cookies: answer.cookies };
+  if (bodyField(answer.body, "twoFactorRedirect") === true) return { next: "second-factor", cookies: answer.cookies };
   await recordSignIn(answer.userId, caller, "password", now);
   return { next: "in", cookies: answer.cookies };
 }

@@ -1,4 +1,4 @@
-import { read, type Writer } from "~/db/client.server";
+import { read, type Transaction } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import { mailAddressConfirmed } from "../mail/account-mail.server";
 import type { Caller } from "./actor.server";
@@ -17,7 +17,7 @@ type Person = { id: string; name: string; email: string };
  * them.
  */
 export async function confirmAddress(
-  tx: Writer,
+  tx: Transaction,
   { id, name }: Person,
   by: AddressProof,
   caller: Caller,
@@ -43,7 +43,7 @@ export async function confirmAddress(
  * Mails a person who has just proved their address what opened the account before and still does: a password, open
  * sessions. Mails nothing where there is neither.
  */
-export async function tellWaysIn(tx: Writer, person: Person, now: Date): Promise<void> {
+export async function tellWaysIn(tx: Transaction, person: Person, now: Date): Promise<void> {
   const since = await passwordSince(person.id);
   const sessions = await tx.session.count({ where: { userId: person.id, expiresAt: { gt: now } } });
   if (since || sessions > 0) await mailAddressConfirmed(tx, person, { since, sessions }, now);

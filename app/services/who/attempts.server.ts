@@ -1,9 +1,9 @@
 import { addTry, forgetKey, sweepTries, takeTryOff, triesOf, type Tries } from "~/db/attempt-store.server";
-import { read, write, type Writer } from "~/db/client.server";
+import { read, write, type Transaction } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
 import { networkOf } from "~/domain/account/network";
 import { fingerprintOf } from "~/files/fingerprint.server";
-import { tellRefusal } from "./refusals.server";
+import { logRefusal } from "./refusals.server";
 
 const MINUTES = 60;
 
@@ -145,7 +145,7 @@ async function refuseFull(counters: readonly Counter[], address: string): Promis
  * mail without end. They count once the transaction commits.
  */
 export async function countReached(
-  tx: Writer,
+  tx: Transaction,
   limit: "invitation" | "sign-out",
   actorId: string,
   emails: readonly string[],
@@ -160,7 +160,7 @@ export async function countReached(
 
 /** Adds one try to each count. Where one is exceeded by that, all tries of this call are taken off again. */
 async function countAll(
-  tx: Writer,
+  tx: Transaction,
   counters: readonly Counter[],
 ): Promise<{ exceeded: { counter: Counter; tries: Tries } | null; countedTry: CountedTry }> {
   const now = new Date();
@@ -210,7 +210,7 @@ function refuseFrom({ limit, by, key }: Counter, tries: Tries | undefined, count
   if (!tries || tries.count < count) return;
   const now = new Date();
   for (const [loggedKey, until] of loggedUntil) if (until <= now) loggedUntil.delete(loggedKey);
-  if (!loggedUntil.has(key)) tellRefusal({ event: "limit.reached", of: limit, by, network: networkOf(address) });
+  if (!loggedUntil.has(key)) logRefusal({ event: "limit.reached", of: limit, by, network: networkOf(address) });
   loggedUntil.set(key, tries.until);
   const minutes = Math.max(1, Math.ceil((tries.until.getTime() - now.getTime()) / 60_000));
   const wait = minutes === 1 ? "a minute" : `${minutes} minutes`;

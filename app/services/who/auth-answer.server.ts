@@ -17,7 +17,7 @@ export async function authAnswer(call: Promise<Response>): Promise<AuthAnswer> {
 }
 
 /** A field of an answer's body; undefined where it has none. */
-export function fieldOf(body: unknown, name: string): unknown {
+export function bodyField(body: unknown, name: string): unknown {
   return typeof body === "object" && body !== null
     ? Object.entries(body).find(([key]) => key === name)?.[1]
     : undefined;
@@ -25,13 +25,13 @@ export function fieldOf(body: unknown, name: string): unknown {
 
 /** The user id in an answer's body, or null. */
 export function userIdIn(body: unknown): string | null {
-  const id = fieldOf(fieldOf(body, "user"), "id");
+  const id = bodyField(bodyField(body, "user"), "id");
   return typeof id === "string" ? id : null;
 }
 
 /** The code of better-auth's error in an answer's body; empty where it holds none. */
 export function codeIn(body: unknown): string {
-  const code = fieldOf(body, "code");
+  const code = bodyField(body, "code");
   return typeof code === "string" ? code : "";
 }
 

@@ -32,7 +32,7 @@ type Log = NonNullable<BetterAuthOptions["logger"]>;
  * sign-in. Only an instance with `forget` can delete an account; `forget` first deletes what belongs to it, and throws
  * where the account must stay.
  */
-export function configured(
+export function createAuth(
   database: Database,
   directory: GenericOAuthConfig[],
   logger: Log,
@@ -116,7 +116,7 @@ export function storedLink(token: string): string {
 /** For how many minutes a sign-in counts as fresh. */
 export const FRESH_MINUTES = 15;
 
-export type Auth = ReturnType<typeof configured>;
+export type Auth = ReturnType<typeof createAuth>;
 const ERRORS_ALONE: Log = { level: "error" };
 /** The instance for everything but directories, with the database it was created on. */
 let current: { database: Database; auth: Auth } | null = null;
@@ -124,11 +124,11 @@ let current: { database: Database; auth: Auth } | null = null;
 /** The one instance of better-auth for everything but directories. It is created anew after its database was closed. */
 export async function auth(): Promise<Auth> {
   const database = await accountDatabase();
-  if (current?.database !== database) current = { database, auth: configured(database, [], ERRORS_ALONE) };
+  if (current?.database !== database) current = { database, auth: createAuth(database, [], ERRORS_ALONE) };
   return current.auth;
 }
 
 /** An instance that can delete accounts. `forget` runs before a deletion, and throws where the account must stay. */
 export async function authThatDeletes(forget: (userId: string) => Promise<void>): Promise<Auth> {
-  return configured(await accountDatabase(), [], ERRORS_ALONE, forget);
+  return createAuth(await accountDatabase(), [], ERRORS_ALONE, forget);
 }

@@ -1,7 +1,7 @@
 import type { BetterAuthOptions } from "better-auth";
 import { APIError, getOAuthState } from "better-auth/api";
 import { read } from "~/db/client.server";
-import { WAITING } from "~/db/invitation-store.server";
+import { OPEN_INVITATIONS } from "~/db/invitation-store.server";
 import { checkPersonName } from "~/domain/account/account";
 import { allowsAddress, type DirectorySettings } from "~/domain/account/directory-settings";
 import { isMailAddress, storedEmail } from "~/domain/mail-address";
@@ -74,7 +74,7 @@ async function isInvited(email: string): Promise<boolean> {
   if (state?.invited !== email) return false;
   return (
     (await read.invitation.findFirst({
-      where: { email, ...WAITING, expiresAt: { gt: new Date() } },
+      where: { email, ...OPEN_INVITATIONS, expiresAt: { gt: new Date() } },
       select: { id: true },
     })) !== null
   );

@@ -3,7 +3,7 @@ import { matrixAt, type StoredMatrix } from "~/db/matrix-store.server";
 import { AppError, type AppErrorCode } from "~/domain/errors";
 import { may, permissionOf, sideOf, type Ability, type Access } from "~/domain/engagement/permissions";
 import type { Actor } from "./actor.server";
-import { tellRefusal } from "./refusals.server";
+import { logRefusal } from "./refusals.server";
 
 /** A matrix with its draft, and what the actor may do with it. */
 export type MatrixFor = StoredMatrix & {
@@ -38,7 +38,7 @@ const REFUSALS: Record<Ability, string> = {
  */
 export async function matrixFor(db: Reader, actor: Actor, matrixId: string, ability: Ability): Promise<MatrixFor> {
   const refusal = (answer: AppErrorCode, sentence: string) => {
-    tellRefusal({ event: "access.refused", answer, userId: actor.userId, matrixId, ability });
+    logRefusal({ event: "access.refused", answer, userId: actor.userId, matrixId, ability });
     return new AppError(answer, sentence);
   };
   const row = await db.matrix.findFirst({

@@ -1,5 +1,5 @@
-import type { Reader, Writer } from "~/db/client.server";
-import { holdOrganisation } from "~/db/held-rows.server";
+import type { Reader, Transaction } from "~/db/client.server";
+import { lockOrganisation } from "~/db/row-locks.server";
 import { AppError } from "~/domain/errors";
 import {
   mayInOrganisation,
@@ -53,13 +53,13 @@ export async function organisationFor(
  * Like `organisationFor`, for a change: locks the organisation's row until the transaction ends, so that changes run
  * one after the other.
  */
-export async function organisationHeld(
-  tx: Writer,
+export async function organisationLocked(
+  tx: Transaction,
   actor: Actor,
   ability: OrganisationAbility,
 ): Promise<OrganisationFor> {
   const { organisationId } = await organisationFor(tx, actor, ability);
-  await holdOrganisation(tx, organisationId);
+  await lockOrganisation(tx, organisationId);
   // The permission is read again, because it may have changed before the row was locked.
   return organisationFor(tx, actor, ability);
 }

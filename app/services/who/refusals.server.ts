@@ -18,7 +18,7 @@ const ID_LENGTH = 64;
  * Writes a refusal to standard output as one line of JSON, for monitoring. It contains no secret, no account's address
  * and no text from a form.
  */
-export function tellRefusal(refusal: Refusal): void {
+export function logRefusal(refusal: Refusal): void {
   const short = Object.fromEntries(
     Object.entries(refusal).map(([name, value]) => [
       name,
@@ -31,14 +31,14 @@ export function tellRefusal(refusal: Refusal): void {
 /**
  * Records a wrong password: in the record of the account it was tried for, if there is one, and as a line of the log.
  */
-export async function passwordRefused(
+export async function recordWrongPassword(
   account: { email: string } | { id: string } | null,
   where: PasswordPlace,
   caller: Caller,
   now: Date,
 ): Promise<void> {
   const user = account && (await read.user.findUnique({ where: account, select: { id: true, name: true } }));
-  tellRefusal({ event: "password.refused", where, userId: user?.id ?? null, network: networkOf(caller.address) });
+  logRefusal({ event: "password.refused", where, userId: user?.id ?? null, network: networkOf(caller.address) });
   if (user)
     await write((tx) =>
       appendRecord(tx, [

@@ -1,4 +1,4 @@
-import type { Writer } from "./client.server";
+import type { Transaction } from "./client.server";
 
 /**
  * Writing to a row locks it until the transaction ends, so that of two transactions that change the same engagement the
@@ -6,16 +6,16 @@ import type { Writer } from "./client.server";
  */
 
 /** Locks an engagement, so that changes of its access and of its sign-offs run one after the other. */
-export async function holdEngagement(tx: Writer, engagementId: string): Promise<void> {
+export async function lockEngagement(tx: Transaction, engagementId: string): Promise<void> {
   await tx.engagement.update({ where: { id: engagementId }, data: { id: engagementId }, select: { id: true } });
 }
 
 /** Locks all engagements of an organisation. */
-export async function holdClients(tx: Writer, organisationId: string): Promise<void> {
+export async function lockClients(tx: Transaction, organisationId: string): Promise<void> {
   await tx.engagement.updateMany({ where: { organisationId }, data: { organisationId } });
 }
 
 /** Locks an organisation, so that changes of its people run one after the other. */
-export async function holdOrganisation(tx: Writer, organisationId: string): Promise<void> {
+export async function lockOrganisation(tx: Transaction, organisationId: string): Promise<void> {
   await tx.organisation.update({ where: { id: organisationId }, data: { id: organisationId }, select: { id: true } });
 }
