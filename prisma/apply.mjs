@@ -20,12 +20,12 @@ export async function historyOf(database) {
 }
 
 /**
- * Applies the missing ones of `wanted`. It also finishes a migration that an earlier release left half done, when it
+ * Applies the missing ones of `migrations`. It also finishes a migration that an earlier release left half done, when it
  * applied statement by statement and was killed. Returns the names of those applied, and the path of the copy made
  * before.
  */
-export async function apply(database, wanted) {
-  return { sqlite: applyToFile, postgresql: applyOnServer }[database.provider](database, wanted);
+export async function apply(database, migrations) {
+  return { sqlite: applyToFile, postgresql: applyOnServer }[database.provider](database, migrations);
 }
 
 async function historyOfFile({ file }) {
@@ -38,7 +38,7 @@ async function historyOfFile({ file }) {
   }
 }
 
-async function applyToFile({ file }, wanted) {
+async function applyToFile({ file }, migrations) {
   const db = await openFile(file);
   const session = sessionIn(db);
   try {
@@ -46,7 +46,7 @@ async function applyToFile({ file }, wanted) {
     db.pragma("locking_mode = EXCLUSIVE");
     db.exec("BEGIN EXCLUSIVE; COMMIT");
     const history = await readHistory(session);
-    const scripts = wanted.filter(({ name }) => !history.applied.includes(name)).map(({ script }) => script);
+    const scripts = migrations.filter(({ name }) => !history.applied.includes(name)).map(({ script }) => script);
     const copy =
       history.applied.length > 0 && scripts.length > 0 ? await copyOnce(db, file, history.applied.at(-1)) : null;
     // SQLite ignores this setting inside a transaction. A script needs it off to recreate a table that others refer to.
@@ -55,7 +55,7 @@ async function applyToFile({ file }, wanted) {
     db.pragma("synchronous = FULL");
     db.exec("BEGIN IMMEDIATE");
     try {
-      const names = await applyMissing(session, wanted);
+      const names = await applyMissing(session, migrations);
       if (withoutForeignKeys && db.pragma("foreign_key_check").length > 0)
         throw new Error("a migration leaves rows behind that refer to none");
       db.exec("COMMIT");
@@ -137,7 +137,7 @@ const LOCK = 72_707_369;
 const SET_LOCK_TIMEOUT =
   "SELECT set_config('lock_timeout', CASE WHEN current_setting('lock_timeout') = '0' THEN '60s' ELSE current_setting('lock_timeout') END, true)";
 
-async function applyOnServer(database, wanted) {
+async function applyOnServer(database, migrations) {
   const connection = await (await adapterFor(database)).connect();
   const transaction = await connection.startTransaction();
   const session = sessionOn(transaction);
@@ -146,7 +146,7 @@ async function applyOnServer(database, wanted) {
     await session.run(SET_LOCK_TIMEOUT);
     await session.run(`SELECT pg_advisory_xact_lock(${LOCK})`);
     locked = true;
-    const names = await applyMissing(session, wanted);
+    const names = await applyMissing(session, migrations);
     await session.run("COMMIT");
     await transaction.commit();
     return { names, copy: null };
@@ -225,15 +225,15 @@ async function readHistory(session) {
 }
 
 /** Applies the missing migrations inside the caller's transaction, and returns their names. */
-async function applyMissing(session, wanted) {
+async function applyMissing(session, migrations) {
   // Another process may have applied them since the first look.
   const { applied, unfinished } = await readHistory(session);
-  const missing = wanted.filter(({ name }) => !applied.includes(name));
+  const missing = migrations.filter(({ name }) => !applied.includes(name));
   if ((await session.rows(session.tables)).length === 0) await session.run(session.createHistory);
   for (const { name, script } of missing) {
     const startedAt = new Date();
     await (unfinished.includes(name)
-      ? finish(session, name, wanted.slice(0, wanted.findIndex((one) => one.name === name) + 1))
+      ? finish(session, name, migrations.slice(0, migrations.findIndex((one) => one.name === name) + 1))
       : session.run(script));
     await session.runWith(
       `DELETE FROM "_prisma_migrations" WHERE finished_at IS NULL AND migration_name = ${session.placeholders[0]}`,

@@ -20,10 +20,10 @@ export async function migrate(database = databaseOf(), last) {
     throw new Refusal(
       `The database is of a newer release of Demarc, which has applied ${unknown}. Start that release, or restore the copy that was made before it; nothing was changed.`,
     );
-  const wanted = every.filter(({ name }) => last === undefined || name <= last);
-  if (wanted.every(({ name }) => applied.includes(name))) return { names: [], copy: null };
+  const migrations = every.filter(({ name }) => last === undefined || name <= last);
+  if (migrations.every(({ name }) => applied.includes(name))) return { names: [], copy: null };
   if (applied.length + unfinished.length === 0) refuseLost(database);
-  return apply(database, wanted);
+  return apply(database, migrations);
 }
 
 async function migrationsOf(provider) {

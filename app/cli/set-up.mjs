@@ -90,7 +90,7 @@ export async function setUp(...names) {
     const stamp = path.join(STAMPS, name);
     if (existsSync(path.join(ROOT, step.makes)) && existsSync(stamp) && readFileSync(stamp, "utf8") === current)
       continue;
-    const begun = Date.now();
+    const startedAt = Date.now();
     console.log(`${step.says}…`);
     if (!(await step.run())) {
       console.error(step.advice);
@@ -98,7 +98,7 @@ export async function setUp(...names) {
     }
     mkdirSync(STAMPS, { recursive: true });
     writeFileSync(stamp, current);
-    console.log(`${step.says}: done in ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    console.log(`${step.says}: done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
   }
 }
 
@@ -124,8 +124,8 @@ async function scripts() {
   const linked = (existsSync(servers) ? readdirSync(servers) : []).map((name) =>
     script(path.join(servers, name), "postinstall"),
   );
-  const done = await Promise.all([engine(path.join(ROOT, "node_modules/better-sqlite3")), ...linked]);
-  return done.every(Boolean);
+  const results = await Promise.all([engine(path.join(ROOT, "node_modules/better-sqlite3")), ...linked]);
+  return results.every(Boolean);
 }
 
 /**

@@ -166,7 +166,7 @@ const WRITES = /^(create|update|upsert|delete)/;
 /** Which of the two databases this is, in better-auth's words. */
 export const DATABASE_PROVIDER = onSqlite ? "sqlite" : "postgresql";
 
-/** Reads what is committed. */
+/** Reads committed data. */
 export const read: Reader = new Proxy({} as Reader, { get: (_, model) => database().reader[model as Models] });
 
 /** Settles when the last write in the queue has ended. */

@@ -196,8 +196,8 @@ function signingOf({
   outcome: string | null;
   signatories: { state: string }[];
 }): SigningProgress {
-  const asked = signatories.filter(({ state }) => state !== "removed");
-  return { dueDate, outcome, asked: asked.length, signed: asked.filter(({ state }) => state === "signed").length };
+  const current = signatories.filter(({ state }) => state !== "removed");
+  return { dueDate, outcome, asked: current.length, signed: current.filter(({ state }) => state === "signed").length };
 }
 
 /** How far the signing of a version has come; null before it was sent. */

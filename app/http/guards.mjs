@@ -95,7 +95,7 @@ function refuseOtherNames(isOwnName) {
 /** Fails the health check of a server that is stopping, so that a load balancer sends it no more requests. */
 function refuseWhenLeaving(leave) {
   return (request, response, next) => {
-    if (request.path !== HEALTH || !leave.begun()) return next();
+    if (request.path !== HEALTH || !leave.stopping()) return next();
     response.status(503).json({
       message: "This server is stopping. Ask another one, or this one again once it has started.",
       fields: {},

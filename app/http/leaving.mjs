@@ -21,7 +21,7 @@ export function leaving() {
    * of checks since then without new bytes.
    */
   const connections = new Map();
-  let begun = false;
+  let stopping = false;
   let newcomers = 0;
 
   function tell(request, response, next) {
@@ -32,7 +32,7 @@ export function leaving() {
     }
     const { writeHead } = response;
     response.writeHead = function (...parameters) {
-      if (begun) response.setHeader("Connection", "close");
+      if (stopping) response.setHeader("Connection", "close");
       return writeHead.apply(response, parameters);
     };
     next();
@@ -57,10 +57,10 @@ export function leaving() {
   return {
     tell,
     watch,
-    begun: () => begun,
+    stopping: () => stopping,
     /** Soon accepts no more connections, and calls `ended` once the last one is closed. */
     begin(server, ended) {
-      begun = true;
+      stopping = true;
       newcomers = 0;
       let checks = 0;
       // `setImmediate` runs after arrived data has been read.

@@ -58,12 +58,12 @@ async function lookUp({ sha256, fingerprint, previous, amends }: LookUp, now: Da
       version.fingerprint === fingerprint &&
       (versionIdsWithFile.length === 0 || versionIdsWithFile.includes(version.id)),
   );
-  const known = await Promise.all(matching.map((version) => knownVersion(version, versions)));
+  const knownVersions = await Promise.all(matching.map((version) => knownVersion(version, versions)));
   return {
     kind: "here",
-    known,
+    known: knownVersions,
     now,
-    kept: versionIdsWithFile.length > 0 && known.length > 0,
+    kept: versionIdsWithFile.length > 0 && knownVersions.length > 0,
     bases: amends === null ? [] : await basesOf(versions, fingerprint, amends),
   };
 }

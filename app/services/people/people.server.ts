@@ -77,7 +77,7 @@ function withPhones(form: unknown): unknown {
   };
 }
 
-/** Carries out what the page of people asks for. */
+/** Carries out a form of the page of people. */
 export async function changePeople(actor: Actor, matrixId: string, form: PeopleForm, now: Date): Promise<PeopleAnswer> {
   if (form.intent === "add") await countMade("contact", actor.userId);
   return write(async (tx) => {
@@ -189,11 +189,11 @@ function checkedFields({ everybody, now }: PeopleRequest, id: string, fields: Pe
 
 /** Throws where the person holds a role of their side, which somebody of the other side can't hold. */
 async function refuseOtherSide({ tx, draft, everybody }: PeopleRequest, person: StoredPerson): Promise<void> {
-  const held = standingHoldings(draft.matrix, everybody, await loadHoldings(tx, draft.matrixId)).filter(
+  const ongoing = standingHoldings(draft.matrix, everybody, await loadHoldings(tx, draft.matrixId)).filter(
     ({ personId, until }) => personId === person.id && until === null,
   );
   const role = draft.matrix.roles.find(
-    ({ id }) => held.some(({ roleId }) => roleId === id) && partyOfRole(draft.matrix, id)?.kind === person.side,
+    ({ id }) => ongoing.some(({ roleId }) => roleId === id) && partyOfRole(draft.matrix, id)?.kind === person.side,
   );
   if (role)
     throw new AppError("invalid", "Some fields need another look.", {

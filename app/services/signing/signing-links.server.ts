@@ -45,7 +45,7 @@ export type LinkView =
       email: string;
       codeSent: boolean;
       about: LinkAbout;
-      /** Whom to ask for the code where no mail carries it. */ ask: string | null;
+      /** The names of those who can pass on a code, where no mail is sent. */ ask: string | null;
     }
   | { kind: "page"; page: SigningPage };
 
@@ -210,18 +210,18 @@ export async function signByLink(
   const checked = checkSignForm(form, signatory);
   return write(async (tx) => {
     const signing = await signingLocked(tx, loaded, loaded.version.number);
-    const mine = signatoryOf(signing, signatory.id);
-    const by = { id: mine.id, name: mine.name };
+    const current = signatoryOf(signing, signatory.id);
+    const by = { id: current.id, name: current.name };
     return checked.kind === "sign"
-      ? sign(tx, signing, mine, checked, {
+      ? sign(tx, signing, current, checked, {
           proof,
-          handedBy: proof === "handed" ? await handedBy(tx, mine) : null,
-          email: mine.email,
+          handedBy: proof === "handed" ? await handedBy(tx, current) : null,
+          email: current.email,
           caller,
           now,
           by,
         })
-      : decline(tx, signing, mine, checked.reason, by, now);
+      : decline(tx, signing, current, checked.reason, by, now);
   });
 }
 

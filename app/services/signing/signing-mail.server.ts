@@ -133,10 +133,10 @@ export async function tellOut(
   const signatories = (stored.round?.signatories ?? []).filter(({ state }) => state !== "removed");
   const proposed = proposedIn(signing).filter(({ partyId }) => partyId === own.id);
   const lines = [client, provider].map(({ id, name }) => {
-    const theirs = signatories
+    const ofParty = signatories
       .filter(({ partyId }) => partyId === id)
       .map((one) => (one.title ? `${one.name} (${one.title}, ${one.email})` : `${one.name} (${one.email})`));
-    return `For ${name}: ${theirs.length > 0 ? theirs.join("; ") : "nobody yet"}.`;
+    return `For ${name}: ${ofParty.length > 0 ? ofParty.join("; ") : "nobody yet"}.`;
   });
   const sideHasSignatory = signatories.some(({ partyId }) => partyId === own.id);
   await queueSigningMail(tx, signing, email, "signing-sent", now, {

@@ -107,7 +107,7 @@ export async function signingFacts(
   if (!version) return { signers: [], signatures: [], history: [] };
   const { round, createdAt, authorName, agreedAt, withdrawnAt, withdrawnByName } = version;
   const signatories = round?.signatories ?? [];
-  const asked = signatories.filter(({ state }) => state !== "removed");
+  const current = signatories.filter(({ state }) => state !== "removed");
   const owned = await ownedSides(db, version.matrix.engagementId);
   const signatures = await signaturesOf(db, version.id);
   const organisationOf = (partyId: string) => parties.find(({ id }) => id === partyId)?.name ?? "";
@@ -132,7 +132,7 @@ export async function signingFacts(
     { at: withdrawnAt?.toISOString() ?? null, what: "Withdrawn", by: withdrawnByName ?? "" },
     { at: agreedAt?.toISOString() ?? null, what: "Agreed", by: "all who were asked to sign" },
   ];
-  const confirmed = asked.map(({ confirmedAt, confirmedBy, name, partyId }): Event => ({
+  const confirmed = current.map(({ confirmedAt, confirmedBy, name, partyId }): Event => ({
     at: confirmedAt?.toISOString() ?? null,
     what: `Confirmed that ${name} signs for ${organisationOf(partyId)}`,
     by: confirmedBy ?? "",
@@ -150,7 +150,7 @@ export async function signingFacts(
     : [...begin, ...signed, ...end];
   return {
     // A line to sign on doesn't carry the name of somebody who is only proposed.
-    signers: asked
+    signers: current
       .filter(
         (one) =>
           isConfirmed(one) ||

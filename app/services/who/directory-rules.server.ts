@@ -30,7 +30,8 @@ export function personOf(
   directory: DirectorySettings,
   profile: Profile,
 ): { email: string; emailVerified: boolean; name: string; image: undefined } {
-  // A directory also names addresses that only it signs in; a new account asks for an invitation to the address anyway.
+  // The address may be one that only this directory knows. That is safe, because a new account needs an invitation to
+  // the address.
   const email = typeof profile.email === "string" ? storedEmail(profile.email) : "";
   if (!isMailAddress(email)) throw refuse("email_not_found");
   const verified = profile.email_verified === true || profile.email_verified === "true" || directory.trustEmail;
