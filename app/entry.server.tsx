@@ -6,13 +6,13 @@ import { renderToPipeableStream } from "react-dom/server";
 import { closeDatabase } from "~/db/client.server";
 import { AppError } from "~/domain/errors";
 import { storageSentence } from "~/http/respond.server";
-import { mailIsSent, startMailer as runMailerOfServer, type Mailer } from "~/services/mail/mailer.server";
+import { mailIsSent, startMailLoop, type Mailer } from "~/services/mail/mailer.server";
 import { recoverAccount } from "~/services/account/recovery.server";
 import { keepUp } from "~/services/upkeep.server";
 
 /** Called by the server, which has one mailer while it runs; the mailer also runs the hourly work. */
 export function startMailer(): Mailer {
-  return runMailerOfServer(keepUp);
+  return startMailLoop(keepUp);
 }
 
 /**

@@ -195,8 +195,8 @@ async function withFilesInPlace<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs one transaction and resolves when it is durable; nothing else writes. On SQLite transactions are queued. Throws
- * `StorageUnavailable` where the database can't take it.
+ * Runs one transaction and resolves when it is durable. All writes of the application go through this, except those of
+ * better-auth. On SQLite transactions are queued. Throws `StorageUnavailable` where the database can't take it.
  */
 export async function write<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
   return onSqlite ? queued(() => transact(run)) : transact(run);

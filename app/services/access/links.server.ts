@@ -237,13 +237,13 @@ async function openLinkOf(secret: string, caller: Caller, now: Date) {
 export async function proveLink(secret: string, password: string, caller: Caller, now: Date): Promise<string> {
   const link = await openLinkOf(secret, caller, now);
   if (link.passwordHash === null) return link.id;
-  const counted = await countTry("sign-in", { account: link.id, address: caller.address });
+  const countedTry = await countTry("sign-in", { account: link.id, address: caller.address });
   const right = await verifyPassword({ hash: link.passwordHash, password });
   if (!right) await recordWrongPassword(null, "link", caller, now);
   if (!right)
     throw new AppError("invalid", "Some fields need another look.", {
       password: "This is not the password of this link.",
     });
-  await giveBack(counted);
+  await giveBack(countedTry);
   return link.id;
 }

@@ -17,13 +17,13 @@ import { ownPasswordRefused, wrongPassword } from "./passwords.server";
 export async function deleteAccount(actor: Actor, password: string | null, caller: Caller): Promise<string[]> {
   // better-auth would take a fresh sign-in in place of an empty password.
   if (password === "") throw wrongPassword("current");
-  const counted = await countTry("confirm", { account: actor.userId, address: caller.address });
+  const countedTry = await countTry("confirm", { account: actor.userId, address: caller.address });
   const { api } = await authThatDeletes((userId) => forgetAccount(userId, new Date()));
   const answer = await authAnswer(
     api.deleteUser({ body: password === null ? {} : { password }, headers: headersOf(caller), asResponse: true }),
   );
   if (codeIn(answer.body) === "INVALID_PASSWORD") throw await ownPasswordRefused(actor, caller);
-  await giveBack(counted);
+  await giveBack(countedTry);
   if (answer.status !== 200)
     throw new AppError(
       "conflict",

@@ -25,7 +25,7 @@ export function directoryChoices(): DirectoryChoice[] {
   return env.DIRECTORIES.map(({ id, label }) => ({ id, label }));
 }
 
-/** The labels of directories; one that is no longer createAuth is called by its id. */
+/** The labels of directories; one that is no longer configured is called by its id. */
 export function directoryLabels(ids: readonly string[]): string[] {
   return ids
     .filter((id) => id !== "credential")
@@ -79,7 +79,7 @@ export async function beginWithDirectory(id: string, next: string, caller: Calle
  */
 export async function finishWithDirectory(id: string, search: string, caller: Caller, now: Date): Promise<Onward> {
   const directory = directoryAt(id);
-  const counted = await countTry("directory", { account: null, address: caller.address });
+  const countedTry = await countTry("directory", { account: null, address: caller.address });
   const request = new Request(`${publicUrl()}${paths.directoryCallback(id)}${search}`, { headers: headersOf(caller) });
   const answer = await instanceOf(directory)
     .then(({ handler }) => withTimeout(TIMEOUT.answer, authAnswer(handler(request))))
@@ -100,7 +100,7 @@ export async function finishWithDirectory(id: string, search: string, caller: Ca
     };
   const { actor } = await actorOf({ ...caller, cookie: cookieAfter("", answer.cookies) });
   if (actor) {
-    await giveBack(counted);
+    await giveBack(countedTry);
     await recordDirectorySignIn(actor.userId, directory, caller, now);
   }
   return { to: `${target.pathname}${target.search}`, cookies: answer.cookies };

@@ -96,7 +96,7 @@ const OTHER_ACCOUNT = "You are signed in with another account. Sign out, then op
 
 /** Changes the account's address to the confirmed one and mails the old address. Links sent to the old address end. */
 export async function confirmEmailChange(token: string, caller: Caller, now: Date): Promise<void> {
-  const counted = await countTry("link", { account: fingerprintOf(token), address: caller.address });
+  const countedTry = await countTry("link", { account: fingerprintOf(token), address: caller.address });
   const { userId, requestedAt } = readToken(token);
   const before = await read.user.findUnique({ where: { id: userId }, select: { id: true, name: true, email: true } });
   if (!before || (await wasSecuredSince(before.id, requestedAt))) throw new AppError("invalid", OVER);
@@ -108,7 +108,7 @@ export async function confirmEmailChange(token: string, caller: Caller, now: Dat
     throw error;
   });
   const isOtherAccount = answer !== null && bodyField(answer.body, "code") === "INVALID_USER";
-  if (isOtherAccount || answer?.status === 200) await giveBack(counted);
+  if (isOtherAccount || answer?.status === 200) await giveBack(countedTry);
   if (isOtherAccount) throw new AppError("conflict", OTHER_ACCOUNT);
   const after = await read.user.findUnique({ where: { id: before.id }, select: { email: true } });
   if (answer?.status !== 200 || !after || after.email === before.email) throw new AppError("invalid", OVER);

@@ -52,7 +52,7 @@ export async function changePassword(
   now: Date,
 ): Promise<string[]> {
   await checkNewPassword(form.password, actor);
-  const counted = await countTry("confirm", { account: actor.userId, address: caller.address });
+  const countedTry = await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await authAnswer(
     (await auth()).api.changePassword({
       body: { currentPassword: form.current, newPassword: form.password, revokeOtherSessions: true },
@@ -61,7 +61,7 @@ export async function changePassword(
     }),
   );
   if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
-  await giveBack(counted);
+  await giveBack(countedTry);
   await recordPasswordChange(actor, caller, "changed", now);
   return answer.cookies;
 }
@@ -94,12 +94,12 @@ export async function setPassword(actor: Actor, password: string, caller: Caller
  * to guess it.
  */
 export async function confirmPassword(actor: Actor, password: string, caller: Caller): Promise<void> {
-  const counted = await countTry("confirm", { account: actor.userId, address: caller.address });
+  const countedTry = await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await authAnswer(
     (await auth()).api.verifyPassword({ body: { password }, headers: headersOf(caller), asResponse: true }),
   );
   if (answer.status !== 200) throw await ownPasswordRefused(actor, caller);
-  await giveBack(counted);
+  await giveBack(countedTry);
 }
 
 /** The error for a wrong password, under the field with this name. */

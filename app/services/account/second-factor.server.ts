@@ -40,14 +40,14 @@ export async function proveSecondFactor(
 ): Promise<CodeOutcome> {
   const pending = await pendingUser(caller);
   const account = pending ?? fingerprintOf(caller.cookie);
-  const counted = await countTry("second-factor", { account, address: caller.address });
+  const countedTry = await countTry("second-factor", { account, address: caller.address });
   const { api } = await auth();
   const code = form.recovery ? typedCode(form.code) : digitsOf(form.code);
   const call = { body: { code }, headers: headersOf(caller), asResponse: true } as const;
   const answer = await authAnswer(form.recovery ? api.verifyBackupCode(call) : api.verifyTOTP(call));
   const userId = userIdIn(answer.body);
   if (answer.status === 200 && userId !== null) {
-    await giveBack(counted);
+    await giveBack(countedTry);
     await recordSignIn(userId, caller, form.recovery ? "recovery-code" : "second-factor", now);
     return { ok: true, cookies: answer.cookies };
   }
@@ -104,14 +104,14 @@ export type FactorSetUp = { qr: QrCode; secret: string };
 
 /** Begins to set up a second factor. It takes effect once a first code is confirmed. */
 export async function beginSecondFactor(actor: Actor, password: string, caller: Caller): Promise<FactorSetUp> {
-  const counted = await countTry("confirm", { account: actor.userId, address: caller.address });
+  const countedTry = await countTry("confirm", { account: actor.userId, address: caller.address });
   const answer = await authAnswer(
     (await auth()).api.enableTwoFactor({ body: { password }, headers: headersOf(caller), asResponse: true }),
   );
   const uri = bodyField(answer.body, "totpURI");
   const alreadyOn = codeIn(answer.body) === "TOTP_ALREADY_ENABLED";
   if (!alreadyOn && (answer.status !== 200 || typeof uri !== "string")) throw await ownPasswordRefused(actor, caller);
-  await giveBack(counted);
+  await giveBack(countedTry);
   if (alreadyOn || typeof uri !== "string") throw new AppError("conflict", ALREADY_ON);
   return { qr: qrOf(uri), secret: new URL(uri).searchParams.get("secret") ?? "" };
 }
@@ -142,13 +142,13 @@ export async function confirmSecondFactor(
       .twoFactorEnabled
   )
     throw new AppError("conflict", ALREADY_ON);
-  const counted = await countTry("second-factor", { account: actor.userId, address: caller.address });
+  const countedTry = await countTry("second-factor", { account: actor.userId, address: caller.address });
   const { api } = await auth();
   const answer = await authAnswer(
     api.verifyTOTP({ body: { code: digitsOf(code) }, headers: headersOf(caller), asResponse: true }),
   );
   if (answer.status !== 200) throw new AppError("invalid", WRONG_CODE, { code: WRONG_CODE });
-  await giveBack(counted);
+  await giveBack(countedTry);
   await authAnswer(
     api.revokeOtherSessions({
       headers: headersOf({ ...caller, cookie: cookieAfter(caller.cookie, answer.cookies) }),
@@ -212,7 +212,7 @@ export async function endSecondFactor(
 /** Throws unless both are right. The password is checked first, so that a wrong one uses up no recovery code. */
 async function confirmBoth(actor: Actor, { current, code }: PasswordAndCode, caller: Caller): Promise<void> {
   await confirmPassword(actor, current, caller);
-  const counted = await countTry("second-factor", { account: actor.userId, address: caller.address });
+  const countedTry = await countTry("second-factor", { account: actor.userId, address: caller.address });
   const { api } = await auth();
   const digits = digitsOf(code);
   const recovery = !/^\d{6}$/.test(digits);
@@ -222,7 +222,7 @@ async function confirmBoth(actor: Actor, { current, code }: PasswordAndCode, cal
       : api.verifyTOTP({ body: { code: digits }, headers: headersOf(caller), asResponse: true }),
   );
   if (answer.status !== 200) throw new AppError("invalid", WRONG_EITHER, { code: WRONG_EITHER });
-  await giveBack(counted);
+  await giveBack(countedTry);
 }
 
 async function recordEvent(

@@ -18,7 +18,7 @@ export function mailIsSent(): boolean {
  * Starts the loop that sends queued mail: earlier messages at once, later ones when they are queued. It also runs
  * `hourly`, once an hour and soon after something was queued. The server calls this once a process.
  */
-export function startMailer(hourly: (now: Date) => Promise<unknown>): Mailer {
+export function startMailLoop(hourly: (now: Date) => Promise<unknown>): Mailer {
   const deliver = env.SMTP_URL
     ? smtpDelivery(env.SMTP_URL, env.MAIL_FROM)
     : outboxDelivery(env.OUTBOX_FOLDER, env.MAIL_FROM);
@@ -35,7 +35,7 @@ const HOUR = 60 * 60_000;
 const SOON = 5_000;
 
 /**
- * The loop of `startMailer` with its transport, clock and log handed in. It never throws; a message is sent once its
+ * The loop itself, with its transport, clock and log handed in. It never throws; a message is sent once its
  * transaction is committed.
  */
 export function runMailer({

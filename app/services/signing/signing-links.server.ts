@@ -132,7 +132,7 @@ export async function sendSigningCode(token: string, caller: Caller, now: Date):
  */
 export async function proveSigningCode(token: string, entered: string, caller: Caller, now: Date): Promise<string> {
   const { signing, signatory } = await signatoryByToken(token, caller, now);
-  const counted = await countTry("code", { account: signatory.id, address: caller.address });
+  const countedTry = await countTry("code", { account: signatory.id, address: caller.address });
   const code = typedCode(entered).replace(/\D/g, "");
   const passedOn = await write(async (tx) => {
     const { codeShownTo = null } =
@@ -179,7 +179,7 @@ export async function proveSigningCode(token: string, entered: string, caller: C
         ? "This isn't the code of the newest message, or it is over. Check it, or have another one sent."
         : "This isn't the newest code, or it is over. Check it, or ask for another one.",
     });
-  await giveBack(counted);
+  await giveBack(countedTry);
   return passedOn ? handedKey(signatory) : signatory.id;
 }
 

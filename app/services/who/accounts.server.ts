@@ -158,7 +158,7 @@ async function enterAccount<T>(
   caller: Caller,
   now: Date,
 ): Promise<{ userId: string; cookies: string[]; result: T }> {
-  const counted = await countTry("sign-in", { account: credentials.email, address: caller.address });
+  const countedTry = await countTry("sign-in", { account: credentials.email, address: caller.address });
   const opened = await openSession(credentials, caller);
   if (opened.status !== 200) await recordWrongPassword({ email: credentials.email }, "invitation", caller, now);
   const { userId, cookies } = opened;
@@ -166,7 +166,7 @@ async function enterAccount<T>(
     throw new AppError("invalid", SOME_FIELDS, {
       email: "There is an account with this address. Sign in with it first, then open the link again.",
     });
-  await giveBack(counted);
+  await giveBack(countedTry);
   return { userId, cookies, result: await write((tx) => purpose(tx, userId)) };
 }
 
@@ -195,7 +195,7 @@ export async function signIn(
   now: Date,
 ): Promise<SignedIn> {
   const email = storedEmail(enteredEmail);
-  const counted = await countTry("sign-in", { account: email, address: caller.address });
+  const countedTry = await countTry("sign-in", { account: email, address: caller.address });
   const minimumTime = pause();
   const answer = await openSession({ email, password }, caller);
   if (answer.status !== 200) {
@@ -204,7 +204,7 @@ export async function signIn(
     await minimumTime;
     throw new AppError("invalid", WRONG, { password: WRONG });
   }
-  await giveBack(counted);
+  await giveBack(countedTry);
   await renewHash(email, password);
   if (bodyField(answer.body, "twoFactorRedirect") === true) return { next: "second-factor", cookies: answer.cookies };
   await recordSignIn(answer.userId, caller, "password", now);
