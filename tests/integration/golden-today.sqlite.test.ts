@@ -4,7 +4,7 @@ import type { Actor } from "~/services/who/actor.server";
 import { dutyHistory, listActivity } from "~/services/matrix/activity.server";
 import { compareVersions } from "~/services/version/comparisons.server";
 import { exportDraft, exportVersion, type ExportOptions } from "~/services/pack/exports.server";
-import { makeLink, openLink } from "~/services/access/links.server";
+import { makeLink, openSharedLink } from "~/services/access/links.server";
 import { jsonOf, type Rows } from "../golden/earlier";
 import { insertEarlier } from "../golden/earlier-rows";
 import { hashesOfPackage, hashOfPdf, readable, todayFile } from "../golden/today";
@@ -91,7 +91,7 @@ describe("a link shows", () => {
       { intent: "link", label: "Auditors", shows, days: "7", password: "", contacts: "on" },
       NOW,
     );
-    const view = await openLink(
+    const view = await openSharedLink(
       new URL(link).pathname.split("/").at(-1) ?? "",
       [],
       { address: "192.0.2.1", userAgent: "", cookie: "" },

@@ -16,7 +16,7 @@ import { loadDraft } from "~/services/matrix/drafts.server";
 import { runCommands } from "~/services/matrix/matrix-editing.server";
 import { answerPaper, paperFile, statePaper } from "~/services/signing/papers.server";
 import { listRecord } from "~/services/access/record.server";
-import { signVersion, type SignForm } from "~/services/signing/signatures.server";
+import { signVersion, type SignInput } from "~/services/signing/signatures.server";
 import { signaturesOf } from "~/services/version/signing-facts.server";
 import {
   fileBySigningLink,
@@ -83,9 +83,9 @@ async function out(
 
 async function signature(
   { matrixId }: Ground,
-  fields: Partial<Extract<SignForm, { intent: "sign" }>> = {},
+  fields: Partial<Extract<SignInput, { intent: "sign" }>> = {},
   number = 1,
-): Promise<SignForm> {
+): Promise<SignInput> {
   const version = await findVersion(read, matrixId, number);
   return {
     intent: "sign",

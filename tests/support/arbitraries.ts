@@ -77,7 +77,7 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
     };
   });
 
-/** Any command but `diff.apply`, about things that may or may not be there. */
+/** Any command except `diff.apply`, about things that may or may not exist. */
 export const arbitraryCommand: fc.Arbitrary<MatrixCommand> = fc.oneof(
   {
     weight: 6,

@@ -1,4 +1,4 @@
-// Takes one attack the way a request of edits is taken, in a process that can be ended where it doesn't end by itself.
+// Runs one attack as a request of edits would, in a process of its own that can be killed where it doesn't end.
 import { applyAll } from "~/domain/editing/apply-command";
 import { batchSchema } from "~/domain/editing/batch";
 import { readJson } from "~/domain/json-text";

@@ -4,7 +4,10 @@ import type { Letter } from "~/domain/matrix/shapes";
 import { issuedBy } from "~/domain/matrix/issued";
 import { aDuty, aMatrix } from "./matrices";
 
-/** The largest matrix that is accepted, a letter in every cell and texts of real length: 2,000 duties and 60 roles, half of each side. Nothing stops it from being signed. */
+/**
+ * The largest matrix that is accepted, and which nothing stops from being signed: 2,000 duties and 60 roles, half of
+ * each side, a letter in every cell, and texts of a usual length.
+ */
 export function theLargestMatrix(duties: number = LIMITS.duties, count: number = LIMITS.roles): Matrix {
   const half = count / 2;
   const roles = Array.from({ length: count }, (_, i) => ({

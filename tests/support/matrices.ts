@@ -4,7 +4,7 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty, Letter } from "~/domain/matrix/shapes";
 import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/version/upgrade";
 
-/** A duty with sensible emptiness; name only what the test is about. */
+/** A duty with defaults; a test names only the fields it is about. */
 export function aDuty(fields: Partial<Duty> = {}): Duty {
   return {
     ...blankDuty({ id: "duty-1", code: "SUP-01", domainId: "sup", text: "Answer user calls" }),

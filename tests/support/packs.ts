@@ -11,7 +11,7 @@ import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import { matrixFromLibrary } from "~/library/start-matrix";
 
-/** The smallest PNG there is: one grey pixel. */
+/** The smallest possible PNG: one grey pixel. */
 const PIXEL = Uint8Array.from(
   Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==", "base64"),
 );
@@ -108,7 +108,7 @@ export function signedReport(choice?: Choice): Report {
   });
 }
 
-/** Version 2 as it waits for both signatures. */
+/** Version 2 before anybody has signed it. */
 export function proposedReport(): Report {
   const signer = {
     partyId: client?.id ?? "",

@@ -1,7 +1,12 @@
 import type { FormTrouble } from "~/domain/errors";
 import { STANDINGS, type OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths } from "~/paths";
-import type { PeopleView, PersonRow, Removal, WaitingRow } from "~/services/organisation/organisation-people.server";
+import type {
+  OrganisationPeopleView,
+  PersonRow,
+  Removal,
+  WaitingRow,
+} from "~/services/organisation/organisation-people.server";
 import { Avatar } from "../marks/avatar";
 import { Button, ButtonLink } from "../primitives/button";
 import { Field, Select, TextInput } from "../primitives/form/field";
@@ -12,7 +17,7 @@ import { Opened } from "./opened";
 import styles from "./organisation-page.module.css";
 import { STANDING_WORDS } from "./standing-words";
 
-type PartProps = { view: PeopleView; abilities: readonly OrganisationAbility[]; trouble: FormTrouble };
+type PartProps = { view: OrganisationPeopleView; abilities: readonly OrganisationAbility[]; trouble: FormTrouble };
 const HERE = paths.organisation({ show: "people" });
 
 /** The organisation's people, its open invitations, and the form that invites. */
