@@ -3,7 +3,10 @@ import type { Matrix } from "./matrix";
 import { allOf } from "../name-list";
 import type { Duty, Letter } from "./shapes";
 
-/** Who holds which letter on a duty, in words: "IT lead answers, Service desk does, vCIO is asked". One role for both is said once. */
+/**
+ * A duty's letters in words: "IT lead answers, Service desk does, vCIO is asked". A role that alone both answers and
+ * does is named once.
+ */
 export function describeLetters(matrix: Pick<Matrix, "roles">, duty: Pick<Duty, "letters">): string {
   const words: Record<Letter, [string, string]> = {
     A: ["answers", "answer"],

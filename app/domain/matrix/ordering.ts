@@ -1,21 +1,27 @@
 type Identified = { id: string };
 
-/** A thing and the one it stands behind; null means it stands first. */
+/** The position of an item: `after` is the id of the item before it; null means that it is the first. */
 export type Place = { id: string; after: string | null };
 
-/** The items with one put before another; a null or unknown `beforeId` puts it last. */
+/**
+ * The items with one moved or added before the item with `beforeId`. When `beforeId` is null or unknown, the item goes
+ * last.
+ */
 export function place<T extends Identified>(items: readonly T[], item: T, beforeId: string | null): T[] {
   const others = items.filter((other) => other.id !== item.id);
   const at = beforeId === null ? -1 : others.findIndex((other) => other.id === beforeId);
   return at < 0 ? [...others, item] : [...others.slice(0, at), item, ...others.slice(at)];
 }
 
-/** Where each of the given ids stands in a list, in the list's order. */
+/** The positions of the items with these ids, in the order of the list. */
 export function placesOf(items: readonly Identified[], ids: ReadonlySet<string>): Place[] {
   return items.flatMap(({ id }, i) => (ids.has(id) ? [{ id, after: items[i - 1]?.id ?? null }] : []));
 }
 
-/** Puts items, in turn, behind the ones they follow. One whose predecessor is gone goes last. */
+/**
+ * Inserts items one after the other, each behind the item it follows. An item whose predecessor doesn't exist goes
+ * last.
+ */
 export function insertAt<T extends Identified>(
   items: readonly T[],
   placed: readonly { item: T; after: string | null }[],
@@ -30,8 +36,8 @@ export function insertAt<T extends Identified>(
 }
 
 /**
- * The ids that must be lifted out so that what remains stands in the same order in both lists: as few as possible
- * (the rest is a longest increasing subsequence). Both lists hold the same ids.
+ * The smallest set of ids to take out of both lists so that the remaining ids are in the same order in both. The rest
+ * is a longest increasing subsequence. Both lists must contain the same ids.
  */
 export function movedIds(before: readonly string[], after: readonly string[]): Set<string> {
   const positionAfter = new Map(after.map((id, i) => [id, i]));
