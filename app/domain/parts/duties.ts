@@ -30,7 +30,7 @@ const ofToday = (label: string): TextEntry => ({
   rule: { called: `“${label}”`, max: LIMITS.today, lines: true, optional: true },
 });
 
-/** Who decides on a duty, and how. */
+/** The entries of a duty's decisions. */
 export const DECISIONS: Readonly<Record<keyof Decisions, TextEntry>> = {
   decides: decision("Who decides"),
   asked: decision("Asked first"),
@@ -47,7 +47,7 @@ export const DECISION_FIELDS = [
   "silence",
 ] as const satisfies readonly (keyof Decisions)[];
 
-/** How a duty is done before anything changes. */
+/** The entries of a duty's notes about how it is done today. */
 export const TODAY = {
   how: ofToday("How it is done now"),
   tried: ofToday("What was tried, and why"),
@@ -192,7 +192,7 @@ export const DUTY_FIELDS = {
   }),
 } satisfies Fields<Omit<Duty, "id">>;
 
-/** The texts of a duty that are one field each. */
+/** The fields of a duty whose value is a single text. */
 export const TEXT_FIELDS = [
   "text",
   "description",
@@ -243,8 +243,9 @@ function cellProblems({ code, letters }: Duty, at: string): Problem[] {
 }
 
 /**
- * A duty of which nothing is known but its name: what every new duty starts from. Each field is written out: engines keep
- * an object that a spread begins, and a dozen more fields follow, as a dictionary, which takes sixty times as long to make.
+ * A duty with nothing but its id, code, domain and text. Every new duty starts from it. Each field is written out on
+ * purpose: JavaScript engines represent an object that starts with a spread and gets a dozen more fields as a
+ * dictionary, which takes sixty times as long to create.
  */
 export function blankDuty({ id, code, domainId, text }: Pick<Duty, "id" | "code" | "domainId" | "text">): Duty {
   return {
@@ -280,7 +281,7 @@ export function blankDuty({ id, code, domainId, text }: Pick<Duty, "id" | "code"
   };
 }
 
-/** A duty's standing in words; empty where it applies like any other. */
+/** A duty's standing in words; empty when the duty has none and applies like any other. */
 export function standingWords(standing: Standing | null): string {
   switch (standing?.kind) {
     case undefined:
@@ -311,7 +312,9 @@ function neutralDecisions(decisions: Decisions, say: (text: string, rule: TextRu
   return kept;
 }
 
-/** A mark on letters is one on whose roles they are, too. */
+/**
+ * A mark on letters also depends on which party each role belongs to, so the party ids are part of the marked value.
+ */
 function lettersWithParties(letters: Duty["letters"], matrix: Pick<Matrix, "parties" | "roles">): string[] {
   const { role, party } = indexOf(matrix);
   const cells = Object.entries(letters).map(([roleId, cell]) => {

@@ -17,7 +17,7 @@ const day = (label: string): Entry => ({
 });
 const number = (label: string): Entry => ({ label, rule: null, words: String });
 
-/** The contract facts on the cover. */
+/** The contract facts on the cover, each described as an entry. */
 export const TERMS = {
   agreementReference: text("Agreement reference", LIMITS.reference),
   exhibit: text("Exhibit number", LIMITS.reference),
@@ -26,7 +26,7 @@ export const TERMS = {
   reviewDate: day("Review date"),
 } as const satisfies Readonly<Record<keyof Terms, Entry>>;
 
-/** How letters are given, who rules, and from where on a finding warns. */
+/** The settings of a matrix: how letters are assigned, who rules on disputes, and the thresholds of warnings. */
 export const SETTINGS = {
   accountability: {
     label: "Accountability",
@@ -54,7 +54,7 @@ export const ACCEPTED_BY: TextRule = { called: "Who accepts it", max: LIMITS.nam
 
 const entries = (named: Entries["named"], holdsNull = false): Entries => ({ named, holdsNull });
 
-/** What a matrix says beside its collections. */
+/** The fields of a matrix that aren't collections of things. */
 export const FRAME = {
   schema: unsigned({ label: "Schema", shared: true, undoable: false, words: String }),
   title: textField("Title", { max: LIMITS.name, optional: false, preset: "blank" }),

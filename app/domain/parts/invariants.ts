@@ -9,13 +9,13 @@ import { lostReferences } from "./references";
 import { PART_LIST, PARTS } from "./registry";
 import { checkStored, type TextRule } from "../text";
 
-/** The first broken invariant of a matrix, or null when it is sound. Every accepted command leaves a sound matrix. */
+/** The first broken invariant of a matrix, or null when it is valid. Every accepted command leaves a valid matrix. */
 export function firstProblem(matrix: Matrix): Problem | null {
   for (const problem of problems(matrix)) return problem;
   return null;
 }
 
-/** Every broken invariant of a matrix, lazily. */
+/** Every broken invariant of a matrix. It is a generator, so that `firstProblem` can stop early. */
 export function* problems(matrix: Matrix): Generator<Problem> {
   for (const { name, many, limit } of PART_LIST) {
     const things: readonly AnyThing[] = matrix[name];
@@ -117,10 +117,10 @@ function* dutyProblems(matrix: Matrix): Generator<Problem> {
 
 type AnyFields = Readonly<Record<string, Pick<Field<unknown>, "rule" | "entries" | "texts">>>;
 
-/** Things found well formed. A thing is a value that never changes, so its own texts are looked at once. */
+/** Caches the things whose own texts are valid. Things are immutable, so that one check is enough. */
 const wellFormed = new WeakSet<Thing>();
 
-/** What is wrong in a thing whatever matrix it is in: most of the work of a check. */
+/** Problems of a thing by itself, independent of its matrix. This is most of the work of a check, hence the cache. */
 function* formProblems(at: string, thing: AnyThing, part: Part<AnyThing>): Generator<Problem> {
   if (wellFormed.has(thing)) return;
   const found = [...textProblems(thing, part.fields, `${at}.`), ...(part.formProblems?.(thing, at) ?? [])];
@@ -128,7 +128,7 @@ function* formProblems(at: string, thing: AnyThing, part: Part<AnyThing>): Gener
   yield* found;
 }
 
-/** What is wrong in the texts of a thing's fields, by the rule that each describes. */
+/** Texts of a thing that break the rule in their field's description. */
 function* textProblems(thing: object, fields: AnyFields, at: string): Generator<Problem> {
   for (const [name, value] of Object.entries(thing)) {
     const field = fields[name];

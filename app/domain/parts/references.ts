@@ -4,12 +4,12 @@ import type { AnyThing, Thing } from "./part";
 import type { Problem } from "./problem";
 import { PART_LIST } from "./registry";
 
-/** The collections that something refers to: nothing has to be looked for when things of another one go. */
+/** The collections that some kind refers to. Deletions in other collections need no search for references. */
 const REFERRED = new Set(PART_LIST.flatMap(({ references }) => references.map(({ to }) => to)));
 
 /**
- * The matrix after an edit, in which nothing refers to what went with that edit: each kind of thing says of its references
- * whether they hold what they refer to, are taken out, or take the thing that refers along.
+ * The matrix after an edit, without references to things that the edit deleted. Each reference's description says
+ * whether it refuses the deletion, is removed, or removes the thing that refers.
  */
 export function withoutLostReferences(before: Matrix, after: Matrix): Result<Matrix> {
   let matrix = after;
@@ -42,14 +42,14 @@ export function withoutLostReferences(before: Matrix, after: Matrix): Result<Mat
   return ok(matrix);
 }
 
-/** Ids of what was in one list and isn't in the other. */
+/** The ids that are in the first list but not in the second. */
 function missing(before: readonly Thing[], after: readonly Thing[]): string[] {
   if (before === after) return [];
   const there = new Set(after.map(({ id }) => id));
   return before.flatMap(({ id }) => (there.has(id) ? [] : [id]));
 }
 
-/** Every reference to something that isn't in the matrix. */
+/** A problem for each reference to a thing that the matrix doesn't contain. */
 export function* lostReferences(matrix: Matrix): Generator<Problem> {
   const ids = new Map(PART_LIST.map(({ name }) => [name, new Set(matrix[name].map(({ id }) => id))]));
   for (const part of PART_LIST) {

@@ -2,7 +2,7 @@ import type { Field, Fields } from "./field";
 
 type Declared = Pick<Field<never>, "signed" | "shared" | "restored" | "preset">;
 
-/** A thing with those fields of another one whose description says so, and its own for the rest. */
+/** A copy of `thing` in which the fields whose description passes the test have the values of `from`. */
 export function takeFields<T extends object>(
   thing: T,
   from: T,

@@ -4,7 +4,7 @@ import { idSchema } from "../matrix/shapes";
 import type { CollectionName } from "./part";
 import { PART_LIST } from "./registry";
 
-/** The kinds that are edited by the commands of every thing; the others have commands of their own. */
+/** The kinds of thing that the generic commands edit. The other kinds have commands of their own. */
 const partSchema = z.custom<CollectionName>(
   (name) => PART_LIST.some((part) => part.name === name && part.editing === "common"),
   "There is no kind of thing of this name that can be edited like this.",
@@ -12,7 +12,7 @@ const partSchema = z.custom<CollectionName>(
 const before = idSchema.nullable().describe("Stands before this one; null stands last");
 const fields = z.record(z.string().max(64), z.json());
 
-/** The commands that add, change, place and delete a thing of a kind that has none of its own. */
+/** The generic commands that add, edit, place and delete a thing. They apply to kinds without commands of their own. */
 export const THING_COMMANDS = [
   z
     .object({ type: z.literal("thing.add"), part: partSchema, thingId: idSchema, fields, beforeId: before })
