@@ -3,7 +3,10 @@ import type { Matrix } from "../matrix/matrix";
 import type { Domain, Duty } from "../matrix/shapes";
 import { ownerOf, partiesHolding } from "../matrix/owner";
 
-/** What a party takes on by signing: how many duties it answers for and does, by domain where it has any, and those of them that are reserved. */
+/**
+ * A party's share of the duties: how many it answers for and does, in total and by domain, and which of them are
+ * reserved. Domains in which it has none are left out.
+ */
 export type Share = {
   answers: number;
   does: number;
@@ -11,7 +14,7 @@ export type Share = {
   reserved: Duty[];
 };
 
-/** What a matrix leaves with a party. A duty that doesn't apply or was declined is nobody's work. */
+/** A party's share of the duties of a matrix. Duties that don't apply or are declined aren't counted. */
 export function staysWith(matrix: Matrix, partyId: string): Share {
   const each = matrix.duties.filter(isActive).map((duty) => ({
     duty,
