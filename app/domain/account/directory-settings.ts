@@ -1,17 +1,20 @@
 import { isMailAddress } from "../mail-address";
 
-/** A company's own directory, which people sign in with by OpenID Connect. */
+/** A company's identity provider, with which its people sign in by OpenID Connect. */
 export type DirectorySettings = {
-  /** In lower case; it stands in the address the directory sends people back to. */
+  /** In lower case. It is part of the redirect URI to which the directory sends people back. */
   id: string;
-  /** What the button on the sign-in page calls it. */
+  /** Its name on the button of the sign-in page. */
   label: string;
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** Only addresses of these e-mail domains come in; any where the list is empty. In lower case. */
+  /** The e-mail domains whose addresses may sign in, in lower case. An empty list allows any. */
   domains: string[];
-  /** Whoever runs this installation vouches that the directory's addresses are its people's own, because it doesn't say so itself. */
+  /**
+   * True when the operator vouches that the directory's addresses belong to its people, because the directory doesn't
+   * mark them as verified.
+   */
   trustEmail: boolean;
 };
 
@@ -21,8 +24,9 @@ const YES = ["yes", "true", "1"];
 const NO = ["", "no", "false", "0"];
 
 /**
- * Reads the directories of an environment: OIDC_<NAME>_ISSUER and what belongs to it. What doesn't fit is said in
- * sentences that repeat no secret; a misspelt setting is one of them, since a restriction that is not read would let everybody in.
+ * Reads the directories from environment variables: OIDC_<NAME>_ISSUER and the settings that belong to it. `problems`
+ * are sentences without secrets. An unknown setting is a problem too: a misspelt restriction that is ignored would let
+ * everybody in.
  */
 export function parseDirectories(environment: Readonly<Record<string, string | undefined>>): {
   directories: DirectorySettings[];
@@ -87,7 +91,10 @@ function one(name: string, at: (key: string) => string, problems: string[]): Dir
   };
 }
 
-/** What travels to a directory may be seen on the way unless it is this machine. */
+/**
+ * An issuer must use https, since data on the way to it could be read otherwise. Only an issuer on this machine may use
+ * http.
+ */
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname, search, hash } = new URL(text);
@@ -99,7 +106,9 @@ function isIssuer(text: string): boolean {
   );
 }
 
-/** Whether a directory may name this address: its domain, or one of several, matches whole. */
+/**
+ * Whether a directory may sign in an e-mail address: its whole domain is in the directory's list, or the list is empty.
+ */
 export function allowsAddress({ domains }: DirectorySettings, email: string): boolean {
   return domains.length === 0 || domains.includes(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
 }
