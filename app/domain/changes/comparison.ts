@@ -9,7 +9,7 @@ import { partsOfPath } from "../parts/field";
 import { agreedChanges } from "./agreed-changes";
 import { changedWords } from "./field-words";
 
-/** What a change of a duty is about, in the order in which it weighs. */
+/** The kinds of change of a duty, the most important first. */
 export const CHANGE_KINDS = [
   "added",
   "removed",
@@ -24,39 +24,41 @@ export const CHANGE_KINDS = [
 ] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
-/** One role's letters before and after. */
+/** The letters of one role before and after. */
 export type LetterChange = { roleId: string; role: string; partyId: string; before: Letter[]; after: Letter[] };
-/** One text before and after, under its name; empty where there is none. */
+/** A field's text before and after; `field` is the label. A text is empty when the field has none. */
 export type TextChange = { field: string; before: string; after: string };
 
-/** One duty that differs. Names are those of the later matrix, or of the earlier one for what is gone. */
+/** A changed duty. Code, text and domain are those of the later matrix, or of the earlier one for a removed duty. */
 export type DutyChange = {
   dutyId: string;
   code: string;
   text: string;
   domainId: string;
   kinds: ChangeKind[];
-  /** Ids of the parties whose roles do it, before and after. */
+  /** The ids of the parties whose roles do it, before and after. */
   does: { before: string[]; after: string[] };
-  /** The id of the party that answers; null where nobody does. */
+  /** The id of the party that answers for it; null when none does. */
   answers: { before: string | null; after: string | null };
   letters: LetterChange[];
   texts: TextChange[];
-  /** Ids of the parties whose letters it changes; of all where it changes what was agreed in words. */
+  /** The ids of the parties concerned: those whose letters change, or all parties when an agreed text changes. */
   concerns: string[];
 };
 
-/** What differs between two matrices, as their texts are agreed: marks, suggestions and how it is done today are no part of it. */
+/**
+ * The agreed differences between the duties of two matrices. Marks, suggestions and notes about today aren't compared.
+ */
 export type Comparison = {
-  /** Domains in the later matrix's order, those that are gone last; only those with a changed duty. */
+  /** The domains with changed duties, in the order of the later matrix; removed domains come last. */
   groups: { domainId: string; name: string; duties: DutyChange[] }[];
-  /** How many duties changed in each way; one can count in several. */
+  /** The number of changed duties by kind of change. A duty can count under several kinds. */
   counts: Record<ChangeKind, number>;
   changed: number;
   unchanged: number;
 };
 
-/** The kind that a change of a field is; of every other agreed field it is "wording". */
+/** The kind of change by field. Changes of all other agreed fields are "wording". */
 const KINDS: Readonly<Record<string, ChangeKind>> = {
   boundary: "boundary",
   tools: "tools",
@@ -65,7 +67,7 @@ const KINDS: Readonly<Record<string, ChangeKind>> = {
   standing: "standing",
 };
 
-/** Compares what two matrices agree, duty by duty. */
+/** The agreed differences between the duties of two matrices. */
 export function compareDuties(before: Matrix, after: Matrix): Comparison {
   const fields = new Map(
     (agreedChanges(before, after).duties?.changed ?? []).map((change) => [change.id, change.fields]),
@@ -165,7 +167,7 @@ function answerer(matrix: Matrix, duty: Duty | null): string | null {
   return (duty && ownerOf(matrix, duty)?.id) ?? null;
 }
 
-/** What is in the later list, in its order, then what only the earlier one has. */
+/** The items of the later list, followed by those that only the earlier list contains. */
 function together<T extends { id: string }>(before: readonly T[], after: readonly T[]): T[] {
   const is = new Set(after.map(({ id }) => id));
   return [...after, ...before.filter(({ id }) => !is.has(id))];

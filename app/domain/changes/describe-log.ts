@@ -10,28 +10,35 @@ import type { AnyThing } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { quoted } from "../text";
 
-/** A cell that changed, as chips show it. */
+/** A changed cell, to be displayed as chips of letters. */
 export type LetterChange = { roleId: string; roleName: string; kind: PartyKind; before: Letter[]; after: Letter[] };
-/** What one step did to one duty. */
+/** The changes that one step of the log made to one duty. */
 export type DutyChange = {
   dutyId: string;
   code: string;
   text: string;
   letters: LetterChange[];
   words: string[];
-  /** Whether what the parties agreed to changed. */ terms: boolean;
+  /** Whether the step changed the duty's terms. */
+  terms: boolean;
 };
 
-/** The fields of a duty, whatever they hold: a logged value may be of any earlier form. */
+/**
+ * The descriptions of a duty's fields. The values are typed as unknown because a logged value may have the form of an
+ * earlier release.
+ */
 const FIELDS = new Map<string, Pick<Field<unknown>, "label" | "rule" | "words">>(Object.entries(DUTY_FIELDS));
 
-/** What a field is called where a sentence begins with it. */
+/** The name of a field at the beginning of a sentence. */
 function calledOf(name: string): string {
   const field = FIELDS.get(name);
   return field ? (field.rule?.called ?? `“${field.label}”`) : "Something else";
 }
 
-/** What one logged step did to each duty it touched. Names come from the matrix as it is now; what is gone since is named from the step itself. */
+/**
+ * The changes of one logged step, duty by duty. Names come from the present matrix; for duties deleted since, from the
+ * step itself.
+ */
 export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
   const part = diff.duties;
   if (!part) return [];
@@ -54,7 +61,7 @@ export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
   ];
 }
 
-/** One term that changed: a cell as chips show it, or words. */
+/** One changed term: a changed cell, or the name of the field. */
 export function describeTerm(matrix: Matrix, path: string, before: unknown, after: unknown): LetterChange | string {
   const [name = "", key = ""] = path.split("/", 2);
   if (name !== "letters") return calledOf(name);
@@ -127,7 +134,7 @@ function confirmedWords(matrix: Matrix, confirmed: unknown): string {
   return names.length > 0 ? ` Confirmed by ${names.join(" and ")}.` : "";
 }
 
-/** The parties that closed the dispute of a deleted duty with a step, in sentences. */
+/** Sentences about parties that closed or reopened the dispute over a deleted duty. */
 function closings(matrix: Matrix, { fields }: MatrixDiff): string[] {
   return Object.entries(fields).flatMap(([path, { before, after }]) => {
     if (!path.startsWith("deleted/")) return [];
@@ -150,7 +157,7 @@ function closedIn(value: unknown): { code: string; closed: unknown[] } | null {
   return { code: "code" in duty ? String(duty.code) : "a duty", closed: value.closed };
 }
 
-/** What became of the things of one kind: added, removed, renamed, changed or moved. */
+/** Sentences about the things of one kind: added, removed, renamed, changed or moved. */
 function partSteps(
   { one, title }: { one: string; title: (thing: AnyThing) => string },
   things: readonly AnyThing[],
@@ -176,7 +183,7 @@ function partSteps(
   ];
 }
 
-/** What one logged step did beside duties: parties, roles, domains, terms and settings. */
+/** Sentences about the changes of one logged step outside of duties: parties, roles, domains, terms and settings. */
 export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   const sentences: string[] = [];
   for (const part of PART_LIST) {
@@ -205,7 +212,10 @@ export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
 
 type LogFacts = Record<string, string | number | boolean>;
 
-/** What happened to a version on its way to be signed, in a sentence; null for an event of another kind. */
+/**
+ * A sentence about an event of a version's signing; null for other events. `event` and the facts are those of a log
+ * entry.
+ */
 export function describeSigning(
   event: string,
   { number, name, names, reason, to, party, due, file, proposed, handed }: LogFacts,

@@ -13,14 +13,14 @@ type Values = Record<string, Json>;
 type JsonThing = Thing & Record<string, Json>;
 type Described = Readonly<Record<string, Pick<Field<never>, "entries">>>;
 
-/** What changed from one matrix to the other. Parts that are the same reference in both cost nothing. */
+/** The changes from one matrix to another. Collections that are the same reference in both aren't compared. */
 export function diffMatrices(before: Matrix, after: Matrix): MatrixDiff {
   const diff: MatrixDiff = { fields: changedFields(frameValues(before), frameValues(after)) };
   for (const name of COLLECTIONS) addCollection(diff, name, before, after);
   return diff;
 }
 
-/** Of the collections named: a function that is given one name may then write under it. */
+/** The diffs of some collections by name. The type parameter lets a generic function write under a single name. */
 type DiffsOf<Name extends CollectionName> = { [One in Name]?: CollectionDiff<Things[One]> };
 
 function addCollection<Name extends CollectionName>(
@@ -38,7 +38,9 @@ export function isEmptyDiff(diff: MatrixDiff): boolean {
   return Object.keys(diff.fields).length === 0 && COLLECTIONS.every((name) => diff[name] === undefined);
 }
 
-/** How many things a diff changes: each thing added, removed, changed or only moved counts once. */
+/**
+ * The number of things and fields that a diff changes. A thing that was added, removed, changed or moved counts once.
+ */
 export function countChanges(diff: MatrixDiff): number {
   const fields = Object.keys(diff.fields).filter(
     (path) => !path.startsWith("issued/") && !path.startsWith("deleted/"),
@@ -52,7 +54,7 @@ export function countChanges(diff: MatrixDiff): number {
   }, fields);
 }
 
-/** The diff that takes the change back. Numbers already issued for codes stay issued. */
+/** The diff that undoes a change. Numbers issued for codes stay issued. */
 export function invertDiff(diff: MatrixDiff): MatrixDiff {
   const fields = Object.entries(diff.fields).filter(([path]) => !path.startsWith("issued/"));
   const inverted: MatrixDiff = { fields: swapFields(Object.fromEntries(fields)) };
@@ -66,8 +68,9 @@ function addInverted<Name extends CollectionName>(inverted: DiffsOf<Name>, name:
 }
 
 /**
- * The matrix with a diff applied as a whole. Refused where something the diff touches has been changed to a third
- * value since; what already has the wanted value is left as it is, so applying twice equals applying once.
+ * The matrix with a whole diff applied. It is refused when a field or thing that the diff touches has neither its old
+ * nor its new value. Parts that already have the new value stay as they are, so that applying a diff twice equals
+ * applying it once.
  */
 export function applyDiff(matrix: Matrix, diff: MatrixDiff): Result<Matrix> {
   if (!mergeFields(frameValues(matrix), diff.fields)) return conflict();
@@ -93,7 +96,7 @@ function conflict() {
   );
 }
 
-/** What a matrix says beside its collections, by path: `title`, `terms/exhibit`. */
+/** The values of a matrix's own fields by path, such as `title` or `terms/exhibit`. */
 function frameValues(matrix: Matrix): Values {
   const { schema, title, terms, settings, issued, accepted, deleted } = matrix;
   return flatten(
@@ -102,7 +105,7 @@ function frameValues(matrix: Matrix): Values {
   );
 }
 
-/** A thing's values by path: `text`, `letters/<role id>`. */
+/** The values of a thing by path, such as `text` or `letters/<role id>`. */
 function flatten(thing: Readonly<Record<string, Json>>, described: Described): Values {
   const values: Values = {};
   for (const [name, value] of Object.entries(thing)) {
@@ -158,14 +161,14 @@ function invertCollection<T>(diff: CollectionDiff<T>): CollectionDiff<T> {
   };
 }
 
-/** Field changes the other way round. */
+/** The field changes with `before` and `after` swapped. */
 export function swapFields(fields: FieldChanges): FieldChanges {
   return Object.fromEntries(
     Object.entries(fields).map(([path, { before, after }]) => [path, { before: after, after: before }]),
   );
 }
 
-/** Null where a field has neither the value before nor the value after. */
+/** True when each field has its value from before or after the change; null otherwise. */
 function mergeFields(current: Values, changes: FieldChanges): true | null {
   const fits = Object.entries(changes).every(([path, { before, after }]) => {
     const now = current[path] ?? null;
@@ -174,7 +177,7 @@ function mergeFields(current: Values, changes: FieldChanges): true | null {
   return fits ? true : null;
 }
 
-/** A thing with field changes made, whatever it says now. */
+/** A thing with the new values of field changes. Its present values aren't checked. */
 export function withFields<T extends object>(
   thing: T & Record<string, unknown>,
   changes: FieldChanges,
@@ -192,7 +195,10 @@ export function withFields<T extends object>(
   return { ...thing, ...set };
 }
 
-/** A record with entries set, behind those that stay; null takes one out. */
+/**
+ * A record with the changed entries after the unchanged ones. An entry set to null is removed, unless the field allows
+ * null.
+ */
 function withEntries(record: unknown, changed: ReadonlyMap<string, Json>, keepsNull: boolean): Record<string, unknown> {
   const staying = Object.entries(typeof record === "object" && record !== null ? record : {}).filter(
     ([name]) => !changed.has(name),

@@ -3,15 +3,18 @@ import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
 import { partsOfPath, type Entry, type Field } from "../parts/field";
 
-/** One thing that is said, under its label. */
+/** The value of a field in words, with the field's label. */
 export type Said = { field: string; label: string; text: string };
-/** One thing that is said differently; empty where nothing is said. */
+/** A changed field in words, with its label. A text is empty when the field has no value. */
 export type Change = { field: string; label: string; before: string; after: string };
 
 type Described = Readonly<Record<string, Pick<Field<unknown>, "label" | "signed" | "entries" | "assumed" | "words">>>;
 type Both = { before: Matrix; after: Matrix };
 
-/** Everything agreed that a thing says, in words and in the order of its description; what goes without saying is left out. */
+/**
+ * The agreed fields of a thing in words, in the order of their descriptions. Empty fields and usual values are left
+ * out.
+ */
 export function agreedWords(thing: object, fields: Described, matrix: Matrix): Said[] {
   const values = new Map<string, unknown>(Object.entries(thing));
   return Object.entries(fields).flatMap(([name, field]): Said[] => {
@@ -30,8 +33,8 @@ function saidAs(field: string, label: string, text: string): Said[] {
 }
 
 /**
- * What changes of a thing's fields say, in the order of its description: each field once, but for the entries of a record
- * with fixed keys, which are told one by one. `old` and `thing` are the thing as it was and as it is.
+ * The changed fields of a thing in words, in the order of their descriptions. Each entry of a record with fixed keys is
+ * listed by itself; any other field is listed once. `old` and `thing` are the thing before and after.
  */
 export function changedWords(
   { old, thing }: { old: object; thing: object },

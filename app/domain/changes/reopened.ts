@@ -6,19 +6,20 @@ import { isSignedPath } from "../parts/signed";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Mark } from "../matrix/shapes";
 
-/** One logged step on a duty, with who made it and when. */
+/** One logged step on a duty, with its author and time (ISO 8601). */
 type TermStep = { actorName: string; at: string; fields: FieldChanges };
-/** A term that differs from what a mark held to: what it was and is, and who touched it last. */
+/** A term that differs from the terms a mark refers to: its value then and now, and the last person who changed it. */
 type TermChange = { path: string; before: unknown; after: unknown; actorName: string; at: string };
 
-/** Whether a field path of a duty belongs to its terms. */
+/** Whether a path of a duty's field belongs to its terms. */
 export function isTerm(path: string): boolean {
   return isSignedPath(DUTIES.fields, path);
 }
 
 /**
- * What changed in a duty's terms since a mark last held: its steps are walked back, newest first, until the terms are
- * those the mark names. What was changed and put back in between is no difference. Null where the steps don't reach it.
+ * The changes of a duty's terms since a mark was last valid. The steps, newest first, are undone one by one until the
+ * terms match the mark's hash. A term that was changed and changed back isn't listed. Null when the steps don't go back
+ * far enough.
  */
 export function changesSince(
   matrix: Pick<Matrix, "parties" | "roles">,
