@@ -8,26 +8,29 @@ import type { Rejection } from "../result";
 import { normaliseText } from "../text";
 
 /**
- * Who may accept a warning, open it again and bring an acceptance back. An acceptance stands in the name of the person who
- * gave it and of the party they spoke for, so both are compared with whoever edits.
+ * Rules about who may accept a warning, reopen it, and restore an acceptance. An acceptance names a person and the
+ * party that the person spoke for, so both are compared with the editor.
  */
 
-/** One acceptance that an edit sets, alters or removes, by its finding's key; null where there is none. */
+/** A change of one acceptance, by the key of its finding. A value is null when there is no acceptance. */
 type AcceptanceChange = { key: string; before: unknown; after: unknown };
 
 const PATH = "accepted/";
 
-/** The acceptances that an edit changes. */
+/** The changes of acceptances in a diff. */
 export function acceptanceChanges({ fields }: MatrixDiff): AcceptanceChange[] {
   return Object.entries(fields).flatMap(([path, { before, after }]) =>
     path.startsWith(PATH) ? [{ key: path.slice(PATH.length), before, after }] : [],
   );
 }
 
-/** Who edits, and the party they speak for. */
+/** The person who edits, and the id of the party they speak for. */
 export type Editor = { userId: string; name: string; partyId: string | null };
 
-/** A command as it is carried out for somebody: an acceptance names them and their party, whatever the command said, on the day that is today's for them. */
+/**
+ * The command with the editor's own name and party in the acceptance, whatever the client sent, and with a date that is
+ * today's somewhere. Other commands are returned unchanged.
+ */
 export function acceptedByEditor(command: MatrixCommand, { name, partyId }: Editor, now: Date): MatrixCommand {
   if (command.type !== "finding.accept" || !command.acceptance) return command;
   return {
@@ -41,13 +44,14 @@ export function acceptedByEditor(command: MatrixCommand, { name, partyId }: Edit
   };
 }
 
-/** Whose alone a change of an acceptance is, and what anybody else is told. */
+/** The name of the party that alone may change an acceptance, and the rejection for everybody else. */
 type AcceptanceRefusal = { owner: string; rejection: Rejection };
 
 /**
- * Why somebody who speaks for a party may not change an acceptance; null where they may. A party alone takes back what it
- * accepted and says whether its dispute is answered, and the client alone accepts what is found on a duty reserved to it.
- * `duties` are those before and after the edit.
+ * The reason why a member of a party may not change an acceptance; null when they may. Only the party that accepted a
+ * warning takes the acceptance back; only the party that disputed a duty says whether a change settles its dispute; and
+ * only the client accepts warnings about duties reserved to it. `duties` must contain the duties before and after the
+ * edit.
  */
 export function acceptanceRefusal(
   { parties, roles, duties }: Pick<Matrix, "parties" | "roles" | "duties">,
@@ -90,7 +94,7 @@ function refusal(owner: string, code: string, message: string): AcceptanceRefusa
   return { owner, rejection: { code, message } };
 }
 
-/** The id of the duty, role or person that a finding's key names after its rule; empty where it names none. */
+/** The id of the duty, role or person in the key of a finding; empty when the key contains none. */
 function aboutOf(key: string): string {
   return key.includes(".") ? key.slice(key.indexOf(".") + 1) : "";
 }
@@ -101,7 +105,7 @@ function partyIn(acceptance: unknown): unknown {
     : undefined;
 }
 
-/** The keys of the findings that an edit accepts in a name other than the editor's own. */
+/** The keys of the findings that an edit accepts under a name or party other than the editor's. */
 export function acceptedForOthers(diff: MatrixDiff, editor: Editor): string[] {
   return acceptanceChanges(diff).flatMap(({ key, after }) => (after !== null && !isBy(after, editor) ? [key] : []));
 }
@@ -116,12 +120,13 @@ function isBy(acceptance: unknown, { name, partyId }: Editor): boolean {
   );
 }
 
-/** Who changed an acceptance last, and what it was until then. */
+/** The author of the last change of an acceptance, and the value before that change. */
 export type LastChange = { actorId: string; before: unknown };
 
 /**
- * Why an edit may not accept in another's name; null where it may: it brings back, unaltered, what this very person took
- * away, and nobody has changed it since. `last` says so of each of the keys that `acceptedForOthers` names.
+ * The reason why an edit may not accept a warning in another person's name; null when it may. The only allowed case is
+ * an undo: the edit restores, unaltered, an acceptance that the same person removed, and nobody has changed it since.
+ * `last` has an entry for each key that `acceptedForOthers` returns.
  */
 export function otherNameRefusal(
   diff: MatrixDiff,

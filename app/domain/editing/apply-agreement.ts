@@ -12,7 +12,7 @@ import { checkText } from "../text";
 
 type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 
-/** `duty.mark`: one party agrees to a duty's terms, disputes them, or takes its mark back. */
+/** `duty.mark`: a party agrees to a duty's terms, disputes them, or removes its mark. */
 export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, terms }: Of<"duty.mark">): Result<Matrix> {
   const side = signing(matrix, partyId);
   if (side) return side;
@@ -36,7 +36,7 @@ export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, ter
   });
 }
 
-/** `duty.rule`: writes down what was ruled on a dispute, or takes the ruling away. */
+/** `duty.rule`: records the ruling on a dispute, or removes it. */
 export function ruleDuty(matrix: Matrix, { dutyId, ruling }: Of<"duty.rule">): Result<Matrix> {
   if (!ruling) return change(matrix, dutyId, (duty) => ok({ ...duty, ruling: null }));
   const what = checkText(ruling.what, RULED);
@@ -53,7 +53,7 @@ export function ruleDuty(matrix: Matrix, { dutyId, ruling }: Of<"duty.rule">): R
   });
 }
 
-/** `duty.confirm`: one party confirms the ruling that stands. */
+/** `duty.confirm`: a party confirms the recorded ruling. */
 export function confirmRuling(matrix: Matrix, { dutyId, partyId, terms }: Of<"duty.confirm">): Result<Matrix> {
   const side = signing(matrix, partyId);
   if (side) return side;
@@ -67,7 +67,7 @@ export function confirmRuling(matrix: Matrix, { dutyId, partyId, terms }: Of<"du
   });
 }
 
-/** `duty.unconfirm`: one party takes its confirmation of a ruling back; the ruling stays as what was written down. */
+/** `duty.unconfirm`: a party takes back its confirmation. The ruling itself stays. */
 export function unconfirmRuling(matrix: Matrix, { dutyId, partyId }: Of<"duty.unconfirm">): Result<Matrix> {
   return change(matrix, dutyId, (duty) =>
     ok(
@@ -78,7 +78,7 @@ export function unconfirmRuling(matrix: Matrix, { dutyId, partyId }: Of<"duty.un
   );
 }
 
-/** `duty.close`: one party lets go of the dispute over a deleted duty. It is over once both have. */
+/** `duty.close`: a party closes the dispute over a deleted duty. The dispute is over once both sides have closed it. */
 export function closeDispute(matrix: Matrix, { dutyId, partyId }: Of<"duty.close">): Result<Matrix> {
   const side = signing(matrix, partyId);
   if (side) return side;
@@ -92,7 +92,7 @@ export function closeDispute(matrix: Matrix, { dutyId, partyId }: Of<"duty.close
   });
 }
 
-/** `finding.accept`: a warning is accepted with a reason, or the acceptance is taken back. */
+/** `finding.accept`: accepts a warning with a reason, or takes the acceptance back. */
 export function acceptFinding(matrix: Matrix, { key, acceptance }: Of<"finding.accept">): Result<Matrix> {
   const { [key]: before, ...others } = matrix.accepted;
   if (!acceptance) return ok(before ? { ...matrix, accepted: others } : matrix);
@@ -127,7 +127,7 @@ function signing(matrix: Matrix, partyId: string): Result<never> | null {
     : null;
 }
 
-/** A refusal where the terms are not those the person saw. */
+/** A rejection when the duty's terms differ from those that the person saw; otherwise null. */
 function seen(matrix: Matrix, duty: Duty, terms: string): Result<never> | null {
   return termsHash(matrix, duty) === terms
     ? null

@@ -41,8 +41,9 @@ import { withEarlierBound, withWordsKept } from "./own-word";
 import { ok, reject, type Rejection, type Result } from "../result";
 
 /**
- * The one function that edits a matrix: the same in browser, server, importer and command line. It never changes its
- * argument; a command that changes nothing gives back the same reference; a refused one says why and what to do.
+ * The only function that edits a matrix. The browser, the server, the importer and the command line all use it. It
+ * never changes its argument. A command without effect returns the same reference; a refused command returns a sentence
+ * that says why and what to do.
  */
 export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
   const applied = applyOne(matrix, command);
@@ -62,7 +63,10 @@ export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Mat
 
 const undone = (message: string) =>
   `This can't be taken back as the matrix stands now: ${message} Change it by hand instead.`;
-/** Commands that may make any field anything: what they leave is checked as a whole, and refused with what is wrong in it. */
+/**
+ * Commands that can set any field to any value. The resulting matrix is checked as a whole, and the command is refused
+ * with the first broken invariant.
+ */
 const CHECKED_AFTERWARDS: Partial<Record<MatrixCommand["type"], (message: string) => string>> = {
   "diff.apply": undone,
   "thing.add": String,
@@ -154,7 +158,9 @@ function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
   }
 }
 
-/** A batch folded in order: what is accepted stands, what is refused is listed by its index and changes nothing. */
+/**
+ * Applies commands in order. A refused command changes nothing and is listed with its index; the others take effect.
+ */
 export function applyAll(
   matrix: Matrix,
   commands: readonly MatrixCommand[],
@@ -181,7 +187,7 @@ function revert(matrix: Matrix, { diff }: Extract<MatrixCommand, { type: "diff.a
   return applied;
 }
 
-/** Who speaks for the client and for the provider hangs on these two. */
+/** The ids of the client and the provider. The rights of members depend on them, so they must never change. */
 function sides(matrix: Matrix): string {
   const { client, provider } = indexOf(matrix);
   return `${client?.id} ${provider?.id}`;

@@ -25,7 +25,7 @@ type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 export const gone = () => reject("duty-gone", "That duty was deleted. Undo the deletion or add it again.");
 const noDomain = () => reject("domain-gone", "That domain was deleted. Choose another one.");
 
-/** `duty.assign`: rewrites the letters as dropping the duty on a column does. */
+/** `duty.assign`: sets the letters as dropping the duty on a column of the board does. */
 export function assignDuty(matrix: Matrix, { dutyId, lens, to }: Of<"duty.assign">): Result<Matrix> {
   return change(matrix, dutyId, (duty) => {
     const letters = assignLetters(matrix, duty, lens, to);
@@ -33,7 +33,9 @@ export function assignDuty(matrix: Matrix, { dutyId, lens, to }: Of<"duty.assign
   });
 }
 
-/** `duty.add`: a duty without letters, with the next code of its domain. An id already present changes nothing. */
+/**
+ * `duty.add`: adds a duty without letters, with the next code of its domain. If the id exists already, nothing changes.
+ */
 export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of<"duty.add">): Result<Matrix> {
   if (matrix.duties.some(({ id }) => id === dutyId)) return ok(matrix);
   if (Object.hasOwn(matrix.deleted, dutyId))
@@ -64,7 +66,7 @@ export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Of
   });
 }
 
-/** `duty.edit`: sets the fields named; a text that can't be stored refuses the whole command. */
+/** `duty.edit`: sets the given fields. If one text is invalid, the whole command is refused. */
 export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Result<Matrix> {
   return change(matrix, dutyId, (duty) => {
     const decisions = withTexts(duty.decisions, set.decisions ?? {}, DECISIONS);
@@ -97,7 +99,9 @@ export function editDuty(matrix: Matrix, { dutyId, set }: Of<"duty.edit">): Resu
 
 type Texts = { [field: string]: string | undefined };
 
-/** A record of texts with the named ones set; an empty one is taken out, since what isn't said is absent. */
+/**
+ * The record with the given texts set. Empty texts are removed, since a missing entry means that nothing was written.
+ */
 function withTexts(
   record: Texts,
   set: Texts,
@@ -113,7 +117,10 @@ function withTexts(
   return ok(next);
 }
 
-/** A declined duty has a named risk owner, a parked one somebody who takes it up; a reason for N/A is asked for by a finding. */
+/**
+ * Checks a standing: a declined duty needs a reason and a risk owner, a parked one the person who takes it up again. A
+ * missing reason for "not applicable" is a finding, not an error.
+ */
 function checkStanding(standing: Duty["standing"]): Result<Duty["standing"]> {
   if (!standing) return ok(standing);
   if (standing.kind === "parked") {
@@ -128,7 +135,10 @@ function checkStanding(standing: Duty["standing"]): Result<Duty["standing"]> {
   return riskOwner.ok ? ok({ ...standing, reason: reason.value, riskOwner: riskOwner.value }) : riskOwner;
 }
 
-/** A cover that goes round in a circle, back to whoever does the duty anyway, is refused as it is made; letters may change later. */
+/**
+ * Checks the cover period. A new one is refused when the covering party already does the duty alone. A stored one
+ * isn't, since letters may change later.
+ */
 function checkCoverPeriod(matrix: Matrix, duty: Duty, made: Duty["coverPeriod"]): Result<never> | null {
   const { coverPeriod } = duty;
   if (!coverPeriod) return null;
@@ -142,7 +152,10 @@ function checkCoverPeriod(matrix: Matrix, duty: Duty, made: Duty["coverPeriod"])
     : null;
 }
 
-/** `duty.letters`: sets one cell. Giving A moves it here: whoever held it is asked from now on. */
+/**
+ * `duty.letters`: sets the letters of one role. Giving A to a role takes it from the role that held it, which is asked
+ * (C) from then on unless it does the duty (R).
+ */
 export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: Of<"duty.letters">): Result<Matrix> {
   const { role: roles, party: parties } = indexOf(matrix);
   const role = roles.get(roleId);
@@ -167,7 +180,10 @@ export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: Of<"duty
   });
 }
 
-/** `duty.cells`: sets several cells of one duty. Where exactly one of them answers, A moves there as in `duty.letters`; more than one stand as given. */
+/**
+ * `duty.cells`: sets the letters of several roles. If exactly one of them gets A, A moves there as in `duty.letters`;
+ * several A are stored as given.
+ */
 export function setCells(matrix: Matrix, { dutyId, cells }: Of<"duty.cells">): Result<Matrix> {
   const { role: roles } = indexOf(matrix);
   const given = Object.entries(cells);
@@ -193,13 +209,16 @@ export function setCells(matrix: Matrix, { dutyId, cells }: Of<"duty.cells">): R
 
 const SUPPORT_REFUSED = "This matrix uses RACI. Switch it to RASCI under Parties and roles to use S.";
 
-/** Who answers or does is not also asked or told. */
+/**
+ * The letters in order. A or R displaces S, C and I, because a role that answers for or does a duty isn't also asked or
+ * told.
+ */
 function sortedCell(letters: readonly Letter[]): Letter[] {
   const active = letters.filter((letter) => letter === "A" || letter === "R");
   return inOrder(active.length > 0 ? active : letters);
 }
 
-/** `duty.suggest`: sets which roles of a party would do the duty and answer for it. */
+/** `duty.suggest`: sets the roles of a party that would do the duty and answer for it. */
 export function suggestRoles(matrix: Matrix, { dutyId, partyId, suggestion }: Of<"duty.suggest">): Result<Matrix> {
   const roles = indexOf(matrix).rolesOf.get(partyId);
   if (!roles) return reject("party-gone", "That party was deleted. Choose another one.");
@@ -209,7 +228,7 @@ export function suggestRoles(matrix: Matrix, { dutyId, partyId, suggestion }: Of
   return change(matrix, dutyId, (duty) => ok({ ...duty, suggestions: { ...duty.suggestions, [partyId]: suggestion } }));
 }
 
-/** `duty.move`: puts a duty into a domain, before another duty or last. Its code stays. */
+/** `duty.move`: moves a duty to a domain, before another duty or to the end. Its code stays. */
 export function moveDuty(matrix: Matrix, { dutyId, domainId, beforeId }: Of<"duty.move">): Result<Matrix> {
   const duty = matrix.duties.find(({ id }) => id === dutyId);
   if (!duty) return gone();
@@ -223,7 +242,7 @@ export function moveDuty(matrix: Matrix, { dutyId, domainId, beforeId }: Of<"dut
   return ok(same ? matrix : { ...matrix, duties });
 }
 
-/** `duty.copy`: the same duty once more, right behind it, with a code of its own and nobody's mark. */
+/** `duty.copy`: adds a copy directly after the duty, with a code of its own and without marks or a ruling. */
 export function copyDuty(matrix: Matrix, { dutyId, copyId }: Of<"duty.copy">): Result<Matrix> {
   const duty = matrix.duties.find(({ id }) => id === dutyId);
   if (!duty) return gone();
@@ -239,13 +258,16 @@ export function copyDuty(matrix: Matrix, { dutyId, copyId }: Of<"duty.copy">): R
   return change(added.value, copyId, ({ id, code }) => ok({ ...duty, id, code, marks: {}, ruling: null }));
 }
 
-/** `duty.delete`: takes a duty out; its code is never given again. */
+/** `duty.delete`: removes a duty. Its code is never given to another one. */
 export function deleteDuty(matrix: Matrix, { dutyId }: Of<"duty.delete">): Result<Matrix> {
   const duties = matrix.duties.filter(({ id }) => id !== dutyId);
   return ok(duties.length === matrix.duties.length ? matrix : { ...matrix, duties });
 }
 
-/** `duty.restore`: a deleted duty that is kept stands again where its domain is, or last; letters of roles that went stay away. */
+/**
+ * `duty.restore`: brings back a kept deleted duty, at the end of its domain, or of the first domain if its own is gone.
+ * Letters of deleted roles are left out.
+ */
 export function restoreDuty(matrix: Matrix, { dutyId }: Of<"duty.restore">): Result<Matrix> {
   if (matrix.duties.some(({ id }) => id === dutyId)) return ok(matrix);
   const kept = Object.hasOwn(matrix.deleted, dutyId) ? matrix.deleted[dutyId]?.duty : undefined;
@@ -275,7 +297,7 @@ export function restoreDuty(matrix: Matrix, { dutyId }: Of<"duty.restore">): Res
   return ok({ ...matrix, duties: place(matrix.duties, duty, matrix.duties[last + 1]?.id ?? null) });
 }
 
-/** The matrix with one duty edited, or the same reference where that leaves it as it was. */
+/** The matrix with one duty edited, or the same reference when the edit changes nothing. */
 export function change(matrix: Matrix, dutyId: string, edit: (duty: Duty) => Result<Duty>): Result<Matrix> {
   const at = matrix.duties.findIndex(({ id }) => id === dutyId);
   const duty = matrix.duties[at];

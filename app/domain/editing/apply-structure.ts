@@ -18,7 +18,7 @@ const partyGone = () => reject("party-gone", "That party was deleted. Choose ano
 const roleGone = () => reject("role-gone", "That role was deleted. Choose another one.");
 const domainGone = () => reject("domain-gone", "That domain was deleted. Choose another one.");
 
-/** `domain.add`: a domain with a code no other domain has. */
+/** `domain.add`: adds a domain. Its code and name must be unique. */
 export function addDomain(matrix: Matrix, { domainId, name, code, beforeId }: Of<"domain.add">): Result<Matrix> {
   if (matrix.domains.some(({ id }) => id === domainId)) return ok(matrix);
   if (matrix.domains.length >= LIMITS.domains) return full("domains", LIMITS.domains);
@@ -30,13 +30,13 @@ export function addDomain(matrix: Matrix, { domainId, name, code, beforeId }: Of
     : checked;
 }
 
-/** `domain.rename`: the code stays, so the codes of its duties do too. */
+/** `domain.rename`: changes the name. The code stays, so that the codes of its duties do too. */
 export function renameDomain(matrix: Matrix, { domainId, name }: Of<"domain.rename">): Result<Matrix> {
   const renamed = rename(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule, domainGone);
   return renamed.ok ? ok(renamed.value === matrix.domains ? matrix : { ...matrix, domains: renamed.value }) : renamed;
 }
 
-/** `domain.place`: puts a domain before another one or last. */
+/** `domain.place`: moves a domain before another one, or to the end. */
 export function placeDomain(matrix: Matrix, { domainId, beforeId }: Of<"domain.place">): Result<Matrix> {
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return domainGone();
@@ -45,7 +45,7 @@ export function placeDomain(matrix: Matrix, { domainId, beforeId }: Of<"domain.p
   return ok(domains.every((other, i) => other === matrix.domains[i]) ? matrix : { ...matrix, domains });
 }
 
-/** `domain.merge`: its duties move to another domain, keeping their codes, and it goes. */
+/** `domain.merge`: moves the duties to another domain, with their codes, and deletes the domain. */
 export function mergeDomains(matrix: Matrix, { domainId, intoId }: Of<"domain.merge">): Result<Matrix> {
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain || domainId === intoId) return ok(matrix);
@@ -57,7 +57,7 @@ export function mergeDomains(matrix: Matrix, { domainId, intoId }: Of<"domain.me
   });
 }
 
-/** `domain.delete`: only when no duty is left in it. */
+/** `domain.delete`: deletes a domain, if it has no duties. */
 export function deleteDomain(matrix: Matrix, { domainId }: Of<"domain.delete">): Result<Matrix> {
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return ok(matrix);
@@ -70,7 +70,7 @@ export function deleteDomain(matrix: Matrix, { domainId }: Of<"domain.delete">):
   return ok({ ...matrix, domains: matrix.domains.filter((other) => other !== domain) });
 }
 
-/** `party.add`: a third party with its first role, engaged by the client or the provider. */
+/** `party.add`: adds a third party, engaged by the client or the provider, with its first role. */
 export function addParty(
   matrix: Matrix,
   { partyId, name, engagedBy, roleId, roleName }: Of<"party.add">,
@@ -92,13 +92,13 @@ export function addParty(
   });
 }
 
-/** `party.rename`: two parties never share a name, since columns are told apart by it. */
+/** `party.rename`: changes the name. Names of parties are unique, since people tell columns apart by them. */
 export function renameParty(matrix: Matrix, { partyId, name }: Of<"party.rename">): Result<Matrix> {
   const renamed = rename(matrix.parties, partyId, name, PARTY_FIELDS.name.rule, partyGone);
   return renamed.ok ? ok(renamed.value === matrix.parties ? matrix : { ...matrix, parties: renamed.value }) : renamed;
 }
 
-/** `party.engage`: who engages a third party, and so answers for its work. */
+/** `party.engage`: sets the party that engages a third party and so answers for its work. */
 export function engageParty(matrix: Matrix, { partyId, engagedBy }: Of<"party.engage">): Result<Matrix> {
   const party = matrix.parties.find(({ id }) => id === partyId);
   if (!party) return partyGone();
@@ -107,7 +107,7 @@ export function engageParty(matrix: Matrix, { partyId, engagedBy }: Of<"party.en
   return ok({ ...matrix, parties: matrix.parties.map((other) => (other === party ? { ...party, engagedBy } : other)) });
 }
 
-/** `party.delete`: a third party whose roles hold no letters, with those roles. */
+/** `party.delete`: deletes a third party and its roles, if the roles hold no letters. */
 export function deleteParty(matrix: Matrix, { partyId }: Of<"party.delete">): Result<Matrix> {
   const party = matrix.parties.find(({ id }) => id === partyId);
   if (!party) return ok(matrix);
@@ -131,7 +131,7 @@ export function deleteParty(matrix: Matrix, { partyId }: Of<"party.delete">): Re
   });
 }
 
-/** `role.add`: a role of a party; a party's first role is its lead. */
+/** `role.add`: adds a role to a party. The first role of a party is its lead. */
 export function addRole(matrix: Matrix, { roleId, partyId, name }: Of<"role.add">): Result<Matrix> {
   if (matrix.roles.some(({ id }) => id === roleId)) return ok(matrix);
   if (!matrix.parties.some(({ id }) => id === partyId)) return partyGone();
@@ -145,7 +145,7 @@ export function addRole(matrix: Matrix, { roleId, partyId, name }: Of<"role.add"
   });
 }
 
-/** `role.rename`: two roles of one party never share a name. */
+/** `role.rename`: changes the name. The names of one party's roles are unique. */
 export function renameRole(matrix: Matrix, { roleId, name }: Of<"role.rename">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return roleGone();
@@ -159,14 +159,17 @@ export function renameRole(matrix: Matrix, { roleId, name }: Of<"role.rename">):
   });
 }
 
-/** `role.lead`: makes a role the one that stands in where a duty suggests nobody of its party. */
+/** `role.lead`: makes a role the lead of its party, which is used when a duty suggests no role of that party. */
 export function leadRole(matrix: Matrix, { roleId }: Of<"role.lead">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return roleGone();
   return ok(role.lead ? matrix : { ...matrix, roles: withLead(matrix.roles, role) });
 }
 
-/** `role.place`: puts a role before another one or last, in its own party or in another one. A party keeps at least one role. */
+/**
+ * `role.place`: moves a role before another one or to the end, within its party or to another one. A party keeps at
+ * least one role.
+ */
 export function placeRole(matrix: Matrix, { roleId, partyId, beforeId }: Of<"role.place">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return roleGone();
@@ -192,7 +195,7 @@ export function placeRole(matrix: Matrix, { roleId, partyId, beforeId }: Of<"rol
   });
 }
 
-/** `role.merge`: one role takes over another one's letters and is suggested in its place; the other one goes. */
+/** `role.merge`: gives a role's letters and suggestions to another role and deletes the first. */
 export function mergeRoles(matrix: Matrix, { roleId, intoId }: Of<"role.merge">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return ok(matrix);
@@ -221,7 +224,10 @@ export function mergeRoles(matrix: Matrix, { roleId, intoId }: Of<"role.merge">)
   return deleteRole({ ...matrix, duties: handedOver }, { type: "role.delete", roleId });
 }
 
-/** `role.delete`: takes a role and all its letters away. A party keeps at least one role; its lead passes on. */
+/**
+ * `role.delete`: deletes a role with all its letters. A party keeps at least one role. If the role was the lead, the
+ * next role of the party becomes it.
+ */
 export function deleteRole(matrix: Matrix, { roleId }: Of<"role.delete">): Result<Matrix> {
   const role = matrix.roles.find(({ id }) => id === roleId);
   if (!role) return ok(matrix);
@@ -257,7 +263,7 @@ function withLead(roles: Role[], lead: Role): Role[] {
   });
 }
 
-/** Keeps the reference of a duty that an edit leaves as it was, so that it is neither saved nor drawn again. */
+/** Edits the duties but keeps the reference of each unchanged one, so that it is neither saved nor rendered again. */
 function mapDuties(duties: Duty[], edit: (duty: Duty) => Duty): Duty[] {
   return duties.map((duty) => {
     const edited = edit(duty);

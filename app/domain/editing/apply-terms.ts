@@ -10,14 +10,14 @@ type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 
 const TERM_FIELDS = ["agreementReference", "exhibit", "precedence"] as const;
 
-/** `matrix.rename`: the title on screen and on the cover. */
+/** `matrix.rename`: sets the title, which screens and the cover show. */
 export function renameMatrix(matrix: Matrix, { title }: Of<"matrix.rename">): Result<Matrix> {
   const checked = checkText(title, FRAME.title.rule);
   if (!checked.ok) return checked;
   return ok(checked.value === matrix.title ? matrix : { ...matrix, title: checked.value });
 }
 
-/** `matrix.settings`: from now on; letters already given stay. */
+/** `matrix.settings`: sets the given settings. Existing letters don't change. */
 export function setSettings(matrix: Matrix, { set }: Of<"matrix.settings">): Result<Matrix> {
   const ruler = checkText(set.ruler ?? matrix.settings.ruler, SETTINGS.ruler.rule);
   if (!ruler.ok) return ruler;
@@ -25,7 +25,10 @@ export function setSettings(matrix: Matrix, { set }: Of<"matrix.settings">): Res
   return ok(sameJson(settings, matrix.settings) ? matrix : { ...matrix, settings });
 }
 
-/** `matrix.scheme`: with or without S. Leaving RASCI, every S becomes the letter named; a role that does or answers keeps only that. */
+/**
+ * `matrix.scheme`: switches between RACI and RASCI. On the way to RACI every S becomes the given letter or is removed;
+ * a role that also does or answers for the duty keeps only that.
+ */
 export function setScheme(matrix: Matrix, { scheme, supportBecomes }: Of<"matrix.scheme">): Result<Matrix> {
   if (matrix.settings.scheme === scheme) return ok(matrix);
   const settings = { ...matrix.settings, scheme };
@@ -45,7 +48,7 @@ export function setScheme(matrix: Matrix, { scheme, supportBecomes }: Of<"matrix
   return ok({ ...matrix, settings, duties });
 }
 
-/** `matrix.terms`: the contract facts on the cover. A review never comes before the day the matrix takes effect. */
+/** `matrix.terms`: sets the contract facts on the cover. The review date can't be before the effective date. */
 export function setTerms(matrix: Matrix, { set }: Of<"matrix.terms">): Result<Matrix> {
   const terms = { ...matrix.terms, ...set };
   for (const field of TERM_FIELDS) {

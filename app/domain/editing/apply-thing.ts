@@ -10,7 +10,10 @@ import { checkText } from "../text";
 type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
 type Name = Of<"thing.add">["part"];
 
-/** A kind that these commands edit: one with commands of its own has rules that they don't know. */
+/**
+ * The description of a kind that the generic commands edit. Kinds with commands of their own have rules that these
+ * commands don't check.
+ */
 function partNamed(name: Name): Part<AnyThing> | undefined {
   return PART_LIST.find((part) => part.name === name && part.editing === "common");
 }
@@ -18,7 +21,7 @@ function partNamed(name: Name): Part<AnyThing> | undefined {
 const unknownPart = () =>
   reject("part-unknown", "This Demarc doesn't know that kind of thing. Reload the page, then try again.");
 
-/** `thing.add`: a thing of a kind that has no commands of its own. An id already present changes nothing. */
+/** `thing.add`: adds a thing of a kind without commands of its own. If the id exists already, nothing changes. */
 export function addThing(matrix: Matrix, { part: name, thingId, fields, beforeId }: Of<"thing.add">): Result<Matrix> {
   const part = partNamed(name);
   if (!part) return unknownPart();
@@ -30,7 +33,7 @@ export function addThing(matrix: Matrix, { part: name, thingId, fields, beforeId
   return checked.ok ? ok({ ...matrix, [name]: place(things, checked.value, beforeId) }) : checked;
 }
 
-/** `thing.edit`: sets the fields named; a text that can't be stored refuses the whole command. */
+/** `thing.edit`: sets the given fields. If one text is invalid, the whole command is refused. */
 export function editThing(matrix: Matrix, { part: name, thingId, set }: Of<"thing.edit">): Result<Matrix> {
   const part = partNamed(name);
   if (!part) return unknownPart();
@@ -46,7 +49,7 @@ export function editThing(matrix: Matrix, { part: name, thingId, set }: Of<"thin
   );
 }
 
-/** `thing.place`: puts a thing before another one of its kind, or last. */
+/** `thing.place`: moves a thing before another one of its kind, or to the end. */
 export function placeThing(matrix: Matrix, { part: name, thingId, beforeId }: Of<"thing.place">): Result<Matrix> {
   const part = partNamed(name);
   if (!part) return unknownPart();
@@ -58,7 +61,7 @@ export function placeThing(matrix: Matrix, { part: name, thingId, beforeId }: Of
   return ok(placed.every((other, i) => other === things[i]) ? matrix : { ...matrix, [name]: placed });
 }
 
-/** `thing.delete`: takes a thing out; what refers to it says whether that may be. */
+/** `thing.delete`: removes a thing. The descriptions of references to it decide whether that is allowed. */
 export function deleteThing(matrix: Matrix, { part: name, thingId }: Of<"thing.delete">): Result<Matrix> {
   if (!partNamed(name)) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
@@ -70,7 +73,7 @@ function gone({ one }: Part<AnyThing>) {
   return reject("thing-gone", `That ${one} was deleted. Undo the deletion or add it again.`);
 }
 
-/** The thing with its texts as they are stored. */
+/** The thing with its texts in stored form, or the rejection of the first invalid text. */
 function checkTexts(part: Part<AnyThing>, thing: AnyThing): Result<AnyThing> {
   const stored: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(part.fields)) {

@@ -5,8 +5,8 @@ import { columnOf, indexOf, type Lens, type Target } from "../matrix/owner";
 import { ok, reject, type Result } from "../result";
 
 /**
- * The letters of a duty after it is dropped on a column. Dropping it on the column it stands in changes nothing.
- * The rules are the table "The board and the letters are one thing" of the product.
+ * The letters of a duty after it is dropped on a column. Dropping it on its own column changes nothing. The rules are
+ * those of the product's table "The board and the letters are one thing".
  */
 export function assignLetters(matrix: Matrix, duty: Duty, lens: Lens, target: Target): Result<Duty["letters"]> {
   const key = typeof target === "string" ? target : target.partyId;
@@ -56,7 +56,10 @@ function assignAnswer(matrix: Matrix, duty: Duty, target: Target, party: Party |
   return answering ? ok(settle(duty, { A: [answering] })) : noRole(party);
 }
 
-/** Who must answer once a party does the work: accountability follows it unless it is reserved to the client. */
+/**
+ * The party that must answer when a given party does the work: the same party (or the one that engages it), unless
+ * accountability stays with the client.
+ */
 function answeringParty(matrix: Matrix, duty: Duty, party: Party): Party | null {
   const { client, party: parties } = indexOf(matrix);
   if (duty.reserved || matrix.settings.accountability === "stays-with-client") return client;
@@ -74,7 +77,9 @@ function answererOf(matrix: Matrix, duty: Duty, party: Party): string | null {
   return rolesOf(matrix, party).find(({ id }) => holds(duty, id, "A"))?.id ?? suggested(matrix, duty, party, "answers");
 }
 
-/** The role a duty suggests for a party, or the party's lead where it suggests none that exists. */
+/**
+ * The id of the role that a duty suggests for a party, or of the party's lead when the suggested role doesn't exist.
+ */
 function suggested(matrix: Matrix, duty: Duty, party: Party, part: "does" | "answers"): string | null {
   const roles = rolesOf(matrix, party);
   const suggestion = Object.hasOwn(duty.suggestions, party.id) ? duty.suggestions[party.id]?.[part] : null;
@@ -89,7 +94,10 @@ function noRole(party: Party) {
   return reject("no-role", `${party.name} has no role yet. Add one under Parties and roles, then try again.`);
 }
 
-/** Gives R or A to exactly these roles. A letter that isn't named stays as it is; a cell follows `settleCell`. */
+/**
+ * The letters after giving R or A to exactly these roles. A letter that isn't given in `holders` stays as it is.
+ * `settleCell` decides the rest of each cell.
+ */
 function settle(duty: Duty, holders: { A?: string[]; R?: string[] }): Duty["letters"] {
   const touched = new Set([...Object.keys(duty.letters), ...(holders.A ?? []), ...(holders.R ?? [])]);
   let letters = duty.letters;
@@ -104,7 +112,10 @@ function settle(duty: Duty, holders: { A?: string[]; R?: string[] }): Duty["lett
   return letters;
 }
 
-/** One cell: gaining A or R removes C and I; losing A leaves C, losing R alone leaves I; keeping either adds nothing. */
+/**
+ * The letters of one cell after it gains or loses A or R. Gaining either removes C and I; losing A leaves C; losing
+ * only R leaves I; without a gain or loss nothing changes.
+ */
 export function settleCell(before: readonly Letter[], now: { A: boolean; R: boolean }): readonly Letter[] {
   const had = { A: before.includes("A"), R: before.includes("R") };
   if (had.A === now.A && had.R === now.R) return before;

@@ -1,7 +1,7 @@
 import type { MatrixCommand, Step } from "./commands";
 import { LIMITS } from "../limits";
 
-/** Commands that go through the whole matrix, each of which costs as much as very many others. */
+/** Commands that traverse the whole matrix. Each costs as much as very many others. */
 const WIDE: readonly MatrixCommand["type"][] = [
   "diff.apply",
   "domain.merge",
@@ -17,7 +17,10 @@ function workOf(steps: readonly Step[]): { commands: number; wide: number } {
   return { commands: commands.length, wide: commands.filter(({ type }) => WIDE.includes(type)).length };
 }
 
-/** Why steps don't fit into one request; null where they do. So no request keeps the one process to itself. */
+/**
+ * The reason why steps are too many for one request; null when they fit. The limit keeps one request from blocking the
+ * server's only process.
+ */
 export function tooMuchForOneBatch(steps: readonly Step[]): string | null {
   const { commands, wide } = workOf(steps);
   const number = (count: number) => count.toLocaleString("en-GB");

@@ -8,7 +8,10 @@ import { PARTY_FIELDS } from "../parts/parties";
 import { ROLE_FIELDS } from "../parts/roles";
 import { reject, type Rejection } from "../result";
 
-/** The one text a command sets: which it is, its name in sentences, what it says in a matrix, and what the command would have it say. */
+/**
+ * The single text that a command sets: its key, its name in sentences, its present value in the matrix, and the value
+ * that the command sets.
+ */
 export type OneText = { key: string; called: string; stands: string; set: string };
 
 const TYPES = [
@@ -19,14 +22,14 @@ const TYPES = [
   "matrix.rename",
   "matrix.settings",
 ] as const;
-/** A command that can say what its writer saw. */
+/** A command that can contain the text its writer saw, as `was`. */
 export type TextCommand = Extract<MatrixCommand, { type: (typeof TYPES)[number] }>;
 
 export function isTextCommand(command: MatrixCommand): command is TextCommand {
   return TYPES.some((type) => type === command.type);
 }
 
-/** What a command sets, where that is one text of something that is there; null for every other command. */
+/** The single text that a command sets on an existing thing; null for every other command. */
 export function oneText(matrix: Matrix, command: MatrixCommand): OneText | null {
   switch (command.type) {
     case "duty.edit": {
@@ -103,10 +106,13 @@ function ofName(item: { id: string; name: string } | undefined, set: string, cal
   return item ? { key: `${item.id}/name`, called, stands: item.name, set } : null;
 }
 
-/** The code of a refusal because somebody else came before. */
+/** The code of a rejection because somebody else changed the same text first. */
 export const OVERTAKEN = "changed-since";
 
-/** Why a text isn't set: somebody changed it after its writer began from what they saw. Who saw nothing in particular overwrites it. */
+/**
+ * The rejection when somebody changed the text after its writer began to edit. A command without `was` overwrites the
+ * text.
+ */
 export function overtaken(matrix: Matrix, command: MatrixCommand): Rejection | null {
   if (!isTextCommand(command) || command.was === undefined) return null;
   const text = oneText(matrix, command);

@@ -7,11 +7,12 @@ import type { DeletedDuty, Duty, Mark, Ruling } from "../matrix/shapes";
 import { ok, reject, type Result } from "../result";
 
 /**
- * What a party says of a duty is its own: nobody else says, keeps or takes it away. So a deleted duty leaves what was
- * said of it behind, it comes back with just that, and what one party's members do is compared by what the other has said.
+ * A party's statements on a duty are its mark and its confirmation of a ruling. Nobody else may make, change or remove
+ * them. So a deleted duty that has statements is kept, they return with the duty, and an edit by one party's member may
+ * not change the other party's statements.
  */
 
-/** An id may be the name of something that every object has. */
+/** Reads an own property only, since an id could be the name of a prototype property. */
 function own<T>(record: Record<string, T>, id: string): T | undefined {
   return Object.hasOwn(record, id) ? record[id] : undefined;
 }
@@ -23,8 +24,8 @@ function isSaid({ marks, ruling, reserved }: Said): boolean {
 }
 
 /**
- * The matrix after an edit, with what was said of duties that went kept, and put on those that came back. What the edit
- * itself says of deleted duties counts only where it closes a dispute.
+ * The matrix after an edit. Deleted duties with statements are kept, and the statements return with duties that come
+ * back. Of the edit's own changes to kept duties only the closing of disputes is taken over.
  */
 export function withWordsKept(before: Matrix, after: Matrix): Result<Matrix> {
   const gone = before.duties === after.duties ? [] : missing(before.duties, after.duties);
@@ -59,18 +60,21 @@ function keptOf(matrix: Matrix, duty: Duty): DeletedDuty {
   return { duty: meant(matrix, duty), terms: termsHash(matrix, duty), closed: [] };
 }
 
-/** A duty as it comes back: with what was said of it, but for disputes that were closed meanwhile. */
+/** A duty that comes back, with its earlier statements except for disputes that were closed meanwhile. */
 function broughtBack(deleted: DeletedDuty | undefined, duty: Duty): Duty {
   if (!deleted) return duty;
   const { marks: said, ruling, code } = deleted.duty;
   const marks = Object.fromEntries(
     Object.entries(said).filter(([partyId, { state }]) => state !== "disputed" || !deleted.closed.includes(partyId)),
   );
-  // With another code it is another duty that once had this id.
+  // A different code means that another duty now uses the id.
   return { ...duty, marks, ruling, reserved: code === duty.code ? deleted.duty.reserved : duty.reserved };
 }
 
-/** As many as are kept: where there are more, those that nobody disputes make room. Null where that isn't enough. */
+/**
+ * The kept duties within the limit. If there are too many, those without an open dispute are dropped first. Null when
+ * that isn't enough.
+ */
 function limited(matrix: Matrix, entries: [string, DeletedDuty][]): Matrix["deleted"] | null {
   let over = entries.length - LIMITS.deletedDuties;
   const left =
@@ -80,7 +84,7 @@ function limited(matrix: Matrix, entries: [string, DeletedDuty][]): Matrix["dele
   return over > 0 ? null : Object.fromEntries(left);
 }
 
-/** A duty whose marks and ruling each name everything that is signed as what they hold to. */
+/** A duty whose marks and ruling all have hashes of everything that is signed, not older ones. */
 function meant(matrix: Matrix, duty: Duty): Duty {
   const marks = Object.fromEntries(
     Object.entries(duty.marks).map(([partyId, mark]) => [
@@ -100,8 +104,9 @@ function saysEarlier({ marks, ruling }: Duty): boolean {
 }
 
 /**
- * The matrix after an edit, in which no mark outlives a change it doesn't know of: one that holds to letters, boundary
- * note and decisions alone is bound to everything, as it stood, once anything of its duty changes.
+ * The matrix after an edit, with older hashes converted in changed duties. An older hash covers only letters, boundary
+ * note and decisions, so that the mark would stay valid when other terms change. Before that happens, it is replaced by
+ * the full hash of the terms before the edit.
  */
 export function withEarlierBound(before: Matrix, after: Matrix): Matrix {
   const untouched = before.duties === after.duties && before.roles === after.roles && before.parties === after.parties;
@@ -122,7 +127,7 @@ export function withEarlierBound(before: Matrix, after: Matrix): Matrix {
   return { ...after, duties };
 }
 
-/** A matrix as another one begins with it: with what one party said of its duties, or with nobody's word. */
+/** A copy of a matrix to start another one from. It contains only the statements of the given party, or none. */
 export function withWordsOf(matrix: Matrix, partyId: string | null): Matrix {
   const accepted = Object.entries(matrix.accepted).filter(
     ([, acceptance]) => partyId !== null && acceptance.partyId === partyId,
@@ -138,7 +143,7 @@ export function withWordsOf(matrix: Matrix, partyId: string | null): Matrix {
 
 type Word = { mark: Mark | null; confirmed: Ruling | null };
 
-/** What a party says of a duty, there or deleted; `closed` disputes are taken back. */
+/** A party's statements on a duty that exists or is kept as deleted. A dispute that the party closed doesn't count. */
 function wordOn(matrix: Matrix, duty: Duty | undefined, deleted: DeletedDuty | undefined, partyId: string): Word {
   const said = duty ? meant(matrix, duty) : deleted?.duty;
   const mark = (said && own(said.marks, partyId)) ?? null;
@@ -147,7 +152,7 @@ function wordOn(matrix: Matrix, duty: Duty | undefined, deleted: DeletedDuty | u
   return { mark: closed ? null : mark, confirmed };
 }
 
-/** The code of the first duty of which a diff changes what a party says, or null where it changes nothing of that. */
+/** The code of the first duty on which a diff changes a party's statements; null when there is none. */
 export function wordChanged(before: Matrix, after: Matrix, diff: MatrixDiff, partyId: string): string | null {
   const { added = [], removed = [], changed = [] } = diff.duties ?? {};
   const closed = Object.keys(diff.fields).flatMap((path) =>

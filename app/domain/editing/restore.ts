@@ -8,10 +8,10 @@ import { takeFields } from "../parts/take-fields";
 import type { Result } from "../result";
 
 /**
- * The draft with what a version agreed put back: title, terms, settings and every kind of thing. What is no part of a
- * version stays as it is on things that are in both: a duty's marks, rulings, documentation, how it is done today.
- * Warnings accepted in the draft stay accepted, for nobody but the one who accepts can bring an acceptance back. Numbers
- * issued for codes stay issued. What is reserved stays as it is too, unless the client restores.
+ * The draft with the agreed content of a version restored: title, terms, settings and every kind of thing. Things that
+ * are in both keep their unsigned fields, such as a duty's marks, ruling, documentation and notes about today. Accepted
+ * warnings stay as they are in the draft, since only the person who accepts can restore an acceptance. Numbers issued
+ * for codes stay issued. `reserved` stays too, unless the client restores.
  */
 export function restored(draft: Matrix, version: Matrix, by: PartyKind): Result<Matrix> {
   const issued = { ...draft.issued };
@@ -41,7 +41,10 @@ function restoreCollection<Name extends CollectionName>(
   });
 }
 
-/** A restored duty with nobody's mark brought back by somebody else's hand; only the client restores what is reserved. */
+/**
+ * A restored duty. Marks and a ruling aren't restored, since a member can't make statements for others; only the client
+ * restores `reserved`.
+ */
 function withOwnWords(before: Duty | undefined, duty: Duty, by: PartyKind): Duty {
   if (!before) return { ...duty, marks: {}, ruling: null };
   return by === "client" ? duty : { ...duty, reserved: before.reserved };
