@@ -1,14 +1,14 @@
 import { LIMITS } from "../limits";
 import type { TextRule } from "../text";
 
-/** What somebody of a provider's organisation may be, from the least to the most. */
+/** The permissions of people in a provider's organisation, the lowest first. */
 export const STANDINGS = ["member", "owner"] as const;
 export type OrganisationPermission = (typeof STANDINGS)[number];
 
-/** How each is called in a sentence. */
+/** The name of each permission in a sentence. */
 export const STANDING_CALLED: Record<OrganisationPermission, string> = { member: "a member", owner: "an owner" };
 
-/** Everything that belonging to an organisation can allow. */
+/** The abilities that a permission in an organisation can grant. */
 const ORGANISATION_ABILITIES = [
   "read",
   "leave",
@@ -21,7 +21,7 @@ const ORGANISATION_ABILITIES = [
 ] as const;
 export type OrganisationAbility = (typeof ORGANISATION_ABILITIES)[number];
 
-/** Who may do what in an organisation; an owner may do everything that a member may. */
+/** The lowest permission that has each ability. An owner has all abilities of a member. */
 const TABLE: Record<OrganisationAbility, OrganisationPermission> = {
   read: "member",
   leave: "member",
@@ -33,17 +33,17 @@ const TABLE: Record<OrganisationAbility, OrganisationPermission> = {
   name: "owner",
 };
 
-/** Whether somebody of an organisation may do something there. */
+/** Whether a permission in an organisation grants an ability. */
 export function mayInOrganisation(permission: OrganisationPermission, ability: OrganisationAbility): boolean {
   return STANDINGS.indexOf(permission) >= STANDINGS.indexOf(TABLE[ability]);
 }
 
-/** All that somebody of an organisation may do there, which the screen offers and nothing else. */
+/** All abilities that a permission in an organisation grants. The screen offers exactly these. */
 export function organisationAbilities(permission: OrganisationPermission): OrganisationAbility[] {
   return ORGANISATION_ABILITIES.filter((ability) => mayInOrganisation(permission, ability));
 }
 
-/** The permission a text names; the least where it names none. */
+/** The permission that a text names; "member", the lowest, when it names none. */
 export function standingOf(text: string): OrganisationPermission {
   return STANDINGS.find((known) => known === text) ?? "member";
 }

@@ -8,16 +8,16 @@ import type { Party } from "../matrix/shapes";
 import { takeFields } from "../parts/take-fields";
 import { normaliseText, type TextRule } from "../text";
 
-/** What stands in a preset where a matrix names its parties. */
+/** The names of the parties in a preset. */
 const PLACEHOLDERS = { client: "Client", provider: "Provider", thirdParty: "Third party" } as const;
 const TITLE = "Responsibility matrix";
 
-/** The two sides and the contract facts of an engagement that begins from a preset. */
+/** The names of the two sides and the contract facts for an engagement that starts from a preset. */
 type PresetNames = { client: string; provider: string; agreementReference: string; precedence: string };
 
 /**
- * A matrix without what is one client's own, as each field's description says: what a preset leaves blank is blank, and
- * texts that name the client or the provider say "the client" and "the provider" instead.
+ * A preset from a matrix: a copy without data of one client. Each field's description says whether it is copied, left
+ * blank, or made neutral; neutral texts say "the client" and "the provider" instead of the names.
  */
 export function presetFrom(matrix: Matrix): Matrix {
   const { client, provider } = indexOf(matrix);
@@ -35,7 +35,7 @@ export function presetFrom(matrix: Matrix): Matrix {
     settings: { ...matrix.settings, ruler: "" },
     ...collections,
     parties: named(matrix.parties, PLACEHOLDERS.client, PLACEHOLDERS.provider),
-    // Numbers begin anew in each engagement: what a client deleted leaves no gap.
+    // Codes are numbered afresh, so that duties a client deleted leave no gap.
     issued: issuedBy(duties),
     accepted: {},
     deleted: {},
@@ -52,7 +52,7 @@ function keepInPreset<Name extends CollectionName>(
   kept[name] = matrix[name].map((thing) => inPreset<Things[Name]>(thing, blank(thing), fields, neutral));
 }
 
-/** A thing with what a preset keeps of it, from a blank one. */
+/** A blank thing with the fields that a preset keeps. */
 function inPreset<T extends Thing>(thing: T, blank: T, fields: Partial<Fields<T>>, neutral: Neutral): T {
   const kept = takeFields(blank, thing, fields, ({ preset }) => preset !== "blank");
   const texts: Partial<T> = {};
@@ -63,7 +63,7 @@ function inPreset<T extends Thing>(thing: T, blank: T, fields: Partial<Fields<T>
   return { ...kept, ...texts };
 }
 
-/** A new draft from a preset: its duties as they are, between two named sides, with the contract facts given. */
+/** A new draft with the duties of a preset, the names of two sides, and the given contract facts. */
 export function matrixFromPreset(
   preset: Matrix,
   { client, provider, agreementReference, precedence }: PresetNames,
@@ -82,7 +82,7 @@ export function matrixFromPreset(
   };
 }
 
-/** The parties under other names; third parties are told apart by a number. */
+/** The parties with new names. Third parties are numbered. */
 function named(parties: readonly Party[], client: string, provider: string): Party[] {
   const taken = new Set([client.toLowerCase(), provider.toLowerCase()]);
   return parties.map(({ id, kind, engagedBy }) => {
@@ -101,10 +101,15 @@ function freeName(taken: ReadonlySet<string>): string {
 
 type Neutral = (text: string, rule: TextRule) => string;
 
-/** From this length on a name is found inside longer words too: shorter ones are too often part of ordinary words. */
+/**
+ * Names of at least this length are also replaced inside longer words. Shorter ones occur too often in ordinary words.
+ */
 const LONG = 5;
 
-/** Replaces names, with an article before them, by neutral words, whatever their case, and keeps the text within its rule. */
+/**
+ * Replaces names by neutral words, ignoring case and including an article before the name. The text still fits its
+ * rule.
+ */
 function neutralWords(pairs: readonly (readonly [name: string, word: string])[]): Neutral {
   const words = new Map(pairs.filter(([name]) => name !== "").map(([name, word]) => [name.toLowerCase(), word]));
   if (words.size === 0) return (text) => text;
@@ -128,7 +133,7 @@ function neutralWords(pairs: readonly (readonly [name: string, word: string])[])
 
 const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&");
 
-/** Never in the middle of a character of two code units. */
+/** Cuts a text to `max` code units without splitting a surrogate pair. */
 function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   return text.slice(0, max).replace(/[\uD800-\uDBFF]$/, "");

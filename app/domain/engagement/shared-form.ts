@@ -5,8 +5,8 @@ import { COLLECTIONS, PARTS } from "../parts/registry";
 import { takeFields } from "../parts/take-fields";
 
 /**
- * A matrix as a read-only link and the page of a signatory show it: the fields whose description says that they are
- * shared, and the rest blank. A field that doesn't say so is never shown.
+ * The matrix that read-only links and signatories' pages show. It contains only the fields whose description marks them
+ * as shared; all others are blank.
  */
 export function sharedForm(matrix: Matrix): Matrix {
   const blank: Matrix = { ...matrix, title: "", issued: {}, accepted: {}, deleted: {} };
