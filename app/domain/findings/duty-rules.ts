@@ -23,7 +23,7 @@ const WHY: Record<BlockerCode, string> = {
 
 const dutyTitle = (sentence: string) => sentence.slice(0, sentence.indexOf(".") + 1);
 
-/** What the rules say about one duty. They look at nothing but the duty and what all duties share. */
+/** The findings about one duty. The rules look only at the duty and at the context that all duties share. */
 export function findInDuty(context: Context, duty: Duty): Finding[] {
   const blockers = dutyBlockers(context, duty).map((code): Finding => ({
     key: `${code}.${duty.id}`,
@@ -59,7 +59,7 @@ function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
         commands: [...assign("does", { partyId: side.id })],
       }));
     case "no-answer": {
-      // Who does the work answers for it, unless accountability is reserved to the client.
+      // The party that does the work is offered first, unless accountability stays with the client.
       const doing = partiesHolding(context, duty, "R")[0];
       const first =
         duty.reserved || context.settings.accountability === "stays-with-client"
@@ -133,7 +133,7 @@ function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
       ];
     case "disputed":
       return [{ label: "Settle it", write: "agreement" }];
-    // Found where nothing but what is kept of the duty is left.
+    // `findInMatrix` reports deleted duties; an existing duty never has this blocker.
     case "deleted-disputed":
       return [];
   }
@@ -161,7 +161,7 @@ function warning(
   };
 }
 
-/** Who disputed a duty before it was changed is asked whether that settles it. */
+/** Asks a party that disputed a duty before a change whether the change settles the dispute. */
 function disputeWarnings(context: Context, duty: Duty): Finding[] {
   const parties = unanswered(context, duty);
   if (parties.length === 0) return [];

@@ -11,7 +11,9 @@ import { findInPeople } from "./people-rules";
 
 const kept = new WeakMap<Matrix["roles"], { context: Context; byDuty: WeakMap<Duty, Finding[]> }>();
 
-/** What the rules say about one duty, accepted warnings marked. Remembered as long as neither the duty nor what all duties share changes. */
+/**
+ * The findings about one duty, with acceptances. They are cached while the duty, the context and the day stay the same.
+ */
 export function dutyFindings(
   matrix: Pick<Matrix, "parties" | "roles" | "settings" | "accepted">,
   duty: Duty,
@@ -38,7 +40,7 @@ export function dutyFindings(
   return found.length === 0 ? found : found.map((finding) => withAcceptance(matrix.accepted, finding));
 }
 
-/** Everything the rules say: blockers, then warnings, then insights, each in the order of the duties. */
+/** All findings of a matrix: blockers, then warnings, then insights. */
 export function findAll(matrix: Matrix, facts: Facts): Finding[] {
   const all = [
     ...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)),
@@ -57,14 +59,14 @@ function withAcceptance(accepted: Matrix["accepted"], finding: Finding): Finding
   return acceptance && acceptance.about === hashText(finding.about) ? { ...finding, accepted: acceptance } : finding;
 }
 
-/** How many findings are open, by severity; accepted warnings are not. */
+/** The number of open findings by severity. Accepted warnings aren't counted. */
 export function countOpen(findings: readonly Finding[]): Record<Severity, number> {
   const counts = { blocker: 0, warning: 0, insight: 0 };
   for (const { severity, accepted } of findings) if (!accepted) counts[severity] += 1;
   return counts;
 }
 
-/** The command that accepts a warning as it is now. */
+/** The command that accepts a warning with its present facts. */
 export function acceptCommand(finding: Finding, acceptance: Omit<Acceptance, "about">): MatrixCommand {
   return { type: "finding.accept", key: finding.key, acceptance: { ...acceptance, about: hashText(finding.about) } };
 }

@@ -8,7 +8,7 @@ import type { Facts, Finding, Fix, Rule, Severity } from "./finding";
 import { openDisputes } from "./blockers";
 import { beginsWithVerb, isVague, isVagueRole } from "./wording";
 
-/** Shares and repetitions say something only once there are this many duties. */
+/** The number of duties from which on shares and repetitions are meaningful. */
 const ENOUGH = 10;
 const REPEATS = 3;
 
@@ -37,7 +37,7 @@ const CSF = [
   "RC.CO",
 ];
 
-/** What one duty adds to the rules about the whole matrix; kept per duty. */
+/** The facts that one duty contributes to the rules about the whole matrix. They are cached for each duty. */
 type Share = {
   undocumented: boolean;
   unheard: boolean;
@@ -50,7 +50,7 @@ type Share = {
 };
 const shares = new WeakMap<Matrix["roles"], { parties: Matrix["parties"]; byDuty: WeakMap<Duty, Share> }>();
 
-/** What the rules say about roles and the matrix as a whole. */
+/** The findings about roles and about the matrix as a whole. */
 export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
   const active = matrix.duties.filter(isActive);
   const each = sharesOf(matrix, active);
