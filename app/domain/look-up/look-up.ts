@@ -4,29 +4,30 @@ import { synonymsOf } from "./synonyms";
 import { isSilent, piecesOf, slipsAllowed, slipsBetween, stemOf } from "./words";
 
 /**
- * Finds the duty that somebody means who doesn't know its words: by the starts of words, small slips and words that mean
- * the same, in what the duty is called, in its search words, its domain and its notes. Rare words weigh more than common ones.
+ * A full-text search for duties, made for people who don't know a duty's exact words. It matches beginnings of words,
+ * typing errors and synonyms, in the duty's text, search words, domain and notes. Rare words weigh more than common
+ * ones.
  */
 
-/** What a word weighs by where it stands. */
+/** The weight of a word by the text that contains it. */
 const WEIGHTS = { called: 1, words: 0.9, domain: 0.5, notes: 0.3 } as const;
-/** What a match is worth by how it came about. */
+/** The factor of a match by its kind. `slips` is indexed by the number of typing errors. */
 const WORTH = { whole: 1, stem: 0.95, start: 0.8, inside: 0.8, synonym: 0.65, slips: [1, 0.65, 0.45] } as const;
-/** What each further time adds that a duty says a word. */
+/** The share of a word's weight that each repetition within a duty adds. */
 const AGAIN = 0.2;
-/** A duty with less of the query's weight in it than this may not be what is meant. */
+/** The answer is `sure` only if the best duty covers at least this share of the query's weight. */
 const ENOUGH = 0.5;
-/** One that fits so much worse than the best is left out. */
+/** Duties with less than this share of the best score are left out. */
 const WORSE = 0.2;
-/** What a word weighs that no duty has, beside one that a single duty has. */
+/** The weight of a query word that no duty contains, relative to a word that only one duty contains. */
 const UNKNOWN = 0.75;
 
-/** What one duty says: each word with its weight, and its phrases, each between bars. */
+/** The indexed text of one duty: its words with their weights, and its phrases, separated by vertical bars. */
 type Said = { words: ReadonlyMap<string, number>; phrases: string };
 type Posting = { at: number; weight: number };
 type Term = { word: string; stem: string; postings: Posting[] };
 
-/** A matrix's duties, prepared to be looked up. */
+/** The search index of a matrix's duties. `postings` refer to duties by their position. */
 export type LookUpIndex = {
   duties: readonly Duty[];
   domains: readonly Domain[];
@@ -35,12 +36,18 @@ export type LookUpIndex = {
   stems: ReadonlyMap<string, readonly Term[]>;
 };
 
-/** Search words that a duty has besides its own: phrases, with commas between. They are the same for as long as the duty is. */
+/**
+ * Returns additional search words of a duty: phrases, separated by commas. The same duty must always give the same
+ * words, because they are cached.
+ */
 type WordsOf = (duty: Duty) => string;
 
 const kept = new WeakMap<WordsOf, WeakMap<Duty, Said>>();
 
-/** Prepares a matrix. What a duty says is worked out once for each value of it, so that an edit costs one duty. */
+/**
+ * Builds the search index of a matrix. The indexed text of a duty is cached by the duty's value, so that after an edit
+ * only the edited duty is processed again.
+ */
 export function lookUpIndex({ duties, domains }: Pick<Matrix, "duties" | "domains">, wordsOf: WordsOf): LookUpIndex {
   const known = kept.get(wordsOf) ?? new WeakMap<Duty, Said>();
   kept.set(wordsOf, known);
@@ -89,25 +96,25 @@ function wordsIn(text: string): string[] {
     .filter((word) => !isSilent(word));
 }
 
-/** A text as its words, without those that say nothing. */
+/** The words of a text without stop words, joined by spaces. A text of stop words alone keeps them. */
 function phraseOf(text: string): string {
   const words = piecesOf(text).map(({ joined }) => joined);
   const telling = words.filter((word) => !isSilent(word));
   return (telling.length > 0 ? telling : words).join(" ");
 }
 
-/** Duties in the order of how well they fit. Where even the first has little of the query, the answer isn't `sure`. */
+/** The matching duties, the best first. `sure` is false when even the best one covers little of the query. */
 type LookUpAnswer = { duties: Duty[]; sure: boolean };
 const NOTHING: LookUpAnswer = { duties: [], sure: false };
 
-/** The duties that a few words mean. Words in capitals, such as ISP, stand for themselves alone, unless nothing has them. */
+/** The duties that best match a query. Acronyms such as ISP match whole words only, unless that finds nothing. */
 export function lookUp(index: LookUpIndex, query: string): LookUpAnswer {
   const asked = query.slice(0, LONGEST).split(/\s+/);
   const strict = ranked(index, asked, true);
   return strict.duties.length > 0 || !asked.some(isAcronym) ? strict : ranked(index, asked, false);
 }
 
-/** What stands behind so many characters isn't looked for: somebody pasted a page. */
+/** The rest of a query beyond this length is ignored, since it is probably a pasted page. */
 const LONGEST = 200;
 
 function isAcronym(raw: string): boolean {
@@ -118,7 +125,8 @@ type Asked = {
   word: string;
   whole: boolean;
   last: boolean;
-  /** Made of this word and its neighbour, as "log in" is "login". */ pairs: string[];
+  /** The word joined with its neighbours, since "log in" may mean "login". */
+  pairs: string[];
 };
 
 function ranked(index: LookUpIndex, raw: readonly string[], strict: boolean): LookUpAnswer {
@@ -158,7 +166,10 @@ function ranked(index: LookUpIndex, raw: readonly string[], strict: boolean): Lo
   };
 }
 
-/** The words of a query that tell something; all of them where none does. What a sign joins is one word where that is known, else its parts. */
+/**
+ * The words of a query without stop words, or all of them if there are no others. A hyphenated word is looked up as one
+ * word if that is known, otherwise as its parts.
+ */
 function askedIn({ stems }: LookUpIndex, raw: readonly string[], strict: boolean): Asked[] {
   const known = (word: string) => stems.has(stemOf(word)) || synonymsOf(word).size > 0;
   const words = raw.flatMap((one) => {
@@ -180,11 +191,14 @@ function askedIn({ stems }: LookUpIndex, raw: readonly string[], strict: boolean
   return telling.length > 0 ? telling : all;
 }
 
-/** Scripts that put no spaces between words. */
+/** Scripts that write words without spaces between them. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
-/** The terms that a word may mean, each with what the match is worth; slips count only where nothing else fits. */
+/**
+ * The terms that match a query word, each with the factor of the match. Typing errors are considered only when nothing
+ * else matches.
+ */
 function matching({ terms, stems }: LookUpIndex, { word, whole, last, pairs }: Asked): Map<Term, number> {
   const found = new Map<Term, number>();
   const take = (term: Term, worth: number) => found.set(term, Math.max(found.get(term) ?? 0, worth));

@@ -1,6 +1,6 @@
 import { stemOf } from "./words";
 
-/** Words that people use for the same thing in IT. Signs are left out, as `piecesOf` joins what they join. */
+/** Groups of synonyms in IT. They contain no hyphens or other signs, because `piecesOf` removes those. */
 const GROUPS = [
   "mfa 2fa twofactor multifactor authenticator",
   "isp carrier broadband telecom",
@@ -59,7 +59,7 @@ for (const group of GROUPS) {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The stems of the words that mean about the same as a word. */
+/** The stems of a word's synonyms. */
 export function synonymsOf(word: string): ReadonlySet<string> {
   return OTHERS.get(stemOf(word)) ?? NONE;
 }

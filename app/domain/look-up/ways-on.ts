@@ -1,7 +1,10 @@
 import type { Domain, Duty } from "../matrix/shapes";
 import { lookUp, type LookUpIndex } from "./look-up";
 
-/** Where somebody turns whose words find no duty: what for, and the words that find it in any matrix that has it. */
+/**
+ * General situations to offer when a search finds no duty, each with a query that finds the right duty in any matrix
+ * that has one.
+ */
 const WAYS = [
   { when: "In an incident", query: "declare a major security incident" },
   { when: "At any hour", query: "reachable decision-maker on call" },
@@ -10,7 +13,10 @@ const WAYS = [
 
 export type WayOn = { when: (typeof WAYS)[number]["when"]; duty: Duty };
 
-/** The duties of a matrix whose holders are asked when nobody knows whom to ask; each once, and none where the matrix has no such duty. */
+/**
+ * The duties of a matrix to offer when a search finds nothing. Each duty is listed once; a situation without a duty is
+ * left out.
+ */
 export function waysOn(index: LookUpIndex): WayOn[] {
   const ways: WayOn[] = [];
   for (const { when, query } of WAYS) {
@@ -21,7 +27,10 @@ export function waysOn(index: LookUpIndex): WayOn[] {
   return ways;
 }
 
-/** The domain that most of what an answer begins with belongs to; null where it has nothing. */
+/**
+ * The domain that occurs most among the first five duties of an answer, where earlier duties weigh more; null for an
+ * empty answer.
+ */
 export function nearestDomain({ domains }: LookUpIndex, duties: readonly Duty[]): Domain | null {
   const counts = new Map<string, number>();
   for (const [at, { domainId }] of duties.slice(0, 5).entries())
