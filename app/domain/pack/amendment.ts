@@ -13,27 +13,27 @@ import { sentencesBesideDuties, thingChanges, type ThingChange } from "./sentenc
 
 type Both = { before: Matrix; after: Matrix };
 
-/** One thing about a duty as it read and as it reads now; a dash where there is nothing. */
+/** One changed point of a duty, with its text before and after; a dash when there is none. */
 export type Clause = { what: string; before: string; after: string };
 export type AmendedDuty = { code: string; text: string; how: "added" | "removed" | "changed"; clauses: Clause[] };
 
-/** What an amendment changes, and what it is an amendment of. */
+/** The content of an amendment: the changes, and the version that it amends. */
 export type Amendment = {
-  /** Counts the amendments of this agreement, the first being 1. */
+  /** The number of the amendment within this agreement, starting at 1. */
   ordinal: number;
   title: string;
   amends: { number: number; fingerprint: string };
-  /** What it refers to and what stays as it is, in whole sentences. */
+  /** Sentences on what the amendment refers to and what stays unchanged. */
   recitals: string[];
   sections: { domain: string; duties: AmendedDuty[] }[];
-  /** What changes beside the duties: parties, roles, domains, terms, settings. */
+  /** Sentences on changes outside of duties: parties, roles, domains, terms, settings. */
   frame: string[];
 };
 
 /** The version that an amendment changes. */
 export type AmendedBase = { matrix: Matrix; number: number; status: string; publishedAt: string; fingerprint: string };
 
-/** The amendment that leads from one version to a later state. `ordinal` counts it among the amendments of the agreement. */
+/** The amendment that leads from a version to a later state. `ordinal` is its number within the agreement. */
 export function buildAmendment({
   base,
   matrix,
@@ -42,7 +42,8 @@ export function buildAmendment({
 }: {
   base: AmendedBase;
   matrix: Matrix;
-  /** The number of the version it becomes; null while it is a draft. */ becomes: number | null;
+  /** The number of the version it becomes; null for a draft. */
+  becomes: number | null;
   ordinal: number;
 }): Amendment {
   const both = { before: base.matrix, after: matrix };
@@ -73,7 +74,7 @@ export function buildAmendment({
   };
 }
 
-/** The clauses of one duty: everything it says where it comes or goes, otherwise everything that it says differently. */
+/** The clauses of one duty: all agreed fields of an added or removed duty, and the changed fields of any other. */
 function amended(
   { before, after }: Both,
   { code, text, letters, does, answers }: DutyChange,
@@ -95,7 +96,7 @@ function amended(
       ];
     });
   if (letters.length > 0 || how !== "changed") return { code, text, how, clauses };
-  // A role that went to another party takes its letters along, though none of them changed.
+  // When a role moves to another party, the parties that do or answer for a duty change although no letter does.
   const names = (matrix: Matrix, ids: readonly (string | null)[]) =>
     allOf(ids.map((id) => (id === null ? "nobody" : partyName(matrix, id)))) || "nobody";
   if (!sameJson(does.before, does.after))

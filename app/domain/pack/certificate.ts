@@ -2,10 +2,10 @@ import type { Fact } from "../blocks";
 import { momentWords } from "../day-words";
 import type { SignatureFact } from "../signing/sign-off";
 
-/** Who is asked to sign. */
+/** A person who is asked to sign. */
 export type Signer = { partyId: string; name: string; title: string; organisation: string; email: string };
 
-/** A place for a signature in a document: for a named signatory, or for whoever signs for the party. */
+/** A signature block of a document, for a named signatory or for anybody who signs for the party. */
 export type Signatory = {
   partyId: string;
   party: string;
@@ -14,16 +14,20 @@ export type Signatory = {
   organisation: string;
   email: string;
   signature: SignatureFact | null;
-  /** When it was signed, in words; empty where nobody has. */ date: string;
+  /** The date of the signature in words; empty while nobody has signed. */
+  date: string;
 };
 
-/** Something that happened to a version on its way, such as "Sent for signing"; a signature on paper has its day alone. */
+/**
+ * An event in the history of a version, such as "Sent for signing". `at` is in ISO 8601; for a signature on paper it is
+ * only a day.
+ */
 export type StatusEvent = { at: string; what: string; by: string };
 
-/** The record of how a version came to be signed, which travels with the document. */
+/** The record of how a version was signed, which is part of its documents. */
 export type Certificate = { signatures: SignatureFact[]; history: StatusEvent[] };
 
-/** What stands for a drawn signature where it can only be said. */
+/** The text that replaces a drawn signature in formats that can't show it. */
 export const DRAWN_BY_HAND = "Drawn by hand";
 
 const PROOF: Record<Exclude<SignatureFact["proof"], "handed">, string> = {
@@ -36,14 +40,14 @@ function handedWords(by: string): string {
   return `Entered a code that ${by} passed on; that the e-mail address is theirs was not proved`;
 }
 
-/** Who passed a code on, in the words of a certificate; null where these say something else. */
+/** The person who passed a code on, parsed from the words of a certificate; null for other words. */
 export function handedIn(words: string): string | null {
   return (
     /^Entered a code that (.*) passed on; that the e-mail address is theirs was not proved$/s.exec(words)?.[1] ?? null
   );
 }
 
-/** Everything that is kept of a signature, in words, in the order in which a certificate lists it. */
+/** The stored facts of a signature in words, in the order in which a certificate lists them. */
 export function signatureFacts(signature: SignatureFact): Fact[] {
   const {
     name,
@@ -91,7 +95,10 @@ function pictureWords(picture: SignatureFact["picture"]): string {
   }
 }
 
-/** One place to sign for each signatory, in order; a party of which nobody is named has one of its own. */
+/**
+ * The signature blocks of a document: one for each signatory in order, and one for each party without a named
+ * signatory.
+ */
 export function signatoriesOf(
   parties: readonly { id: string; name: string }[],
   signers: readonly Signer[],

@@ -7,7 +7,7 @@ const plain = (text: string): Block => ({ kind: "paragraph", text, look: "plain"
 const quiet = (text: string): Block => ({ kind: "paragraph", text, look: "quiet" });
 const heading = (text: string): Block => ({ kind: "heading", text });
 
-/** The chapters of a report as a document: what DOCX and PDF write, in this order and no other. */
+/** The chapters of a report. DOCX and PDF both write exactly these, in this order. */
 export function outlineOf(report: Report): Chapter[] {
   const chapter = (title: string, blocks: Block[], { landscape = false, own = false } = {}): Chapter => ({
     title,
@@ -103,10 +103,10 @@ export function outlineOf(report: Report): Chapter[] {
   return chapters;
 }
 
-/** As many roles as stand side by side on a sheet and can be read. */
+/** The most roles that fit side by side on a page and stay readable. */
 const ROLES_ACROSS = 30;
 
-/** The matrix as one table, or as several with a share of the roles each where there are more than fit across. */
+/** The matrix as one table, or as several tables with part of the roles each when there are too many for one page. */
 function matrixBlocks({ columns }: Report): Block[] {
   const tables = Math.max(1, Math.ceil(columns.length / ROLES_ACROSS));
   const each = Math.ceil(columns.length / tables);
@@ -210,7 +210,7 @@ function amendmentChapters({ amendment }: Report): Chapter[] {
   ];
 }
 
-/** A changed duty's heading: its domain, what it is, and whether it came or went. */
+/** The heading of a changed duty: its domain, code and text, and whether it was added or removed. */
 export function amendedTitle(domain: string, { code, text, how }: AmendedDuty): string {
   return `${domain}: ${code} “${text}”${how === "changed" ? "" : how === "added" ? ", a new duty" : ", which no longer applies"}`;
 }

@@ -4,10 +4,10 @@ import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import type { TextBlock } from "../blocks";
 
-/** A chapter of the signed body about one kind of agreed thing. */
+/** A chapter about one kind of agreed thing, within the signed part of a report. */
 export type PartChapter = { title: string; blocks: TextBlock[] };
 
-/** The chapters of the kinds that have no place of their own in a report, each where there is any such thing. */
+/** The chapters of all kinds without a fixed chapter in a report. Kinds without things are left out. */
 export function partChapters(matrix: Matrix): PartChapter[] {
   return PART_LIST.flatMap((part) => {
     if (part.editing === "own" || matrix[part.name].length === 0) return [];
@@ -20,7 +20,7 @@ export function partChapters(matrix: Matrix): PartChapter[] {
   });
 }
 
-/** Everything agreed that each thing says, thing by thing. */
+/** A table of the agreed fields of each thing. */
 function table(part: Part<AnyThing>, matrix: Matrix): TextBlock {
   const things: readonly AnyThing[] = matrix[part.name];
   const columns = [

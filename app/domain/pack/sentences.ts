@@ -12,7 +12,7 @@ import { agreedWords, changedWords, type Change } from "../changes/field-words";
 
 type Both = { before: Matrix; after: Matrix };
 
-/** One agreed thing that was added, removed or changed, with everything it says or says differently. */
+/** An agreed thing that was added, removed or changed, with its fields or its changed fields. */
 export type ThingChange = {
   part: string;
   id: string;
@@ -21,7 +21,7 @@ export type ThingChange = {
   changes: Change[];
 };
 
-/** What becomes of the things of one kind, in the later matrix's order, those that are gone last. */
+/** The changes of the things of one kind, in the order of the later matrix; removed things come last. */
 export function thingChanges(part: Part<AnyThing>, { before, after }: Both, diff: MatrixDiff): ThingChange[] {
   const collection = diff[part.name];
   if (!collection) return [];
@@ -59,7 +59,7 @@ function whole(part: Part<AnyThing>, thing: AnyThing, matrix: Matrix, side: "bef
     .map(({ field, label, text }) => ({ field, label, before: "", after: "", [side]: text }));
 }
 
-/** What a diff changes, in sentences for whoever reads the contract: duties first, then whatever stands beside them. */
+/** The changes of a diff as sentences for readers of the contract: duties first, then everything else. */
 export function changeSentences(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
   const duties = PART_LIST.filter(({ name }) => name === "duties");
   return [
@@ -68,7 +68,10 @@ export function changeSentences(before: Matrix, after: Matrix, diff: MatrixDiff)
   ];
 }
 
-/** The same of everything but the duties: parties, roles, domains and every other thing, then the terms, settings and accepted warnings. */
+/**
+ * The sentences about everything except duties: parties, roles, domains and other things, then terms, settings and
+ * accepted warnings.
+ */
 export function sentencesBesideDuties(before: Matrix, after: Matrix, diff: MatrixDiff): string[] {
   const others = PART_LIST.filter(({ name }) => name !== "duties");
   return [
@@ -100,7 +103,7 @@ function ended(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-/** Order is agreed too: where each thing that stands in another place stands. */
+/** Sentences about moved things, since their order is agreed too. */
 function moveSentences(parts: readonly Part<AnyThing>[], { after }: Both, diff: MatrixDiff): string[] {
   return parts.flatMap((part) => {
     const collection = diff[part.name];
@@ -116,7 +119,10 @@ function moveSentences(parts: readonly Part<AnyThing>[], { after }: Both, diff: 
   });
 }
 
-/** Parts of the frame that are told otherwise, or not at all: numbers issued, and what is kept of deleted duties. */
+/**
+ * Fields of the frame without a sentence of this kind: accepted warnings have sentences of their own; issued numbers
+ * and deleted duties aren't signed.
+ */
 const BOOKKEEPING = ["accepted", "issued", "deleted"];
 
 function frameSentences({ before, after }: Both, diff: MatrixDiff): string[] {
@@ -144,7 +150,7 @@ function acceptanceSentence(key: string, { before, after }: Both): string {
 
 const LABELS = new Map<string, string>(Object.entries(RULE_LABELS));
 
-/** What an accepted warning is about: its rule, and the duty or role that it names. */
+/** The subject of an accepted warning in words: its rule, and the duty or role in its key. */
 function aboutWords(matrix: Matrix, key: string): string {
   const at = key.indexOf(".");
   const [rule, subject] = at < 0 ? [key, ""] : [key.slice(0, at), key.slice(at + 1)];
