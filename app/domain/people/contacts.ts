@@ -1,7 +1,7 @@
 import type { Matrix } from "../matrix/matrix";
 import { currentHoldings, type Holding, type Person } from "./people";
 
-/** Whom to reach for which role. It is no part of what is signed. */
+/** A contact: a person, their roles, and how to reach them. Contacts aren't part of what is signed. */
 export type ContactRow = {
   party: string;
   name: string;
@@ -14,7 +14,10 @@ export type ContactRow = {
 
 const SIDES = ["client", "provider", "third-party"] as const;
 
-/** Everybody who holds a role on a day, side by side as the parties stand, with the ways of reaching them. */
+/**
+ * The contacts of everybody who holds a role on a day (YYYY-MM-DD): the client's people first, then the provider's,
+ * then those of third parties.
+ */
 export function contactRows(
   matrix: Matrix,
   people: readonly Person[],

@@ -11,7 +11,10 @@ import { checkText, isSeen, type TextRule } from "../text";
 
 export type Phone = { label: string; number: string };
 
-/** A contact of an engagement. It belongs to no matrix and is not part of what is signed: a new phone number needs no new signature. */
+/**
+ * A contact of an engagement. Contacts belong to no matrix and aren't signed, so that a new phone number needs no new
+ * signature.
+ */
 export type Person = {
   id: string;
   side: PartyKind;
@@ -19,44 +22,54 @@ export type Person = {
   title: string;
   email: string;
   phones: Phone[];
-  /** When the person works, in words. */
+  /** The working hours, in words. */
   hours: string;
-  /** A name of the IANA time zone database; empty where nobody said. */
+  /** The name of an IANA time zone; empty when it isn't known. */
   timeZone: string;
-  /** Who stands in; a person of the same side. */
+  /** The id of the deputy, a person of the same side. */
   deputyId: string | null;
-  /** The day somebody last made sure all of this is right, as YYYY-MM-DD. */
+  /** The day (YYYY-MM-DD) on which somebody last checked the entry; null when nobody has. */
   lastVerified: string | null;
-  /** Counts the changes, so that two who change at the same moment are told apart. */
+  /** The number of changes. It detects two edits at the same time. */
   revision: number;
 };
 
-/** What a person's form holds. */
+/** The fields of a person's form. */
 export type PersonFields = Omit<Person, "id" | "revision">;
 
-/** A person holds a role from a day on; `until` is the first day no longer. Days are written YYYY-MM-DD. */
+/**
+ * A person's holding of a role, from the day `since`. `until` is the first day on which it no longer holds; null when
+ * no end is set. Days are YYYY-MM-DD.
+ */
 export type Holding = {
   id: string;
   roleId: string;
   personId: string;
   since: string;
   until: string | null;
-  /** The role it was taken over from by a merge: it counts as long as that one is gone. */ carriedFrom: string | null;
+  /**
+   * The id of the role that this holding was taken over from when roles were merged. It counts only while that role
+   * doesn't exist, since undoing the merge brings the role back.
+   */
+  carriedFrom: string | null;
 };
 
-/** Who holds what now, with what the rules ask of a person. */
+/** A present holder of a role, with the facts that rules need. */
 export type RoleHolder = {
   roleId: string;
   personId: string;
   name: string;
-  /** Whether somebody stands in. */ deputy: boolean;
+  /** Whether the person has a deputy. */
+  deputy: boolean;
 };
 
 type Held = Pick<Holding, "roleId" | "personId">;
 type WithRoles = Pick<Matrix, "roles">;
 type WithDuties = Pick<Matrix, "roles" | "duties">;
 
-/** The holdings of roles and people that are there. One taken over in a merge stands as long as the merge does. */
+/**
+ * The holdings whose role and person exist. A holding taken over by a merge counts only while the merge isn't undone.
+ */
 export function standingHoldings(
   matrix: WithRoles,
   people: readonly Pick<Person, "id">[],
@@ -70,7 +83,7 @@ export function standingHoldings(
   );
 }
 
-/** The holdings that count on a day, one a role and person. */
+/** The holdings that are valid on a day (YYYY-MM-DD), one for each role and person. */
 export function currentHoldings(
   matrix: WithRoles,
   people: readonly Pick<Person, "id">[],
@@ -86,7 +99,7 @@ export function currentHoldings(
   });
 }
 
-/** Who holds which role on a day, as the rules are told. */
+/** The holders of roles on a day (YYYY-MM-DD), in the form that rules need. */
 export function roleHolders(
   matrix: WithRoles,
   people: readonly Person[],
@@ -102,18 +115,21 @@ export function roleHolders(
   });
 }
 
-/** Those who hold a role. */
+/** The holdings of one role. */
 export function holdersOf<T extends Held>(held: readonly T[], roleId: string): T[] {
   return held.filter((holding) => holding.roleId === roleId);
 }
 
-/** The roles nobody holds. */
+/** The roles without a holder. */
 export function vacantRoles(matrix: WithRoles, held: readonly Held[]): Role[] {
   const filled = new Set(held.map(({ roleId }) => roleId));
   return matrix.roles.filter(({ id }) => !filled.has(id));
 }
 
-/** The duties on which a person's roles hold letters, by letter, in the order of the duties. */
+/**
+ * A person's duties by letter: for each letter, the active duties on which a role of the person holds it, in the order
+ * of the matrix.
+ */
 export function holds(
   matrix: WithDuties,
   held: readonly Held[],
@@ -127,10 +143,12 @@ export function holds(
   });
 }
 
-/** What would be missing: roles nobody would hold, and duties that would lose their last doer or answerer. */
+/**
+ * The gaps that a person would leave: roles without a holder, and duties without anybody who does or answers for them.
+ */
 type Gap = { roles: Role[]; noDoer: Duty[]; noAnswerer: Duty[] };
 
-/** What would be missing if a person left. */
+/** The gaps that would appear if a person left. Gaps that exist already aren't listed. */
 export function whatIfLeaves(matrix: WithDuties, held: readonly Held[], personId: string): Gap {
   const left = held.filter((holding) => holding.personId !== personId);
   const vacant = new Set(vacantRoles(matrix, held).map(({ id }) => id));
@@ -149,8 +167,8 @@ export function whatIfLeaves(matrix: WithDuties, held: readonly Held[], personId
 }
 
 /**
- * The holdings that a merge of one role into another hands over: those that count, of people who don't hold the other one
- * already. Across parties nothing is handed over, since a role is held by people of its own side.
+ * The holdings that a merge of one role into another adds to the other: those that are valid today or later, of people
+ * who don't hold the other role yet. A merge across parties adds none, since people hold only roles of their own side.
  */
 export function handedOver(
   matrix: Pick<Matrix, "roles" | "parties">,
@@ -166,7 +184,7 @@ export function handedOver(
   );
 }
 
-/** The duties that one person alone does or answers for, by person. */
+/** The duties that only one person does or answers for, by the person's id. */
 export function restingOnOne(matrix: Pick<Matrix, "duties">, held: readonly Held[]): Map<string, Duty[]> {
   const behind = new Map<string, string[]>();
   for (const { roleId, personId } of held) behind.set(roleId, [...(behind.get(roleId) ?? []), personId]);
@@ -184,10 +202,10 @@ export function restingOnOne(matrix: Pick<Matrix, "duties">, held: readonly Held
   return resting;
 }
 
-/** After how many days a contact that nobody looked at may be out of date. */
+/** The number of days after which a contact may be out of date if nobody checked it. */
 export const STALE_DAYS = 180;
 
-/** Whether a contact was last verified so long ago, or never, that it may be wrong. */
+/** Whether a contact was last verified more than `STALE_DAYS` days ago or never. */
 export function isStale(lastVerified: string | null, today: string): boolean {
   return lastVerified === null || daysBetween(lastVerified, today) > STALE_DAYS;
 }
@@ -202,12 +220,15 @@ const TEXTS = {
 const PHONE_LABEL: TextRule = { called: "What the number is", max: LIMITS.phone, lines: false, optional: true };
 const PHONE_NUMBER: TextRule = { called: "The phone number", max: LIMITS.phone, lines: false, optional: false };
 
-/** A person as stored, or a sentence for each field that can't be. */
+/** The stored form of a person, or a sentence for each invalid field. */
 type PersonCheck = { ok: true; value: PersonFields } | { ok: false; errors: Record<string, string> };
 
 type Known = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> & { removed: boolean };
 
-/** Checks a person's form. `people` is everybody of the engagement, removed people too, so that deputies never go round in a circle. */
+/**
+ * Checks the form of a person. `people` must contain everybody of the engagement, including removed people, so that a
+ * circle of deputies is found.
+ */
 export function checkPerson(
   form: PersonFields,
   { id, people, now }: { id: string; people: readonly Known[]; now: Date },
@@ -220,7 +241,7 @@ export function checkPerson(
   };
   for (const field of ["name", "title", "email", "hours", "timeZone"] as const)
     take(field, checkText(form[field], TEXTS[field]), (text) => (value[field] = text));
-  // What was stored by an earlier rule stays until somebody changes it.
+  // An unchanged address isn't checked again, since it may have been stored under an earlier rule.
   if (!errors.email && value.email !== "" && value.email !== people.find((person) => person.id === id)?.email)
     take("email", checkEmail(value.email), (email) => (value.email = email));
   if (!errors.timeZone && value.timeZone !== "" && !isTimeZone(value.timeZone))
@@ -235,7 +256,7 @@ export function checkPerson(
   return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, value };
 }
 
-/** Numbers are written in many ways; three digits and no control characters are all that is asked. */
+/** Phone numbers have many notations, so only three digits and displayable characters are required. */
 function checkPhones(phones: readonly Phone[]): Result<Phone[]> {
   const stored: Phone[] = [];
   for (const phone of phones) {
