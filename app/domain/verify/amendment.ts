@@ -6,10 +6,13 @@ import type { Matrix } from "../matrix/matrix";
 import type { Writer } from "../version/writer";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
-/** An amendment as a file shows it: alone or beside the whole; on a sheet, which lists no duty that is moved alone, or in chapters. */
+/**
+ * An amendment as a file shows it. `alone`: the file contains only the amendment. `onSheet`: it is on a sheet of a
+ * workbook, which leaves out duties that were only moved, and not in chapters.
+ */
 export type ShownAmendment = { alone: boolean; onSheet: boolean; amendment: Amendment };
 
-/** The version that an amendment changes, with how many amendments there are up to it. */
+/** A version that an amendment may change, with the number of amendments up to it. */
 export type WithOrdinal = AmendedBase & { ordinal: number };
 
 const SHEET = "Amendment";
@@ -25,7 +28,7 @@ const SUFFIXES: Record<AmendedDuty["how"], string> = {
 const MARKS: Record<AmendedDuty["how"], string> = { changed: "", added: "New: ", removed: "No longer: " };
 const HOWS: readonly AmendedDuty["how"][] = ["added", "removed", "changed"];
 
-/** Reads the amendment that a file lists back; null where it lists none. */
+/** Parses the amendment from the content of a file; null when there is none. */
 export function shownAmendment(parts: readonly ShownPart[]): ShownAmendment | null {
   const rowsOf = (name: string) => parts.filter((part) => part.name === name).flatMap(spokenRows);
   const sheet = rowsOf(SHEET);
@@ -119,7 +122,10 @@ function inDocument(rows: readonly ShownRow[]): Amendment["sections"] {
   return sections;
 }
 
-/** Where a heading is parted doesn't matter: put together again, it is the same. */
+/**
+ * Splits a heading into domain, code and text. An ambiguous heading may be split at the wrong place, but the parts are
+ * only joined again for the comparison.
+ */
 function headed(heading: string): Amendment["sections"][number] {
   const [, domain = "", code = "", text = "", suffix = ""] =
     /^([^]*?): (\S+) “([^]*)”(, a new duty|, which no longer applies)?$/.exec(heading) ?? [];
@@ -130,8 +136,9 @@ function headed(heading: string): Amendment["sections"][number] {
 }
 
 /**
- * Where the amendment that a file lists isn't the one that leads from the version before to its own text. That version
- * stands in no text of the file, so that what it says isn't told. `drawn` gives a text as the file's format can show it.
+ * The differences between the amendment in a file and the one that leads from the version before to the file's own
+ * text. The file doesn't contain the version before, so its content isn't disclosed. `drawn` converts a text to what
+ * the file's format can show.
  */
 export function compareAmendment(
   { amendment: shown, alone, onSheet }: ShownAmendment,
@@ -184,7 +191,10 @@ export function compareAmendment(
   return against.sort((a, b) => a.length - b.length)[0] ?? [];
 }
 
-/** As what the amended version may be named: it may since have been superseded, and what was true on the way stays right. */
+/**
+ * The statuses that the file may give for the amended version. The version may have been superseded after the file was
+ * written, so earlier statuses are accepted too.
+ */
 function statusesOf(base: WithOrdinal, { recitals }: Amendment, writer: Writer): string[] {
   if (writer > 1)
     return base.status === "superseded"
@@ -213,7 +223,7 @@ function withClauses(amendment: Amendment): Amendment {
 
 type Line = [place: string, text: string];
 
-/** Everything an amendment says, each with what it is about, so that the same words about another duty are others. */
+/** The lines of an amendment, each with its subject, so that equal words about different duties are different lines. */
 function linesOf({ title, recitals, sections, frame }: Amendment): Line[] {
   const duties = sections.flatMap(({ domain, duties: changed }) =>
     changed.flatMap((duty): Line[] => {

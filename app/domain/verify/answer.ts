@@ -22,35 +22,38 @@ export type Verdict =
   | "no-text"
   | "unusable";
 
-/** What is answered about a file: one sentence, where it differs, and what else is worth knowing. Names are those the file itself carries. */
+/**
+ * The result of verifying a file: a verdict with a sentence, the differences, and notes. The names in `about` are those
+ * in the file.
+ */
 export type Answer = {
   verdict: Verdict;
   sentence: string;
   differences: Difference[];
-  /** Differences beyond those listed. */
+  /** The number of differences that aren't listed. */
   more: number;
   notes: string[];
   about: { title: string; client: string; provider: string; fingerprint: string } | null;
 };
 
-/** What was found out about a file before anybody was asked about its fingerprint. */
+/** The results of examining a file, before its fingerprint is looked up. */
 export type Examined = {
   carried: Carried;
-  /** What the text it carries says. */
+  /** The edition in the canonical text that the file carries. */
   edition: Edition;
-  /** The SHA-256 of the text it carries, computed anew. */
+  /** The SHA-256 of that text, recomputed. */
   fingerprint: string;
   differences: Difference[];
   notes: string[];
 };
 
-/** Where the fingerprint is looked up: nowhere, here, or in the file of a version that somebody holds. */
+/** Where the fingerprint is looked up: nowhere, in this installation, or in another file of a version. */
 export type Source =
   | { kind: "nowhere" }
   | { kind: "here"; known: readonly KnownVersion[]; now: Date }
   | { kind: "file"; name: string; number: number; fingerprint: string };
 
-/** The one answer for a file that could be read. */
+/** The answer for a readable file. At most `limit` differences are listed. */
 export function answerFor(examined: Examined, source: Source, limit: number): Answer {
   const { differences, notes, fingerprint } = examined;
   const { matrix } = examined.edition;
@@ -67,7 +70,7 @@ export function answerFor(examined: Examined, source: Source, limit: number): An
   };
 }
 
-/** The answer for a file that holds nothing to compare. */
+/** The answer for a file without anything to compare. */
 export function noAnswer(verdict: Verdict, sentence: string, notes: string[] = []): Answer {
   return { verdict, sentence, differences: [], more: 0, notes, about: null };
 }
@@ -130,7 +133,7 @@ function counted(differences: number): string {
   return differences === 1 ? "1 difference." : `${differences} differences.`;
 }
 
-/** How a version that is kept here stands, in one sentence. */
+/** The verdict and sentence for the state of a version that this installation has. */
 function standing({ number, status, agreedAt, effectiveDate, supersededBy }: KnownVersion, now: Date): Told {
   const agreed = agreedAt ? `agreed on ${momentWords(agreedAt)}` : "agreed";
   switch (status) {
@@ -140,7 +143,7 @@ function standing({ number, status, agreedAt, effectiveDate, supersededBy }: Kno
           verdict: "not-yet",
           sentence: `This is version ${number}, ${agreed}, in force from ${dayWords(effectiveDate)}.`,
         };
-      // Files go round the world: that the day has begun for some of their readers alone is said to all of them.
+      // A file is read in many time zones, so that its readers are told when the day has begun in only some of them.
       if (effectiveDate && effectiveDate > earliestToday(now))
         return {
           verdict: "in-force",

@@ -8,7 +8,10 @@ import type { Duty } from "../matrix/shapes";
 import { signedNames } from "../parts/signed";
 import type { Difference } from "./part";
 
-/** Where a matrix that a file shows as data isn't the one its text says, field by field; what isn't signed is left aside. */
+/**
+ * The differences between the matrix in a file's data and the one in its canonical text, field by field. Unsigned
+ * fields aren't compared.
+ */
 export function compareMatrices(kept: Matrix, shown: Matrix): Difference[] {
   return [
     ...frame(kept, shown),

@@ -4,12 +4,12 @@ import { cellAt, spokenRows, type PartsCompared, type ShownPart, type ShownRow }
 import { fieldOf, subjectOf, type Named } from "./place-words";
 import { compareOrder } from "./matrix-order";
 
-/** The title over the hidden column that names each row of the matrix by its duty's id. */
+/** The title of the hidden column with the id of each row's duty. */
 const ROW_IDS = "Row id";
 
 /**
- * What a file shows beside what its text would show, written the same way. Every cell of every part is compared; what
- * somebody may do to a file without changing what it says is told in notes.
+ * Compares the content of a file with what its canonical text would give when written in the same format. Every cell is
+ * compared. Changes that don't alter what the file says, such as hidden rows, become notes.
  */
 export function compareParts(
   expected: readonly ShownPart[],
@@ -88,7 +88,7 @@ function whole(row: ShownRow | undefined): string {
   return row ? row.cells.filter((text) => text !== "").join(" · ") : "";
 }
 
-/** Pairs the rows of the matrix by the ids they carry, wherever they stand. A row that is there twice is one too many. */
+/** Pairs the rows of the matrix by id, independent of their order. The second row with the same id has no partner. */
 function pairByKey(expected: readonly ShownRow[], shown: readonly ShownRow[]): Pair[] {
   const places = new Map<string, number[]>();
   shown.forEach((row, i) => places.set(keyOf(row), [...(places.get(keyOf(row)) ?? []), i]));
@@ -100,7 +100,10 @@ function keyOf({ cells }: ShownRow): string {
   return cells[0] || `\u0000${cells[1] ?? ""}`;
 }
 
-/** Rows with the ids they had: a file may have lost the column of ids, which shows nothing to a reader. */
+/**
+ * Adds the ids of the rows by their codes when the file has lost its hidden column of ids, which readers don't see
+ * anyway.
+ */
 function withRowIds(expected: readonly ShownRow[], shown: ShownRow[], told: PartsCompared): ShownRow[] {
   const head = expected.findIndex((row) => cellAt(row, 1) === "Code");
   const lost = shown.some((row) => cellAt(row, 0) === "Code") && cellAt(expected[head], 0) === "";

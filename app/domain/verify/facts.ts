@@ -12,22 +12,29 @@ import { compareHistory, compareSignatures, type ShownSignatures } from "./signa
 
 export type VersionStatus = "proposed" | "agreed" | "superseded" | "withdrawn";
 
-/** What a file says of its version that the version's own text doesn't hold: carried as data or, by the first writer, shown in words alone. It is written again and compared. */
+/**
+ * The facts in a file that its canonical text doesn't contain. Files carry them as data; those of the first writer only
+ * show them in words. To verify a file, they are written again and compared.
+ */
 export type ShownFacts = {
   status: VersionStatus;
   reason: string;
   authorName: string;
-  /** When it was published or exported, in ISO 8601; empty where it shows none. */ at: string;
-  /** In whose words, orders and forms it is written. */ writer: Writer;
+  /** When the edition was published or exported, in ISO 8601; empty when the file doesn't say. */
+  at: string;
+  /** The number of the writer that wrote the file. */
+  writer: Writer;
   changes: string[];
   blockers: string[];
-  /** Those of an extract, or all that is signed. */ parts: readonly ReportPart[];
-  /** The amendment it lists, as a document of its own or beside the whole. */ amendment: ShownAmendment | null;
+  /** The parts of an extract, or all signed parts. */
+  parts: readonly ReportPart[];
+  /** The amendment in the file; null when there is none. */
+  amendment: ShownAmendment | null;
 };
 
 const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
 
-/** The facts that a file of the first writer shows beside its text, where its format has them: on the cover sheet or in the first chapter. */
+/** Parses the facts that a file of the first writer shows, from its cover sheet or its first chapter. */
 export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
   const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? NOTHING);
   const cover = rowsOf("Cover", "About this schedule", "About this amendment");
@@ -72,7 +79,7 @@ export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
   };
 }
 
-/** One sentence of a list: after its number in a sheet, alone in a document. */
+/** The sentence in a row of a list. A workbook has a column with its number before it; a document doesn't. */
 function sentenceOf({ cells }: { cells: readonly string[] }): string[] {
   if (cells.length === 1) return cells[0] ? [cells[0]] : [];
   return /^\d+$/.test(cells[0] ?? "") ? [cells[1] ?? ""] : [];
@@ -80,7 +87,7 @@ function sentenceOf({ cells }: { cells: readonly string[] }): string[] {
 
 const NOTHING: ShownPart = { name: "", rows: [], hidden: false, hiddenColumns: [] };
 
-/** What is kept here of the version that has a fingerprint. */
+/** The stored data of the version with a fingerprint. */
 export type KnownVersion = {
   number: number;
   status: VersionStatus;
@@ -88,19 +95,19 @@ export type KnownVersion = {
   authorName: string;
   publishedAt: string;
   changes: string[];
-  /** The same in the words of the first writer. */
+  /** The changes in the words of the first writer. */
   earlierChanges: string[];
   blockers: string[];
-  /** What is kept of its signatures, in the order of its certificate; null where that isn't looked up. */
+  /** The stored signatures, in the order of the certificate; null when they weren't loaded. */
   signatures: SignatureFact[] | null;
-  /** What happened to it, in order; null where that isn't looked up. */
+  /** The stored history, in order; null when it wasn't loaded. */
   history: StatusEvent[] | null;
   agreedAt: string | null;
   effectiveDate: string | null;
   supersededBy: { number: number; at: string | null } | null;
 };
 
-/** Through which states a version came to the one it is in: a file exported on the way shows one of them. */
+/** The statuses that a version has passed through, by its present status. A file exported earlier shows one of them. */
 const PASSED: Record<VersionStatus, readonly VersionStatus[]> = {
   proposed: ["proposed"],
   agreed: ["proposed", "agreed"],
@@ -109,8 +116,8 @@ const PASSED: Record<VersionStatus, readonly VersionStatus[]> = {
 };
 
 /**
- * Where what a file shows beside its text isn't what is kept of the version. What is kept is not told: the file doesn't
- * carry it, so it need not be known to who holds the file.
+ * The differences between the facts in a file and the stored ones. Stored values aren't disclosed, because the holder
+ * of the file need not know them.
  */
 export function compareFacts(
   shown: ShownFacts & Pick<ShownSignatures, "signatures" | "history">,
@@ -130,14 +137,14 @@ export function compareFacts(
   if (shown.reason !== known.reason) told.push(cover("Reason for this version", shown.reason));
   if (shown.authorName !== known.authorName || momentWords(shown.at) !== momentWords(known.publishedAt))
     told.push(cover("Published", `${momentWords(shown.at)} by ${shown.authorName}`));
-  // Whoever exports a version that is agreed gets its certificate with it.
+  // Exports of an agreed version always include its certificate.
   if (
     shown.signatures.length === 0 &&
     (known.signatures?.length ?? 0) > 0 &&
     (shown.status === "agreed" || shown.status === "superseded")
   )
     told.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
-  // An extract may leave the changes out, and an amendment lists its own.
+  // An extract may leave out the changes, and an amendment document lists other ones.
   const changes =
     shown.parts.includes("changes") && !shown.amendment?.alone
       ? shown.writer === 1
@@ -153,7 +160,10 @@ export function compareFacts(
   ];
 }
 
-/** What is kept, as the first writer wrote it: the day of publishing alone, and the day on paper as the moment at which it begins in UTC. */
+/**
+ * The stored data as the first writer wrote it: the time of publication as a day, and the day of a signature on paper
+ * as midnight UTC.
+ */
 function withDaysAlone(known: KnownVersion): KnownVersion {
   const midnight = (at: string) => (at.length > 10 ? at : `${at}T00:00:00.000Z`);
   return {
@@ -165,7 +175,10 @@ function withDaysAlone(known: KnownVersion): KnownVersion {
   };
 }
 
-/** Where one list of sentences isn't another that is kept; what is kept is counted and not told. Two sentences are the same where `as` makes the same of them. */
+/**
+ * The differences between the sentences in a file and the stored ones. Missing sentences are counted, not disclosed.
+ * Sentences are equal if `as` converts them to the same text.
+ */
 function compareList(
   part: string,
   shown: readonly string[],

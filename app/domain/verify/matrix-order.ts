@@ -12,8 +12,8 @@ type Ordered = {
 };
 
 /**
- * What the order of the matrix's rows says: under which domain a duty stands. A column that was sorted by takes that from
- * the whole sheet and is noted; so is another order within a domain. Anything else puts a duty where it doesn't belong.
+ * Compares the order of the matrix's rows, which shows the domain of each duty. Sorting the whole sheet by a column, or
+ * changing the order within a domain, gives a note. A row under another domain is a difference.
  */
 export function compareOrder({ part, expected, shown, pairs, duties }: Ordered, told: PartsCompared): void {
   const head = expected.findIndex((row) => cellAt(row, 1) === "Code");
@@ -50,7 +50,7 @@ export function compareOrder({ part, expected, shown, pairs, duties }: Ordered, 
   if (moved.length === 0) told.notes.push(`${part}: rows stand in another order, each still under its domain.`);
 }
 
-/** The domain whose heading stands above a row. */
+/** The domain in the heading above a row. */
 function domainAbove(rows: readonly ShownRow[], place: number): string {
   for (let i = place; i >= 0; i--)
     if (cellAt(rows[i], 0) === "") return cellAt(rows[i], 1) === "Code" ? "" : cellAt(rows[i], 1);

@@ -13,7 +13,7 @@ const text = z.string();
 const sentences = z.array(text).max(LIMITS.checkedCells);
 const moment = z.iso.datetime();
 const signer = { partyId: text, name: text, title: text, organisation: text, email: text };
-/** More people than sign anything. */
+/** The most signatures and signatories that a file may list; far more than sign any version. */
 const SIGNERS = 1_000;
 
 const schema: z.ZodType<CarriedFacts> = z.object({
@@ -82,7 +82,7 @@ const schema: z.ZodType<CarriedFacts> = z.object({
   sealed: text.nullable(),
 });
 
-/** The facts that a file carries as data, to be compared with what it shows and with what is kept; null where they can't be read. */
+/** Parses the facts that a file carries as data; null when they are invalid. */
 export function readCarriedFacts(
   beside: string,
   matrix: Matrix,
@@ -92,7 +92,8 @@ export function readCarriedFacts(
   const parsed = read.ok ? schema.safeParse(read.value) : null;
   if (!parsed?.success) return null;
   const { amendment, ...facts } = parsed.data;
-  // Whose side somebody signs for is said by the party's name: an id beside it that is another's would put them on its side.
+  // The file shows the party's name, so the name decides which side a person signs for. An id of another party must not
+  // move them to that side.
   const partyOf = (id: string, name: string) =>
     matrix.parties.find((party) => party.id === id && party.name === name)?.id ??
     matrix.parties.find((party) => party.name === name)?.id ??
@@ -115,7 +116,10 @@ export function readCarriedFacts(
   };
 }
 
-/** The same places to sign with what Demarc didn't get from a signature left open, since it may be filled in by hand and nothing proves it. */
+/**
+ * The facts with the names of people who haven't signed removed from the signature blocks. Those blocks may be filled
+ * in by hand, so nothing proves the names.
+ */
 export function withOpenPlaces<Facts extends ShownSignatures>(facts: Facts): Facts {
   const signed = (signer: Signer) =>
     facts.signatures.some(

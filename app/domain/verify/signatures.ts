@@ -4,12 +4,18 @@ import type { Matrix } from "../matrix/matrix";
 import { saysNobody, type SignatureFact } from "../signing/sign-off";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
-/** The signatures that a file shows: those of its certificate, and the places where nobody has signed yet. */
+/**
+ * The signatures in a file: those in its certificate, their history, and the signature blocks of people who haven't
+ * signed.
+ */
 export type ShownSignatures = { signatures: SignatureFact[]; history: StatusEvent[]; signers: Signer[] };
 
 const HISTORY = "What happened, in order";
 
-/** Reads the certificate and the signature blocks of a file back. The fingerprint that was signed is left to be compared. */
+/**
+ * Parses the certificate and the signature blocks of a file. The signed fingerprint isn't read; the comparison checks
+ * it.
+ */
 export function shownSignatures(parts: readonly ShownPart[], matrix: Matrix): ShownSignatures {
   const certificate = rowsOf(parts, "Certificate");
   const begins = certificate.flatMap((row, i) => (/^Signature \d+: /.test(cellAt(row, 0)) ? [i] : []));
@@ -67,7 +73,10 @@ function pictureOf(words: string): SignatureFact["picture"] {
     : { kind: "drawn", png: new Uint8Array(), sha256: drawing };
 }
 
-/** Places to sign that no signature of the certificate fills. Names there are left to be noted, since nothing proves them. */
+/**
+ * The signature blocks when there are more of them than signatures in the certificate. Names in the others are left
+ * out, since nothing proves them; the comparison notes them.
+ */
 function unsigned(parts: readonly ShownPart[], { parties }: Matrix, signatures: readonly SignatureFact[]): Signer[] {
   const rows = rowsOf(parts, "Cover", "Signatures");
   const signers = parties.flatMap(({ id, name }) => {
@@ -104,7 +113,10 @@ function unsigned(parts: readonly ShownPart[], { parties }: Matrix, signatures: 
   return signers;
 }
 
-/** Where the history in a file's certificate isn't the beginning of the one that is kept: what came later, the file can't know. */
+/**
+ * The differences between the history in a file's certificate and the beginning of the stored one. The file can't
+ * contain later events.
+ */
 export function compareHistory(shown: readonly StatusEvent[], known: readonly StatusEvent[]): Difference[] {
   return shown.flatMap(({ at, what, by }, i): Difference[] => {
     const kept = known[i];
@@ -128,7 +140,9 @@ function happened({ what, by }: Pick<StatusEvent, "what" | "by">): string {
   return by ? `${what}, ${by}` : what;
 }
 
-/** Where the certificate of a file isn't what is kept of the signatures; what is kept isn't told. */
+/**
+ * The differences between the signatures in a file's certificate and the stored ones. Stored values aren't disclosed.
+ */
 export function compareSignatures(shown: readonly SignatureFact[], known: readonly SignatureFact[]): Difference[] {
   const differences = shown.flatMap((signature, i): Difference[] => {
     const kept = known[i];
@@ -170,7 +184,10 @@ export function compareSignatures(shown: readonly SignatureFact[], known: readon
     : differences;
 }
 
-/** What a reader of the file is to know of its signatures: for which parties somebody signed whom the other side alone had named, and whose address nobody proved. */
+/**
+ * Warnings about a file's signatures: signatories whom only the other side named, and e-mail addresses that weren't
+ * proved.
+ */
 export function unprovedOf(signatures: readonly SignatureFact[]): string[] {
   const names = signatures.flatMap((signature) => (saysNobody(signature) ? [signature.partyName] : []));
   const alone = [...new Set(names)].map(
@@ -186,7 +203,7 @@ export function unprovedOf(signatures: readonly SignatureFact[]): string[] {
   return [...alone, ...handed];
 }
 
-/** Everybody who has a place to sign in a file whose places can't be filled in by hand: named or not, signed or not. */
+/** The signature blocks of a file that can't be filled in by hand, with or without a name or signature. */
 export function placesToSign(
   parts: readonly ShownPart[],
   { parties }: Matrix,
