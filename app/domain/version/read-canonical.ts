@@ -21,9 +21,9 @@ const headSchema = z.object({
 });
 
 /**
- * The edition that a canonical text is of. What the text leaves out, such as marks and suggestions, is empty in its
- * matrix. A text of today's form is refused unless writing it again gives the same characters, so that it holds nothing
- * that its matrix doesn't.
+ * Parses a canonical text into its edition. Fields that the text doesn't contain, such as marks and suggestions, are
+ * blank. A text of the current schema is refused unless its edition gives exactly the same text again, so that it can't
+ * contain anything else.
  */
 export function readCanonical(text: string): Result<Edition> {
   const read = readJson(text);
@@ -46,7 +46,7 @@ export function readCanonical(text: string): Result<Edition> {
   return rest.schema >= SCHEMA && canonicalText(edition) !== text ? unreadable() : { ok: true, value: edition };
 }
 
-/** The things of one kind in a text that isn't checked yet; what has no id is left to the schema to refuse. */
+/** The things of one kind in an unchecked text. A thing without an id gets an empty one, which the schema refuses. */
 function thingsIn(text: Record<string, unknown>, name: string): AnyThing[] {
   const things = text[name];
   return Array.isArray(things)
