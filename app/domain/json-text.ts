@@ -1,7 +1,10 @@
 import { LIMITS } from "./limits";
 import { ok, reject, type Result } from "./result";
 
-/** The value of a JSON text, nested no deeper than what goes through it can follow; the sentence of a refusal says what the text is. */
+/**
+ * Parses a JSON text. It refuses a text that is nested deeper than `LIMITS.jsonDepth`, because recursive code would
+ * exhaust the stack on it. The refusal says what is wrong with the text.
+ */
 export function readJson(text: string): Result<unknown> {
   if (nestsBeyond(text, LIMITS.jsonDepth))
     return reject("json-deep", `nested deeper than the ${LIMITS.jsonDepth} levels that are read`);
@@ -13,11 +16,11 @@ export function readJson(text: string): Result<unknown> {
 }
 
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
-/** Square and curly. */
+/** The character codes of [ and {, and of ] and }. */
 const OPENING = [0x5b, 0x7b];
 const CLOSING = [0x5d, 0x7d];
 
-/** Told from the text alone, before any of it is built. */
+/** Measures the depth of nesting in the text, before `JSON.parse` builds any value from it. */
 function nestsBeyond(text: string, most: number): boolean {
   let depth = 0;
   let quoted = false;

@@ -1,4 +1,4 @@
-/** Names in a sentence, the first five of them: “A, B and C”, or “A, B, C, D, E and 3 more”. */
+/** Names joined for a sentence: “A, B and C”. After the first five, the rest is counted: “A, B, C, D, E and 3 more”. */
 export function listOf(names: readonly string[]): string {
   const shown = names.slice(0, 5);
   const more = names.length - shown.length;
@@ -9,7 +9,7 @@ export function listOf(names: readonly string[]): string {
       : (shown[0] ?? "");
 }
 
-/** All names in a sentence: “A, B and C”. */
+/** All names joined for a sentence: “A, B and C”. */
 export function allOf(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
