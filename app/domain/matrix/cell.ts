@@ -29,7 +29,7 @@ const WORDS: Record<string, Letter> = {
 const LOOKALIKES: Record<string, string> = { А: "A", С: "C", І: "I", Ѕ: "S", Α: "A", Ι: "I", Ϲ: "C" };
 
 /** The longest cell text that is parsed, in UTF-16 code units. Five words with separators are far shorter. */
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
 const BLANK = new Set(["", "-", "–", "—", ".", "·"]);
 
@@ -38,7 +38,7 @@ const BLANK = new Set(["", "-", "–", "—", ".", "·"]);
  * C I. A blank cell gives an empty list; a text that names no letters, or repeats one, gives null.
  */
 export function parseCell(text: string): Letter[] | null {
-  if (text.length > LONGEST) return null;
+  if (text.length > MAX_LENGTH) return null;
   const plain = [...normalised(text, "NFKC").trim().toUpperCase()]
     .map((character) => LOOKALIKES[character] ?? character)
     .join("");
@@ -46,9 +46,9 @@ export function parseCell(text: string): Letter[] | null {
   const letters: Letter[] = [];
   for (const part of plain.split(/[\s/\\,;:+&|.()-]+/).filter(Boolean)) {
     const word = Object.hasOwn(WORDS, part) ? WORDS[part] : undefined;
-    const found = word ? [word] : /^[ARSCI]{1,5}$/.test(part) ? [...part] : null;
-    if (!found) return null;
-    for (const letter of found) letters.push(asLetter(letter));
+    const partLetters = word ? [word] : /^[ARSCI]{1,5}$/.test(part) ? [...part] : null;
+    if (!partLetters) return null;
+    for (const letter of partLetters) letters.push(asLetter(letter));
   }
   return letters.length === 0 || new Set(letters).size < letters.length ? null : inOrder(letters);
 }

@@ -9,8 +9,8 @@ export type Place = { id: string; after: string | null };
  */
 export function place<T extends Identified>(items: readonly T[], item: T, beforeId: string | null): T[] {
   const others = items.filter((other) => other.id !== item.id);
-  const at = beforeId === null ? -1 : others.findIndex((other) => other.id === beforeId);
-  return at < 0 ? [...others, item] : [...others.slice(0, at), item, ...others.slice(at)];
+  const index = beforeId === null ? -1 : others.findIndex((other) => other.id === beforeId);
+  return index < 0 ? [...others, item] : [...others.slice(0, index), item, ...others.slice(index)];
 }
 
 /** The positions of the items with these ids, in the order of the list. */
@@ -24,13 +24,13 @@ export function placesOf(items: readonly Identified[], ids: ReadonlySet<string>)
  */
 export function insertAt<T extends Identified>(
   items: readonly T[],
-  placed: readonly { item: T; after: string | null }[],
+  insertions: readonly { item: T; after: string | null }[],
 ): T[] {
   const result = [...items];
-  for (const { item, after } of placed) {
-    const at = after === null ? 0 : result.findIndex((other) => other.id === after) + 1;
-    if (after !== null && at === 0) result.push(item);
-    else result.splice(at, 0, item);
+  for (const { item, after } of insertions) {
+    const index = after === null ? 0 : result.findIndex((other) => other.id === after) + 1;
+    if (after !== null && index === 0) result.push(item);
+    else result.splice(index, 0, item);
   }
   return result;
 }
@@ -58,7 +58,7 @@ export function movedIds(before: readonly string[], after: readonly string[]): S
     previous[i] = low > 0 ? (tails[low - 1] ?? -1) : -1;
     tails[low] = i;
   }
-  const stays = new Set<number>();
-  for (let i = tails.at(-1) ?? -1; i >= 0; i = previous[i] ?? -1) stays.add(i);
-  return new Set(before.filter((_, i) => !stays.has(i)));
+  const remaining = new Set<number>();
+  for (let i = tails.at(-1) ?? -1; i >= 0; i = previous[i] ?? -1) remaining.add(i);
+  return new Set(before.filter((_, i) => !remaining.has(i)));
 }

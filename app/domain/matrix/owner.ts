@@ -27,8 +27,8 @@ const indexes = new WeakMap<Matrix["roles"], { parties: Matrix["parties"]; index
 
 /** The index of a matrix. It is cached: the same arrays of parties and roles give the same index. */
 export function indexOf(matrix: Structure): MatrixIndex {
-  const kept = indexes.get(matrix.roles);
-  if (kept && kept.parties === matrix.parties) return kept.index;
+  const cached = indexes.get(matrix.roles);
+  if (cached && cached.parties === matrix.parties) return cached.index;
   const rolesOf = new Map<string, Role[]>(matrix.parties.map((party) => [party.id, []]));
   for (const role of matrix.roles) rolesOf.get(role.partyId)?.push(role);
   const index: MatrixIndex = {
@@ -51,8 +51,8 @@ export function partyOfRole(matrix: Structure, roleId: string): Party | null {
 
 /** The parties with at least one role that holds a letter on a duty, in the matrix's order. */
 export function partiesHolding(matrix: Structure, duty: Pick<Duty, "letters">, letter: "A" | "R"): Party[] {
-  const held = new Set(holdersOf(duty, letter).map((roleId) => indexOf(matrix).role.get(roleId)?.partyId));
-  return matrix.parties.filter((party) => held.has(party.id));
+  const partyIds = new Set(holdersOf(duty, letter).map((roleId) => indexOf(matrix).role.get(roleId)?.partyId));
+  return matrix.parties.filter((party) => partyIds.has(party.id));
 }
 
 /**
