@@ -66,10 +66,10 @@ export type Field<Value> = {
 /** A description for each field of a thing. A field without a description doesn't compile. */
 export type Fields<Thing> = { readonly [Name in keyof Thing]-?: Field<Thing[Name]> };
 
-type Described<Value> = Pick<Field<Value>, "label" | "words"> & Partial<Field<Value>>;
+type FieldSettings<Value> = Pick<Field<Value>, "label" | "words"> & Partial<Field<Value>>;
 
 /** The description of a field that is signed and shared, unless its own settings say otherwise. */
-export function agreed<Value>(field: Described<Value>): Field<Value> {
+export function agreed<Value>(field: FieldSettings<Value>): Field<Value> {
   return {
     signed: true,
     shared: true,
@@ -83,11 +83,11 @@ export function agreed<Value>(field: Described<Value>): Field<Value> {
 }
 
 /** The description of a field that is neither signed nor shared, such as a working note. */
-export function unsigned<Value>(field: Described<Value>): Field<Value> {
+export function unsigned<Value>(field: FieldSettings<Value>): Field<Value> {
   return agreed({ signed: false, shared: false, restored: false, ...field });
 }
 
-type TextFacts = Partial<Field<string>> & Pick<TextRule, "max"> & Partial<TextRule>;
+type TextFieldSettings = Partial<Field<string>> & Pick<TextRule, "max"> & Partial<TextRule>;
 
 export type TextField = Field<string> & { rule: TextRule };
 
@@ -101,8 +101,8 @@ export function textField(
     lines = false,
     optional = true,
     called = `The ${label.charAt(0).toLowerCase()}${label.slice(1)}`,
-    ...facts
-  }: TextFacts,
+    ...settings
+  }: TextFieldSettings,
 ): TextField {
   const rule = { called, max, lines, optional };
   const field = agreed<string>({
@@ -110,13 +110,13 @@ export function textField(
     preset: "neutral",
     words: (text) => text,
     neutral: (text, say) => say(text, rule),
-    ...facts,
+    ...settings,
   });
   return { ...field, rule };
 }
 
 /** Splits a path of a diff into the name of the field and the key of the entry; `key` is null for a whole field. */
 export function partsOfPath(path: string): { name: string; key: string | null } {
-  const at = path.indexOf("/");
-  return at < 0 ? { name: path, key: null } : { name: path.slice(0, at), key: path.slice(at + 1) };
+  const slash = path.indexOf("/");
+  return slash < 0 ? { name: path, key: null } : { name: path.slice(0, slash), key: path.slice(slash + 1) };
 }
