@@ -11,41 +11,43 @@ import { markedValues, signedNames } from "../parts/signed";
 export type Agreement = "proposed" | "agreed" | "disputed" | "parked" | "declined" | "not-applicable";
 
 type Structure = Pick<Matrix, "parties" | "roles">;
-const SIGNED = signedNames(DUTIES.fields).concat("id");
+const SIGNED_FIELDS = signedNames(DUTIES.fields).concat("id");
 const hashes = new WeakMap<Duty, { roles: Matrix["roles"]; parties: Matrix["parties"]; hash: string }>();
 
 /**
  * The prefix of a hash that covers everything that is signed. Stored hashes without it are older and cover only
  * letters, boundary note and decisions.
  */
-const OF_EVERYTHING = "2:";
+const FULL_HASH_PREFIX = "2:";
 
 /**
  * The hash of a duty's terms: everything of the duty that is signed, and the parties of the roles with letters. A mark
  * is valid only while this hash stays the same.
  */
 export function termsHash(matrix: Structure, duty: Duty): string {
-  const kept = hashes.get(duty);
-  if (kept && kept.roles === matrix.roles && kept.parties === matrix.parties) return kept.hash;
+  const cached = hashes.get(duty);
+  if (cached && cached.roles === matrix.roles && cached.parties === matrix.parties) return cached.hash;
   // Empty values are left out. A field that a later release adds, and that is empty, then changes no hash and reopens
   // no mark.
-  const signed = Object.entries(markedValues(duty, DUTIES.fields, SIGNED, matrix)).filter(([, value]) => isSaid(value));
-  const hash = OF_EVERYTHING + hashText(sortedJson(Object.fromEntries(signed)));
+  const signed = Object.entries(markedValues(duty, DUTIES.fields, SIGNED_FIELDS, matrix)).filter(([, value]) =>
+    hasValue(value),
+  );
+  const hash = FULL_HASH_PREFIX + hashText(sortedJson(Object.fromEntries(signed)));
   hashes.set(duty, { roles: matrix.roles, parties: matrix.parties, hash });
   return hash;
 }
 
-function isSaid(value: unknown): boolean {
+function hasValue(value: unknown): boolean {
   if (typeof value !== "object") return value !== "" && value !== false;
   return value !== null && Object.keys(value).length > 0;
 }
 
 /** Whether a stored hash is an older one, which covers only letters, boundary note and decisions. */
 export function isEarlier(terms: string): boolean {
-  return !terms.startsWith(OF_EVERYTHING);
+  return !terms.startsWith(FULL_HASH_PREFIX);
 }
 
-function earlierHash({ letters, boundary, decisions }: Duty): string {
+function earlierTermsHash({ letters, boundary, decisions }: Duty): string {
   const ordered = Object.fromEntries(Object.entries(letters).map(([roleId, cell]) => [roleId, inOrder(cell)]));
   return hashText(sortedJson({ letters: ordered, boundary, decisions }));
 }
@@ -56,7 +58,7 @@ function earlierHash({ letters, boundary, decisions }: Duty): string {
  */
 export function termsMeant(matrix: Structure, duty: Duty, terms: string): string {
   if (!isEarlier(terms)) return terms;
-  return terms === earlierHash(duty) ? termsHash(matrix, duty) : OF_EVERYTHING + terms;
+  return terms === earlierTermsHash(duty) ? termsHash(matrix, duty) : FULL_HASH_PREFIX + terms;
 }
 
 /** Whether a stored hash matches the duty's present terms. */
@@ -111,12 +113,12 @@ export function isRuler({ settings }: Pick<Matrix, "settings">, name: string): b
 export function agreementOf(matrix: Structure, duty: Duty, signed = false): Agreement {
   if (duty.standing) return duty.standing.kind;
   if (countingRuling(matrix, duty)) return "agreed";
-  const states = heldStates(matrix, duty);
+  const states = validMarkStates(matrix, duty);
   if (states.includes("disputed")) return "disputed";
   return signed || states.every((state) => state === "agreed") ? "agreed" : "proposed";
 }
 
-function heldStates(matrix: Structure, duty: Duty): (Mark["state"] | null)[] {
+function validMarkStates(matrix: Structure, duty: Duty): (Mark["state"] | null)[] {
   const { client, provider } = indexOf(matrix);
   return [client, provider].map((party) => (party ? (heldMark(matrix, duty, party.id)?.state ?? null) : null));
 }
@@ -126,7 +128,7 @@ function heldStates(matrix: Structure, duty: Duty): (Mark["state"] | null)[] {
  * matter.
  */
 export function isDisputed(matrix: Structure, duty: Duty): boolean {
-  return heldStates(matrix, duty).includes("disputed") && countingRuling(matrix, duty) === null;
+  return validMarkStates(matrix, duty).includes("disputed") && countingRuling(matrix, duty) === null;
 }
 
 /** The parties that disputed a duty before its terms changed and haven't marked it since. */
@@ -139,11 +141,11 @@ export function unanswered(matrix: Structure, duty: Duty): Party[] {
  * Whether the dispute over a deleted duty is still open: a party disputed the duty, no ruling settled that, and not
  * both sides have closed the dispute since.
  */
-export function isOpenDispute(matrix: Structure, { duty, terms, closed: closers }: DeletedDuty): boolean {
+export function isOpenDispute(matrix: Structure, { duty, terms, closed: closedBy }: DeletedDuty): boolean {
   const { client, provider } = indexOf(matrix);
   const disputed = Object.values(duty.marks).some(({ state }) => state === "disputed");
   const settled = duty.ruling !== null && duty.ruling.terms === terms && isConfirmed(matrix, duty.ruling);
-  const closed = [client, provider].every((party) => party !== null && closers.includes(party.id));
+  const closed = [client, provider].every((party) => party !== null && closedBy.includes(party.id));
   return disputed && !settled && !closed;
 }
 

@@ -16,21 +16,21 @@ export type Share = {
 
 /** A party's share of the duties of a matrix. Duties that don't apply or are declined aren't counted. */
 export function staysWith(matrix: Matrix, partyId: string): Share {
-  const each = matrix.duties.filter(isActive).map((duty) => ({
+  const dutyShares = matrix.duties.filter(isActive).map((duty) => ({
     duty,
     answers: ownerOf(matrix, duty)?.id === partyId,
     does: partiesHolding(matrix, duty, "R").some(({ id }) => id === partyId),
   }));
-  const count = (among: typeof each) => ({
-    answers: among.filter(({ answers }) => answers).length,
-    does: among.filter(({ does }) => does).length,
+  const count = (duties: typeof dutyShares) => ({
+    answers: duties.filter(({ answers }) => answers).length,
+    does: duties.filter(({ does }) => does).length,
   });
   return {
-    ...count(each),
+    ...count(dutyShares),
     domains: matrix.domains.flatMap((domain) => {
-      const held = count(each.filter(({ duty }) => duty.domainId === domain.id));
-      return held.answers + held.does > 0 ? [{ domain, ...held }] : [];
+      const counts = count(dutyShares.filter(({ duty }) => duty.domainId === domain.id));
+      return counts.answers + counts.does > 0 ? [{ domain, ...counts }] : [];
     }),
-    reserved: each.flatMap(({ duty, answers, does }) => (duty.reserved && (answers || does) ? [duty] : [])),
+    reserved: dutyShares.flatMap(({ duty, answers, does }) => (duty.reserved && (answers || does) ? [duty] : [])),
   };
 }
