@@ -32,7 +32,8 @@ export function checkPassword(
   if (password.length > PASSWORD.max)
     return reject("password-long", `The password has ${password.length} characters; at most ${PASSWORD.max} fit.`);
   const plain = password.trim().toLowerCase();
-  const easy = new Set(plain).size < 5 || isCommon(plain, common) || beyond(plain, person) < PASSWORD.min / 2;
+  const easy =
+    new Set(plain).size < 5 || isCommon(plain, common) || lengthWithoutOwnWords(plain, person) < PASSWORD.min / 2;
   return easy
     ? reject("password-easy", "This password is easy to guess. Use a few words in a row that say nothing about you.")
     : ok(password);
@@ -40,9 +41,9 @@ export function checkPassword(
 
 /** Whether the password is a common one, also when it repeats one or surrounds one with digits and signs. */
 function isCommon(plain: string, common: ReadonlySet<string>): boolean {
-  const once = plain.replace(/^(.+?)\1+$/su, "$1");
-  const word = once.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
-  return [plain, once, word].some((form) => common.has(form));
+  const unrepeated = plain.replace(/^(.+?)\1+$/su, "$1");
+  const word = unrepeated.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+  return [plain, unrepeated, word].some((form) => common.has(form));
 }
 
 /** The shortest part of a name or address that is looked for. Shorter ones occur in too many other words. */
@@ -52,10 +53,12 @@ const SHORTEST_WORD = 3;
  * The number of letters and digits that remain of a password without the person's name, address and the name of this
  * application.
  */
-function beyond(plain: string, { email, name }: { email: string; name: string }): number {
+function lengthWithoutOwnWords(plain: string, { email, name }: { email: string; name: string }): number {
   const words = ["demarc", ...`${name} ${email}`.toLowerCase().split(/[^\p{L}\p{N}]+/u)].filter(
     (word) => word.length >= SHORTEST_WORD,
   );
-  const rest = words.sort((a, b) => b.length - a.length).reduce((left, word) => left.replaceAll(word, " "), plain);
+  const rest = words
+    .sort((a, b) => b.length - a.length)
+    .reduce((remaining, word) => remaining.replaceAll(word, " "), plain);
   return rest.replace(/[^\p{L}\p{N}]/gu, "").length;
 }

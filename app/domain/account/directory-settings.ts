@@ -18,7 +18,7 @@ export type DirectorySettings = {
   trustEmail: boolean;
 };
 
-const NAMED = /^OIDC_([A-Z][A-Z0-9_]*?)_(ISSUER|CLIENT_ID|CLIENT_SECRET|LABEL|DOMAINS|TRUST_EMAIL)$/;
+const SETTING_NAME = /^OIDC_([A-Z][A-Z0-9_]*?)_(ISSUER|CLIENT_ID|CLIENT_SECRET|LABEL|DOMAINS|TRUST_EMAIL)$/;
 const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const YES = ["yes", "true", "1"];
 const NO = ["", "no", "false", "0"];
@@ -34,11 +34,11 @@ export function parseDirectories(environment: Readonly<Record<string, string | u
 } {
   const names = new Set(
     Object.keys(environment).flatMap((key) =>
-      NAMED.exec(key)?.[1] && environment[key]?.trim() ? [NAMED.exec(key)?.[1] ?? ""] : [],
+      SETTING_NAME.exec(key)?.[1] && environment[key]?.trim() ? [SETTING_NAME.exec(key)?.[1] ?? ""] : [],
     ),
   );
   const problems = Object.keys(environment).flatMap((key) =>
-    [...names].some((name) => key.startsWith(`OIDC_${name}_`)) && !NAMED.test(key)
+    [...names].some((name) => key.startsWith(`OIDC_${name}_`)) && !SETTING_NAME.test(key)
       ? [
           `${key} is no setting of a directory. There are ISSUER, CLIENT_ID, CLIENT_SECRET, LABEL, DOMAINS and TRUST_EMAIL.`,
         ]
@@ -46,34 +46,34 @@ export function parseDirectories(environment: Readonly<Record<string, string | u
   );
   const directories = [...names]
     .sort()
-    .map((name) => one(name, (key) => environment[`OIDC_${name}_${key}`]?.trim() ?? "", problems));
+    .map((name) => readDirectory(name, (key) => environment[`OIDC_${name}_${key}`]?.trim() ?? "", problems));
   return { directories, problems };
 }
 
-function one(name: string, at: (key: string) => string, problems: string[]): DirectorySettings {
-  const called = (key: string) => `OIDC_${name}_${key}`;
-  const issuer = at("ISSUER").replace(/\/+$/, "");
+function readDirectory(name: string, setting: (key: string) => string, problems: string[]): DirectorySettings {
+  const variableName = (key: string) => `OIDC_${name}_${key}`;
+  const issuer = setting("ISSUER").replace(/\/+$/, "");
   for (const key of ["ISSUER", "CLIENT_ID", "CLIENT_SECRET"])
-    if (at(key) === "") problems.push(`${called(key)} is not set, which the directory ${name} needs.`);
+    if (setting(key) === "") problems.push(`${variableName(key)} is not set, which the directory ${name} needs.`);
   if (issuer !== "" && !isIssuer(issuer))
     problems.push(
-      `${called("ISSUER")} is not the address of a directory. Write it as in https://login.example.com/tenant, without the part that begins with /.well-known.`,
+      `${variableName("ISSUER")} is not the address of a directory. Write it as in https://login.example.com/tenant, without the part that begins with /.well-known.`,
     );
-  const domains = at("DOMAINS")
+  const domains = setting("DOMAINS")
     .split(",")
     .map((domain) => domain.trim().toLowerCase().replace(/^@/, ""))
     .filter(Boolean);
   for (const domain of domains)
     if (!isMailAddress(`somebody@${domain}`))
       problems.push(
-        `${called("DOMAINS")} has “${domain}”, which is no e-mail domain. Write it as in northwind.example, with commas between several.`,
+        `${variableName("DOMAINS")} has “${domain}”, which is no e-mail domain. Write it as in northwind.example, with commas between several.`,
       );
-  const trust = at("TRUST_EMAIL").toLowerCase();
-  if (![...YES, ...NO].includes(trust)) problems.push(`${called("TRUST_EMAIL")} is neither yes nor no.`);
+  const trust = setting("TRUST_EMAIL").toLowerCase();
+  if (![...YES, ...NO].includes(trust)) problems.push(`${variableName("TRUST_EMAIL")} is neither yes nor no.`);
   const trustEmail = YES.includes(trust);
   if (trustEmail && domains.length === 0)
     problems.push(
-      `${called("TRUST_EMAIL")} needs ${called("DOMAINS")}: without it the directory could name anybody's address.`,
+      `${variableName("TRUST_EMAIL")} needs ${variableName("DOMAINS")}: without it the directory could name anybody's address.`,
     );
   const id = name.toLowerCase().replaceAll("_", "-");
   if (id === "credential")
@@ -82,10 +82,10 @@ function one(name: string, at: (key: string) => string, problems: string[]): Dir
     );
   return {
     id,
-    label: at("LABEL") || `${name.charAt(0)}${name.slice(1).toLowerCase().replaceAll("_", " ")}`,
+    label: setting("LABEL") || `${name.charAt(0)}${name.slice(1).toLowerCase().replaceAll("_", " ")}`,
     issuer,
-    clientId: at("CLIENT_ID"),
-    clientSecret: at("CLIENT_SECRET"),
+    clientId: setting("CLIENT_ID"),
+    clientSecret: setting("CLIENT_SECRET"),
     domains,
     trustEmail,
   };
