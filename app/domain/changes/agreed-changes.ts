@@ -21,11 +21,11 @@ export function agreedChanges(before: Matrix, after: Matrix): MatrixDiff {
 /** The part of a diff that changes the canonical text. */
 function onlyAgreed(diff: MatrixDiff): MatrixDiff {
   const agreed: MatrixDiff = { fields: signedFields(diff.fields, FRAME) };
-  for (const name of COLLECTIONS) keepAgreed(agreed, name, diff);
+  for (const name of COLLECTIONS) addAgreed(agreed, name, diff);
   return agreed;
 }
 
-function keepAgreed<Name extends CollectionName>(agreed: DiffsOf<Name>, name: Name, diff: DiffsOf<Name>): void {
+function addAgreed<Name extends CollectionName>(agreed: DiffsOf<Name>, name: Name, diff: DiffsOf<Name>): void {
   const part = diff[name];
   if (!part) return;
   const changed = part.changed.flatMap(({ id, fields }) => {

@@ -72,9 +72,9 @@ export function compareDuties(before: Matrix, after: Matrix): Comparison {
   const fields = new Map(
     (agreedChanges(before, after).duties?.changed ?? []).map((change) => [change.id, change.fields]),
   );
-  const was = new Map(before.duties.map((duty) => [duty.id, duty]));
-  const is = new Set(after.duties.map(({ id }) => id));
-  const roles = together(before.roles, after.roles);
+  const beforeById = new Map(before.duties.map((duty) => [duty.id, duty]));
+  const afterIds = new Set(after.duties.map(({ id }) => id));
+  const roles = thingsOfBoth(before.roles, after.roles);
   const changes = new Map<string, DutyChange[]>();
   const counts: Record<ChangeKind, number> = {
     added: 0,
@@ -89,28 +89,34 @@ export function compareDuties(before: Matrix, after: Matrix): Comparison {
     wording: 0,
   };
   let changed = 0;
-  const note = (change: DutyChange | null) => {
+  const addChange = (change: DutyChange | null) => {
     if (!change) return;
     changed += 1;
     for (const kind of change.kinds) counts[kind] += 1;
     changes.set(change.domainId, [...(changes.get(change.domainId) ?? []), change]);
   };
-  for (const duty of after.duties) note(compareDuty({ before, after, roles, fields }, was.get(duty.id) ?? null, duty));
+  for (const duty of after.duties)
+    addChange(compareDuty({ before, after, roles, fields }, beforeById.get(duty.id) ?? null, duty));
   for (const duty of before.duties)
-    if (!is.has(duty.id)) note(compareDuty({ before, after, roles, fields }, duty, null));
-  const groups = together(before.domains, after.domains).flatMap(({ id, name }) => {
+    if (!afterIds.has(duty.id)) addChange(compareDuty({ before, after, roles, fields }, duty, null));
+  const groups = thingsOfBoth(before.domains, after.domains).flatMap(({ id, name }) => {
     const duties = changes.get(id);
     return duties ? [{ domainId: id, name, duties }] : [];
   });
   return { groups, counts, changed, unchanged: after.duties.length - changed + counts.removed };
 }
 
-type Both = { before: Matrix; after: Matrix; roles: readonly Role[]; fields: ReadonlyMap<string, FieldChanges> };
+type ComparedMatrices = {
+  before: Matrix;
+  after: Matrix;
+  roles: readonly Role[];
+  fields: ReadonlyMap<string, FieldChanges>;
+};
 
-function compareDuty(both: Both, old: Duty | null, duty: Duty | null): DutyChange | null {
+function compareDuty(both: ComparedMatrices, old: Duty | null, duty: Duty | null): DutyChange | null {
   const { before, after } = both;
-  const shown = duty ?? old;
-  if (!shown) return null;
+  const namedDuty = duty ?? old;
+  if (!namedDuty) return null;
   const letters = letterChanges(both, old, duty);
   const texts = old && duty ? textChanges(both, old, duty) : [];
   const does = { before: doers(before, old), after: doers(after, duty) };
@@ -123,7 +129,7 @@ function compareDuty(both: Both, old: Duty | null, duty: Duty | null): DutyChang
     if (letters.length > 0 && !kinds.has("does") && !kinds.has("answers")) kinds.add("letters");
   }
   if (kinds.size === 0) return null;
-  const { id: dutyId, code, text, domainId } = shown;
+  const { id: dutyId, code, text, domainId } = namedDuty;
   return {
     dutyId,
     code,
@@ -133,28 +139,38 @@ function compareDuty(both: Both, old: Duty | null, duty: Duty | null): DutyChang
     does,
     answers,
     letters,
-    texts: texts.map(({ field, before: was, after: is }) => ({ field, before: was, after: is })),
+    texts: texts.map(({ field, before: textBefore, after: textAfter }) => ({
+      field,
+      before: textBefore,
+      after: textAfter,
+    })),
     concerns:
       texts.length > 0 ? after.parties.map(({ id }) => id) : [...new Set(letters.map(({ partyId }) => partyId))],
   };
 }
 
-function letterChanges({ roles }: Both, old: Duty | null, duty: Duty | null): LetterChange[] {
+function letterChanges({ roles }: ComparedMatrices, old: Duty | null, duty: Duty | null): LetterChange[] {
   return roles.flatMap(({ id, name, partyId }): LetterChange[] => {
-    const had = old ? inOrder(lettersOf(old, id)) : [];
-    const has = duty ? inOrder(lettersOf(duty, id)) : [];
-    return cellText(had) === cellText(has) ? [] : [{ roleId: id, role: name, partyId, before: had, after: has }];
+    const lettersBefore = old ? inOrder(lettersOf(old, id)) : [];
+    const lettersAfter = duty ? inOrder(lettersOf(duty, id)) : [];
+    return cellText(lettersBefore) === cellText(lettersAfter)
+      ? []
+      : [{ roleId: id, role: name, partyId, before: lettersBefore, after: lettersAfter }];
   });
 }
 
-function textChanges({ before, after, fields }: Both, old: Duty, duty: Duty): (TextChange & { kind: ChangeKind })[] {
+function textChanges(
+  { before, after, fields }: ComparedMatrices,
+  old: Duty,
+  duty: Duty,
+): (TextChange & { kind: ChangeKind })[] {
   const changes = Object.entries(fields.get(duty.id) ?? {}).filter(([path]) => !path.startsWith("letters/"));
   return changedWords({ old, thing: duty }, Object.fromEntries(changes), DUTY_FIELDS, { before, after }).map(
-    ({ field, label, before: had, after: has }) => ({
+    ({ field, label, before: textBefore, after: textAfter }) => ({
       kind: KINDS[partsOfPath(field).name] ?? "wording",
       field: label,
-      before: had,
-      after: has,
+      before: textBefore,
+      after: textAfter,
     }),
   );
 }
@@ -168,7 +184,7 @@ function answerer(matrix: Matrix, duty: Duty | null): string | null {
 }
 
 /** The items of the later list, followed by those that only the earlier list contains. */
-function together<T extends { id: string }>(before: readonly T[], after: readonly T[]): T[] {
-  const is = new Set(after.map(({ id }) => id));
-  return [...after, ...before.filter(({ id }) => !is.has(id))];
+function thingsOfBoth<T extends { id: string }>(before: readonly T[], after: readonly T[]): T[] {
+  const afterIds = new Set(after.map(({ id }) => id));
+  return [...after, ...before.filter(({ id }) => !afterIds.has(id))];
 }

@@ -30,7 +30,7 @@ export type DutyChange = {
 const FIELDS = new Map<string, Pick<Field<unknown>, "label" | "rule" | "words">>(Object.entries(DUTY_FIELDS));
 
 /** The name of a field at the beginning of a sentence. */
-function calledOf(name: string): string {
+function fieldName(name: string): string {
   const field = FIELDS.get(name);
   return field ? (field.rule?.called ?? `“${field.label}”`) : "Something else";
 }
@@ -42,18 +42,20 @@ function calledOf(name: string): string {
 export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
   const part = diff.duties;
   if (!part) return [];
-  const now = new Map(matrix.duties.map((duty) => [duty.id, duty]));
-  const gone = new Map([...part.removed, ...part.added].map((duty) => [duty.id, duty]));
-  const named = (id: string) => {
+  const dutiesById = new Map(matrix.duties.map((duty) => [duty.id, duty]));
+  const loggedDuties = new Map([...part.removed, ...part.added].map((duty) => [duty.id, duty]));
+  const dutyNames = (id: string) => {
     const duty =
-      now.get(id) ?? gone.get(id) ?? (Object.hasOwn(matrix.deleted, id) ? matrix.deleted[id]?.duty : undefined);
+      dutiesById.get(id) ??
+      loggedDuties.get(id) ??
+      (Object.hasOwn(matrix.deleted, id) ? matrix.deleted[id]?.duty : undefined);
     return { dutyId: id, code: duty?.code ?? "A duty", text: duty?.text ?? "deleted since" };
   };
   return [
-    ...part.added.map(({ id }) => ({ ...named(id), letters: [], words: ["Added."], terms: false })),
-    ...part.removed.map(({ id }) => ({ ...named(id), letters: [], words: ["Deleted."], terms: false })),
+    ...part.added.map(({ id }) => ({ ...dutyNames(id), letters: [], words: ["Added."], terms: false })),
+    ...part.removed.map(({ id }) => ({ ...dutyNames(id), letters: [], words: ["Deleted."], terms: false })),
     ...part.changed.map(({ id, fields }) => ({
-      ...named(id),
+      ...dutyNames(id),
       letters: letterChanges(matrix, fields),
       words: wordsOf(matrix, fields),
       terms: Object.keys(fields).some(isTerm),
@@ -64,7 +66,7 @@ export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
 /** One changed term: a changed cell, or the name of the field. */
 export function describeTerm(matrix: Matrix, path: string, before: unknown, after: unknown): LetterChange | string {
   const [name = "", key = ""] = path.split("/", 2);
-  if (name !== "letters") return calledOf(name);
+  if (name !== "letters") return fieldName(name);
   const role = indexOf(matrix).role.get(key);
   return {
     roleId: key,
@@ -89,26 +91,26 @@ function lettersIn(value: unknown): Letter[] {
 }
 
 function wordsOf(matrix: Matrix, fields: FieldChanges): string[] {
-  const said = new Set<string>();
+  const sentences = new Set<string>();
   for (const [path, change] of Object.entries(fields)) {
     const [name = "", key = ""] = path.split("/", 2);
-    if (name !== "letters") said.add(sentenceOf(matrix, name, key, change.after));
+    if (name !== "letters") sentences.add(sentenceOf(matrix, name, key, change.after));
   }
-  return [...said];
+  return [...sentences];
 }
 
 function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): string {
   const record = typeof after === "object" && after !== null ? new Map<string, unknown>(Object.entries(after)) : null;
-  const at = (field: string) => String(record?.get(field) ?? "");
+  const textAt = (field: string) => String(record?.get(field) ?? "");
   switch (name) {
     case "marks": {
       const party = indexOf(matrix).party.get(key)?.name ?? "A party";
       if (!record) return `${party} took back its mark.`;
-      return at("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: ${quoted(at("position"))}`;
+      return textAt("state") === "agreed" ? `${party} agreed.` : `${party} disputes it: ${quoted(textAt("position"))}`;
     }
     case "ruling":
       return record
-        ? `${at("by")} ruled: ${quoted(at("what"))}${confirmedWords(matrix, record.get("confirmed"))}`
+        ? `${textAt("by")} ruled: ${quoted(textAt("what"))}${confirmedWords(matrix, record.get("confirmed"))}`
         : "The ruling was taken back.";
     case "standing":
       return record ? `${FIELDS.get(name)?.words(after, matrix) ?? "Standing changed"}.` : "Applies again.";
@@ -123,7 +125,7 @@ function sentenceOf(matrix: Matrix, name: string, key: string, after: unknown): 
     case "reserved":
       return after === true ? "Reserved to the client." : "No longer reserved.";
     default:
-      return name === "text" ? `Now reads ${quoted(String(after))}` : `${calledOf(name)} changed.`;
+      return name === "text" ? `Now reads ${quoted(String(after))}` : `${fieldName(name)} changed.`;
   }
 }
 
@@ -135,38 +137,40 @@ function confirmedWords(matrix: Matrix, confirmed: unknown): string {
 }
 
 /** Sentences about parties that closed or reopened the dispute over a deleted duty. */
-function closings(matrix: Matrix, { fields }: MatrixDiff): string[] {
+function closingSentences(matrix: Matrix, { fields }: MatrixDiff): string[] {
   return Object.entries(fields).flatMap(([path, { before, after }]) => {
     if (!path.startsWith("deleted/")) return [];
-    const [was, is] = [before, after].map(closedIn);
-    const code = is?.code ?? was?.code ?? "a duty";
-    const names = (one: typeof was, other: typeof was) =>
+    const [closedBefore, closedAfter] = [before, after].map(readClosed);
+    const code = closedAfter?.code ?? closedBefore?.code ?? "a duty";
+    const names = (one: typeof closedBefore, other: typeof closedBefore) =>
       matrix.parties
         .filter(({ id }) => one?.closed.includes(id) && other && !other.closed.includes(id))
         .map(({ name }) => name);
     return [
-      ...names(is, was).map((name) => `${name} closed the dispute over ${code}, which was deleted.`),
-      ...names(was, is).map((name) => `${name} opened the dispute over ${code}, which was deleted, again.`),
+      ...names(closedAfter, closedBefore).map((name) => `${name} closed the dispute over ${code}, which was deleted.`),
+      ...names(closedBefore, closedAfter).map(
+        (name) => `${name} opened the dispute over ${code}, which was deleted, again.`,
+      ),
     ];
   });
 }
 
-function closedIn(value: unknown): { code: string; closed: unknown[] } | null {
+function readClosed(value: unknown): { code: string; closed: unknown[] } | null {
   if (typeof value !== "object" || value === null || !("closed" in value) || !Array.isArray(value.closed)) return null;
   const duty = "duty" in value && typeof value.duty === "object" && value.duty !== null ? value.duty : {};
   return { code: "code" in duty ? String(duty.code) : "a duty", closed: value.closed };
 }
 
 /** Sentences about the things of one kind: added, removed, renamed, changed or moved. */
-function partSteps(
+function partSentences(
   { one, title }: { one: string; title: (thing: AnyThing) => string },
   things: readonly AnyThing[],
   diff: CollectionDiff<AnyThing> | undefined,
 ): string[] {
   if (!diff) return [];
-  const now = new Map(things.map((thing) => [thing.id, thing]));
+  const thingsById = new Map(things.map((thing) => [thing.id, thing]));
   const nameOf = (id: string) => {
-    const thing = now.get(id);
+    const thing = thingsById.get(id);
     return thing ? title(thing) : `The ${one} one deleted since`;
   };
   const moved = new Set(diff.placedAfter.map(({ id }) => id));
@@ -189,7 +193,7 @@ export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   for (const part of PART_LIST) {
     if (part.name !== "duties")
       sentences.push(
-        ...partSteps(
+        ...partSentences(
           { one: part.one, title: (thing) => part.title(thing, matrix) },
           matrix[part.name],
           diff[part.name],
@@ -203,7 +207,7 @@ export function describeStructure(matrix: Matrix, diff: MatrixDiff): string[] {
   for (const [path, { after }] of Object.entries(diff.fields))
     if (path.startsWith("accepted/"))
       sentences.push(after === null ? "An accepted warning is open again." : "A warning was accepted.");
-  sentences.push(...closings(matrix, diff));
+  sentences.push(...closingSentences(matrix, diff));
   const touched = new Set([...(diff.duties?.added ?? []), ...(diff.duties?.changed ?? [])].map(({ id }) => id));
   const moved = (diff.duties?.placedAfter ?? []).filter(({ id }) => !touched.has(id)).length;
   if (moved > 0) sentences.push(`${moved} ${moved === 1 ? "duty was" : "duties were"} moved in the list.`);

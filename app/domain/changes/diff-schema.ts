@@ -26,13 +26,13 @@ type Described = Readonly<Record<string, Pick<Field<never>, "entries" | "undoabl
  */
 const ENTRY_KEY = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,130}$/;
 
-type Judge = { key: (key: string) => boolean; value: (key: string) => z.ZodType | undefined };
+type EntryCheck = { key: (key: string) => boolean; value: (key: string) => z.ZodType | undefined };
 
 /**
  * The check of the entries of a record: which keys are allowed, and the schema of the value under each. Optional values
  * may be null, which means absent.
  */
-function judgeOf(field: z.ZodType): Judge | undefined {
+function entryCheckOf(field: z.ZodType): EntryCheck | undefined {
   if (field instanceof z.ZodRecord) {
     const { keyType, valueType } = field;
     const value = (
@@ -59,43 +59,43 @@ function judgeOf(field: z.ZodType): Judge | undefined {
  */
 function changesOf(shape: Shape, described: Described) {
   // Schemas are built once, because building one costs far more than using it and a diff needs one for each field.
-  const judges = new Map(
-    Object.entries(shape).map(([name, field]) => [name, described[name]?.entries ? judgeOf(field) : undefined]),
+  const entryChecks = new Map(
+    Object.entries(shape).map(([name, field]) => [name, described[name]?.entries ? entryCheckOf(field) : undefined]),
   );
   const schemaAt = (path: string): z.ZodType | undefined => {
     const [name = "", key] = path.split("/", 2);
     if (!Object.hasOwn(shape, name) || !described[name]?.undoable) return undefined;
     if (key === undefined) return shape[name];
-    const judge = judges.get(name);
-    return judge?.key(key) ? judge.value(key) : undefined;
+    const entryCheck = entryChecks.get(name);
+    return entryCheck?.key(key) ? entryCheck.value(key) : undefined;
   };
   return fieldChanges.superRefine((fields, context) => {
     for (const [path, values] of Object.entries(fields)) {
       const schema = schemaAt(path);
-      const fits = schema?.safeParse(values.before).success && schema.safeParse(values.after).success;
+      const isValid = schema?.safeParse(values.before).success && schema.safeParse(values.after).success;
       // One issue is enough to refuse the diff; a large diff could produce very many.
-      if (!fits)
+      if (!isValid)
         return context.addIssue({ code: "custom", path: [path], message: "This field can't be set to that value." });
     }
   });
 }
 
 /** The largest limit of all collections. */
-const most = LIMITS.duties;
-const places = z.array(z.object({ id: idSchema, after: idSchema.nullable() }).strict()).max(most);
+const maxThings = LIMITS.duties;
+const positionsSchema = z.array(z.object({ id: idSchema, after: idSchema.nullable() }).strict()).max(maxThings);
 
 function collectionDiff(thing: z.ZodObject, described: Described) {
   return z
     .object({
-      added: z.array(thing.strict()).max(most),
-      removed: z.array(thing.strict()).max(most),
-      changed: z.array(z.object({ id: idSchema, fields: changesOf(thing.shape, described) }).strict()).max(most),
+      added: z.array(thing.strict()).max(maxThings),
+      removed: z.array(thing.strict()).max(maxThings),
+      changed: z.array(z.object({ id: idSchema, fields: changesOf(thing.shape, described) }).strict()).max(maxThings),
       /**
        * The positions of moved, removed and added things, before and after the change. `after` is the id of the thing
        * before it; null means first.
        */
-      placedBefore: places,
-      placedAfter: places,
+      placedBefore: positionsSchema,
+      placedAfter: positionsSchema,
     })
     .strict()
     .optional();

@@ -73,7 +73,7 @@ function addInverted<Name extends CollectionName>(inverted: DiffsOf<Name>, name:
  * applying it once.
  */
 export function applyDiff(matrix: Matrix, diff: MatrixDiff): Result<Matrix> {
-  if (!mergeFields(frameValues(matrix), diff.fields)) return conflict();
+  if (!hasOldOrNewValues(frameValues(matrix), diff.fields)) return conflict();
   const applied: Matrix = withFields({ ...matrix }, diff.fields, FRAME);
   for (const name of COLLECTIONS) if (!applyPart(applied, name, diff)) return conflict();
   return ok(applied);
@@ -119,9 +119,9 @@ function flatten(thing: Readonly<Record<string, Json>>, described: Described): V
 function changedFields(before: Values, after: Values): FieldChanges {
   const changes: FieldChanges = {};
   for (const path of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const was = before[path] ?? null;
-    const is = after[path] ?? null;
-    if (!sameJson(was, is)) changes[path] = { before: was, after: is };
+    const valueBefore = before[path] ?? null;
+    const valueAfter = after[path] ?? null;
+    if (!sameJson(valueBefore, valueAfter)) changes[path] = { before: valueBefore, after: valueAfter };
   }
   return changes;
 }
@@ -132,23 +132,23 @@ function diffCollection<T extends JsonThing>(
   described: Described,
 ): CollectionDiff<T> | null {
   if (before === after) return null;
-  const was = new Map(before.map((item) => [item.id, item]));
-  const is = new Map(after.map((item) => [item.id, item]));
-  const added = after.filter(({ id }) => !was.has(id));
-  const removed = before.filter(({ id }) => !is.has(id));
+  const beforeById = new Map(before.map((item) => [item.id, item]));
+  const afterById = new Map(after.map((item) => [item.id, item]));
+  const added = after.filter(({ id }) => !beforeById.has(id));
+  const removed = before.filter(({ id }) => !afterById.has(id));
   const changed = after.flatMap((item) => {
-    const old = was.get(item.id);
+    const old = beforeById.get(item.id);
     if (!old || old === item) return [];
     const fields = changedFields(flatten(old, described), flatten(item, described));
     return Object.keys(fields).length > 0 ? [{ id: item.id, fields }] : [];
   });
   const survivors = (items: readonly T[], others: Map<string, T>) =>
     items.map(({ id }) => id).filter((id) => others.has(id));
-  const moved = movedIds(survivors(before, is), survivors(after, was));
+  const moved = movedIds(survivors(before, afterById), survivors(after, beforeById));
   const placedBefore = placesOf(before, new Set([...moved, ...removed.map(({ id }) => id)]));
   const placedAfter = placesOf(after, new Set([...moved, ...added.map(({ id }) => id)]));
-  const nothing = changed.length === 0 && placedBefore.length === 0 && placedAfter.length === 0;
-  return nothing ? null : { added, removed, changed, placedBefore, placedAfter };
+  const isUnchanged = changed.length === 0 && placedBefore.length === 0 && placedAfter.length === 0;
+  return isUnchanged ? null : { added, removed, changed, placedBefore, placedAfter };
 }
 
 function invertCollection<T>(diff: CollectionDiff<T>): CollectionDiff<T> {
@@ -169,12 +169,12 @@ export function swapFields(fields: FieldChanges): FieldChanges {
 }
 
 /** True when each field has its value from before or after the change; null otherwise. */
-function mergeFields(current: Values, changes: FieldChanges): true | null {
-  const fits = Object.entries(changes).every(([path, { before, after }]) => {
-    const now = current[path] ?? null;
-    return sameJson(now, before) || sameJson(now, after);
+function hasOldOrNewValues(current: Values, changes: FieldChanges): true | null {
+  const isApplicable = Object.entries(changes).every(([path, { before, after }]) => {
+    const currentValue = current[path] ?? null;
+    return sameJson(currentValue, before) || sameJson(currentValue, after);
   });
-  return fits ? true : null;
+  return isApplicable ? true : null;
 }
 
 /** A thing with the new values of field changes. Its present values aren't checked. */
@@ -183,16 +183,20 @@ export function withFields<T extends object>(
   changes: FieldChanges,
   described: Described,
 ): T & Record<string, unknown> {
-  const set: Record<string, unknown> = {};
+  const newValues: Record<string, unknown> = {};
   const entries = new Map<string, Map<string, Json>>();
   for (const [path, { after }] of Object.entries(changes)) {
     const { name, key } = partsOfPath(path);
-    if (key === null) set[name] = after;
+    if (key === null) newValues[name] = after;
     else entries.set(name, (entries.get(name) ?? new Map<string, Json>()).set(key, after));
   }
   for (const [name, changed] of entries)
-    set[name] = withEntries(set[name] ?? thing[name], changed, described[name]?.entries?.holdsNull === true);
-  return { ...thing, ...set };
+    newValues[name] = withEntries(
+      newValues[name] ?? thing[name],
+      changed,
+      described[name]?.entries?.holdsNull === true,
+    );
+  return { ...thing, ...newValues };
 }
 
 /**
@@ -200,10 +204,10 @@ export function withFields<T extends object>(
  * null.
  */
 function withEntries(record: unknown, changed: ReadonlyMap<string, Json>, keepsNull: boolean): Record<string, unknown> {
-  const staying = Object.entries(typeof record === "object" && record !== null ? record : {}).filter(
+  const unchanged = Object.entries(typeof record === "object" && record !== null ? record : {}).filter(
     ([name]) => !changed.has(name),
   );
-  return Object.fromEntries([...staying, ...[...changed].filter(([, value]) => value !== null || keepsNull)]);
+  return Object.fromEntries([...unchanged, ...[...changed].filter(([, value]) => value !== null || keepsNull)]);
 }
 
 function applyCollection<T extends JsonThing>(
@@ -225,16 +229,16 @@ function applyCollection<T extends JsonThing>(
   }
   for (const { id, fields } of diff.changed) {
     const present = byId.get(id);
-    if (!present || !mergeFields(flatten(present, described), fields)) return null;
+    if (!present || !hasOldOrNewValues(flatten(present, described), fields)) return null;
     byId.set(id, withFields(present, fields, described));
   }
-  const placed = new Set(diff.placedAfter.map(({ id }) => id));
-  const standing = items.flatMap(({ id }) => {
+  const placedIds = new Set(diff.placedAfter.map(({ id }) => id));
+  const unmoved = items.flatMap(({ id }) => {
     const item = byId.get(id);
-    return item && !placed.has(id) ? [item] : [];
+    return item && !placedIds.has(id) ? [item] : [];
   });
   return insertAt(
-    standing,
+    unmoved,
     diff.placedAfter.flatMap(({ id, after }) => {
       const item = byId.get(id);
       return item ? [{ item, after }] : [];

@@ -9,7 +9,7 @@ export type Said = { field: string; label: string; text: string };
 export type Change = { field: string; label: string; before: string; after: string };
 
 type Described = Readonly<Record<string, Pick<Field<unknown>, "label" | "signed" | "entries" | "assumed" | "words">>>;
-type Both = { before: Matrix; after: Matrix };
+type ComparedMatrices = { before: Matrix; after: Matrix };
 
 /**
  * The agreed fields of a thing in words, in the order of their descriptions. Empty fields and usual values are left
@@ -21,14 +21,14 @@ export function agreedWords(thing: object, fields: Described, matrix: Matrix): S
     const value = values.get(name);
     if (!field.signed || sameJson(value, field.assumed)) return [];
     const { entries } = field;
-    if (!entries?.named) return saidAs(name, field.label, field.words(value, matrix));
+    if (!entries?.named) return labelledText(name, field.label, field.words(value, matrix));
     return Object.entries(entries.named).flatMap(([key, entry]) =>
-      saidAs(`${name}/${key}`, entry.label, entryWords(entry, entryOf(value, key))),
+      labelledText(`${name}/${key}`, entry.label, entryWords(entry, entryOf(value, key))),
     );
   });
 }
 
-function saidAs(field: string, label: string, text: string): Said[] {
+function labelledText(field: string, label: string, text: string): Said[] {
   return text === "" ? [] : [{ field, label, text }];
 }
 
@@ -40,16 +40,19 @@ export function changedWords(
   { old, thing }: { old: object; thing: object },
   changes: FieldChanges,
   fields: Described,
-  { before, after }: Both,
+  { before, after }: ComparedMatrices,
 ): Change[] {
-  const touched = new Map<string, string[]>();
+  const changedKeys = new Map<string, string[]>();
   for (const path of Object.keys(changes)) {
     const { name, key } = partsOfPath(path);
-    touched.set(name, [...(touched.get(name) ?? []), ...(key === null ? [] : [key])]);
+    changedKeys.set(name, [...(changedKeys.get(name) ?? []), ...(key === null ? [] : [key])]);
   }
-  const [was, is] = [new Map<string, unknown>(Object.entries(old)), new Map<string, unknown>(Object.entries(thing))];
+  const [valuesBefore, valuesAfter] = [
+    new Map<string, unknown>(Object.entries(old)),
+    new Map<string, unknown>(Object.entries(thing)),
+  ];
   return Object.entries(fields).flatMap(([name, field]): Change[] => {
-    const keys = touched.get(name);
+    const keys = changedKeys.get(name);
     if (!keys) return [];
     const named = field.entries?.named;
     if (!named)
@@ -57,8 +60,8 @@ export function changedWords(
         {
           field: name,
           label: field.label,
-          before: field.words(was.get(name), before),
-          after: field.words(is.get(name), after),
+          before: field.words(valuesBefore.get(name), before),
+          after: field.words(valuesAfter.get(name), after),
         },
       ];
     return Object.entries(named).flatMap(([key, entry]) =>
@@ -67,8 +70,8 @@ export function changedWords(
             {
               field: `${name}/${key}`,
               label: entry.label,
-              before: entryWords(entry, entryOf(was.get(name), key)),
-              after: entryWords(entry, entryOf(is.get(name), key)),
+              before: entryWords(entry, entryOf(valuesBefore.get(name), key)),
+              after: entryWords(entry, entryOf(valuesAfter.get(name), key)),
             },
           ]
         : [],

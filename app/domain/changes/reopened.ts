@@ -27,18 +27,18 @@ export function changesSince(
   mark: Mark,
   steps: readonly TermStep[],
 ): TermChange[] | null {
-  let then: Duty = duty;
-  const touched = new Map<string, TermChange>();
+  let earlierDuty: Duty = duty;
+  const changes = new Map<string, TermChange>();
   for (const { fields, actorName, at } of steps) {
     const terms = Object.entries(fields).filter(([path]) => isTerm(path));
     for (const [path, { before, after }] of terms) {
-      const later = touched.get(path);
-      touched.set(path, later ? { ...later, before } : { path, before, after, actorName, at });
+      const later = changes.get(path);
+      changes.set(path, later ? { ...later, before } : { path, before, after, actorName, at });
     }
     if (terms.length === 0) continue;
-    then = withFields(then, swapFields(Object.fromEntries(terms)), DUTIES.fields);
-    if (isOfTerms(matrix, then, mark.terms))
-      return [...touched.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
+    earlierDuty = withFields(earlierDuty, swapFields(Object.fromEntries(terms)), DUTIES.fields);
+    if (isOfTerms(matrix, earlierDuty, mark.terms))
+      return [...changes.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
   }
   return null;
 }
