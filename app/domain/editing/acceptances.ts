@@ -15,12 +15,12 @@ import { normaliseText } from "../text";
 /** A change of one acceptance, by the key of its finding. A value is null when there is no acceptance. */
 type AcceptanceChange = { key: string; before: unknown; after: unknown };
 
-const PATH = "accepted/";
+const ACCEPTED_PATH = "accepted/";
 
 /** The changes of acceptances in a diff. */
 export function acceptanceChanges({ fields }: MatrixDiff): AcceptanceChange[] {
   return Object.entries(fields).flatMap(([path, { before, after }]) =>
-    path.startsWith(PATH) ? [{ key: path.slice(PATH.length), before, after }] : [],
+    path.startsWith(ACCEPTED_PATH) ? [{ key: path.slice(ACCEPTED_PATH.length), before, after }] : [],
   );
 }
 
@@ -59,11 +59,11 @@ export function acceptanceRefusal(
   { key, before, after }: AcceptanceChange,
 ): AcceptanceRefusal | null {
   const { client, provider } = indexOf({ parties, roles });
-  const about = duties.filter(({ id }) => id === aboutOf(key));
+  const dutiesConcerned = duties.filter(({ id }) => id === subjectIdOf(key));
   for (const party of [client, provider]) {
     if (!party || party.id === partyId) continue;
     const { id, name } = party;
-    if (partyIn(before) === id || partyIn(after) === id)
+    if (partyIdOf(before) === id || partyIdOf(after) === id)
       return refusal(
         name,
         "not-your-acceptance",
@@ -71,7 +71,7 @@ export function acceptanceRefusal(
       );
     const disputed =
       key.startsWith("dispute-reopened.") &&
-      about.some(({ marks }) => Object.hasOwn(marks, id) && marks[id]?.state === "disputed");
+      dutiesConcerned.some(({ marks }) => Object.hasOwn(marks, id) && marks[id]?.state === "disputed");
     if (disputed)
       return refusal(
         name,
@@ -79,7 +79,7 @@ export function acceptanceRefusal(
         `Whether that answers ${name}'s dispute is ${name}'s to say. Ask somebody of that side.`,
       );
   }
-  const reserved = client !== null && client.id === partyId ? undefined : about.find((duty) => duty.reserved);
+  const reserved = client !== null && client.id === partyId ? undefined : dutiesConcerned.find((duty) => duty.reserved);
   const name = client?.name ?? "the client";
   return reserved
     ? refusal(
@@ -95,11 +95,11 @@ function refusal(owner: string, code: string, message: string): AcceptanceRefusa
 }
 
 /** The id of the duty, role or person in the key of a finding; empty when the key contains none. */
-function aboutOf(key: string): string {
+function subjectIdOf(key: string): string {
   return key.includes(".") ? key.slice(key.indexOf(".") + 1) : "";
 }
 
-function partyIn(acceptance: unknown): unknown {
+function partyIdOf(acceptance: unknown): unknown {
   return typeof acceptance === "object" && acceptance !== null && "partyId" in acceptance
     ? acceptance.partyId
     : undefined;
@@ -107,16 +107,18 @@ function partyIn(acceptance: unknown): unknown {
 
 /** The keys of the findings that an edit accepts under a name or party other than the editor's. */
 export function acceptedForOthers(diff: MatrixDiff, editor: Editor): string[] {
-  return acceptanceChanges(diff).flatMap(({ key, after }) => (after !== null && !isBy(after, editor) ? [key] : []));
+  return acceptanceChanges(diff).flatMap(({ key, after }) =>
+    after !== null && !isByEditor(after, editor) ? [key] : [],
+  );
 }
 
-function isBy(acceptance: unknown, { name, partyId }: Editor): boolean {
+function isByEditor(acceptance: unknown, { name, partyId }: Editor): boolean {
   return (
     typeof acceptance === "object" &&
     acceptance !== null &&
     "by" in acceptance &&
     acceptance.by === normaliseText(name, false) &&
-    partyIn(acceptance) === partyId
+    partyIdOf(acceptance) === partyId
   );
 }
 
@@ -131,14 +133,14 @@ export type LastChange = { actorId: string; before: unknown };
 export function otherNameRefusal(
   diff: MatrixDiff,
   editor: Editor,
-  last: ReadonlyMap<string, LastChange>,
+  lastChanges: ReadonlyMap<string, LastChange>,
 ): Rejection | null {
-  const foreign = new Set(acceptedForOthers(diff, editor));
+  const keysForOthers = new Set(acceptedForOthers(diff, editor));
   const isBroughtBack = ({ key, after }: AcceptanceChange) => {
-    const change = last.get(key);
+    const change = lastChanges.get(key);
     return change?.actorId === editor.userId && sameJson(change.before, after);
   };
-  const allowed = acceptanceChanges(diff).every((change) => !foreign.has(change.key) || isBroughtBack(change));
+  const allowed = acceptanceChanges(diff).every((change) => !keysForOthers.has(change.key) || isBroughtBack(change));
   return allowed
     ? null
     : {

@@ -1,6 +1,6 @@
 import { sameRuling, termsHash } from "../agreement/agreement";
 import { change } from "./apply-duty";
-import type { MatrixCommand } from "./commands";
+import type { CommandOf } from "./commands";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
@@ -10,12 +10,13 @@ import { ACCEPT_REASON, ACCEPTED_BY } from "../parts/frame";
 import { ok, reject, type Result } from "../result";
 import { checkText } from "../text";
 
-type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
-
 /** `duty.mark`: a party agrees to a duty's terms, disputes them, or removes its mark. */
-export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, terms }: Of<"duty.mark">): Result<Matrix> {
-  const side = signing(matrix, partyId);
-  if (side) return side;
+export function markDuty(
+  matrix: Matrix,
+  { dutyId, partyId, state, position, terms }: CommandOf<"duty.mark">,
+): Result<Matrix> {
+  const rejection = sideRejection(matrix, partyId);
+  if (rejection) return rejection;
   const checked = checkText(position, POSITION);
   if (!checked.ok) return checked;
   if (state === "disputed" && checked.value === "")
@@ -27,7 +28,7 @@ export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, ter
     const { [partyId]: _before, ...others } = duty.marks;
     if (state === "open") return ok({ ...duty, marks: others });
     return (
-      seen(matrix, duty, terms) ??
+      termsRejection(matrix, duty, terms) ??
       ok({
         ...duty,
         marks: { ...others, [partyId]: { state, terms, position: state === "disputed" ? checked.value : "" } },
@@ -37,7 +38,7 @@ export function markDuty(matrix: Matrix, { dutyId, partyId, state, position, ter
 }
 
 /** `duty.rule`: records the ruling on a dispute, or removes it. */
-export function ruleDuty(matrix: Matrix, { dutyId, ruling }: Of<"duty.rule">): Result<Matrix> {
+export function ruleDuty(matrix: Matrix, { dutyId, ruling }: CommandOf<"duty.rule">): Result<Matrix> {
   if (!ruling) return change(matrix, dutyId, (duty) => ok({ ...duty, ruling: null }));
   const what = checkText(ruling.what, RULED);
   if (!what.ok) return what;
@@ -46,29 +47,29 @@ export function ruleDuty(matrix: Matrix, { dutyId, ruling }: Of<"duty.rule">): R
   const why = checkText(ruling.why, RULED_WHY);
   if (!why.ok) return why;
   return change(matrix, dutyId, (duty) => {
-    const written = { ...ruling, what: what.value, by: by.value, why: why.value };
+    const checkedRuling = { ...ruling, what: what.value, by: by.value, why: why.value };
     const confirmed =
-      duty.ruling && sameRuling(duty.ruling, { ...written, confirmed: [] }) ? duty.ruling.confirmed : [];
-    return seen(matrix, duty, ruling.terms) ?? ok({ ...duty, ruling: { ...written, confirmed } });
+      duty.ruling && sameRuling(duty.ruling, { ...checkedRuling, confirmed: [] }) ? duty.ruling.confirmed : [];
+    return termsRejection(matrix, duty, ruling.terms) ?? ok({ ...duty, ruling: { ...checkedRuling, confirmed } });
   });
 }
 
 /** `duty.confirm`: a party confirms the recorded ruling. */
-export function confirmRuling(matrix: Matrix, { dutyId, partyId, terms }: Of<"duty.confirm">): Result<Matrix> {
-  const side = signing(matrix, partyId);
-  if (side) return side;
+export function confirmRuling(matrix: Matrix, { dutyId, partyId, terms }: CommandOf<"duty.confirm">): Result<Matrix> {
+  const rejection = sideRejection(matrix, partyId);
+  if (rejection) return rejection;
   return change(matrix, dutyId, (duty) => {
     if (!duty.ruling) return reject("ruling-gone", "There is no ruling to confirm any more. Look at the duty again.");
     if (duty.ruling.confirmed.includes(partyId)) return ok(duty);
     return (
-      seen(matrix, duty, terms) ??
+      termsRejection(matrix, duty, terms) ??
       ok({ ...duty, ruling: { ...duty.ruling, confirmed: [...duty.ruling.confirmed, partyId].sort() } })
     );
   });
 }
 
 /** `duty.unconfirm`: a party takes back its confirmation. The ruling itself stays. */
-export function unconfirmRuling(matrix: Matrix, { dutyId, partyId }: Of<"duty.unconfirm">): Result<Matrix> {
+export function unconfirmRuling(matrix: Matrix, { dutyId, partyId }: CommandOf<"duty.unconfirm">): Result<Matrix> {
   return change(matrix, dutyId, (duty) =>
     ok(
       duty.ruling
@@ -79,9 +80,9 @@ export function unconfirmRuling(matrix: Matrix, { dutyId, partyId }: Of<"duty.un
 }
 
 /** `duty.close`: a party closes the dispute over a deleted duty. The dispute is over once both sides have closed it. */
-export function closeDispute(matrix: Matrix, { dutyId, partyId }: Of<"duty.close">): Result<Matrix> {
-  const side = signing(matrix, partyId);
-  if (side) return side;
+export function closeDispute(matrix: Matrix, { dutyId, partyId }: CommandOf<"duty.close">): Result<Matrix> {
+  const rejection = sideRejection(matrix, partyId);
+  if (rejection) return rejection;
   const deleted = Object.hasOwn(matrix.deleted, dutyId) ? matrix.deleted[dutyId] : undefined;
   if (!deleted)
     return reject("dispute-gone", "There is no dispute over a deleted duty to close. Look at the findings again.");
@@ -93,7 +94,7 @@ export function closeDispute(matrix: Matrix, { dutyId, partyId }: Of<"duty.close
 }
 
 /** `finding.accept`: accepts a warning with a reason, or takes the acceptance back. */
-export function acceptFinding(matrix: Matrix, { key, acceptance }: Of<"finding.accept">): Result<Matrix> {
+export function acceptFinding(matrix: Matrix, { key, acceptance }: CommandOf<"finding.accept">): Result<Matrix> {
   const { [key]: before, ...others } = matrix.accepted;
   if (!acceptance) return ok(before ? { ...matrix, accepted: others } : matrix);
   const reason = checkText(acceptance.reason, ACCEPT_REASON);
@@ -116,7 +117,7 @@ export function acceptFinding(matrix: Matrix, { key, acceptance }: Of<"finding.a
   return ok(same ? matrix : { ...matrix, accepted: { ...others, [key]: after } });
 }
 
-function signing(matrix: Matrix, partyId: string): Result<never> | null {
+function sideRejection(matrix: Matrix, partyId: string): Result<never> | null {
   const party = indexOf(matrix).party.get(partyId);
   if (!party) return reject("party-gone", "That party was deleted. Choose another one.");
   return party.kind === "third-party"
@@ -128,7 +129,7 @@ function signing(matrix: Matrix, partyId: string): Result<never> | null {
 }
 
 /** A rejection when the duty's terms differ from those that the person saw; otherwise null. */
-function seen(matrix: Matrix, duty: Duty, terms: string): Result<never> | null {
+function termsRejection(matrix: Matrix, duty: Duty, terms: string): Result<never> | null {
   return termsHash(matrix, duty) === terms
     ? null
     : reject("terms-changed", `${duty.code} was changed a moment ago. Look at it again, then decide.`);

@@ -30,7 +30,7 @@ import {
 } from "./apply-structure";
 import { addThing, deleteThing, editThing, placeThing } from "./apply-thing";
 import { renameMatrix, setScheme, setSettings, setTerms } from "./apply-terms";
-import type { MatrixCommand } from "./commands";
+import type { CommandOf, MatrixCommand } from "./commands";
 import { applyDiff, isEmptyDiff } from "../changes/diff";
 import { firstProblem } from "../parts/invariants";
 import type { Matrix } from "../matrix/matrix";
@@ -50,25 +50,25 @@ export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Mat
   if (!applied.ok || applied.value === matrix) return applied;
   const rejection = overtaken(matrix, command);
   if (rejection) return { ok: false, rejection };
-  const referred = command.type === "diff.apply" ? applied : withoutLostReferences(matrix, applied.value);
-  if (!referred.ok) return referred;
-  const kept = withWordsKept(matrix, referred.value);
-  if (!kept.ok) return kept;
-  const bound = withEarlierBound(matrix, kept.value);
-  const problem = CHECKED_AFTERWARDS[command.type] && firstProblem(bound);
+  const withoutLost = command.type === "diff.apply" ? applied : withoutLostReferences(matrix, applied.value);
+  if (!withoutLost.ok) return withoutLost;
+  const withStatements = withWordsKept(matrix, withoutLost.value);
+  if (!withStatements.ok) return withStatements;
+  const result = withEarlierBound(matrix, withStatements.value);
+  const problem = CHECKED_AFTERWARDS[command.type] && firstProblem(result);
   return problem
     ? reject("changed-since", CHECKED_AFTERWARDS[command.type]?.(problem.message) ?? problem.message)
-    : ok(bound);
+    : ok(result);
 }
 
-const undone = (message: string) =>
+const undoMessage = (message: string) =>
   `This can't be taken back as the matrix stands now: ${message} Change it by hand instead.`;
 /**
  * Commands that can set any field to any value. The resulting matrix is checked as a whole, and the command is refused
  * with the first broken invariant.
  */
 const CHECKED_AFTERWARDS: Partial<Record<MatrixCommand["type"], (message: string) => string>> = {
-  "diff.apply": undone,
+  "diff.apply": undoMessage,
   "thing.add": String,
   "thing.edit": String,
 };
@@ -154,7 +154,7 @@ function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
     case "thing.delete":
       return deleteThing(matrix, command);
     case "diff.apply":
-      return revert(matrix, command);
+      return undoOrRedo(matrix, command);
   }
 }
 
@@ -175,11 +175,11 @@ export function applyAll(
   return { matrix: current, rejected };
 }
 
-function revert(matrix: Matrix, { diff }: Extract<MatrixCommand, { type: "diff.apply" }>): Result<Matrix> {
+function undoOrRedo(matrix: Matrix, { diff }: CommandOf<"diff.apply">): Result<Matrix> {
   if (isEmptyDiff(diff)) return ok(matrix);
   const applied = applyDiff(matrix, diff);
   if (!applied.ok) return applied;
-  if (sides(applied.value) !== sides(matrix))
+  if (sideIds(applied.value) !== sideIds(matrix))
     return reject(
       "sides-fixed",
       "The client and the provider of a matrix are what they are for good. Rename a party instead.",
@@ -188,7 +188,7 @@ function revert(matrix: Matrix, { diff }: Extract<MatrixCommand, { type: "diff.a
 }
 
 /** The ids of the client and the provider. The rights of members depend on them, so they must never change. */
-function sides(matrix: Matrix): string {
+function sideIds(matrix: Matrix): string {
   const { client, provider } = indexOf(matrix);
   return `${client?.id} ${provider?.id}`;
 }

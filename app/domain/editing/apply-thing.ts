@@ -1,4 +1,4 @@
-import type { MatrixCommand } from "./commands";
+import type { CommandOf } from "./commands";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
 import { place } from "../matrix/ordering";
@@ -7,8 +7,7 @@ import { PART_LIST } from "../parts/registry";
 import { ok, reject, type Result } from "../result";
 import { checkText } from "../text";
 
-type Of<T extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: T }>;
-type Name = Of<"thing.add">["part"];
+type Name = CommandOf<"thing.add">["part"];
 
 /**
  * The description of a kind that the generic commands edit. Kinds with commands of their own have rules that these
@@ -22,7 +21,10 @@ const unknownPart = () =>
   reject("part-unknown", "This Demarc doesn't know that kind of thing. Reload the page, then try again.");
 
 /** `thing.add`: adds a thing of a kind without commands of its own. If the id exists already, nothing changes. */
-export function addThing(matrix: Matrix, { part: name, thingId, fields, beforeId }: Of<"thing.add">): Result<Matrix> {
+export function addThing(
+  matrix: Matrix,
+  { part: name, thingId, fields, beforeId }: CommandOf<"thing.add">,
+): Result<Matrix> {
   const part = partNamed(name);
   if (!part) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
@@ -34,12 +36,12 @@ export function addThing(matrix: Matrix, { part: name, thingId, fields, beforeId
 }
 
 /** `thing.edit`: sets the given fields. If one text is invalid, the whole command is refused. */
-export function editThing(matrix: Matrix, { part: name, thingId, set }: Of<"thing.edit">): Result<Matrix> {
+export function editThing(matrix: Matrix, { part: name, thingId, set }: CommandOf<"thing.edit">): Result<Matrix> {
   const part = partNamed(name);
   if (!part) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
   const thing = things.find(({ id }) => id === thingId);
-  if (!thing) return gone(part);
+  if (!thing) return thingGone(part);
   const checked = checkTexts(part, { ...thing, ...set, id: thingId });
   if (!checked.ok) return checked;
   return ok(
@@ -50,26 +52,29 @@ export function editThing(matrix: Matrix, { part: name, thingId, set }: Of<"thin
 }
 
 /** `thing.place`: moves a thing before another one of its kind, or to the end. */
-export function placeThing(matrix: Matrix, { part: name, thingId, beforeId }: Of<"thing.place">): Result<Matrix> {
+export function placeThing(
+  matrix: Matrix,
+  { part: name, thingId, beforeId }: CommandOf<"thing.place">,
+): Result<Matrix> {
   const part = partNamed(name);
   if (!part) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
   const thing = things.find(({ id }) => id === thingId);
-  if (!thing) return gone(part);
+  if (!thing) return thingGone(part);
   if (beforeId === thingId) return ok(matrix);
   const placed = place(things, thing, beforeId);
   return ok(placed.every((other, i) => other === things[i]) ? matrix : { ...matrix, [name]: placed });
 }
 
 /** `thing.delete`: removes a thing. The descriptions of references to it decide whether that is allowed. */
-export function deleteThing(matrix: Matrix, { part: name, thingId }: Of<"thing.delete">): Result<Matrix> {
+export function deleteThing(matrix: Matrix, { part: name, thingId }: CommandOf<"thing.delete">): Result<Matrix> {
   if (!partNamed(name)) return unknownPart();
   const things: readonly AnyThing[] = matrix[name];
-  const left = things.filter(({ id }) => id !== thingId);
-  return ok(left.length === things.length ? matrix : { ...matrix, [name]: left });
+  const remaining = things.filter(({ id }) => id !== thingId);
+  return ok(remaining.length === things.length ? matrix : { ...matrix, [name]: remaining });
 }
 
-function gone({ one }: Part<AnyThing>) {
+function thingGone({ one }: Part<AnyThing>) {
   return reject("thing-gone", `That ${one} was deleted. Undo the deletion or add it again.`);
 }
 

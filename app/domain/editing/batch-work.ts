@@ -12,7 +12,7 @@ const WIDE: readonly MatrixCommand["type"][] = [
   "matrix.scheme",
 ];
 
-function workOf(steps: readonly Step[]): { commands: number; wide: number } {
+function countCommands(steps: readonly Step[]): { commands: number; wide: number } {
   const commands = steps.flatMap((step) => step.commands);
   return { commands: commands.length, wide: commands.filter(({ type }) => WIDE.includes(type)).length };
 }
@@ -22,11 +22,11 @@ function workOf(steps: readonly Step[]): { commands: number; wide: number } {
  * server's only process.
  */
 export function tooMuchForOneBatch(steps: readonly Step[]): string | null {
-  const { commands, wide } = workOf(steps);
-  const number = (count: number) => count.toLocaleString("en-GB");
+  const { commands, wide } = countCommands(steps);
+  const formatted = (count: number) => count.toLocaleString("en-GB");
   if (commands > LIMITS.commandsPerBatch)
-    return `It holds ${number(commands)} edits; at most ${number(LIMITS.commandsPerBatch)} fit into one request. Send them in parts.`;
+    return `It holds ${formatted(commands)} edits; at most ${formatted(LIMITS.commandsPerBatch)} fit into one request. Send them in parts.`;
   if (wide > LIMITS.wideCommandsPerBatch)
-    return `It holds ${number(wide)} edits that go through the whole matrix; at most ${number(LIMITS.wideCommandsPerBatch)} fit into one request. Send them in parts.`;
+    return `It holds ${formatted(wide)} edits that go through the whole matrix; at most ${formatted(LIMITS.wideCommandsPerBatch)} fit into one request. Send them in parts.`;
   return null;
 }

@@ -31,7 +31,7 @@ const text = z.string().max(LIMITS.batchBytes);
  * text meanwhile. It applies to commands that set a single text.
  */
 const was = text.optional();
-const before = idSchema.nullable().describe("Stands before this one; null stands last");
+const beforeIdSchema = idSchema.nullable().describe("Stands before this one; null stands last");
 
 const targetSchema = z.union([z.literal("unassigned"), z.literal("shared"), z.object({ partyId: idSchema }).strict()]);
 
@@ -68,7 +68,9 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z
     .object({ type: z.literal("duty.assign"), dutyId: idSchema, lens: z.enum(["does", "answers"]), to: targetSchema })
     .strict(),
-  z.object({ type: z.literal("duty.add"), dutyId: idSchema, domainId: idSchema, text, beforeId: before }).strict(),
+  z
+    .object({ type: z.literal("duty.add"), dutyId: idSchema, domainId: idSchema, text, beforeId: beforeIdSchema })
+    .strict(),
   z.object({ type: z.literal("duty.edit"), dutyId: idSchema, set: dutyFields, was }).strict(),
   z
     .object({
@@ -96,7 +98,7 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
       suggestion: suggestionSchema.strict(),
     })
     .strict(),
-  z.object({ type: z.literal("duty.move"), dutyId: idSchema, domainId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("duty.move"), dutyId: idSchema, domainId: idSchema, beforeId: beforeIdSchema }).strict(),
   z.object({ type: z.literal("duty.copy"), dutyId: idSchema, copyId: idSchema }).strict(),
   z.object({ type: z.literal("duty.delete"), dutyId: idSchema }).strict(),
   /** A kept deleted duty comes back with its marks and its ruling. */
@@ -128,11 +130,11 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
       domainId: idSchema,
       name: text,
       code: domainSchema.shape.code,
-      beforeId: before,
+      beforeId: beforeIdSchema,
     })
     .strict(),
   z.object({ type: z.literal("domain.rename"), domainId: idSchema, name: text, was }).strict(),
-  z.object({ type: z.literal("domain.place"), domainId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("domain.place"), domainId: idSchema, beforeId: beforeIdSchema }).strict(),
   z.object({ type: z.literal("domain.merge"), domainId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("domain.delete"), domainId: idSchema }).strict(),
   z
@@ -151,7 +153,7 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("role.add"), roleId: idSchema, partyId: idSchema, name: text }).strict(),
   z.object({ type: z.literal("role.rename"), roleId: idSchema, name: text, was }).strict(),
   z.object({ type: z.literal("role.lead"), roleId: idSchema }).strict(),
-  z.object({ type: z.literal("role.place"), roleId: idSchema, partyId: idSchema, beforeId: before }).strict(),
+  z.object({ type: z.literal("role.place"), roleId: idSchema, partyId: idSchema, beforeId: beforeIdSchema }).strict(),
   z.object({ type: z.literal("role.merge"), roleId: idSchema, intoId: idSchema }).strict(),
   z.object({ type: z.literal("role.delete"), roleId: idSchema }).strict(),
   z.object({ type: z.literal("matrix.rename"), title: text, was }).strict(),
@@ -204,6 +206,8 @@ export const matrixCommandSchema = z.discriminatedUnion("type", [
 ]);
 
 export type MatrixCommand = z.infer<typeof matrixCommandSchema>;
+/** The command with a given `type`. */
+export type CommandOf<Type extends MatrixCommand["type"]> = Extract<MatrixCommand, { type: Type }>;
 
 /**
  * One action of a person. Its commands are applied in order and undone together. The server recognises a repeated step

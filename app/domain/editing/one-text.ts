@@ -1,4 +1,4 @@
-import type { MatrixCommand } from "./commands";
+import type { CommandOf, MatrixCommand } from "./commands";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
 import { DOMAIN_FIELDS } from "../parts/domains";
@@ -14,7 +14,7 @@ import { reject, type Rejection } from "../result";
  */
 export type OneText = { key: string; called: string; stands: string; set: string };
 
-const TYPES = [
+const TEXT_COMMAND_TYPES = [
   "duty.edit",
   "party.rename",
   "role.rename",
@@ -23,10 +23,10 @@ const TYPES = [
   "matrix.settings",
 ] as const;
 /** A command that can contain the text its writer saw, as `was`. */
-export type TextCommand = Extract<MatrixCommand, { type: (typeof TYPES)[number] }>;
+export type TextCommand = Extract<MatrixCommand, { type: (typeof TEXT_COMMAND_TYPES)[number] }>;
 
 export function isTextCommand(command: MatrixCommand): command is TextCommand {
-  return TYPES.some((type) => type === command.type);
+  return TEXT_COMMAND_TYPES.some((type) => type === command.type);
 }
 
 /** The single text that a command sets on an existing thing; null for every other command. */
@@ -34,22 +34,22 @@ export function oneText(matrix: Matrix, command: MatrixCommand): OneText | null 
   switch (command.type) {
     case "duty.edit": {
       const duty = matrix.duties.find(({ id }) => id === command.dutyId);
-      return duty ? ofDuty(duty, command.set) : null;
+      return duty ? dutyText(duty, command.set) : null;
     }
     case "party.rename":
-      return ofName(
+      return nameText(
         matrix.parties.find(({ id }) => id === command.partyId),
         command.name,
         PARTY_FIELDS.name.rule.called,
       );
     case "role.rename":
-      return ofName(
+      return nameText(
         matrix.roles.find(({ id }) => id === command.roleId),
         command.name,
         ROLE_FIELDS.name.rule.called,
       );
     case "domain.rename":
-      return ofName(
+      return nameText(
         matrix.domains.find(({ id }) => id === command.domainId),
         command.name,
         DOMAIN_FIELDS.name.rule.called,
@@ -65,7 +65,7 @@ export function oneText(matrix: Matrix, command: MatrixCommand): OneText | null 
   }
 }
 
-function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["set"]): OneText | null {
+function dutyText(duty: Duty, set: CommandOf<"duty.edit">["set"]): OneText | null {
   const { code } = duty;
   const [name, ...others] = Object.keys(set);
   if (others.length > 0) return null;
@@ -78,7 +78,7 @@ function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["
       stands: duty[field],
       set: set[field] ?? "",
     };
-  const decision = onlyOf(set.decisions, DECISION_FIELDS);
+  const decision = onlyField(set.decisions, DECISION_FIELDS);
   if (decision)
     return {
       key: `${duty.id}/decisions/${decision}`,
@@ -86,7 +86,7 @@ function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["
       stands: duty.decisions[decision] ?? "",
       set: set.decisions?.[decision] ?? "",
     };
-  const today = onlyOf(set.today, TODAY_FIELDS);
+  const today = onlyField(set.today, TODAY_FIELDS);
   return today
     ? {
         key: `${duty.id}/today/${today}`,
@@ -97,12 +97,12 @@ function ofDuty(duty: Duty, set: Extract<MatrixCommand, { type: "duty.edit" }>["
     : null;
 }
 
-function onlyOf<T extends string>(record: object | undefined, fields: readonly T[]): T | null {
+function onlyField<T extends string>(record: object | undefined, fields: readonly T[]): T | null {
   const [name, ...others] = Object.keys(record ?? {});
   return others.length > 0 ? null : (fields.find((field) => field === name) ?? null);
 }
 
-function ofName(item: { id: string; name: string } | undefined, set: string, called: string): OneText | null {
+function nameText(item: { id: string; name: string } | undefined, set: string, called: string): OneText | null {
   return item ? { key: `${item.id}/name`, called, stands: item.name, set } : null;
 }
 

@@ -18,8 +18,10 @@ export function restored(draft: Matrix, version: Matrix, by: PartyKind): Result<
   for (const [code, number] of Object.entries(version.issued)) issued[code] = Math.max(number, issued[code] ?? 0);
   const collections: Partial<Collections> = {};
   for (const name of COLLECTIONS) restoreCollection(collections, name, draft, version);
-  const before = new Map(draft.duties.map((duty) => [duty.id, duty]));
-  const duties = (collections.duties ?? []).map((duty) => withOwnWords(before.get(duty.id), duty, by));
+  const draftDuties = new Map(draft.duties.map((duty) => [duty.id, duty]));
+  const duties = (collections.duties ?? []).map((duty) =>
+    withoutRestoredStatements(draftDuties.get(duty.id), duty, by),
+  );
   return withWordsKept(draft, {
     ...takeFields(draft, version, FRAME, ({ restored }) => restored),
     ...collections,
@@ -34,10 +36,12 @@ function restoreCollection<Name extends CollectionName>(
   draft: { [One in Name]: Things[One][] },
   version: { [One in Name]: Things[One][] },
 ): void {
-  const before = new Map(draft[name].map((thing) => [thing.id, thing]));
+  const draftThings = new Map(draft[name].map((thing) => [thing.id, thing]));
   collections[name] = version[name].map((thing) => {
-    const now = before.get(thing.id);
-    return now ? takeFields<Things[Name]>(now, thing, PARTS[name].fields, ({ restored }) => restored) : thing;
+    const draftThing = draftThings.get(thing.id);
+    return draftThing
+      ? takeFields<Things[Name]>(draftThing, thing, PARTS[name].fields, ({ restored }) => restored)
+      : thing;
   });
 }
 
@@ -45,7 +49,7 @@ function restoreCollection<Name extends CollectionName>(
  * A restored duty. Marks and a ruling aren't restored, since a member can't make statements for others; only the client
  * restores `reserved`.
  */
-function withOwnWords(before: Duty | undefined, duty: Duty, by: PartyKind): Duty {
+function withoutRestoredStatements(before: Duty | undefined, duty: Duty, by: PartyKind): Duty {
   if (!before) return { ...duty, marks: {}, ruling: null };
   return by === "client" ? duty : { ...duty, reserved: before.reserved };
 }
