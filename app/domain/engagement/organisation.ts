@@ -22,7 +22,7 @@ const ORGANISATION_ABILITIES = [
 export type OrganisationAbility = (typeof ORGANISATION_ABILITIES)[number];
 
 /** The lowest permission that has each ability. An owner has all abilities of a member. */
-const TABLE: Record<OrganisationAbility, OrganisationPermission> = {
+const REQUIRED_PERMISSION: Record<OrganisationAbility, OrganisationPermission> = {
   read: "member",
   leave: "member",
   "bring-in": "member",
@@ -35,7 +35,7 @@ const TABLE: Record<OrganisationAbility, OrganisationPermission> = {
 
 /** Whether a permission in an organisation grants an ability. */
 export function mayInOrganisation(permission: OrganisationPermission, ability: OrganisationAbility): boolean {
-  return STANDINGS.indexOf(permission) >= STANDINGS.indexOf(TABLE[ability]);
+  return STANDINGS.indexOf(permission) >= STANDINGS.indexOf(REQUIRED_PERMISSION[ability]);
 }
 
 /** All abilities that a permission in an organisation grants. The screen offers exactly these. */
@@ -45,7 +45,7 @@ export function organisationAbilities(permission: OrganisationPermission): Organ
 
 /** The permission that a text names; "member", the lowest, when it names none. */
 export function standingOf(text: string): OrganisationPermission {
-  return STANDINGS.find((known) => known === text) ?? "member";
+  return STANDINGS.find((permission) => permission === text) ?? "member";
 }
 
 export const ORGANISATION_NAME: TextRule = {

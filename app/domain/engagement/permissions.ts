@@ -35,7 +35,7 @@ const ABILITIES = [
 export type Ability = (typeof ABILITIES)[number];
 
 /** The lowest permission that has each ability. A higher permission has all abilities of the lower ones. */
-const TABLE: Record<Ability, Permission> = {
+const REQUIRED_PERMISSION: Record<Ability, Permission> = {
   read: "viewer",
   export: "viewer",
   edit: "editor",
@@ -60,7 +60,7 @@ export type Access = { side: PartyKind; permission: Permission };
 /** Whether a member has an ability. */
 export function may({ side, permission }: Access, ability: Ability): boolean {
   if (side === "third-party" && !THIRD_PARTY.includes(ability)) return false;
-  return PERMISSIONS.indexOf(permission) >= PERMISSIONS.indexOf(TABLE[ability]);
+  return PERMISSIONS.indexOf(permission) >= PERMISSIONS.indexOf(REQUIRED_PERMISSION[ability]);
 }
 
 /** All abilities of a member. The screen offers exactly these. */
@@ -70,7 +70,7 @@ export function abilitiesOf(access: Access): Ability[] {
 
 /** The permission that a text names; null when it names none. */
 export function permissionOf(text: string): Permission | null {
-  return PERMISSIONS.find((known) => known === text) ?? null;
+  return PERMISSIONS.find((permission) => permission === text) ?? null;
 }
 
 /** The sides whose people can become members. */
@@ -78,7 +78,7 @@ export const SIDES = ["client", "provider", "third-party"] as const satisfies re
 
 /** The side that a text names; null when it names none. */
 export function sideOf(text: string): PartyKind | null {
-  return SIDES.find((known) => known === text) ?? null;
+  return SIDES.find((side) => side === text) ?? null;
 }
 
 type Invited = Access & { /** Whether the invited side already has an owner. */ owned: boolean };
@@ -87,13 +87,13 @@ type Invited = Access & { /** Whether the invited side already has an owner. */ 
  * Whether an owner may invite a person: of their own side with any permission, of the other party only as its first
  * owner, and of a third party only as a viewer.
  */
-export function mayInvite(by: Access, { side, permission, owned }: Invited): Result<null> {
-  if (!may(by, "invite")) return reject("not-owner", "Only an owner invites people. Ask an owner of your side.");
+export function mayInvite(inviter: Access, { side, permission, owned }: Invited): Result<null> {
+  if (!may(inviter, "invite")) return reject("not-owner", "Only an owner invites people. Ask an owner of your side.");
   if (side === "third-party")
     return permission === "viewer"
       ? ok(null)
       : reject("third-party-reads", "People of a third party read only. Choose viewer.");
-  if (side === by.side) return ok(null);
+  if (side === inviter.side) return ok(null);
   if (permission !== "owner")
     return reject(
       "other-side",
@@ -141,12 +141,12 @@ export function editRefusal({ side }: Access, before: Matrix, after: Matrix, dif
  */
 function reservedRefusal(client: string, before: Matrix, after: Matrix, diff: MatrixDiff): Rejection | null {
   const { changed = [], added = [] } = diff.duties ?? {};
-  const freed =
+  const reservationChange =
     changed.find(({ fields }) => fields.reserved) ??
     added.find(
       ({ id, reserved }) => !reserved && Object.hasOwn(before.deleted, id) && before.deleted[id]?.duty.reserved,
     );
-  const code = freed && (after.duties.find(({ id }) => id === freed.id)?.code ?? "That duty");
+  const code = reservationChange && (after.duties.find(({ id }) => id === reservationChange.id)?.code ?? "That duty");
   return code
     ? {
         code: "client-reserves",

@@ -51,9 +51,9 @@ export type Filter = keyof typeof FILTERS;
 /** A review is due this many days before its date. */
 const REVIEW_SOON_DAYS = 30;
 
-const words = new Intl.Collator("en", { sensitivity: "base", numeric: true });
+const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 type Compare = (a: PortfolioRow, b: PortfolioRow) => number;
-const most =
+const mostFirst =
   (count: (row: PortfolioRow) => number): Compare =>
   (a, b) =>
     count(b) - count(a);
@@ -63,11 +63,11 @@ const most =
  */
 const ORDERS = {
   edited: (a, b) => b.updatedAt.localeCompare(a.updatedAt),
-  client: (a, b) => words.compare(a.clientName, b.clientName) || words.compare(a.title, b.title),
-  version: most(({ version }) => version?.number ?? 0),
-  duties: most(({ duties }) => duties),
-  blockers: most(({ blockers }) => blockers),
-  disputed: most(({ disputed }) => disputed),
+  client: (a, b) => collator.compare(a.clientName, b.clientName) || collator.compare(a.title, b.title),
+  version: mostFirst(({ version }) => version?.number ?? 0),
+  duties: mostFirst(({ duties }) => duties),
+  blockers: mostFirst(({ blockers }) => blockers),
+  disputed: mostFirst(({ disputed }) => disputed),
   // A matrix without a review date comes after all that have one.
   review: (a, b) => (a.reviewDate ?? "9999").localeCompare(b.reviewDate ?? "9999"),
 } as const satisfies Record<string, Compare>;
@@ -102,12 +102,12 @@ export function portfolio(
   { text, filter, order, reversed }: PortfolioQuery,
   today: string,
 ): PortfolioRow[] {
-  const has = searchFor(text.slice(0, LIMITS.name));
-  const says = ({ clientName, providerName, agreementReference, title, several }: PortfolioRow) =>
+  const matches = searchFor(text.slice(0, LIMITS.name));
+  const textOf = ({ clientName, providerName, agreementReference, title, several }: PortfolioRow) =>
     [clientName, providerName, agreementReference, several ? title : ""].join(" ");
   const direction = reversed ? -1 : 1;
   return rows
-    .filter((row) => FILTERS[filter](row, today) && has(says(row)))
+    .filter((row) => FILTERS[filter](row, today) && matches(textOf(row)))
     .sort((a, b) => direction * ORDERS[order](a, b) || ORDERS.edited(a, b));
 }
 
@@ -123,17 +123,17 @@ const UNSIGNED_DAYS = 14;
  */
 export function needs(rows: readonly PortfolioRow[], today: string): Need[] {
   const real = rows.filter(({ sample }) => !sample);
-  const late = real.filter(({ reviewDate }) => reviewDate !== null && reviewDate < today).sort(ORDERS.review);
-  const disputed = real.filter((row) => row.disputed > 0 && !late.includes(row)).sort(ORDERS.disputed);
+  const overdue = real.filter(({ reviewDate }) => reviewDate !== null && reviewDate < today).sort(ORDERS.review);
+  const disputed = real.filter((row) => row.disputed > 0 && !overdue.includes(row)).sort(ORDERS.disputed);
   const unsigned = real.filter(
     (row) =>
       row.version?.status === "proposed" &&
       daysBetween(dayOf(row.version.publishedAt), today) > UNSIGNED_DAYS &&
-      !late.includes(row) &&
+      !overdue.includes(row) &&
       !disputed.includes(row),
   );
   return [
-    ...late.map((row) => ({ reason: "review", row }) as const),
+    ...overdue.map((row) => ({ reason: "review", row }) as const),
     ...disputed.map((row) => ({ reason: "disputed", row }) as const),
     ...unsigned.map((row) => ({ reason: "unsigned", row }) as const),
   ];

@@ -34,7 +34,7 @@ export function presetFrom(matrix: Matrix): Matrix {
     terms: { agreementReference: "", exhibit: "", precedence: "", effectiveDate: null, reviewDate: null },
     settings: { ...matrix.settings, ruler: "" },
     ...collections,
-    parties: named(matrix.parties, PLACEHOLDERS.client, PLACEHOLDERS.provider),
+    parties: renamedParties(matrix.parties, PLACEHOLDERS.client, PLACEHOLDERS.provider),
     // Codes are numbered afresh, so that duties a client deleted leave no gap.
     issued: issuedBy(duties),
     accepted: {},
@@ -43,24 +43,24 @@ export function presetFrom(matrix: Matrix): Matrix {
 }
 
 function keepInPreset<Name extends CollectionName>(
-  kept: { [One in Name]?: Things[One][] },
+  presetCollections: { [One in Name]?: Things[One][] },
   name: Name,
   matrix: { [One in Name]: Things[One][] },
   neutral: Neutral,
 ): void {
   const { fields, blank } = PARTS[name];
-  kept[name] = matrix[name].map((thing) => inPreset<Things[Name]>(thing, blank(thing), fields, neutral));
+  presetCollections[name] = matrix[name].map((thing) => inPreset<Things[Name]>(thing, blank(thing), fields, neutral));
 }
 
 /** A blank thing with the fields that a preset keeps. */
 function inPreset<T extends Thing>(thing: T, blank: T, fields: Partial<Fields<T>>, neutral: Neutral): T {
-  const kept = takeFields(blank, thing, fields, ({ preset }) => preset !== "blank");
+  const presetThing = takeFields(blank, thing, fields, ({ preset }) => preset !== "blank");
   const texts: Partial<T> = {};
   for (const name in fields) {
-    const text = fields[name]?.neutral?.(kept[name], neutral);
+    const text = fields[name]?.neutral?.(presetThing[name], neutral);
     if (text !== undefined) texts[name] = text;
   }
-  return { ...kept, ...texts };
+  return { ...presetThing, ...texts };
 }
 
 /** A new draft with the duties of a preset, the names of two sides, and the given contract facts. */
@@ -78,24 +78,24 @@ export function matrixFromPreset(
       effectiveDate: null,
       reviewDate: null,
     },
-    parties: named(preset.parties, normaliseText(client, false), normaliseText(provider, false)),
+    parties: renamedParties(preset.parties, normaliseText(client, false), normaliseText(provider, false)),
   };
 }
 
 /** The parties with new names. Third parties are numbered. */
-function named(parties: readonly Party[], client: string, provider: string): Party[] {
-  const taken = new Set([client.toLowerCase(), provider.toLowerCase()]);
+function renamedParties(parties: readonly Party[], client: string, provider: string): Party[] {
+  const usedNames = new Set([client.toLowerCase(), provider.toLowerCase()]);
   return parties.map(({ id, kind, engagedBy }) => {
-    const name = kind === "client" ? client : kind === "provider" ? provider : freeName(taken);
-    taken.add(name.toLowerCase());
+    const name = kind === "client" ? client : kind === "provider" ? provider : unusedName(usedNames);
+    usedNames.add(name.toLowerCase());
     return { id, kind, name, engagedBy };
   });
 }
 
-function freeName(taken: ReadonlySet<string>): string {
+function unusedName(usedNames: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? PLACEHOLDERS.thirdParty : `${PLACEHOLDERS.thirdParty} ${number}`;
-    if (!taken.has(name.toLowerCase())) return name;
+    if (!usedNames.has(name.toLowerCase())) return name;
   }
 }
 
@@ -104,7 +104,7 @@ type Neutral = (text: string, rule: TextRule) => string;
 /**
  * Names of at least this length are also replaced inside longer words. Shorter ones occur too often in ordinary words.
  */
-const LONG = 5;
+const LONG_NAME = 5;
 
 /**
  * Replaces names by neutral words, ignoring case and including an article before the name. The text still fits its
@@ -118,20 +118,22 @@ function neutralWords(pairs: readonly (readonly [name: string, word: string])[])
     .filter((name) => name !== "")
     .sort((a, b) => b.length - a.length);
   const names = longestFirst
-    .map((name) => (name.length < LONG ? `(?<![\\p{L}\\p{N}])${literal(name)}(?![\\p{L}\\p{N}])` : literal(name)))
+    .map((name) =>
+      name.length < LONG_NAME ? `(?<![\\p{L}\\p{N}])${escapedPattern(name)}(?![\\p{L}\\p{N}])` : escapedPattern(name),
+    )
     .join("|");
   const pattern = new RegExp(`((?<![\\p{L}\\p{N}])the +)?(${names})`, "giu");
   return (text, { max, lines }) => {
-    const said = text.replace(pattern, (_, article: string | undefined, name: string, at: number) => {
+    const replaced = text.replace(pattern, (_, article: string | undefined, name: string, at: number) => {
       const word = words.get(name.toLowerCase()) ?? "them";
       const begins = article?.startsWith("T") || /(^|[.!?:]\s+|\n)$/.test(text.slice(0, at));
       return begins ? `${word.charAt(0).toUpperCase()}${word.slice(1)}` : word;
     });
-    return said === text ? text : normaliseText(cut(normaliseText(said, lines), max), lines);
+    return replaced === text ? text : normaliseText(cut(normaliseText(replaced, lines), max), lines);
   };
 }
 
-const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&");
+const escapedPattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&");
 
 /** Cuts a text to `max` code units without splitting a surrogate pair. */
 function cut(text: string, max: number): string {

@@ -16,12 +16,12 @@ export function sharedForm(matrix: Matrix): Matrix {
 }
 
 function shareCollection<Name extends CollectionName>(
-  shared: { [One in Name]?: Things[One][] },
+  sharedCollections: { [One in Name]?: Things[One][] },
   name: Name,
   matrix: { [One in Name]: Things[One][] },
 ): void {
   const { fields, blank } = PARTS[name];
-  shared[name] = matrix[name].map((thing) =>
+  sharedCollections[name] = matrix[name].map((thing) =>
     takeFields<Things[Name]>(blank(thing), thing, fields, (field) => field.shared),
   );
 }
