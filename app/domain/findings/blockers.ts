@@ -53,7 +53,7 @@ export function findBlockers(matrix: Matrix): Blocker[] {
     dutyBlockers(matrix, duty).map((code) => dutyBlocker(code, duty.id, duty)),
   );
   const ofDeleted = openDisputes(matrix).map(([id, { duty }]) => dutyBlocker("deleted-disputed", id, duty));
-  return [...ofDuties, ...ofDeleted, ...COLLECTIONS.flatMap((part) => foundBlockers(part, matrix))];
+  return [...ofDuties, ...ofDeleted, ...COLLECTIONS.flatMap((part) => blockersOfPart(part, matrix))];
 }
 
 function dutyBlocker(rule: BlockerCode, id: string, { code, text }: Pick<Duty, "code" | "text">): Blocker {
@@ -61,9 +61,9 @@ function dutyBlocker(rule: BlockerCode, id: string, { code, text }: Pick<Duty, "
 }
 
 /** The blockers among the findings of a kind's own rules. The id of the thing follows the dot in a finding's key. */
-function foundBlockers(part: CollectionName, matrix: Matrix): Blocker[] {
-  const found = (PART_FINDINGS[part]?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
-  return found.map(({ key, title }) => ({
+function blockersOfPart(part: CollectionName, matrix: Matrix): Blocker[] {
+  const blockers = (PART_FINDINGS[part]?.(matrix) ?? []).filter(({ severity }) => severity === "blocker");
+  return blockers.map(({ key, title }) => ({
     part,
     id: key.slice(key.indexOf(".") + 1),
     code: "",
@@ -74,6 +74,6 @@ function foundBlockers(part: CollectionName, matrix: Matrix): Blocker[] {
 
 /** A blocker in one sentence, such as: SUP-01 “Answer user calls”: Nobody does it. Choose who does. */
 export function blockerWords({ code, title, sentence }: Blocker): string {
-  const named = [code, title && `“${title}”`].filter(Boolean).join(" ");
-  return named ? `${named}: ${sentence}` : sentence;
+  const name = [code, title && `“${title}”`].filter(Boolean).join(" ");
+  return name ? `${name}: ${sentence}` : sentence;
 }

@@ -92,7 +92,7 @@ function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
     case "no-doer": {
       const roleId = holdersOf(duty, "A")[0] ?? "";
       const role = indexOf(context).role.get(roleId);
-      const both: Fix[] = role
+      const doesTooFix: Fix[] = role
         ? [
             {
               label: `${role.name} also does it`,
@@ -101,7 +101,7 @@ function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
           ]
         : [];
       return holdersOf(duty, "A").length === 1 && partyOfRole(context, roleId)?.kind !== "third-party"
-        ? both
+        ? doesTooFix
         : sides.map((side) => ({ label: `${side.name} does it`, commands: assign("does", { partyId: side.id }) }));
     }
     case "shared-without-boundary":
@@ -182,10 +182,10 @@ function disputeWarnings(context: Context, duty: Duty): Finding[] {
 function letterWarnings(context: Context, duty: Duty): Finding[] {
   const { client, role } = indexOf(context);
   const { manyDoers, manyAsked } = context.settings;
-  const found: Finding[] = [];
+  const findings: Finding[] = [];
   const answering = holdersOf(duty, "A");
   const doing = holdersOf(duty, "R");
-  const asked = holdersOf(duty, "C");
+  const askedRoleIds = holdersOf(duty, "C");
   const owner = answering.length === 1 ? partyOfRole(context, answering[0] ?? "") : null;
   const names = (ids: readonly string[]) => ids.map((id) => role.get(id)?.name ?? "").join(", ");
   if (duty.reserved && client && owner && owner.kind === "provider") {
@@ -195,7 +195,7 @@ function letterWarnings(context: Context, duty: Duty): Finding[] {
         commands: [{ type: "duty.assign", dutyId: duty.id, lens: "answers", to: { partyId: client.id } }],
       },
     ];
-    found.push(
+    findings.push(
       warning(
         "reserved-outside-client",
         duty,
@@ -207,7 +207,7 @@ function letterWarnings(context: Context, duty: Duty): Finding[] {
     );
   }
   if (doing.length > manyDoers)
-    found.push(
+    findings.push(
       warning(
         "many-doers",
         duty,
@@ -217,26 +217,26 @@ function letterWarnings(context: Context, duty: Duty): Finding[] {
         [doing.sort()],
       ),
     );
-  if (asked.length > manyAsked)
-    found.push(
+  if (askedRoleIds.length > manyAsked)
+    findings.push(
       warning(
         "many-asked",
         duty,
-        `${asked.length} roles must be asked: ${names(asked)}.`,
+        `${askedRoleIds.length} roles must be asked: ${names(askedRoleIds)}.`,
         "Each one asked is one to wait for; some of them may only need to be told.",
-        [toldInstead(duty, asked)],
-        [asked.sort()],
+        [informInsteadFix(duty, askedRoleIds)],
+        [askedRoleIds.sort()],
       ),
     );
   const doers = partiesHolding(context, duty, "R");
-  const apart =
+  const isApart =
     owner !== null &&
     owner.kind !== "third-party" &&
     doers.length === 1 &&
     doers[0]?.kind !== "third-party" &&
     doers[0]?.id !== owner.id;
-  if (apart && !duty.reserved && duty.boundary === "" && context.settings.accountability !== "stays-with-client") {
-    found.push(
+  if (isApart && !duty.reserved && duty.boundary === "" && context.settings.accountability !== "stays-with-client") {
+    findings.push(
       warning(
         "apart-without-note",
         duty,
@@ -247,14 +247,14 @@ function letterWarnings(context: Context, duty: Duty): Finding[] {
       ),
     );
   }
-  return found;
+  return findings;
 }
 
-function toldInstead(duty: Duty, asked: readonly string[]): Fix {
+function informInsteadFix(duty: Duty, roleIds: readonly string[]): Fix {
   return {
     label: "They are told instead",
     commands: [
-      { type: "duty.cells", dutyId: duty.id, cells: Object.fromEntries(asked.map((roleId) => [roleId, ["I"]])) },
+      { type: "duty.cells", dutyId: duty.id, cells: Object.fromEntries(roleIds.map((roleId) => [roleId, ["I"]])) },
     ],
   };
 }
@@ -262,9 +262,9 @@ function toldInstead(duty: Duty, asked: readonly string[]): Fix {
 function datedWarnings(context: Context, duty: Duty): Finding[] {
   const { today } = context;
   const { standing, coverPeriod } = duty;
-  const found: Finding[] = [];
+  const findings: Finding[] = [];
   if (standing?.kind === "not-applicable" && standing.reason === "") {
-    found.push(
+    findings.push(
       warning(
         "na-without-reason",
         duty,
@@ -276,7 +276,7 @@ function datedWarnings(context: Context, duty: Duty): Finding[] {
     );
   }
   if (standing?.kind === "parked" && standing.until < today && agreementOf(context, duty) === "parked") {
-    found.push(
+    findings.push(
       warning(
         "parked-overdue",
         duty,
@@ -291,7 +291,7 @@ function datedWarnings(context: Context, duty: Duty): Finding[] {
     );
   }
   if (standing?.kind === "declined" && standing.until < today) {
-    found.push(
+    findings.push(
       warning(
         "declined-expired",
         duty,
@@ -303,7 +303,7 @@ function datedWarnings(context: Context, duty: Duty): Finding[] {
     );
   }
   if (coverPeriod && coverPeriod.to < today) {
-    found.push(
+    findings.push(
       warning(
         "cover-overdue",
         duty,
@@ -317,5 +317,5 @@ function datedWarnings(context: Context, duty: Duty): Finding[] {
       ),
     );
   }
-  return found;
+  return findings;
 }

@@ -9,7 +9,7 @@ import { findInMatrix } from "./matrix-rules";
 import { PART_FINDINGS } from "./part-findings";
 import { findInPeople } from "./people-rules";
 
-const kept = new WeakMap<Matrix["roles"], { context: Context; byDuty: WeakMap<Duty, Finding[]> }>();
+const cache = new WeakMap<Matrix["roles"], { context: Context; byDuty: WeakMap<Duty, Finding[]> }>();
 
 /**
  * The findings about one duty, with acceptances. They are cached while the duty, the context and the day stay the same.
@@ -19,25 +19,25 @@ export function dutyFindings(
   duty: Duty,
   { today }: Facts,
 ): Finding[] {
-  let known = kept.get(matrix.roles);
+  let cached = cache.get(matrix.roles);
   if (
-    !known ||
-    known.context.parties !== matrix.parties ||
-    known.context.settings !== matrix.settings ||
-    known.context.today !== today
+    !cached ||
+    cached.context.parties !== matrix.parties ||
+    cached.context.settings !== matrix.settings ||
+    cached.context.today !== today
   ) {
-    known = {
+    cached = {
       context: { parties: matrix.parties, roles: matrix.roles, settings: matrix.settings, today },
       byDuty: new WeakMap(),
     };
-    kept.set(matrix.roles, known);
+    cache.set(matrix.roles, cached);
   }
-  let found = known.byDuty.get(duty);
-  if (!found) {
-    found = findInDuty(known.context, duty);
-    known.byDuty.set(duty, found);
+  let findings = cached.byDuty.get(duty);
+  if (!findings) {
+    findings = findInDuty(cached.context, duty);
+    cached.byDuty.set(duty, findings);
   }
-  return found.length === 0 ? found : found.map((finding) => withAcceptance(matrix.accepted, finding));
+  return findings.length === 0 ? findings : findings.map((finding) => withAcceptance(matrix.accepted, finding));
 }
 
 /** All findings of a matrix: blockers, then warnings, then insights. */

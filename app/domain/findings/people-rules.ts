@@ -6,20 +6,20 @@ import { restingOnOne, vacantRoles, type RoleHolder } from "../people/people";
 import type { Facts, Finding, Severity } from "./finding";
 
 /** The most roles that a sentence names; the rest are counted. */
-const NAMED = 6;
+const MAX_NAMED = 6;
 
 /** The findings about the people who hold roles. None when the holders aren't known. */
 export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: Facts): Finding[] {
   if (!holders) return [];
   const vacant = workingVacancies(matrix, holders);
-  const found = vacant.length > 0 ? [vacancy(vacant, phase === "signing" ? "blocker" : "insight")] : [];
-  const known = new Map(holders.map((holder) => [holder.personId, holder]));
+  const findings = vacant.length > 0 ? [vacancyFinding(vacant, phase === "signing" ? "blocker" : "insight")] : [];
+  const holdersById = new Map(holders.map((holder) => [holder.personId, holder]));
   for (const [personId, duties] of restingOnOne(matrix, holders)) {
-    const person = known.get(personId);
+    const person = holdersById.get(personId);
     // A person with a deputy isn't the only one, since the deputy can stand in.
     if (!person || person.deputy || duties.length <= matrix.settings.personDuties) continue;
     const dutyIds = duties.map(({ id }) => id);
-    found.push({
+    findings.push({
       key: `one-person.${personId}`,
       rule: "one-person",
       severity: "warning",
@@ -33,7 +33,7 @@ export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: Facts
       accepted: null,
     });
   }
-  return found;
+  return findings;
 }
 
 /**
@@ -50,13 +50,13 @@ export function workingVacancies(matrix: Matrix, holders: readonly RoleHolder[])
 
 /** A sentence that names the roles that need a holder. */
 export function vacancySentence(roles: readonly Role[]): string {
-  const names = roles.slice(0, NAMED).map(({ name }) => name);
+  const names = roles.slice(0, MAX_NAMED).map(({ name }) => name);
   const rest = roles.length - names.length;
   return `${roles.length === 1 ? "One role does or answers for duties and nobody holds it" : `${roles.length} roles do or answer for duties and nobody holds them`}: ${names.join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`;
 }
 
 /** A single finding that lists all vacant roles. */
-function vacancy(roles: readonly Role[], severity: Severity): Finding {
+function vacancyFinding(roles: readonly Role[], severity: Severity): Finding {
   return {
     key: "vacant-role",
     rule: "vacant-role",
