@@ -5,13 +5,13 @@ import { lookUp, type LookUpIndex } from "./look-up";
  * General situations to offer when a search finds no duty, each with a query that finds the right duty in any matrix
  * that has one.
  */
-const WAYS = [
+const SITUATIONS = [
   { when: "In an incident", query: "declare a major security incident" },
   { when: "At any hour", query: "reachable decision-maker on call" },
   { when: "For anything else", query: "log every user request ticket" },
 ] as const;
 
-export type WayOn = { when: (typeof WAYS)[number]["when"]; duty: Duty };
+export type WayOn = { when: (typeof SITUATIONS)[number]["when"]; duty: Duty };
 
 /**
  * The duties of a matrix to offer when a search finds nothing. Each duty is listed once; a situation without a duty is
@@ -19,7 +19,7 @@ export type WayOn = { when: (typeof WAYS)[number]["when"]; duty: Duty };
  */
 export function waysOn(index: LookUpIndex): WayOn[] {
   const ways: WayOn[] = [];
-  for (const { when, query } of WAYS) {
+  for (const { when, query } of SITUATIONS) {
     const { duties, sure } = lookUp(index, query);
     const [duty] = duties;
     if (sure && duty && ways.every((way) => way.duty.id !== duty.id)) ways.push({ when, duty });

@@ -1,15 +1,15 @@
 import { fold } from "../search";
 
 /** Stop words: frequent words that don't help to find a duty. */
-const SILENT = new Set(
+const STOP_WORDS = new Set(
   "a about all am an and another any anybody anyone are as at be been but by can cannot come comes could did do does doesn don for from get gets getting go got had has have he help her here him his how i if in into is isn it its just ll m may me must my need needs no nobody not of on or our out please s she should so some somebody someone t than that the their them there these they this those to today too up us ve very want wants was wasn we were what when where which who whom whose why will with without won would you your".split(
     " ",
   ),
 );
 
 /** Whether a word is a stop word. */
-export function isSilent(word: string): boolean {
-  return SILENT.has(word);
+export function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word);
 }
 
 /** The pattern of a word, for any script and for ASCII. The ASCII one is several times as fast. */
@@ -17,14 +17,14 @@ const PIECES = [/[\p{L}\p{N}]+(?:[-'.][\p{L}\p{N}]+)*/gu, /[a-z0-9]+(?:[-'.][a-z
 const JOINTS = /[-'.]/;
 
 /** English endings after an apostrophe, as in leaver's, they've or can't. */
-const HUNG = /'(?:d|ll|m|re|s|t|ve)(?![\p{L}\p{N}])/gu;
+const ENDINGS = /'(?:d|ll|m|re|s|t|ve)(?![\p{L}\p{N}])/gu;
 
 /**
  * The folded words of a text, in order. A word with a hyphen or another joint, such as Wi-Fi, is given as one word
  * (`joined`) and as its parts.
  */
 export function piecesOf(text: string): { joined: string; parts: string[] }[] {
-  const folded = fold(text).replace(HUNG, "");
+  const folded = fold(text).replace(ENDINGS, "");
   return (folded.match(/^[\x20-\x7E]*$/.test(folded) ? PIECES[1] : PIECES[0]) ?? []).map((piece) => {
     if (!JOINTS.test(piece)) return { joined: piece, parts: [piece] };
     const parts = piece.split(JOINTS);
