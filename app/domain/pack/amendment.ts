@@ -11,7 +11,7 @@ import { agreedChanges } from "../changes/agreed-changes";
 import { compareDuties, type DutyChange } from "../changes/comparison";
 import { sentencesBesideDuties, thingChanges, type ThingChange } from "./sentences";
 
-type Both = { before: Matrix; after: Matrix };
+type BothMatrices = { before: Matrix; after: Matrix };
 
 /** One changed point of a duty, with its text before and after; a dash when there is none. */
 export type Clause = { what: string; before: string; after: string };
@@ -52,7 +52,7 @@ export function buildAmendment({
   const changes = new Map(thingChanges(DUTIES, both, diff).map((change) => [change.id, change]));
   const sections = comparison.groups.map(({ name, duties }) => ({
     domain: name,
-    duties: duties.map((change) => amended(both, change, changes.get(change.dutyId))),
+    duties: duties.map((change) => amendedDuty(both, change, changes.get(change.dutyId))),
   }));
   const { agreementReference, exhibit } = matrix.terms;
   const agreement = [exhibit && `exhibit ${exhibit}`, agreementReference && `agreement ${agreementReference}`]
@@ -67,7 +67,7 @@ export function buildAmendment({
       becomes === null
         ? "It is a draft: nothing is changed by it until a version is published and signed."
         : `With it, the responsibility matrix reads as version ${becomes}, which is the whole text as it stands from then on.`,
-      `It changes ${counted(comparison.changed, "duty", "duties")}; ${counted(comparison.unchanged, "duty stays", "duties stay")} as agreed. What is not listed here is not changed.`,
+      `It changes ${countWords(comparison.changed, "duty", "duties")}; ${countWords(comparison.unchanged, "duty stays", "duties stay")} as agreed. What is not listed here is not changed.`,
     ],
     sections,
     frame: sentencesBesideDuties(base.matrix, matrix, diff),
@@ -75,23 +75,23 @@ export function buildAmendment({
 }
 
 /** The clauses of one duty: all agreed fields of an added or removed duty, and the changed fields of any other. */
-function amended(
-  { before, after }: Both,
+function amendedDuty(
+  { before, after }: BothMatrices,
   { code, text, letters, does, answers }: DutyChange,
   change: ThingChange | undefined,
 ): AmendedDuty {
   const how = change?.how ?? "changed";
   const clauses = (change?.changes ?? [])
     .filter(({ field }) => how === "changed" || field !== "domainId")
-    .flatMap(({ field, label, before: had, after: has }): Clause[] => {
-      const clause = { what: label, before: had || "–", after: has || "–" };
+    .flatMap(({ field, label, before: textBefore, after: textAfter }): Clause[] => {
+      const clause = { what: label, before: textBefore || "–", after: textAfter || "–" };
       if (field !== "letters" || how !== "changed") return [clause];
       return [
         clause,
-        ...letters.map(({ role, before: was, after: is }) => ({
+        ...letters.map(({ role, before: lettersBefore, after: lettersAfter }) => ({
           what: role,
-          before: lettersInWords(was),
-          after: lettersInWords(is),
+          before: lettersInWords(lettersBefore),
+          after: lettersInWords(lettersAfter),
         })),
       ];
     });
@@ -116,6 +116,6 @@ function lettersInWords(letters: readonly Letter[]): string {
   return `${words.join(" and ")} (${cellText(letters)})`;
 }
 
-function counted(count: number, one: string, many: string): string {
+function countWords(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }

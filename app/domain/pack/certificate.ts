@@ -106,28 +106,28 @@ export function signatoriesOf(
   when: (at: string) => string,
 ): Signatory[] {
   return parties.flatMap(({ id, name: party }): Signatory[] => {
-    const asked = signers.filter(({ partyId }) => partyId === id);
-    const signed = signatures.filter(({ partyId }) => partyId === id);
-    const places = asked.map(({ name, title, organisation, email }) =>
-      placeOf(
+    const partySigners = signers.filter(({ partyId }) => partyId === id);
+    const partySignatures = signatures.filter(({ partyId }) => partyId === id);
+    const blocks = partySigners.map(({ name, title, organisation, email }) =>
+      signatureBlock(
         { id, party },
         { name, title, organisation, email },
-        signed.find((signature) => sameAddress(signature.email, email)) ?? null,
+        partySignatures.find((signature) => sameAddress(signature.email, email)) ?? null,
         when,
       ),
     );
-    const taken = new Set(places.map(({ signature }) => signature));
-    const others = signed
-      .filter((signature) => !taken.has(signature))
-      .map((signature) => placeOf({ id, party }, signature, signature, when));
-    const all = [...places, ...others];
+    const usedSignatures = new Set(blocks.map(({ signature }) => signature));
+    const others = partySignatures
+      .filter((signature) => !usedSignatures.has(signature))
+      .map((signature) => signatureBlock({ id, party }, signature, signature, when));
+    const all = [...blocks, ...others];
     return all.length > 0
       ? all
-      : [placeOf({ id, party }, { name: "", title: "", organisation: party, email: "" }, null, when)];
+      : [signatureBlock({ id, party }, { name: "", title: "", organisation: party, email: "" }, null, when)];
   });
 }
 
-function placeOf(
+function signatureBlock(
   { id, party }: { id: string; party: string },
   { name, title, organisation, email }: Omit<Signer, "partyId">,
   signature: SignatureFact | null,

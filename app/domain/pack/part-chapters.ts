@@ -29,11 +29,11 @@ function table(part: Part<AnyThing>, matrix: Matrix): TextBlock {
     { title: "Agreed", share: 46 },
   ];
   const rows = things.flatMap((thing) => {
-    const said = agreedWords(thing, part.fields, matrix).filter(({ field }) => !part.titled.includes(field));
+    const facts = agreedWords(thing, part.fields, matrix).filter(({ field }) => !part.titled.includes(field));
     const title = part.title(thing, matrix);
-    return said.length === 0
+    return facts.length === 0
       ? [[title, "", ""]]
-      : said.map(({ label, text }, i) => [i === 0 ? title : "", label, text]);
+      : facts.map(({ label, text }, i) => [i === 0 ? title : "", label, text]);
   });
   return { kind: "table", label: capital(part.many), columns, rows };
 }

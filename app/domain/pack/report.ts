@@ -292,14 +292,14 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
   const roles = indexOf(matrix).rolesOf.get(party.id) ?? [];
   const lines = (letter: Letter, among: readonly Duty[] = matrix.duties) =>
     among.flatMap((duty) => {
-      const held = roles.filter(({ id }) => holds(duty, id, letter));
-      return held.length === 0
+      const letterRoles = roles.filter(({ id }) => holds(duty, id, letter));
+      return letterRoles.length === 0
         ? []
         : [
             {
               code: duty.code,
               text: duty.text,
-              roles: held.map(({ name }) => name).join(", "),
+              roles: letterRoles.map(({ name }) => name).join(", "),
               doneWhen: duty.doneWhen,
               cadence: duty.cadence,
               boundary: duty.boundary,
@@ -307,7 +307,7 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
           ];
     });
   // The duties that stay with this party entirely: it alone does them and it answers for them.
-  const staying = matrix.duties.filter((duty) => {
+  const ownDuties = matrix.duties.filter((duty) => {
     const doing = partiesHolding(matrix, duty, "R");
     return doing.length === 1 && doing[0]?.id === party.id && ownerOf(matrix, duty)?.id === party.id;
   });
@@ -316,7 +316,7 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
     kind: party.kind,
     does: lines("R"),
     answers: lines("A"),
-    stays: party.kind === "client" ? lines("R", staying) : [],
+    stays: party.kind === "client" ? lines("R", ownDuties) : [],
   };
 }
 

@@ -10,7 +10,7 @@ import type { Acceptance } from "../matrix/shapes";
 import { dayWords } from "../day-words";
 import { agreedWords, changedWords, type Change } from "../changes/field-words";
 
-type Both = { before: Matrix; after: Matrix };
+type BothMatrices = { before: Matrix; after: Matrix };
 
 /** An agreed thing that was added, removed or changed, with its fields or its changed fields. */
 export type ThingChange = {
@@ -22,12 +22,12 @@ export type ThingChange = {
 };
 
 /** The changes of the things of one kind, in the order of the later matrix; removed things come last. */
-export function thingChanges(part: Part<AnyThing>, { before, after }: Both, diff: MatrixDiff): ThingChange[] {
+export function thingChanges(part: Part<AnyThing>, { before, after }: BothMatrices, diff: MatrixDiff): ThingChange[] {
   const collection = diff[part.name];
   if (!collection) return [];
   const things: readonly AnyThing[] = after[part.name];
   const earlier: readonly AnyThing[] = before[part.name];
-  const was = new Map(earlier.map((thing) => [thing.id, thing]));
+  const earlierById = new Map(earlier.map((thing) => [thing.id, thing]));
   const added = new Set(collection.added.map(({ id }) => id));
   const changed = new Map(collection.changed.map(({ id, fields }) => [id, fields]));
   const removed = new Set(collection.removed.map(({ id }) => id));
@@ -40,8 +40,8 @@ export function thingChanges(part: Part<AnyThing>, { before, after }: Both, diff
   });
   return [
     ...things.flatMap((thing) => {
-      if (added.has(thing.id)) return [change(thing, after, "added", whole(part, thing, after, "after"))];
-      const old = was.get(thing.id);
+      if (added.has(thing.id)) return [change(thing, after, "added", allFields(part, thing, after, "after"))];
+      const old = earlierById.get(thing.id);
       const fields = changed.get(thing.id);
       return old && fields
         ? [change(thing, after, "changed", changedWords({ old, thing }, fields, part.fields, { before, after }))]
@@ -49,11 +49,11 @@ export function thingChanges(part: Part<AnyThing>, { before, after }: Both, diff
     }),
     ...earlier
       .filter(({ id }) => removed.has(id))
-      .map((thing) => change(thing, before, "removed", whole(part, thing, before, "before"))),
+      .map((thing) => change(thing, before, "removed", allFields(part, thing, before, "before"))),
   ];
 }
 
-function whole(part: Part<AnyThing>, thing: AnyThing, matrix: Matrix, side: "before" | "after"): Change[] {
+function allFields(part: Part<AnyThing>, thing: AnyThing, matrix: Matrix, side: "before" | "after"): Change[] {
   return agreedWords(thing, part.fields, matrix)
     .filter(({ field }) => !part.titled.some((name) => name === field))
     .map(({ field, label, text }) => ({ field, label, before: "", after: "", [side]: text }));
@@ -81,11 +81,11 @@ export function sentencesBesideDuties(before: Matrix, after: Matrix, diff: Matri
   ];
 }
 
-function partSentences(part: Part<AnyThing>, both: Both, diff: MatrixDiff): string[] {
+function partSentences(part: Part<AnyThing>, both: BothMatrices, diff: MatrixDiff): string[] {
   return thingChanges(part, both, diff).map(({ title, how, changes }) => {
     if (how === "changed") return `${title}: ${changes.map(changeWords).join(" ")}`;
-    const said = changes.map(({ label, before, after }) => `${label}: ${before || after}`).join("; ");
-    return `${title} was ${how}.${said === "" ? "" : ` ${ended(said)}`}`;
+    const facts = changes.map(({ label, before, after }) => `${label}: ${before || after}`).join("; ");
+    return `${title} was ${how}.${facts === "" ? "" : ` ${withFullStop(facts)}`}`;
   });
 }
 
@@ -99,12 +99,12 @@ function quotedOr(text: string): string {
   return /^\d+$/.test(text) ? text : `“${text}”`;
 }
 
-function ended(text: string): string {
+function withFullStop(text: string): string {
   return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 /** Sentences about moved things, since their order is agreed too. */
-function moveSentences(parts: readonly Part<AnyThing>[], { after }: Both, diff: MatrixDiff): string[] {
+function moveSentences(parts: readonly Part<AnyThing>[], { after }: BothMatrices, diff: MatrixDiff): string[] {
   return parts.flatMap((part) => {
     const collection = diff[part.name];
     if (!collection) return [];
@@ -125,7 +125,7 @@ function moveSentences(parts: readonly Part<AnyThing>[], { after }: Both, diff: 
  */
 const BOOKKEEPING = ["accepted", "issued", "deleted"];
 
-function frameSentences({ before, after }: Both, diff: MatrixDiff): string[] {
+function frameSentences({ before, after }: BothMatrices, diff: MatrixDiff): string[] {
   const accepted = Object.keys(diff.fields)
     .flatMap((path) => (path.startsWith("accepted/") ? [path.slice("accepted/".length)] : []))
     .sort();
@@ -140,12 +140,12 @@ function frameSentences({ before, after }: Both, diff: MatrixDiff): string[] {
   ];
 }
 
-function acceptanceSentence(key: string, { before, after }: Both): string {
-  const is = Object.hasOwn(after.accepted, key) ? after.accepted[key] : undefined;
-  const was = Object.hasOwn(before.accepted, key) ? before.accepted[key] : undefined;
-  if (!is)
-    return `No longer accepted: ${aboutWords(before, key)}${was ? `, which was accepted ${acceptanceWords(before, was)}` : ""}.`;
-  return `Accepted as it is: ${aboutWords(after, key)}, ${acceptanceWords(after, is)}.${was ? ` It was accepted ${acceptanceWords(before, was)} before.` : ""}`;
+function acceptanceSentence(key: string, { before, after }: BothMatrices): string {
+  const acceptanceAfter = Object.hasOwn(after.accepted, key) ? after.accepted[key] : undefined;
+  const acceptanceBefore = Object.hasOwn(before.accepted, key) ? before.accepted[key] : undefined;
+  if (!acceptanceAfter)
+    return `No longer accepted: ${aboutWords(before, key)}${acceptanceBefore ? `, which was accepted ${acceptanceWords(before, acceptanceBefore)}` : ""}.`;
+  return `Accepted as it is: ${aboutWords(after, key)}, ${acceptanceWords(after, acceptanceAfter)}.${acceptanceBefore ? ` It was accepted ${acceptanceWords(before, acceptanceBefore)} before.` : ""}`;
 }
 
 const LABELS = new Map<string, string>(Object.entries(RULE_LABELS));
