@@ -24,11 +24,11 @@ export function contactRows(
   holdings: readonly Holding[],
   today: string,
 ): ContactRow[] {
-  const held = currentHoldings(matrix, people, holdings, today);
+  const current = currentHoldings(matrix, people, holdings, today);
   return SIDES.flatMap((side) =>
     people.flatMap((person): ContactRow[] => {
       if (person.side !== side) return [];
-      const roleIds = new Set(held.filter(({ personId }) => personId === person.id).map(({ roleId }) => roleId));
+      const roleIds = new Set(current.filter(({ personId }) => personId === person.id).map(({ roleId }) => roleId));
       if (roleIds.size === 0) return [];
       const roles = matrix.roles.filter(({ id }) => roleIds.has(id));
       const parties = matrix.parties.filter(({ id }) => roles.some(({ partyId }) => partyId === id));

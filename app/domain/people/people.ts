@@ -63,7 +63,7 @@ export type RoleHolder = {
   deputy: boolean;
 };
 
-type Held = Pick<Holding, "roleId" | "personId">;
+type RoleAndPerson = Pick<Holding, "roleId" | "personId">;
 type WithRoles = Pick<Matrix, "roles">;
 type WithDuties = Pick<Matrix, "roles" | "duties">;
 
@@ -76,10 +76,10 @@ export function standingHoldings(
   holdings: readonly Holding[],
 ): Holding[] {
   const roles = new Set(matrix.roles.map(({ id }) => id));
-  const persons = new Set(people.map(({ id }) => id));
+  const personIds = new Set(people.map(({ id }) => id));
   return holdings.filter(
     ({ roleId, personId, carriedFrom }) =>
-      roles.has(roleId) && persons.has(personId) && (carriedFrom === null || !roles.has(carriedFrom)),
+      roles.has(roleId) && personIds.has(personId) && (carriedFrom === null || !roles.has(carriedFrom)),
   );
 }
 
@@ -90,11 +90,11 @@ export function currentHoldings(
   holdings: readonly Holding[],
   today: string,
 ): Holding[] {
-  const seen = new Set<string>();
+  const foundKeys = new Set<string>();
   return standingHoldings(matrix, people, holdings).filter(({ roleId, personId, since, until }) => {
     const key = `${roleId} ${personId}`;
-    if (since > today || (until !== null && until <= today) || seen.has(key)) return false;
-    seen.add(key);
+    if (since > today || (until !== null && until <= today) || foundKeys.has(key)) return false;
+    foundKeys.add(key);
     return true;
   });
 }
@@ -106,23 +106,23 @@ export function roleHolders(
   holdings: readonly Holding[],
   today: string,
 ): RoleHolder[] {
-  const known = new Map(people.map((person) => [person.id, person]));
+  const peopleById = new Map(people.map((person) => [person.id, person]));
   return currentHoldings(matrix, people, holdings, today).flatMap(({ roleId, personId }): RoleHolder[] => {
-    const person = known.get(personId);
+    const person = peopleById.get(personId);
     return person
-      ? [{ roleId, personId, name: person.name, deputy: person.deputyId !== null && known.has(person.deputyId) }]
+      ? [{ roleId, personId, name: person.name, deputy: person.deputyId !== null && peopleById.has(person.deputyId) }]
       : [];
   });
 }
 
 /** The holdings of one role. */
-export function holdersOf<T extends Held>(held: readonly T[], roleId: string): T[] {
-  return held.filter((holding) => holding.roleId === roleId);
+export function holdersOf<T extends RoleAndPerson>(holdings: readonly T[], roleId: string): T[] {
+  return holdings.filter((holding) => holding.roleId === roleId);
 }
 
 /** The roles without a holder. */
-export function vacantRoles(matrix: WithRoles, held: readonly Held[]): Role[] {
-  const filled = new Set(held.map(({ roleId }) => roleId));
+export function vacantRoles(matrix: WithRoles, holdings: readonly RoleAndPerson[]): Role[] {
+  const filled = new Set(holdings.map(({ roleId }) => roleId));
   return matrix.roles.filter(({ id }) => !filled.has(id));
 }
 
@@ -132,13 +132,13 @@ export function vacantRoles(matrix: WithRoles, held: readonly Held[]): Role[] {
  */
 export function holds(
   matrix: WithDuties,
-  held: readonly Held[],
+  holdings: readonly RoleAndPerson[],
   personId: string,
 ): { letter: Letter; duties: Duty[] }[] {
-  const mine = held.filter((holding) => holding.personId === personId).map(({ roleId }) => roleId);
+  const roleIds = holdings.filter((holding) => holding.personId === personId).map(({ roleId }) => roleId);
   const active = matrix.duties.filter(isActive);
   return LETTER_ORDER.flatMap((letter) => {
-    const duties = active.filter((duty) => mine.some((roleId) => lettersOf(duty, roleId).includes(letter)));
+    const duties = active.filter((duty) => roleIds.some((roleId) => lettersOf(duty, roleId).includes(letter)));
     return duties.length > 0 ? [{ letter, duties }] : [];
   });
 }
@@ -149,18 +149,20 @@ export function holds(
 type Gap = { roles: Role[]; noDoer: Duty[]; noAnswerer: Duty[] };
 
 /** The gaps that would appear if a person left. Gaps that exist already aren't listed. */
-export function whatIfLeaves(matrix: WithDuties, held: readonly Held[], personId: string): Gap {
-  const left = held.filter((holding) => holding.personId !== personId);
-  const vacant = new Set(vacantRoles(matrix, held).map(({ id }) => id));
+export function whatIfLeaves(matrix: WithDuties, holdings: readonly RoleAndPerson[], personId: string): Gap {
+  const remaining = holdings.filter((holding) => holding.personId !== personId);
+  const vacant = new Set(vacantRoles(matrix, holdings).map(({ id }) => id));
   const losing = (letter: "A" | "R") =>
     matrix.duties.filter((duty) => {
       const roles = new Set(rolesHolding(duty, letter));
       return (
-        isActive(duty) && held.some(({ roleId }) => roles.has(roleId)) && !left.some(({ roleId }) => roles.has(roleId))
+        isActive(duty) &&
+        holdings.some(({ roleId }) => roles.has(roleId)) &&
+        !remaining.some(({ roleId }) => roles.has(roleId))
       );
     });
   return {
-    roles: vacantRoles(matrix, left).filter(({ id }) => !vacant.has(id)),
+    roles: vacantRoles(matrix, remaining).filter(({ id }) => !vacant.has(id)),
     noDoer: losing("R"),
     noAnswerer: losing("A"),
   };
@@ -177,29 +179,32 @@ export function handedOver(
   { roleId, intoId, today }: { roleId: string; intoId: string; today: string },
 ): Omit<Holding, "id">[] {
   if (partyOfRole(matrix, roleId)?.kind !== partyOfRole(matrix, intoId)?.kind) return [];
-  const standing = standingHoldings(matrix, people, holdings).filter(({ until }) => until === null || until > today);
-  const there = new Set(holdersOf(standing, intoId).map(({ personId }) => personId));
-  return holdersOf(standing, roleId).flatMap(({ personId, since, until }) =>
-    there.has(personId) ? [] : [{ roleId: intoId, personId, since, until, carriedFrom: roleId }],
+  const validHoldings = standingHoldings(matrix, people, holdings).filter(
+    ({ until }) => until === null || until > today,
+  );
+  const intoHolders = new Set(holdersOf(validHoldings, intoId).map(({ personId }) => personId));
+  return holdersOf(validHoldings, roleId).flatMap(({ personId, since, until }) =>
+    intoHolders.has(personId) ? [] : [{ roleId: intoId, personId, since, until, carriedFrom: roleId }],
   );
 }
 
 /** The duties that only one person does or answers for, by the person's id. */
-export function restingOnOne(matrix: Pick<Matrix, "duties">, held: readonly Held[]): Map<string, Duty[]> {
-  const behind = new Map<string, string[]>();
-  for (const { roleId, personId } of held) behind.set(roleId, [...(behind.get(roleId) ?? []), personId]);
-  const resting = new Map<string, Duty[]>();
+export function restingOnOne(matrix: Pick<Matrix, "duties">, holdings: readonly RoleAndPerson[]): Map<string, Duty[]> {
+  const personIdsByRole = new Map<string, string[]>();
+  for (const { roleId, personId } of holdings)
+    personIdsByRole.set(roleId, [...(personIdsByRole.get(roleId) ?? []), personId]);
+  const dutiesByPerson = new Map<string, Duty[]>();
   for (const duty of matrix.duties) {
     if (!isActive(duty)) continue;
-    const alone = new Set<string>();
+    const onlyPersonIds = new Set<string>();
     for (const letter of ["A", "R"] as const) {
-      const people = new Set(rolesHolding(duty, letter).flatMap((roleId) => behind.get(roleId) ?? []));
+      const people = new Set(rolesHolding(duty, letter).flatMap((roleId) => personIdsByRole.get(roleId) ?? []));
       const [only] = people;
-      if (only !== undefined && people.size === 1) alone.add(only);
+      if (only !== undefined && people.size === 1) onlyPersonIds.add(only);
     }
-    for (const personId of alone) resting.set(personId, [...(resting.get(personId) ?? []), duty]);
+    for (const personId of onlyPersonIds) dutiesByPerson.set(personId, [...(dutiesByPerson.get(personId) ?? []), duty]);
   }
-  return resting;
+  return dutiesByPerson;
 }
 
 /** The number of days after which a contact may be out of date if nobody checked it. */
@@ -223,7 +228,7 @@ const PHONE_NUMBER: TextRule = { called: "The phone number", max: LIMITS.phone, 
 /** The stored form of a person, or a sentence for each invalid field. */
 type PersonCheck = { ok: true; value: PersonFields } | { ok: false; errors: Record<string, string> };
 
-type Known = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> & { removed: boolean };
+type KnownPerson = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> & { removed: boolean };
 
 /**
  * Checks the form of a person. `people` must contain everybody of the engagement, including removed people, so that a
@@ -231,23 +236,23 @@ type Known = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> & { rem
  */
 export function checkPerson(
   form: PersonFields,
-  { id, people, now }: { id: string; people: readonly Known[]; now: Date },
+  { id, people, now }: { id: string; people: readonly KnownPerson[]; now: Date },
 ): PersonCheck {
   const errors: Record<string, string> = {};
   const value: PersonFields = { ...form };
-  const take = <T>(field: string, result: Result<T>, store: (stored: T) => void) => {
+  const apply = <T>(field: string, result: Result<T>, store: (stored: T) => void) => {
     if (result.ok) store(result.value);
     else errors[field] = result.rejection.message;
   };
   for (const field of ["name", "title", "email", "hours", "timeZone"] as const)
-    take(field, checkText(form[field], TEXTS[field]), (text) => (value[field] = text));
+    apply(field, checkText(form[field], TEXTS[field]), (text) => (value[field] = text));
   // An unchanged address isn't checked again, since it may have been stored under an earlier rule.
   if (!errors.email && value.email !== "" && value.email !== people.find((person) => person.id === id)?.email)
-    take("email", checkEmail(value.email), (email) => (value.email = email));
+    apply("email", checkEmail(value.email), (email) => (value.email = email));
   if (!errors.timeZone && value.timeZone !== "" && !isTimeZone(value.timeZone))
     errors.timeZone = `There is no time zone “${value.timeZone}”. Write it as in Europe/London.`;
-  take("phones", checkPhones(form.phones), (phones) => (value.phones = phones));
-  take("deputyId", checkDeputy(form, id, people), (deputyId) => (value.deputyId = deputyId));
+  apply("phones", checkPhones(form.phones), (phones) => (value.phones = phones));
+  apply("deputyId", checkDeputy(form, id, people), (deputyId) => (value.deputyId = deputyId));
   const standsInFor = people.find(({ deputyId, removed, side }) => deputyId === id && !removed && side !== form.side);
   if (standsInFor)
     errors.side = `${standsInFor.name} of the other side has this person as deputy. Choose another deputy there first.`;
@@ -277,7 +282,7 @@ function checkPhones(phones: readonly Phone[]): Result<Phone[]> {
 function checkDeputy(
   { deputyId, side, name }: PersonFields,
   id: string,
-  people: readonly Known[],
+  people: readonly KnownPerson[],
 ): Result<string | null> {
   if (deputyId === null) return ok(null);
   const byId = new Map(people.map((person) => [person.id, person]));
@@ -288,7 +293,7 @@ function checkDeputy(
     return reject("deputy-side", `${deputy.name} is of another side. Choose a deputy of the same side.`);
   const path = [name];
   for (
-    let next: Known | undefined = deputy;
+    let next: KnownPerson | undefined = deputy;
     next && path.length <= people.length;
     next = next.deputyId === null ? undefined : byId.get(next.deputyId)
   ) {
