@@ -43,7 +43,7 @@ export function paperKind(bytes: Uint8Array): Result<PaperKind> {
 }
 
 /** The longest file name in bytes, without its extension. Every file system allows it. */
-const MOST_BYTES = 200;
+const MAX_NAME_BYTES = 200;
 
 /** The stored name of a file: without a folder, with the extension of its real type. */
 export function paperName(name: string, kind: PaperKind): string {
@@ -51,7 +51,7 @@ export function paperName(name: string, kind: PaperKind): string {
     .replace(/[\p{C}<>:"|?*]/gu, "")
     .replace(/\.[A-Za-z0-9]{1,5}$/, "")
     .trim();
-  return `${isSeen(plain) ? beginningOf(plain, MOST_BYTES).trim() : "signed"}.${kind}`;
+  return `${isSeen(plain) ? beginningOf(plain, MAX_NAME_BYTES).trim() : "signed"}.${kind}`;
 }
 
 function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {

@@ -91,7 +91,7 @@ export function signOff(register: Register, number: number, event: SignOffEvent)
   if (!version) return reject("no-version", `There is no version ${number} of this matrix. Open the list of versions.`);
   const next = afterEvent(register, version, event);
   if (!next.ok) return next;
-  return ok(next.value === version ? register : settled(register, next.value));
+  return ok(next.value === version ? register : withAgreement(register, next.value));
 }
 
 function afterEvent(register: Register, version: SignOff, event: SignOffEvent): Result<SignOff> {
@@ -109,8 +109,8 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
     return reject("no-signatory", "This person isn't asked to sign this version. Look at its page again.");
   // A repeated signature isn't an error, so that a request can be sent twice.
   if (event.type === "sign" && signatory.state === "signed") return ok(version);
-  const open = standing(register, version);
-  if (!open.ok) return open;
+  const signable = standing(register, version);
+  if (!signable.ok) return signable;
   switch (event.type) {
     case "sign":
       return sign(register, version, round, signatory, event.fingerprint);
@@ -125,7 +125,7 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
       return confirm(version, round, signatory, event.partyId);
     case "replace":
     case "remove":
-      return change(register, version, round, signatory, event);
+      return changeSignatory(register, version, round, signatory, event);
     case "remind":
       return signatory.state === "waiting" && mayAct(register, round, signatory)
         ? ok(version)
@@ -174,12 +174,12 @@ export function counts(
  * signed.
  */
 export function mayAct(register: Pick<Register, "owned">, round: Round, signatory: Pick<Signatory, "id">): boolean {
-  const asked = round.signatories.filter(({ state }) => state !== "removed");
-  const at = asked.findIndex(({ id }) => id === signatory.id);
-  const [itself] = asked.slice(at, at + 1);
-  if (at < 0 || !itself || !counts(register, itself)) return false;
+  const active = round.signatories.filter(({ state }) => state !== "removed");
+  const at = active.findIndex(({ id }) => id === signatory.id);
+  const [current] = active.slice(at, at + 1);
+  if (at < 0 || !current || !counts(register, current)) return false;
   return (
-    round.order === "together" || asked.slice(0, at).every((one) => one.state === "signed" && counts(register, one))
+    round.order === "together" || active.slice(0, at).every((one) => one.state === "signed" && counts(register, one))
   );
 }
 
@@ -188,8 +188,8 @@ function send(
   version: SignOff,
   { partyId: sender, order, signatories, blockers }: Extract<SignOffEvent, { type: "send" }>,
 ): Result<SignOff> {
-  const open = standing(register, version);
-  if (!open.ok) return open;
+  const signable = standing(register, version);
+  if (!signable.ok) return signable;
   if (version.round)
     return reject(
       "sent",
@@ -207,8 +207,8 @@ function send(
   if (signatories.some(({ partyId }) => partyId !== client && partyId !== provider))
     return reject("third-party", "Only the client and the provider sign. Leave the others out.");
   // A side that has an owner may name its own signatories later.
-  const needed = [client, provider].filter((partyId) => partyId === sender || !register.owned.includes(partyId));
-  if (!needed.every((partyId) => signatories.some((one) => one.partyId === partyId)))
+  const namingParties = [client, provider].filter((partyId) => partyId === sender || !register.owned.includes(partyId));
+  if (!namingParties.every((partyId) => signatories.some((one) => one.partyId === partyId)))
     return reject(
       "one-side",
       "Each side needs somebody who signs. Name somebody for your side, and for the other as long as it has no owner who could.",
@@ -307,20 +307,20 @@ function statePaper(
   round: Round,
   { signatoryIds, partyId }: Extract<SignOffEvent, { type: "state-paper" }>,
 ): Result<SignOff> {
-  const named = round.signatories.filter(({ id }) => signatoryIds.includes(id));
-  if (named.some((one) => !counts(register, one))) return reject("unconfirmed", UNCONFIRMED);
-  const other = named.find(({ state }) => state !== "waiting");
-  if (other)
+  const stated = round.signatories.filter(({ id }) => signatoryIds.includes(id));
+  if (stated.some((one) => !counts(register, one))) return reject("unconfirmed", UNCONFIRMED);
+  const notWaiting = stated.find(({ state }) => state !== "waiting");
+  if (notWaiting)
     return reject(
       "not-waiting",
-      `${other.name} isn't waited for any more. Look at the page again, and leave them out.`,
+      `${notWaiting.name} isn't waited for any more. Look at the page again, and leave them out.`,
     );
   return ok({
     ...version,
     round: {
       ...round,
       signatories: round.signatories.map((one) =>
-        named.includes(one) ? { ...one, state: "stated", statedFor: partyId } : one,
+        stated.includes(one) ? { ...one, state: "stated", statedFor: partyId } : one,
       ),
     },
   });
@@ -366,9 +366,9 @@ function nameMore(
   { partyId, signatory }: Extract<SignOffEvent, { type: "name" }>,
 ): Result<SignOff> {
   if (signatory.partyId !== partyId) return reject("other-side", OTHER_SIDE);
-  if (known(register, signatory)) return ok(version);
-  const open = standing(register, version);
-  if (!open.ok) return open;
+  if (isKnownSignatory(register, signatory)) return ok(version);
+  const signable = standing(register, version);
+  if (!signable.ok) return signable;
   const others = round.signatories.filter(({ state }) => state !== "removed");
   if (others.length >= MOST_SIGNATORIES)
     return reject("too-many", `At most ${MOST_SIGNATORIES} people sign one version. Replace somebody instead.`);
@@ -380,11 +380,11 @@ const OTHER_SIDE = "The other side says who signs for it. Ask one of its owners.
 const SAME_ADDRESS =
   "Somebody with this e-mail address is asked already. Each signs for themselves, with an address of their own.";
 
-function known({ versions }: Register, { id }: NewSignatory): boolean {
+function isKnownSignatory({ versions }: Register, { id }: NewSignatory): boolean {
   return versions.some(({ round }) => round?.signatories.some((one) => one.id === id));
 }
 
-function change(
+function changeSignatory(
   register: Register,
   version: SignOff,
   round: Round,
@@ -401,17 +401,17 @@ function change(
       "signed",
       `${signatory.name} has signed, and a signature stays. Withdraw the version if it shouldn't count.`,
     );
-  const left = round.signatories.filter(({ id, state }) => id !== signatory.id && state !== "removed");
+  const others = round.signatories.filter(({ id, state }) => id !== signatory.id && state !== "removed");
   if (event.type === "remove") {
-    if (!left.some(({ partyId }) => partyId === signatory.partyId))
+    if (!others.some(({ partyId }) => partyId === signatory.partyId))
       return reject("last-one", `Nobody else signs for this side. Replace ${signatory.name} by somebody.`);
     return ok(withState(version, round, signatory, { state: "removed" }));
   }
   const { with: successor } = event;
   if (successor.partyId !== signatory.partyId)
     return reject("other-side", "Whoever takes over signs for the same side. Choose somebody of it.");
-  if (left.some(({ email }) => email === successor.email)) return reject("same-address", SAME_ADDRESS);
-  if (known(register, successor)) return ok(version);
+  if (others.some(({ email }) => email === successor.email)) return reject("same-address", SAME_ADDRESS);
+  if (isKnownSignatory(register, successor)) return ok(version);
   // The successor takes the place of the replaced signatory in the order.
   const signatories = round.signatories.flatMap((one): Signatory[] =>
     one.id === signatory.id ? [{ ...one, state: "removed" }, newlyAsked(successor, event.partyId)] : [one],
@@ -427,26 +427,26 @@ function nextUp(register: Pick<Register, "owned">, { signatories }: Round): stri
   );
 }
 
-function withState(version: SignOff, round: Round, { id }: Signatory, to: Partial<Signatory>): SignOff {
+function withState(version: SignOff, round: Round, { id }: Signatory, changes: Partial<Signatory>): SignOff {
   return {
     ...version,
-    round: { ...round, signatories: round.signatories.map((one) => (one.id === id ? { ...one, ...to } : one)) },
+    round: { ...round, signatories: round.signatories.map((one) => (one.id === id ? { ...one, ...changes } : one)) },
   };
 }
 
 /** Whether all signatories have signed, each side has at least one, and all of their signatures count. */
-function complete(register: Register, { signatories }: Round): boolean {
-  const asked = signatories.filter(({ state }) => state !== "removed");
+function isComplete(register: Register, { signatories }: Round): boolean {
+  const active = signatories.filter(({ state }) => state !== "removed");
   const { client, provider } = register.parties;
   return (
-    [client, provider].every((partyId) => asked.some((one) => one.partyId === partyId)) &&
-    asked.every((one) => one.state === "signed" && counts(register, one))
+    [client, provider].every((partyId) => active.some((one) => one.partyId === partyId)) &&
+    active.every((one) => one.state === "signed" && counts(register, one))
   );
 }
 
 /** Makes the version agreed once everybody has signed, and then marks the previously agreed version as superseded. */
-function settled(register: Register, changed: SignOff): Register {
-  const agreed = changed.status === "proposed" && changed.round !== null && complete(register, changed.round);
+function withAgreement(register: Register, changed: SignOff): Register {
+  const agreed = changed.status === "proposed" && changed.round !== null && isComplete(register, changed.round);
   const versions = register.versions.map((one): SignOff => {
     if (one.number === changed.number) return agreed ? { ...changed, status: "agreed" } : changed;
     return agreed && one.status === "agreed" ? { ...one, status: "superseded", supersededBy: changed.number } : one;

@@ -20,7 +20,7 @@ const TEXTS = {
   title: { called: "Your title", max: LIMITS.name, lines: false, optional: false },
   organisation: { called: "Your organisation", max: LIMITS.name, lines: false, optional: false },
 } as const satisfies Record<string, TextRule>;
-const TYPED: TextRule = { called: "Your signature", max: LIMITS.name, lines: false, optional: false };
+const TYPED_SIGNATURE: TextRule = { called: "Your signature", max: LIMITS.name, lines: false, optional: false };
 
 /** Checks the signing form. `name` is the name of the signatory. */
 export function checkSigning(form: SigningForm, name: string): Checked<SigningFields> {
@@ -41,7 +41,7 @@ export function checkSigning(form: SigningForm, name: string): Checked<SigningFi
 
 function pictureOf({ way, typed, drawn }: SigningForm, name: string): Result<SigningFields["picture"]> {
   if (way !== "drawn") {
-    const text = checkText(typed, TYPED);
+    const text = checkText(typed, TYPED_SIGNATURE);
     if (!text.ok) return text;
     // The typed name must be the signatory's, so that nobody signs under another name.
     return sameName(text.value, name)

@@ -24,11 +24,11 @@ export function inForceOn<T extends Agreed>(
   day: string,
   dayOf: (at: Date) => string,
 ): T | null {
-  const holding = versions.filter(
+  const effective = versions.filter(
     ({ agreedAt, effectiveDate }) =>
       agreedAt !== null && dayOf(new Date(agreedAt)) <= day && (effectiveDate ?? day) <= day,
   );
-  return holding.reduce<T | null>(
+  return effective.reduce<T | null>(
     (newest, one) => (newest === null || one.number > newest.number ? one : newest),
     null,
   );
@@ -38,7 +38,7 @@ export function inForceOn<T extends Agreed>(
 type Dated = { number: number; status: VersionStatus; publishedAt: string; effectiveDate: string | null };
 
 /** The tolerated difference, in milliseconds, between the clocks of one installation's machines. */
-const APART_MS = 60_000;
+const CLOCK_TOLERANCE_MS = 60_000;
 
 /** The version before a number: the newest earlier one that wasn't withdrawn. Null for the first. */
 export function followedBy<T extends Pick<Dated, "number" | "status">>(
@@ -70,7 +70,7 @@ export function effectRemark(
 }
 
 function clockRemark({ number, publishedAt }: Dated, previous: Dated | undefined): string[] {
-  if (!previous || Date.parse(publishedAt) >= Date.parse(previous.publishedAt) - APART_MS) return [];
+  if (!previous || Date.parse(publishedAt) >= Date.parse(previous.publishedAt) - CLOCK_TOLERANCE_MS) return [];
   return [
     `Version ${number} bears an earlier time than version ${previous.number}, ${momentWords(previous.publishedAt)}: a clock was wrong when one of them was published. The numbers say which came first.`,
   ];
