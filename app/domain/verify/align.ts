@@ -4,7 +4,7 @@ import { cellAt, type ShownRow } from "./part";
 export type Pair = { expected: number | null; shown: number | null };
 
 /** The largest number of comparisons for finding equal rows. Larger lists are paired without that step. */
-const STEPS = 4_000_000;
+const MAX_COMPARISONS = 4_000_000;
 
 /**
  * Aligns two lists of rows, as a text diff does. Equal rows are paired first; between them, rows whose first two cells
@@ -44,7 +44,7 @@ function textOf({ cells }: ShownRow): string {
 
 /** The longest common subsequence of two lists, as pairs of indexes. */
 function commonPairs(left: readonly string[], right: readonly string[]): [number, number][] {
-  if (left.length * right.length > STEPS) return [];
+  if (left.length * right.length > MAX_COMPARISONS) return [];
   const width = right.length + 1;
   const longest = new Uint32Array((left.length + 1) * width);
   for (let l = left.length - 1; l >= 0; l--) {

@@ -36,7 +36,7 @@ export function shownAmendment(parts: readonly ShownPart[]): ShownAmendment | nu
     return {
       alone: rowsOf("Cover").some((row) => cellAt(row, 0) === "Amends"),
       onSheet: true,
-      amendment: fromSheet(sheet, rowsOf("Cover")),
+      amendment: readSheet(sheet, rowsOf("Cover")),
     };
   const about = rowsOf(ABOUT);
   if (about.length === 0) return null;
@@ -54,37 +54,37 @@ export function shownAmendment(parts: readonly ShownPart[]): ShownAmendment | nu
   return {
     alone: true,
     onSheet: false,
-    amendment: made(title, recitals, about, {
-      sections: inDocument(rowsOf(DUTIES)),
+    amendment: amendmentFrom(title, recitals, about, {
+      sections: readChapters(rowsOf(DUTIES)),
       frame: rowsOf(OTHERS).map((row) => cellAt(row, 0)),
     }),
   };
 }
 
-function made(
+function amendmentFrom(
   title: string,
   recitals: string[],
   facts: readonly ShownRow[],
   rest: Pick<Amendment, "sections" | "frame">,
 ): Amendment {
-  const [, told = "", fingerprint = ""] =
+  const [, factNumber = "", fingerprint = ""] =
     /^Version (\d+), fingerprint ([0-9a-f]+)$/.exec(
       cellAt(
         facts.find((row) => cellAt(row, 0) === "Amends"),
         1,
       ),
     ) ?? [];
-  const [, number = told] = /^This amendment changes version (\d+) of /.exec(recitals[0] ?? "") ?? [];
+  const [, number = factNumber] = /^This amendment changes version (\d+) of /.exec(recitals[0] ?? "") ?? [];
   return {
     ordinal: Number(/\d+/.exec(title)?.[0] ?? 0),
     title,
-    amends: { number: Number(told || number || 0), fingerprint },
+    amends: { number: Number(factNumber || number || 0), fingerprint },
     recitals,
     ...rest,
   };
 }
 
-function fromSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amendment {
+function readSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amendment {
   const head = rows.findIndex(({ cells }) => cells[0] === "Code");
   const sections: Amendment["sections"] = [];
   const frame: string[] = [];
@@ -100,7 +100,7 @@ function fromSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amend
       });
     } else sections.at(-1)?.duties.at(-1)?.clauses.push(clause);
   }
-  return made(
+  return amendmentFrom(
     cellAt(rows[0], 0),
     rows.slice(1, Math.max(1, head)).map((row) => cellAt(row, 0)),
     cover,
@@ -108,11 +108,11 @@ function fromSheet(rows: readonly ShownRow[], cover: readonly ShownRow[]): Amend
   );
 }
 
-function inDocument(rows: readonly ShownRow[]): Amendment["sections"] {
+function readChapters(rows: readonly ShownRow[]): Amendment["sections"] {
   const sections: Amendment["sections"] = [];
   for (const row of rows) {
     const heading = cellAt(row, 0);
-    if (row.cells.length === 1 && heading !== NONE) sections.push(headed(heading));
+    if (row.cells.length === 1 && heading !== NONE) sections.push(readHeading(heading));
     else if (row.cells.length > 1 && !(heading === "What" && cellAt(row, 1) === "As it was"))
       sections
         .at(-1)
@@ -126,7 +126,7 @@ function inDocument(rows: readonly ShownRow[]): Amendment["sections"] {
  * Splits a heading into domain, code and text. An ambiguous heading may be split at the wrong place, but the parts are
  * only joined again for the comparison.
  */
-function headed(heading: string): Amendment["sections"][number] {
+function readHeading(heading: string): Amendment["sections"][number] {
   const [, domain = "", code = "", text = "", suffix = ""] =
     /^([^]*?): (\S+) “([^]*)”(, a new duty|, which no longer applies)?$/.exec(heading) ?? [];
   return {
@@ -146,7 +146,7 @@ export function compareAmendment(
   bases: readonly WithOrdinal[],
   drawn: (text: string) => string,
 ): Difference[] {
-  const against = bases.flatMap((base) =>
+  const candidates = bases.flatMap((base) =>
     statusesOf(base, shown, writer).map((status) => {
       const built = (writer === 1 ? buildEarlierAmendment : buildAmendment)({
         base: { ...base, status, publishedAt: writer === 1 ? dayOf(base.publishedAt) : base.publishedAt },
@@ -154,11 +154,17 @@ export function compareAmendment(
         becomes: number,
         ordinal: Math.min(Math.max(1, shown.ordinal), base.ordinal),
       });
-      const kept = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [place, drawn(text)]);
-      const [wanted, seen] = [new Set(kept.map(([, text]) => text)), new Set(linesOf(shown).map(([, text]) => text))];
+      const expectedLines = linesOf(onSheet ? withClauses(built) : built).map(([place, text]): Line => [
+        place,
+        drawn(text),
+      ]);
+      const [expectedTexts, shownTexts] = [
+        new Set(expectedLines.map(([, text]) => text)),
+        new Set(linesOf(shown).map(([, text]) => text)),
+      ];
       const part = alone ? ABOUT : SHEET;
       const added = linesOf(shown)
-        .filter(([, text]) => !wanted.has(text))
+        .filter(([, text]) => !expectedTexts.has(text))
         .map(([place, text]): Difference => ({
           kind: "altered",
           part,
@@ -167,14 +173,14 @@ export function compareAmendment(
           kept: null,
           shown: text,
         }));
-      const gone = kept.filter(([, text]) => !seen.has(text)).length;
+      const missingCount = expectedLines.filter(([, text]) => !shownTexts.has(text)).length;
       const missing: Difference[] =
-        gone > added.length
+        missingCount > added.length
           ? [
               {
                 kind: "missing",
                 part,
-                subject: gone === 1 ? "A line" : `${gone} lines`,
+                subject: missingCount === 1 ? "A line" : `${missingCount} lines`,
                 field: "",
                 kept: null,
                 shown: null,
@@ -188,7 +194,7 @@ export function compareAmendment(
       return [...otherBase, ...added, ...missing];
     }),
   );
-  return against.sort((a, b) => a.length - b.length)[0] ?? [];
+  return candidates.sort((a, b) => a.length - b.length)[0] ?? [];
 }
 
 /**
@@ -202,13 +208,14 @@ function statusesOf(base: WithOrdinal, { recitals }: Amendment, writer: Writer):
       : base.status === "agreed"
         ? ["proposed", "agreed"]
         : [base.status];
-  const said = /”, (proposed|agreed|superseded|withdrawn), published on /.exec(recitals[0] ?? "")?.[1] ?? base.status;
-  const passed =
-    said !== "withdrawn" &&
+  const shownStatus =
+    /”, (proposed|agreed|superseded|withdrawn), published on /.exec(recitals[0] ?? "")?.[1] ?? base.status;
+  const isPossible =
+    shownStatus !== "withdrawn" &&
     base.status !== "withdrawn" &&
-    (base.status !== "proposed" || said === "proposed") &&
-    (said !== "superseded" || base.status !== "agreed");
-  return [passed ? said : base.status];
+    (base.status !== "proposed" || shownStatus === "proposed") &&
+    (shownStatus !== "superseded" || base.status !== "agreed");
+  return [isPossible ? shownStatus : base.status];
 }
 
 function withClauses(amendment: Amendment): Amendment {

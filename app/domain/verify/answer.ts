@@ -75,12 +75,12 @@ export function noAnswer(verdict: Verdict, sentence: string, notes: string[] = [
   return { verdict, sentence, differences: [], more: 0, notes, about: null };
 }
 
-type Told = { verdict: Verdict; sentence: string };
+type VerdictSentence = { verdict: Verdict; sentence: string };
 
-function verdictOf(examined: Examined, source: Source): Told {
+function verdictOf(examined: Examined, source: Source): VerdictSentence {
   const { carried, edition, fingerprint, differences } = examined;
   const draft = carried.kind === "draft";
-  const what = draft ? `a draft of “${edition.matrix.title}”` : `version ${edition.number}`;
+  const claim = draft ? `a draft of “${edition.matrix.title}”` : `version ${edition.number}`;
   if (
     carried.fingerprint !== fingerprint ||
     carried.previous !== edition.previous ||
@@ -88,26 +88,26 @@ function verdictOf(examined: Examined, source: Source): Told {
   ) {
     return {
       verdict: "text-altered",
-      sentence: `This claims to be ${what}, but the text it carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.`,
+      sentence: `This claims to be ${claim}, but the text it carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.`,
     };
   }
   if (source.kind === "file" && source.fingerprint !== fingerprint) {
     return {
       verdict: "other-text",
-      sentence: `This is not the text of version ${source.number} in ${source.name}: ${counted(differences.length)}`,
+      sentence: `This is not the text of version ${source.number} in ${source.name}: ${differenceCount(differences.length)}`,
     };
   }
-  const known = source.kind === "here" ? source.known : [];
-  if (source.kind === "here" && known.length === 0 && !draft) {
+  const versions = source.kind === "here" ? source.known : [];
+  if (source.kind === "here" && versions.length === 0 && !draft) {
     return {
       verdict: "not-from-here",
-      sentence: `Not from here. It claims to be ${what}, but no version with its fingerprint is kept in this installation.`,
+      sentence: `Not from here. It claims to be ${claim}, but no version with its fingerprint is kept in this installation.`,
     };
   }
   if (differences.length > 0)
     return {
       verdict: "differs",
-      sentence: `This claims to be ${what}, but it differs from it: ${counted(differences.length)}`,
+      sentence: `This claims to be ${claim}, but it differs from it: ${differenceCount(differences.length)}`,
     };
   if (source.kind === "file")
     return {
@@ -116,25 +116,28 @@ function verdictOf(examined: Examined, source: Source): Told {
     };
   if (source.kind === "nowhere") {
     const sentence = draft
-      ? `Consistent with itself. It is ${what}, and says that it was never signed.`
-      : `Consistent with itself, and claims to be ${what}. Whether that version was agreed can't be told from the file alone.`;
+      ? `Consistent with itself. It is ${claim}, and says that it was never signed.`
+      : `Consistent with itself, and claims to be ${claim}. Whether that version was agreed can't be told from the file alone.`;
     return { verdict: draft ? "draft" : "consistent", sentence };
   }
-  const [version] = known;
+  const [version] = versions;
   if (draft)
     return {
       verdict: "draft",
-      sentence: `This is ${what}, never signed.${version ? ` Its text is that of version ${version.number}: ${standing(version, source.now).sentence}` : ""}`,
+      sentence: `This is ${claim}, never signed.${version ? ` Its text is that of version ${version.number}: ${versionVerdict(version, source.now).sentence}` : ""}`,
     };
-  return version ? standing(version, source.now) : { verdict: "not-from-here", sentence: "Not from here." };
+  return version ? versionVerdict(version, source.now) : { verdict: "not-from-here", sentence: "Not from here." };
 }
 
-function counted(differences: number): string {
+function differenceCount(differences: number): string {
   return differences === 1 ? "1 difference." : `${differences} differences.`;
 }
 
 /** The verdict and sentence for the state of a version that this installation has. */
-function standing({ number, status, agreedAt, effectiveDate, supersededBy }: KnownVersion, now: Date): Told {
+function versionVerdict(
+  { number, status, agreedAt, effectiveDate, supersededBy }: KnownVersion,
+  now: Date,
+): VerdictSentence {
   const agreed = agreedAt ? `agreed on ${momentWords(agreedAt)}` : "agreed";
   switch (status) {
     case "agreed":

@@ -26,11 +26,11 @@ export function readMarker(marker: string): Pick<Carried, "kind" | "number"> | n
 /** The number of the writer that wrote a file; null when the file names no known one. */
 export function writerOf({ beside }: Pick<Carried, "beside">): Writer | null {
   if (beside === null) return 1;
-  const read = readJson(beside);
-  const named =
-    read.ok && typeof read.value === "object" && read.value !== null && "writer" in read.value
-      ? read.value.writer
+  const parsed = readJson(beside);
+  const writerNumber =
+    parsed.ok && typeof parsed.value === "object" && parsed.value !== null && "writer" in parsed.value
+      ? parsed.value.writer
       : null;
   // Files of the first writer carry no facts, so that the number 1 can't be named.
-  return WRITERS.find((writer) => writer === named && writer > 1) ?? null;
+  return WRITERS.find((writer) => writer === writerNumber && writer > 1) ?? null;
 }

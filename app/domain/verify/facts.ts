@@ -36,14 +36,14 @@ const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", 
 
 /** Parses the facts that a file of the first writer shows, from its cover sheet or its first chapter. */
 export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
-  const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? NOTHING);
+  const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? EMPTY_PART);
   const cover = rowsOf("Cover", "About this schedule", "About this amendment");
   const fact = (label: string) =>
     cellAt(
       cover.find((row) => cellAt(row, 0) === label),
       1,
     );
-  const [, words = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
+  const [, statusWord = ""] = /^\d+, (\w+)$/.exec(fact("Version")) ?? [];
   const [, published = "", authorName = ""] =
     /^(\d+ \w+ \d+(?:, [\d:]+ UTC)?) by ([^]*)$/.exec(fact("Published")) ?? [];
   const [, ...changes] = rowsOf("Changes");
@@ -58,7 +58,7 @@ export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
     )
     .find((list) => list !== undefined);
   return {
-    status: STATUSES.find((status) => status === words) ?? "proposed",
+    status: STATUSES.find((status) => status === statusWord) ?? "proposed",
     reason: fact("Reason for this version"),
     authorName,
     at: readMoment(published || fact("Exported")),
@@ -85,7 +85,7 @@ function sentenceOf({ cells }: { cells: readonly string[] }): string[] {
   return /^\d+$/.test(cells[0] ?? "") ? [cells[1] ?? ""] : [];
 }
 
-const NOTHING: ShownPart = { name: "", rows: [], hidden: false, hiddenColumns: [] };
+const EMPTY_PART: ShownPart = { name: "", rows: [], hidden: false, hiddenColumns: [] };
 
 /** The stored data of the version with a fingerprint. */
 export type KnownVersion = {
@@ -108,7 +108,7 @@ export type KnownVersion = {
 };
 
 /** The statuses that a version has passed through, by its present status. A file exported earlier shows one of them. */
-const PASSED: Record<VersionStatus, readonly VersionStatus[]> = {
+const POSSIBLE_STATUSES: Record<VersionStatus, readonly VersionStatus[]> = {
   proposed: ["proposed"],
   agreed: ["proposed", "agreed"],
   superseded: ["proposed", "agreed", "superseded"],
@@ -123,40 +123,41 @@ export function compareFacts(
   shown: ShownFacts & Pick<ShownSignatures, "signatures" | "history">,
   kept: KnownVersion,
 ): Difference[] {
-  const known = shown.writer === 1 ? withDaysAlone(kept) : kept;
-  const cover = (field: string, seen: string): Difference => ({
+  const stored = shown.writer === 1 ? asFirstWriterStored(kept) : kept;
+  const cover = (field: string, shownValue: string): Difference => ({
     kind: "altered",
     part: "Cover",
     subject: "",
     field,
     kept: null,
-    shown: seen,
+    shown: shownValue,
   });
-  const told: Difference[] = [];
-  if (!PASSED[known.status].includes(shown.status)) told.push(cover("Version", `${known.number}, ${shown.status}`));
-  if (shown.reason !== known.reason) told.push(cover("Reason for this version", shown.reason));
-  if (shown.authorName !== known.authorName || momentWords(shown.at) !== momentWords(known.publishedAt))
-    told.push(cover("Published", `${momentWords(shown.at)} by ${shown.authorName}`));
+  const coverDifferences: Difference[] = [];
+  if (!POSSIBLE_STATUSES[stored.status].includes(shown.status))
+    coverDifferences.push(cover("Version", `${stored.number}, ${shown.status}`));
+  if (shown.reason !== stored.reason) coverDifferences.push(cover("Reason for this version", shown.reason));
+  if (shown.authorName !== stored.authorName || momentWords(shown.at) !== momentWords(stored.publishedAt))
+    coverDifferences.push(cover("Published", `${momentWords(shown.at)} by ${shown.authorName}`));
   // Exports of an agreed version always include its certificate.
   if (
     shown.signatures.length === 0 &&
-    (known.signatures?.length ?? 0) > 0 &&
+    (stored.signatures?.length ?? 0) > 0 &&
     (shown.status === "agreed" || shown.status === "superseded")
   )
-    told.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
+    coverDifferences.push({ kind: "missing", part: "Certificate", subject: "", field: "", kept: null, shown: null });
   // An extract may leave out the changes, and an amendment document lists other ones.
   const changes =
     shown.parts.includes("changes") && !shown.amendment?.alone
       ? shown.writer === 1
-        ? compareList("Changes", shown.changes, known.earlierChanges, inOneOrder)
-        : compareList("Changes", shown.changes, known.changes)
+        ? compareList("Changes", shown.changes, stored.earlierChanges, inOneOrder)
+        : compareList("Changes", shown.changes, stored.changes)
       : [];
   return [
-    ...told,
+    ...coverDifferences,
     ...changes,
-    ...compareList("To settle", shown.blockers, known.blockers),
-    ...(known.signatures ? compareSignatures(shown.signatures, known.signatures) : []),
-    ...(known.history ? compareHistory(shown.history, known.history) : []),
+    ...compareList("To settle", shown.blockers, stored.blockers),
+    ...(stored.signatures ? compareSignatures(shown.signatures, stored.signatures) : []),
+    ...(stored.history ? compareHistory(shown.history, stored.history) : []),
   ];
 }
 
@@ -164,14 +165,14 @@ export function compareFacts(
  * The stored data as the first writer wrote it: the time of publication as a day, and the day of a signature on paper
  * as midnight UTC.
  */
-function withDaysAlone(known: KnownVersion): KnownVersion {
+function asFirstWriterStored(stored: KnownVersion): KnownVersion {
   const midnight = (at: string) => (at.length > 10 ? at : `${at}T00:00:00.000Z`);
   return {
-    ...known,
-    publishedAt: dayOf(known.publishedAt),
+    ...stored,
+    publishedAt: dayOf(stored.publishedAt),
     signatures:
-      known.signatures?.map((signature) => ({ ...signature, signedAt: midnight(signature.signedAt) })) ?? null,
-    history: known.history?.map((event) => ({ ...event, at: midnight(event.at) })) ?? null,
+      stored.signatures?.map((signature) => ({ ...signature, signedAt: midnight(signature.signedAt) })) ?? null,
+    history: stored.history?.map((event) => ({ ...event, at: midnight(event.at) })) ?? null,
   };
 }
 
@@ -182,12 +183,12 @@ function withDaysAlone(known: KnownVersion): KnownVersion {
 function compareList(
   part: string,
   shown: readonly string[],
-  known: readonly string[],
-  as = (sentence: string) => sentence,
+  stored: readonly string[],
+  normalise = (sentence: string) => sentence,
 ): Difference[] {
-  const [here, kept] = [new Set(shown.map(as)), new Set(known.map(as))];
+  const [shownSentences, storedSentences] = [new Set(shown.map(normalise)), new Set(stored.map(normalise))];
   const added = shown
-    .filter((sentence) => !kept.has(as(sentence)))
+    .filter((sentence) => !storedSentences.has(normalise(sentence)))
     .map((sentence): Difference => ({
       kind: "added",
       part,
@@ -196,11 +197,18 @@ function compareList(
       kept: null,
       shown: sentence,
     }));
-  const gone = known.filter((sentence) => !here.has(as(sentence))).length;
-  return gone === 0
+  const missingCount = stored.filter((sentence) => !shownSentences.has(normalise(sentence))).length;
+  return missingCount === 0
     ? added
     : [
         ...added,
-        { kind: "missing", part, subject: gone === 1 ? "A line" : `${gone} lines`, field: "", kept: null, shown: null },
+        {
+          kind: "missing",
+          part,
+          subject: missingCount === 1 ? "A line" : `${missingCount} lines`,
+          field: "",
+          kept: null,
+          shown: null,
+        },
       ];
 }

@@ -3,7 +3,7 @@ import { cellAt, type PartsCompared, type ShownRow } from "./part";
 import type { Named } from "./place-words";
 import { sortedBy } from "./row-order";
 
-type Ordered = {
+type MatrixRows = {
   part: string;
   expected: readonly ShownRow[];
   shown: readonly ShownRow[];
@@ -15,7 +15,7 @@ type Ordered = {
  * Compares the order of the matrix's rows, which shows the domain of each duty. Sorting the whole sheet by a column, or
  * changing the order within a domain, gives a note. A row under another domain is a difference.
  */
-export function compareOrder({ part, expected, shown, pairs, duties }: Ordered, told: PartsCompared): void {
+export function compareOrder({ part, expected, shown, pairs, duties }: MatrixRows, compared: PartsCompared): void {
   const head = expected.findIndex((row) => cellAt(row, 1) === "Code");
   const matched = pairs
     .flatMap(({ expected: e, shown: s }) => (e !== null && s !== null && e > head ? [{ e, s }] : []))
@@ -28,26 +28,28 @@ export function compareOrder({ part, expected, shown, pairs, duties }: Ordered, 
     expected[head]?.cells.length ?? 0,
   );
   if (column !== null) {
-    told.notes.push(`${part}: the rows were sorted by ${cellAt(expected[head], column) || "id"}; every row is there.`);
+    compared.notes.push(
+      `${part}: the rows were sorted by ${cellAt(expected[head], column) || "id"}; every row is there.`,
+    );
     return;
   }
   const moved = matched.flatMap(({ e, s }) => {
-    const [kept, seen] = [domainAbove(expected, e), domainAbove(shown, s)];
-    return cellAt(expected[e], 0) !== "" && kept !== seen
+    const [keptDomain, shownDomain] = [domainAbove(expected, e), domainAbove(shown, s)];
+    return cellAt(expected[e], 0) !== "" && keptDomain !== shownDomain
       ? [
           {
             kind: "moved" as const,
             part,
             subject: duties.get(cellAt(expected[e], 1)) ?? cellAt(expected[e], 1),
             field: "Domain",
-            kept,
-            shown: seen,
+            kept: keptDomain,
+            shown: shownDomain,
           },
         ]
       : [];
   });
-  for (const one of moved) told.differences.push(one);
-  if (moved.length === 0) told.notes.push(`${part}: rows stand in another order, each still under its domain.`);
+  for (const one of moved) compared.differences.push(one);
+  if (moved.length === 0) compared.notes.push(`${part}: rows stand in another order, each still under its domain.`);
 }
 
 /** The domain in the heading above a row. */

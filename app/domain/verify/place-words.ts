@@ -14,18 +14,18 @@ export function subjectOf(rows: readonly ShownRow[], place: number, duties: Name
     if (duty) return duty;
     // A row whose first two cells are empty continues the row above.
     if (row?.cells[0] || row?.cells[1])
-      return isLine(row) ? blockOf(rows, i) : (row.cells.find((text) => text !== "") ?? "");
+      return isFillInRow(row) ? headingAbove(rows, i) : (row.cells.find((text) => text !== "") ?? "");
   }
   return "";
 }
 
 /** Whether a row is a label with a value to fill in by hand. */
-function isLine(row: ShownRow): boolean {
+function isFillInRow(row: ShownRow): boolean {
   return row.open.length > 0;
 }
 
 /** The heading above rows that are filled in by hand; it names the signatory. */
-function blockOf(rows: readonly ShownRow[], place: number): string {
+function headingAbove(rows: readonly ShownRow[], place: number): string {
   for (let i = place; i >= 0; i--)
     if ((rows[i]?.open.length ?? 0) === 0) return rows[i]?.cells.find((text) => text !== "") ?? "";
   return "";

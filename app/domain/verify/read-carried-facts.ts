@@ -14,7 +14,7 @@ const sentences = z.array(text).max(LIMITS.checkedCells);
 const moment = z.iso.datetime();
 const signer = { partyId: text, name: text, title: text, organisation: text, email: text };
 /** The most signatures and signatories that a file may list; far more than sign any version. */
-const SIGNERS = 1_000;
+const MAX_SIGNERS = 1_000;
 
 const schema: z.ZodType<CarriedFacts> = z.object({
   writer: z.literal(WRITERS.filter((writer) => writer !== 1)),
@@ -76,9 +76,9 @@ const schema: z.ZodType<CarriedFacts> = z.object({
         ]),
       }),
     )
-    .max(SIGNERS),
+    .max(MAX_SIGNERS),
   history: z.array(z.object({ at: z.union([moment, z.iso.date()]), what: text, by: text })).max(LIMITS.checkedCells),
-  signers: z.array(z.object({ ...signer, party: text })).max(SIGNERS),
+  signers: z.array(z.object({ ...signer, party: text })).max(MAX_SIGNERS),
   sealed: text.nullable(),
 });
 
@@ -88,8 +88,8 @@ export function readCarriedFacts(
   matrix: Matrix,
   workbook: boolean,
 ): (ShownFacts & ShownSignatures & Pick<CarriedFacts, "sealed">) | null {
-  const read = readJson(beside);
-  const parsed = read.ok ? schema.safeParse(read.value) : null;
+  const json = readJson(beside);
+  const parsed = json.ok ? schema.safeParse(json.value) : null;
   if (!parsed?.success) return null;
   const { amendment, ...facts } = parsed.data;
   // The file shows the party's name, so the name decides which side a person signs for. An id of another party must not
@@ -121,13 +121,15 @@ export function readCarriedFacts(
  * in by hand, so nothing proves the names.
  */
 export function withOpenPlaces<Facts extends ShownSignatures>(facts: Facts): Facts {
-  const signed = (signer: Signer) =>
+  const hasSigned = (signer: Signer) =>
     facts.signatures.some(
       ({ partyId, email }) =>
         partyId === signer.partyId && signer.email !== "" && email.toLowerCase() === signer.email.toLowerCase(),
     );
   return {
     ...facts,
-    signers: facts.signers.map((signer) => (signed(signer) ? signer : { ...signer, name: "", title: "", email: "" })),
+    signers: facts.signers.map((signer) =>
+      hasSigned(signer) ? signer : { ...signer, name: "", title: "", email: "" },
+    ),
   };
 }

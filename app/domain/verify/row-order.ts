@@ -36,16 +36,16 @@ function isSorted(
   sort: Sort,
 ): boolean {
   const { column, direction, collate, again } = sort;
-  let begun = from;
+  let tieStart = from;
   for (let i = from + 1; i <= to; i++) {
     const step = i === to ? -1 : compare(cellAt(rows[i - 1], column), cellAt(rows[i], column), direction, collate);
     if (step > 0) return false;
     if (step === 0) continue;
-    const tie = { from: begun, to: i };
+    const tie = { from: tieStart, to: i };
     // A column whose cells are all equal explains no order.
-    const told = again && tie.to - tie.from < to - from;
-    if (!keepsOrder(order, tie) && !(told && sortedWithin(rows, order, tie, sort))) return false;
-    begun = i;
+    const mayBeSorted = again && tie.to - tie.from < to - from;
+    if (!keepsOrder(order, tie) && !(mayBeSorted && sortedWithin(rows, order, tie, sort))) return false;
+    tieStart = i;
   }
   return true;
 }
