@@ -26,8 +26,8 @@ const headSchema = z.object({
  * contain anything else.
  */
 export function readCanonical(text: string): Result<Edition> {
-  const read = readJson(text);
-  const head = headSchema.loose().safeParse(read.ok ? read.value : undefined);
+  const json = readJson(text);
+  const head = headSchema.loose().safeParse(json.ok ? json.value : undefined);
   if (!head.success) return unreadable();
   const { format: _format, number, previous, ...rest } = head.data;
   if (rest.schema > NEWEST_TEXT)
