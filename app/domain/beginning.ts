@@ -10,12 +10,12 @@ export function bytesOf(text: string): number {
  * character as people see it.
  */
 export function beginningOf(text: string, bytes: number): string {
-  let left = bytes;
+  let bytesLeft = bytes;
   let end = 0;
   // Each UTF-16 code unit takes at least one byte, so the text beyond this length can't fit and isn't segmented.
   for (const { segment } of CHARACTERS.segment(text.slice(0, bytes + 1).replace(/[\uD800-\uDBFF]$/, ""))) {
-    left -= bytesOf(segment);
-    if (left < 0) break;
+    bytesLeft -= bytesOf(segment);
+    if (bytesLeft < 0) break;
     end += segment.length;
   }
   return text.slice(0, end);

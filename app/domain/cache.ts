@@ -40,10 +40,10 @@ export function cacheOf<Value>(limit: number): Cache<Value> {
 export function makingCacheOf<Value>(limit: number): (key: string, make: () => Promise<Value>) => Promise<Value> {
   const cache = cacheOf<Promise<Value>>(limit);
   return (key, make) => {
-    const known = cache.get(key);
-    if (known) return known;
-    const making = make();
-    making.catch(() => cache.delete(key));
-    return cache.set(key, making);
+    const cached = cache.get(key);
+    if (cached) return cached;
+    const promise = make();
+    promise.catch(() => cache.delete(key));
+    return cache.set(key, promise);
   };
 }

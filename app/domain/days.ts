@@ -1,8 +1,8 @@
 const HOUR_MS = 60 * 60_000;
 export const DAY_MS = 24 * HOUR_MS;
 /** The offsets from UTC, in hours, of the time zones in which a day begins last and first. */
-const LAST = -12;
-const FIRST = 14;
+const LAST_OFFSET = -12;
+const FIRST_OFFSET = 14;
 
 /** The calendar day of a moment in UTC, as YYYY-MM-DD. It is used when the reader's time zone isn't known. */
 export function utcDay(now: Date): string {
@@ -11,12 +11,12 @@ export function utcDay(now: Date): string {
 
 /** The earliest date that is today's somewhere on earth. A day before it is over everywhere. */
 export function earliestToday(now: Date): string {
-  return dayAt(now, LAST);
+  return dayAt(now, LAST_OFFSET);
 }
 
 /** The latest date that is today's somewhere on earth. A day after it has begun nowhere. */
 export function latestToday(now: Date): string {
-  return dayAt(now, FIRST);
+  return dayAt(now, FIRST_OFFSET);
 }
 
 /** Every date that is today's somewhere on earth, in order. There are always two or three. */
@@ -70,8 +70,8 @@ export function isYetToCome(day: string, now: Date): boolean {
 }
 
 /** The date that a client reports as today, if it is today's date in some time zone; otherwise today's date in UTC. */
-export function ownToday(said: string, now: Date): string {
-  return isDay(said) && !isPast(said, now) && !isYetToCome(said, now) ? said : utcDay(now);
+export function ownToday(reportedDay: string, now: Date): string {
+  return isDay(reportedDay) && !isPast(reportedDay, now) && !isYetToCome(reportedDay, now) ? reportedDay : utcDay(now);
 }
 
 /** The calendar day of a moment in the time zone of this process; in a browser, the reader's. */

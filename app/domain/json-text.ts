@@ -21,16 +21,16 @@ const OPENING = [0x5b, 0x7b];
 const CLOSING = [0x5d, 0x7d];
 
 /** Measures the depth of nesting in the text, before `JSON.parse` builds any value from it. */
-function nestsBeyond(text: string, most: number): boolean {
+function nestsBeyond(text: string, maxDepth: number): boolean {
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < text.length; at++) {
-    const sign = text.charCodeAt(at);
-    if (quoted && sign === BACKSLASH) at += 1;
-    else if (sign === QUOTE) quoted = !quoted;
-    else if (!quoted && OPENING.includes(sign)) depth += 1;
-    else if (!quoted && CLOSING.includes(sign)) depth -= 1;
-    if (depth > most) return true;
+    const code = text.charCodeAt(at);
+    if (quoted && code === BACKSLASH) at += 1;
+    else if (code === QUOTE) quoted = !quoted;
+    else if (!quoted && OPENING.includes(code)) depth += 1;
+    else if (!quoted && CLOSING.includes(code)) depth -= 1;
+    if (depth > maxDepth) return true;
   }
   return false;
 }

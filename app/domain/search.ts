@@ -31,7 +31,7 @@ const ALIKE: Readonly<Record<string, string>> = {
   "—": "-",
   "−": "-",
 };
-const TAKEN = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "gu");
+const ALIKE_SIGNS = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "gu");
 const PLAIN = /^[\x20-\x7E]*$/;
 
 /**
@@ -42,7 +42,7 @@ export function fold(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase();
   // Converting to upper case first unifies lower-case variants: ß becomes SS, and the dotless ı becomes I.
   const folded = normalised(text, "NFKD").replace(MARKS, "").toLowerCase().toUpperCase().toLowerCase();
-  return folded.replace(TAKEN, (sign) => ALIKE[sign] ?? sign);
+  return folded.replace(ALIKE_SIGNS, (sign) => ALIKE[sign] ?? sign);
 }
 
 /** The folded words of a query; an empty list when it has none. */
@@ -64,14 +64,14 @@ export function searchFor(query: string): (text: string) => boolean {
  * A search among immutable values. `says` gives the text of a value; its folded form is cached as long as the value
  * exists.
  */
-export function searchAmong<T extends object>(says: (value: T) => string): (query: string) => (value: T) => boolean {
-  const kept = new WeakMap<T, string>();
+export function searchAmong<T extends object>(textOf: (value: T) => string): (query: string) => (value: T) => boolean {
+  const foldedTexts = new WeakMap<T, string>();
   return (query) => {
     const words = wordsOf(query);
     if (words.length === 0) return () => true;
     return (value) => {
-      let folded = kept.get(value);
-      if (folded === undefined) kept.set(value, (folded = fold(says(value))));
+      let folded = foldedTexts.get(value);
+      if (folded === undefined) foldedTexts.set(value, (folded = fold(textOf(value))));
       return words.every((word) => folded.includes(word));
     };
   };

@@ -31,22 +31,22 @@ export function quoted(text: string): string {
  * The most combining marks on one letter. The limit of 30 comes from Unicode's Stream-Safe Text Format (UAX #15).
  * Without it, normalisation takes time that grows with the square of the number of marks in a row.
  */
-const MARKS = 30;
-const PILED = new RegExp(`\\p{M}{${MARKS + 1}}`, "u");
-const BEYOND = new RegExp(`(\\p{M}{${MARKS}})\\p{M}+`, "gu");
+const MAX_MARKS = 30;
+const TOO_MANY_MARKS = new RegExp(`\\p{M}{${MAX_MARKS + 1}}`, "u");
+const EXCESS_MARKS = new RegExp(`(\\p{M}{${MAX_MARKS}})\\p{M}+`, "gu");
 
 /** NFC composes at most this many UTF-16 code units into one character. */
-const MADE_OF = 4;
+const MAX_COMPOSED = 4;
 
 /** Texts up to this length are normalised quickly, however many marks they have. */
-const SHORT = 200;
+const SHORT_LENGTH = 200;
 
 /**
  * The text in a Unicode normalisation form, in linear time: in long texts, marks beyond the 30th on one letter are
  * removed first.
  */
 export function normalised(text: string, form: "NFC" | "NFD" | "NFKC" | "NFKD"): string {
-  return (text.length > SHORT ? text.replace(BEYOND, "$1") : text).normalize(form);
+  return (text.length > SHORT_LENGTH ? text.replace(EXCESS_MARKS, "$1") : text).normalize(form);
 }
 
 /**
@@ -106,14 +106,14 @@ export function checkStored(text: string, rule: TextRule): Result<string> {
   const raw = tidied(text, rule.lines);
   if (raw === "" && !rule.optional) return reject("text-empty", `${rule.called} is empty. Write at least one word.`);
   // A text this long exceeds the limit even after NFC, so it isn't normalised or checked further.
-  if (raw.length > rule.max * MADE_OF) return long(raw, rule);
-  if (PILED.test(raw))
+  if (raw.length > rule.max * MAX_COMPOSED) return tooLong(raw, rule);
+  if (TOO_MANY_MARKS.test(raw))
     return reject(
       "text-piled",
       `${rule.called} has more marks on one letter than can be shown. Type it again without them.`,
     );
   const stored = normalised(raw, "NFC");
-  if (stored.length > rule.max) return long(stored, rule);
+  if (stored.length > rule.max) return tooLong(stored, rule);
   if (UNREADABLE.test(stored))
     return reject(
       "text-unreadable",
@@ -127,7 +127,7 @@ export function checkStored(text: string, rule: TextRule): Result<string> {
   return ok(stored);
 }
 
-function long({ length }: string, { called, max }: TextRule): Result<never> {
+function tooLong({ length }: string, { called, max }: TextRule): Result<never> {
   return reject("text-long", `${called} has ${length} characters; at most ${max} fit. Shorten it.`);
 }
 
@@ -147,8 +147,8 @@ export function typedCode(text: string): string {
  * longer run, hence the modulo.
  */
 function digitOf(digit: string): string {
-  const place = digit.codePointAt(0) ?? 0;
-  let first = place;
+  const codePoint = digit.codePointAt(0) ?? 0;
+  let first = codePoint;
   while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
-  return String((place - first) % 10);
+  return String((codePoint - first) % 10);
 }
