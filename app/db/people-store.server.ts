@@ -1,5 +1,5 @@
 import type { PartyKind } from "~/domain/matrix/shapes";
-import type { Holding, Person, PersonFields, Phone } from "~/domain/people/people";
+import type { Holding, Person, PersonValues, Phone } from "~/domain/people/people";
 import type { Reader, Writer } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
@@ -64,7 +64,7 @@ export async function insertPerson(
   tx: Writer,
   engagementId: string,
   id: string,
-  fields: PersonFields,
+  fields: PersonValues,
   now: Date,
 ): Promise<void> {
   await tx.person.create({ data: { ...fields, id, engagementId, createdAt: now } });
@@ -75,7 +75,7 @@ export async function updatePerson(
   tx: Writer,
   id: string,
   revision: number,
-  fields: Partial<PersonFields>,
+  fields: Partial<PersonValues>,
 ): Promise<boolean> {
   const { count } = await tx.person.updateMany({
     where: { id, revision },

@@ -1,7 +1,7 @@
 import { termsHash } from "~/domain/agreement/agreement";
 import { applyAll } from "~/domain/editing/apply-command";
 import type { MatrixCommand } from "~/domain/editing/commands";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty } from "~/domain/matrix/shapes";
 import { aDuty as withTestRoles, cells } from "../support/matrices";
@@ -222,7 +222,7 @@ export function signable(): Matrix {
     roles: ROLES,
     domains: DOMAINS,
     duties,
-    issued: issuedBy(duties),
+    issued: issuedNumbers(duties),
     // In the alphabet's order and by length alike: each database keeps the keys of an object in an order of its own.
     accepted: {
       "idle-role.role-e-line": {

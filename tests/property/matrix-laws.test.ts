@@ -7,7 +7,7 @@ import { applyDiff, diffMatrices, invertDiff, isEmptyDiff } from "~/domain/chang
 import { firstProblem } from "~/domain/parts/invariants";
 import { holdersOf } from "~/domain/matrix/letters";
 import { matrixSchema, type Matrix } from "~/domain/matrix/matrix";
-import { balanceOf, columnOf, columnsOf, LENSES } from "~/domain/matrix/owner";
+import { balanceOf, columnKeyOf, lensColumns, LENSES } from "~/domain/matrix/owner";
 import { arbitraryCommand, arbitraryCommands, arbitraryMatrix } from "../support/arbitraries";
 
 const RUNS = { numRuns: 1_000, seed: 20_261_124 };
@@ -80,16 +80,16 @@ describe("duty.assign", () => {
   law(
     "puts an accepted duty into the column it was dropped on, with at most one A",
     fc.property(arbitraryMatrix, fc.constantFrom(...LENSES), fc.nat(5), (matrix, lens, at) => {
-      const columns = columnsOf(matrix, lens);
+      const columns = lensColumns(matrix, lens);
       const column = columns[at % columns.length];
       const duty = matrix.duties[0];
       if (!column || !duty) throw new Error("The arbitrary matrix has columns and duties.");
-      const stood = columnOf(matrix, duty, lens);
+      const stood = columnKeyOf(matrix, duty, lens);
       const result = applyCommand(matrix, { type: "duty.assign", dutyId: duty.id, lens, to: column.target });
       if (!result.ok) throw new Error(result.rejection.message);
       const moved = result.value.duties[0];
       if (!moved) throw new Error("The duty is still there.");
-      expect(columnOf(result.value, moved, lens)).toBe(column.key);
+      expect(columnKeyOf(result.value, moved, lens)).toBe(column.key);
       const one = holdersOf(moved, "A").length <= 1;
       const keepsSeveral = stood === column.key || (lens === "does" && column.key === "unassigned");
       expect(one || keepsSeveral).toBe(true);

@@ -1,7 +1,7 @@
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Letter } from "~/domain/matrix/shapes";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import { aDuty, aMatrix } from "./matrices";
 
 /** The largest matrix that is accepted, a letter in every cell and texts of real length: 2,000 duties and 60 roles, half of each side. Nothing stops it from being signed. */
@@ -34,6 +34,6 @@ export function theLargestMatrix(duties: number = LIMITS.duties, count: number =
       letters: Object.fromEntries(roles.map(({ id }, role) => [id, letters(role)])),
     });
   });
-  const matrix = aMatrix({ duties: list, issued: issuedBy(list) });
+  const matrix = aMatrix({ duties: list, issued: issuedNumbers(list) });
   return { ...matrix, roles, domains, parties: matrix.parties.filter(({ kind }) => kind !== "third-party") };
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { applyAll } from "~/domain/editing/apply-command";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import { batchSchema } from "~/domain/editing/batch";
 import type { MatrixCommand, Step } from "~/domain/editing/commands";
 import { LIMITS } from "~/domain/limits";
@@ -26,7 +26,7 @@ const duties = Array.from({ length: 1_000 }, (_, i) =>
     letters: cells({ "it-lead": "A", "it-team": "R" }),
   }),
 );
-const matrix: Matrix = aMatrix({ duties, issued: issuedBy(duties) });
+const matrix: Matrix = aMatrix({ duties, issued: issuedNumbers(duties) });
 
 const batch = (...steps: MatrixCommand[][]) => ({
   baseRevision: 0,

@@ -1,7 +1,7 @@
 import type { CollectionDiff, FieldChanges, MatrixDiff } from "./diff-schema";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
-import { insertAt, movedIds, placesOf } from "../matrix/ordering";
+import { withItemsInserted, movedIds, placementsOf } from "../matrix/ordering";
 import { partsOfPath, type Field } from "../parts/field";
 import { FRAME } from "../parts/frame";
 import type { CollectionName, Collections, Thing, Things } from "../parts/part";
@@ -145,8 +145,8 @@ function diffCollection<T extends JsonThing>(
   const survivors = (items: readonly T[], others: Map<string, T>) =>
     items.map(({ id }) => id).filter((id) => others.has(id));
   const moved = movedIds(survivors(before, afterById), survivors(after, beforeById));
-  const placedBefore = placesOf(before, new Set([...moved, ...removed.map(({ id }) => id)]));
-  const placedAfter = placesOf(after, new Set([...moved, ...added.map(({ id }) => id)]));
+  const placedBefore = placementsOf(before, new Set([...moved, ...removed.map(({ id }) => id)]));
+  const placedAfter = placementsOf(after, new Set([...moved, ...added.map(({ id }) => id)]));
   const isUnchanged = changed.length === 0 && placedBefore.length === 0 && placedAfter.length === 0;
   return isUnchanged ? null : { added, removed, changed, placedBefore, placedAfter };
 }
@@ -237,7 +237,7 @@ function applyCollection<T extends JsonThing>(
     const item = byId.get(id);
     return item && !placedIds.has(id) ? [item] : [];
   });
-  return insertAt(
+  return withItemsInserted(
     unmoved,
     diff.placedAfter.flatMap(({ id, after }) => {
       const item = byId.get(id);

@@ -11,11 +11,11 @@ import {
 import type { Entry } from "../parts/field";
 import type { CommandOf } from "./commands";
 import { sameJson } from "../equal";
-import { holdersOf, holds, inOrder, lettersOf, withCell } from "../matrix/letters";
+import { holdersOf, holdsLetter, inOrder, lettersOf, withCell } from "../matrix/letters";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Letter } from "../matrix/shapes";
-import { place } from "../matrix/ordering";
+import { withItemBefore } from "../matrix/ordering";
 import { indexOf, partiesHolding } from "../matrix/owner";
 import { ok, reject, type Result } from "../result";
 import { checkText } from "../text";
@@ -59,7 +59,7 @@ export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Co
   });
   return ok({
     ...matrix,
-    duties: place(matrix.duties, duty, beforeId),
+    duties: withItemBefore(matrix.duties, duty, beforeId),
     issued: { ...matrix.issued, [domain.code]: number },
   });
 }
@@ -199,7 +199,7 @@ export function setCells(matrix: Matrix, { dutyId, cells }: CommandOf<"duty.cell
       letters = withCell(
         letters,
         roleId,
-        settleCell(lettersOf({ letters }, roleId), { A: false, R: holds({ letters }, roleId, "R") }),
+        settleCell(lettersOf({ letters }, roleId), { A: false, R: holdsLetter({ letters }, roleId, "R") }),
       );
     return ok({ ...duty, letters });
   });
@@ -238,7 +238,7 @@ export function moveDuty(matrix: Matrix, { dutyId, domainId, beforeId }: Command
   const duties =
     beforeId === dutyId
       ? matrix.duties.map((other) => (other === duty ? moved : other))
-      : place(matrix.duties, moved, beforeId);
+      : withItemBefore(matrix.duties, moved, beforeId);
   const same = duties.every((other, i) => other === matrix.duties[i]);
   return ok(same ? matrix : { ...matrix, duties });
 }
@@ -297,7 +297,7 @@ export function restoreDuty(matrix: Matrix, { dutyId }: CommandOf<"duty.restore"
     coverPeriod: deletedDuty.coverPeriod && party.has(deletedDuty.coverPeriod.partyId) ? deletedDuty.coverPeriod : null,
   };
   const last = matrix.duties.findLastIndex((other) => other.domainId === domainId);
-  return ok({ ...matrix, duties: place(matrix.duties, duty, matrix.duties[last + 1]?.id ?? null) });
+  return ok({ ...matrix, duties: withItemBefore(matrix.duties, duty, matrix.duties[last + 1]?.id ?? null) });
 }
 
 /** The matrix with one duty edited, or the same reference when the edit changes nothing. */

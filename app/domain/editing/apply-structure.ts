@@ -4,7 +4,7 @@ import { lettersOf, withCell } from "../matrix/letters";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Role } from "../matrix/shapes";
-import { place } from "../matrix/ordering";
+import { withItemBefore } from "../matrix/ordering";
 import { DOMAIN_FIELDS } from "../parts/domains";
 import { PARTY_FIELDS } from "../parts/parties";
 import { ROLE_FIELDS } from "../parts/roles";
@@ -25,7 +25,7 @@ export function addDomain(matrix: Matrix, { domainId, name, code, beforeId }: Co
   if (sameCode) return reject("code-taken", `The code ${code} belongs to ${sameCode.name}. Choose another one.`);
   const checked = checkUniqueName(matrix.domains, domainId, name, DOMAIN_FIELDS.name.rule);
   return checked.ok
-    ? ok({ ...matrix, domains: place(matrix.domains, { id: domainId, code, name: checked.value }, beforeId) })
+    ? ok({ ...matrix, domains: withItemBefore(matrix.domains, { id: domainId, code, name: checked.value }, beforeId) })
     : checked;
 }
 
@@ -40,7 +40,7 @@ export function placeDomain(matrix: Matrix, { domainId, beforeId }: CommandOf<"d
   const domain = matrix.domains.find(({ id }) => id === domainId);
   if (!domain) return domainGone();
   if (beforeId === domainId) return ok(matrix);
-  const domains = place(matrix.domains, domain, beforeId);
+  const domains = withItemBefore(matrix.domains, domain, beforeId);
   return ok(domains.every((other, i) => other === matrix.domains[i]) ? matrix : { ...matrix, domains });
 }
 
@@ -176,7 +176,7 @@ export function placeRole(matrix: Matrix, { roleId, partyId, beforeId }: Command
   if (!party) return partyGone();
   if (beforeId === roleId) return ok(matrix);
   if (role.partyId === partyId) {
-    const roles = place(matrix.roles, role, beforeId);
+    const roles = withItemBefore(matrix.roles, role, beforeId);
     return ok(roles.every((other, i) => other === matrix.roles[i]) ? matrix : { ...matrix, roles });
   }
   const remaining = matrix.roles.filter((other) => other.partyId === role.partyId && other !== role);
@@ -186,7 +186,7 @@ export function placeRole(matrix: Matrix, { roleId, partyId, beforeId }: Command
   const checked = checkUniqueName(siblings, roleId, role.name, ROLE_FIELDS.name.rule);
   if (!checked.ok) return checked;
   const moved = { ...role, partyId, lead: siblings.length === 0 };
-  const roles = place(matrix.roles, moved, beforeId);
+  const roles = withItemBefore(matrix.roles, moved, beforeId);
   return ok({
     ...matrix,
     roles: role.lead ? withLead(roles, heir) : roles,

@@ -1,7 +1,7 @@
 import type { CommandOf } from "./commands";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
-import { place } from "../matrix/ordering";
+import { withItemBefore } from "../matrix/ordering";
 import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import { ok, reject, type Result } from "../result";
@@ -32,7 +32,7 @@ export function addThing(
   if (things.length >= part.limit)
     return reject(`${name}-full`, `A matrix holds at most ${part.limit} ${part.many}. Delete one first.`);
   const checked = checkTexts(part, { ...part.blank({ id: thingId }), ...fields, id: thingId });
-  return checked.ok ? ok({ ...matrix, [name]: place(things, checked.value, beforeId) }) : checked;
+  return checked.ok ? ok({ ...matrix, [name]: withItemBefore(things, checked.value, beforeId) }) : checked;
 }
 
 /** `thing.edit`: sets the given fields. If one text is invalid, the whole command is refused. */
@@ -62,7 +62,7 @@ export function placeThing(
   const thing = things.find(({ id }) => id === thingId);
   if (!thing) return thingGone(part);
   if (beforeId === thingId) return ok(matrix);
-  const placed = place(things, thing, beforeId);
+  const placed = withItemBefore(things, thing, beforeId);
   return ok(placed.every((other, i) => other === things[i]) ? matrix : { ...matrix, [name]: placed });
 }
 

@@ -1,7 +1,7 @@
-import { holdersOf, holds, lettersOf, withCell } from "../matrix/letters";
+import { holdersOf, holdsLetter, lettersOf, withCell } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, Letter, Party } from "../matrix/shapes";
-import { columnOf, indexOf, type Lens, type Target } from "../matrix/owner";
+import { columnKeyOf, indexOf, type Lens, type Target } from "../matrix/owner";
 import { ok, reject, type Result } from "../result";
 
 /**
@@ -13,7 +13,7 @@ export function assignLetters(matrix: Matrix, duty: Duty, lens: Lens, target: Ta
   const party = indexOf(matrix).party.get(key) ?? null;
   if (typeof target !== "string" && !party)
     return reject("party-gone", "That party is no longer in this matrix. Reload to see who is.");
-  if (columnOf(matrix, duty, lens) === key) return ok(duty.letters);
+  if (columnKeyOf(matrix, duty, lens) === key) return ok(duty.letters);
   return lens === "does" ? assignWork(matrix, duty, target, party) : assignAnswer(matrix, duty, target, party);
 }
 
@@ -38,7 +38,7 @@ function assignShared(matrix: Matrix, duty: Duty): Result<Duty["letters"]> {
     (roleId) => party.get(role.get(roleId)?.partyId ?? "")?.kind === "third-party",
   );
   const currentAnswerer = matrix.roles.find(
-    ({ id, partyId }) => holds(duty, id, "A") && (partyId === client.id || partyId === provider.id),
+    ({ id, partyId }) => holdsLetter(duty, id, "A") && (partyId === client.id || partyId === provider.id),
   );
   const answering = currentAnswerer?.id ?? suggestedRoleId(matrix, duty, client, "answers");
   return answering ? ok(withHolders(duty, { R: [...ours, ...theirs, ...others], A: [answering] })) : noRole(client);
@@ -67,7 +67,7 @@ function answeringParty(matrix: Matrix, duty: Duty, party: Party): Party | null 
 }
 
 function doersOf(matrix: Matrix, duty: Duty, party: Party): string[] {
-  const doers = rolesOf(matrix, party).filter(({ id }) => holds(duty, id, "R"));
+  const doers = rolesOf(matrix, party).filter(({ id }) => holdsLetter(duty, id, "R"));
   if (doers.length > 0) return doers.map(({ id }) => id);
   const doer = suggestedRoleId(matrix, duty, party, "does");
   return doer ? [doer] : [];
@@ -75,7 +75,8 @@ function doersOf(matrix: Matrix, duty: Duty, party: Party): string[] {
 
 function answererOf(matrix: Matrix, duty: Duty, party: Party): string | null {
   return (
-    rolesOf(matrix, party).find(({ id }) => holds(duty, id, "A"))?.id ?? suggestedRoleId(matrix, duty, party, "answers")
+    rolesOf(matrix, party).find(({ id }) => holdsLetter(duty, id, "A"))?.id ??
+    suggestedRoleId(matrix, duty, party, "answers")
   );
 }
 

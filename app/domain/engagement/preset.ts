@@ -1,4 +1,4 @@
-import { issuedBy } from "../matrix/issued";
+import { issuedNumbers } from "../matrix/issued";
 import type { Matrix } from "../matrix/matrix";
 import { indexOf } from "../matrix/owner";
 import type { Fields } from "../parts/field";
@@ -36,7 +36,7 @@ export function presetFrom(matrix: Matrix): Matrix {
     ...collections,
     parties: renamedParties(matrix.parties, PLACEHOLDERS.client, PLACEHOLDERS.provider),
     // Codes are numbered afresh, so that duties a client deleted leave no gap.
-    issued: issuedBy(duties),
+    issued: issuedNumbers(duties),
     accepted: {},
     deleted: {},
   };

@@ -46,7 +46,7 @@ type DutyFacts = {
   answers: string[];
   does: string[];
   both: string[];
-  held: string[];
+  holders: string[];
 };
 const factsCache = new WeakMap<Matrix["roles"], { parties: Matrix["parties"]; byDuty: WeakMap<Duty, DutyFacts> }>();
 
@@ -196,7 +196,7 @@ function roleFindings(matrix: Matrix, active: readonly Duty[], dutyFacts: readon
   const answers = tally((share) => share.answers);
   const does = tally((share) => share.does);
   const both = tally((share) => share.both);
-  const letterCounts = tally((share) => share.held);
+  const letterCounts = tally((share) => share.holders);
   const answered = active.filter((duty) => holdersOf(duty, "A").length > 0).length;
   const answererShare = matrix.settings.answererShare;
   const roleFinding = (
@@ -304,7 +304,7 @@ function dutyFactsOf(matrix: Matrix, active: readonly Duty[]): DutyFacts[] {
       answers,
       does,
       both: answers.filter((id) => does.includes(id)),
-      held: Object.keys(duty.letters).filter((id) => lettersOf(duty, id).length > 0),
+      holders: Object.keys(duty.letters).filter((id) => lettersOf(duty, id).length > 0),
     };
     byDuty.set(duty, facts);
     return facts;

@@ -2,7 +2,7 @@ import { isActive } from "../agreement/agreement";
 import { holdersOf } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { Role } from "../matrix/shapes";
-import { restingOnOne, vacantRoles, type RoleHolder } from "../people/people";
+import { dutiesOfOnePerson, vacantRoles, type RoleHolder } from "../people/people";
 import type { Facts, Finding, Severity } from "./finding";
 
 /** The most roles that a sentence names; the rest are counted. */
@@ -14,7 +14,7 @@ export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: Facts
   const vacant = workingVacancies(matrix, holders);
   const findings = vacant.length > 0 ? [vacancyFinding(vacant, phase === "signing" ? "blocker" : "insight")] : [];
   const holdersById = new Map(holders.map((holder) => [holder.personId, holder]));
-  for (const [personId, duties] of restingOnOne(matrix, holders)) {
+  for (const [personId, duties] of dutiesOfOnePerson(matrix, holders)) {
     const person = holdersById.get(personId);
     // A person with a deputy isn't the only one, since the deputy can stand in.
     if (!person || person.deputy || duties.length <= matrix.settings.personDuties) continue;

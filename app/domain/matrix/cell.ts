@@ -7,7 +7,7 @@ import { normalised } from "../text";
  * together; any other letter replaces what the cell held, because a role that does or answers for a duty isn't also
  * asked or told.
  */
-export function typedCell(before: readonly Letter[], letter: Letter): Letter[] {
+export function cellAfterKey(before: readonly Letter[], letter: Letter): Letter[] {
   if (before.includes(letter)) return before.filter((other) => other !== letter);
   if (letter !== "A" && letter !== "R") return [letter];
   return inOrder([...before.filter((other) => other === "A" || other === "R"), letter]);

@@ -23,13 +23,13 @@ export function lettersOf(duty: Pick<Duty, "letters">, roleId: string): readonly
 }
 
 /** Whether a role holds a letter on a duty. */
-export function holds(duty: Pick<Duty, "letters">, roleId: string, letter: Letter): boolean {
+export function holdsLetter(duty: Pick<Duty, "letters">, roleId: string, letter: Letter): boolean {
   return lettersOf(duty, roleId).includes(letter);
 }
 
 /** The ids of the roles that hold a letter on a duty. */
 export function holdersOf(duty: Pick<Duty, "letters">, letter: Letter): string[] {
-  return Object.keys(duty.letters).filter((roleId) => holds(duty, roleId, letter));
+  return Object.keys(duty.letters).filter((roleId) => holdsLetter(duty, roleId, letter));
 }
 
 /** The letters without duplicates, in the order A R S C I. */

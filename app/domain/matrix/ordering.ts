@@ -1,20 +1,20 @@
 type Identified = { id: string };
 
 /** The position of an item: `after` is the id of the item before it; null means that it is the first. */
-export type Place = { id: string; after: string | null };
+export type Placement = { id: string; after: string | null };
 
 /**
  * The items with one moved or added before the item with `beforeId`. When `beforeId` is null or unknown, the item goes
  * last.
  */
-export function place<T extends Identified>(items: readonly T[], item: T, beforeId: string | null): T[] {
+export function withItemBefore<T extends Identified>(items: readonly T[], item: T, beforeId: string | null): T[] {
   const others = items.filter((other) => other.id !== item.id);
   const index = beforeId === null ? -1 : others.findIndex((other) => other.id === beforeId);
   return index < 0 ? [...others, item] : [...others.slice(0, index), item, ...others.slice(index)];
 }
 
 /** The positions of the items with these ids, in the order of the list. */
-export function placesOf(items: readonly Identified[], ids: ReadonlySet<string>): Place[] {
+export function placementsOf(items: readonly Identified[], ids: ReadonlySet<string>): Placement[] {
   return items.flatMap(({ id }, i) => (ids.has(id) ? [{ id, after: items[i - 1]?.id ?? null }] : []));
 }
 
@@ -22,7 +22,7 @@ export function placesOf(items: readonly Identified[], ids: ReadonlySet<string>)
  * Inserts items one after the other, each behind the item it follows. An item whose predecessor doesn't exist goes
  * last.
  */
-export function insertAt<T extends Identified>(
+export function withItemsInserted<T extends Identified>(
   items: readonly T[],
   insertions: readonly { item: T; after: string | null }[],
 ): T[] {

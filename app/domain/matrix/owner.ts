@@ -67,7 +67,7 @@ export function ownerOf(matrix: Structure, duty: Pick<Duty, "letters">): Party |
 }
 
 /** The columns of a lens, always in this order: unassigned, client, shared, provider, third parties. */
-export function columnsOf(matrix: Structure, lens: Lens): Column[] {
+export function lensColumns(matrix: Structure, lens: Lens): Column[] {
   const { client, provider } = indexOf(matrix);
   const column = (party: Party): Column => ({ key: party.id, target: { partyId: party.id }, label: party.name, party });
   const columns: Column[] = [{ key: "unassigned", target: "unassigned", label: "Unassigned", party: null }];
@@ -79,7 +79,7 @@ export function columnsOf(matrix: Structure, lens: Lens): Column[] {
 }
 
 /** The key of a duty's column in a lens. It is derived from the letters and never stored. */
-export function columnOf(matrix: Structure, duty: Pick<Duty, "letters">, lens: Lens): string {
+export function columnKeyOf(matrix: Structure, duty: Pick<Duty, "letters">, lens: Lens): string {
   if (lens === "answers") return ownerOf(matrix, duty)?.id ?? "unassigned";
   const doing = partiesHolding(matrix, duty, "R");
   if (doing.length > 1) return "shared";
@@ -116,10 +116,10 @@ export function balanceOf(
 ): BalancePart[] {
   const counts = new Map<string, number>();
   for (const duty of duties) {
-    const key = columnOf(matrix, duty, lens);
+    const key = columnKeyOf(matrix, duty, lens);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return columnsOf(matrix, lens).map((column) => ({
+  return lensColumns(matrix, lens).map((column) => ({
     key: column.key,
     label: column.label,
     kind: columnKind(column),

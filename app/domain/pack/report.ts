@@ -4,7 +4,7 @@ import { signatoriesOf, type Certificate, type Signatory, type Signer, type Stat
 import type { ContactRow } from "../people/contacts";
 import { dayWords, momentWords } from "../day-words";
 import { dayOf } from "../days";
-import { cellText, holds, lettersOf } from "../matrix/letters";
+import { cellText, holdsLetter, lettersOf } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { Domain, Duty, Letter, Party, PartyKind, Role } from "../matrix/shapes";
 import { indexOf, ownerOf, partiesHolding } from "../matrix/owner";
@@ -292,7 +292,7 @@ function partyReport(matrix: Matrix, party: Party): PartyReport {
   const roles = indexOf(matrix).rolesOf.get(party.id) ?? [];
   const lines = (letter: Letter, among: readonly Duty[] = matrix.duties) =>
     among.flatMap((duty) => {
-      const letterRoles = roles.filter(({ id }) => holds(duty, id, letter));
+      const letterRoles = roles.filter(({ id }) => holdsLetter(duty, id, letter));
       return letterRoles.length === 0
         ? []
         : [

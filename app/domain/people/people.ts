@@ -35,7 +35,7 @@ export type Person = {
 };
 
 /** The fields of a person's form. */
-export type PersonFields = Omit<Person, "id" | "revision">;
+export type PersonValues = Omit<Person, "id" | "revision">;
 
 /**
  * A person's holding of a role, from the day `since`. `until` is the first day on which it no longer holds; null when
@@ -70,7 +70,7 @@ type WithDuties = Pick<Matrix, "roles" | "duties">;
 /**
  * The holdings whose role and person exist. A holding taken over by a merge counts only while the merge isn't undone.
  */
-export function standingHoldings(
+export function validHoldings(
   matrix: WithRoles,
   people: readonly Pick<Person, "id">[],
   holdings: readonly Holding[],
@@ -91,7 +91,7 @@ export function currentHoldings(
   today: string,
 ): Holding[] {
   const foundKeys = new Set<string>();
-  return standingHoldings(matrix, people, holdings).filter(({ roleId, personId, since, until }) => {
+  return validHoldings(matrix, people, holdings).filter(({ roleId, personId, since, until }) => {
     const key = `${roleId} ${personId}`;
     if (since > today || (until !== null && until <= today) || foundKeys.has(key)) return false;
     foundKeys.add(key);
@@ -116,7 +116,7 @@ export function roleHolders(
 }
 
 /** The holdings of one role. */
-export function holdersOf<T extends RoleAndPerson>(holdings: readonly T[], roleId: string): T[] {
+export function holdingsOfRole<T extends RoleAndPerson>(holdings: readonly T[], roleId: string): T[] {
   return holdings.filter((holding) => holding.roleId === roleId);
 }
 
@@ -130,7 +130,7 @@ export function vacantRoles(matrix: WithRoles, holdings: readonly RoleAndPerson[
  * A person's duties by letter: for each letter, the active duties on which a role of the person holds it, in the order
  * of the matrix.
  */
-export function holds(
+export function dutiesByLetter(
   matrix: WithDuties,
   holdings: readonly RoleAndPerson[],
   personId: string,
@@ -149,7 +149,7 @@ export function holds(
 type Gap = { roles: Role[]; noDoer: Duty[]; noAnswerer: Duty[] };
 
 /** The gaps that would appear if a person left. Gaps that exist already aren't listed. */
-export function whatIfLeaves(matrix: WithDuties, holdings: readonly RoleAndPerson[], personId: string): Gap {
+export function gapsWithoutPerson(matrix: WithDuties, holdings: readonly RoleAndPerson[], personId: string): Gap {
   const remaining = holdings.filter((holding) => holding.personId !== personId);
   const vacant = new Set(vacantRoles(matrix, holdings).map(({ id }) => id));
   const losing = (letter: "A" | "R") =>
@@ -172,24 +172,25 @@ export function whatIfLeaves(matrix: WithDuties, holdings: readonly RoleAndPerso
  * The holdings that a merge of one role into another adds to the other: those that are valid today or later, of people
  * who don't hold the other role yet. A merge across parties adds none, since people hold only roles of their own side.
  */
-export function handedOver(
+export function holdingsAfterMerge(
   matrix: Pick<Matrix, "roles" | "parties">,
   people: readonly Pick<Person, "id">[],
   holdings: readonly Holding[],
   { roleId, intoId, today }: { roleId: string; intoId: string; today: string },
 ): Omit<Holding, "id">[] {
   if (partyOfRole(matrix, roleId)?.kind !== partyOfRole(matrix, intoId)?.kind) return [];
-  const validHoldings = standingHoldings(matrix, people, holdings).filter(
-    ({ until }) => until === null || until > today,
-  );
-  const intoHolders = new Set(holdersOf(validHoldings, intoId).map(({ personId }) => personId));
-  return holdersOf(validHoldings, roleId).flatMap(({ personId, since, until }) =>
+  const lasting = validHoldings(matrix, people, holdings).filter(({ until }) => until === null || until > today);
+  const intoHolders = new Set(holdingsOfRole(lasting, intoId).map(({ personId }) => personId));
+  return holdingsOfRole(lasting, roleId).flatMap(({ personId, since, until }) =>
     intoHolders.has(personId) ? [] : [{ roleId: intoId, personId, since, until, carriedFrom: roleId }],
   );
 }
 
 /** The duties that only one person does or answers for, by the person's id. */
-export function restingOnOne(matrix: Pick<Matrix, "duties">, holdings: readonly RoleAndPerson[]): Map<string, Duty[]> {
+export function dutiesOfOnePerson(
+  matrix: Pick<Matrix, "duties">,
+  holdings: readonly RoleAndPerson[],
+): Map<string, Duty[]> {
   const personIdsByRole = new Map<string, string[]>();
   for (const { roleId, personId } of holdings)
     personIdsByRole.set(roleId, [...(personIdsByRole.get(roleId) ?? []), personId]);
@@ -226,7 +227,7 @@ const PHONE_LABEL: TextRule = { called: "What the number is", max: LIMITS.phone,
 const PHONE_NUMBER: TextRule = { called: "The phone number", max: LIMITS.phone, lines: false, optional: false };
 
 /** The stored form of a person, or a sentence for each invalid field. */
-type PersonCheck = { ok: true; value: PersonFields } | { ok: false; errors: Record<string, string> };
+type PersonCheck = { ok: true; value: PersonValues } | { ok: false; errors: Record<string, string> };
 
 type KnownPerson = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> & { removed: boolean };
 
@@ -235,11 +236,11 @@ type KnownPerson = Pick<Person, "id" | "name" | "side" | "email" | "deputyId"> &
  * circle of deputies is found.
  */
 export function checkPerson(
-  form: PersonFields,
+  form: PersonValues,
   { id, people, now }: { id: string; people: readonly KnownPerson[]; now: Date },
 ): PersonCheck {
   const errors: Record<string, string> = {};
-  const value: PersonFields = { ...form };
+  const value: PersonValues = { ...form };
   const apply = <T>(field: string, result: Result<T>, store: (stored: T) => void) => {
     if (result.ok) store(result.value);
     else errors[field] = result.rejection.message;
@@ -280,7 +281,7 @@ function checkPhones(phones: readonly Phone[]): Result<Phone[]> {
 }
 
 function checkDeputy(
-  { deputyId, side, name }: PersonFields,
+  { deputyId, side, name }: PersonValues,
   id: string,
   people: readonly KnownPerson[],
 ): Result<string | null> {

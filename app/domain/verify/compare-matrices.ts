@@ -12,19 +12,25 @@ import type { Difference } from "./part";
  * The differences between the matrix in a file's data and the one in its canonical text, field by field. Unsigned
  * fields aren't compared.
  */
-export function compareMatrices(kept: Matrix, shown: Matrix): Difference[] {
+export function compareMatrices(expected: Matrix, shown: Matrix): Difference[] {
   return [
-    ...frameDifferences(kept, shown),
-    ...PART_LIST.flatMap((part) => collectionDifferences(part, kept, shown)),
-    ...acceptedDifferences(kept, shown),
+    ...frameDifferences(expected, shown),
+    ...PART_LIST.flatMap((part) => collectionDifferences(part, expected, shown)),
+    ...acceptedDifferences(expected, shown),
   ];
 }
 
-function frameDifferences(kept: Matrix, shown: Matrix): Difference[] {
+function frameDifferences(expected: Matrix, shown: Matrix): Difference[] {
   return Object.entries(FRAME).flatMap(([name, { signed, entries }]) => {
     if (!signed || name === "accepted") return [];
-    if (!entries?.named) return fieldDifferences(name, "", [name], kept, shown);
-    return fieldDifferences(name, "", Object.keys(entries.named).sort(), recordIn(kept, name), recordIn(shown, name));
+    if (!entries?.named) return fieldDifferences(name, "", [name], expected, shown);
+    return fieldDifferences(
+      name,
+      "",
+      Object.keys(entries.named).sort(),
+      recordIn(expected, name),
+      recordIn(shown, name),
+    );
   });
 }
 
@@ -33,22 +39,22 @@ function recordIn(matrix: Matrix, name: string): object {
   return typeof value === "object" && value !== null ? value : {};
 }
 
-function acceptedDifferences(kept: Matrix, shown: Matrix): Difference[] {
+function acceptedDifferences(expected: Matrix, shown: Matrix): Difference[] {
   return fieldDifferences(
     "accepted",
     "",
-    [...new Set([...Object.keys(kept.accepted), ...Object.keys(shown.accepted)])],
-    kept.accepted,
+    [...new Set([...Object.keys(expected.accepted), ...Object.keys(shown.accepted)])],
+    expected.accepted,
     shown.accepted,
   );
 }
 
 function collectionDifferences(
   { name: part, fields: described }: Part<AnyThing>,
-  kept: Matrix,
+  expected: Matrix,
   shown: Matrix,
 ): Difference[] {
-  const [left, right]: [readonly AnyThing[], readonly AnyThing[]] = [kept[part], shown[part]];
+  const [left, right]: [readonly AnyThing[], readonly AnyThing[]] = [expected[part], shown[part]];
   const shownById = new Map(right.map((thing, i) => [thing.id, { thing, i }]));
   const keptIds = new Set(left.map(({ id }) => id));
   const missing = left
@@ -90,17 +96,17 @@ function collectionDifferences(
     if (!other) return [];
     return [
       ...fieldDifferences(part, nameOf(thing), names, thing, other),
-      ...(part === "duties" ? letterDifferences(thing.id, kept, shown) : []),
+      ...(part === "duties" ? letterDifferences(thing.id, expected, shown) : []),
     ];
   });
   return [...missing, ...added, ...moved, ...altered];
 }
 
-function letterDifferences(id: string, kept: Matrix, shown: Matrix): Difference[] {
+function letterDifferences(id: string, expected: Matrix, shown: Matrix): Difference[] {
   const find = ({ duties }: Matrix): Duty | undefined => duties.find((duty) => duty.id === id);
-  const [left, right] = [find(kept), find(shown)];
+  const [left, right] = [find(expected), find(shown)];
   if (!left || !right || sameJson(left.letters, right.letters)) return [];
-  const roles = new Map([...shown.roles, ...kept.roles].map((role) => [role.id, role.name]));
+  const roles = new Map([...shown.roles, ...expected.roles].map((role) => [role.id, role.name]));
   return [...roles].flatMap(([roleId, role]) => {
     const [lettersKept, lettersShown] = [cellText(lettersOf(left, roleId)), cellText(lettersOf(right, roleId))];
     return lettersKept === lettersShown
@@ -122,11 +128,11 @@ function fieldDifferences(
   part: string,
   subject: string,
   names: readonly string[],
-  kept: object,
+  expected: object,
   shown: object,
 ): Difference[] {
   const [left, right] = [
-    new Map<string, unknown>(Object.entries(kept)),
+    new Map<string, unknown>(Object.entries(expected)),
     new Map<string, unknown>(Object.entries(shown)),
   ];
   return names.flatMap((field): Difference[] =>

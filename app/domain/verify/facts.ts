@@ -121,9 +121,9 @@ const POSSIBLE_STATUSES: Record<VersionStatus, readonly VersionStatus[]> = {
  */
 export function compareFacts(
   shown: ShownFacts & Pick<ShownSignatures, "signatures" | "history">,
-  kept: KnownVersion,
+  version: KnownVersion,
 ): Difference[] {
-  const stored = shown.writer === 1 ? asFirstWriterStored(kept) : kept;
+  const stored = shown.writer === 1 ? asFirstWriterStored(version) : version;
   const cover = (field: string, shownValue: string): Difference => ({
     kind: "altered",
     part: "Cover",

@@ -123,8 +123,11 @@ function unsignedBlocks(
  */
 export function compareHistory(shown: readonly StatusEvent[], stored: readonly StatusEvent[]): Difference[] {
   return shown.flatMap(({ at, what, by }, i): Difference[] => {
-    const kept = stored[i];
-    const same = kept && momentWords(kept.at) === momentWords(at) && eventText(kept) === eventText({ what, by });
+    const storedEvent = stored[i];
+    const same =
+      storedEvent &&
+      momentWords(storedEvent.at) === momentWords(at) &&
+      eventText(storedEvent) === eventText({ what, by });
     return same
       ? []
       : [
@@ -149,11 +152,12 @@ function eventText({ what, by }: Pick<StatusEvent, "what" | "by">): string {
  */
 export function compareSignatures(shown: readonly SignatureFact[], stored: readonly SignatureFact[]): Difference[] {
   const differences = shown.flatMap((signature, i): Difference[] => {
-    const kept = stored[i];
+    const storedSignature = stored[i];
     const subject = `Signature ${i + 1}`;
-    if (!kept) return [{ kind: "added", part: "Certificate", subject, field: "", kept: null, shown: signature.name }];
-    const facts = new Map(signatureFacts(kept).map(({ label, value }) => [label, value]));
-    const shownFacts = signatureFacts({ ...signature, fingerprint: kept.fingerprint });
+    if (!storedSignature)
+      return [{ kind: "added", part: "Certificate", subject, field: "", kept: null, shown: signature.name }];
+    const facts = new Map(signatureFacts(storedSignature).map(({ label, value }) => [label, value]));
+    const shownFacts = signatureFacts({ ...signature, fingerprint: storedSignature.fingerprint });
     const altered = shownFacts.flatMap(({ label, value }): Difference[] =>
       facts.get(label) === value
         ? []

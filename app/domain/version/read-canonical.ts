@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { firstProblem } from "../parts/invariants";
-import { issuedBy } from "../matrix/issued";
+import { issuedNumbers } from "../matrix/issued";
 import { readJson } from "../json-text";
 import { matrixSchema } from "../matrix/matrix";
 import type { AnyThing } from "../parts/part";
@@ -39,7 +39,12 @@ export function readCanonical(text: string): Result<Edition> {
     PART_LIST.map(({ name, blank }) => [name, thingsIn(rest, name).map((thing) => ({ ...blank(thing), ...thing }))]),
   );
   const matrix = matrixSchema.safeParse(
-    upgradeMatrix({ ...rest, ...collections, schema: Math.min(rest.schema, SCHEMA), issued: issuedBy(rest.duties) }),
+    upgradeMatrix({
+      ...rest,
+      ...collections,
+      schema: Math.min(rest.schema, SCHEMA),
+      issued: issuedNumbers(rest.duties),
+    }),
   );
   if (!matrix.success || firstProblem(matrix.data)) return unreadable();
   const edition = { matrix: matrix.data, number, previous };

@@ -9,7 +9,7 @@ import { withWordsOf } from "~/domain/editing/own-word";
 import { indexOf } from "~/domain/matrix/owner";
 import { ownParty } from "~/domain/engagement/permissions";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { standingHoldings } from "~/domain/people/people";
+import { validHoldings } from "~/domain/people/people";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { matrixFor } from "../who/matrix-access.server";
@@ -118,7 +118,7 @@ async function duplicateMatrix(
     await insertHoldings(
       tx,
       copy,
-      standingHoldings(matrix, people, holdings).map((holding) => ({
+      validHoldings(matrix, people, holdings).map((holding) => ({
         ...holding,
         id: crypto.randomUUID(),
         carriedFrom: null,

@@ -7,7 +7,7 @@ import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { idSchema, type Role } from "~/domain/matrix/shapes";
 import { partyOfRole } from "~/domain/matrix/owner";
-import { handedOver, holdersOf, standingHoldings } from "~/domain/people/people";
+import { holdingsAfterMerge, holdingsOfRole, validHoldings } from "~/domain/people/people";
 import { logPeople, personNamed, type Asked, type PeopleAnswer } from "./people-asked.server";
 
 /** Giving a role to a person, ending that, and letting it go on after all. */
@@ -102,7 +102,7 @@ export async function carryHolders(
   const holdings = await loadHoldings(tx, matrixId);
   const added = [];
   for (const { before, roleId, intoId } of merges) {
-    const carried = handedOver(before, people, holdings, { roleId, intoId, today }).map((holding) => ({
+    const carried = holdingsAfterMerge(before, people, holdings, { roleId, intoId, today }).map((holding) => ({
       ...holding,
       id: crypto.randomUUID(),
     }));
@@ -113,8 +113,8 @@ export async function carryHolders(
 }
 
 async function standing({ tx, found, everybody }: Asked, roleId: string, personId: string) {
-  const holdings = standingHoldings(found.matrix, everybody, await loadHoldings(tx, found.matrixId));
-  return holdersOf(holdings, roleId).filter((holding) => holding.personId === personId);
+  const holdings = validHoldings(found.matrix, everybody, await loadHoldings(tx, found.matrixId));
+  return holdingsOfRole(holdings, roleId).filter((holding) => holding.personId === personId);
 }
 
 function roleNamed({ found }: Asked, roleId: string): Role {

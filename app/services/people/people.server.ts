@@ -15,7 +15,7 @@ import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { idSchema, partyKindSchema } from "~/domain/matrix/shapes";
 import { partyOfRole } from "~/domain/matrix/owner";
-import { checkPerson, standingHoldings, type Holding, type Person, type PersonFields } from "~/domain/people/people";
+import { checkPerson, validHoldings, type Holding, type Person, type PersonValues } from "~/domain/people/people";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { endHolding, holdRole, holdingForms, resumeHolding } from "./holdings.server";
@@ -144,7 +144,7 @@ async function edit(
   return done(id);
 }
 
-const FIELDS: readonly (readonly [field: keyof PersonFields, called: string])[] = [
+const FIELDS: readonly (readonly [field: keyof PersonValues, called: string])[] = [
   ["name", "name"],
   ["side", "side"],
   ["title", "title"],
@@ -181,14 +181,14 @@ function clash(now: Person, changed: typeof FIELDS): AppError {
   );
 }
 
-function checked({ everybody, now }: Asked, id: string, fields: PersonFields): PersonFields {
+function checked({ everybody, now }: Asked, id: string, fields: PersonValues): PersonValues {
   const result = checkPerson(fields, { id, people: everybody, now });
   if (!result.ok) throw new AppError("invalid", "Some fields need another look.", result.errors);
   return result.value;
 }
 
 async function stayOnSide({ tx, found, everybody }: Asked, person: StoredPerson): Promise<void> {
-  const held = standingHoldings(found.matrix, everybody, await loadHoldings(tx, found.matrixId)).filter(
+  const held = validHoldings(found.matrix, everybody, await loadHoldings(tx, found.matrixId)).filter(
     ({ personId, until }) => personId === person.id && until === null,
   );
   const role = found.matrix.roles.find(
