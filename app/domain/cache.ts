@@ -37,7 +37,7 @@ export function cacheOf<Value>(limit: number): Cache<Value> {
  * A cache of promises: callers that ask for the same key while its value is being made share one promise. A rejected
  * promise is removed, so that the next caller tries again.
  */
-export function makingCacheOf<Value>(limit: number): (key: string, make: () => Promise<Value>) => Promise<Value> {
+export function promiseCacheOf<Value>(limit: number): (key: string, make: () => Promise<Value>) => Promise<Value> {
   const cache = cacheOf<Promise<Value>>(limit);
   return (key, make) => {
     const cached = cache.get(key);

@@ -20,7 +20,7 @@ export function latestToday(now: Date): string {
 }
 
 /** Every date that is today's somewhere on earth, in order. There are always two or three. */
-export function todays(now: Date): string[] {
+export function datesOfToday(now: Date): string[] {
   return [...new Set([earliestToday(now), utcDay(now), latestToday(now)])];
 }
 
@@ -70,7 +70,7 @@ export function isYetToCome(day: string, now: Date): boolean {
 }
 
 /** The date that a client reports as today, if it is today's date in some time zone; otherwise today's date in UTC. */
-export function ownToday(reportedDay: string, now: Date): string {
+export function checkedToday(reportedDay: string, now: Date): string {
   return isDay(reportedDay) && !isPast(reportedDay, now) && !isYetToCome(reportedDay, now) ? reportedDay : utcDay(now);
 }
 

@@ -1,5 +1,5 @@
 /** Names joined for a sentence: “A, B and C”. After the first five, the rest is counted: “A, B, C, D, E and 3 more”. */
-export function listOf(names: readonly string[]): string {
+export function shortNameList(names: readonly string[]): string {
   const listedNames = names.slice(0, 5);
   const restCount = names.length - listedNames.length;
   return restCount > 0
@@ -10,6 +10,6 @@ export function listOf(names: readonly string[]): string {
 }
 
 /** All names joined for a sentence: “A, B and C”. */
-export function allOf(names: readonly string[]): string {
+export function nameList(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }

@@ -69,7 +69,7 @@ export function normaliseText(text: string, lines: boolean): string {
  * A text of unknown origin made safe for a message: characters that can't be displayed, or that reorder the text, are
  * removed.
  */
-export function shownText(text: string, lines: boolean): string {
+export function displayableText(text: string, lines: boolean): string {
   return normaliseText(text.replace(new RegExp(`${UNREADABLE.source}|${REORDERING.source}`, "g"), ""), lines);
 }
 
@@ -82,7 +82,7 @@ const VISIBLE =
   /(?![\p{Default_Ignorable_Code_Point}\u2800\u{13441}\u{13442}\u{1D159}])[^\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{M}\s]/u;
 
 /** Whether a text has at least one visible character. */
-export function isSeen(text: string): boolean {
+export function hasVisibleText(text: string): boolean {
   return VISIBLE.test(text);
 }
 
@@ -92,7 +92,7 @@ export function isSeen(text: string): boolean {
  */
 export function checkText(text: string, rule: TextRule): Result<string> {
   const stored = checkStored(text, rule);
-  if (!stored.ok || stored.value === "" || isSeen(stored.value)) return stored;
+  if (!stored.ok || stored.value === "" || hasVisibleText(stored.value)) return stored;
   return rule.optional
     ? ok("")
     : reject("text-empty", `${rule.called} has nothing that can be seen. Write at least one word.`);

@@ -13,7 +13,7 @@ import { checkEmail } from "~/domain/mail-address";
 import { checkPerson } from "~/domain/people/people";
 import { readCanonical } from "~/domain/version/read-canonical";
 import { checkReason, checkSigning } from "~/domain/signing/signing-form";
-import { checkText, normalised, normaliseText, shownText, type TextRule } from "~/domain/text";
+import { checkText, normalised, normaliseText, displayableText, type TextRule } from "~/domain/text";
 import { fileName } from "~/files/file-name";
 import { readMatrixFile } from "~/files/json.server";
 import { shown } from "~/files/pdf/typefaces.server";
@@ -128,7 +128,7 @@ describe("marks that stand in no order", () => {
     ],
     ["a reason", () => checkReason(long)],
     ["a cell", () => parseCell(long)],
-    ["a text that is shown", () => shownText(long, true)],
+    ["a text that is shown", () => displayableText(long, true)],
     ["a text that is searched for", () => normaliseText(long, false)],
     ["a file's name", () => fileName([long], [], "pdf")],
     ["a text of a PDF", () => shown(long)],

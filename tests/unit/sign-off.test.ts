@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayIn, earliestToday, todays, utcDay } from "~/domain/days";
+import { dayIn, earliestToday, datesOfToday, utcDay } from "~/domain/days";
 import { describeSigning } from "~/domain/changes/describe-log";
 import { paperKind, paperName } from "~/domain/signing/paper";
 import { mayAct, signOff, type Register } from "~/domain/signing/sign-off";
@@ -40,10 +40,10 @@ describe("the version in force on a day", () => {
       1,
     ]);
     // The minute it is agreed it is in force for everybody, on whichever day they are.
-    expect(todays(new Date(agreedAt)).map((one) => inForceOn(agreed, one, earliestToday)?.number)).toEqual(
-      todays(new Date(agreedAt)).map(() => 1),
+    expect(datesOfToday(new Date(agreedAt)).map((one) => inForceOn(agreed, one, earliestToday)?.number)).toEqual(
+      datesOfToday(new Date(agreedAt)).map(() => 1),
     );
-    expect(todays(new Date(agreedAt))).toContain(day);
+    expect(datesOfToday(new Date(agreedAt))).toContain(day);
   });
   it("holds from the chosen day where that is later, else from the moment at which it was agreed", () => {
     const agreedAt = "2026-11-28T04:30:00Z";

@@ -1,5 +1,5 @@
 import type { MatrixCommand } from "./commands";
-import { ownToday } from "../days";
+import { checkedToday } from "../days";
 import type { MatrixDiff } from "../changes/diff-schema";
 import { sameJson } from "../equal";
 import type { Matrix } from "../matrix/matrix";
@@ -38,7 +38,7 @@ export function acceptedByEditor(command: MatrixCommand, { name, partyId }: Edit
     acceptance: {
       ...command.acceptance,
       by: normaliseText(name, false),
-      on: ownToday(command.acceptance.on, now),
+      on: checkedToday(command.acceptance.on, now),
       partyId: partyId ?? undefined,
     },
   };

@@ -11,14 +11,14 @@ const SITUATIONS = [
   { when: "For anything else", query: "log every user request ticket" },
 ] as const;
 
-export type WayOn = { when: (typeof SITUATIONS)[number]["when"]; duty: Duty };
+export type FallbackDuty = { when: (typeof SITUATIONS)[number]["when"]; duty: Duty };
 
 /**
  * The duties of a matrix to offer when a search finds nothing. Each duty is listed once; a situation without a duty is
  * left out.
  */
-export function waysOn(index: LookUpIndex): WayOn[] {
-  const ways: WayOn[] = [];
+export function fallbackDuties(index: LookUpIndex): FallbackDuty[] {
+  const ways: FallbackDuty[] = [];
   for (const { when, query } of SITUATIONS) {
     const { duties, sure } = lookUp(index, query);
     const [duty] = duties;

@@ -1,5 +1,5 @@
 import { LIMITS } from "../limits";
-import { shownText } from "../text";
+import { displayableText } from "../text";
 
 /** The content of a mail. The texts may contain user input such as names; `composeMail` escapes and shortens them. */
 export type MailWords = {
@@ -26,11 +26,11 @@ const SMALL = "color:#5a6270;font-size:14px;word-break:break-all";
  * address or is too long, since a shortened link would be wrong without anybody noticing.
  */
 export function composeMail(words: MailWords): ComposedMail {
-  const subject = cut(shownText(words.subject, false), LIMITS.mailSubject);
+  const subject = cut(displayableText(words.subject, false), LIMITS.mailSubject);
   const before = paragraphsOf(words.paragraphs);
   const after = paragraphsOf(words.closing);
   const link = words.link && {
-    label: cut(shownText(words.link.label, false), LIMITS.mailSubject),
+    label: cut(displayableText(words.link.label, false), LIMITS.mailSubject),
     url: webAddress(words.link.url),
   };
   const text = [...before, ...(link ? [`${link.label}:\n${link.url}`] : []), ...after].join("\n\n");
@@ -48,7 +48,7 @@ export function composeMail(words: MailWords): ComposedMail {
 function paragraphsOf(paragraphs: readonly string[]): string[] {
   return paragraphs
     .slice(0, LIMITS.mailParagraphs)
-    .map((paragraph) => cut(shownText(paragraph, true), LIMITS.mailParagraph))
+    .map((paragraph) => cut(displayableText(paragraph, true), LIMITS.mailParagraph))
     .filter((paragraph) => paragraph !== "");
 }
 

@@ -1,6 +1,6 @@
 import { holdersOf, LETTER_ORDER } from "./letters";
 import type { Matrix } from "./matrix";
-import { allOf } from "../name-list";
+import { nameList } from "../name-list";
 import type { Duty, Letter } from "./shapes";
 
 /**
@@ -21,8 +21,8 @@ export function describeLetters(matrix: Pick<Matrix, "roles">, duty: Pick<Duty, 
     if (same && letter === "R") return [];
     const ids = new Set(holdersOf(duty, letter));
     const names = matrix.roles.filter(({ id }) => ids.has(id)).map((role) => role.name);
-    if (same && letter === "A") return [`${allOf(names)} answers and does`];
-    return names.length === 0 ? [] : [`${allOf(names)} ${words[letter][names.length === 1 ? 0 : 1]}`];
+    if (same && letter === "A") return [`${nameList(names)} answers and does`];
+    return names.length === 0 ? [] : [`${nameList(names)} ${words[letter][names.length === 1 ? 0 : 1]}`];
   });
   return parts.length > 0 ? parts.join(", ") : "Nobody yet";
 }

@@ -5,7 +5,7 @@ import type { Matrix } from "../matrix/matrix";
 import { DUTIES } from "../parts/duties";
 import { partyName } from "../parts/parties";
 import type { Letter } from "../matrix/shapes";
-import { allOf } from "../name-list";
+import { nameList } from "../name-list";
 import { shortFingerprint } from "../version/snapshot";
 import { agreedChanges } from "../changes/agreed-changes";
 import { compareDuties, type DutyChange } from "../changes/comparison";
@@ -98,7 +98,7 @@ function amendedDuty(
   if (letters.length > 0 || how !== "changed") return { code, text, how, clauses };
   // When a role moves to another party, the parties that do or answer for a duty change although no letter does.
   const names = (matrix: Matrix, ids: readonly (string | null)[]) =>
-    allOf(ids.map((id) => (id === null ? "nobody" : partyName(matrix, id)))) || "nobody";
+    nameList(ids.map((id) => (id === null ? "nobody" : partyName(matrix, id)))) || "nobody";
   if (!sameJson(does.before, does.after))
     clauses.push({ what: "Who does it", before: names(before, does.before), after: names(after, does.after) });
   if (answers.before !== answers.after)

@@ -7,7 +7,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty, Letter, PartyKind, Role } from "../matrix/shapes";
 import { partyOfRole } from "../matrix/owner";
 import { ok, reject, type Result } from "../result";
-import { checkText, isSeen, type TextRule } from "../text";
+import { checkText, hasVisibleText, type TextRule } from "../text";
 
 export type Phone = { label: string; number: string };
 
@@ -266,7 +266,7 @@ export function checkPerson(
 function checkPhones(phones: readonly Phone[]): Result<Phone[]> {
   const stored: Phone[] = [];
   for (const phone of phones) {
-    if (!isSeen(`${phone.label}${phone.number}`)) continue;
+    if (!hasVisibleText(`${phone.label}${phone.number}`)) continue;
     const label = checkText(phone.label, PHONE_LABEL);
     if (!label.ok) return label;
     const number = checkText(phone.number, PHONE_NUMBER);

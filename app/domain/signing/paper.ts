@@ -1,7 +1,7 @@
 import { beginningOf } from "../beginning";
 import { LIMITS } from "../limits";
 import { ok, reject, type Result } from "../result";
-import { isSeen } from "../text";
+import { hasVisibleText } from "../text";
 
 /** The types of files signed outside of Demarc that can be uploaded: the file extension and the media type. */
 export const PAPER_TYPES = {
@@ -51,7 +51,7 @@ export function paperName(name: string, kind: PaperKind): string {
     .replace(/[\p{C}<>:"|?*]/gu, "")
     .replace(/\.[A-Za-z0-9]{1,5}$/, "")
     .trim();
-  return `${isSeen(plain) ? beginningOf(plain, MAX_NAME_BYTES).trim() : "signed"}.${kind}`;
+  return `${hasVisibleText(plain) ? beginningOf(plain, MAX_NAME_BYTES).trim() : "signed"}.${kind}`;
 }
 
 function startsWith(bytes: Uint8Array, head: readonly number[]): boolean {

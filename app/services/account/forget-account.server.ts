@@ -4,7 +4,7 @@ import { takeBackInvitationsBy } from "~/db/invitation-store.server";
 import { organisationHasOwner, ownedAlone, ownsInstallation } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
-import { listOf } from "~/domain/name-list";
+import { shortNameList } from "~/domain/name-list";
 import { closeDoors } from "../access/member-rules.server";
 
 /** What goes with an account before its own rows do, in one transaction. Throws, changing nothing, where the account must stay. */
@@ -78,7 +78,7 @@ async function leaveAll(
   if (kept.length > 0)
     throw new AppError(
       "conflict",
-      `You are the last owner of your side in ${listOf(kept)}. Make somebody else of your side an owner there first.`,
+      `You are the last owner of your side in ${shortNameList(kept)}. Make somebody else of your side an owner there first.`,
     );
   await closeDoors(
     tx,

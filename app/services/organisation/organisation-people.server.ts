@@ -5,7 +5,7 @@ import { organisationHasOwner, ownedAlone } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
-import { listOf } from "~/domain/name-list";
+import { shortNameList } from "~/domain/name-list";
 import {
   mayInOrganisation,
   STANDING_CALLED,
@@ -306,7 +306,7 @@ async function whyStays(
   }
   const alone = await clientsOwnedAlone(db, organisationId, userId);
   if (alone.length === 0) return null;
-  return `${you ? "You are" : `${name} is`} the last owner of the provider's side for ${listOf(alone)}. Make somebody else an owner there first.`;
+  return `${you ? "You are" : `${name} is`} the last owner of the provider's side for ${shortNameList(alone)}. Make somebody else an owner there first.`;
 }
 
 /** The clients, by name, for whom somebody is the only owner of the provider's side. */

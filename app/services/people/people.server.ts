@@ -9,7 +9,7 @@ import {
   updatePerson,
   type StoredPerson,
 } from "~/db/people-store.server";
-import { ownToday } from "~/domain/days";
+import { checkedToday } from "~/domain/days";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
@@ -216,7 +216,7 @@ async function remove(asked: Asked, id: string, away: boolean): Promise<PeopleAn
 /** The day on which whoever makes sure of a contact does so is their own. */
 async function verify(asked: Asked, id: string, on: string): Promise<PeopleAnswer> {
   const person = personNamed(asked, id);
-  const today = ownToday(on, asked.now);
+  const today = checkedToday(on, asked.now);
   if (person.lastVerified === today) return done(id);
   await updatePerson(asked.tx, id, person.revision, { lastVerified: today });
   await logPeople(asked, "person.changed", { personId: id, name: person.name, fields: "day of verification" });

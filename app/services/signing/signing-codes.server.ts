@@ -2,7 +2,7 @@ import { read, write, type Reader } from "~/db/client.server";
 import { ownersOf } from "~/db/owner-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
-import { listOf } from "~/domain/name-list";
+import { shortNameList } from "~/domain/name-list";
 import { mayAct } from "~/domain/signing/sign-off";
 import type { Actor } from "../who/actor.server";
 import { hashOfSecret } from "../who/link-secret.server";
@@ -96,6 +96,6 @@ export async function whoHasCode(signing: Signing, { partyId }: StoredSignatory,
     ({ side }) => side === sideOfParty(signing, partyId),
   );
   return owners.length > 0
-    ? listOf(owners.map(({ name }) => name))
+    ? shortNameList(owners.map(({ name }) => name))
     : (signing.stored.round?.sentBy ?? "whoever sent you the link");
 }

@@ -16,7 +16,7 @@ import {
 import { coveringToday } from "~/domain/agreement/agreement";
 import { applyCommand } from "~/domain/editing/apply-command";
 import { TERMS } from "~/domain/parts/frame";
-import { dayIn, earliestToday, todays } from "~/domain/days";
+import { dayIn, earliestToday, datesOfToday } from "~/domain/days";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { changeSentences } from "~/domain/pack/sentences";
 import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
@@ -193,7 +193,10 @@ export async function versionInForce(
   const versions = await listVersionSummaries(read, matrixId);
   // What is agreed by now is agreed today, whichever day its reader has.
   const dayOf = asked ? (at: Date) => dayIn(asked.zone, at) : earliestToday;
-  const days = (asked ? [asked.day] : todays(now)).map((day) => ({ day, found: inForceOn(versions, day, dayOf) }));
+  const days = (asked ? [asked.day] : datesOfToday(now)).map((day) => ({
+    day,
+    found: inForceOn(versions, day, dayOf),
+  }));
   const numbers = [...new Set(days.flatMap(({ found }) => (found ? [found.number] : [])))];
   const matrices = new Map(
     await Promise.all(
