@@ -1,5 +1,5 @@
 import { termsHash } from "~/domain/agreement/agreement";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import { issuedNumbers } from "~/domain/matrix/issued";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -304,7 +304,7 @@ export function amending(matrix: Matrix): Edit[] {
   let now = matrix;
   const edits: Edit[] = [];
   const does = (by: Edit["by"], ...commands: MatrixCommand[]) => {
-    const { matrix: after, rejected } = applyAll(now, commands);
+    const { matrix: after, rejected } = applyCommands(now, commands);
     if (rejected.length > 0) throw new Error(`Of ${JSON.stringify(commands)}: ${JSON.stringify(rejected)}`);
     edits.push({ by, commands });
     now = after;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { applyAll, applyCommand } from "~/domain/editing/apply-command";
+import { applyCommands, applyCommand } from "~/domain/editing/apply-command";
 import { matrixCommandSchema } from "~/domain/editing/commands";
 import { changeSentences } from "~/domain/pack/sentences";
 import { applyDiff, diffMatrices, invertDiff, isEmptyDiff } from "~/domain/changes/diff";
@@ -37,14 +37,14 @@ describe("applyCommand", () => {
   law(
     "gives the same result when a command comes twice",
     fc.property(arbitraryMatrix, arbitraryCommand, (matrix, command) => {
-      const once = applyAll(matrix, [command]).matrix;
-      expect(applyAll(once, [command]).matrix).toEqual(once);
+      const once = applyCommands(matrix, [command]).matrix;
+      expect(applyCommands(once, [command]).matrix).toEqual(once);
     }),
   );
   law(
     "keeps every invariant, whatever the commands",
     fc.property(arbitraryMatrix, arbitraryCommands, (matrix, commands) => {
-      const { matrix: after } = applyAll(matrix, commands);
+      const { matrix: after } = applyCommands(matrix, commands);
       expect(firstProblem(after)).toBeNull();
       expect(matrixSchema.safeParse(after).success).toBe(true);
     }),
@@ -70,7 +70,7 @@ describe("applyCommand", () => {
           const from = right.length === 0 || (left.length > 0 && turns.next().value) ? left : right;
           queue.push(...from.splice(0, 1));
         }
-        expect(firstProblem(applyAll(matrix, queue).matrix)).toBeNull();
+        expect(firstProblem(applyCommands(matrix, queue).matrix)).toBeNull();
       },
     ),
   );
@@ -108,7 +108,7 @@ describe("diffs", () => {
   law(
     "lead from one matrix to the other and back",
     fc.property(arbitraryMatrix, arbitraryCommands, (before, commands) => {
-      const { matrix: after } = applyAll(before, commands);
+      const { matrix: after } = applyCommands(before, commands);
       const diff = diffMatrices(before, after);
       expect(applyDiff(before, diff)).toEqual({ ok: true, value: after });
       const back = applyDiff(after, invertDiff(diff));
@@ -118,7 +118,7 @@ describe("diffs", () => {
   law(
     "say the same for equal matrices whether or not they share references",
     fc.property(arbitraryMatrix, arbitraryCommands, (before, commands) => {
-      const { matrix: after } = applyAll(before, commands);
+      const { matrix: after } = applyCommands(before, commands);
       expect(diffMatrices(structuredClone(before), structuredClone(after))).toEqual(diffMatrices(before, after));
       expect(isEmptyDiff(diffMatrices(after, structuredClone(after)))).toBe(true);
     }),
@@ -129,7 +129,7 @@ describe("diffs", () => {
       const diffs = [];
       let matrix = start;
       for (const command of commands) {
-        const next = applyAll(matrix, [command]).matrix;
+        const next = applyCommands(matrix, [command]).matrix;
         diffs.push(diffMatrices(matrix, next));
         matrix = next;
       }
@@ -146,9 +146,9 @@ describe("diffs", () => {
   law(
     "applied on top of other edits either fit a sound matrix or are refused",
     fc.property(arbitraryMatrix, arbitraryCommands, arbitraryCommands, (start, mine, yours) => {
-      const after = applyAll(start, mine).matrix;
+      const after = applyCommands(start, mine).matrix;
       const undo = invertDiff(diffMatrices(start, after));
-      const later = applyAll(after, yours).matrix;
+      const later = applyCommands(after, yours).matrix;
       const result = applyCommand(later, { type: "diff.apply", diff: undo });
       if (result.ok) {
         expect(firstProblem(result.value)).toBeNull();
@@ -159,7 +159,7 @@ describe("diffs", () => {
   law(
     "are told in sentences whenever something a reader sees has changed",
     fc.property(arbitraryMatrix, arbitraryCommands, (before, commands) => {
-      const { matrix: after } = applyAll(before, commands);
+      const { matrix: after } = applyCommands(before, commands);
       const diff = diffMatrices(before, after);
       const sentences = changeSentences(before, after, diff);
       const unseen =

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { findAll } from "~/domain/findings/findings";
 import { holdersOf as rolesHolding } from "~/domain/matrix/letters";
 import { isActive } from "~/domain/agreement/agreement";
@@ -43,7 +43,7 @@ it("what is missing if somebody leaves is exactly what is covered with, and not 
       arbitraryHolders,
       fc.constantFrom(...PEOPLE),
       (start, commands, held, personId) => {
-        const { matrix } = applyAll(start, commands);
+        const { matrix } = applyCommands(start, commands);
         const left = held.filter((one) => one.personId !== personId);
         const gap = gapsWithoutPerson(matrix, held, personId);
         const lost = (letter: "A" | "R") =>

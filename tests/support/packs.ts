@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { buildAmendment } from "~/domain/pack/amendment";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { changeSentences } from "~/domain/pack/sentences";
@@ -26,7 +26,7 @@ const whole = matrixFromLibrary({
 });
 export const before: Matrix = { ...whole, duties: whole.duties.slice(0, 40) };
 const [first = "", second = "", third = ""] = before.duties.map(({ id }) => id);
-export const after = applyAll(
+export const after = applyCommands(
   before,
   [first, second, third].map((dutyId, i) => ({
     type: "duty.edit" as const,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { termsHash } from "~/domain/agreement/agreement";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { FINDING_SOURCES, type Facts, type Finding, type Rule } from "~/domain/findings/finding";
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
@@ -186,7 +186,7 @@ describe("a fix", () => {
   it.each(cases)("of %s takes its finding away", (rule, matrix) => {
     for (const fix of only(matrix, rule).fixes) {
       if (!("commands" in fix)) continue;
-      const { matrix: after, rejected } = applyAll(matrix, fix.commands);
+      const { matrix: after, rejected } = applyCommands(matrix, fix.commands);
       expect(rejected).toEqual([]);
       expect(rules(after), fix.label).not.toContain(rule);
     }
@@ -202,12 +202,12 @@ describe("an accepted warning", () => {
     on: "2026-11-24",
   });
   it("counts no longer, and says why", () => {
-    const { matrix: after } = applyAll(matrix, [accept]);
+    const { matrix: after } = applyCommands(matrix, [accept]);
     expect(countOpen(findAll(after, FACTS)).warning).toBe(0);
     expect(only(after, "many-asked").accepted?.reason).toBe("All five sign the invoice.");
   });
   it("comes back when what it was about changes, and goes with it", () => {
-    const changed = applyAll(matrix, [
+    const changed = applyCommands(matrix, [
       accept,
       { type: "duty.cells", dutyId: "duty-8", cells: { "it-lead": ["A"], "it-team": ["R"] } },
       { type: "matrix.settings", set: { manyAsked: 2 } },

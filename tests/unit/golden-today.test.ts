@@ -19,7 +19,7 @@ import { outlineOf } from "~/domain/pack/outline";
 import { matrixFromPreset, presetFrom } from "~/domain/engagement/preset";
 import { amendmentReport, buildReport, type Report, type ReportEdition } from "~/domain/pack/report";
 import { REPORT_PARTS, type Choice } from "~/domain/pack/report-parts";
-import { restored } from "~/domain/editing/restore";
+import { restoredDraft } from "~/domain/editing/restore";
 import { upgradeMatrix } from "~/domain/version/upgrade";
 import { bytesOf, jsonOf, snapshotsOf, type Rows } from "../golden/earlier";
 import { readable, todayFile } from "../golden/today";
@@ -158,7 +158,7 @@ describe("what an edition becomes", () => {
         [1, 2, 3].flatMap((number) =>
           (["client", "provider"] as const).map((by) => [
             `v${number} by the ${by}`,
-            diffMatrices(draft, unwrapped(restored(draft, version(number), by))),
+            diffMatrices(draft, unwrapped(restoredDraft(draft, version(number), by))),
           ]),
         ),
       ),
@@ -349,7 +349,7 @@ describe("a report", () => {
     ));
 });
 
-function unwrapped(result: ReturnType<typeof restored>): Matrix {
+function unwrapped(result: ReturnType<typeof restoredDraft>): Matrix {
   if (!result.ok) throw new Error(result.rejection.message);
   return result.value;
 }

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { checkPassword, checkPersonName } from "~/domain/account/account";
 import { parseCell } from "~/domain/matrix/cell";
 import { batchSchema } from "~/domain/editing/batch";
@@ -91,7 +91,7 @@ describe("marks that stand in no order", () => {
     expect(batchSchema.safeParse({ baseRevision: 0, steps: [{ id: "s", commands: [command] }] }).success).toBe(true);
     expect(
       longestRow(() =>
-        expect(applyAll(attacked, [command])).toMatchObject({ matrix: attacked, rejected: [{ index: 0 }] }),
+        expect(applyCommands(attacked, [command])).toMatchObject({ matrix: attacked, rejected: [{ index: 0 }] }),
       ),
     ).toBeLessThanOrEqual(LIMITS.name);
   });

@@ -43,7 +43,7 @@ function hasValue(value: unknown): boolean {
 }
 
 /** Whether a stored hash is an older one, which covers only letters, boundary note and decisions. */
-export function isEarlier(terms: string): boolean {
+export function isEarlierHash(terms: string): boolean {
   return !terms.startsWith(FULL_HASH_PREFIX);
 }
 
@@ -56,34 +56,34 @@ function earlierTermsHash({ letters, boundary, decisions }: Duty): string {
  * Converts a stored hash to one of everything that is signed. An older hash gives the duty's present hash while
  * letters, boundary note and decisions are unchanged; otherwise it gives a hash that no duty can have.
  */
-export function termsMeant(matrix: Structure, duty: Duty, terms: string): string {
-  if (!isEarlier(terms)) return terms;
+export function fullTermsHash(matrix: Structure, duty: Duty, terms: string): string {
+  if (!isEarlierHash(terms)) return terms;
   return terms === earlierTermsHash(duty) ? termsHash(matrix, duty) : FULL_HASH_PREFIX + terms;
 }
 
 /** Whether a stored hash matches the duty's present terms. */
-export function isOfTerms(matrix: Structure, duty: Duty, terms: string): boolean {
-  return termsMeant(matrix, duty, terms) === termsHash(matrix, duty);
+export function matchesTerms(matrix: Structure, duty: Duty, terms: string): boolean {
+  return fullTermsHash(matrix, duty, terms) === termsHash(matrix, duty);
 }
 
 /** A party's mark while it is valid. Null when the party hasn't marked the duty, or its terms have changed since. */
-export function heldMark(matrix: Structure, duty: Duty, partyId: string): Mark | null {
+export function validMark(matrix: Structure, duty: Duty, partyId: string): Mark | null {
   const mark = Object.hasOwn(duty.marks, partyId) ? duty.marks[partyId] : undefined;
-  return mark && isOfTerms(matrix, duty, mark.terms) ? mark : null;
+  return mark && matchesTerms(matrix, duty, mark.terms) ? mark : null;
 }
 
 /** Whether a party marked a duty and a later change of its terms made the mark invalid. */
 export function isReopened(matrix: Structure, duty: Duty, partyId: string): boolean {
-  return Object.hasOwn(duty.marks, partyId) && heldMark(matrix, duty, partyId) === null;
+  return Object.hasOwn(duty.marks, partyId) && validMark(matrix, duty, partyId) === null;
 }
 
 /**
  * The ruling of a duty while it is valid: it matches the present terms, and both sides confirmed it. The name of the
  * person who ruled isn't checked, since anybody could write it.
  */
-export function countingRuling(matrix: Structure, duty: Duty): Ruling | null {
+export function validRuling(matrix: Structure, duty: Duty): Ruling | null {
   const { ruling } = duty;
-  return ruling && isOfTerms(matrix, duty, ruling.terms) && isConfirmed(matrix, ruling) ? ruling : null;
+  return ruling && matchesTerms(matrix, duty, ruling.terms) && isConfirmed(matrix, ruling) ? ruling : null;
 }
 
 function isConfirmed(matrix: Structure, { confirmed }: Ruling): boolean {
@@ -112,7 +112,7 @@ export function isRuler({ settings }: Pick<Matrix, "settings">, name: string): b
  */
 export function agreementOf(matrix: Structure, duty: Duty, signed = false): Agreement {
   if (duty.standing) return duty.standing.kind;
-  if (countingRuling(matrix, duty)) return "agreed";
+  if (validRuling(matrix, duty)) return "agreed";
   const states = validMarkStates(matrix, duty);
   if (states.includes("disputed")) return "disputed";
   return signed || states.every((state) => state === "agreed") ? "agreed" : "proposed";
@@ -120,7 +120,7 @@ export function agreementOf(matrix: Structure, duty: Duty, signed = false): Agre
 
 function validMarkStates(matrix: Structure, duty: Duty): (Mark["state"] | null)[] {
   const { client, provider } = indexOf(matrix);
-  return [client, provider].map((party) => (party ? (heldMark(matrix, duty, party.id)?.state ?? null) : null));
+  return [client, provider].map((party) => (party ? (validMark(matrix, duty, party.id)?.state ?? null) : null));
 }
 
 /**
@@ -128,12 +128,12 @@ function validMarkStates(matrix: Structure, duty: Duty): (Mark["state"] | null)[
  * matter.
  */
 export function isDisputed(matrix: Structure, duty: Duty): boolean {
-  return validMarkStates(matrix, duty).includes("disputed") && countingRuling(matrix, duty) === null;
+  return validMarkStates(matrix, duty).includes("disputed") && validRuling(matrix, duty) === null;
 }
 
 /** The parties that disputed a duty before its terms changed and haven't marked it since. */
-export function unanswered(matrix: Structure, duty: Duty): Party[] {
-  if (countingRuling(matrix, duty)) return [];
+export function partiesWithOpenDispute(matrix: Structure, duty: Duty): Party[] {
+  if (validRuling(matrix, duty)) return [];
   return matrix.parties.filter(({ id }) => isReopened(matrix, duty, id) && duty.marks[id]?.state === "disputed");
 }
 
@@ -150,7 +150,7 @@ export function isOpenDispute(matrix: Structure, { duty, terms, closed: closedBy
 }
 
 /** The name of the party that covers a duty on a day (YYYY-MM-DD); null when none does. */
-export function coveringToday(
+export function coveringPartyName(
   matrix: Structure,
   { coverPeriod }: Pick<Duty, "coverPeriod">,
   today: string,

@@ -15,10 +15,10 @@ export type SignedTerms = {
  * A compact form of the signed terms that goes to the browser with a draft. `others` holds, by duty id, only the hashes
  * that differ from the draft's; null for a duty that the version doesn't contain.
  */
-export type SignedBrief = { number: number; others: Record<string, string | null> };
+export type CompactSignedTerms = { number: number; others: Record<string, string | null> };
 
 /** The signed terms of a version, in the compact form for a draft. */
-export function signedBrief(number: number, version: Matrix, draft: Matrix): SignedBrief {
+export function compactSignedTerms(number: number, version: Matrix, draft: Matrix): CompactSignedTerms {
   const signed = new Map(version.duties.map((duty) => [duty.id, termsHash(version, duty)]));
   const others = draft.duties.flatMap((duty): [string, string | null][] => {
     const hash = signed.get(duty.id) ?? null;
@@ -28,7 +28,7 @@ export function signedBrief(number: number, version: Matrix, draft: Matrix): Sig
 }
 
 /** Expands the compact form with the draft it was made for. Hashes are computed on demand. */
-export function signedTerms({ number, others }: SignedBrief, draft: Matrix): SignedTerms {
+export function expandedSignedTerms({ number, others }: CompactSignedTerms, draft: Matrix): SignedTerms {
   const duties = new Map(draft.duties.map((duty) => [duty.id, duty]));
   const of = (dutyId: string) => {
     if (Object.hasOwn(others, dutyId)) return others[dutyId] ?? null;

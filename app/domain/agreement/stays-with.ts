@@ -7,7 +7,7 @@ import { ownerOf, partiesHolding } from "../matrix/owner";
  * A party's share of the duties: how many it answers for and does, in total and by domain, and which of them are
  * reserved. Domains in which it has none are left out.
  */
-export type Share = {
+export type PartyShare = {
   answers: number;
   does: number;
   domains: { domain: Domain; answers: number; does: number }[];
@@ -15,7 +15,7 @@ export type Share = {
 };
 
 /** A party's share of the duties of a matrix. Duties that don't apply or are declined aren't counted. */
-export function staysWith(matrix: Matrix, partyId: string): Share {
+export function partyShare(matrix: Matrix, partyId: string): PartyShare {
   const dutyShares = matrix.duties.filter(isActive).map((duty) => ({
     duty,
     answers: ownerOf(matrix, duty)?.id === partyId,

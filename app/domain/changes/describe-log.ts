@@ -3,7 +3,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { Letter, PartyKind } from "../matrix/shapes";
 import { indexOf } from "../matrix/owner";
 import { dayWords } from "../day-words";
-import { isTerm } from "./reopened";
+import { isTermPath } from "./reopened";
 import { DUTY_FIELDS } from "../parts/duties";
 import type { Field } from "../parts/field";
 import type { AnyThing } from "../parts/part";
@@ -11,13 +11,13 @@ import { PART_LIST } from "../parts/registry";
 import { quoted } from "../text";
 
 /** A changed cell, to be displayed as chips of letters. */
-export type LetterChange = { roleId: string; roleName: string; kind: PartyKind; before: Letter[]; after: Letter[] };
+export type LoggedCellChange = { roleId: string; roleName: string; kind: PartyKind; before: Letter[]; after: Letter[] };
 /** The changes that one step of the log made to one duty. */
-export type DutyChange = {
+export type LoggedDutyChange = {
   dutyId: string;
   code: string;
   text: string;
-  letters: LetterChange[];
+  letters: LoggedCellChange[];
   words: string[];
   /** Whether the step changed the duty's terms. */
   terms: boolean;
@@ -39,7 +39,7 @@ function fieldName(name: string): string {
  * The changes of one logged step, duty by duty. Names come from the present matrix; for duties deleted since, from the
  * step itself.
  */
-export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
+export function describeStep(matrix: Matrix, diff: MatrixDiff): LoggedDutyChange[] {
   const part = diff.duties;
   if (!part) return [];
   const dutiesById = new Map(matrix.duties.map((duty) => [duty.id, duty]));
@@ -58,13 +58,13 @@ export function describeStep(matrix: Matrix, diff: MatrixDiff): DutyChange[] {
       ...dutyNames(id),
       letters: letterChanges(matrix, fields),
       words: wordsOf(matrix, fields),
-      terms: Object.keys(fields).some(isTerm),
+      terms: Object.keys(fields).some(isTermPath),
     })),
   ];
 }
 
 /** One changed term: a changed cell, or the name of the field. */
-export function describeTerm(matrix: Matrix, path: string, before: unknown, after: unknown): LetterChange | string {
+export function describeTerm(matrix: Matrix, path: string, before: unknown, after: unknown): LoggedCellChange | string {
   const [name = "", key = ""] = path.split("/", 2);
   if (name !== "letters") return fieldName(name);
   const role = indexOf(matrix).role.get(key);
@@ -77,7 +77,7 @@ export function describeTerm(matrix: Matrix, path: string, before: unknown, afte
   };
 }
 
-function letterChanges(matrix: Matrix, fields: FieldChanges): LetterChange[] {
+function letterChanges(matrix: Matrix, fields: FieldChanges): LoggedCellChange[] {
   return Object.entries(fields).flatMap(([path, { before, after }]) => {
     const term = path.startsWith("letters/") ? describeTerm(matrix, path, before, after) : "";
     return typeof term === "string" ? [] : [term];

@@ -4,9 +4,9 @@ import type { Matrix } from "../matrix/matrix";
 import { partsOfPath, type Entry, type Field } from "../parts/field";
 
 /** The value of a field in words, with the field's label. */
-export type Said = { field: string; label: string; text: string };
+export type FieldText = { field: string; label: string; text: string };
 /** A changed field in words, with its label. A text is empty when the field has no value. */
-export type Change = { field: string; label: string; before: string; after: string };
+export type FieldTextChange = { field: string; label: string; before: string; after: string };
 
 type Described = Readonly<Record<string, Pick<Field<unknown>, "label" | "signed" | "entries" | "assumed" | "words">>>;
 type ComparedMatrices = { before: Matrix; after: Matrix };
@@ -15,9 +15,9 @@ type ComparedMatrices = { before: Matrix; after: Matrix };
  * The agreed fields of a thing in words, in the order of their descriptions. Empty fields and usual values are left
  * out.
  */
-export function agreedWords(thing: object, fields: Described, matrix: Matrix): Said[] {
+export function agreedWords(thing: object, fields: Described, matrix: Matrix): FieldText[] {
   const values = new Map<string, unknown>(Object.entries(thing));
-  return Object.entries(fields).flatMap(([name, field]): Said[] => {
+  return Object.entries(fields).flatMap(([name, field]): FieldText[] => {
     const value = values.get(name);
     if (!field.signed || sameJson(value, field.assumed)) return [];
     const { entries } = field;
@@ -28,7 +28,7 @@ export function agreedWords(thing: object, fields: Described, matrix: Matrix): S
   });
 }
 
-function labelledText(field: string, label: string, text: string): Said[] {
+function labelledText(field: string, label: string, text: string): FieldText[] {
   return text === "" ? [] : [{ field, label, text }];
 }
 
@@ -41,7 +41,7 @@ export function changedWords(
   changes: FieldChanges,
   fields: Described,
   { before, after }: ComparedMatrices,
-): Change[] {
+): FieldTextChange[] {
   const changedKeys = new Map<string, string[]>();
   for (const path of Object.keys(changes)) {
     const { name, key } = partsOfPath(path);
@@ -51,7 +51,7 @@ export function changedWords(
     new Map<string, unknown>(Object.entries(old)),
     new Map<string, unknown>(Object.entries(thing)),
   ];
-  return Object.entries(fields).flatMap(([name, field]): Change[] => {
+  return Object.entries(fields).flatMap(([name, field]): FieldTextChange[] => {
     const keys = changedKeys.get(name);
     if (!keys) return [];
     const named = field.entries?.named;

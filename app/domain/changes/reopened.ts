@@ -1,4 +1,4 @@
-import { isOfTerms } from "../agreement/agreement";
+import { matchesTerms } from "../agreement/agreement";
 import { swapFields, withFields } from "./diff";
 import type { FieldChanges } from "./diff-schema";
 import { DUTIES } from "../parts/duties";
@@ -12,7 +12,7 @@ type TermStep = { actorName: string; at: string; fields: FieldChanges };
 type TermChange = { path: string; before: unknown; after: unknown; actorName: string; at: string };
 
 /** Whether a path of a duty's field belongs to its terms. */
-export function isTerm(path: string): boolean {
+export function isTermPath(path: string): boolean {
   return isSignedPath(DUTIES.fields, path);
 }
 
@@ -21,7 +21,7 @@ export function isTerm(path: string): boolean {
  * terms match the mark's hash. A term that was changed and changed back isn't listed. Null when the steps don't go back
  * far enough.
  */
-export function changesSince(
+export function termChangesSince(
   matrix: Pick<Matrix, "parties" | "roles">,
   duty: Duty,
   mark: Mark,
@@ -30,14 +30,14 @@ export function changesSince(
   let earlierDuty: Duty = duty;
   const changes = new Map<string, TermChange>();
   for (const { fields, actorName, at } of steps) {
-    const terms = Object.entries(fields).filter(([path]) => isTerm(path));
+    const terms = Object.entries(fields).filter(([path]) => isTermPath(path));
     for (const [path, { before, after }] of terms) {
       const later = changes.get(path);
       changes.set(path, later ? { ...later, before } : { path, before, after, actorName, at });
     }
     if (terms.length === 0) continue;
     earlierDuty = withFields(earlierDuty, swapFields(Object.fromEntries(terms)), DUTIES.fields);
-    if (isOfTerms(matrix, earlierDuty, mark.terms))
+    if (matchesTerms(matrix, earlierDuty, mark.terms))
       return [...changes.values()].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
   }
   return null;

@@ -1,5 +1,5 @@
 import { sameRuling, termsHash } from "../agreement/agreement";
-import { change } from "./apply-duty";
+import { withChangedDuty } from "./apply-duty";
 import type { CommandOf } from "./commands";
 import { LIMITS } from "../limits";
 import type { Matrix } from "../matrix/matrix";
@@ -24,7 +24,7 @@ export function markDuty(
       "position-empty",
       "A dispute says how you see it. Write one sentence, so that the other side can answer it.",
     );
-  return change(matrix, dutyId, (duty) => {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     const { [partyId]: _before, ...others } = duty.marks;
     if (state === "open") return ok({ ...duty, marks: others });
     return (
@@ -39,14 +39,14 @@ export function markDuty(
 
 /** `duty.rule`: records the ruling on a dispute, or removes it. */
 export function ruleDuty(matrix: Matrix, { dutyId, ruling }: CommandOf<"duty.rule">): Result<Matrix> {
-  if (!ruling) return change(matrix, dutyId, (duty) => ok({ ...duty, ruling: null }));
+  if (!ruling) return withChangedDuty(matrix, dutyId, (duty) => ok({ ...duty, ruling: null }));
   const what = checkText(ruling.what, RULED);
   if (!what.ok) return what;
   const by = checkText(ruling.by, RULED_BY);
   if (!by.ok) return by;
   const why = checkText(ruling.why, RULED_WHY);
   if (!why.ok) return why;
-  return change(matrix, dutyId, (duty) => {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     const checkedRuling = { ...ruling, what: what.value, by: by.value, why: why.value };
     const confirmed =
       duty.ruling && sameRuling(duty.ruling, { ...checkedRuling, confirmed: [] }) ? duty.ruling.confirmed : [];
@@ -58,7 +58,7 @@ export function ruleDuty(matrix: Matrix, { dutyId, ruling }: CommandOf<"duty.rul
 export function confirmRuling(matrix: Matrix, { dutyId, partyId, terms }: CommandOf<"duty.confirm">): Result<Matrix> {
   const rejection = sideRejection(matrix, partyId);
   if (rejection) return rejection;
-  return change(matrix, dutyId, (duty) => {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     if (!duty.ruling) return reject("ruling-gone", "There is no ruling to confirm any more. Look at the duty again.");
     if (duty.ruling.confirmed.includes(partyId)) return ok(duty);
     return (
@@ -70,7 +70,7 @@ export function confirmRuling(matrix: Matrix, { dutyId, partyId, terms }: Comman
 
 /** `duty.unconfirm`: a party takes back its confirmation. The ruling itself stays. */
 export function unconfirmRuling(matrix: Matrix, { dutyId, partyId }: CommandOf<"duty.unconfirm">): Result<Matrix> {
-  return change(matrix, dutyId, (duty) =>
+  return withChangedDuty(matrix, dutyId, (duty) =>
     ok(
       duty.ruling
         ? { ...duty, ruling: { ...duty.ruling, confirmed: duty.ruling.confirmed.filter((id) => id !== partyId) } }

@@ -34,10 +34,10 @@ import type { CommandOf, MatrixCommand } from "./commands";
 import { applyDiff, isEmptyDiff } from "../changes/diff";
 import { firstProblem } from "../parts/invariants";
 import type { Matrix } from "../matrix/matrix";
-import { overtaken } from "./one-text";
+import { textConflict } from "./one-text";
 import { indexOf } from "../matrix/owner";
 import { withoutLostReferences } from "../parts/references";
-import { withEarlierBound, withWordsKept } from "./own-word";
+import { withEarlierHashesConverted, withStatementsKept } from "./own-word";
 import { ok, reject, type Rejection, type Result } from "../result";
 
 /**
@@ -48,13 +48,13 @@ import { ok, reject, type Rejection, type Result } from "../result";
 export function applyCommand(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
   const applied = applyOne(matrix, command);
   if (!applied.ok || applied.value === matrix) return applied;
-  const rejection = overtaken(matrix, command);
+  const rejection = textConflict(matrix, command);
   if (rejection) return { ok: false, rejection };
   const withoutLost = command.type === "diff.apply" ? applied : withoutLostReferences(matrix, applied.value);
   if (!withoutLost.ok) return withoutLost;
-  const withStatements = withWordsKept(matrix, withoutLost.value);
+  const withStatements = withStatementsKept(matrix, withoutLost.value);
   if (!withStatements.ok) return withStatements;
-  const result = withEarlierBound(matrix, withStatements.value);
+  const result = withEarlierHashesConverted(matrix, withStatements.value);
   const problem = CHECKED_AFTERWARDS[command.type] && firstProblem(result);
   return problem
     ? reject("changed-since", CHECKED_AFTERWARDS[command.type]?.(problem.message) ?? problem.message)
@@ -161,7 +161,7 @@ function applyOne(matrix: Matrix, command: MatrixCommand): Result<Matrix> {
 /**
  * Applies commands in order. A refused command changes nothing and is listed with its index; the others take effect.
  */
-export function applyAll(
+export function applyCommands(
   matrix: Matrix,
   commands: readonly MatrixCommand[],
 ): { matrix: Matrix; rejected: { index: number; rejection: Rejection }[] } {

@@ -25,7 +25,7 @@ const domainGone = () => reject("domain-gone", "That domain was deleted. Choose 
 
 /** `duty.assign`: sets the letters as dropping the duty on a column of the board does. */
 export function assignDuty(matrix: Matrix, { dutyId, lens, to }: CommandOf<"duty.assign">): Result<Matrix> {
-  return change(matrix, dutyId, (duty) => {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     const letters = assignLetters(matrix, duty, lens, to);
     return letters.ok ? ok({ ...duty, letters: letters.value }) : letters;
   });
@@ -66,7 +66,7 @@ export function addDuty(matrix: Matrix, { dutyId, domainId, text, beforeId }: Co
 
 /** `duty.edit`: sets the given fields. If one text is invalid, the whole command is refused. */
 export function editDuty(matrix: Matrix, { dutyId, set }: CommandOf<"duty.edit">): Result<Matrix> {
-  return change(matrix, dutyId, (duty) => {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     const decisions = withTexts(duty.decisions, set.decisions ?? {}, DECISIONS);
     if (!decisions.ok) return decisions;
     const { compromise: compromiseBefore, ...textsBefore } = duty.today;
@@ -167,7 +167,7 @@ export function setLetters(matrix: Matrix, { dutyId, roleId, letters }: CommandO
       "Vendors can do the work; one of you answers for it. Choose a role of one of the two parties.",
     );
   }
-  return change(matrix, dutyId, (duty) => {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     let next = withCell(duty.letters, roleId, cell);
     for (const other of answers ? Object.keys(duty.letters) : []) {
       const otherLetters = lettersOf(duty, other);
@@ -189,7 +189,7 @@ export function setCells(matrix: Matrix, { dutyId, cells }: CommandOf<"duty.cell
     return reject("role-gone", "One of these roles was deleted. Look at the columns again and repeat it.");
   if (matrix.settings.scheme === "RACI" && entries.some(([, cell]) => cell.includes("S")))
     return reject("scheme", SUPPORT_REFUSED);
-  return change(matrix, dutyId, (duty) => {
+  return withChangedDuty(matrix, dutyId, (duty) => {
     let letters = duty.letters;
     for (const [roleId, cell] of entries) letters = withCell(letters, roleId, sortedCell(cell));
     const answering = entries.filter(([, cell]) => cell.includes("A"));
@@ -226,7 +226,9 @@ export function suggestRoles(
   const isOwnRole = (roleId: string | null) => roleId === null || roles.some(({ id }) => id === roleId);
   if (!isOwnRole(suggestion.does) || !isOwnRole(suggestion.answers))
     return reject("role-gone", "That role is not one of this party's. Choose another one.");
-  return change(matrix, dutyId, (duty) => ok({ ...duty, suggestions: { ...duty.suggestions, [partyId]: suggestion } }));
+  return withChangedDuty(matrix, dutyId, (duty) =>
+    ok({ ...duty, suggestions: { ...duty.suggestions, [partyId]: suggestion } }),
+  );
 }
 
 /** `duty.move`: moves a duty to a domain, before another duty or to the end. Its code stays. */
@@ -256,7 +258,7 @@ export function copyDuty(matrix: Matrix, { dutyId, copyId }: CommandOf<"duty.cop
     beforeId: matrix.duties[matrix.duties.indexOf(duty) + 1]?.id ?? null,
   });
   if (!added.ok) return added;
-  return change(added.value, copyId, ({ id, code }) => ok({ ...duty, id, code, marks: {}, ruling: null }));
+  return withChangedDuty(added.value, copyId, ({ id, code }) => ok({ ...duty, id, code, marks: {}, ruling: null }));
 }
 
 /** `duty.delete`: removes a duty. Its code is never given to another one. */
@@ -301,7 +303,7 @@ export function restoreDuty(matrix: Matrix, { dutyId }: CommandOf<"duty.restore"
 }
 
 /** The matrix with one duty edited, or the same reference when the edit changes nothing. */
-export function change(matrix: Matrix, dutyId: string, edit: (duty: Duty) => Result<Duty>): Result<Matrix> {
+export function withChangedDuty(matrix: Matrix, dutyId: string, edit: (duty: Duty) => Result<Duty>): Result<Matrix> {
   const index = matrix.duties.findIndex(({ id }) => id === dutyId);
   const duty = matrix.duties[index];
   if (!duty) return dutyGone();

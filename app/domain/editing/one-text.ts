@@ -12,7 +12,7 @@ import { reject, type Rejection } from "../result";
  * The single text that a command sets: its key, its name in sentences, its present value in the matrix, and the value
  * that the command sets.
  */
-export type OneText = { key: string; called: string; stands: string; set: string };
+export type SingleText = { key: string; called: string; stands: string; set: string };
 
 const TEXT_COMMAND_TYPES = [
   "duty.edit",
@@ -30,7 +30,7 @@ export function isTextCommand(command: MatrixCommand): command is TextCommand {
 }
 
 /** The single text that a command sets on an existing thing; null for every other command. */
-export function oneText(matrix: Matrix, command: MatrixCommand): OneText | null {
+export function singleTextOf(matrix: Matrix, command: MatrixCommand): SingleText | null {
   switch (command.type) {
     case "duty.edit": {
       const duty = matrix.duties.find(({ id }) => id === command.dutyId);
@@ -65,7 +65,7 @@ export function oneText(matrix: Matrix, command: MatrixCommand): OneText | null 
   }
 }
 
-function dutyText(duty: Duty, set: CommandOf<"duty.edit">["set"]): OneText | null {
+function dutyText(duty: Duty, set: CommandOf<"duty.edit">["set"]): SingleText | null {
   const { code } = duty;
   const [name, ...others] = Object.keys(set);
   if (others.length > 0) return null;
@@ -102,20 +102,20 @@ function onlyField<T extends string>(record: object | undefined, fields: readonl
   return others.length > 0 ? null : (fields.find((field) => field === name) ?? null);
 }
 
-function nameText(item: { id: string; name: string } | undefined, set: string, called: string): OneText | null {
+function nameText(item: { id: string; name: string } | undefined, set: string, called: string): SingleText | null {
   return item ? { key: `${item.id}/name`, called, stands: item.name, set } : null;
 }
 
 /** The code of a rejection because somebody else changed the same text first. */
-export const OVERTAKEN = "changed-since";
+export const CHANGED_SINCE = "changed-since";
 
 /**
  * The rejection when somebody changed the text after its writer began to edit. A command without `was` overwrites the
  * text.
  */
-export function overtaken(matrix: Matrix, command: MatrixCommand): Rejection | null {
+export function textConflict(matrix: Matrix, command: MatrixCommand): Rejection | null {
   if (!isTextCommand(command) || command.was === undefined) return null;
-  const text = oneText(matrix, command);
+  const text = singleTextOf(matrix, command);
   if (!text || text.stands === command.was) return null;
-  return reject(OVERTAKEN, `${text.called} was changed meanwhile. Choose which of the two texts stands.`).rejection;
+  return reject(CHANGED_SINCE, `${text.called} was changed meanwhile. Choose which of the two texts stands.`).rejection;
 }

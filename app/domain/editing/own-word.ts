@@ -1,4 +1,4 @@
-import { isEarlier, isOpenDispute, termsHash, termsMeant } from "../agreement/agreement";
+import { isEarlierHash, isOpenDispute, termsHash, fullTermsHash } from "../agreement/agreement";
 import type { MatrixDiff } from "../changes/diff-schema";
 import { sameJson } from "../equal";
 import { LIMITS } from "../limits";
@@ -27,7 +27,7 @@ function hasStatements({ marks, ruling, reserved }: Statements): boolean {
  * The matrix after an edit. Deleted duties with statements are kept, and the statements return with duties that come
  * back. Of the edit's own changes to kept duties only the closing of disputes is taken over.
  */
-export function withWordsKept(before: Matrix, after: Matrix): Result<Matrix> {
+export function withStatementsKept(before: Matrix, after: Matrix): Result<Matrix> {
   const deletedDuties = before.duties === after.duties ? [] : missingDuties(before.duties, after.duties);
   const ids = Object.keys(before.deleted);
   if (deletedDuties.length === 0 && ids.length === 0 && Object.keys(after.deleted).length === 0) return ok(after);
@@ -93,18 +93,20 @@ function withFullHashes(matrix: Matrix, duty: Duty): Duty {
   const marks = Object.fromEntries(
     Object.entries(duty.marks).map(([partyId, mark]) => [
       partyId,
-      { ...mark, terms: termsMeant(matrix, duty, mark.terms) },
+      { ...mark, terms: fullTermsHash(matrix, duty, mark.terms) },
     ]),
   );
   return {
     ...duty,
     marks,
-    ruling: duty.ruling && { ...duty.ruling, terms: termsMeant(matrix, duty, duty.ruling.terms) },
+    ruling: duty.ruling && { ...duty.ruling, terms: fullTermsHash(matrix, duty, duty.ruling.terms) },
   };
 }
 
 function hasEarlierHash({ marks, ruling }: Duty): boolean {
-  return (ruling !== null && isEarlier(ruling.terms)) || Object.values(marks).some(({ terms }) => isEarlier(terms));
+  return (
+    (ruling !== null && isEarlierHash(ruling.terms)) || Object.values(marks).some(({ terms }) => isEarlierHash(terms))
+  );
 }
 
 /**
@@ -112,7 +114,7 @@ function hasEarlierHash({ marks, ruling }: Duty): boolean {
  * note and decisions, so that the mark would stay valid when other terms change. Before that happens, it is replaced by
  * the full hash of the terms before the edit.
  */
-export function withEarlierBound(before: Matrix, after: Matrix): Matrix {
+export function withEarlierHashesConverted(before: Matrix, after: Matrix): Matrix {
   const untouched = before.duties === after.duties && before.roles === after.roles && before.parties === after.parties;
   if (untouched || !after.duties.some(hasEarlierHash)) return after;
   const beforeById = new Map(before.duties.map((duty) => [duty.id, duty]));
@@ -132,7 +134,7 @@ export function withEarlierBound(before: Matrix, after: Matrix): Matrix {
 }
 
 /** A copy of a matrix to start another one from. It contains only the statements of the given party, or none. */
-export function withWordsOf(matrix: Matrix, partyId: string | null): Matrix {
+export function withStatementsOf(matrix: Matrix, partyId: string | null): Matrix {
   const accepted = Object.entries(matrix.accepted).filter(
     ([, acceptance]) => partyId !== null && acceptance.partyId === partyId,
   );
@@ -162,7 +164,12 @@ function statementsOn(
 }
 
 /** The code of the first duty on which a diff changes a party's statements; null when there is none. */
-export function wordChanged(before: Matrix, after: Matrix, diff: MatrixDiff, partyId: string): string | null {
+export function codeOfChangedStatement(
+  before: Matrix,
+  after: Matrix,
+  diff: MatrixDiff,
+  partyId: string,
+): string | null {
   const { added = [], removed = [], changed = [] } = diff.duties ?? {};
   const closed = Object.keys(diff.fields).flatMap((path) =>
     path.startsWith("deleted/") ? [path.slice("deleted/".length)] : [],

@@ -1,6 +1,6 @@
 import type { Matrix } from "../matrix/matrix";
 import type { Duty, PartyKind } from "../matrix/shapes";
-import { withWordsKept } from "./own-word";
+import { withStatementsKept } from "./own-word";
 import { FRAME } from "../parts/frame";
 import type { CollectionName, Collections, Things } from "../parts/part";
 import { COLLECTIONS, PARTS } from "../parts/registry";
@@ -13,7 +13,7 @@ import type { Result } from "../result";
  * warnings stay as they are in the draft, since only the person who accepts can restore an acceptance. Numbers issued
  * for codes stay issued. `reserved` stays too, unless the client restores.
  */
-export function restored(draft: Matrix, version: Matrix, by: PartyKind): Result<Matrix> {
+export function restoredDraft(draft: Matrix, version: Matrix, by: PartyKind): Result<Matrix> {
   const issued = { ...draft.issued };
   for (const [code, number] of Object.entries(version.issued)) issued[code] = Math.max(number, issued[code] ?? 0);
   const collections: Partial<Collections> = {};
@@ -22,7 +22,7 @@ export function restored(draft: Matrix, version: Matrix, by: PartyKind): Result<
   const duties = (collections.duties ?? []).map((duty) =>
     withoutRestoredStatements(draftDuties.get(duty.id), duty, by),
   );
-  return withWordsKept(draft, {
+  return withStatementsKept(draft, {
     ...takeFields(draft, version, FRAME, ({ restored }) => restored),
     ...collections,
     duties,

@@ -2,7 +2,7 @@ import { acceptanceChanges, acceptanceRefusal } from "../editing/acceptances";
 import type { MatrixDiff } from "../changes/diff-schema";
 import type { Matrix } from "../matrix/matrix";
 import type { PartyKind } from "../matrix/shapes";
-import { wordChanged } from "../editing/own-word";
+import { codeOfChangedStatement } from "../editing/own-word";
 import { indexOf } from "../matrix/owner";
 import { ok, reject, type Rejection, type Result } from "../result";
 
@@ -117,7 +117,7 @@ export function editRefusal({ side }: Access, before: Matrix, after: Matrix, dif
   const { client, provider } = indexOf(before);
   for (const party of [client, provider]) {
     if (!party || party.id === own) continue;
-    const code = wordChanged(before, after, diff, party.id);
+    const code = codeOfChangedStatement(before, after, diff, party.id);
     if (code !== null)
       return {
         code: "not-your-mark",

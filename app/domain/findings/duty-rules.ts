@@ -1,4 +1,4 @@
-import { agreementOf, isActive, unanswered } from "../agreement/agreement";
+import { agreementOf, isActive, partiesWithOpenDispute } from "../agreement/agreement";
 import type { MatrixCommand } from "../editing/commands";
 import { holdersOf, lettersOf } from "../matrix/letters";
 import type { Duty } from "../matrix/shapes";
@@ -163,7 +163,7 @@ function warning(
 
 /** Asks a party that disputed a duty before a change whether the change settles the dispute. */
 function disputeWarnings(context: Context, duty: Duty): Finding[] {
-  const parties = unanswered(context, duty);
+  const parties = partiesWithOpenDispute(context, duty);
   if (parties.length === 0) return [];
   const names = parties.map(({ name }) => name).join(" and ");
   const about = parties.map(({ id }) => [id, duty.marks[id]?.terms]);

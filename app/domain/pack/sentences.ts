@@ -8,7 +8,7 @@ import type { AnyThing, Part } from "../parts/part";
 import { PART_LIST } from "../parts/registry";
 import type { Acceptance } from "../matrix/shapes";
 import { dayWords } from "../day-words";
-import { agreedWords, changedWords, type Change } from "../changes/field-words";
+import { agreedWords, changedWords, type FieldTextChange } from "../changes/field-words";
 
 type BothMatrices = { before: Matrix; after: Matrix };
 
@@ -18,7 +18,7 @@ export type ThingChange = {
   id: string;
   title: string;
   how: "added" | "removed" | "changed";
-  changes: Change[];
+  changes: FieldTextChange[];
 };
 
 /** The changes of the things of one kind, in the order of the later matrix; removed things come last. */
@@ -31,7 +31,12 @@ export function thingChanges(part: Part<AnyThing>, { before, after }: BothMatric
   const added = new Set(collection.added.map(({ id }) => id));
   const changed = new Map(collection.changed.map(({ id, fields }) => [id, fields]));
   const removed = new Set(collection.removed.map(({ id }) => id));
-  const change = (thing: AnyThing, matrix: Matrix, how: ThingChange["how"], changes: Change[]): ThingChange => ({
+  const change = (
+    thing: AnyThing,
+    matrix: Matrix,
+    how: ThingChange["how"],
+    changes: FieldTextChange[],
+  ): ThingChange => ({
     part: part.name,
     id: thing.id,
     title: part.title(thing, matrix),
@@ -53,7 +58,7 @@ export function thingChanges(part: Part<AnyThing>, { before, after }: BothMatric
   ];
 }
 
-function allFields(part: Part<AnyThing>, thing: AnyThing, matrix: Matrix, side: "before" | "after"): Change[] {
+function allFields(part: Part<AnyThing>, thing: AnyThing, matrix: Matrix, side: "before" | "after"): FieldTextChange[] {
   return agreedWords(thing, part.fields, matrix)
     .filter(({ field }) => !part.titled.some((name) => name === field))
     .map(({ field, label, text }) => ({ field, label, before: "", after: "", [side]: text }));
@@ -89,7 +94,7 @@ function partSentences(part: Part<AnyThing>, both: BothMatrices, diff: MatrixDif
   });
 }
 
-function changeWords({ label, before, after }: Change): string {
+function changeWords({ label, before, after }: FieldTextChange): string {
   if (before === after) return `${label} changed.`;
   return `${label} is now ${quotedOr(after)}; it was ${quotedOr(before)}.`;
 }

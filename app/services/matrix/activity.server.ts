@@ -12,13 +12,13 @@ import {
   describeStep,
   describeStructure,
   describeTerm,
-  type DutyChange,
-  type LetterChange,
+  type LoggedDutyChange,
+  type LoggedCellChange,
 } from "~/domain/changes/describe-log";
 import { invertDiff } from "~/domain/changes/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Duty } from "~/domain/matrix/shapes";
-import { changesSince } from "~/domain/changes/reopened";
+import { termChangesSince } from "~/domain/changes/reopened";
 import { dayWords } from "~/domain/day-words";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
@@ -37,7 +37,7 @@ type HistoryEntry = {
   at: string;
   actorName: string;
   undo: boolean;
-  change: DutyChange;
+  change: LoggedDutyChange;
   inverse: MatrixDiff;
 };
 export type History = {
@@ -63,7 +63,10 @@ export async function dutyHistory(
 }
 
 /** What reopened one party's mark: each term that differs from what it marked, with who changed it last. */
-export type Reopening = { partyId: string; changes: { term: LetterChange | string; actorName: string; at: string }[] };
+export type Reopening = {
+  partyId: string;
+  changes: { term: LoggedCellChange | string; actorName: string; at: string }[];
+};
 
 /** Why marks of a duty no longer hold. A party whose mark holds, or whose mark is older than the log reaches back, is left out. */
 export async function whatReopened(actor: Actor, matrixId: string, dutyId: string): Promise<Reopening[]> {
@@ -79,7 +82,7 @@ export async function whatReopened(actor: Actor, matrixId: string, dutyId: strin
   }));
   return reopened.flatMap((partyId): Reopening[] => {
     const mark = duty.marks[partyId];
-    const changes = mark ? changesSince(matrix, duty, mark, steps) : null;
+    const changes = mark ? termChangesSince(matrix, duty, mark, steps) : null;
     return changes
       ? [
           {
@@ -124,7 +127,7 @@ export type ActivityEntry = {
   actorName: string;
   undo: boolean;
   sentence: string | null;
-  duties: DutyChange[];
+  duties: LoggedDutyChange[];
   /** How many duties more were touched than are named. */ more: number;
   others: string[];
 };

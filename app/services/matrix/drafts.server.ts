@@ -11,7 +11,7 @@ import { indexOf } from "~/domain/matrix/owner";
 import { roleHolders, type Holding, type Person } from "~/domain/people/people";
 import { abilitiesOf, ownParty, type Ability } from "~/domain/engagement/permissions";
 import type { SigningGround } from "~/domain/signing/sign-readiness";
-import { signedBrief, type SignedBrief } from "~/domain/agreement/signed-terms";
+import { compactSignedTerms, type CompactSignedTerms } from "~/domain/agreement/signed-terms";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
 import { countSigners } from "../version/sign-readiness.server";
@@ -52,7 +52,7 @@ export type DraftView = {
   revision: number;
   matrix: Matrix;
   changes: number | null;
-  /** What the newest version that both sides signed agreed to; null before the first. */ signed: SignedBrief | null;
+  /** What the newest version that both sides signed agreed to; null before the first. */ signed: CompactSignedTerms | null;
   people: Person[];
   holdings: Holding[];
 };
@@ -94,7 +94,7 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
     revision: stored.revision,
     matrix: stored.matrix,
     changes: changesSince(last, stored.matrix),
-    signed: agreed && signedBrief(agreed.number, agreed.matrix, stored.matrix),
+    signed: agreed && compactSignedTerms(agreed.number, agreed.matrix, stored.matrix),
     people,
     holdings,
   };

@@ -9,7 +9,7 @@ import {
   type Editor,
   type LastChange,
 } from "~/domain/editing/acceptances";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { Batch } from "~/domain/editing/batch";
 import { earliestToday } from "~/domain/days";
 import { diffMatrices } from "~/domain/changes/diff";
@@ -83,7 +83,7 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
       seen.add(step.id);
       const editor = { userId: actor.userId, name: actor.name, partyId: ownParty(stored.matrix, stored.access.side) };
       const asked = step.commands.map((command) => acceptedByEditor(command, editor, now));
-      const result = applyAll(matrix, asked);
+      const result = applyCommands(matrix, asked);
       const refused = new Set(result.rejected.map(({ index }) => index));
       rejected.push(...result.rejected.map((entry) => ({ stepId: step.id, ...entry })));
       if (result.matrix === matrix) continue;

@@ -13,7 +13,7 @@ import {
   type VersionRow,
   type VersionSummary,
 } from "~/db/version-store.server";
-import { coveringToday } from "~/domain/agreement/agreement";
+import { coveringPartyName } from "~/domain/agreement/agreement";
 import { applyCommand } from "~/domain/editing/apply-command";
 import { TERMS } from "~/domain/parts/frame";
 import { dayIn, earliestToday, datesOfToday } from "~/domain/days";
@@ -207,7 +207,7 @@ export async function versionInForce(
     const matrix = found && matrices.get(found.number);
     if (!found?.agreedAt || !matrix) return { day, version: null };
     const covers = matrix.duties.flatMap((duty) => {
-      const by = coveringToday(matrix, duty, day);
+      const by = coveringPartyName(matrix, duty, day);
       return by === null ? [] : [{ dutyId: duty.id, code: duty.code, text: duty.text, by }];
     });
     return {
