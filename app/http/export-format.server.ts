@@ -1,5 +1,12 @@
 import { AppError } from "~/domain/errors";
-import { EXPORT_FORMATS, PAPERS, partsOf, WHOLE, type Choice, type ExportFormat } from "~/domain/pack/report-parts";
+import {
+  EXPORT_FORMATS,
+  PAPERS,
+  partsOf,
+  WHOLE_PACK,
+  type PackChoice,
+  type ExportFormat,
+} from "~/domain/pack/report-parts";
 
 /** The format an address names; anything else is not there. */
 export function exportFormat(name: string): ExportFormat {
@@ -9,11 +16,11 @@ export function exportFormat(name: string): ExportFormat {
 }
 
 /** The parts and the paper that an address asks for, and whether it wants the amendment; anything unknown is said. */
-export function exportChoice(url: string): { choice: Choice; amendment: boolean } {
+export function exportChoice(url: string): { choice: PackChoice; amendment: boolean } {
   const query = new URL(url).searchParams;
   const named = query.get("parts");
-  const parts = named === null ? WHOLE.parts : partsOf(named.split(","));
-  const paper = PAPERS.find((known) => known === (query.get("paper") ?? WHOLE.paper));
+  const parts = named === null ? WHOLE_PACK.parts : partsOf(named.split(","));
+  const paper = PAPERS.find((known) => known === (query.get("paper") ?? WHOLE_PACK.paper));
   if (!parts || !paper)
     throw new AppError(
       "not-found",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { termsHash } from "~/domain/agreement/agreement";
 import { applyCommands } from "~/domain/editing/apply-command";
-import { FINDING_SOURCES, type Facts, type Finding, type Rule } from "~/domain/findings/finding";
+import { FINDING_SOURCES, type RuleFacts, type Finding, type Rule } from "~/domain/findings/finding";
 import { acceptCommand, countOpen, findAll } from "~/domain/findings/findings";
 import { beginsWithVerb, isVague } from "~/domain/findings/wording";
 import type { Matrix } from "~/domain/matrix/matrix";
@@ -12,8 +12,8 @@ import { FAULTS, faultless } from "../support/faults";
 import { aDuty, aMatrix, cells } from "../support/matrices";
 
 const FACTS = { today: "2026-11-24" };
-const rules = (matrix: Matrix, facts: Facts = FACTS) => findAll(matrix, facts).map(({ rule }) => rule);
-const only = (matrix: Matrix, rule: Rule, facts: Facts = FACTS): Finding => {
+const rules = (matrix: Matrix, facts: RuleFacts = FACTS) => findAll(matrix, facts).map(({ rule }) => rule);
+const only = (matrix: Matrix, rule: Rule, facts: RuleFacts = FACTS): Finding => {
   const [finding] = findAll(matrix, facts).filter((other) => other.rule === rule);
   if (!finding) throw new Error(`${rule} doesn't fire.`);
   return finding;
@@ -107,13 +107,13 @@ const held = (roleId: string, personId: string, deputy = false): RoleHolder => (
   deputy,
 });
 /** Everybody's role is held, and no two duties rest on one person alone more than the threshold lets. */
-const PEOPLED: Facts = {
+const PEOPLED: RuleFacts = {
   ...FACTS,
   holders: faultless().roles.flatMap(({ id }) => [held(id, "priya"), held(id, "sam")]),
 };
 
 /** Who holds what where a rule about people fires. */
-const HOLDERS: Partial<Record<Rule, { facts: Facts; matrix: Matrix }>> = {
+const HOLDERS: Partial<Record<Rule, { facts: RuleFacts; matrix: Matrix }>> = {
   "vacant-role": {
     matrix: faultless(),
     facts: { ...PEOPLED, holders: PEOPLED.holders?.filter(({ roleId }) => roleId !== "vendor") },
@@ -136,7 +136,7 @@ describe("a rule about people", () => {
     expect(rules(matrix, facts)).toEqual([rule]);
   });
   it("makes one finding of all vacant roles: worth knowing in the draft, a blocker at signing", () => {
-    const facts: Facts = { ...FACTS, holders: [] };
+    const facts: RuleFacts = { ...FACTS, holders: [] };
     const finding = only(faultless(), "vacant-role", facts);
     expect(finding.severity).toBe("insight");
     expect(finding.roleIds).toEqual(faultless().roles.map(({ id }) => id));
@@ -149,7 +149,7 @@ describe("a rule about people", () => {
     expect(rules({ ...faultless(), duties: [] }, facts)).not.toContain("vacant-role");
   });
   it("says nothing of who has a deputy, nor at the threshold itself", () => {
-    const { matrix, facts }: { matrix: Matrix; facts: Facts } = HOLDERS["one-person"] ?? {
+    const { matrix, facts }: { matrix: Matrix; facts: RuleFacts } = HOLDERS["one-person"] ?? {
       matrix: faultless(),
       facts: FACTS,
     };

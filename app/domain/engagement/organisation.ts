@@ -2,11 +2,14 @@ import { LIMITS } from "../limits";
 import type { TextRule } from "../text";
 
 /** The permissions of people in a provider's organisation, the lowest first. */
-export const STANDINGS = ["member", "owner"] as const;
-export type OrganisationPermission = (typeof STANDINGS)[number];
+export const ORGANISATION_PERMISSIONS = ["member", "owner"] as const;
+export type OrganisationPermission = (typeof ORGANISATION_PERMISSIONS)[number];
 
 /** The name of each permission in a sentence. */
-export const STANDING_CALLED: Record<OrganisationPermission, string> = { member: "a member", owner: "an owner" };
+export const ORGANISATION_PERMISSION_CALLED: Record<OrganisationPermission, string> = {
+  member: "a member",
+  owner: "an owner",
+};
 
 /** The abilities that a permission in an organisation can grant. */
 const ORGANISATION_ABILITIES = [
@@ -35,7 +38,7 @@ const REQUIRED_PERMISSION: Record<OrganisationAbility, OrganisationPermission> =
 
 /** Whether a permission in an organisation grants an ability. */
 export function mayInOrganisation(permission: OrganisationPermission, ability: OrganisationAbility): boolean {
-  return STANDINGS.indexOf(permission) >= STANDINGS.indexOf(REQUIRED_PERMISSION[ability]);
+  return ORGANISATION_PERMISSIONS.indexOf(permission) >= ORGANISATION_PERMISSIONS.indexOf(REQUIRED_PERMISSION[ability]);
 }
 
 /** All abilities that a permission in an organisation grants. The screen offers exactly these. */
@@ -44,8 +47,8 @@ export function organisationAbilities(permission: OrganisationPermission): Organ
 }
 
 /** The permission that a text names; "member", the lowest, when it names none. */
-export function standingOf(text: string): OrganisationPermission {
-  return STANDINGS.find((permission) => permission === text) ?? "member";
+export function organisationPermissionOf(text: string): OrganisationPermission {
+  return ORGANISATION_PERMISSIONS.find((permission) => permission === text) ?? "member";
 }
 
 export const ORGANISATION_NAME: TextRule = {

@@ -112,7 +112,7 @@ export function portfolio(
 }
 
 /** A row that needs attention, and the reason. */
-export type Need = { reason: "review" | "disputed" | "unsigned"; row: PortfolioRow };
+export type PortfolioNeed = { reason: "review" | "disputed" | "unsigned"; row: PortfolioRow };
 
 /** A version that waits for signatures longer than this many days needs attention. */
 const UNSIGNED_DAYS = 14;
@@ -121,7 +121,7 @@ const UNSIGNED_DAYS = 14;
  * The rows that need attention: overdue reviews, the oldest first, then disputes, then versions long unsigned. Each
  * matrix is listed once; sample matrices are left out.
  */
-export function needs(rows: readonly PortfolioRow[], today: string): Need[] {
+export function portfolioNeeds(rows: readonly PortfolioRow[], today: string): PortfolioNeed[] {
   const real = rows.filter(({ sample }) => !sample);
   const overdue = real.filter(({ reviewDate }) => reviewDate !== null && reviewDate < today).sort(ORDERS.review);
   const disputed = real.filter((row) => row.disputed > 0 && !overdue.includes(row)).sort(ORDERS.disputed);

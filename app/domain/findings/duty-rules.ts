@@ -6,7 +6,7 @@ import { indexOf, partiesHolding, partyOfRole, type Target } from "../matrix/own
 import { dayWords } from "../day-words";
 import { BLOCKER_SENTENCES, type BlockerCode } from "./blocker-words";
 import { dutyBlockers } from "./blockers";
-import type { Context, Finding, Fix, WarningCode } from "./finding";
+import type { DutyContext, Finding, Fix, WarningCode } from "./finding";
 
 const WHY: Record<BlockerCode, string> = {
   empty: "Each side thinks the other has it until something goes wrong.",
@@ -24,7 +24,7 @@ const WHY: Record<BlockerCode, string> = {
 const dutyTitle = (sentence: string) => sentence.slice(0, sentence.indexOf(".") + 1);
 
 /** The findings about one duty. The rules look only at the duty and at the context that all duties share. */
-export function findInDuty(context: Context, duty: Duty): Finding[] {
+export function findInDuty(context: DutyContext, duty: Duty): Finding[] {
   const blockers = dutyBlockers(context, duty).map((code): Finding => ({
     key: `${code}.${duty.id}`,
     rule: code,
@@ -41,7 +41,7 @@ export function findInDuty(context: Context, duty: Duty): Finding[] {
   return [...blockers, ...disputeWarnings(context, duty), ...warnings, ...datedWarnings(context, duty)];
 }
 
-function blockerFixes(context: Context, duty: Duty, code: BlockerCode): Fix[] {
+function blockerFixes(context: DutyContext, duty: Duty, code: BlockerCode): Fix[] {
   const { client, provider, party } = indexOf(context);
   const sides = [client, provider].filter((side) => side !== null);
   const assign = (lens: "does" | "answers", to: Target): MatrixCommand[] => [
@@ -162,7 +162,7 @@ function warning(
 }
 
 /** Asks a party that disputed a duty before a change whether the change settles the dispute. */
-function disputeWarnings(context: Context, duty: Duty): Finding[] {
+function disputeWarnings(context: DutyContext, duty: Duty): Finding[] {
   const parties = partiesWithOpenDispute(context, duty);
   if (parties.length === 0) return [];
   const names = parties.map(({ name }) => name).join(" and ");
@@ -179,7 +179,7 @@ function disputeWarnings(context: Context, duty: Duty): Finding[] {
   ];
 }
 
-function letterWarnings(context: Context, duty: Duty): Finding[] {
+function letterWarnings(context: DutyContext, duty: Duty): Finding[] {
   const { client, role } = indexOf(context);
   const { manyDoers, manyAsked } = context.settings;
   const findings: Finding[] = [];
@@ -259,7 +259,7 @@ function informInsteadFix(duty: Duty, roleIds: readonly string[]): Fix {
   };
 }
 
-function datedWarnings(context: Context, duty: Duty): Finding[] {
+function datedWarnings(context: DutyContext, duty: Duty): Finding[] {
   const { today } = context;
   const { standing, coverPeriod } = duty;
   const findings: Finding[] = [];

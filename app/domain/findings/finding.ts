@@ -30,14 +30,15 @@ type VacancyCode = "vacant-role";
 export type Rule = BlockerCode | WarningCode | InsightCode | VacancyCode;
 
 /** The place where a person writes or chooses something, for fixes that no command can carry out. */
-export type Write =
+export type WritePlace =
   "boundary" | "documentation" | "standing" | "text" | "cover" | "agreement" | "roles" | "terms" | "people";
 /**
  * A way to fix a finding: commands that are applied as one undoable step, or a place to write. A fix with `partyId`
  * makes a statement of that party, so that only its members can apply it.
  */
 export type Fix =
-  { label: string; commands: MatrixCommand[]; partyId?: string } | { label: string; write: Write; partyId?: undefined };
+  | { label: string; commands: MatrixCommand[]; partyId?: string }
+  | { label: string; write: WritePlace; partyId?: undefined };
 
 /** A finding of a rule about a duty, a role, a person or the matrix. The same problem always has the same key. */
 export type Finding = {
@@ -61,7 +62,7 @@ export type Finding = {
 };
 
 /** The facts that rules need and a matrix doesn't contain. */
-export type Facts = {
+export type RuleFacts = {
   /** Today's date as YYYY-MM-DD. */
   today: string;
   /** The holders of roles today. When they aren't known, as on the command line, rules about people are skipped. */
@@ -71,7 +72,7 @@ export type Facts = {
 };
 
 /** The context that rules about one duty may use. */
-export type Context = Pick<Matrix, "parties" | "roles" | "settings"> & Pick<Facts, "today">;
+export type DutyContext = Pick<Matrix, "parties" | "roles" | "settings"> & Pick<RuleFacts, "today">;
 
 /** The label of each rule, which stands above its findings. */
 export const RULE_LABELS: Record<Rule, string> = {

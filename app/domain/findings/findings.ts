@@ -4,12 +4,12 @@ import type { Matrix } from "../matrix/matrix";
 import type { Acceptance, Duty } from "../matrix/shapes";
 import { COLLECTIONS } from "../parts/registry";
 import { findInDuty } from "./duty-rules";
-import { SEVERITIES, type Context, type Facts, type Finding, type Severity } from "./finding";
+import { SEVERITIES, type DutyContext, type RuleFacts, type Finding, type Severity } from "./finding";
 import { findInMatrix } from "./matrix-rules";
 import { PART_FINDINGS } from "./part-findings";
 import { findInPeople } from "./people-rules";
 
-const cache = new WeakMap<Matrix["roles"], { context: Context; byDuty: WeakMap<Duty, Finding[]> }>();
+const cache = new WeakMap<Matrix["roles"], { context: DutyContext; byDuty: WeakMap<Duty, Finding[]> }>();
 
 /**
  * The findings about one duty, with acceptances. They are cached while the duty, the context and the day stay the same.
@@ -17,7 +17,7 @@ const cache = new WeakMap<Matrix["roles"], { context: Context; byDuty: WeakMap<D
 export function dutyFindings(
   matrix: Pick<Matrix, "parties" | "roles" | "settings" | "accepted">,
   duty: Duty,
-  { today }: Facts,
+  { today }: RuleFacts,
 ): Finding[] {
   let cached = cache.get(matrix.roles);
   if (
@@ -41,7 +41,7 @@ export function dutyFindings(
 }
 
 /** All findings of a matrix: blockers, then warnings, then insights. */
-export function findAll(matrix: Matrix, facts: Facts): Finding[] {
+export function findAll(matrix: Matrix, facts: RuleFacts): Finding[] {
   const all = [
     ...matrix.duties.flatMap((duty) => dutyFindings(matrix, duty, facts)),
     ...[

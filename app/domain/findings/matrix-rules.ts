@@ -4,7 +4,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { DeletedDuty, Duty, Role } from "../matrix/shapes";
 import { indexOf, partiesHolding } from "../matrix/owner";
 import { dayWords } from "../day-words";
-import type { Facts, Finding, Fix, Rule, Severity } from "./finding";
+import type { RuleFacts, Finding, Fix, Rule, Severity } from "./finding";
 import { openDisputes } from "./blockers";
 import { beginsWithVerb, isVague, isVagueRole } from "./wording";
 
@@ -51,7 +51,7 @@ type DutyFacts = {
 const factsCache = new WeakMap<Matrix["roles"], { parties: Matrix["parties"]; byDuty: WeakMap<Duty, DutyFacts> }>();
 
 /** The findings about roles and about the matrix as a whole. */
-export function findInMatrix(matrix: Matrix, { today }: Facts): Finding[] {
+export function findInMatrix(matrix: Matrix, { today }: RuleFacts): Finding[] {
   const active = matrix.duties.filter(isActive);
   const dutyFacts = dutyFactsOf(matrix, active);
   const idsWhere = (test: (facts: DutyFacts) => boolean) =>

@@ -3,13 +3,13 @@ import { holdersOf } from "../matrix/letters";
 import type { Matrix } from "../matrix/matrix";
 import type { Role } from "../matrix/shapes";
 import { dutiesOfOnePerson, vacantRoles, type RoleHolder } from "../people/people";
-import type { Facts, Finding, Severity } from "./finding";
+import type { RuleFacts, Finding, Severity } from "./finding";
 
 /** The most roles that a sentence names; the rest are counted. */
 const MAX_NAMED = 6;
 
 /** The findings about the people who hold roles. None when the holders aren't known. */
-export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: Facts): Finding[] {
+export function findInPeople(matrix: Matrix, { holders, phase = "draft" }: RuleFacts): Finding[] {
   if (!holders) return [];
   const vacant = workingVacancies(matrix, holders);
   const findings = vacant.length > 0 ? [vacancyFinding(vacant, phase === "signing" ? "blocker" : "insight")] : [];

@@ -6,7 +6,7 @@ import type { SignatureFact } from "../signing/sign-off";
 export type Signer = { partyId: string; name: string; title: string; organisation: string; email: string };
 
 /** A signature block of a document, for a named signatory or for anybody who signs for the party. */
-export type Signatory = {
+export type SignatureBlock = {
   partyId: string;
   party: string;
   name: string;
@@ -41,7 +41,7 @@ function handedWords(by: string): string {
 }
 
 /** The person who passed a code on, parsed from the words of a certificate; null for other words. */
-export function handedIn(words: string): string | null {
+export function readHandedBy(words: string): string | null {
   return (
     /^Entered a code that (.*) passed on; that the e-mail address is theirs was not proved$/s.exec(words)?.[1] ?? null
   );
@@ -104,8 +104,8 @@ export function signatoriesOf(
   signers: readonly Signer[],
   signatures: readonly SignatureFact[],
   when: (at: string) => string,
-): Signatory[] {
-  return parties.flatMap(({ id, name: party }): Signatory[] => {
+): SignatureBlock[] {
+  return parties.flatMap(({ id, name: party }): SignatureBlock[] => {
     const partySigners = signers.filter(({ partyId }) => partyId === id);
     const partySignatures = signatures.filter(({ partyId }) => partyId === id);
     const blocks = partySigners.map(({ name, title, organisation, email }) =>
@@ -132,7 +132,7 @@ function signatureBlock(
   { name, title, organisation, email }: Omit<Signer, "partyId">,
   signature: SignatureFact | null,
   when: (at: string) => string,
-): Signatory {
+): SignatureBlock {
   return {
     partyId: id,
     party,

@@ -35,10 +35,10 @@ export const PAPERS = ["A4", "Letter"] as const;
 export type Paper = (typeof PAPERS)[number];
 
 /** The parts of a pack and its paper size. */
-export type Choice = { parts: readonly ReportPart[]; paper: Paper };
+export type PackChoice = { parts: readonly ReportPart[]; paper: Paper };
 
 /** The default pack: everything that is signed, on A4. */
-export const WHOLE: Choice = { parts: SIGNED_PARTS, paper: "A4" };
+export const WHOLE_PACK: PackChoice = { parts: SIGNED_PARTS, paper: "A4" };
 
 /** Whether any signed part is missing. */
 export function isExtract(parts: readonly ReportPart[]): boolean {

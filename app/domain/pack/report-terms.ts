@@ -7,7 +7,7 @@ import type { Matrix } from "../matrix/matrix";
 import type { Duty } from "../matrix/shapes";
 import { indexOf } from "../matrix/owner";
 import { DUTY_FIELDS } from "../parts/duties";
-import type { Writer } from "../version/writer";
+import type { WriterNumber } from "../version/writer";
 
 /**
  * A duty's agreed facts other than its letters, boundary note, done-when and cadence: decisions, tools, a cover period,
@@ -78,7 +78,7 @@ const EARLIER_LABELS: Readonly<Record<string, string>> = { description: "In deta
  * A list with the row of a duty's agreed facts, or an empty list when there are none. The first writer used labels of
  * its own.
  */
-export function termsRow(matrix: Matrix, duty: Duty, writer: Writer): TermsRow[] {
+export function termsRow(matrix: Matrix, duty: Duty, writer: WriterNumber): TermsRow[] {
   const facts = agreedWords(duty, TERMS, matrix).map(({ field, label, text }) => ({
     label: (writer === 1 ? EARLIER_LABELS[field] : undefined) ?? label,
     value: text,
@@ -87,7 +87,7 @@ export function termsRow(matrix: Matrix, duty: Duty, writer: Writer): TermsRow[]
 }
 
 /** The accepted warnings, ordered by key. The first writer listed them in the order of the matrix. */
-export function acceptedRows(matrix: Matrix, writer: Writer): AcceptedRow[] {
+export function acceptedRows(matrix: Matrix, writer: WriterNumber): AcceptedRow[] {
   const labels = new Map<string, string>(Object.entries(RULE_LABELS));
   const entries = Object.entries(matrix.accepted);
   if (writer > 1) entries.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,6 @@
 import type { Fact } from "../blocks";
 import type { Amendment } from "./amendment";
-import { signatoriesOf, type Certificate, type Signatory, type Signer, type StatusEvent } from "./certificate";
+import { signatoriesOf, type Certificate, type SignatureBlock, type Signer, type StatusEvent } from "./certificate";
 import type { ContactRow } from "../people/contacts";
 import { dayWords, momentWords } from "../day-words";
 import { dayOf } from "../days";
@@ -9,11 +9,11 @@ import type { Matrix } from "../matrix/matrix";
 import type { Domain, Duty, Letter, Party, PartyKind, Role } from "../matrix/shapes";
 import { indexOf, ownerOf, partiesHolding } from "../matrix/owner";
 import { partChapters, type PartChapter } from "./part-chapters";
-import { isExtract, PART_WORDS, WHOLE, type Choice, type Paper, type ReportPart } from "./report-parts";
+import { isExtract, PART_WORDS, WHOLE_PACK, type PackChoice, type Paper, type ReportPart } from "./report-parts";
 import { acceptedRows, definitions, termsRow, type AcceptedRow, type TermsRow } from "./report-terms";
 import type { SignatureFact } from "../signing/sign-off";
 import { shortFingerprint } from "../version/snapshot";
-import { TODAYS_WRITER, type Writer } from "../version/writer";
+import { CURRENT_WRITER, type WriterNumber } from "../version/writer";
 
 /** The edition that a report is about: a draft or a published version. Times are in ISO 8601, UTC. */
 export type ReportEdition =
@@ -90,12 +90,12 @@ export type Report = {
   paper: Paper;
   edition: ReportEdition;
   /** The number of the writer whose wording, order and formats the report uses. */
-  writer: Writer;
+  writer: WriterNumber;
   client: string;
   provider: string;
   facts: Fact[];
   blockers: string[];
-  signatories: Signatory[];
+  signatories: SignatureBlock[];
   columns: ReportColumn[];
   sections: ReportSection[];
   parties: PartyReport[];
@@ -124,7 +124,7 @@ type ReportInput = {
   /** The blockers, as sentences. */
   blockers: string[];
   /** The parts and the paper size; by default everything that is signed, on A4. */
-  choice?: Choice;
+  choice?: PackChoice;
   /** The signatories, in order. */
   signers?: readonly Signer[];
   signatures?: readonly SignatureFact[];
@@ -136,7 +136,7 @@ type ReportInput = {
    * The number of the writer to imitate; by default the current one. Earlier ones are used to verify a file that they
    * wrote. The first one, for example, wrote days without a time and zone.
    */
-  writer?: Writer;
+  writer?: WriterNumber;
 };
 
 /** The report of a matrix in one edition. */
@@ -145,13 +145,13 @@ export function buildReport({
   edition,
   changes,
   blockers,
-  choice = WHOLE,
+  choice = WHOLE_PACK,
   signers = [],
   signatures = [],
   history = [],
   amendment = null,
   contacts = [],
-  writer = TODAYS_WRITER,
+  writer = CURRENT_WRITER,
 }: ReportInput): Report {
   const when = (at: string) => momentWords(writer === 1 ? dayOf(at) : at);
   const { client, provider } = indexOf(matrix);
@@ -223,7 +223,7 @@ export function amendmentReport(report: Report, amendment: Amendment): Report {
 }
 
 /** Whether a part is included and has any content. */
-export function shows(report: Report, part: ReportPart): boolean {
+export function hasReportPart(report: Report, part: ReportPart): boolean {
   if (report.kind === "amendment" || !report.parts.includes(part)) return false;
   switch (part) {
     case "boundaries":

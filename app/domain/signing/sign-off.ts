@@ -86,7 +86,7 @@ export const MOST_SIGNATORIES = 10;
  * Applies an event to one version and returns the new register, including its effects on other versions. A refused
  * event returns a sentence. An event that already happened isn't an error and returns the same register.
  */
-export function signOff(register: Register, number: number, event: SignOffEvent): Result<Register> {
+export function applySignOffEvent(register: Register, number: number, event: SignOffEvent): Result<Register> {
   const version = register.versions.find((one) => one.number === number);
   if (!version) return reject("no-version", `There is no version ${number} of this matrix. Open the list of versions.`);
   const next = afterEvent(register, version, event);
@@ -101,7 +101,7 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
   if (!round)
     return version.status === "proposed"
       ? reject("not-sent", `Version ${version.number} is not out for signing. An owner sends it first.`)
-      : standing(register, version);
+      : checkSignable(register, version);
   if (event.type === "name") return nameMore(register, version, round, event);
   const id = event.type === "state-paper" ? (event.signatoryIds[0] ?? "") : event.signatoryId;
   const signatory = round.signatories.find((one) => one.id === id);
@@ -109,7 +109,7 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
     return reject("no-signatory", "This person isn't asked to sign this version. Look at its page again.");
   // A repeated signature isn't an error, so that a request can be sent twice.
   if (event.type === "sign" && signatory.state === "signed") return ok(version);
-  const signable = standing(register, version);
+  const signable = checkSignable(register, version);
   if (!signable.ok) return signable;
   switch (event.type) {
     case "sign":
@@ -127,14 +127,14 @@ function afterEvent(register: Register, version: SignOff, event: SignOffEvent): 
     case "remove":
       return changeSignatory(register, version, round, signatory, event);
     case "remind":
-      return signatory.state === "waiting" && mayAct(register, round, signatory)
+      return signatory.state === "waiting" && isTheirTurn(register, round, signatory)
         ? ok(version)
         : reject("not-waiting", `${signatory.name} isn't waited for now. Look at the page again.`);
   }
 }
 
 /** The version if it can still be signed and agreed, or a rejection with the reason. */
-export function standing(register: Register, version: SignOff): Result<SignOff> {
+export function checkSignable(register: Register, version: SignOff): Result<SignOff> {
   const { number, status, supersededBy, ending } = version;
   if (status === "withdrawn")
     return reject(
@@ -162,7 +162,7 @@ export function standing(register: Register, version: SignOff): Result<SignOff> 
  * Whether a signatory's actions count. A signatory named by the other party is only proposed until an owner of their
  * own party confirms them. If their party has no owner, nobody could confirm them, so their actions count at once.
  */
-export function counts(
+export function actionsCount(
   { owned }: Pick<Register, "owned">,
   { partyId, confirmed }: Pick<Signatory, "partyId" | "confirmed">,
 ): boolean {
@@ -173,13 +173,18 @@ export function counts(
  * Whether a signatory may act now: their actions count and, if people sign in order, all signatories before them have
  * signed.
  */
-export function mayAct(register: Pick<Register, "owned">, round: Round, signatory: Pick<Signatory, "id">): boolean {
+export function isTheirTurn(
+  register: Pick<Register, "owned">,
+  round: Round,
+  signatory: Pick<Signatory, "id">,
+): boolean {
   const active = round.signatories.filter(({ state }) => state !== "removed");
   const at = active.findIndex(({ id }) => id === signatory.id);
   const [current] = active.slice(at, at + 1);
-  if (at < 0 || !current || !counts(register, current)) return false;
+  if (at < 0 || !current || !actionsCount(register, current)) return false;
   return (
-    round.order === "together" || active.slice(0, at).every((one) => one.state === "signed" && counts(register, one))
+    round.order === "together" ||
+    active.slice(0, at).every((one) => one.state === "signed" && actionsCount(register, one))
   );
 }
 
@@ -188,7 +193,7 @@ function send(
   version: SignOff,
   { partyId: sender, order, signatories, blockers }: Extract<SignOffEvent, { type: "send" }>,
 ): Result<SignOff> {
-  const signable = standing(register, version);
+  const signable = checkSignable(register, version);
   if (!signable.ok) return signable;
   if (version.round)
     return reject(
@@ -248,19 +253,19 @@ function sign(
       "stated",
       "An owner has stated that you signed on paper, and the other side has yet to confirm it. There is nothing more for you to sign.",
     );
-  const turn = yourTurn(register, round, signatory);
+  const turn = checkTurn(register, round, signatory);
   if (!turn.ok) return turn;
   return ok(withState(version, round, signatory, { state: "signed" }));
 }
 
 /** A rejection with the reason when a signatory may not act yet. */
-export function yourTurn(register: Pick<Register, "owned">, round: Round, signatory: Signatory): Result<null> {
-  if (!counts(register, signatory))
+export function checkTurn(register: Pick<Register, "owned">, round: Round, signatory: Signatory): Result<null> {
+  if (!actionsCount(register, signatory))
     return reject(
       "unconfirmed",
       "An owner of your side has yet to confirm that you sign for it. This page opens once they have.",
     );
-  return mayAct(register, round, signatory)
+  return isTheirTurn(register, round, signatory)
     ? ok(null)
     : reject(
         "not-your-turn",
@@ -282,7 +287,7 @@ function decline(
       "signed",
       "You have signed this version, so it can't be declined any more. An owner of your side can withdraw it until everybody has signed.",
     );
-  const turn = yourTurn(register, round, signatory);
+  const turn = checkTurn(register, round, signatory);
   if (!turn.ok) return turn;
   return ok({
     ...withState(version, round, signatory, { state: "declined" }),
@@ -308,7 +313,7 @@ function statePaper(
   { signatoryIds, partyId }: Extract<SignOffEvent, { type: "state-paper" }>,
 ): Result<SignOff> {
   const stated = round.signatories.filter(({ id }) => signatoryIds.includes(id));
-  if (stated.some((one) => !counts(register, one))) return reject("unconfirmed", UNCONFIRMED);
+  if (stated.some((one) => !actionsCount(register, one))) return reject("unconfirmed", UNCONFIRMED);
   const notWaiting = stated.find(({ state }) => state !== "waiting");
   if (notWaiting)
     return reject(
@@ -339,7 +344,7 @@ function answerPaper(
   // Either side may refuse a statement; only the other side may confirm it.
   if (type === "confirm-paper" && signatory.statedFor === partyId)
     return reject("own-statement", "Your side stated this, so the other side confirms it. Ask one of its owners.");
-  if (type === "confirm-paper" && !counts(register, signatory)) return reject("unconfirmed", UNCONFIRMED);
+  if (type === "confirm-paper" && !actionsCount(register, signatory)) return reject("unconfirmed", UNCONFIRMED);
   return ok(
     withState(
       version,
@@ -367,7 +372,7 @@ function nameMore(
 ): Result<SignOff> {
   if (signatory.partyId !== partyId) return reject("other-side", OTHER_SIDE);
   if (isKnownSignatory(register, signatory)) return ok(version);
-  const signable = standing(register, version);
+  const signable = checkSignable(register, version);
   if (!signable.ok) return signable;
   const others = round.signatories.filter(({ state }) => state !== "removed");
   if (others.length >= MOST_SIGNATORIES)
@@ -422,7 +427,8 @@ function changeSignatory(
 function nextUp(register: Pick<Register, "owned">, { signatories }: Round): string {
   return (
     signatories.find(
-      (one) => one.state === "waiting" || one.state === "stated" || (one.state === "signed" && !counts(register, one)),
+      (one) =>
+        one.state === "waiting" || one.state === "stated" || (one.state === "signed" && !actionsCount(register, one)),
     )?.name ?? "Somebody"
   );
 }
@@ -440,7 +446,7 @@ function isComplete(register: Register, { signatories }: Round): boolean {
   const { client, provider } = register.parties;
   return (
     [client, provider].every((partyId) => active.some((one) => one.partyId === partyId)) &&
-    active.every((one) => one.state === "signed" && counts(register, one))
+    active.every((one) => one.state === "signed" && actionsCount(register, one))
   );
 }
 
@@ -510,7 +516,7 @@ export function namingWords({ partyId, namedFor, namedBy, confirmedBy }: Naming,
 }
 
 /** Whether the words written by `namingWords` say that nobody of the signatory's own party confirmed them. */
-export function saysNobody({ named, partyName }: Pick<SignatureFact, "named" | "partyName">): boolean {
+export function isNamingUnconfirmed({ named, partyName }: Pick<SignatureFact, "named" | "partyName">): boolean {
   return named !== null && named.endsWith(`; confirmed by ${nobodyOf(partyName)}`);
 }
 

@@ -14,7 +14,7 @@ export type NeedPart = "duties" | "blockers" | "holders" | "signatories" | "date
 export type SigningNeed = { part: NeedPart; title: string; left: string[]; stops: boolean };
 
 /** The facts about signing that a matrix doesn't contain. */
-export type SigningGround = {
+export type SigningFacts = {
   /** Today's date as YYYY-MM-DD. */
   today: string;
   /** The blockers of the text to be signed. */
@@ -27,7 +27,10 @@ export type SigningGround = {
 /**
  * The requirements of signing, always in the same order. Every page shows this list, and sending a version checks it.
  */
-export function whatSigningNeeds(matrix: Matrix, { today, blockers, holders, signers }: SigningGround): SigningNeed[] {
+export function signingRequirements(
+  matrix: Matrix,
+  { today, blockers, holders, signers }: SigningFacts,
+): SigningNeed[] {
   const { client, provider } = indexOf(matrix);
   const vacant = workingVacancies(matrix, holders);
   const { reviewDate } = matrix.terms;
@@ -72,6 +75,6 @@ export function whatSigningNeeds(matrix: Matrix, { today, blockers, holders, sig
 }
 
 /** The missing requirements that stop signing, as sentences. */
-export function stopsIn(needs: readonly SigningNeed[]): string[] {
+export function stopSentences(needs: readonly SigningNeed[]): string[] {
   return needs.flatMap(({ stops, left }) => (stops ? left : []));
 }

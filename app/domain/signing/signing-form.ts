@@ -14,7 +14,7 @@ export type SigningFields = {
 };
 
 /** A checked form: its value, or a sentence for each invalid field. */
-export type Checked<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
+export type FormCheck<T> = { ok: true; value: T } | { ok: false; errors: Record<string, string> };
 
 const TEXTS = {
   title: { called: "Your title", max: LIMITS.name, lines: false, optional: false },
@@ -23,7 +23,7 @@ const TEXTS = {
 const TYPED_SIGNATURE: TextRule = { called: "Your signature", max: LIMITS.name, lines: false, optional: false };
 
 /** Checks the signing form. `name` is the name of the signatory. */
-export function checkSigning(form: SigningForm, name: string): Checked<SigningFields> {
+export function checkSigning(form: SigningForm, name: string): FormCheck<SigningFields> {
   const errors: Record<string, string> = {};
   const stored = { title: "", organisation: "" };
   for (const field of ["title", "organisation"] as const) {

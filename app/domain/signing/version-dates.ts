@@ -2,13 +2,18 @@ import { dayWords, momentWords } from "../day-words";
 import type { VersionStatus } from "./sign-off";
 
 /** A version with the moment it was agreed (ISO 8601) and its effective date (YYYY-MM-DD). */
-export type Agreed = { number: number; status: VersionStatus; agreedAt: string | null; effectiveDate: string | null };
+export type AgreedVersion = {
+  number: number;
+  status: VersionStatus;
+  agreedAt: string | null;
+  effectiveDate: string | null;
+};
 
 /**
  * The start of an agreed version's validity: its effective date (YYYY-MM-DD), or the moment it was agreed (ISO 8601) if
  * that is later. `dayOf` gives the day of a moment in the reader's time zone.
  */
-export function holdsFrom(
+export function effectiveFrom(
   { agreedAt, effectiveDate }: { agreedAt: string; effectiveDate: string | null },
   dayOf: (at: Date) => string,
 ): string {
@@ -19,7 +24,7 @@ export function holdsFrom(
  * The version in force on a day in the reader's time zone: the newest one that was agreed and effective by then. Null
  * when there is none.
  */
-export function inForceOn<T extends Agreed>(
+export function agreedVersionInForce<T extends AgreedVersion>(
   versions: readonly T[],
   day: string,
   dayOf: (at: Date) => string,
@@ -41,7 +46,7 @@ type Dated = { number: number; status: VersionStatus; publishedAt: string; effec
 const CLOCK_TOLERANCE_MS = 60_000;
 
 /** The version before a number: the newest earlier one that wasn't withdrawn. Null for the first. */
-export function followedBy<T extends Pick<Dated, "number" | "status">>(
+export function precedingVersion<T extends Pick<Dated, "number" | "status">>(
   number: number,
   versions: readonly T[],
 ): T | null {
@@ -55,7 +60,7 @@ export function followedBy<T extends Pick<Dated, "number" | "status">>(
  */
 export function dateRemarks(version: Dated, versions: readonly Dated[]): string[] {
   const previous = versions.find(({ number }) => number === version.number - 1);
-  return [...effectRemark(version, followedBy(version.number, versions)), ...clockRemark(version, previous)];
+  return [...effectRemark(version, precedingVersion(version.number, versions)), ...clockRemark(version, previous)];
 }
 
 /** The remark on the effective date alone, to be shown while a person chooses it. */

@@ -3,7 +3,7 @@ import { buildAmendment, type AmendedBase, type AmendedDuty, type Amendment } fr
 import { buildEarlierAmendment } from "./earlier/amendment";
 import { dayOf } from "../days";
 import type { Matrix } from "../matrix/matrix";
-import type { Writer } from "../version/writer";
+import type { WriterNumber } from "../version/writer";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
 /**
@@ -29,7 +29,7 @@ const MARKS: Record<AmendedDuty["how"], string> = { changed: "", added: "New: ",
 const HOWS: readonly AmendedDuty["how"][] = ["added", "removed", "changed"];
 
 /** Parses the amendment from the content of a file; null when there is none. */
-export function shownAmendment(parts: readonly ShownPart[]): ShownAmendment | null {
+export function readShownAmendment(parts: readonly ShownPart[]): ShownAmendment | null {
   const rowsOf = (name: string) => parts.filter((part) => part.name === name).flatMap(spokenRows);
   const sheet = rowsOf(SHEET);
   if (sheet.length > 0)
@@ -142,7 +142,7 @@ function readHeading(heading: string): Amendment["sections"][number] {
  */
 export function compareAmendment(
   { amendment: shown, alone, onSheet }: ShownAmendment,
-  { matrix, number, writer }: { matrix: Matrix; number: number | null; writer: Writer },
+  { matrix, number, writer }: { matrix: Matrix; number: number | null; writer: WriterNumber },
   bases: readonly WithOrdinal[],
   drawn: (text: string) => string,
 ): Difference[] {
@@ -201,7 +201,7 @@ export function compareAmendment(
  * The statuses that the file may give for the amended version. The version may have been superseded after the file was
  * written, so earlier statuses are accepted too.
  */
-function statusesOf(base: WithOrdinal, { recitals }: Amendment, writer: Writer): string[] {
+function statusesOf(base: WithOrdinal, { recitals }: Amendment, writer: WriterNumber): string[] {
   if (writer > 1)
     return base.status === "superseded"
       ? ["proposed", "agreed", "superseded"]

@@ -2,8 +2,8 @@ import { indexOf } from "../matrix/owner";
 import { dayWords, momentWords } from "../day-words";
 import { earliestToday, isYetToCome } from "../days";
 import type { Edition } from "../version/snapshot";
-import type { Carried } from "./carried";
-import type { KnownVersion } from "./facts";
+import type { CarriedText } from "./carried";
+import type { StoredVersion } from "./facts";
 import type { Difference } from "./part";
 
 export type Verdict =
@@ -37,8 +37,8 @@ export type Answer = {
 };
 
 /** The results of examining a file, before its fingerprint is looked up. */
-export type Examined = {
-  carried: Carried;
+export type ExaminedFile = {
+  carried: CarriedText;
   /** The edition in the canonical text that the file carries. */
   edition: Edition;
   /** The SHA-256 of that text, recomputed. */
@@ -48,13 +48,13 @@ export type Examined = {
 };
 
 /** Where the fingerprint is looked up: nowhere, in this installation, or in another file of a version. */
-export type Source =
+export type FingerprintSource =
   | { kind: "nowhere" }
-  | { kind: "here"; known: readonly KnownVersion[]; now: Date }
+  | { kind: "here"; known: readonly StoredVersion[]; now: Date }
   | { kind: "file"; name: string; number: number; fingerprint: string };
 
 /** The answer for a readable file. At most `limit` differences are listed. */
-export function answerFor(examined: Examined, source: Source, limit: number): Answer {
+export function answerFor(examined: ExaminedFile, source: FingerprintSource, limit: number): Answer {
   const { differences, notes, fingerprint } = examined;
   const { matrix } = examined.edition;
   const { client, provider } = indexOf(matrix);
@@ -71,13 +71,13 @@ export function answerFor(examined: Examined, source: Source, limit: number): An
 }
 
 /** The answer for a file without anything to compare. */
-export function noAnswer(verdict: Verdict, sentence: string, notes: string[] = []): Answer {
+export function answerWithoutComparison(verdict: Verdict, sentence: string, notes: string[] = []): Answer {
   return { verdict, sentence, differences: [], more: 0, notes, about: null };
 }
 
 type VerdictSentence = { verdict: Verdict; sentence: string };
 
-function verdictOf(examined: Examined, source: Source): VerdictSentence {
+function verdictOf(examined: ExaminedFile, source: FingerprintSource): VerdictSentence {
   const { carried, edition, fingerprint, differences } = examined;
   const draft = carried.kind === "draft";
   const claim = draft ? `a draft of “${edition.matrix.title}”` : `version ${edition.number}`;
@@ -135,7 +135,7 @@ function differenceCount(differences: number): string {
 
 /** The verdict and sentence for the state of a version that this installation has. */
 function versionVerdict(
-  { number, status, agreedAt, effectiveDate, supersededBy }: KnownVersion,
+  { number, status, agreedAt, effectiveDate, supersededBy }: StoredVersion,
   now: Date,
 ): VerdictSentence {
   const agreed = agreedAt ? `agreed on ${momentWords(agreedAt)}` : "agreed";

@@ -1,10 +1,10 @@
 import type { Signer, StatusEvent } from "../pack/certificate";
 import type { Amendment } from "../pack/amendment";
-import { shows, type Report } from "../pack/report";
+import { hasReportPart, type Report } from "../pack/report";
 import type { ReportPart } from "../pack/report-parts";
 import type { SignatureFact } from "../signing/sign-off";
 import type { VersionStatus } from "./facts";
-import type { Writer } from "../version/writer";
+import type { WriterNumber } from "../version/writer";
 
 type Picture = SignatureFact["picture"];
 /**
@@ -20,7 +20,7 @@ type CarriedSignature = Omit<SignatureFact, "picture" | "fingerprint"> & {
  * compared, whatever its wording.
  */
 export type CarriedFacts = {
-  writer: Exclude<Writer, 1>;
+  writer: Exclude<WriterNumber, 1>;
   status: VersionStatus;
   reason: string;
   authorName: string;
@@ -62,7 +62,7 @@ export function listsAmendment({
  * The JSON of the facts that a file carries in addition to its text. It contains nothing that the file doesn't show.
  * Null for the first writer, whose files carried none.
  */
-export function besideText(
+export function carriedFactsJson(
   report: Report,
   { sealed = null, workbook = false }: { sealed?: string | null; workbook?: boolean } = {},
 ): string | null {
@@ -77,7 +77,7 @@ export function besideText(
     reason,
     authorName,
     at: edition.kind === "version" ? edition.publishedAt : edition.exportedAt,
-    changes: shows(report, "changes") ? report.changes : [],
+    changes: hasReportPart(report, "changes") ? report.changes : [],
     blockers,
     parts,
     amendment: amendment && listsAmendment({ alone, parts, workbook }) ? { alone, amendment } : null,

@@ -1,11 +1,11 @@
 import { readJson } from "../json-text";
-import { WRITERS, type Writer } from "../version/writer";
+import { WRITERS, type WriterNumber } from "../version/writer";
 
 /**
  * The data for verification inside a file: its canonical text and the fingerprints it claims. None of it is trusted
  * until it is recomputed.
  */
-export type Carried = {
+export type CarriedText = {
   kind: "draft" | "version";
   /** The claimed number of the version; null for a draft. */
   number: number | null;
@@ -17,14 +17,14 @@ export type Carried = {
 };
 
 /** Parses the first line of the carried data, such as "demarc.draft" or "demarc.version 3"; null for other texts. */
-export function readMarker(marker: string): Pick<Carried, "kind" | "number"> | null {
+export function readMarker(marker: string): Pick<CarriedText, "kind" | "number"> | null {
   if (marker === "demarc.draft") return { kind: "draft", number: null };
   const version = /^demarc\.version ([1-9]\d{0,5})$/.exec(marker);
   return version ? { kind: "version", number: Number(version[1]) } : null;
 }
 
 /** The number of the writer that wrote a file; null when the file names no known one. */
-export function writerOf({ beside }: Pick<Carried, "beside">): Writer | null {
+export function writerOf({ beside }: Pick<CarriedText, "beside">): WriterNumber | null {
   if (beside === null) return 1;
   const parsed = readJson(beside);
   const writerNumber =

@@ -12,7 +12,7 @@ import type { Difference } from "./part";
  * The differences between the matrix in a file's data and the one in its canonical text, field by field. Unsigned
  * fields aren't compared.
  */
-export function compareMatrices(expected: Matrix, shown: Matrix): Difference[] {
+export function matrixDifferences(expected: Matrix, shown: Matrix): Difference[] {
   return [
     ...frameDifferences(expected, shown),
     ...PART_LIST.flatMap((part) => collectionDifferences(part, expected, shown)),

@@ -1,7 +1,7 @@
 import type { Matrix } from "../matrix/matrix";
 import { alignRows, type Pair } from "./align";
 import { cellAt, spokenRows, type PartsCompared, type ShownPart, type ShownRow } from "./part";
-import { fieldOf, subjectOf, type Named } from "./place-words";
+import { cellName, rowSubject, type DutyTitles } from "./place-words";
 import { compareOrder } from "./matrix-order";
 
 /** The title of the hidden column with the id of each row's duty. */
@@ -32,7 +32,7 @@ export function compareParts(
   return compared;
 }
 
-function comparePart(part: ShownPart, other: ShownPart, duties: Named, compared: PartsCompared): void {
+function comparePart(part: ShownPart, other: ShownPart, duties: DutyTitles, compared: PartsCompared): void {
   const expected = spokenRows(part);
   const keyed = cellAt(expected[0], 0) === ROW_IDS;
   const shown = keyed ? withRowIds(expected, spokenRows(other), compared) : spokenRows(other);
@@ -42,7 +42,7 @@ function comparePart(part: ShownPart, other: ShownPart, duties: Named, compared:
   if (keyed) compareOrder({ part: part.name, expected, shown, pairs, duties }, compared);
 }
 
-type Rows = { part: string; expected: readonly ShownRow[]; shown: readonly ShownRow[]; duties: Named };
+type Rows = { part: string; expected: readonly ShownRow[]; shown: readonly ShownRow[]; duties: DutyTitles };
 
 function comparePair(pair: Pair, { part, expected, shown, duties }: Rows, compared: PartsCompared): void {
   const left = pair.expected === null ? undefined : expected[pair.expected];
@@ -52,14 +52,14 @@ function comparePair(pair: Pair, { part, expected, shown, duties }: Rows, compar
       compared.differences.push({
         kind: "added",
         part,
-        subject: subjectOf(shown, pair.shown, duties),
+        subject: rowSubject(shown, pair.shown, duties),
         field: "",
         kept: null,
         shown: rowText(right),
       });
     return;
   }
-  const subject = subjectOf(expected, pair.expected, duties);
+  const subject = rowSubject(expected, pair.expected, duties);
   if (!right) {
     compared.differences.push({ kind: "missing", part, subject, field: "", kept: rowText(left), shown: null });
     return;
@@ -67,7 +67,7 @@ function comparePair(pair: Pair, { part, expected, shown, duties }: Rows, compar
   for (let column = 0; column < Math.max(left.cells.length, right.cells.length); column++) {
     const [keptText, shownText] = [cellAt(left, column), cellAt(right, column)];
     if (keptText === shownText) continue;
-    const field = fieldOf(expected, pair.expected, column);
+    const field = cellName(expected, pair.expected, column);
     if (left.open.includes(column) && keptText === "")
       compared.notes.push(
         `Filled in by hand, which Demarc can't check: ${subject ? `${subject}, ` : ""}${field}: “${shownText}”.`,

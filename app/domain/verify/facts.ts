@@ -3,10 +3,10 @@ import type { StatusEvent } from "../pack/certificate";
 import type { SignatureFact } from "../signing/sign-off";
 import { momentWords, readMoment } from "../day-words";
 import { dayOf } from "../days";
-import type { Writer } from "../version/writer";
+import type { WriterNumber } from "../version/writer";
 import type { Difference, ShownPart } from "./part";
 import { cellAt, spokenRows } from "./part";
-import { shownAmendment, type ShownAmendment } from "./amendment";
+import { readShownAmendment, type ShownAmendment } from "./amendment";
 import { inOneOrder } from "./earlier/cell-order";
 import { compareHistory, compareSignatures, type ShownSignatures } from "./signatures";
 
@@ -23,7 +23,7 @@ export type ShownFacts = {
   /** When the edition was published or exported, in ISO 8601; empty when the file doesn't say. */
   at: string;
   /** The number of the writer that wrote the file. */
-  writer: Writer;
+  writer: WriterNumber;
   changes: string[];
   blockers: string[];
   /** The parts of an extract, or all signed parts. */
@@ -35,7 +35,7 @@ export type ShownFacts = {
 const STATUSES: readonly VersionStatus[] = ["proposed", "agreed", "superseded", "withdrawn"];
 
 /** Parses the facts that a file of the first writer shows, from its cover sheet or its first chapter. */
-export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
+export function readShownFacts(parts: readonly ShownPart[]): ShownFacts {
   const rowsOf = (...names: string[]) => spokenRows(parts.find(({ name }) => names.includes(name)) ?? EMPTY_PART);
   const cover = rowsOf("Cover", "About this schedule", "About this amendment");
   const fact = (label: string) =>
@@ -75,7 +75,7 @@ export function shownFacts(parts: readonly ShownPart[]): ShownFacts {
       extract === undefined
         ? SIGNED_PARTS
         : REPORT_PARTS.filter((part) => extract.split(", ").includes(PART_WORDS[part])),
-    amendment: shownAmendment(parts),
+    amendment: readShownAmendment(parts),
   };
 }
 
@@ -88,7 +88,7 @@ function sentenceOf({ cells }: { cells: readonly string[] }): string[] {
 const EMPTY_PART: ShownPart = { name: "", rows: [], hidden: false, hiddenColumns: [] };
 
 /** The stored data of the version with a fingerprint. */
-export type KnownVersion = {
+export type StoredVersion = {
   number: number;
   status: VersionStatus;
   reason: string;
@@ -121,7 +121,7 @@ const POSSIBLE_STATUSES: Record<VersionStatus, readonly VersionStatus[]> = {
  */
 export function compareFacts(
   shown: ShownFacts & Pick<ShownSignatures, "signatures" | "history">,
-  version: KnownVersion,
+  version: StoredVersion,
 ): Difference[] {
   const stored = shown.writer === 1 ? asFirstWriterStored(version) : version;
   const cover = (field: string, shownValue: string): Difference => ({
@@ -165,7 +165,7 @@ export function compareFacts(
  * The stored data as the first writer wrote it: the time of publication as a day, and the day of a signature on paper
  * as midnight UTC.
  */
-function asFirstWriterStored(stored: KnownVersion): KnownVersion {
+function asFirstWriterStored(stored: StoredVersion): StoredVersion {
   const midnight = (at: string) => (at.length > 10 ? at : `${at}T00:00:00.000Z`);
   return {
     ...stored,

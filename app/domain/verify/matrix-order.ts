@@ -1,14 +1,14 @@
 import type { Pair } from "./align";
 import { cellAt, type PartsCompared, type ShownRow } from "./part";
-import type { Named } from "./place-words";
-import { sortedBy } from "./row-order";
+import type { DutyTitles } from "./place-words";
+import { sortColumnOf } from "./row-order";
 
 type MatrixRows = {
   part: string;
   expected: readonly ShownRow[];
   shown: readonly ShownRow[];
   pairs: readonly Pair[];
-  duties: Named;
+  duties: DutyTitles;
 };
 
 /**
@@ -22,7 +22,7 @@ export function compareOrder({ part, expected, shown, pairs, duties }: MatrixRow
     .sort((a, b) => a.s - b.s);
   if (matched.every(({ e }, i) => i === 0 || e > (matched[i - 1]?.e ?? -1))) return;
   const rows = matched.flatMap(({ s }) => shown[s] ?? []);
-  const column = sortedBy(
+  const column = sortColumnOf(
     rows,
     matched.map(({ e }) => e),
     expected[head]?.cells.length ?? 0,

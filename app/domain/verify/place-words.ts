@@ -1,10 +1,10 @@
 import { cellAt, type ShownRow } from "./part";
 
 /** The code and text of each duty, by code. */
-export type Named = ReadonlyMap<string, string>;
+export type DutyTitles = ReadonlyMap<string, string>;
 
 /** The subject of a row: its duty, the duty of the row that it continues, or its first text. */
-export function subjectOf(rows: readonly ShownRow[], place: number, duties: Named): string {
+export function rowSubject(rows: readonly ShownRow[], place: number, duties: DutyTitles): string {
   for (let i = place; i >= 0; i--) {
     const row = rows[i];
     const duty = row?.cells
@@ -32,7 +32,7 @@ function headingAbove(rows: readonly ShownRow[], place: number): string {
 }
 
 /** The name of a cell: the title of its column, or the label of its row in a part without column titles. */
-export function fieldOf(rows: readonly ShownRow[], place: number, column: number): string {
+export function cellName(rows: readonly ShownRow[], place: number, column: number): string {
   for (let i = place - 1; i >= 0; i--) {
     const row = rows[i];
     if (!row || !isHead(row)) continue;

@@ -120,7 +120,7 @@ export function readCarriedFacts(
  * The facts with the names of people who haven't signed removed from the signature blocks. Those blocks may be filled
  * in by hand, so nothing proves the names.
  */
-export function withOpenPlaces<Facts extends ShownSignatures>(facts: Facts): Facts {
+export function withoutUnprovedNames<Facts extends ShownSignatures>(facts: Facts): Facts {
   const hasSigned = (signer: Signer) =>
     facts.signatures.some(
       ({ partyId, email }) =>

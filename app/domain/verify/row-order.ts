@@ -13,7 +13,7 @@ const COLLATORS: Collate[] = [
  * of each shown row. Empty cells come last, as in spreadsheet programs. Rows with equal cells keep their original order
  * or are sorted by another column.
  */
-export function sortedBy(rows: readonly ShownRow[], order: readonly number[], columns: number): number | null {
+export function sortColumnOf(rows: readonly ShownRow[], order: readonly number[], columns: number): number | null {
   for (const collate of COLLATORS) {
     for (let column = 0; column < columns; column++) {
       if (

@@ -1,7 +1,7 @@
-import { handedIn, signatureFacts, type Signer, type StatusEvent } from "../pack/certificate";
+import { readHandedBy, signatureFacts, type Signer, type StatusEvent } from "../pack/certificate";
 import { momentWords, readMoment } from "../day-words";
 import type { Matrix } from "../matrix/matrix";
-import { saysNobody, type SignatureFact } from "../signing/sign-off";
+import { isNamingUnconfirmed, type SignatureFact } from "../signing/sign-off";
 import { cellAt, spokenRows, type Difference, type ShownPart, type ShownRow } from "./part";
 
 /**
@@ -16,7 +16,7 @@ const HISTORY = "What happened, in order";
  * Parses the certificate and the signature blocks of a file. The signed fingerprint isn't read; the comparison checks
  * it.
  */
-export function shownSignatures(parts: readonly ShownPart[], matrix: Matrix): ShownSignatures {
+export function readShownSignatures(parts: readonly ShownPart[], matrix: Matrix): ShownSignatures {
   const certificate = rowsOf(parts, "Certificate");
   const starts = certificate.flatMap((row, i) => (/^Signature \d+: /.test(cellAt(row, 0)) ? [i] : []));
   const historyRow = certificate.findIndex((row) => cellAt(row, 0) === HISTORY);
@@ -44,7 +44,7 @@ function signatureIn(rows: readonly ShownRow[], { parties }: Matrix): SignatureF
     title: fact("Title"),
     organisation: fact("Organisation"),
     email: fact("E-mail"),
-    handedBy: handedIn(fact("How it was proved")),
+    handedBy: readHandedBy(fact("How it was proved")),
     signedAt: readMoment(fact("Signed")),
     address: fact("Address"),
     browser: fact("Browser"),
@@ -196,8 +196,8 @@ export function compareSignatures(shown: readonly SignatureFact[], stored: reado
  * Warnings about a file's signatures: signatories whom only the other side named, and e-mail addresses that weren't
  * proved.
  */
-export function unprovedOf(signatures: readonly SignatureFact[]): string[] {
-  const names = signatures.flatMap((signature) => (saysNobody(signature) ? [signature.partyName] : []));
+export function signatureWarnings(signatures: readonly SignatureFact[]): string[] {
+  const names = signatures.flatMap((signature) => (isNamingUnconfirmed(signature) ? [signature.partyName] : []));
   const namedByOthers = [...new Set(names)].map(
     (name) => `Who signed for ${name} was named by the other side, and confirmed by nobody of ${name}.`,
   );
@@ -212,7 +212,7 @@ export function unprovedOf(signatures: readonly SignatureFact[]): string[] {
 }
 
 /** The signature blocks of a file that can't be filled in by hand, with or without a name or signature. */
-export function placesToSign(
+export function readSignatureBlocks(
   parts: readonly ShownPart[],
   { parties }: Matrix,
   signatures: readonly SignatureFact[],

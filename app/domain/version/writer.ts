@@ -4,7 +4,7 @@
  * of writer 1.
  */
 export const WRITERS = [1, 2] as const;
-export type Writer = (typeof WRITERS)[number];
+export type WriterNumber = (typeof WRITERS)[number];
 
 /** The writer of new files. The others are only used to verify older files. */
-export const TODAYS_WRITER: Writer = 2;
+export const CURRENT_WRITER: WriterNumber = 2;

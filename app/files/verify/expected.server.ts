@@ -1,7 +1,7 @@
 import { promiseCacheOf } from "~/domain/cache";
 import type { ContactRow } from "~/domain/people/contacts";
 import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
-import { WHOLE, type Paper } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type Paper } from "~/domain/pack/report-parts";
 import type { Edition } from "~/domain/version/snapshot";
 import type { ShownFacts } from "~/domain/verify/facts";
 import type { ShownSignatures } from "~/domain/verify/signatures";
@@ -75,7 +75,7 @@ function expectedReport(
     signatures,
     signers,
     history,
-    paper = WHOLE.paper,
+    paper = WHOLE_PACK.paper,
     contacts = [],
     boxes = false,
   }: ShownFacts & ShownSignatures & Partial<PdfFacts>,

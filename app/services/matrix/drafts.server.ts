@@ -10,7 +10,7 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import { indexOf } from "~/domain/matrix/owner";
 import { roleHolders, type Holding, type Person } from "~/domain/people/people";
 import { abilitiesOf, ownParty, type Ability } from "~/domain/engagement/permissions";
-import type { SigningGround } from "~/domain/signing/sign-readiness";
+import type { SigningFacts } from "~/domain/signing/sign-readiness";
 import { compactSignedTerms, type CompactSignedTerms } from "~/domain/agreement/signed-terms";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
@@ -32,7 +32,7 @@ export type HeaderView = {
   /** How many findings are open, by severity. */
   findings: Record<Severity, number>;
   /** How many people could sign for each side. */
-  signers: SigningGround["signers"];
+  signers: SigningFacts["signers"];
   /** The day it was loaded, which rules with dates go by, as YYYY-MM-DD in UTC. */
   today: string;
   /** The newest version, how far its signatures are, and why it was withdrawn or declined. */

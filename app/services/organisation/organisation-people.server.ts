@@ -8,8 +8,8 @@ import { LIMITS } from "~/domain/limits";
 import { shortNameList } from "~/domain/name-list";
 import {
   mayInOrganisation,
-  STANDING_CALLED,
-  standingOf,
+  ORGANISATION_PERMISSION_CALLED,
+  organisationPermissionOf,
   type OrganisationPermission,
 } from "~/domain/engagement/organisation";
 import type { OrganisationQuery } from "~/paths";
@@ -78,7 +78,7 @@ export async function listOrganisationPeople(
   const people = rows.map(({ userId, permission, createdAt, user }) => ({
     userId,
     ...user,
-    permission: standingOf(permission),
+    permission: organisationPermissionOf(permission),
     since: createdAt.toISOString(),
     clients: clients.get(userId) ?? 0,
     you: userId === actor.userId,
@@ -89,7 +89,7 @@ export async function listOrganisationPeople(
     waiting: invitations.map(({ id, email, permission, invitedByName, expiresAt }) => ({
       id,
       email,
-      permission: standingOf(permission),
+      permission: organisationPermissionOf(permission),
       invitedBy: invitedByName,
       expiresAt: expiresAt.toISOString(),
       expired: expiresAt <= now,
@@ -154,7 +154,7 @@ async function waitingFor(tx: Writer, actor: Actor, invitationId: string): Promi
   return {
     id: invitation.id,
     email: invitation.email,
-    to: { kind: "organisation", organisationId, name, permission: standingOf(invitation.permission) },
+    to: { kind: "organisation", organisationId, name, permission: organisationPermissionOf(invitation.permission) },
   };
 }
 
@@ -168,7 +168,7 @@ async function personIn(tx: Writer, organisationId: string, userId: string) {
       "conflict",
       "This person doesn't belong to the organisation, or not any more. Look at the list again.",
     );
-  return { userId, name: row.user.name, permission: standingOf(row.permission) };
+  return { userId, name: row.user.name, permission: organisationPermissionOf(row.permission) };
 }
 
 /** Makes somebody of the organisation an owner, or a member. */
@@ -199,7 +199,7 @@ export async function changePerson(
         },
       ]);
     }
-    return `${person.name} is ${STANDING_CALLED[permission]} now.`;
+    return `${person.name} is ${ORGANISATION_PERMISSION_CALLED[permission]} now.`;
   });
 }
 

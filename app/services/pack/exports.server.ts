@@ -8,7 +8,7 @@ import { AppError } from "~/domain/errors";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { buildReport } from "~/domain/pack/report";
-import { WHOLE, type Choice, type ExportFormat } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type PackChoice, type ExportFormat } from "~/domain/pack/report-parts";
 import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import type { PackInput } from "~/files/pack.server";
@@ -19,7 +19,7 @@ import { amendmentTo, packOf, versionReport, written, type ExportedFile } from "
 import { agreedSentences } from "../version/versions.server";
 
 /** Which parts, on which paper; the amendment alone; and what tells that whoever asked has gone. */
-export type ExportOptions = { choice?: Choice; amendment?: boolean; closed?: AbortSignal };
+export type ExportOptions = { choice?: PackChoice; amendment?: boolean; closed?: AbortSignal };
 
 /** The draft as a file, marked as a draft throughout. */
 export async function exportDraft(
@@ -27,7 +27,7 @@ export async function exportDraft(
   matrixId: string,
   format: ExportFormat,
   now: Date,
-  { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {},
+  { choice = WHOLE_PACK, amendment: asAmendment = false, closed }: ExportOptions = {},
 ): Promise<ExportedFile> {
   const stored = await matrixFor(read, actor, matrixId, "export");
   const { matrix, revision } = stored;
@@ -42,7 +42,7 @@ export async function exportDraft(
   return file;
 }
 
-type Wanted = { choice: Choice; contacts: ContactRow[]; asAmendment: boolean };
+type Wanted = { choice: PackChoice; contacts: ContactRow[]; asAmendment: boolean };
 
 async function draftPack(
   matrixId: string,
@@ -78,14 +78,14 @@ export async function exportVersion(
   number: number,
   format: ExportFormat,
   now: Date,
-  { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {},
+  { choice = WHOLE_PACK, amendment: asAmendment = false, closed }: ExportOptions = {},
 ): Promise<ExportedFile> {
   const stored = await matrixFor(read, actor, matrixId, "export");
   const version = await findVersion(read, matrixId, number);
   if (!version)
     throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const contacts = await contactsFor(actor, stored, choice, now);
-  const whole = choice.paper === WHOLE.paper && choice.parts.join() === WHOLE.parts.join();
+  const whole = choice.paper === WHOLE_PACK.paper && choice.parts.join() === WHOLE_PACK.parts.join();
   const file =
     version.agreedAt && whole
       ? await frozenFile(matrixId, version, { format, asAmendment, now })
@@ -105,7 +105,7 @@ export async function versionForSignatory(
     ? await frozenFile(matrixId, version, { format: "pdf", asAmendment: false, now })
     : await written(
         "pdf",
-        () => versionPack(matrixId, version, { choice: WHOLE, contacts: [], asAmendment: false }),
+        () => versionPack(matrixId, version, { choice: WHOLE_PACK, contacts: [], asAmendment: false }),
         now,
         closed,
       );
@@ -132,7 +132,7 @@ async function versionPack(
 async function contactsFor(
   actor: Actor,
   { matrixId, engagementId, matrix }: MatrixFor,
-  { parts }: Choice,
+  { parts }: PackChoice,
   now: Date,
 ): Promise<ContactRow[]> {
   if (!parts.includes("contacts")) return [];

@@ -3,7 +3,7 @@ import { ownersOf } from "~/db/owner-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
 import { shortNameList } from "~/domain/name-list";
-import { mayAct } from "~/domain/signing/sign-off";
+import { isTheirTurn } from "~/domain/signing/sign-off";
 import type { Actor } from "../who/actor.server";
 import { hashOfSecret } from "../who/link-secret.server";
 import { mailIsSent } from "../mail/mailer.server";
@@ -54,7 +54,7 @@ export function passesCodeOn(
   const { register } = stored;
   const round = register.versions.find(({ number }) => number === version.number)?.round;
   if (mailIsSent() || own === null || userId !== null || askedAt === null || !round) return false;
-  const waits = state === "waiting" && version.status === "proposed" && mayAct(register, round, { id });
+  const waits = state === "waiting" && version.status === "proposed" && isTheirTurn(register, round, { id });
   return (waits || state === "signed") && (own === partyId || !register.owned.includes(partyId));
 }
 

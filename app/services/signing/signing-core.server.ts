@@ -16,8 +16,8 @@ import type { Party } from "~/domain/matrix/shapes";
 import { indexOf } from "~/domain/matrix/owner";
 import { ownParty, type Ability } from "~/domain/engagement/permissions";
 import {
-  counts,
-  signOff,
+  actionsCount,
+  applySignOffEvent,
   type Register,
   type Signatory,
   type SignOff,
@@ -98,7 +98,7 @@ export async function carryOut(
   doing: Doing,
 ): Promise<{ changed: boolean; agreed: boolean; after: SignOff }> {
   const { stored, version } = signing;
-  const result = signOff(stored.register, version.number, event);
+  const result = applySignOffEvent(stored.register, version.number, event);
   if (!result.ok) throw new AppError(CODES[result.rejection.code] ?? "conflict", result.rejection.message);
   const after = result.value.versions.find(({ number }) => number === version.number);
   if (!after) throw new AppError("not-found", `There is no version ${version.number} of this matrix.`);
@@ -153,7 +153,7 @@ export function otherParty({
 /** Those asked who count for nothing until an owner of their own party confirms them. */
 export function proposedIn({ stored, version }: Pick<Signing, "stored" | "version">): readonly Signatory[] {
   const round = stored.register.versions.find(({ number }) => number === version.number)?.round;
-  return (round?.signatories ?? []).filter((one) => one.state !== "removed" && !counts(stored.register, one));
+  return (round?.signatories ?? []).filter((one) => one.state !== "removed" && !actionsCount(stored.register, one));
 }
 
 /** Whether the other side named a signatory, whose own party has nobody yet who could confirm them. */

@@ -6,7 +6,7 @@ import { composeMail, type MailWords } from "~/domain/mail/compose-mail";
 import { isMailAddress } from "~/domain/mail-address";
 import { dayWords } from "~/domain/day-words";
 import { DAY_MS } from "~/domain/days";
-import { mayAct } from "~/domain/signing/sign-off";
+import { isTheirTurn } from "~/domain/signing/sign-off";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import { hashOfSecret, newLinkSecret } from "../who/link-secret.server";
@@ -64,7 +64,7 @@ export async function askNext(tx: Writer, signing: Signing, now: Date): Promise<
   const order = register.versions.find(({ number }) => number === signing.version.number)?.round;
   if (!round || !order || !round.mailed || round.outcome !== null) return [];
   const due = round.signatories.filter(
-    (one) => one.state === "waiting" && one.askedAt === null && mayAct(register, order, one),
+    (one) => one.state === "waiting" && one.askedAt === null && isTheirTurn(register, order, one),
   );
   const handed: Handed[] = [];
   for (const signatory of due) {

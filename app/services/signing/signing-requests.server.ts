@@ -6,7 +6,7 @@ import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { shortNameList } from "~/domain/name-list";
 import { may } from "~/domain/engagement/permissions";
-import { stopsIn } from "~/domain/signing/sign-readiness";
+import { stopSentences } from "~/domain/signing/sign-readiness";
 import { MOST_SIGNATORIES, type NewSignatory, type SignOffEvent } from "~/domain/signing/sign-off";
 import { checkReason } from "~/domain/signing/signing-form";
 import { checkText, hasVisibleText } from "~/domain/text";
@@ -121,7 +121,7 @@ export async function sendForSigning(
       partyId: signing.partyId,
       order: form.order,
       signatories,
-      blockers: stopsIn(await signingNeeds(tx, signing, signing.version, now)),
+      blockers: stopSentences(await signingNeeds(tx, signing, signing.version, now)),
     };
     await carryOut(tx, signing, event, {
       at: now,

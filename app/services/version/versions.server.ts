@@ -25,7 +25,7 @@ import { findBlockers, type Blocker } from "~/domain/findings/blockers";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Terms } from "~/domain/matrix/shapes";
-import { dateRemarks, followedBy, holdsFrom, inForceOn } from "~/domain/signing/version-dates";
+import { dateRemarks, precedingVersion, effectiveFrom, agreedVersionInForce } from "~/domain/signing/version-dates";
 import { canonicalText } from "~/domain/version/snapshot";
 import type { SigningNeed } from "~/domain/signing/sign-readiness";
 import { checkText } from "~/domain/text";
@@ -67,7 +67,7 @@ export async function previewVersion(actor: Actor, matrixId: string, now: Date):
   const blockers = findBlockers(matrix);
   const last = await lastVersion(read, matrixId);
   const number = (last?.number ?? 0) + 1;
-  const before = followedBy(number, await listVersionSummaries(read, matrixId));
+  const before = precedingVersion(number, await listVersionSummaries(read, matrixId));
   return {
     number,
     revision,
@@ -195,7 +195,7 @@ export async function versionInForce(
   const dayOf = asked ? (at: Date) => dayIn(asked.zone, at) : earliestToday;
   const days = (asked ? [asked.day] : datesOfToday(now)).map((day) => ({
     day,
-    found: inForceOn(versions, day, dayOf),
+    found: agreedVersionInForce(versions, day, dayOf),
   }));
   const numbers = [...new Set(days.flatMap(({ found }) => (found ? [found.number] : [])))];
   const matrices = new Map(
@@ -214,7 +214,7 @@ export async function versionInForce(
       day,
       version: {
         number: found.number,
-        since: holdsFrom({ agreedAt: found.agreedAt, effectiveDate: found.effectiveDate }, dayOf),
+        since: effectiveFrom({ agreedAt: found.agreedAt, effectiveDate: found.effectiveDate }, dayOf),
         covers,
       },
     };
