@@ -6,7 +6,7 @@ import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import { countOpen, findAll } from "~/domain/findings/findings";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { buildReport, type Report } from "~/domain/pack/report";
-import { EXPORT_FORMATS, PAPERS, WHOLE, type Paper } from "~/domain/pack/report-parts";
+import { EXPORT_FORMATS, PAPERS, WHOLE_PACK, type Paper } from "~/domain/pack/report-parts";
 import { canonicalText } from "~/domain/version/snapshot";
 import { checkText } from "~/domain/text";
 import { fingerprintOf } from "~/files/fingerprint.server";
@@ -147,7 +147,7 @@ function reportOf(matrix: Matrix, paper: Paper): Report {
     },
     changes: [],
     blockers: findBlockers(matrix).map(blockerWords),
-    choice: { ...WHOLE, paper },
+    choice: { ...WHOLE_PACK, paper },
   });
 }
 

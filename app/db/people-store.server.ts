@@ -1,5 +1,5 @@
 import type { PartyKind } from "~/domain/matrix/shapes";
-import type { Holding, Person, PersonFields, Phone } from "~/domain/people/people";
+import type { Holding, Person, PersonValues, Phone } from "~/domain/people/people";
 import type { Reader, Transaction } from "./client.server";
 import { insertRows } from "./insert-rows.server";
 
@@ -65,7 +65,7 @@ export async function insertPerson(
   tx: Transaction,
   engagementId: string,
   id: string,
-  fields: PersonFields,
+  fields: PersonValues,
   now: Date,
 ): Promise<void> {
   await tx.person.create({ data: { ...fields, id, engagementId, createdAt: now } });
@@ -76,7 +76,7 @@ export async function updatePerson(
   tx: Transaction,
   id: string,
   revision: number,
-  fields: Partial<PersonFields>,
+  fields: Partial<PersonValues>,
 ): Promise<boolean> {
   const { count } = await tx.person.updateMany({
     where: { id, revision },

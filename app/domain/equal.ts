@@ -1,4 +1,7 @@
-/** Whether two plain JSON values are the same, whatever the order of their keys. The same reference costs nothing. */
+/**
+ * Whether two JSON values are deeply equal. The order of keys doesn't matter. Identical references are compared at no
+ * cost.
+ */
 export function sameJson(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;

@@ -4,7 +4,7 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import { MATRIX_FILE_VERSION, matrixFileSchema, type FileEdition, type MatrixFile } from "~/domain/pack/matrix-file";
 import type { ReportEdition } from "~/domain/pack/report";
 import { upgradeMatrix } from "~/domain/version/upgrade";
-import { TODAYS_WRITER } from "~/domain/version/writer";
+import { CURRENT_WRITER } from "~/domain/version/writer";
 import { ok, reject, type Result } from "~/domain/result";
 
 /** A matrix as the text of a matrix file, with the edition it was taken from where there is one. Fields stand in the schema's order, so that the same matrix gives the same text. */
@@ -26,7 +26,7 @@ function carried(edition: ReportEdition): FileEdition {
     fingerprint,
     previous,
     canonicalText,
-    writer: TODAYS_WRITER,
+    writer: CURRENT_WRITER,
   };
 }
 

@@ -1,11 +1,12 @@
 import { signatureFacts } from "~/domain/pack/certificate";
 import { momentWords } from "~/domain/day-words";
 import type { TextBlock } from "~/domain/blocks";
-import { reportCell, shows, type PartyLine, type Report } from "~/domain/pack/report";
+import { reportCell, hasReportPart, type PartyLine, type Report } from "~/domain/pack/report";
 
 /** The whole report as Markdown with tables. Texts are escaped: they can be neither markup nor HTML. */
 export function writeMarkdown(report: Report): string {
-  const chosen = (part: Parameters<typeof shows>[1], lines: () => string[]) => (shows(report, part) ? lines() : []);
+  const chosen = (part: Parameters<typeof hasReportPart>[1], lines: () => string[]) =>
+    hasReportPart(report, part) ? lines() : [];
   const lines = [
     `# ${escape(report.title)}: ${escape(report.client)} and ${escape(report.provider)}`,
     ...(report.draft ? ["", "**DRAFT. Not published, not for signature.**"] : []),
@@ -26,7 +27,7 @@ export function writeMarkdown(report: Report): string {
         ...(party.stays.length > 0 ? list(`What stays with ${party.name}`, party.stays) : []),
       ]),
     ),
-    ...(shows(report, "boundaries") && !shows(report, "matrix")
+    ...(hasReportPart(report, "boundaries") && !hasReportPart(report, "matrix")
       ? [
           "",
           "## Boundary notes",

@@ -1,5 +1,5 @@
 import type { Workbook, XlsxWriteOptions } from "exceljs";
-import { shows, type Report } from "~/domain/pack/report";
+import { hasReportPart, type Report } from "~/domain/pack/report";
 import { unzip, zip } from "./package.server";
 import { writeCarried } from "./xlsx/carried.server";
 import { writeCertificate } from "./xlsx/certificate.server";
@@ -43,7 +43,7 @@ export async function writeXlsx(report: Report): Promise<Uint8Array> {
       none: "",
     });
   }
-  if (shows(report, "contacts")) await writeContacts(workbook, report);
+  if (hasReportPart(report, "contacts")) await writeContacts(workbook, report);
   writeCarried(workbook, report);
   // Packed once, below, without the hour of packing.
   const options: Partial<XlsxWriteOptions> & { zip: { compression: string } } = { zip: { compression: "STORE" } };
@@ -53,20 +53,20 @@ export async function writeXlsx(report: Report): Promise<Uint8Array> {
 }
 
 async function writeParts(workbook: Workbook, report: Report): Promise<void> {
-  if (shows(report, "matrix")) await writeMatrixSheet(workbook, report);
-  if (shows(report, "by-party")) await writePartySheet(workbook, report);
-  if (shows(report, "boundaries") && !shows(report, "matrix")) await writeBoundaries(workbook, report);
-  if (shows(report, "decisions")) await writeTerms(workbook, report);
+  if (hasReportPart(report, "matrix")) await writeMatrixSheet(workbook, report);
+  if (hasReportPart(report, "by-party")) await writePartySheet(workbook, report);
+  if (hasReportPart(report, "boundaries") && !hasReportPart(report, "matrix")) await writeBoundaries(workbook, report);
+  if (hasReportPart(report, "decisions")) await writeTerms(workbook, report);
   for (const chapter of report.chapters) await writeChapter(workbook, report, chapter);
-  if (shows(report, "accepted-warnings")) await writeAccepted(workbook, report);
-  if (shows(report, "definitions")) await writeDefinitions(workbook, report);
-  if (shows(report, "changes"))
+  if (hasReportPart(report, "accepted-warnings")) await writeAccepted(workbook, report);
+  if (hasReportPart(report, "definitions")) await writeDefinitions(workbook, report);
+  if (hasReportPart(report, "changes"))
     await writeSentences(workbook, report, {
       name: "Changes",
       heading: report.changesFrom,
       sentences: report.changes,
       none: "No changes to list.",
     });
-  if (report.amendment && (report.kind === "amendment" || shows(report, "changes")))
+  if (report.amendment && (report.kind === "amendment" || hasReportPart(report, "changes")))
     await writeAmendment(workbook, report, report.amendment);
 }

@@ -1,5 +1,12 @@
 import { AppError } from "~/domain/errors";
-import { EXPORT_FORMATS, PAPERS, partsOf, WHOLE, type Choice, type ExportFormat } from "~/domain/pack/report-parts";
+import {
+  EXPORT_FORMATS,
+  PAPERS,
+  partsOf,
+  WHOLE_PACK,
+  type PackChoice,
+  type ExportFormat,
+} from "~/domain/pack/report-parts";
 
 /** The export format in an address; throws `not-found` for an unknown one. */
 export function exportFormat(name: string): ExportFormat {
@@ -12,11 +19,11 @@ export function exportFormat(name: string): ExportFormat {
  * The parts and the paper chosen in an address, and whether it asks for the amendment. Throws `not-found` for unknown
  * ones.
  */
-export function exportChoice(url: string): { choice: Choice; amendment: boolean } {
+export function exportChoice(url: string): { choice: PackChoice; amendment: boolean } {
   const query = new URL(url).searchParams;
   const partNames = query.get("parts");
-  const parts = partNames === null ? WHOLE.parts : partsOf(partNames.split(","));
-  const paper = PAPERS.find((candidate) => candidate === (query.get("paper") ?? WHOLE.paper));
+  const parts = partNames === null ? WHOLE_PACK.parts : partsOf(partNames.split(","));
+  const paper = PAPERS.find((candidate) => candidate === (query.get("paper") ?? WHOLE_PACK.paper));
   if (!parts || !paper)
     throw new AppError(
       "not-found",

@@ -1,5 +1,5 @@
 import { blankDuty } from "~/domain/parts/duties";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Role } from "~/domain/matrix/shapes";
 import { normaliseText } from "~/domain/text";
@@ -44,7 +44,7 @@ export function matrixFromLibrary({ preset, ...names }: Names & { preset: Preset
     roles: LIBRARY_ROLES,
     domains: LIBRARY.domains,
     duties,
-    issued: issuedBy(duties),
+    issued: issuedNumbers(duties),
   };
 }
 

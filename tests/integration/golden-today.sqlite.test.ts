@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { WHOLE, type ExportFormat } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type ExportFormat } from "~/domain/pack/report-parts";
 import type { Actor } from "~/services/who/actor.server";
 import { dutyHistory, listActivity } from "~/services/matrix/activity.server";
 import { compareVersions } from "~/services/version/comparisons.server";
@@ -22,7 +22,9 @@ const matrixId = String(jsonOf<Rows>(RELEASE, "database.json").matrix?.[0]?.id);
 
 beforeAll(() => insertEarlier(RELEASE));
 
-const EXTRACT: ExportOptions = { choice: { ...WHOLE, parts: ["matrix", "decisions", "contacts"], paper: "Letter" } };
+const EXTRACT: ExportOptions = {
+  choice: { ...WHOLE_PACK, parts: ["matrix", "decisions", "contacts"], paper: "Letter" },
+};
 const AMENDMENT: ExportOptions = { amendment: true };
 const FILES: [name: string, number: number | null, format: ExportFormat, options?: ExportOptions][] = [
   ...(["xlsx", "docx", "pdf", "json"] as const).flatMap((format): [string, number, ExportFormat][] =>

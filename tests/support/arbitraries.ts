@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { termsHash } from "~/domain/agreement/agreement";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import type { MatrixCommand } from "~/domain/editing/commands";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Letter } from "~/domain/matrix/shapes";
@@ -68,7 +68,7 @@ export const arbitraryMatrix: fc.Arbitrary<Matrix> = fc
     });
     const matrix = aMatrix({
       duties: built,
-      issued: issuedBy(built),
+      issued: issuedNumbers(built),
       settings: { ...DEFAULT_SETTINGS, accountability, scheme },
     });
     return {

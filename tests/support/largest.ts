@@ -1,7 +1,7 @@
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Letter } from "~/domain/matrix/shapes";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import { aDuty, aMatrix } from "./matrices";
 
 /**
@@ -37,6 +37,6 @@ export function theLargestMatrix(duties: number = LIMITS.duties, count: number =
       letters: Object.fromEntries(roles.map(({ id }, role) => [id, letters(role)])),
     });
   });
-  const matrix = aMatrix({ duties: list, issued: issuedBy(list) });
+  const matrix = aMatrix({ duties: list, issued: issuedNumbers(list) });
   return { ...matrix, roles, domains, parties: matrix.parties.filter(({ kind }) => kind !== "third-party") };
 }

@@ -1,5 +1,5 @@
 import { blankDuty } from "~/domain/parts/duties";
-import { issuedBy } from "~/domain/matrix/issued";
+import { issuedNumbers } from "~/domain/matrix/issued";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Duty, Letter } from "~/domain/matrix/shapes";
 import { DEFAULT_SETTINGS, SCHEMA } from "~/domain/version/upgrade";
@@ -40,7 +40,7 @@ export function aMatrix(fields: Partial<Matrix> = {}): Matrix {
       { id: "net", code: "NET", name: "Network" },
     ],
     duties,
-    issued: issuedBy(duties),
+    issued: issuedNumbers(duties),
     accepted: {},
     deleted: {},
     ...fields,

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import { checkPassword, checkPersonName } from "~/domain/account/account";
 import { parseCell } from "~/domain/matrix/cell";
 import { batchSchema } from "~/domain/editing/batch";
@@ -13,7 +13,7 @@ import { checkEmail } from "~/domain/mail-address";
 import { checkPerson } from "~/domain/people/people";
 import { readCanonical } from "~/domain/version/read-canonical";
 import { checkReason, checkSigning } from "~/domain/signing/signing-form";
-import { checkText, normalised, normaliseText, shownText, type TextRule } from "~/domain/text";
+import { checkText, normalised, normaliseText, displayableText, type TextRule } from "~/domain/text";
 import { fileName } from "~/files/file-name";
 import { readMatrixFile } from "~/files/json.server";
 import { shown } from "~/files/pdf/typefaces.server";
@@ -91,7 +91,7 @@ describe("marks that stand in no order", () => {
     expect(batchSchema.safeParse({ baseRevision: 0, steps: [{ id: "s", commands: [command] }] }).success).toBe(true);
     expect(
       longestRow(() =>
-        expect(applyAll(attacked, [command])).toMatchObject({ matrix: attacked, rejected: [{ index: 0 }] }),
+        expect(applyCommands(attacked, [command])).toMatchObject({ matrix: attacked, rejected: [{ index: 0 }] }),
       ),
     ).toBeLessThanOrEqual(LIMITS.name);
   });
@@ -128,7 +128,7 @@ describe("marks that stand in no order", () => {
     ],
     ["a reason", () => checkReason(long)],
     ["a cell", () => parseCell(long)],
-    ["a text that is shown", () => shownText(long, true)],
+    ["a text that is shown", () => displayableText(long, true)],
     ["a text that is searched for", () => normaliseText(long, false)],
     ["a file's name", () => fileName([long], [], "pdf")],
     ["a text of a PDF", () => shown(long)],

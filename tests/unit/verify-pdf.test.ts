@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildAmendment } from "~/domain/pack/amendment";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { amendmentReport, buildReport } from "~/domain/pack/report";
-import { WHOLE } from "~/domain/pack/report-parts";
+import { WHOLE_PACK } from "~/domain/pack/report-parts";
 import type { Answer } from "~/domain/verify/answer";
 import { differenceSentence } from "~/domain/verify/difference-words";
-import type { KnownVersion } from "~/domain/verify/facts";
+import type { StoredVersion } from "~/domain/verify/facts";
 import { writeDocx } from "~/files/docx.server";
 import { writePdf } from "~/files/pdf.server";
 import { ownKey, signatureWords } from "~/files/signing-key.server";
@@ -46,7 +46,7 @@ const PIXEL = new Uint8Array(
   ),
 );
 
-const KNOWN: KnownVersion = {
+const KNOWN: StoredVersion = {
   number: 3,
   status: "agreed",
   reason: edition.reason,
@@ -64,7 +64,7 @@ const KNOWN: KnownVersion = {
 const nowhere: LookUp = async () => ({ kind: "nowhere" });
 const here =
   (
-    known: Partial<KnownVersion> = {},
+    known: Partial<StoredVersion> = {},
     bases: Extract<Awaited<ReturnType<LookUp>>, { kind: "here" }>["bases"] = [],
   ): LookUp =>
   async () => ({
@@ -338,7 +338,7 @@ describe("an amendment", () => {
     blockers: changed.report.blockers,
     signatures: changed.signatures,
     history: changed.history,
-    choice: WHOLE,
+    choice: WHOLE_PACK,
     amendment,
   };
   const known = {

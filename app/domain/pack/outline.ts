@@ -1,13 +1,13 @@
 import type { Block, Chapter } from "../blocks";
 import type { AmendedDuty } from "./amendment";
-import { shows, type PartyLine, type Report } from "./report";
+import { hasReportPart, type PartyLine, type Report } from "./report";
 import { PART_WORDS } from "./report-parts";
 
 const plain = (text: string): Block => ({ kind: "paragraph", text, look: "plain" });
 const quiet = (text: string): Block => ({ kind: "paragraph", text, look: "quiet" });
 const heading = (text: string): Block => ({ kind: "heading", text });
 
-/** The chapters of a report as a document: what DOCX and PDF write, in this order and no other. */
+/** The chapters of a report. DOCX and PDF both write exactly these, in this order. */
 export function outlineOf(report: Report): Chapter[] {
   const chapter = (title: string, blocks: Block[], { landscape = false, own = false } = {}): Chapter => ({
     title,
@@ -19,17 +19,17 @@ export function outlineOf(report: Report): Chapter[] {
     chapter(report.kind === "amendment" ? "About this amendment" : "About this schedule", about(report)),
   ];
   if (report.kind === "amendment" && report.amendment) chapters.push(...amendmentChapters(report));
-  if (shows(report, "definitions"))
+  if (hasReportPart(report, "definitions"))
     chapters.push(
       chapter(PART_WORDS.definitions, [
         plain("In this schedule these letters and words mean:"),
         { kind: "facts", label: "Definitions", facts: report.definitions },
       ]),
     );
-  if (shows(report, "matrix"))
+  if (hasReportPart(report, "matrix"))
     chapters.push(chapter(PART_WORDS.matrix, matrixBlocks(report), { landscape: true, own: true }));
-  if (shows(report, "by-party")) chapters.push(chapter(PART_WORDS["by-party"], byParty(report)));
-  if (shows(report, "boundaries")) {
+  if (hasReportPart(report, "by-party")) chapters.push(chapter(PART_WORDS["by-party"], byParty(report)));
+  if (hasReportPart(report, "boundaries")) {
     const columns = [
       { title: "Code", share: 12 },
       { title: "Duty", share: 34 },
@@ -46,7 +46,7 @@ export function outlineOf(report: Report): Chapter[] {
       ]),
     );
   }
-  if (shows(report, "decisions")) {
+  if (hasReportPart(report, "decisions")) {
     const columns = [
       { title: "Code", share: 12 },
       { title: "Duty", share: 32 },
@@ -66,7 +66,7 @@ export function outlineOf(report: Report): Chapter[] {
     );
   }
   for (const { title, blocks } of report.chapters) chapters.push(chapter(title, blocks));
-  if (shows(report, "accepted-warnings")) {
+  if (hasReportPart(report, "accepted-warnings")) {
     const columns = [
       { title: "Warning", share: 26 },
       { title: "About", share: 26 },
@@ -85,7 +85,7 @@ export function outlineOf(report: Report): Chapter[] {
       ]),
     );
   }
-  if (shows(report, "changes"))
+  if (hasReportPart(report, "changes"))
     chapters.push(
       chapter(PART_WORDS.changes, [
         plain(report.changesFrom),
@@ -99,14 +99,14 @@ export function outlineOf(report: Report): Chapter[] {
     ]),
   );
   if (report.certificate) chapters.push(chapter("Certificate", [{ kind: "certificate" }], { own: true }));
-  if (shows(report, "contacts")) chapters.push(chapter(PART_WORDS.contacts, contacts(report), { own: true }));
+  if (hasReportPart(report, "contacts")) chapters.push(chapter(PART_WORDS.contacts, contacts(report), { own: true }));
   return chapters;
 }
 
-/** As many roles as stand side by side on a sheet and can be read. */
+/** The most roles that fit side by side on a page and stay readable. */
 const ROLES_ACROSS = 30;
 
-/** The matrix as one table, or as several with a share of the roles each where there are more than fit across. */
+/** The matrix as one table, or as several tables with part of the roles each when there are too many for one page. */
 function matrixBlocks({ columns }: Report): Block[] {
   const tables = Math.max(1, Math.ceil(columns.length / ROLES_ACROSS));
   const each = Math.ceil(columns.length / tables);
@@ -210,7 +210,7 @@ function amendmentChapters({ amendment }: Report): Chapter[] {
   ];
 }
 
-/** A changed duty's heading: its domain, what it is, and whether it came or went. */
+/** The heading of a changed duty: its domain, code and text, and whether it was added or removed. */
 export function amendedTitle(domain: string, { code, text, how }: AmendedDuty): string {
   return `${domain}: ${code} “${text}”${how === "changed" ? "" : how === "added" ? ", a new duty" : ", which no longer applies"}`;
 }

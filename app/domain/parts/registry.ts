@@ -4,7 +4,7 @@ import type { AnyThing, CollectionName, Part, Things } from "./part";
 import { PARTIES } from "./parties";
 import { ROLES } from "./roles";
 
-/** Every kind of agreed thing with its description, in the order in which they refer to each other. */
+/** The description of each kind of agreed thing. A kind stands after the kinds it refers to. */
 export const PARTS: { readonly [Name in CollectionName]: Part<Things[Name]> } = {
   parties: PARTIES,
   roles: ROLES,
@@ -14,5 +14,5 @@ export const PARTS: { readonly [Name in CollectionName]: Part<Things[Name]> } = 
 
 export const COLLECTIONS: readonly CollectionName[] = Object.values(PARTS).map(({ name }) => name);
 
-/** The same, to be gone through whatever their kind. */
+/** The same descriptions as a list, for code that treats all kinds alike. */
 export const PART_LIST: readonly Part<AnyThing>[] = Object.values(PARTS);

@@ -1,7 +1,7 @@
 import type { Matrix } from "../matrix/matrix";
 import { partsOfPath, type Field } from "./field";
 
-/** Fields of a thing of any kind, as far as it matters here what is agreed. */
+/** The properties of field descriptions that decide what is agreed, for a thing of any kind. */
 export type AnyFields = Readonly<Record<string, Pick<Field<unknown>, "signed" | "canonical" | "marked">>>;
 
 /** The names of the fields that are agreed, in alphabetical order. */
@@ -11,18 +11,18 @@ export function signedNames(fields: AnyFields): string[] {
     .sort();
 }
 
-/** Whether a path of a diff is of a field that is agreed. */
+/** Whether a path of a diff belongs to an agreed field. */
 export function isSignedPath(fields: AnyFields, path: string): boolean {
   const { name } = partsOfPath(path);
   return Object.hasOwn(fields, name) && fields[name]?.signed === true;
 }
 
-/** What a thing says in the fields named, as the canonical text holds it. */
+/** The values of the named fields as they stand in the canonical text. */
 export function signedValues(thing: object, fields: AnyFields, names: readonly string[]): Record<string, unknown> {
   return mapped(thing, names, (name, value) => fields[name]?.canonical?.(value) ?? value);
 }
 
-/** What a party's mark on a thing holds to, in the fields named. */
+/** The values of the named fields as they go into the hash that a party's mark refers to. */
 export function markedValues(
   thing: object,
   fields: AnyFields,

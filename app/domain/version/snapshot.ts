@@ -6,16 +6,17 @@ import { signedNames, signedValues } from "../parts/signed";
 
 export type Edition = { matrix: Matrix; number: number; previous: string | null };
 
-/** The schema number of a text that says nothing which came later. */
+/** The schema number of a text that uses no kind of thing added later. */
 const BASE = 2;
-/** The highest schema number of a canonical text that this Demarc reads. */
+/** The highest schema number of a canonical text that this release reads. */
 export const NEWEST_TEXT = Math.max(BASE, ...PART_LIST.map(({ since }) => since));
 
 /**
- * The exact text that is fingerprinted: JSON without spaces, keys in alphabetical order, collections in the matrix's
- * order, letters in the order A R S C I. `previous` is the fingerprint of the version before, so that versions chain.
- * A collection that came later is left out as long as it is empty, and `schema` is the lowest number that can say what is
- * said, so that the text of a matrix which doesn't use it stays the same.
+ * The canonical text, whose SHA-256 is the fingerprint of a version: JSON without spaces, with keys in alphabetical
+ * order, collections in the matrix's order and letters in the order A R S C I. `previous` is the fingerprint of the
+ * previous version, which chains the versions. An empty collection that was added later is left out, and `schema` is
+ * the lowest number that the content allows, so that the text of a matrix doesn't change when a release adds a kind it
+ * doesn't use.
  */
 export function canonicalText({ matrix, number, previous }: Edition): string {
   const parts = PART_LIST.filter(({ name, since }) => since <= BASE || matrix[name].length > 0);
@@ -34,12 +35,12 @@ export function canonicalText({ matrix, number, previous }: Edition): string {
   });
 }
 
-/** The first twelve digits of a fingerprint in groups of four, for people to compare by eye. */
+/** The first twelve digits of a fingerprint in groups of four, so that people can compare it by eye. */
 export function shortFingerprint(fingerprint: string): string {
   return fingerprint.slice(0, 12).replace(/(.{4})(?=.)/g, "$1 ");
 }
 
-/** What is agreed, collection by collection and record by record of the frame, as the names of fields in alphabetical order. */
+/** The names of the agreed fields in alphabetical order, for each collection and each record of the frame. */
 export function signedOutline(): { name: string; fields: readonly string[] }[] {
   const records = Object.entries(FRAME).flatMap(([name, { signed, entries }]) =>
     signed && entries?.named ? [{ name, fields: Object.keys(entries.named).sort() }] : [],

@@ -1,4 +1,4 @@
-import { besideText } from "~/domain/verify/carried-facts";
+import { carriedFactsJson } from "~/domain/verify/carried-facts";
 import type { Report } from "~/domain/pack/report";
 import { rewrite, textPart, xmlText, type Parts } from "../package.server";
 
@@ -20,7 +20,7 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 /** Adds the canonical text to a written document. */
 export function addCarried(parts: Parts, report: Report): void {
   const { edition } = report;
-  const beside = besideText(report);
+  const beside = carriedFactsJson(report);
   const { fingerprint, previousFingerprint } = edition;
   const attributes: [string, string | null][] = [
     ["kind", edition.kind],

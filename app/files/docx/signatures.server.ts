@@ -1,5 +1,5 @@
 import { BorderStyle, type FileChild, ImageRun, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from "docx";
-import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/pack/certificate";
+import { DRAWN_BY_HAND, signatureFacts, type SignatureBlock } from "~/domain/pack/certificate";
 import { momentWords } from "~/domain/day-words";
 import type { Report } from "~/domain/pack/report";
 import type { SignatureFact } from "~/domain/signing/sign-off";
@@ -11,7 +11,7 @@ import { factTable, styled } from "./table.server";
 const NONE = { style: BorderStyle.NONE, size: 0, color: "auto" } as const;
 
 /** A block for each signatory: what is known is filled in, the rest has a line to write on. */
-export function signatureBlocks(signatories: readonly Signatory[], width: number): FileChild[] {
+export function signatureBlocks(signatories: readonly SignatureBlock[], width: number): FileChild[] {
   return signatories.flatMap((signatory, i) => [
     styled(`For ${signatory.party}`, "SignatureParty"),
     block(signatory, width, String(i + 1)),
@@ -19,7 +19,7 @@ export function signatureBlocks(signatories: readonly Signatory[], width: number
   ]);
 }
 
-function block({ name, title, organisation, signature, date }: Signatory, width: number, id: string): Table {
+function block({ name, title, organisation, signature, date }: SignatureBlock, width: number, id: string): Table {
   const lines: [string, Paragraph][] = [
     ["Name", styled(signature?.name ?? name, "SignatureLine")],
     ["Title", styled(signature?.title ?? title, "SignatureLine")],

@@ -1,7 +1,7 @@
 import PDFDocument from "pdfkit";
 import type { Block, Chapter } from "~/domain/blocks";
 import { outlineOf } from "~/domain/pack/outline";
-import { besideText } from "~/domain/verify/carried-facts";
+import { carriedFactsJson } from "~/domain/verify/carried-facts";
 import type { Report } from "~/domain/pack/report";
 import { xmlText } from "../package.server";
 import { BESIDE_FILE, BOXES, CARRIED_FILE } from "./carried";
@@ -71,7 +71,7 @@ export async function writeDocument(
     modifiedDate: at,
   };
   doc.file(Buffer.from(edition.canonicalText, "utf8"), { ...attached, name: CARRIED_FILE });
-  const beside = besideText(report, { sealed: words });
+  const beside = carriedFactsJson(report, { sealed: words });
   if (beside !== null) doc.file(Buffer.from(beside, "utf8"), { ...attached, name: BESIDE_FILE });
   if (sealing) prepareSeal(doc, sealing);
   doc.end();

@@ -1,4 +1,4 @@
-import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/pack/certificate";
+import { DRAWN_BY_HAND, signatureFacts, type SignatureBlock } from "~/domain/pack/certificate";
 import { momentWords } from "~/domain/day-words";
 import type { Report } from "~/domain/pack/report";
 import type { SignatureFact } from "~/domain/signing/sign-off";
@@ -15,7 +15,7 @@ const LINE_WIDTH = 270;
 const PICTURE = { width: 190, height: 44 };
 
 /** A block for each signatory, whole on one page: what is known is filled in, the rest has a line to write on. */
-export function drawSignatures(desk: Desk, place: Place, signatories: readonly Signatory[]): void {
+export function drawSignatures(desk: Desk, place: Place, signatories: readonly SignatureBlock[]): void {
   for (const signatory of signatories) {
     desk.pages.need(4 * 20 + PICTURE.height + 50);
     drawText(desk, place, "H2", `For ${signatory.party}`, LOOKS.h2, { before: 8, after: 4 });

@@ -1,5 +1,5 @@
 import { DRAWN_BY_HAND } from "~/domain/pack/certificate";
-import { readMarker, type Carried } from "~/domain/verify/carried";
+import { readMarker, type CarriedText } from "~/domain/verify/carried";
 import type { Difference, ShownPart, ShownRow } from "~/domain/verify/part";
 import { CARRIED_NAMESPACE } from "../docx/carried.server";
 import { picturesOf } from "./pictures.server";
@@ -118,7 +118,7 @@ async function readBody(bytes: Uint8Array): Promise<{ parts: ShownPart[]; covere
 }
 
 /** The custom part with the canonical text, whichever item it became. */
-async function carriedBy(archive: Archive): Promise<Carried | null> {
+async function carriedBy(archive: Archive): Promise<CarriedText | null> {
   for (const name of archive.names) {
     const bytes = /^customXml\/item\d*\.xml$/.test(name) ? await archive.read(name) : null;
     if (!bytes) continue;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { LIMITS } from "~/domain/limits";
 import { readCanonical } from "~/domain/version/read-canonical";
 import type { Paper } from "~/domain/pack/report-parts";
-import { readMarker, type Carried } from "~/domain/verify/carried";
+import { readMarker, type CarriedText } from "~/domain/verify/carried";
 import { cellAt, type Difference, type ShownPart } from "~/domain/verify/part";
 import { BESIDE_FILE, CARRIED_FILE } from "../pdf/carried";
 import { hashing } from "./pdf/drawing.server";
@@ -234,7 +234,7 @@ function attachments(
   { get, unpack }: Objects,
   catalogue: Dictionary,
   parts: readonly ShownPart[],
-): { carried: Carried | null; attached: number } {
+): { carried: CarriedText | null; attached: number } {
   const names = get(catalogue, "Names");
   const tree = names?.kind === "dictionary" ? get(names.entries, "EmbeddedFiles") : undefined;
   const list = tree?.kind === "dictionary" ? get(tree.entries, "Names") : undefined;

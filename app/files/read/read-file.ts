@@ -1,4 +1,4 @@
-import type { Carried } from "~/domain/verify/carried";
+import type { CarriedText } from "~/domain/verify/carried";
 import type { Difference, ShownPart } from "~/domain/verify/part";
 
 export type CheckedFormat = "xlsx" | "docx" | "pdf" | "json";
@@ -7,7 +7,7 @@ export type CheckedFormat = "xlsx" | "docx" | "pdf" | "json";
 export type ReadFile = {
   format: CheckedFormat;
   parts: ShownPart[];
-  carried: Carried | null;
+  carried: CarriedText | null;
   covered: Difference[];
   /** Pictures and shapes that lie over its words; a picture by the SHA-256 of its file. */
   laidOver: { part: string; picture: string | null }[];

@@ -1,4 +1,4 @@
-import { readMarker, type Carried } from "~/domain/verify/carried";
+import { readMarker, type CarriedText } from "~/domain/verify/carried";
 import type { Difference, ShownPart } from "~/domain/verify/part";
 import { CARRIED_SHEET } from "../xlsx/carried.server";
 import { readSheet } from "./sheet.server";
@@ -14,7 +14,7 @@ export async function readWorkbook(archive: Archive): Promise<ReadFile> {
   const parts: ShownPart[] = [];
   let covered: Difference[] = foreignParts(archive.names);
   let laidOver: ReadFile["laidOver"] = [];
-  let carried: Carried | null = null;
+  let carried: CarriedText | null = null;
   for (const sheet of await listSheets(archive)) {
     const bytes = await archive.read(sheet.path);
     if (!bytes) continue;
@@ -41,7 +41,7 @@ export async function readWorkbook(archive: Archive): Promise<ReadFile> {
 }
 
 /** The text of the hidden sheet: a marker, two fingerprints, how many parts there are, and the parts; then the same of what stands beside it. */
-function carriedBy({ rows }: ShownPart): Carried | null {
+function carriedBy({ rows }: ShownPart): CarriedText | null {
   const [marker = "", fingerprint = "", previous = "", count = "", ...texts] = rows.map(({ cells }) => cells[0] ?? "");
   const marked = readMarker(marker);
   const end = Number(count) || 0;

@@ -1,4 +1,4 @@
-import { noAnswer, type Answer } from "~/domain/verify/answer";
+import { answerWithoutComparison, type Answer } from "~/domain/verify/answer";
 import { fileThread, ThreadStopped, type FileJob } from "./file-thread.server";
 import type { LookUp } from "../verify/verify.server";
 
@@ -25,7 +25,7 @@ export async function runVerify(
     return await run(() => ({ kind: "verify", ...file }), { lookUp, signal });
   } catch (error) {
     if (error instanceof ThreadStopped && (error.why === "too-long" || error.why === "too-large"))
-      return noAnswer(
+      return answerWithoutComparison(
         "unusable",
         "Checking this file took too long or too much memory. Fetch it again from where you have it, then check that copy. Of a very large matrix, check the JSON or the Excel workbook, which carry the same text.",
       );

@@ -1,7 +1,7 @@
-import { makingCacheOf } from "~/domain/cache";
+import { promiseCacheOf } from "~/domain/cache";
 import type { ContactRow } from "~/domain/people/contacts";
 import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
-import { WHOLE, type Paper } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type Paper } from "~/domain/pack/report-parts";
 import type { Edition } from "~/domain/version/snapshot";
 import type { ShownFacts } from "~/domain/verify/facts";
 import type { ShownSignatures } from "~/domain/verify/signatures";
@@ -26,8 +26,8 @@ export type PdfFacts = ShownFacts &
 
 /** The files written last, since the same file is often checked again. They are only read. */
 const CHECKED_AGAIN = 4;
-const writtenFiles = makingCacheOf<ReadFile>(CHECKED_AGAIN);
-const writtenPdfs = makingCacheOf<ReadPdf>(CHECKED_AGAIN);
+const writtenFiles = promiseCacheOf<ReadFile>(CHECKED_AGAIN);
+const writtenPdfs = promiseCacheOf<ReadPdf>(CHECKED_AGAIN);
 
 const keyOf = (facts: unknown) => fingerprintOf(JSON.stringify(facts));
 
@@ -75,7 +75,7 @@ function expectedReport(
     signatures,
     signers,
     history,
-    paper = WHOLE.paper,
+    paper = WHOLE_PACK.paper,
     contacts = [],
     boxes = false,
   }: ShownFacts & ShownSignatures & Partial<PdfFacts>,

@@ -5,9 +5,9 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import type { Edition } from "~/domain/version/snapshot";
 import { acceptedAsShown } from "~/domain/verify/accepted-order";
 import { compareParts } from "~/domain/verify/compare-parts";
-import type { KnownVersion, ShownFacts } from "~/domain/verify/facts";
+import type { StoredVersion, ShownFacts } from "~/domain/verify/facts";
 import { cellAt, spokenRows, type Difference, type ShownPart } from "~/domain/verify/part";
-import { placesToSign, type ShownSignatures } from "~/domain/verify/signatures";
+import { readSignatureBlocks, type ShownSignatures } from "~/domain/verify/signatures";
 import { expectedPdf, type PdfFacts } from "./expected.server";
 import { BOXES } from "../pdf/carried";
 import { losesCharacters, shown } from "../pdf/typefaces.server";
@@ -33,7 +33,7 @@ export async function comparePdf(file: ReadPdf, { edition, fingerprint }: Wanted
     first && contacts.length > 0
       ? REPORT_PARTS.filter((part) => part === "contacts" || said.parts.includes(part))
       : said.parts;
-  const signers = first ? placesToSign(file.parts, edition.matrix, signatures) : said.signers;
+  const signers = first ? readSignatureBlocks(file.parts, edition.matrix, signatures) : said.signers;
   const facts: PdfFacts = {
     ...said,
     signatures,
@@ -75,7 +75,7 @@ export async function comparePdf(file: ReadPdf, { edition, fingerprint }: Wanted
 }
 
 /** What is kept of a version, as a PDF can show it: a box stands for a character that its typeface doesn't have. */
-export function asDrawn(known: KnownVersion): KnownVersion {
+export function asDrawn(known: StoredVersion): StoredVersion {
   return {
     ...known,
     reason: shown(known.reason),

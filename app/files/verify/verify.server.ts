@@ -1,18 +1,24 @@
-import { answerFor, noAnswer, type Answer, type Examined, type Source } from "~/domain/verify/answer";
+import {
+  answerFor,
+  answerWithoutComparison,
+  type Answer,
+  type ExaminedFile,
+  type FingerprintSource,
+} from "~/domain/verify/answer";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { readCanonical } from "~/domain/version/read-canonical";
-import { writerOf, type Carried } from "~/domain/verify/carried";
+import { writerOf, type CarriedText } from "~/domain/verify/carried";
 import { acceptedAsShown } from "~/domain/verify/accepted-order";
-import { readCarriedFacts, withOpenPlaces } from "~/domain/verify/read-carried-facts";
+import { readCarriedFacts, withoutUnprovedNames } from "~/domain/verify/read-carried-facts";
 import { compareAmendment, type ShownAmendment, type WithOrdinal } from "~/domain/verify/amendment";
-import { compareMatrices } from "~/domain/verify/compare-matrices";
+import { matrixDifferences } from "~/domain/verify/compare-matrices";
 import { compareParts } from "~/domain/verify/compare-parts";
 import type { Difference, ShownPart } from "~/domain/verify/part";
-import { unprovedOf, shownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
-import { compareFacts, shownFacts, type KnownVersion } from "~/domain/verify/facts";
+import { signatureWarnings, readShownSignatures, type ShownSignatures } from "~/domain/verify/signatures";
+import { compareFacts, readShownFacts, type StoredVersion } from "~/domain/verify/facts";
 import { ok, reject, type Result } from "~/domain/result";
-import type { Writer } from "~/domain/version/writer";
+import type { WriterNumber } from "~/domain/version/writer";
 import type { Edition } from "~/domain/version/snapshot";
 import { expectedParts } from "./expected.server";
 import { fingerprintOf } from "../fingerprint.server";
@@ -30,12 +36,12 @@ import { asDrawn, comparePdf, type Compared, type Facts, type Wanted } from "./v
 
 /** A version to compare with: looked up by the fingerprint of what a file carries, or taken from another file. */
 export type Reference =
-  | Exclude<Source, { kind: "here" | "file" }>
-  | (Extract<Source, { kind: "here" }> & {
+  | Exclude<FingerprintSource, { kind: "here" | "file" }>
+  | (Extract<FingerprintSource, { kind: "here" }> & {
       /** Whether a file of these very bytes is kept, as it was written when everybody had signed. */ kept: boolean;
       /** Versions that an amendment of it can be of. */ bases: readonly WithOrdinal[];
     })
-  | (Extract<Source, { kind: "file" }> & { edition: Edition });
+  | (Extract<FingerprintSource, { kind: "file" }> & { edition: Edition });
 /** Looks a version up by its fingerprint, with the version before and, by its number, the one that an amendment changes. */
 export type LookUp = (fingerprint: string, previous: string | null, amends: number | null) => Promise<Reference>;
 
@@ -57,10 +63,10 @@ export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp
     const file = await open(bytes);
     return await answered(file, renamed(name, file.format), lookUp);
   } catch (error) {
-    if (error instanceof Unreadable) return noAnswer("unusable", error.message);
+    if (error instanceof Unreadable) return answerWithoutComparison("unusable", error.message);
     // Nested deeper, or more of it in one place, than anything can follow.
     if (error instanceof RangeError)
-      return noAnswer(
+      return answerWithoutComparison(
         "unusable",
         "The file is built as no program builds one. It was not read further; ask for the file as it was exported.",
       );
@@ -126,28 +132,28 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
   const { carried } = file;
   if (!carried) {
     return file.ours
-      ? noAnswer(
+      ? answerWithoutComparison(
           "no-text",
           "This looks like one of Demarc's files, but the text that should be inside was removed, or it never had one. There is nothing to check it against; ask for the file as it was exported.",
           notes,
         )
-      : noAnswer("not-from-here", "Not from here. Demarc didn't write this file.", notes);
+      : answerWithoutComparison("not-from-here", "Not from here. Demarc didn't write this file.", notes);
   }
   const writer = writerOf(carried);
-  if (writer === null) return noAnswer("unusable", OTHER_WRITER, notes);
+  if (writer === null) return answerWithoutComparison("unusable", OTHER_WRITER, notes);
   const fingerprint = fingerprintOf(carried.text);
   const edition = readCanonical(carried.text);
   if (!edition.ok) {
     return carried.fingerprint === fingerprint || edition.rejection.code === "too-new"
-      ? noAnswer("unusable", edition.rejection.message, notes)
-      : noAnswer(
+      ? answerWithoutComparison("unusable", edition.rejection.message, notes)
+      : answerWithoutComparison(
           "text-altered",
           "The text that this file carries inside was changed: it doesn't give the fingerprint the file names. Don't rely on it.",
           notes,
         );
   }
   const facts = file.format === "json" ? null : factsOf(file, carried, edition.value.matrix);
-  if (facts === null && file.format !== "json") return noAnswer("unusable", OTHER_WRITER, notes);
+  if (facts === null && file.format !== "json") return answerWithoutComparison("unusable", OTHER_WRITER, notes);
   const amendment = facts?.amendment ?? null;
   const source = await lookUp(fingerprint, edition.value.previous, amendment?.amendment.amends.number ?? null);
   if (source.kind === "here" && source.kept) {
@@ -161,7 +167,7 @@ async function answered(file: Opened, notes: string[], lookUp: LookUp): Promise<
     source.kind === "file"
       ? await compare(file, source, file.format === "json" ? null : factsOf(file, carried, source.edition.matrix))
       : await compare(file, { edition: edition.value, fingerprint }, facts);
-  const examined: Examined = {
+  const examined: ExaminedFile = {
     carried,
     edition: edition.value,
     fingerprint,
@@ -181,20 +187,20 @@ const OTHER_WRITER =
 /** What a file says beside its text: as it carries it, or read from what the first writer shows. */
 function factsOf(
   { parts, format }: Pick<ReadFile, "parts" | "format">,
-  { beside }: Carried,
+  { beside }: CarriedText,
   matrix: Matrix,
 ): Facts | null {
   return beside === null
-    ? { ...shownFacts(parts), ...shownSignatures(parts, matrix) }
+    ? { ...readShownFacts(parts), ...readShownSignatures(parts, matrix) }
     : readCarriedFacts(beside, matrix, format === "xlsx");
 }
 
 /** What an amendment says about the version before is compared with that version, where it is kept. */
 function checkAmendment(
-  examined: Examined,
+  examined: ExaminedFile,
   amendment: ShownAmendment,
   source: Reference,
-  { format, writer }: { format: CheckedFormat; writer: Writer },
+  { format, writer }: { format: CheckedFormat; writer: WriterNumber },
 ): void {
   const { carried, edition } = examined;
   const bases = source.kind === "here" ? source.bases : [];
@@ -222,7 +228,7 @@ async function compare(file: Opened, { edition, fingerprint }: Wanted, facts: Fa
   if (file.format === "json" || facts === null) {
     const shown = readMatrixFile(file.json);
     return shown.ok
-      ? { differences: compareMatrices(edition.matrix, shown.value), notes: [], facts: null }
+      ? { differences: matrixDifferences(edition.matrix, shown.value), notes: [], facts: null }
       : {
           differences: [
             {
@@ -248,7 +254,7 @@ async function compare(file: Opened, { edition, fingerprint }: Wanted, facts: Fa
     ordered,
     fingerprint,
     draft,
-    facts.writer === 1 ? facts : withOpenPlaces(facts),
+    facts.writer === 1 ? facts : withoutUnprovedNames(facts),
   );
   const [shown, beside] = withoutBeside(file.parts);
   const { differences, notes } = compareParts(withoutBeside(expected.parts)[0], shown, edition.matrix);
@@ -314,7 +320,7 @@ function withoutBeside(parts: readonly ShownPart[]): [ShownPart[], string[]] {
  * What a file shows beside its text, against what is kept. One text can be kept more than once, as where a matrix was
  * begun twice in the same way: the version whose facts fit best is meant, and that there are others is said.
  */
-function settle(examined: Examined, source: Reference, facts: Facts | null): [Examined, Source] {
+function settle(examined: ExaminedFile, source: Reference, facts: Facts | null): [ExaminedFile, FingerprintSource] {
   if (source.kind === "nowhere" && facts && examined.carried.kind === "version") {
     return [
       {
@@ -322,7 +328,7 @@ function settle(examined: Examined, source: Reference, facts: Facts | null): [Ex
         notes: [
           ...examined.notes,
           "Its status, reason, author, changes and signatures stand in no text that could be checked without the installation it comes from; they were compared with each other.",
-          ...unprovedOf(facts.signatures),
+          ...signatureWarnings(facts.signatures),
         ],
       },
       source,
@@ -347,14 +353,14 @@ function settle(examined: Examined, source: Reference, facts: Facts | null): [Ex
     {
       ...examined,
       differences: [...examined.differences, ...best.differing],
-      notes: [...examined.notes, ...others, ...unprovedOf(best.known.signatures ?? [])],
+      notes: [...examined.notes, ...others, ...signatureWarnings(best.known.signatures ?? [])],
     },
     { ...source, known: [best.known] },
   ];
 }
 
 /** Of several that fit as well, the one that promises least. */
-const RANK: readonly KnownVersion["status"][] = ["withdrawn", "proposed", "superseded", "agreed"];
+const RANK: readonly StoredVersion["status"][] = ["withdrawn", "proposed", "superseded", "agreed"];
 
 /** The version in a file that somebody holds, to compare another file with; refused where the file doesn't give the fingerprint it names. */
 export async function readReference(bytes: Uint8Array, name: string): Promise<Result<Reference>> {

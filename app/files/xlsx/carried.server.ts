@@ -1,5 +1,5 @@
 import type { Workbook } from "exceljs";
-import { besideText } from "~/domain/verify/carried-facts";
+import { carriedFactsJson } from "~/domain/verify/carried-facts";
 import type { Report } from "~/domain/pack/report";
 import { put } from "./cells.server";
 import { STYLES } from "./styles.server";
@@ -12,7 +12,7 @@ const CHUNK = 8_000;
 export function writeCarried(workbook: Workbook, report: Report): void {
   const { edition } = report;
   const sheet = workbook.addWorksheet(CARRIED_SHEET, { state: "veryHidden" });
-  const [parts, beside] = [chunks(edition.canonicalText), besideText(report, { workbook: true })];
+  const [parts, beside] = [chunks(edition.canonicalText), carriedFactsJson(report, { workbook: true })];
   const besides = beside === null ? [] : chunks(beside);
   const marker = edition.kind === "draft" ? "demarc.draft" : `demarc.version ${edition.number}`;
   [

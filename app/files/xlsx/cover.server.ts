@@ -1,5 +1,5 @@
 import type { Workbook, Worksheet } from "exceljs";
-import type { Signatory } from "~/domain/pack/certificate";
+import type { SignatureBlock } from "~/domain/pack/certificate";
 import type { Report } from "~/domain/pack/report";
 import { linesOf, put } from "./cells.server";
 import { setUpPage } from "./page.server";
@@ -82,7 +82,7 @@ function writeSignature(
   workbook: Workbook,
   sheet: Worksheet,
   first: number,
-  { party, name, title, organisation, signature, date }: Signatory,
+  { party, name, title, organisation, signature, date }: SignatureBlock,
 ): number {
   let row = line(sheet, first, `For ${party}`, STYLES.heading, 22);
   const given = signature?.picture;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Signatory } from "~/domain/pack/certificate";
+import type { SignatureBlock } from "~/domain/pack/certificate";
 import { rewrite, textPart, xmlText, type Parts } from "../package.server";
 
 /** Where on the cover somebody is to sign: the row, counted from 1, and who. */
-export type LinePlace = { row: number; signatory: Signatory };
+export type LinePlace = { row: number; signatory: SignatureBlock };
 
 /** A line with an X before it, 384 by 112 pixels: what is seen until somebody signs. Whose it is stands in the cells above. */
 const PICTURE =

@@ -6,7 +6,7 @@ import { appendRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { PartyKind } from "~/domain/matrix/shapes";
-import { standingOf, type OrganisationPermission } from "~/domain/engagement/organisation";
+import { organisationPermissionOf, type OrganisationPermission } from "~/domain/engagement/organisation";
 import { indexOf } from "~/domain/matrix/owner";
 import {
   may,
@@ -154,7 +154,7 @@ async function targetView({ target, side, permission }: CheckedInvitation): Prom
       where: { id: target.organisationId },
       select: { name: true },
     });
-    return { kind: "organisation", name: organisation?.name ?? "", permission: standingOf(permission) };
+    return { kind: "organisation", name: organisation?.name ?? "", permission: organisationPermissionOf(permission) };
   }
   const matrix = await read.matrix.findFirst({
     where: { engagementId: target.engagementId },
@@ -290,7 +290,7 @@ async function joinOrganisation(
       `You belong to ${before.organisation.name}, and nobody belongs to two organisations. Leave it on its page first, then open this link again.`,
     );
   await markAccepted(tx, invitation, now);
-  const permission = standingOf(invitation.permission);
+  const permission = organisationPermissionOf(invitation.permission);
   await tx.organisationMember.create({ data: { userId: actor.userId, organisationId, permission, createdAt: now } });
   const { name } = await tx.organisation.findUniqueOrThrow({ where: { id: organisationId }, select: { name: true } });
   await appendRecord(tx, [

@@ -4,7 +4,7 @@ import { revokeInvitationsBy } from "~/db/invitation-store.server";
 import { organisationHasOwner, engagementsOwnedAlone, ownsInstallation } from "~/db/owner-store.server";
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
-import { listOf } from "~/domain/name-list";
+import { shortNameList } from "~/domain/name-list";
 import { endAccessGivenBy } from "../access/member-rules.server";
 
 /**
@@ -81,7 +81,7 @@ async function leaveAll(
   if (ownedAloneIn.length > 0)
     throw new AppError(
       "conflict",
-      `You are the last owner of your side in ${listOf(ownedAloneIn)}. Make somebody else of your side an owner there first.`,
+      `You are the last owner of your side in ${shortNameList(ownedAloneIn)}. Make somebody else of your side an owner there first.`,
     );
   await endAccessGivenBy(
     tx,

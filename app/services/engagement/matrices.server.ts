@@ -5,11 +5,11 @@ import { insertMatrix, matrixAt } from "~/db/matrix-store.server";
 import { insertHoldings, peopleOf } from "~/db/people-store.server";
 import { renameMatrix } from "~/domain/editing/apply-terms";
 import { AppError } from "~/domain/errors";
-import { withWordsOf } from "~/domain/editing/own-word";
+import { withStatementsOf } from "~/domain/editing/own-word";
 import { indexOf } from "~/domain/matrix/owner";
 import { ownParty } from "~/domain/engagement/permissions";
 import type { Matrix } from "~/domain/matrix/matrix";
-import { standingHoldings } from "~/domain/people/people";
+import { validHoldings } from "~/domain/people/people";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { matrixFor } from "../who/matrix-access.server";
@@ -118,13 +118,13 @@ async function duplicateMatrix(
   await countMade("matrix", actor.userId);
   return write(async (tx) => {
     const { matrix, engagementId, matrixId, access } = await matrixFor(tx, actor, of, "archive");
-    const copied = withWordsOf(matrix, agreements ? ownParty(matrix, access.side) : null);
+    const copied = withStatementsOf(matrix, agreements ? ownParty(matrix, access.side) : null);
     const copy = await insertLogged(tx, actor, engagementId, titled(copied, title), now);
     const { people, holdings } = await peopleOf(tx, { engagementId, matrixId });
     await insertHoldings(
       tx,
       copy,
-      standingHoldings(matrix, people, holdings).map((holding) => ({
+      validHoldings(matrix, people, holdings).map((holding) => ({
         ...holding,
         id: crypto.randomUUID(),
         carriedFrom: null,

@@ -8,10 +8,10 @@ import { findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { balanceOf, indexOf } from "~/domain/matrix/owner";
 import {
-  needs,
+  portfolioNeeds,
   portfolio,
   type MatrixSummary,
-  type Need,
+  type PortfolioNeed,
   type PortfolioQuery,
   type PortfolioRow,
 } from "~/domain/engagement/portfolio";
@@ -28,7 +28,7 @@ export type Portfolio = {
   found: number;
   all: number;
   hasSample: boolean;
-  needs: Need[];
+  needs: PortfolioNeed[];
   moreNeeds: number;
   /** The name of the actor's organisation. */ organisation: string | null;
 };
@@ -40,7 +40,7 @@ export async function listPortfolio(actor: Actor, query: PortfolioQuery, limit: 
   const today = earliestToday(now);
   const all = await rowsOf(actor);
   const matching = portfolio(all, query, today);
-  const waiting = needs(all, today);
+  const waiting = portfolioNeeds(all, today);
   return {
     rows: matching.slice(0, limit),
     found: matching.length,

@@ -2,7 +2,7 @@ import { read, write, type Transaction } from "~/db/client.server";
 import { queueMail } from "~/db/mail-store.server";
 import { composeMail, type MailWords } from "~/domain/mail/compose-mail";
 import { momentWords } from "~/domain/day-words";
-import { listOf } from "~/domain/name-list";
+import { shortNameList } from "~/domain/name-list";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 
@@ -100,7 +100,7 @@ export async function mailAddressConfirmed(
   ];
   const paragraphs = [
     "You signed in with a link that we sent here, which shows that this address is yours. Nobody had shown that before.",
-    `The account had ${listOf(ways)} before that. We took nothing of it away, so it still opens the account.`,
+    `The account had ${shortNameList(ways)} before that. We took nothing of it away, so it still opens the account.`,
     "If that was you, there is nothing to do. If it wasn't, choose a new password: it takes the place of the one before, and ends every session.",
   ];
   await send(

@@ -12,13 +12,13 @@ import {
   describeStep,
   describeStructure,
   describeTerm,
-  type DutyChange,
-  type LetterChange,
+  type LoggedDutyChange,
+  type LoggedCellChange,
 } from "~/domain/changes/describe-log";
 import { invertDiff } from "~/domain/changes/diff";
 import type { CollectionDiff, MatrixDiff } from "~/domain/changes/diff-schema";
 import type { Duty } from "~/domain/matrix/shapes";
-import { changesSince } from "~/domain/changes/reopened";
+import { termChangesSince } from "~/domain/changes/reopened";
 import { dayWords } from "~/domain/day-words";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
@@ -37,7 +37,7 @@ type HistoryEntry = {
   at: string;
   actorName: string;
   undo: boolean;
-  change: DutyChange;
+  change: LoggedDutyChange;
   inverse: MatrixDiff;
 };
 /** A page of a duty's history. */
@@ -66,7 +66,10 @@ export async function dutyHistory(
 /**
  * Why a party's mark no longer holds: each term that differs from what was marked, with the person who changed it last.
  */
-export type Reopening = { partyId: string; changes: { term: LetterChange | string; actorName: string; at: string }[] };
+export type Reopening = {
+  partyId: string;
+  changes: { term: LoggedCellChange | string; actorName: string; at: string }[];
+};
 
 /** Why marks of a duty no longer hold. Left out are marks that hold, and those made before the steps that are read. */
 export async function whatReopened(actor: Actor, matrixId: string, dutyId: string): Promise<Reopening[]> {
@@ -82,7 +85,7 @@ export async function whatReopened(actor: Actor, matrixId: string, dutyId: strin
   }));
   return reopened.flatMap((partyId): Reopening[] => {
     const mark = duty.marks[partyId];
-    const changes = mark ? changesSince(matrix, duty, mark, steps) : null;
+    const changes = mark ? termChangesSince(matrix, duty, mark, steps) : null;
     return changes
       ? [
           {
@@ -130,7 +133,7 @@ export type ActivityEntry = {
   actorName: string;
   undo: boolean;
   sentence: string | null;
-  duties: DutyChange[];
+  duties: LoggedDutyChange[];
   /** How many more duties were changed than are named. */ more: number;
   others: string[];
 };

@@ -16,8 +16,8 @@ import type { Matrix } from "~/domain/matrix/matrix";
 import { indexOf } from "~/domain/matrix/owner";
 import { roleHolders, type Holding, type Person } from "~/domain/people/people";
 import { abilitiesOf, ownParty, type Ability } from "~/domain/engagement/permissions";
-import type { SigningGround } from "~/domain/signing/sign-readiness";
-import { signedBrief, type SignedBrief } from "~/domain/agreement/signed-terms";
+import type { SigningFacts } from "~/domain/signing/sign-readiness";
+import { compactSignedTerms, type CompactSignedTerms } from "~/domain/agreement/signed-terms";
 import type { Actor } from "../who/actor.server";
 import { matrixFor } from "../who/matrix-access.server";
 import { countSigners } from "../version/sign-readiness.server";
@@ -39,7 +39,7 @@ export type HeaderView = {
   /** The number of open findings, by severity. */
   findings: Record<Severity, number>;
   /** The number of people who could sign for each side. */
-  signers: SigningGround["signers"];
+  signers: SigningFacts["signers"];
   /** The day of loading in UTC, as YYYY-MM-DD. Rules about dates use it as today. */
   today: string;
   /** The newest version, the progress of its signing, and why it was withdrawn or declined. */
@@ -62,7 +62,7 @@ export type DraftView = {
   revision: number;
   matrix: Matrix;
   changes: number | null;
-  /** What was agreed in the newest version that both sides signed; null before the first. */ signed: SignedBrief | null;
+  /** What was agreed in the newest version that both sides signed; null before the first. */ signed: CompactSignedTerms | null;
   people: Person[];
   holdings: Holding[];
 };
@@ -104,7 +104,7 @@ export async function loadDraft(actor: Actor, matrixId: string, now: Date): Prom
     revision: stored.revision,
     matrix: stored.matrix,
     changes: changeCountSince(last, stored.matrix),
-    signed: agreed && signedBrief(agreed.number, agreed.matrix, stored.matrix),
+    signed: agreed && compactSignedTerms(agreed.number, agreed.matrix, stored.matrix),
     people,
     holdings,
   };

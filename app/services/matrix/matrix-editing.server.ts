@@ -9,7 +9,7 @@ import {
   type Editor,
   type LastChange,
 } from "~/domain/editing/acceptances";
-import { applyAll } from "~/domain/editing/apply-command";
+import { applyCommands } from "~/domain/editing/apply-command";
 import type { Batch } from "~/domain/editing/batch";
 import { earliestToday } from "~/domain/days";
 import { diffMatrices } from "~/domain/changes/diff";
@@ -92,7 +92,7 @@ function runOnce(actor: Actor, matrixId: string, batch: Batch, now: Date): Promi
       appliedSteps.add(step.id);
       const editor = { userId: actor.userId, name: actor.name, partyId: ownParty(stored.matrix, stored.access.side) };
       const completed = step.commands.map((command) => acceptedByEditor(command, editor, now));
-      const result = applyAll(matrix, completed);
+      const result = applyCommands(matrix, completed);
       const refusedIndexes = new Set(result.rejected.map(({ index }) => index));
       rejected.push(...result.rejected.map((entry) => ({ stepId: step.id, ...entry })));
       if (result.matrix === matrix) continue;

@@ -5,11 +5,11 @@ import { organisationHasOwner, engagementsOwnedAlone } from "~/db/owner-store.se
 import { appendRecord, type NewRecord } from "~/db/record-store.server";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
-import { listOf } from "~/domain/name-list";
+import { shortNameList } from "~/domain/name-list";
 import {
   mayInOrganisation,
-  STANDING_CALLED,
-  standingOf,
+  ORGANISATION_PERMISSION_CALLED,
+  organisationPermissionOf,
   type OrganisationPermission,
 } from "~/domain/engagement/organisation";
 import type { OrganisationQuery } from "~/paths";
@@ -84,7 +84,7 @@ export async function listOrganisationPeople(
   const people = rows.map(({ userId, permission, createdAt, user }) => ({
     userId,
     ...user,
-    permission: standingOf(permission),
+    permission: organisationPermissionOf(permission),
     since: createdAt.toISOString(),
     clients: clients.get(userId) ?? 0,
     you: userId === actor.userId,
@@ -95,7 +95,7 @@ export async function listOrganisationPeople(
     waiting: invitations.map(({ id, email, permission, invitedByName, expiresAt }) => ({
       id,
       email,
-      permission: standingOf(permission),
+      permission: organisationPermissionOf(permission),
       invitedBy: invitedByName,
       expiresAt: expiresAt.toISOString(),
       expired: expiresAt <= now,
@@ -163,7 +163,7 @@ async function openInvitation(tx: Transaction, actor: Actor, invitationId: strin
   return {
     id: invitation.id,
     email: invitation.email,
-    to: { kind: "organisation", organisationId, name, permission: standingOf(invitation.permission) },
+    to: { kind: "organisation", organisationId, name, permission: organisationPermissionOf(invitation.permission) },
   };
 }
 
@@ -177,7 +177,7 @@ async function personIn(tx: Transaction, organisationId: string, userId: string)
       "conflict",
       "This person doesn't belong to the organisation, or not any more. Look at the list again.",
     );
-  return { userId, name: row.user.name, permission: standingOf(row.permission) };
+  return { userId, name: row.user.name, permission: organisationPermissionOf(row.permission) };
 }
 
 /** Makes a person of the organisation an owner or a member. */
@@ -208,7 +208,7 @@ export async function changePerson(
         },
       ]);
     }
-    return `${person.name} is ${STANDING_CALLED[permission]} now.`;
+    return `${person.name} is ${ORGANISATION_PERMISSION_CALLED[permission]} now.`;
   });
 }
 
@@ -319,7 +319,7 @@ async function removalRefusal(
   }
   const alone = await clientsOwnedAlone(db, organisationId, userId);
   if (alone.length === 0) return null;
-  return `${you ? "You are" : `${name} is`} the last owner of the provider's side for ${listOf(alone)}. Make somebody else an owner there first.`;
+  return `${you ? "You are" : `${name} is`} the last owner of the provider's side for ${shortNameList(alone)}. Make somebody else an owner there first.`;
 }
 
 /** The clients, by name, for whom somebody is the only owner of the provider's side. */

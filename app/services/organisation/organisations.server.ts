@@ -5,7 +5,7 @@ import { AppError } from "~/domain/errors";
 import {
   ORGANISATION_NAME,
   organisationAbilities,
-  STANDINGS,
+  ORGANISATION_PERMISSIONS,
   type OrganisationAbility,
   type OrganisationPermission,
 } from "~/domain/engagement/organisation";
@@ -87,10 +87,10 @@ export const organisationFormSchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("set-up"), name: z.string() }),
   z.object({ intent: z.literal("rename"), name: z.string() }),
   z.object({ intent: z.literal("bring-in") }),
-  z.object({ intent: z.literal("invite"), email: z.string(), permission: z.enum(STANDINGS) }),
+  z.object({ intent: z.literal("invite"), email: z.string(), permission: z.enum(ORGANISATION_PERMISSIONS) }),
   z.object({ intent: z.literal("resend"), invitationId: id }),
   z.object({ intent: z.literal("revoke"), invitationId: id }),
-  z.object({ intent: z.literal("change"), userId: id, permission: z.enum(STANDINGS) }),
+  z.object({ intent: z.literal("change"), userId: id, permission: z.enum(ORGANISATION_PERMISSIONS) }),
   z.object({ intent: z.literal("remove"), userId: id }),
   z.object({ intent: z.literal("leave") }),
   z.object({ intent: z.literal("access"), engagementId: id, userId: id, permission: z.enum([...PERMISSIONS, "none"]) }),

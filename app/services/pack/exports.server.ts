@@ -8,7 +8,7 @@ import { AppError } from "~/domain/errors";
 import { blockerWords, findBlockers } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { buildReport } from "~/domain/pack/report";
-import { WHOLE, type Choice, type ExportFormat } from "~/domain/pack/report-parts";
+import { WHOLE_PACK, type PackChoice, type ExportFormat } from "~/domain/pack/report-parts";
 import { canonicalText } from "~/domain/version/snapshot";
 import { fingerprintOf } from "~/files/fingerprint.server";
 import type { PackInput } from "~/files/pack.server";
@@ -19,7 +19,7 @@ import { amendmentTo, packOf, versionReport, writtenFile, type ExportedFile } fr
 import { agreedSentences } from "../version/versions.server";
 
 /** The chosen parts and paper, or the amendment alone. `closed` is aborted when whoever asked has gone. */
-export type ExportOptions = { choice?: Choice; amendment?: boolean; closed?: AbortSignal };
+export type ExportOptions = { choice?: PackChoice; amendment?: boolean; closed?: AbortSignal };
 
 /** The draft as a file, marked as a draft throughout. The download is logged. */
 export async function exportDraft(
@@ -27,7 +27,7 @@ export async function exportDraft(
   matrixId: string,
   format: ExportFormat,
   now: Date,
-  { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {},
+  { choice = WHOLE_PACK, amendment: asAmendment = false, closed }: ExportOptions = {},
 ): Promise<ExportedFile> {
   const draft = await matrixFor(read, actor, matrixId, "export");
   const { matrix, revision } = draft;
@@ -42,7 +42,7 @@ export async function exportDraft(
   return file;
 }
 
-type PackOptions = { choice: Choice; contacts: ContactRow[]; asAmendment: boolean };
+type PackOptions = { choice: PackChoice; contacts: ContactRow[]; asAmendment: boolean };
 
 async function draftPack(
   matrixId: string,
@@ -81,14 +81,14 @@ export async function exportVersion(
   number: number,
   format: ExportFormat,
   now: Date,
-  { choice = WHOLE, amendment: asAmendment = false, closed }: ExportOptions = {},
+  { choice = WHOLE_PACK, amendment: asAmendment = false, closed }: ExportOptions = {},
 ): Promise<ExportedFile> {
   const draft = await matrixFor(read, actor, matrixId, "export");
   const version = await findVersion(read, matrixId, number);
   if (!version)
     throw new AppError("not-found", `There is no version ${number} of this matrix. Open the list of versions.`);
   const contacts = await contactsFor(actor, draft, choice, now);
-  const isWhole = choice.paper === WHOLE.paper && choice.parts.join() === WHOLE.parts.join();
+  const isWhole = choice.paper === WHOLE_PACK.paper && choice.parts.join() === WHOLE_PACK.parts.join();
   const file =
     version.agreedAt && isWhole
       ? await frozenFile(matrixId, version, { format, asAmendment, now })
@@ -111,7 +111,7 @@ export async function versionForSignatory(
     ? await frozenFile(matrixId, version, { format: "pdf", asAmendment: false, now })
     : await writtenFile(
         "pdf",
-        () => versionPack(matrixId, version, { choice: WHOLE, contacts: [], asAmendment: false }),
+        () => versionPack(matrixId, version, { choice: WHOLE_PACK, contacts: [], asAmendment: false }),
         now,
         closed,
       );
@@ -139,7 +139,7 @@ async function versionPack(
 async function contactsFor(
   actor: Actor,
   { matrixId, engagementId, matrix }: MatrixFor,
-  { parts }: Choice,
+  { parts }: PackChoice,
   now: Date,
 ): Promise<ContactRow[]> {
   if (!parts.includes("contacts")) return [];

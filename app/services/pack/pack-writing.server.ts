@@ -6,7 +6,7 @@ import { AppError, type AppErrorCode } from "~/domain/errors";
 import { blockerWords } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { amendmentReport, buildReport, type Report } from "~/domain/pack/report";
-import type { Choice, ExportFormat } from "~/domain/pack/report-parts";
+import type { PackChoice, ExportFormat } from "~/domain/pack/report-parts";
 import { ExportStopped, runExport } from "~/files/thread/export-thread.server";
 import { writeFormat, type PackFile, type PackInput } from "~/files/pack.server";
 import { sealFor } from "./sealing.server";
@@ -30,7 +30,7 @@ export async function versionReport(
   db: Reader,
   matrixId: string,
   version: VersionRow,
-  { choice, contacts }: { choice?: Choice; contacts?: ContactRow[] },
+  { choice, contacts }: { choice?: PackChoice; contacts?: ContactRow[] },
 ): Promise<{ report: Report; amendment: Amendment | null }> {
   const { number, status, reason, authorName, publishedAt, fingerprint, previousFingerprint, matrix } = version;
   const previous = number > 1 ? await findVersion(db, matrixId, number - 1) : null;

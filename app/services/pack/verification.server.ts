@@ -7,7 +7,7 @@ import { AppError } from "~/domain/errors";
 import { blockerWords } from "~/domain/findings/blockers";
 import type { Answer } from "~/domain/verify/answer";
 import type { WithOrdinal } from "~/domain/verify/amendment";
-import type { KnownVersion } from "~/domain/verify/facts";
+import type { StoredVersion } from "~/domain/verify/facts";
 import { bytesHash } from "~/files/fingerprint.server";
 import { runVerify, VerifyStopped } from "~/files/thread/verify-thread.server";
 import type { Reference } from "~/files/verify/verify.server";
@@ -106,7 +106,7 @@ async function basesOf(
 async function knownVersion(
   version: VersionForVerifying,
   versions: readonly VersionForVerifying[],
-): Promise<KnownVersion> {
+): Promise<StoredVersion> {
   const {
     number,
     status,

@@ -7,7 +7,7 @@ import { AppError } from "~/domain/errors";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { idSchema, type Role } from "~/domain/matrix/shapes";
 import { partyOfRole } from "~/domain/matrix/owner";
-import { handedOver, holdersOf, standingHoldings } from "~/domain/people/people";
+import { holdingsAfterMerge, holdingsOfRole, validHoldings } from "~/domain/people/people";
 import { logPeople, personNamed, type PeopleRequest, type PeopleAnswer } from "./people-request.server";
 
 /** The forms that give a role to a person, end that, and undo the end. */
@@ -114,7 +114,7 @@ export async function carryHolders(
   const holdings = await loadHoldings(tx, matrixId);
   const added = [];
   for (const { before, roleId, intoId } of merges) {
-    const carried = handedOver(before, people, holdings, { roleId, intoId, today }).map((holding) => ({
+    const carried = holdingsAfterMerge(before, people, holdings, { roleId, intoId, today }).map((holding) => ({
       ...holding,
       id: crypto.randomUUID(),
     }));
@@ -126,8 +126,8 @@ export async function carryHolders(
 
 /** A person's holdings of a role, including ended ones. */
 async function holdingsOf({ tx, draft, everybody }: PeopleRequest, roleId: string, personId: string) {
-  const holdings = standingHoldings(draft.matrix, everybody, await loadHoldings(tx, draft.matrixId));
-  return holdersOf(holdings, roleId).filter((holding) => holding.personId === personId);
+  const holdings = validHoldings(draft.matrix, everybody, await loadHoldings(tx, draft.matrixId));
+  return holdingsOfRole(holdings, roleId).filter((holding) => holding.personId === personId);
 }
 
 function roleNamed({ draft }: PeopleRequest, roleId: string): Role {

@@ -9,13 +9,13 @@ import {
   updatePerson,
   type StoredPerson,
 } from "~/db/people-store.server";
-import { ownToday } from "~/domain/days";
+import { checkedToday } from "~/domain/days";
 import { sameJson } from "~/domain/equal";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
 import { idSchema, partyKindSchema } from "~/domain/matrix/shapes";
 import { partyOfRole } from "~/domain/matrix/owner";
-import { checkPerson, standingHoldings, type Holding, type Person, type PersonFields } from "~/domain/people/people";
+import { checkPerson, validHoldings, type Holding, type Person, type PersonValues } from "~/domain/people/people";
 import type { Actor } from "../who/actor.server";
 import { countMade } from "../who/attempts.server";
 import { endHolding, holdRole, holdingForms, resumeHolding } from "./holdings.server";
@@ -144,7 +144,7 @@ async function edit(
   return answerFor(id);
 }
 
-const FIELDS: readonly (readonly [field: keyof PersonFields, label: string])[] = [
+const FIELDS: readonly (readonly [field: keyof PersonValues, label: string])[] = [
   ["name", "name"],
   ["side", "side"],
   ["title", "title"],
@@ -181,7 +181,7 @@ function conflictWith(stored: Person, changed: typeof FIELDS): AppError {
   );
 }
 
-function checkedFields({ everybody, now }: PeopleRequest, id: string, fields: PersonFields): PersonFields {
+function checkedFields({ everybody, now }: PeopleRequest, id: string, fields: PersonValues): PersonValues {
   const result = checkPerson(fields, { id, people: everybody, now });
   if (!result.ok) throw new AppError("invalid", "Some fields need another look.", result.errors);
   return result.value;
@@ -189,7 +189,7 @@ function checkedFields({ everybody, now }: PeopleRequest, id: string, fields: Pe
 
 /** Throws where the person holds a role of their side, which somebody of the other side can't hold. */
 async function refuseOtherSide({ tx, draft, everybody }: PeopleRequest, person: StoredPerson): Promise<void> {
-  const ongoing = standingHoldings(draft.matrix, everybody, await loadHoldings(tx, draft.matrixId)).filter(
+  const ongoing = validHoldings(draft.matrix, everybody, await loadHoldings(tx, draft.matrixId)).filter(
     ({ personId, until }) => personId === person.id && until === null,
   );
   const role = draft.matrix.roles.find(
@@ -217,7 +217,7 @@ async function setPersonRemoved(request: PeopleRequest, id: string, removing: bo
 /** Records that a contact was checked, on the day that it is where the checking person is. */
 async function verify(request: PeopleRequest, id: string, on: string): Promise<PeopleAnswer> {
   const person = personNamed(request, id);
-  const today = ownToday(on, request.now);
+  const today = checkedToday(on, request.now);
   if (person.lastVerified === today) return answerFor(id);
   await updatePerson(request.tx, id, person.revision, { lastVerified: today });
   await logPeople(request, "person.changed", { personId: id, name: person.name, fields: "day of verification" });

@@ -2,8 +2,8 @@ import { read, write, type Reader } from "~/db/client.server";
 import { ownersOf } from "~/db/owner-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
-import { listOf } from "~/domain/name-list";
-import { mayAct } from "~/domain/signing/sign-off";
+import { shortNameList } from "~/domain/name-list";
+import { isTheirTurn } from "~/domain/signing/sign-off";
 import type { Actor } from "../who/actor.server";
 import { hashOfSecret } from "../who/link-secret.server";
 import { mailIsSent } from "../mail/mailer.server";
@@ -54,7 +54,7 @@ export function passesCodeOn(
   const { register } = stored;
   const round = register.versions.find(({ number }) => number === version.number)?.round;
   if (mailIsSent() || ownPartyId === null || userId !== null || askedAt === null || !round) return false;
-  const canSign = state === "waiting" && version.status === "proposed" && mayAct(register, round, { id });
+  const canSign = state === "waiting" && version.status === "proposed" && isTheirTurn(register, round, { id });
   return (canSign || state === "signed") && (ownPartyId === partyId || !register.owned.includes(partyId));
 }
 
@@ -103,6 +103,6 @@ export async function whoHasCode(
     ({ side }) => side === sideOfParty(signing, partyId),
   );
   return owners.length > 0
-    ? listOf(owners.map(({ name }) => name))
+    ? shortNameList(owners.map(({ name }) => name))
     : (signing.stored.round?.sentBy ?? "whoever sent you the link");
 }

@@ -16,8 +16,8 @@ import type { Party } from "~/domain/matrix/shapes";
 import { indexOf } from "~/domain/matrix/owner";
 import { ownParty, type Ability } from "~/domain/engagement/permissions";
 import {
-  counts,
-  signOff,
+  actionsCount,
+  applySignOffEvent,
   type Register,
   type Signatory,
   type SignOff,
@@ -109,7 +109,7 @@ export async function applyEvent(
   change: SignOffChange,
 ): Promise<{ changed: boolean; agreed: boolean; after: SignOff }> {
   const { stored, version } = signing;
-  const result = signOff(stored.register, version.number, event);
+  const result = applySignOffEvent(stored.register, version.number, event);
   if (!result.ok) throw new AppError(ERROR_CODES[result.rejection.code] ?? "conflict", result.rejection.message);
   const after = result.value.versions.find(({ number }) => number === version.number);
   if (!after) throw new AppError("not-found", `There is no version ${version.number} of this matrix.`);
@@ -161,10 +161,10 @@ export function otherParty({
   return partyId === client.id ? provider : client;
 }
 
-/** The signatories who are only proposed: what they do counts once an owner of their own party confirms them. */
+/** The signatories who are only proposed: what they do actionsCount once an owner of their own party confirms them. */
 export function proposedIn({ stored, version }: Pick<SigningProcess, "stored" | "version">): readonly Signatory[] {
   const round = stored.register.versions.find(({ number }) => number === version.number)?.round;
-  return (round?.signatories ?? []).filter((one) => one.state !== "removed" && !counts(stored.register, one));
+  return (round?.signatories ?? []).filter((one) => one.state !== "removed" && !actionsCount(stored.register, one));
 }
 
 /** Whether the other side named a signatory while the signatory's own party has no owner who could confirm them. */

@@ -3,7 +3,7 @@ import { read, write, type Reader } from "~/db/client.server";
 import { appendRecord } from "~/db/record-store.server";
 import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { AppError } from "~/domain/errors";
-import { standing } from "~/domain/signing/sign-off";
+import { checkSignable } from "~/domain/signing/sign-off";
 import type { SigningPage } from "~/domain/signing/signing-view";
 import { typedCode } from "~/domain/text";
 import type { Caller } from "../who/actor.server";
@@ -265,7 +265,7 @@ async function signatoryByToken(
     number,
   );
   const target = signing.stored.register.versions.find((one) => one.number === number);
-  if (matrix.archivedAt && target && standing(signing.stored.register, target).ok)
+  if (matrix.archivedAt && target && checkSignable(signing.stored.register, target).ok)
     throw new AppError(
       "conflict",
       "The matrix of this version was put away, so nothing is signed on it now. Ask whoever sent you the link.",

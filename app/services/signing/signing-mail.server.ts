@@ -6,7 +6,7 @@ import { composeMail, type MailWords } from "~/domain/mail/compose-mail";
 import { isMailAddress } from "~/domain/mail-address";
 import { dayWords } from "~/domain/day-words";
 import { DAY_MS } from "~/domain/days";
-import { mayAct } from "~/domain/signing/sign-off";
+import { isTheirTurn } from "~/domain/signing/sign-off";
 import { publicUrl } from "~/env.server";
 import { paths } from "~/paths";
 import { hashOfSecret, newLinkSecret } from "../who/link-secret.server";
@@ -73,7 +73,7 @@ export async function askNext(tx: Transaction, signing: SigningProcess, now: Dat
   const orderedRound = register.versions.find(({ number }) => number === signing.version.number)?.round;
   if (!round || !orderedRound || !round.mailed || round.outcome !== null) return [];
   const due = round.signatories.filter(
-    (one) => one.state === "waiting" && one.askedAt === null && mayAct(register, orderedRound, one),
+    (one) => one.state === "waiting" && one.askedAt === null && isTheirTurn(register, orderedRound, one),
   );
   const links: LinkToHandOver[] = [];
   for (const signatory of due) {

@@ -5,7 +5,7 @@ import { compareDuties } from "~/domain/changes/comparison";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { sentencesBesideDuties } from "~/domain/pack/sentences";
 import { AppError } from "~/domain/errors";
-import { CONSENT, standing, yourTurn } from "~/domain/signing/sign-off";
+import { CONSENT, checkSignable, checkTurn } from "~/domain/signing/sign-off";
 import { dateRemarks } from "~/domain/signing/version-dates";
 import { sharedForm } from "~/domain/engagement/shared-form";
 import type { SigningPage } from "~/domain/signing/signing-view";
@@ -102,7 +102,7 @@ async function stateFor(
   }
   const target = stored.register.versions.find(({ number }) => number === version.number);
   if (!target) return { kind: "closed", sentence: "This version isn't there any more." };
-  const open = standing(stored.register, target);
+  const open = checkSignable(stored.register, target);
   if (!open.ok) return { kind: "closed", sentence: open.rejection.message };
   if (signatory.state === "stated")
     return {
@@ -116,7 +116,7 @@ async function stateFor(
       sentence: "You are no longer asked to sign this version. An owner of your side can say who is.",
     };
   const current = target.round?.signatories.find(({ id }) => id === signatory.id);
-  const turn = target.round && current && yourTurn(stored.register, target.round, current);
+  const turn = target.round && current && checkTurn(stored.register, target.round, current);
   return turn?.ok
     ? { kind: "open" }
     : {

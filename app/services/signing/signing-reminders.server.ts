@@ -1,6 +1,6 @@
 import { read, write } from "~/db/client.server";
 import { DAY_MS, isPast, utcDay } from "~/domain/days";
-import { mayAct } from "~/domain/signing/sign-off";
+import { isTheirTurn } from "~/domain/signing/sign-off";
 import { mailIsSent } from "../mail/mailer.server";
 import { logSigning, signingLocked } from "./signing-core.server";
 import { askSignatory } from "./signing-mail.server";
@@ -65,7 +65,7 @@ async function remindRound(
         signing.stored.round?.outcome !== null ||
         signatory.state !== "waiting" ||
         !askedADayAgo ||
-        !mayAct(signing.stored.register, round, signatory)
+        !isTheirTurn(signing.stored.register, round, signatory)
       )
         continue;
       const { count: claimed } = await tx.signatory.updateMany({

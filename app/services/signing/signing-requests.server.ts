@@ -4,12 +4,12 @@ import { checkEmail } from "~/domain/mail-address";
 import { isPast } from "~/domain/days";
 import { AppError } from "~/domain/errors";
 import { LIMITS } from "~/domain/limits";
-import { listOf } from "~/domain/name-list";
+import { shortNameList } from "~/domain/name-list";
 import { may } from "~/domain/engagement/permissions";
-import { stopsIn } from "~/domain/signing/sign-readiness";
+import { stopSentences } from "~/domain/signing/sign-readiness";
 import { MOST_SIGNATORIES, type NewSignatory, type SignOffEvent } from "~/domain/signing/sign-off";
 import { checkReason } from "~/domain/signing/signing-form";
-import { checkText, isSeen } from "~/domain/text";
+import { checkText, hasVisibleText } from "~/domain/text";
 import type { Actor } from "../who/actor.server";
 import { countReached } from "../who/attempts.server";
 import { accessOf } from "../who/matrix-access.server";
@@ -127,7 +127,7 @@ export async function sendForSigning(
       partyId: signing.partyId,
       order: form.order,
       signatories,
-      blockers: stopsIn(await signingNeeds(tx, signing, signing.version, now)),
+      blockers: stopSentences(await signingNeeds(tx, signing, signing.version, now)),
     };
     await applyEvent(tx, signing, event, {
       at: now,
@@ -159,14 +159,14 @@ export async function sendForSigning(
       form.mailed !== "on"
         ? `Version ${number} waits to be signed on paper. Upload the signed file here.`
         : mailIsSent()
-          ? `Version ${number} is on its way to ${listOf(confirmed.map(({ name }) => name))}.`
+          ? `Version ${number} is on its way to ${shortNameList(confirmed.map(({ name }) => name))}.`
           : `Version ${number} is out for signing.`;
     const byAccount = confirmed.filter(
       (one) => !handed.some(({ name }) => name === one.name) && one.email !== actor.email,
     );
     const tellThem =
       form.mailed === "on" && !mailIsSent() && byAccount.length > 0
-        ? ` No mail is sent from here, so tell ${listOf(byAccount.map(({ name }) => name))}.`
+        ? ` No mail is sent from here, so tell ${shortNameList(byAccount.map(({ name }) => name))}.`
         : "";
     const otherSideActs =
       after.stored.register.owned.includes(other.id) && !confirmed.some(({ partyId }) => partyId === other.id);
@@ -441,7 +441,7 @@ function checkSend(
   const errors: Record<string, string> = {};
   const filled = entered
     .map((one, i) => ({ ...one, i }))
-    .filter(({ name, title, email }) => isSeen(`${name}${title}${email}`));
+    .filter(({ name, title, email }) => hasVisibleText(`${name}${title}${email}`));
   const signatories = filled.map(({ i, ...one }) => checkPerson(one, String(i), errors));
   const numbers = new Map(signatories.map(({ id }, index) => [id, String(filled[index]?.i ?? "")]));
   const message = checkText(text, { called: "The message", max: LIMITS.signMessage, lines: true, optional: true });

@@ -4,7 +4,7 @@ import type { StoredSignatory } from "~/db/sign-off-store.server";
 import { peopleOf } from "~/db/people-store.server";
 import type { Person } from "~/domain/people/people";
 import { may, ownParty } from "~/domain/engagement/permissions";
-import { mayAct, standing, type SignatureFact } from "~/domain/signing/sign-off";
+import { isTheirTurn, checkSignable, type SignatureFact } from "~/domain/signing/sign-off";
 import type { SignatoryView, SignatureView, SigningView } from "~/domain/signing/signing-view";
 import type { Actor } from "../who/actor.server";
 import { accessOf, matrixFor } from "../who/matrix-access.server";
@@ -28,7 +28,7 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
   const { version, stored, client, provider } = signing;
   const partyId = ownParty(version.matrix, matrix.access.side);
   const target = stored.register.versions.find((one) => one.number === number);
-  const open = target && standing(stored.register, target);
+  const open = target && checkSignable(stored.register, target);
   const { people } = await peopleOf(read, matrix);
   const manages = may(matrix.access, "publish");
   const ownSignatoryId = ownSignatory(signing, actor, partyId)?.id;
@@ -91,7 +91,7 @@ export async function loadSigning(actor: Actor, matrixId: string, number: number
                   title,
                   email: partyId === null ? "" : email,
                   state,
-                  turn: target?.round ? mayAct(stored.register, target.round, { id }) : false,
+                  turn: target?.round ? isTheirTurn(stored.register, target.round, { id }) : false,
                   mine: id === ownSignatoryId,
                   namedBy: namedFor === signatoryParty ? null : namedBy,
                   confirmedBy,

@@ -5,7 +5,7 @@ import type { Blocker } from "~/domain/findings/blockers";
 import type { Matrix } from "~/domain/matrix/matrix";
 import { roleHolders, type Person } from "~/domain/people/people";
 import { may } from "~/domain/engagement/permissions";
-import { whatSigningNeeds, type SigningGround, type SigningNeed } from "~/domain/signing/sign-readiness";
+import { signingRequirements, type SigningFacts, type SigningNeed } from "~/domain/signing/sign-readiness";
 import { accessOf } from "../who/matrix-access.server";
 
 type MatrixIds = { engagementId: string; matrixId: string };
@@ -43,7 +43,7 @@ export async function countSigners(
   db: Reader,
   engagementId: string,
   people: readonly Person[],
-): Promise<SigningGround["signers"]> {
+): Promise<SigningFacts["signers"]> {
   const candidates = await candidatesOf(db, engagementId, people);
   const count = (kind: Candidate["side"]) =>
     new Set(candidates.flatMap(({ side, email }) => (side === kind ? [email] : []))).size;
@@ -58,7 +58,7 @@ export async function signingNeeds(
   now: Date,
 ): Promise<SigningNeed[]> {
   const { people, holdings } = await peopleOf(db, { engagementId, matrixId });
-  return whatSigningNeeds(matrix, {
+  return signingRequirements(matrix, {
     today: earliestToday(now),
     blockers,
     holders: roleHolders(matrix, people, holdings, latestToday(now)),

@@ -13,10 +13,10 @@ import {
   type VersionRow,
   type VersionSummary,
 } from "~/db/version-store.server";
-import { coveringToday } from "~/domain/agreement/agreement";
+import { coveringPartyName } from "~/domain/agreement/agreement";
 import { applyCommand } from "~/domain/editing/apply-command";
 import { TERMS } from "~/domain/parts/frame";
-import { dayIn, earliestToday, todays } from "~/domain/days";
+import { dayIn, earliestToday, datesOfToday } from "~/domain/days";
 import { agreedChanges } from "~/domain/changes/agreed-changes";
 import { changeSentences } from "~/domain/pack/sentences";
 import { countChanges, diffMatrices, isEmptyDiff } from "~/domain/changes/diff";
@@ -25,7 +25,7 @@ import { findBlockers, type Blocker } from "~/domain/findings/blockers";
 import { LIMITS } from "~/domain/limits";
 import type { Matrix } from "~/domain/matrix/matrix";
 import type { Terms } from "~/domain/matrix/shapes";
-import { dateRemarks, followedBy, holdsFrom, inForceOn } from "~/domain/signing/version-dates";
+import { dateRemarks, precedingVersion, effectiveFrom, agreedVersionInForce } from "~/domain/signing/version-dates";
 import { canonicalText } from "~/domain/version/snapshot";
 import type { SigningNeed } from "~/domain/signing/sign-readiness";
 import { checkText } from "~/domain/text";
@@ -67,7 +67,7 @@ export async function previewVersion(actor: Actor, matrixId: string, now: Date):
   const blockers = findBlockers(matrix);
   const last = await lastVersion(read, matrixId);
   const number = (last?.number ?? 0) + 1;
-  const before = followedBy(number, await listVersionSummaries(read, matrixId));
+  const before = precedingVersion(number, await listVersionSummaries(read, matrixId));
   return {
     number,
     revision,
@@ -208,9 +208,9 @@ export async function versionInForce(
   const versions = await listVersionSummaries(read, matrixId);
   // What has been agreed counts from today on, whichever date the reader's time zone has.
   const dayOf = askedDay ? (at: Date) => dayIn(askedDay.zone, at) : earliestToday;
-  const days = (askedDay ? [askedDay.day] : todays(now)).map((day) => ({
+  const days = (askedDay ? [askedDay.day] : datesOfToday(now)).map((day) => ({
     day,
-    inForce: inForceOn(versions, day, dayOf),
+    inForce: agreedVersionInForce(versions, day, dayOf),
   }));
   const numbers = [...new Set(days.flatMap(({ inForce }) => (inForce ? [inForce.number] : [])))];
   const matrices = new Map(
@@ -222,14 +222,14 @@ export async function versionInForce(
     const matrix = inForce && matrices.get(inForce.number);
     if (!inForce?.agreedAt || !matrix) return { day, version: null };
     const covers = matrix.duties.flatMap((duty) => {
-      const by = coveringToday(matrix, duty, day);
+      const by = coveringPartyName(matrix, duty, day);
       return by === null ? [] : [{ dutyId: duty.id, code: duty.code, text: duty.text, by }];
     });
     return {
       day,
       version: {
         number: inForce.number,
-        since: holdsFrom({ agreedAt: inForce.agreedAt, effectiveDate: inForce.effectiveDate }, dayOf),
+        since: effectiveFrom({ agreedAt: inForce.agreedAt, effectiveDate: inForce.effectiveDate }, dayOf),
         covers,
       },
     };

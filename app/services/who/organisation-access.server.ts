@@ -3,7 +3,7 @@ import { lockOrganisation } from "~/db/row-locks.server";
 import { AppError } from "~/domain/errors";
 import {
   mayInOrganisation,
-  standingOf,
+  organisationPermissionOf,
   type OrganisationAbility,
   type OrganisationPermission,
 } from "~/domain/engagement/organisation";
@@ -19,7 +19,11 @@ export async function organisationOf(db: Reader, actor: Pick<Actor, "userId">): 
     select: { organisationId: true, permission: true, organisation: { select: { name: true } } },
   });
   return (
-    row && { organisationId: row.organisationId, name: row.organisation.name, permission: standingOf(row.permission) }
+    row && {
+      organisationId: row.organisationId,
+      name: row.organisation.name,
+      permission: organisationPermissionOf(row.permission),
+    }
   );
 }
 

@@ -1,5 +1,5 @@
 import type { FormTrouble } from "~/domain/errors";
-import { STANDINGS, type OrganisationAbility } from "~/domain/engagement/organisation";
+import { ORGANISATION_PERMISSIONS, type OrganisationAbility } from "~/domain/engagement/organisation";
 import { paths } from "~/paths";
 import type {
   OrganisationPeopleView,
@@ -42,7 +42,7 @@ export function PeoplePart({ view: { people, waiting, removal }, abilities, trou
         {manages && <Invite key={waiting.length} trouble={trouble} />}
       </section>
       <dl className={styles.legend}>
-        {STANDINGS.map((standing) => (
+        {ORGANISATION_PERMISSIONS.map((standing) => (
           <div key={standing}>
             <dt>{STANDING_WORDS[standing].name}</dt>
             <dd>{STANDING_WORDS[standing].meaning}</dd>
@@ -220,7 +220,7 @@ function Invite({ trouble: { values, errors } }: { trouble: FormTrouble }) {
       </Field>
       <Field label="As">
         <Select name="permission" defaultValue={wrong ? values.permission : "member"}>
-          {STANDINGS.map((standing) => (
+          {ORGANISATION_PERMISSIONS.map((standing) => (
             <option key={standing} value={standing}>
               {STANDING_WORDS[standing].name}
             </option>
