@@ -7,13 +7,14 @@ export type TextTable = {
   /** What it lists, for readers who can't see it. */ label: string;
   columns: { title: string; share: number }[];
   rows: string[][];
+  /** What a sheet says in place of rows where there are none. */ none?: string;
 };
 
 /** A piece of text that every format renders, in no format. */
 export type TextBlock =
   | { kind: "heading"; text: string }
   | { kind: "paragraph"; text: string; look: "plain" | "alert" | "quiet" }
-  | { kind: "list"; items: string[] }
+  | { kind: "list"; items: string[]; /** What a sheet says where there are no items. */ none?: string }
   | { kind: "facts"; label: string; facts: Fact[] }
   | TextTable;
 

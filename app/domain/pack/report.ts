@@ -69,7 +69,7 @@ export type PartyReport = {
 };
 
 /** The boundary note of a duty that has one. */
-type BoundaryRow = { code: string; text: string; boundary: string };
+export type BoundaryRow = { code: string; text: string; boundary: string };
 
 /** Everything an export shows, in no format: every writer renders this and nothing else, so that they can't disagree. It is plain data, so that it can be handed to another thread. */
 export type Report = {

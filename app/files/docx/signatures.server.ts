@@ -1,6 +1,5 @@
 import { BorderStyle, type FileChild, ImageRun, Paragraph, Table, TableCell, TableRow, TextRun, WidthType } from "docx";
-import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/pack/certificate";
-import { momentWords } from "~/domain/day-words";
+import { certificateBlocks, DRAWN_BY_HAND, type Signatory } from "~/domain/pack/certificate";
 import type { Report } from "~/domain/pack/report";
 import type { SignatureFact } from "~/domain/signing/sign-off";
 import { pngSize } from "../picture.server";
@@ -83,18 +82,16 @@ export function certificate({ certificate: record, edition }: Report, width: num
       "ScheduleText",
     ),
     styled(edition.fingerprint, "CellFingerprint"),
-    ...record.signatures.flatMap((signature, i) => [
-      styled(`Signature ${i + 1}: ${signature.name} for ${signature.partyName}`, "SignatureParty"),
-      factTable(signatureFacts(signature), width),
-    ]),
-    ...(record.history.length > 0
-      ? [
-          styled("What happened, in order", "SignatureParty"),
-          factTable(
-            record.history.map(({ at, what, by }) => ({ label: momentWords(at), value: by ? `${what}, ${by}` : what })),
-            width,
-          ),
-        ]
-      : []),
+    ...certificateBlocks(record).flatMap((part): FileChild[] => {
+      switch (part.kind) {
+        case "heading":
+          return [styled(part.text, "SignatureParty")];
+        case "facts":
+          return [factTable(part.facts, width)];
+        // It stands where the party signs.
+        case "drawing":
+          return [];
+      }
+    }),
   ];
 }

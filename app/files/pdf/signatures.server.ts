@@ -1,5 +1,4 @@
-import { DRAWN_BY_HAND, signatureFacts, type Signatory } from "~/domain/pack/certificate";
-import { momentWords } from "~/domain/day-words";
+import { certificateBlocks, DRAWN_BY_HAND, type CertificateBlock, type Signatory } from "~/domain/pack/certificate";
 import type { Report } from "~/domain/pack/report";
 import type { SignatureFact } from "~/domain/signing/sign-off";
 import { pngSize } from "../picture.server";
@@ -115,21 +114,16 @@ export function drawCertificate(
   );
   drawText(desk, place, "P", edition.fingerprint, LOOKS.label, { after: 6 });
   if (words) drawText(desk, place, "P", words, LOOKS.plain);
-  certificate.signatures.forEach((signature, i) => {
-    drawText(desk, place, "H2", `Signature ${i + 1}: ${signature.name} for ${signature.partyName}`, LOOKS.h2, {
-      before: 6,
-      after: 4,
-      with: 60,
-    });
-    drawFacts(desk, place, `Signature of ${signature.name}`, signatureFacts(signature));
-  });
-  if (certificate.history.length > 0) {
-    drawText(desk, place, "H2", "What happened, in order", LOOKS.h2, { before: 6, after: 4, with: 40 });
-    drawFacts(
-      desk,
-      place,
-      "What happened, in order",
-      certificate.history.map(({ at, what, by }) => ({ label: momentWords(at), value: by ? `${what}, ${by}` : what })),
-    );
+  drawRecord(desk, place, certificateBlocks({ ...certificate, history: [] }), 60);
+  drawRecord(desk, place, certificateBlocks({ ...certificate, signatures: [] }), 40);
+}
+
+/** Draws pieces of a certificate. `room` must follow each heading on its page: a file is checked by its page breaks, too, so it never changes. */
+function drawRecord(desk: Desk, place: Place, blocks: readonly CertificateBlock[], room: number): void {
+  for (const block of blocks) {
+    if (block.kind === "heading")
+      drawText(desk, place, "H2", block.text, LOOKS.h2, { before: 6, after: 4, with: room });
+    else if (block.kind === "facts") drawFacts(desk, place, block.label, block.facts);
+    // A drawing stands where the party signs.
   }
 }

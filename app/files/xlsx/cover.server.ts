@@ -3,14 +3,13 @@ import type { Signatory } from "~/domain/pack/certificate";
 import type { Report } from "~/domain/pack/report";
 import { linesOf, put } from "./cells.server";
 import { setUpPage } from "./page.server";
-import { addDrawn } from "./certificate.server";
+import { addDrawing, DRAWING_HEIGHT } from "./drawing.server";
 import type { LinePlace } from "./signature-lines.server";
 import { STYLES } from "./styles.server";
 
 const WIDTHS = [24, 34, 34];
 const VALUE_WIDTH = 66;
 const SHOWN_BLOCKERS = 8;
-const SIGNATURE_HEIGHT = 60;
 
 /** The first sheet: who agrees, on what terms, which text, and where both sign. Returns where signatures are still to come. */
 export async function writeCover(workbook: Workbook, report: Report): Promise<LinePlace[]> {
@@ -100,9 +99,9 @@ function writeSignature(
     put(sheet, row, 1, label, STYLES.label);
     put(sheet, row, 2, value, signature ? STYLES.filled : STYLES.open);
     sheet.mergeCells(row, 2, row, 3);
-    sheet.getRow(row).height = label === "Signature" ? SIGNATURE_HEIGHT : 22;
+    sheet.getRow(row).height = label === "Signature" ? DRAWING_HEIGHT : 22;
     row += 1;
   }
-  if (given?.kind === "drawn") addDrawn(workbook, sheet, given.png, { column: 2, row: row - 1 });
+  if (given?.kind === "drawn") addDrawing(workbook, sheet, given.png, { column: 2, row: row - 1 });
   return row;
 }
