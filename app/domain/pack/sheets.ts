@@ -15,7 +15,7 @@ import {
 import { certificateBlocks, type CertificateBlock } from "./certificate";
 import { shows, type Report } from "./report";
 
-/** A piece of a report that is looked things up in: text, the grid, or a signature drawn by hand. */
+/** A piece of a sheet: text, the grid, or a signature drawn by hand. */
 type SheetBlock = TextBlock | CertificateBlock | { kind: "matrix" };
 
 /** Which sheet it is; all of the kinds that have no place of their own in a report are a `chapter`. */
