@@ -10,7 +10,7 @@ import { cellAt, spokenRows, type Difference, type ShownPart } from "~/domain/ve
 import { placesToSign, type ShownSignatures } from "~/domain/verify/signatures";
 import { expectedPdf, type PdfFacts } from "./expected.server";
 import { BOXES } from "../pdf/carried";
-import { losesCharacters, shown } from "../pdf/typefaces.server";
+import { losesCharacters, drawableText } from "../pdf/typefaces.server";
 import type { ReadPdf, ReadPage } from "../read/pdf.server";
 import type { DrawnPicture } from "../read/pdf/structure.server";
 import type { Signed } from "../read/pdf/signature.server";
@@ -44,7 +44,7 @@ export async function comparePdf(file: ReadPdf, { edition, fingerprint }: Wanted
     words: first ? sealedWords(file.parts) : (said.sealed ?? null),
     boxes: losesCharacters(file.carried?.text ?? "") || saysBoxes(file.parts),
   };
-  const ordered = first ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, shown) } : edition;
+  const ordered = first ? { ...edition, matrix: acceptedAsShown(edition.matrix, file.parts, drawableText) } : edition;
   const expected = await expectedPdf(ordered, fingerprint, draft, facts);
   const { differences, notes } = compareParts(
     first ? withBookmarksOf(file.parts, expected.parts, edition.matrix) : expected.parts,
@@ -78,31 +78,31 @@ export async function comparePdf(file: ReadPdf, { edition, fingerprint }: Wanted
 export function asDrawn(known: KnownVersion): KnownVersion {
   return {
     ...known,
-    reason: shown(known.reason),
-    authorName: shown(known.authorName),
-    changes: known.changes.map(shown),
-    earlierChanges: known.earlierChanges.map(shown),
-    blockers: known.blockers.map(shown),
-    history: known.history?.map(({ at, what, by }) => ({ at, what: shown(what), by: shown(by) })) ?? null,
+    reason: drawableText(known.reason),
+    authorName: drawableText(known.authorName),
+    changes: known.changes.map(drawableText),
+    earlierChanges: known.earlierChanges.map(drawableText),
+    blockers: known.blockers.map(drawableText),
+    history: known.history?.map(({ at, what, by }) => ({ at, what: drawableText(what), by: drawableText(by) })) ?? null,
     signatures:
       known.signatures?.map(({ picture, ...signature }) => ({
         ...signature,
-        partyName: shown(signature.partyName),
-        named: signature.named === null ? null : shown(signature.named),
-        handedBy: signature.handedBy === null ? null : shown(signature.handedBy),
-        name: shown(signature.name),
-        title: shown(signature.title),
-        organisation: shown(signature.organisation),
-        browser: shown(signature.browser),
+        partyName: drawableText(signature.partyName),
+        named: signature.named === null ? null : drawableText(signature.named),
+        handedBy: signature.handedBy === null ? null : drawableText(signature.handedBy),
+        name: drawableText(signature.name),
+        title: drawableText(signature.title),
+        organisation: drawableText(signature.organisation),
+        browser: drawableText(signature.browser),
         picture:
           picture.kind === "typed"
-            ? { ...picture, text: shown(picture.text) }
+            ? { ...picture, text: drawableText(picture.text) }
             : picture.kind === "paper"
               ? {
                   ...picture,
-                  fileName: shown(picture.fileName),
-                  statedBy: shown(picture.statedBy),
-                  confirmedBy: picture.confirmedBy === null ? null : shown(picture.confirmedBy),
+                  fileName: drawableText(picture.fileName),
+                  statedBy: drawableText(picture.statedBy),
+                  confirmedBy: picture.confirmedBy === null ? null : drawableText(picture.confirmedBy),
                 }
               : picture,
       })) ?? null,
@@ -171,7 +171,8 @@ function withBookmarksOf(
     const duty = duties.get(code);
     return (
       said.find(
-        (other) => other !== title && shown(other) === title && (!duty || other.includes(`: ${code} “${duty.text}”`)),
+        (other) =>
+          other !== title && drawableText(other) === title && (!duty || other.includes(`: ${code} “${duty.text}”`)),
       ) ?? title
     );
   };

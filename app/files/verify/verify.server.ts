@@ -18,7 +18,7 @@ import { expectedParts } from "./expected.server";
 import { fingerprintOf } from "../fingerprint.server";
 import { readMatrixFile } from "../json.server";
 import { readJsonFile } from "../read/json.server";
-import { shown } from "../pdf/typefaces.server";
+import { drawableText } from "../pdf/typefaces.server";
 import { readPdf, type ReadPdf } from "../read/pdf.server";
 import { isEncrypted, kindOf } from "../read/kind";
 import { readDocument } from "../read/docx.server";
@@ -205,7 +205,7 @@ function checkAmendment(
         amendment,
         { matrix: edition.matrix, number, writer },
         bases,
-        format === "pdf" && writer === 1 ? shown : (text) => text,
+        format === "pdf" && writer === 1 ? drawableText : (text) => text,
       ),
     );
   else
