@@ -1,14 +1,20 @@
 import type { Report } from "~/domain/pack/report";
 import type { Seal } from "./pdf/seal.server";
 
-/** A report as the bytes of a tagged PDF file. With a seal the file is signed digitally, so that readers show any change to it. */
+/**
+ * A report as the bytes of a tagged PDF file. With a seal the file is signed digitally, so that readers show any change
+ * to it.
+ */
 export async function writePdf(report: Report, seal: Seal | null = null): Promise<Uint8Array> {
   // The first export loads PDFKit, so that the server starts without it.
   const { writePdfDocument } = await import("./pdf/document.server");
   return writePdfDocument(report, seal);
 }
 
-/** A report as an unsigned PDF file that the check compares with another. `words` is the text that a signed file has on its certificate. */
+/**
+ * A report as an unsigned PDF file that the check compares with another. `words` is the text that a signed file has on
+ * its certificate.
+ */
 export async function writeUnsealed(report: Report, words: string | null): Promise<Uint8Array> {
   const { writePdfDocument } = await import("./pdf/document.server");
   return writePdfDocument(report, null, words);

@@ -8,9 +8,9 @@ import { writeMatrixSheet } from "./xlsx/matrix-sheet.server";
 import { addSignatureLines } from "./xlsx/signature-lines.server";
 import { writeTextSheet } from "./xlsx/text-sheet.server";
 
-/** The signable workbook of a report, as the bytes of an XLSX file. The same report always gives the same bytes. */
+/** Writes a report as an XLSX file that can be signed. The same report gives the same bytes. */
 export async function writeXlsx(report: Report): Promise<Uint8Array> {
-  // Loaded with the first workbook: half a second that a start need not wait for.
+  // The first export loads ExcelJS, which takes half a second, so that the server starts without it.
   const { default: ExcelJS } = await import("exceljs");
   const workbook = new ExcelJS.Workbook();
   const at = new Date(report.edition.kind === "draft" ? report.edition.exportedAt : report.edition.publishedAt);
@@ -22,13 +22,14 @@ export async function writeXlsx(report: Report): Promise<Uint8Array> {
   workbook.description = `Fingerprint ${report.edition.fingerprint}`;
   workbook.created = at;
   workbook.modified = at;
-  const open = await writeCover(workbook, report);
+  const unsigned = await writeCover(workbook, report);
   for (const sheet of sheetsOf(report)) await writeSheet(workbook, report, sheet);
   writeCarried(workbook, report);
-  // Packed once, below, without the hour of packing.
+  // ExcelJS writes the current time into the ZIP. Its parts are stored uncompressed here, and packed below with a fixed
+  // time.
   const options: Partial<XlsxWriteOptions> & { zip: { compression: string } } = { zip: { compression: "STORE" } };
   const parts = unzip(new Uint8Array(await workbook.xlsx.writeBuffer(options)));
-  addSignatureLines(parts, report.draft ? [] : open, report.edition.fingerprint);
+  addSignatureLines(parts, report.draft ? [] : unsigned, report.edition.fingerprint);
   return zip(parts);
 }
 

@@ -4,7 +4,10 @@ import type { AmendedDuty, Amendment } from "./amendment";
 import type { BoundaryRow, PartyLine, PartyReport, Report } from "./report";
 import type { ContactRow } from "../people/contacts";
 
-/** How a report is laid out: a document that is read from front to back, a workbook with a sheet for each chapter, or plain text. */
+/**
+ * How a report is laid out: a document that is read from front to back, a workbook with a sheet for each chapter, or
+ * plain text.
+ */
 export type Form = "document" | "workbook" | "text";
 
 /** A column of a table in a report. Without `forms` every form has it. */
@@ -82,7 +85,10 @@ export function headingText(text: string): TextBlock {
 /** What one party does, answers for, or keeps to itself, with the title that stands over it. */
 type PartyList = { title: string; lines: readonly PartyLine[] };
 
-/** The lists of duties of each party. A heading of plain text is short and stands only over what the client keeps, if anything. */
+/**
+ * The lists of duties of each party. A heading of plain text is short and stands only over what the client keeps, if
+ * anything.
+ */
 export function partyLists({ parties }: Report, form: Form): PartyList[] {
   return parties.flatMap(({ name, kind, does, answers, stays }: PartyReport) => {
     const stay = `What stays with ${name}`;
@@ -115,7 +121,10 @@ export function boundaryBlock(label: string, { boundaries }: Report, form: Form)
   return tableOf(label, BOUNDARY_COLUMNS, boundaries, form);
 }
 
-/** What is agreed on duties besides their letters. Plain text names the duty in every row: its tables are read by programs, too. */
+/**
+ * What is agreed on duties besides their letters. Plain text names the duty in every row: its tables are read by
+ * programs, too.
+ */
 export function termsBlock(label: string, { terms }: Report, form: Form): TextBlock {
   return {
     kind: "table",
@@ -183,7 +192,10 @@ export function amendedBlocks({ sections }: Amendment): TextBlock[] {
   return duties.length > 0 ? duties : [quietText("No duty is changed.")];
 }
 
-/** What an amendment changes as one table, which can be sorted and searched: a row for each clause, then what changes beside the duties. */
+/**
+ * What an amendment changes as one table, which can be sorted and searched: a row for each clause, then what changes
+ * beside the duties.
+ */
 export function amendmentTable({ title, sections, frame }: Amendment): TextTable {
   const marks = { added: "New: ", removed: "No longer: ", changed: "" };
   const duties = sections.flatMap(({ domain, duties: changed }) =>

@@ -10,7 +10,10 @@ import { certificateChildren, signatureBlocks } from "./signatures.server";
 import { CLAUSES, documentStyles, NUMBERING, POINTS, TABLE_STYLES } from "./styles.server";
 import { factTable, styledParagraph, textTable, withTables } from "./table.server";
 
-/** Writes a report as a DOCX file: its chapters in sections of landscape or portrait format, and the canonical text as a part of its own. */
+/**
+ * Writes a report as a DOCX file: its chapters in sections of landscape or portrait format, and the canonical text as a
+ * part of its own.
+ */
 export async function writeDocxDocument(report: Report): Promise<Uint8Array> {
   let lists = 0;
 
@@ -91,7 +94,8 @@ export async function writeDocxDocument(report: Report): Promise<Uint8Array> {
   });
   const parts = unzip(new Uint8Array(await Packer.toArrayBuffer(document)));
   const at = report.edition.kind === "draft" ? report.edition.exportedAt : report.edition.publishedAt;
-  // The library writes the current time. The time of the edition replaces it, so that the same report gives the same bytes.
+  // The library writes the current time. The time of the edition replaces it, so that the same report gives the same
+  // bytes.
   rewrite(parts, "docProps/core.xml", (xml) =>
     xml.replace(/(<dcterms:(created|modified)[^>]*>)[^<]*/g, `$1${at.slice(0, 19)}Z`),
   );

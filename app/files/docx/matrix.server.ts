@@ -8,7 +8,10 @@ const ROLE = { least: 300, most: 760 };
 /** A party with one role needs room for its own name over it. */
 const ONLY_ROLE = 1_050;
 
-/** The responsibility matrix: two head rows with parties over their roles, which every page repeats, then a row for each domain and each duty. */
+/**
+ * The responsibility matrix: two head rows with parties over their roles, which every page repeats, then a row for each
+ * domain and each duty.
+ */
 export function matrixTable(report: Report, [from, to]: [number, number], width: number): MarkedTable {
   const columns = report.columns.slice(from, to);
   const alone = columns.map(({ party }) => columns.filter((other) => other.party.id === party.id).length === 1);

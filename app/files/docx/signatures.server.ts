@@ -52,7 +52,10 @@ function signatureTable({ name, title, organisation, signature, date }: Signator
   });
 }
 
-/** The signature as its picture, its typed name or the name of the signed file. The id is passed in, since the library otherwise counts on over all documents it writes. */
+/**
+ * The signature as its picture, its typed name or the name of the signed file. The id is passed in, since the library
+ * otherwise counts on over all documents it writes.
+ */
 function signatureParagraph({ picture, name }: SignatureFact, id: string): Paragraph {
   if (picture.kind === "typed")
     return new Paragraph({

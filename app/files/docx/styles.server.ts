@@ -36,7 +36,10 @@ type Look = {
   mono?: boolean;
 };
 
-/** A named paragraph style. All formatting of the document is by named styles, so that whoever attaches it to an agreement changes a look in one place. */
+/**
+ * A named paragraph style. All formatting of the document is by named styles, so that whoever attaches it to an
+ * agreement changes a look in one place.
+ */
 function style(
   name: string,
   { size, bold, color = INK, fill, before = 0, after = 0, centred, keepNext, mono }: Look,

@@ -13,7 +13,9 @@ export function styledParagraph(text: string, style: string): Paragraph {
   });
 }
 
-/** The tag of a marker that stands in for a table. WordprocessingML has no such element, so no other text can equal it. */
+/**
+ * The tag of a marker that stands in for a table. WordprocessingML has no such element, so no other text can equal it.
+ */
 const MARKER = "demarc:table";
 
 /**

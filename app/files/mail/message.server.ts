@@ -2,8 +2,8 @@ import type { Mailbox } from "~/domain/mail-address";
 import type { Letter } from "./delivery";
 
 /**
- * The message as nodemailer takes it. The same Message-ID on every attempt lets a mailbox that got it twice show it
- * once; Auto-Submitted keeps absence notes from answering.
+ * The message in the form of nodemailer. Every attempt has the same Message-ID, so that a mailbox which receives it
+ * twice can show it once. Auto-Submitted suppresses absence notes.
  */
 export function messageOf(letter: Letter, from: Mailbox) {
   return {

@@ -15,14 +15,20 @@ import { drawCertificate, drawSignatures } from "./signatures.server";
 import type { PdfContext, StructureElement } from "./table.server";
 import { losesCharacters } from "./typefaces.server";
 
-/** With more cells than this the structure tree is packed. Smaller documents stay unpacked, as in every release, so that their bytes stay the same. */
+/**
+ * With more cells than this the structure tree is packed. Smaller documents stay unpacked, as in every release, so that
+ * their bytes stay the same.
+ */
 const MAX_UNPACKED_CELLS = 20_000;
 
 function countCells({ columns, sections }: Report): number {
   return columns.length * sections.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
-/** Writes a report as a PDF and signs the file digitally where a seal is passed. `words` is the text of the certificate about that signature. */
+/**
+ * Writes a report as a PDF and signs the file digitally where a seal is passed. `words` is the text of the certificate
+ * about that signature.
+ */
 export async function writePdfDocument(
   report: Report,
   sealing: Seal | null,
@@ -50,7 +56,8 @@ export async function writePdfDocument(
     pdfVersion: "1.7",
     info,
   });
-  // PDFKit 0.20 writes these texts into XML without escaping, so an ampersand breaks it. This line can go once PDFKit escapes them.
+  // PDFKit 0.20 writes these texts into XML without escaping, so an ampersand breaks it. This line can go once PDFKit
+  // escapes them.
   Object.assign(doc, { _addInfo: () => doc.appendXML(metadata(info)) });
   const bytes = collectBytes(doc);
   const finishPacking = countCells(report) > MAX_UNPACKED_CELLS ? packStructure(doc) : null;
@@ -182,7 +189,10 @@ function metadata({
 /** The size of the buffers that collect what PDFKit emits. */
 const BUFFER_BYTES = 1_000_000;
 
-/** Resolves to the bytes of a document once it has ended. PDFKit emits three chunks of a few bytes for every object; copying them into large buffers avoids holding a million of them. */
+/**
+ * Resolves to the bytes of a document once it has ended. PDFKit emits three chunks of a few bytes for every object;
+ * copying them into large buffers avoids holding a million of them.
+ */
 function collectBytes(doc: PDFKit.PDFDocument): Promise<Uint8Array> {
   // PDFKit emits the first line in its constructor, before this function is called.
   const parts: Buffer[] = [doc.read()];

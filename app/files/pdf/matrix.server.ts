@@ -109,7 +109,10 @@ function firstLine([first = "", ...rest]: string[]): string {
   return rest.length > 0 ? `${first.trimEnd()}…` : first;
 }
 
-/** A cell of letters: A is solid, R is outlined on a tint, C is plain, I is quiet, as on the screen and in other formats. */
+/**
+ * A cell of letters: A is solid, R is outlined on a tint, C is plain, I is quiet, as on the screen and in other
+ * formats.
+ */
 function letterCell(letters: readonly Letter[], kind: PartyKind, width: number, size: number): Cell {
   const { ink, tint } = PARTY[kind];
   const text = reportCell(letters);

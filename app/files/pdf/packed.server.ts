@@ -1,6 +1,9 @@
 /** How many structure elements share an object stream. */
 const ELEMENTS_PER_STREAM = 500;
-/** The widths of the three fields of an entry in the cross-reference stream, in bytes: type, offset or stream number, index. */
+/**
+ * The widths of the three fields of an entry in the cross-reference stream, in bytes: type, offset or stream number,
+ * index.
+ */
 const FIELD_WIDTHS = [1, 4, 2] as const;
 
 /** Members of PDFKit that its types leave out. */
@@ -11,9 +14,9 @@ type PackedLocations = Map<number, { streamId: number; index: number }>;
 
 /**
  * Writes the structure elements of a document into object streams (ISO 32000-1, 7.5.7) and ends the file with a
- * cross-reference stream (7.5.8). Each cell has a structure element; unpacked they would be most of the file, and the file
- * of the largest matrix would exceed the limit of the check. PDFKit supports neither kind of stream, so this function
- * replaces how it ends an element and the file. It returns a function to call once the structure is complete.
+ * cross-reference stream (7.5.8). Each cell has a structure element; unpacked they would be most of the file, and the
+ * file of the largest matrix would exceed the limit of the check. PDFKit supports neither kind of stream, so this
+ * function replaces how it ends an element and the file. It returns a function to call once the structure is complete.
  */
 export function packStructure(doc: PDFKit.PDFDocument): () => void {
   const createReference: CreateReference = Reflect.get(doc, "ref").bind(doc);
@@ -62,7 +65,10 @@ function writtenBy(doc: PDFKit.PDFDocument, finalize: () => void): string {
   return written.slice(1, -1).join("\n");
 }
 
-/** Ends the file with a cross-reference stream, which lists the location of every object including itself and replaces the trailer. */
+/**
+ * Ends the file with a cross-reference stream, which lists the location of every object including itself and replaces
+ * the trailer.
+ */
 function finish(doc: PDFKit.PDFDocument, createReference: CreateReference, locations: PackedLocations): void {
   const member = (name: string) => Reflect.get(doc, name);
   const at: number = member("_offset");

@@ -8,8 +8,8 @@ export type Pen = {
   width: (text: string, style: Style) => number;
   /**
    * Breaks a text into lines of at most a width, and words that are longer than a line, too. A line that is broken at a
-   * space ends with that space; a line that ends at a line break of the text ends with two. So the check of a file can read
-   * the text back from the page.
+   * space ends with that space; a line that ends at a line break of the text ends with two. So the check of a file can
+   * read the text back from the page.
    */
   lines: (text: string, style: Style, width: number) => string[];
   /** Writes one line with its top at y. */

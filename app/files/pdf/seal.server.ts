@@ -6,7 +6,10 @@ const { asn1 } = forge;
 const { Class, Type } = asn1;
 type Node = forge.asn1.Asn1;
 
-/** The key that signs a file, the time, the reason, and the text about it on the certificate page. It is plain data, so that a worker thread can sign. */
+/**
+ * The key that signs a file, the time, the reason, and the text about it on the certificate page. It is plain data, so
+ * that a worker thread can sign.
+ */
 export type Seal = SigningKey & { at: string; reason: string; words: string };
 
 /** The bytes reserved for the signature. A chain of a few certificates takes less. */
@@ -14,8 +17,8 @@ const RESERVED = 24_000;
 const RANGE_PLACEHOLDER = "**********";
 
 /**
- * Adds an invisible signature field with reserved space, which `seal` fills in. PDFKit has no API for signatures, so this
- * function writes into the private members that hold its catalogue and the annotations of a page.
+ * Adds an invisible signature field with reserved space, which `seal` fills in. PDFKit has no API for signatures, so
+ * this function writes into the private members that hold its catalogue and the annotations of a page.
  */
 export function prepareSeal(doc: PDFKit.PDFDocument, { at, reason, certificates: [own = ""] }: Seal): void {
   const text = (words: string) => Object(words);
@@ -50,7 +53,10 @@ export function prepareSeal(doc: PDFKit.PDFDocument, { at, reason, certificates:
   field.end(undefined);
 }
 
-/** Signs a written file that has a field for it: a CAdES signature over everything but the signature itself (PAdES, level B-B). */
+/**
+ * Signs a written file that has a field for it: a CAdES signature over everything but the signature itself (PAdES,
+ * level B-B).
+ */
 export function seal(bytes: Uint8Array, by: Seal): Uint8Array {
   const pdf = Buffer.from(bytes);
   const dictionary = pdf.indexOf("\n<<\n/Type /Sig\n/Filter /Adobe.PPKLite");
@@ -70,7 +76,10 @@ export function seal(bytes: Uint8Array, by: Seal): Uint8Array {
   return pdf;
 }
 
-/** A detached CMS signature (RFC 5652) with the signing certificate's hash among what is signed (RFC 5035), as PAdES asks. */
+/**
+ * A detached CMS signature (RFC 5652) with the signing certificate's hash among what is signed (RFC 5035), as PAdES
+ * asks.
+ */
 function signatureOf(parts: readonly Uint8Array[], { key, certificates }: SigningKey): Buffer {
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);

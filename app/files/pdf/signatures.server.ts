@@ -13,7 +13,10 @@ const LABEL_WIDTH = 80;
 const LINE_WIDTH = 270;
 const PICTURE = { width: 190, height: 44 };
 
-/** Draws a block for each signatory, never split over pages: known values are filled in, the others have a line to write on. */
+/**
+ * Draws a block for each signatory, never split over pages: known values are filled in, the others have a line to write
+ * on.
+ */
 export function drawSignatures(context: PdfContext, parent: StructureElement, signatories: readonly Signatory[]): void {
   for (const signatory of signatories) {
     context.pages.need(4 * 20 + PICTURE.height + 50);
@@ -100,7 +103,10 @@ function drawRule({ doc, pages }: Pick<PdfContext, "doc" | "pages">, y: number):
   doc.endMarkedContent();
 }
 
-/** Draws the certificate: the stored facts of every signature, the history of the version, and `words` on what the file's own digital signature proves. */
+/**
+ * Draws the certificate: the stored facts of every signature, the history of the version, and `words` on what the
+ * file's own digital signature proves.
+ */
 export function drawCertificate(
   context: PdfContext,
   parent: StructureElement,
@@ -122,7 +128,10 @@ export function drawCertificate(
   drawRecord(context, parent, certificateBlocks({ ...certificate, signatures: [] }), 40);
 }
 
-/** Draws blocks of the certificate. `room` is the height that must follow each heading on its page. It never changes, since the check of a file compares its page breaks. */
+/**
+ * Draws blocks of the certificate. `room` is the height that must follow each heading on its page. It never changes,
+ * since the check of a file compares its page breaks.
+ */
 function drawRecord(
   context: PdfContext,
   parent: StructureElement,

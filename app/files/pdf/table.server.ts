@@ -25,7 +25,10 @@ export type StructureElement = PDFKit.PDFStructureElement;
 
 const PAD = { x: 4, y: 3 };
 
-/** Draws a table and repeats its head on every page. The repeated heads are artifacts, so a screen reader reads the head once. */
+/**
+ * Draws a table and repeats its head on every page. The repeated heads are artifacts, so a screen reader reads the head
+ * once.
+ */
 export function drawTable(
   context: PdfContext,
   parent: StructureElement,
@@ -118,7 +121,10 @@ function drawRowOverPages(
   drawRow(context, rest, structure);
 }
 
-/** Draws a row on this page: fills and lines first, as an artifact, then each cell's text inside its structure element. Without elements the whole row is an artifact. */
+/**
+ * Draws a row on this page: fills and lines first, as an artifact, then each cell's text inside its structure element.
+ * Without elements the whole row is an artifact.
+ */
 function drawRow(
   { doc, pen, pages }: PdfContext,
   { cells, height }: RowLayout,

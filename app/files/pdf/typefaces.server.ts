@@ -16,11 +16,17 @@ const FILES: Record<Face, string> = {
 /** Replaces a character that the typeface lacks. The typeface has this one. */
 const BOX = "□";
 
-/** A loaded typeface with a cache of words that are laid out: parsing its tables takes as long as a short document, and documents share most of their words. */
+/**
+ * A loaded typeface with a cache of words that are laid out: parsing its tables takes as long as a short document, and
+ * documents share most of their words.
+ */
 type OpenedTypeface = { font: Font; words: Map<string, Word>; glyphCount: number };
 type Word = Pick<GlyphRun, "glyphs" | "positions">;
 
-/** How many glyphs the cache of a typeface holds, at about 60 bytes each. A word that is broken over lines adds its parts, too. */
+/**
+ * How many glyphs the cache of a typeface holds, at about 60 bytes each. A word that is broken over lines adds its
+ * parts, too.
+ */
 const MAX_CACHED_GLYPHS = 200_000;
 
 const openedTypefaces = new Map<Face, OpenedTypeface>();
@@ -37,7 +43,10 @@ function openedTypeface(face: Face): OpenedTypeface {
   return loaded;
 }
 
-/** fontkit caches a glyph with the characters of its first request and returns them to later requests, too. This wrapper returns the requested characters. */
+/**
+ * fontkit caches a glyph with the characters of its first request and returns them to later requests, too. This wrapper
+ * returns the requested characters.
+ */
 function withOwnCodePoints(font: Font): Font {
   const originalGetGlyph = font.getGlyph.bind(font);
   const glyphs = new Map<string, Glyph>();
@@ -56,7 +65,10 @@ function withOwnCodePoints(font: Font): Font {
   return font;
 }
 
-/** The typeface of one document, as PDFKit accepts it, although its types don't list a loaded font. Documents share the cache of words and nothing else. */
+/**
+ * The typeface of one document, as PDFKit accepts it, although its types don't list a loaded font. Documents share the
+ * cache of words and nothing else.
+ */
 export function typeface(face: Face): PDFKit.Mixins.PDFFontSource {
   const opened = openedTypeface(face);
   // Within a document a glyph keeps the characters it is first used for, so a lookalike reads back as those.

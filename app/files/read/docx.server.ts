@@ -118,7 +118,10 @@ async function readBody(bytes: Uint8Array): Promise<{ parts: ShownPart[]; covere
   return { parts, covered };
 }
 
-/** Reads the canonical text from the custom XML part, whatever the number in its file name: programs renumber such parts. */
+/**
+ * Reads the canonical text from the custom XML part, whatever the number in its file name: programs renumber such
+ * parts.
+ */
 async function readCarried(archive: Archive): Promise<Carried | null> {
   for (const name of archive.names) {
     const bytes = /^customXml\/item\d*\.xml$/.test(name) ? await archive.read(name) : null;

@@ -32,7 +32,10 @@ const MAX_PAGES = 5_000;
 const INHERITED = ["Resources", "MediaBox", "CropBox", "Rotate"];
 /** Entries of a page that draw nothing. */
 const DRAWS_NOTHING = ["Type", "Parent", "StructParents", "Tabs", "Annots", "Contents"];
-/** Entries of the catalogue that Demarc writes, or that programs add which rewrite a file. Any other entry may run or hide something. */
+/**
+ * Entries of the catalogue that Demarc writes, or that programs add which rewrite a file. Any other entry may run or
+ * hide something.
+ */
 const KNOWN_CATALOGUE = [
   "Type",
   "Pages",
@@ -51,7 +54,10 @@ const KNOWN_CATALOGUE = [
   "Extensions",
 ];
 
-/** Parses a PDF. No script in it runs: the parser reads objects and words, and finds objects by the cross-reference table alone. */
+/**
+ * Parses a PDF. No script in it runs: the parser reads objects and words, and finds objects by the cross-reference
+ * table alone.
+ */
 export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
   try {
     return parsePdf(bytes);

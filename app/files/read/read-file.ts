@@ -3,7 +3,10 @@ import type { Difference, ShownPart } from "~/domain/verify/part";
 
 export type CheckedFormat = "xlsx" | "docx" | "pdf" | "json";
 
-/** A parsed file: the texts it shows, the edition it carries, and everything in it that may make a reader see something else. */
+/**
+ * A parsed file: the texts it shows, the edition it carries, and everything in it that may make a reader see something
+ * else.
+ */
 export type ReadFile = {
   format: CheckedFormat;
   parts: ShownPart[];

@@ -105,7 +105,10 @@ export async function readSheet(
   };
 }
 
-/** The number after the last one, or the one that the file states. A repeated or smaller number is refused, since programs disagree on what it means. */
+/**
+ * The number after the last one, or the one that the file states. A repeated or smaller number is refused, since
+ * programs disagree on what it means.
+ */
 function nextNumber(last: number, stated: string | undefined): number {
   const place = stated === undefined ? last + 1 : Number(stated);
   if (!Number.isInteger(place) || place <= last)

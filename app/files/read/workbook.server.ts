@@ -53,7 +53,9 @@ export async function listSheets(archive: Archive): Promise<SheetEntry[]> {
   return sheets;
 }
 
-/** The shared strings of a workbook, which cells refer to by index. Phonetic guides of East Asian texts are left out. */
+/**
+ * The shared strings of a workbook, which cells refer to by index. Phonetic guides of East Asian texts are left out.
+ */
 export async function sharedTexts(archive: Archive): Promise<string[]> {
   const bytes = await archive.read("xl/sharedStrings.xml");
   const texts: string[] = [];
@@ -82,7 +84,10 @@ export function unescaped(text: string): string {
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-/** Number formats that show a text unchanged: “General” and “@”, by their built-in ids. Programs also define them under ids of their own. */
+/**
+ * Number formats that show a text unchanged: “General” and “@”, by their built-in ids. Programs also define them under
+ * ids of their own.
+ */
 const PLAIN_FORMATS = new Set(["", "0", "49"]);
 
 /** The cell styles of a workbook, which cells refer to by index. */

@@ -40,7 +40,10 @@ export async function readWorkbook(archive: Archive): Promise<ReadFile> {
   };
 }
 
-/** Reads the hidden sheet: a marker, two fingerprints, the number of parts of the canonical text and these parts, then the same of the facts that are not in the text. */
+/**
+ * Reads the hidden sheet: a marker, two fingerprints, the number of parts of the canonical text and these parts, then
+ * the same of the facts that are not in the text.
+ */
 function readCarried({ rows }: ShownPart): Carried | null {
   const [marker = "", fingerprint = "", previous = "", count = "", ...texts] = rows.map(({ cells }) => cells[0] ?? "");
   const marked = readMarker(marker);

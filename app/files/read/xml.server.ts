@@ -3,7 +3,10 @@ import { SaxesParser } from "saxes";
 import { LIMITS } from "~/domain/limits";
 import { Unreadable } from "./unreadable";
 
-/** Callbacks for the tags and texts of an XML part, in document order. Element names come without their prefix, attribute names with it. */
+/**
+ * Callbacks for the tags and texts of an XML part, in document order. Element names come without their prefix,
+ * attribute names with it.
+ */
 type Listener = {
   open?: (name: string, attributes: Record<string, string>) => void;
   close?: (name: string) => void;

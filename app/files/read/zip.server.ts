@@ -10,8 +10,8 @@ const DAMAGED = "The file is damaged or cut off. Fetch it again from where you h
 const MEGABYTE = 1_000_000;
 
 /**
- * Opens a ZIP archive. The limit counts the bytes that parts really inflate to, whatever their headers state, so that a small file
- * can't fill the memory. Two parts of one name are refused, since readers differ in which of them they use.
+ * Opens a ZIP archive. The limit counts the bytes that parts really inflate to, whatever their headers state, so that a
+ * small file can't fill the memory. Two parts of one name are refused, since readers differ in which of them they use.
  */
 export async function openArchive(bytes: Uint8Array): Promise<Archive> {
   const zip = await open(bytes);

@@ -4,10 +4,10 @@ import type { LookUp } from "../verify/verify.server";
 
 type VerifyJob = Extract<FileJob, { kind: "verify" }>;
 
-/** A thread beside the one that writes, so that a check waits for no export. What those who wait hold in memory is counted where it arrives. */
+/** A second worker thread, so that checks don't wait for exports. The upload limits the memory of files that wait. */
 const run = fileThread<VerifyJob, Answer>({ waiting: 20, longest: 120_000, here });
 
-/** What reads files is loaded only where it is needed: a server that has threads never does. */
+/** Loads the parsers only where no thread can be started. A server with threads never needs them here. */
 async function here({ bytes, name }: VerifyJob, lookUp: LookUp): Promise<Answer> {
   const { verifyFile } = await import("../verify/verify.server");
   return verifyFile(bytes, name, lookUp);
@@ -15,7 +15,10 @@ async function here({ bytes, name }: VerifyJob, lookUp: LookUp): Promise<Answer>
 
 export { ThreadStopped as VerifyStopped };
 
-/** Checks a file in a thread of its own; what has to be looked up is asked here. A file that takes too long or too much is answered so; closing the request that asked for it ends it. */
+/**
+ * Checks a file in a worker thread; the process looks up versions for it. A file that takes too long or too much memory
+ * gets an answer that says so. The abort signal, which closing the request triggers, ends the check.
+ */
 export async function runVerify(
   file: { bytes: Uint8Array; name: string },
   lookUp: LookUp,

@@ -31,7 +31,10 @@ const expectedPdfs = makingCacheOf<ReadPdf>(CACHE_SIZE);
 
 const keyOf = (facts: unknown) => fingerprintOf(JSON.stringify(facts));
 
-/** What a file of an edition shows when Demarc writes it. The file is written and parsed again, so that the comparison covers everything that a parser finds. */
+/**
+ * What a file of an edition shows when Demarc writes it. The file is written and parsed again, so that the comparison
+ * covers everything that a parser finds.
+ */
 export function expectedParts(
   format: "xlsx" | "docx",
   edition: Edition,
@@ -82,7 +85,8 @@ function expectedReport(
 ): Report {
   const { matrix, number, previous: previousFingerprint } = edition;
   const written = at || "1970-01-01T00:00:00.000Z";
-  // The comparison ignores the carried text, except that a character that can't be drawn adds a note to the first page. This character can't.
+  // The comparison ignores the carried text, except that a character that can't be drawn adds a note to the first page.
+  // This character can't.
   const common = { fingerprint, previousFingerprint, canonicalText: boxes ? "\u{10ffff}" : "" };
   const report = buildReport({
     matrix,

@@ -15,7 +15,9 @@ import type { ReadPdf, ReadPage } from "../read/pdf.server";
 import type { DrawnPicture } from "../read/pdf/structure.server";
 import type { DigitalSignature } from "../read/pdf/signature.server";
 
-/** What a file states beyond its canonical text. `sealed` is the text on its certificate about the digital signature. */
+/**
+ * What a file states beyond its canonical text. `sealed` is the text on its certificate about the digital signature.
+ */
 export type FileFacts = ShownFacts & ShownSignatures & { sealed?: string | null };
 /** The differences between a file and what it should show, with notes and the facts that were compared. */
 export type FileComparison = { differences: Difference[]; notes: string[]; facts: FileFacts | null };
@@ -23,7 +25,10 @@ export type FileComparison = { differences: Difference[]; notes: string[]; facts
 /** The edition that a file is compared with. */
 export type ExpectedEdition = { edition: Edition; fingerprint: string };
 
-/** Compares a PDF with the one that Demarc would write: chapter by chapter by their words, and page by page by what they draw. */
+/**
+ * Compares a PDF with the one that Demarc would write: chapter by chapter by their words, and page by page by what they
+ * draw.
+ */
 export async function comparePdf(
   file: ReadPdf,
   { edition, fingerprint }: ExpectedEdition,
@@ -81,17 +86,18 @@ export async function comparePdf(
 }
 
 /** A stored version with every text as a PDF shows it: the typeface replaces a character that it lacks by a box. */
-export function asDrawn(known: KnownVersion): KnownVersion {
+export function asDrawn(version: KnownVersion): KnownVersion {
   return {
-    ...known,
-    reason: drawableText(known.reason),
-    authorName: drawableText(known.authorName),
-    changes: known.changes.map(drawableText),
-    earlierChanges: known.earlierChanges.map(drawableText),
-    blockers: known.blockers.map(drawableText),
-    history: known.history?.map(({ at, what, by }) => ({ at, what: drawableText(what), by: drawableText(by) })) ?? null,
+    ...version,
+    reason: drawableText(version.reason),
+    authorName: drawableText(version.authorName),
+    changes: version.changes.map(drawableText),
+    earlierChanges: version.earlierChanges.map(drawableText),
+    blockers: version.blockers.map(drawableText),
+    history:
+      version.history?.map(({ at, what, by }) => ({ at, what: drawableText(what), by: drawableText(by) })) ?? null,
     signatures:
-      known.signatures?.map(({ picture, ...signature }) => ({
+      version.signatures?.map(({ picture, ...signature }) => ({
         ...signature,
         partyName: drawableText(signature.partyName),
         named: signature.named === null ? null : drawableText(signature.named),
@@ -115,7 +121,10 @@ export function asDrawn(known: KnownVersion): KnownVersion {
   };
 }
 
-/** Finds pages with the right words that draw something else: a typeface with other glyphs, a shape over words, other colours. */
+/**
+ * Finds pages with the right words that draw something else: a typeface with other glyphs, a shape over words, other
+ * colours.
+ */
 function pageDifferences(
   expected: readonly ReadPage[],
   pages: readonly ReadPage[],
@@ -163,9 +172,10 @@ function sealNotes(signed: DigitalSignature, { signatures, status }: PdfFacts): 
 }
 
 /**
- * The first writer put whole titles into bookmarks, while its pages can show boxes for some characters, and only pages are
- * read back. This function completes the expected bookmarks: where the carried text has the duty, the bookmark must agree
- * with it; a removed duty stands in no carried text, so a bookmark counts as right where the page would show it like that.
+ * The first writer put whole titles into bookmarks, while its pages can show boxes for some characters, and only pages
+ * are read back. This function completes the expected bookmarks: where the carried text has the duty, the bookmark must
+ * agree with it; a removed duty stands in no carried text, so a bookmark counts as right where the page would show it
+ * like that.
  */
 function withBookmarksOf(
   shownParts: readonly ShownPart[],
@@ -224,7 +234,10 @@ function contactsIn(parts: readonly ShownPart[]): ContactRow[] {
   });
 }
 
-/** Replaces the pictures of drawn signatures by empty pictures of the same size, so that the layout around them is the same. */
+/**
+ * Replaces the pictures of drawn signatures by empty pictures of the same size, so that the layout around them is the
+ * same.
+ */
 function withPictures(
   signatures: ShownSignatures["signatures"],
   drawn: readonly DrawnPicture[],

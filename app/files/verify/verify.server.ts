@@ -28,7 +28,10 @@ import { readWorkbook } from "../read/xlsx.server";
 import { openArchive } from "../read/zip.server";
 import { asDrawn, comparePdf, type FileComparison, type FileFacts, type ExpectedEdition } from "./verify-pdf.server";
 
-/** A version to compare a file with: the stored one with the fingerprint of the text in the file, or one from another file. */
+/**
+ * A version to compare a file with: the stored one with the fingerprint of the text in the file, or one from another
+ * file.
+ */
 export type Reference =
   | Exclude<Source, { kind: "here" | "file" }>
   | (Extract<Source, { kind: "here" }> & {
@@ -36,7 +39,10 @@ export type Reference =
       /** The versions that an amendment of it may change. */ bases: readonly WithOrdinal[];
     })
   | (Extract<Source, { kind: "file" }> & { edition: Edition });
-/** Looks up a version by its fingerprint, with the version before, and with the one that an amendment changes by its number. */
+/**
+ * Looks up a version by its fingerprint, with the version before, and with the one that an amendment changes by its
+ * number.
+ */
 export type LookUp = (fingerprint: string, previous: string | null, amends: number | null) => Promise<Reference>;
 
 const CHOOSE_ANOTHER = "Choose an XLSX, DOCX, PDF or JSON file that Demarc exported.";
@@ -44,8 +50,8 @@ const CHOOSE_ANOTHER = "Choose an XLSX, DOCX, PDF or JSON file that Demarc expor
 const FORMAT_WORDS = { xlsx: "a workbook", docx: "a document", pdf: "a PDF", json: "JSON" };
 
 /**
- * Checks a file: compares what it shows with the text it carries, and looks up the fingerprint of that text. Nothing of the
- * file is stored. `name` is only used to note that its ending belongs to another kind of file.
+ * Checks a file: compares what it shows with the text it carries, and looks up the fingerprint of that text. Nothing of
+ * the file is stored. `name` is only used to note that its ending belongs to another kind of file.
  */
 export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp): Promise<Answer> {
   try {
@@ -69,9 +75,9 @@ export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp
 }
 
 /** A parsed file. A matrix file is compared as JSON, a PDF also by its pages. */
-type Opened = ReadFile & { json: string; pdf: ReadPdf | null };
+type ParsedFile = ReadFile & { json: string; pdf: ReadPdf | null };
 
-async function openFile(bytes: Uint8Array): Promise<Opened> {
+async function openFile(bytes: Uint8Array): Promise<ParsedFile> {
   switch (kindOf(bytes)) {
     case "empty":
       throw new Unreadable("empty", "The file is empty. Fetch it again from where you have it.");
@@ -122,7 +128,7 @@ function nameNotes(name: string, format: CheckedFormat): string[] {
     : [`Its name ends in .${ending}, but it is ${FORMAT_WORDS[format]}.`];
 }
 
-async function answerOf(file: Opened, notes: string[], lookUp: LookUp): Promise<Answer> {
+async function answerOf(file: ParsedFile, notes: string[], lookUp: LookUp): Promise<Answer> {
   const { carried } = file;
   if (!carried) {
     return file.ours
@@ -182,7 +188,10 @@ async function answerOf(file: Opened, notes: string[], lookUp: LookUp): Promise<
 const OTHER_WRITER =
   "What this file carries beside its text was written by a later release, or was altered. Check it where it was written, and ask for the file as it was exported.";
 
-/** The facts that a file states beyond its canonical text: carried as data, or read from the words of a file by the first writer. */
+/**
+ * The facts that a file states beyond its canonical text: carried as data, or read from the words of a file by the
+ * first writer.
+ */
 function factsOf(
   { parts, format }: Pick<ReadFile, "parts" | "format">,
   { beside }: Carried,
@@ -223,7 +232,7 @@ function asDrawnSource(source: Reference): Reference {
 }
 
 async function compareFile(
-  file: Opened,
+  file: ParsedFile,
   { edition, fingerprint }: ExpectedEdition,
   facts: FileFacts | null,
 ): Promise<FileComparison> {
@@ -320,7 +329,8 @@ function withoutBeside(parts: readonly ShownPart[]): [ShownPart[], string[]] {
 
 /**
  * Compares the facts of a file with the stored ones. One text can be stored more than once, such as where a matrix was
- * started twice in the same way. Then the version whose facts differ least is chosen, and a note says that there are others.
+ * started twice in the same way. Then the version whose facts differ least is chosen, and a note says that there are
+ * others.
  */
 function withStoredFacts(examined: Examined, source: Reference, facts: FileFacts | null): [Examined, Source] {
   if (source.kind === "nowhere" && facts && examined.carried.kind === "version") {
@@ -339,32 +349,36 @@ function withStoredFacts(examined: Examined, source: Reference, facts: FileFacts
   if (source.kind !== "here" || source.known.length === 0 || examined.carried.kind === "draft")
     return [examined, source];
   const ranked = source.known
-    .map((known) => ({ known, differing: facts ? compareFacts(facts, known) : [] }))
+    .map((version) => ({ version, differing: facts ? compareFacts(facts, version) : [] }))
     .sort(
-      (a, b) => a.differing.length - b.differing.length || RANK.indexOf(a.known.status) - RANK.indexOf(b.known.status),
+      (a, b) =>
+        a.differing.length - b.differing.length || RANK.indexOf(a.version.status) - RANK.indexOf(b.version.status),
     );
   const [best] = ranked;
   if (!best) return [examined, source];
   const others =
     ranked.length > 1
       ? [
-          `This text is kept ${ranked.length} times here, as ${ranked.map(({ known }) => known.status).join(", ")}. ${facts ? "The answer is about the one whose reason and author this file shows." : "Nothing in this file says which it is of; the answer is about the one that promises least."}`,
+          `This text is kept ${ranked.length} times here, as ${ranked.map(({ version }) => version.status).join(", ")}. ${facts ? "The answer is about the one whose reason and author this file shows." : "Nothing in this file says which it is of; the answer is about the one that promises least."}`,
         ]
       : [];
   return [
     {
       ...examined,
       differences: [...examined.differences, ...best.differing],
-      notes: [...examined.notes, ...others, ...unprovedOf(best.known.signatures ?? [])],
+      notes: [...examined.notes, ...others, ...unprovedOf(best.version.signatures ?? [])],
     },
-    { ...source, known: [best.known] },
+    { ...source, known: [best.version] },
   ];
 }
 
 /** The order among versions whose facts differ equally: the one that promises least comes first. */
 const RANK: readonly KnownVersion["status"][] = ["withdrawn", "proposed", "superseded", "agreed"];
 
-/** Reads the version from a file that somebody holds, to compare another file with it. A file is refused where its text doesn't match its fingerprint. */
+/**
+ * Reads the version from a file that somebody holds, to compare another file with it. A file is refused where its text
+ * doesn't match its fingerprint.
+ */
 export async function readReference(bytes: Uint8Array, name: string): Promise<Result<Reference>> {
   try {
     const { carried } = await openFile(bytes);

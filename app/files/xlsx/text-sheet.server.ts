@@ -9,15 +9,15 @@ import { STYLES } from "./styles.server";
 type Block = Exclude<Sheet["blocks"][number], { kind: "matrix" }>;
 type Table = Extract<Block, { kind: "table" }>;
 
-/** How a sheet looks, whatever stands in it. */
+/** The look of a sheet, independent of its content. */
 type Look = {
-  /** Of its columns, in characters. */ widths: readonly number[];
+  /** The widths of the columns in characters. */ widths: readonly number[];
   landscape: boolean;
-  /** Whether the head of its table stays in sight, or stands at the top of every page alone. */ head?:
+  /** Whether the head of its table is frozen and printed on every page, or printed on every page alone. */ head?:
     "frozen" | "repeated";
-  /** Whether its points are numbered in a column of their own. */ numbered?: boolean;
-  /** Columns of less weight. */ quiet?: readonly number[];
-  /** Whether its headings are as high as Excel makes them. */ lowHeadings?: boolean;
+  /** Whether a list has its numbers in a column of their own. */ numbered?: boolean;
+  /** The columns in quiet type, counted from 0. */ quiet?: readonly number[];
+  /** Whether headings have the default height of a row. */ lowHeadings?: boolean;
 };
 
 const SENTENCES: Look = { widths: [5, 92], landscape: false, numbered: true, lowHeadings: true };
@@ -37,7 +37,7 @@ const LOOKS: Record<Exclude<SheetId, "matrix">, Look> = {
 const HEADING_HEIGHT = 24;
 const OTHER_WIDTH = 30;
 
-/** Writes a sheet of text: its blocks one below the other. */
+/** Writes the blocks of a sheet one below the other. */
 export async function writeTextSheet(
   workbook: Workbook,
   report: Report,

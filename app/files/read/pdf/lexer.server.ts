@@ -1,7 +1,9 @@
 import { LIMITS } from "~/domain/limits";
 import { Unreadable } from "../unreadable";
 
-/** A token of a PDF: objects and page contents consist of these. Names and strings are text with one byte a character. */
+/**
+ * A token of a PDF: objects and page contents consist of these. Names and strings are text with one byte a character.
+ */
 export type Piece =
   | { kind: "number"; value: number }
   | { kind: "word"; word: string }

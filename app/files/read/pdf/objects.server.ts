@@ -21,7 +21,10 @@ const MAX_OBJECTS = 1_000_000;
 /** How many bytes at the end readers search for `startxref`. */
 const TAIL = 1_024;
 
-/** Opens a PDF strictly: objects must stand exactly where the cross-reference table says, and all streams together must not inflate to more than the limit. */
+/**
+ * Opens a PDF strictly: objects must stand exactly where the cross-reference table says, and all streams together must
+ * not inflate to more than the limit.
+ */
 export function openObjects(bytes: Uint8Array): Objects {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = file.toString("latin1");
@@ -128,7 +131,8 @@ export function openObjects(bytes: Uint8Array): Objects {
     readStreamSection(stream, unpack(stream), locations, get);
     return stream.entries;
   };
-  // Readers use the last `startxref`, whatever follows it, and count offsets from the first byte, so the file must begin with its header.
+  // Readers use the last `startxref`, whatever follows it, and count offsets from the first byte, so the file must
+  // begin with its header.
   const [, start = ""] =
     /^startxref\s+(\d+)\s/.exec(text.slice(Math.max(text.length - TAIL, text.lastIndexOf("startxref")))) ?? [];
   if (start === "" || !text.startsWith("%PDF-")) throw malformed();

@@ -149,7 +149,9 @@ function decoderOf(font: Dictionary, { get, unpack }: Objects): Decode {
   };
 }
 
-/** The texts between each pair of words. A regular expression would search for a missing end from every beginning again. */
+/**
+ * The texts between each pair of words. A regular expression would search for a missing end from every beginning again.
+ */
 function* between(text: string, begin: string, end: string): Generator<string> {
   for (let from = text.indexOf(begin); from >= 0;) {
     const to = text.indexOf(end, from + begin.length);

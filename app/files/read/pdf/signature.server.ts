@@ -6,7 +6,9 @@ import type { Objects } from "./objects.server";
 const { asn1 } = forge;
 type Node = forge.asn1.Asn1;
 
-/** The state of a file's digital signature: over the whole file, no longer matching it, or followed by added content. */
+/**
+ * The state of a file's digital signature: over the whole file, no longer matching it, or followed by added content.
+ */
 export type DigitalSignature =
   { kind: "none" } | { kind: "whole"; by: string; certificate: string } | { kind: "broken" } | { kind: "appended" };
 

@@ -28,7 +28,10 @@ type StructureReader = {
   part: string;
 };
 
-/** Reads chapters, paragraphs and tables from the structure tree: each chapter becomes a part, each paragraph or table row becomes a row. */
+/**
+ * Reads chapters, paragraphs and tables from the structure tree: each chapter becomes a part, each paragraph or table
+ * row becomes a row.
+ */
 export function readStructure(objects: Objects, catalogue: Dictionary, pages: TextsByPage): Structure {
   const reader: StructureReader = {
     objects,
@@ -118,7 +121,10 @@ function linesOf(reader: StructureReader, entries: Dictionary): string[] {
   return marksOf(reader, entries).flatMap(({ page, mark }) => reader.pages.get(page)?.marked.get(mark) ?? []);
 }
 
-/** Joins the lines of a text. The writer ends a line with one space where it broke the line at a space, and with two where the text has a line break. */
+/**
+ * Joins the lines of a text. The writer ends a line with one space where it broke the line at a space, and with two
+ * where the text has a line break.
+ */
 function textOf(reader: StructureReader, entries: Dictionary): string {
   const lines = linesOf(reader, entries);
   return lines
