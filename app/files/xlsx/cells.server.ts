@@ -7,7 +7,7 @@ const CELL_LIMIT = 32_767;
  * A text in the form of a string cell, which is never evaluated as a formula. Spreadsheets decode `_x0041_` inside a
  * cell as the character with that number, so the underscore of such a run is escaped.
  */
-export function cellValue(text: string): string {
+function cellValue(text: string): string {
   const escaped = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
   return escaped.length > CELL_LIMIT ? `${escaped.slice(0, CELL_LIMIT - 1)}…` : escaped;
 }
