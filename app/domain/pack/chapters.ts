@@ -8,12 +8,12 @@ import type { ContactRow } from "../people/contacts";
  * How a report is laid out: a document that is read from front to back, a workbook with a sheet for each chapter, or
  * plain text.
  */
-export type Form = "document" | "workbook" | "text";
+export type ReportForm = "document" | "workbook" | "text";
 
 /** A column of a table in a report. Without `forms` every form has it. */
-type Column<Line> = { title: string; share: number; text(line: Line): string; forms?: readonly Form[] };
+type Column<Line> = { title: string; share: number; text(line: Line): string; forms?: readonly ReportForm[] };
 
-const LOOKED_UP: readonly Form[] = ["workbook", "text"];
+const LOOKED_UP: readonly ReportForm[] = ["workbook", "text"];
 
 const PARTY_COLUMNS: readonly Column<PartyLine>[] = [
   { title: "Code", share: 11, text: ({ code }) => code },
@@ -89,27 +89,27 @@ type PartyList = { title: string; lines: readonly PartyLine[] };
  * The lists of duties of each party. A heading of plain text is short and stands only over what the client keeps, if
  * anything.
  */
-export function partyLists({ parties }: Report, form: Form): PartyList[] {
+export function partyLists({ parties }: Report, form: ReportForm): PartyList[] {
   return parties.flatMap(({ name, kind, does, answers, stays }: PartyReport) => {
-    const stay = `What stays with ${name}`;
-    const kept = { title: form === "text" ? stay : `${stay}: it does these and answers for them`, lines: stays };
+    const title = `What stays with ${name}`;
+    const staying = { title: form === "text" ? title : `${title}: it does these and answers for them`, lines: stays };
     const lists = [
       { title: `${name} does`, lines: does },
       { title: `${name} answers for`, lines: answers },
     ];
-    return (form === "text" ? stays.length > 0 : kind === "client") ? [...lists, kept] : lists;
+    return (form === "text" ? stays.length > 0 : kind === "client") ? [...lists, staying] : lists;
   });
 }
 
 /** The duties of one list. A sheet has its columns even where nothing is listed, so that they serve every page. */
-export function partyListBlock({ title, lines }: PartyList, form: Form): TextBlock {
+export function partyListBlock({ title, lines }: PartyList, form: ReportForm): TextBlock {
   const table = tableOf(title, PARTY_COLUMNS, lines, form);
   if (lines.length > 0) return table;
   return form === "workbook" ? { ...table, none: "Nothing." } : quietText("Nothing.");
 }
 
 /** The duties of each party under a heading for each list. */
-export function byPartyBlocks(report: Report, form: Form): TextBlock[] {
+export function byPartyBlocks(report: Report, form: ReportForm): TextBlock[] {
   return partyLists(report, form).flatMap((list) => [
     headingText(`${list.title} (${list.lines.length})`),
     partyListBlock(list, form),
@@ -117,7 +117,7 @@ export function byPartyBlocks(report: Report, form: Form): TextBlock[] {
 }
 
 /** The boundary notes on their own. */
-export function boundaryBlock(label: string, { boundaries }: Report, form: Form): TextBlock {
+export function boundaryBlock(label: string, { boundaries }: Report, form: ReportForm): TextBlock {
   return tableOf(label, BOUNDARY_COLUMNS, boundaries, form);
 }
 
@@ -125,7 +125,7 @@ export function boundaryBlock(label: string, { boundaries }: Report, form: Form)
  * What is agreed on duties besides their letters. Plain text names the duty in every row: its tables are read by
  * programs, too.
  */
-export function termsBlock(label: string, { terms }: Report, form: Form): TextBlock {
+export function termsBlock(label: string, { terms }: Report, form: ReportForm): TextBlock {
   return {
     kind: "table",
     label,
@@ -144,17 +144,17 @@ export function termsBlock(label: string, { terms }: Report, form: Form): TextBl
 }
 
 /** The warnings both sides live with, and why. */
-export function acceptedBlock(label: string, { accepted }: Report, form: Form): TextBlock {
+export function acceptedBlock(label: string, { accepted }: Report, form: ReportForm): TextBlock {
   return tableOf(label, ACCEPTED_COLUMNS, accepted, form);
 }
 
 /** Whom to reach. */
-export function contactsBlock(label: string, { contacts }: Report, form: Form): TextBlock {
+export function contactsBlock(label: string, { contacts }: Report, form: ReportForm): TextBlock {
   return tableOf(label, CONTACT_COLUMNS, contacts, form);
 }
 
 /** What the letters and the words of the matrix mean. A table of plain text must have heads. */
-export function definitionsBlock({ definitions }: Report, form: Form): TextBlock {
+export function definitionsBlock({ definitions }: Report, form: ReportForm): TextBlock {
   if (form !== "text") return { kind: "facts", label: "Definitions", facts: definitions };
   return {
     kind: "table",
@@ -236,7 +236,12 @@ export function matrixBlocks({ columns }: Report): Block[] {
   });
 }
 
-function tableOf<Line>(label: string, columns: readonly Column<Line>[], lines: readonly Line[], form: Form): TextTable {
+function tableOf<Line>(
+  label: string,
+  columns: readonly Column<Line>[],
+  lines: readonly Line[],
+  form: ReportForm,
+): TextTable {
   const written = columns.filter(({ forms }) => forms === undefined || forms.includes(form));
   return {
     kind: "table",

@@ -1,5 +1,5 @@
 /** A message with everything that its delivery needs. The id is the same for all attempts. */
-export type Letter = {
+export type MailMessage = {
   id: string;
   to: string;
   subject: string;
@@ -18,4 +18,4 @@ export type Letter = {
 export type Delivery = { ok: true } | { ok: false; permanent: boolean; code: string; reason: string };
 
 /** Delivers one message within a bounded time. It never rejects. */
-export type Deliver = (letter: Letter) => Promise<Delivery>;
+export type Deliver = (mail: MailMessage) => Promise<Delivery>;

@@ -12,12 +12,12 @@ import { messageOf } from "./message.server";
  */
 export function outboxDelivery(folder: string, from: Mailbox): Deliver {
   const writer = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: "windows" });
-  return async (letter) => {
+  return async (mail) => {
     try {
-      const { message } = await writer.sendMail(messageOf(letter, from));
+      const { message } = await writer.sendMail(messageOf(mail, from));
       if (!Buffer.isBuffer(message)) throw new Error("The message was not put together.");
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      const name = nameOf(letter.createdAt, letter.kind, letter.id);
+      const name = nameOf(mail.createdAt, mail.kind, mail.id);
       const unfinished = path.join(folder, `.${name}.part`);
       await writeDurably(unfinished, message);
       await rename(unfinished, path.join(folder, name));

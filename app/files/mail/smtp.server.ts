@@ -5,28 +5,28 @@ import type { Deliver, Delivery } from "./delivery";
 import { messageOf } from "./message.server";
 
 /** Timeouts in milliseconds: for the connection, the greeting, silence of the server, and a whole message. */
-export type SmtpPatience = { connecting: number; greeting: number; silent: number; whole: number };
+export type SmtpTimeouts = { connecting: number; greeting: number; silent: number; whole: number };
 
 /** Servers that scan a message before they accept it may be silent for a while; none needs a minute. */
-const TIMEOUTS: SmtpPatience = { connecting: 10_000, greeting: 10_000, silent: 30_000, whole: 60_000 };
+const TIMEOUTS: SmtpTimeouts = { connecting: 10_000, greeting: 10_000, silent: 30_000, whole: 60_000 };
 
 /** Sends by SMTP, one connection a message. Certificates are always checked. */
-export function smtpDelivery(server: SmtpServer, from: Mailbox, patience: SmtpPatience = TIMEOUTS): Deliver {
+export function smtpDelivery(server: SmtpServer, from: Mailbox, timeouts: SmtpTimeouts = TIMEOUTS): Deliver {
   const transport = nodemailer.createTransport({
     host: server.host,
     port: server.port,
     secure: server.tls === "at-once",
     requireTLS: server.tls === "required",
     ...(server.user === null ? {} : { auth: { user: server.user, pass: server.password } }),
-    dnsTimeout: patience.connecting,
-    connectionTimeout: patience.connecting,
-    greetingTimeout: patience.greeting,
-    socketTimeout: patience.silent,
+    dnsTimeout: timeouts.connecting,
+    connectionTimeout: timeouts.connecting,
+    greetingTimeout: timeouts.greeting,
+    socketTimeout: timeouts.silent,
   });
-  return async (letter) => {
+  return async (mail) => {
     try {
       // A server that sends a byte now and then is never silent, so only the timeout of the whole message ends that.
-      await transport.sendMail({ ...messageOf(letter, from), signal: AbortSignal.timeout(patience.whole) });
+      await transport.sendMail({ ...messageOf(mail, from), signal: AbortSignal.timeout(timeouts.whole) });
       return { ok: true };
     } catch (error) {
       return failureOf(error);

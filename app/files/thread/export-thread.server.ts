@@ -1,9 +1,9 @@
 import { doExport, type ExportJob, type PackFile } from "../pack.server";
-import { fileThread, ThreadStopped } from "./file-thread.server";
+import { createFileThread, ThreadStopped } from "./file-thread.server";
 
 export { ThreadStopped as ExportStopped };
 
-const run = fileThread<ExportJob, PackFile>({ waiting: 12, longest: 180_000, here: doExport });
+const run = createFileThread<ExportJob, PackFile>({ waiting: 12, longest: 180_000, here: doExport });
 
 /**
  * Writes files in a worker thread, one after the other. `makeJob` is called when the job's turn comes. The abort

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { ExportJob } from "../pack.server";
-import type { LookUp, Reference } from "../verify/verify.server";
+import type { LookUpVersion, VersionToCompare } from "../verify/verify.server";
 
 /** A job of a worker thread: writing a file, packing written files into a ZIP, or checking a file. */
 export type FileJob = ExportJob | { kind: "verify"; bytes: Uint8Array; name: string };
@@ -10,8 +10,8 @@ export type FileJob = ExportJob | { kind: "verify"; bytes: Uint8Array; name: str
  * The messages to a thread and from it: a job and its outcome, and in between the lookup of a version, which only the
  * process can do.
  */
-export type ToThread = { job: FileJob } | { reference: Reference };
-export type FromThread<Outcome> = { done: Outcome } | { failed: string } | { lookUp: Parameters<LookUp> };
+export type ToThread = { job: FileJob } | { reference: VersionToCompare };
+export type FromThread<Outcome> = { done: Outcome } | { failed: string } | { lookUp: Parameters<LookUpVersion> };
 
 /** A job that was stopped, with the reason. */
 export class ThreadStopped extends Error {
@@ -42,23 +42,23 @@ type Options<Job, Outcome> = {
   /** The heap in megabytes, where it differs from the default. */ memory?: number;
   /** Runs a job in this process, where no thread can be started. */ here: (
     job: Job,
-    lookUp: LookUp,
+    lookUp: LookUpVersion,
   ) => Promise<Outcome>;
 };
 type QueuedJob<Job, Outcome> = {
   makeJob: () => Job | Promise<Job>;
-  lookUp: LookUp;
+  lookUp: LookUpVersion;
   resolve: (outcome: Outcome) => void;
   reject: (error: Error) => void;
 };
 /** Queues a job. `makeJob` loads its data when its turn comes, so that waiting jobs take no memory. */
 type RunInThread<Job, Outcome> = (
   makeJob: () => Job | Promise<Job>,
-  options?: { signal?: AbortSignal; lookUp?: LookUp },
+  options?: { signal?: AbortSignal; lookUp?: LookUpVersion },
 ) => Promise<Outcome>;
 
 /** Creates a queue with one worker thread, which runs jobs one after the other. Aborting a job's signal ends it. */
-export function fileThread<Job extends FileJob, Outcome>({
+export function createFileThread<Job extends FileJob, Outcome>({
   waiting: maxWaiting,
   longest,
   memory = HEAP_MEGABYTES,
@@ -168,7 +168,7 @@ export function fileThread<Job extends FileJob, Outcome>({
   };
 }
 
-const noReference: LookUp = async () => ({ kind: "nowhere" });
+const noReference: LookUpVersion = async () => ({ kind: "nowhere" });
 
 /**
  * The entry file of a thread: beside the built server, or the source where this module runs from source. Null where

@@ -3,10 +3,10 @@
 import { parentPort } from "node:worker_threads";
 import type { FileJob, FromThread, ToThread } from "./file-thread.server";
 import { doExport } from "../pack.server";
-import { verifyFile, type LookUp } from "../verify/verify.server";
+import { verifyFile, type LookUpVersion } from "../verify/verify.server";
 
 /** Resolves the pending lookup. A thread runs one job at a time, and a job looks up one version. */
-let resolveLookUp: ((reference: Awaited<ReturnType<LookUp>>) => void) | null = null;
+let resolveLookUp: ((reference: Awaited<ReturnType<LookUpVersion>>) => void) | null = null;
 
 parentPort?.on("message", async (message: ToThread) => {
   if ("reference" in message) return resolveLookUp?.(message.reference);
@@ -21,7 +21,7 @@ async function outcomeOf(job: FileJob): Promise<FromThread<unknown>> {
   return { done: await doExport(job) };
 }
 
-const askProcess: LookUp = (...lookUp) =>
+const askProcess: LookUpVersion = (...lookUp) =>
   new Promise((resolve) => {
     resolveLookUp = resolve;
     const message: FromThread<unknown> = { lookUp };

@@ -1,14 +1,14 @@
 import { noAnswer, type Answer } from "~/domain/verify/answer";
-import { fileThread, ThreadStopped, type FileJob } from "./file-thread.server";
-import type { LookUp } from "../verify/verify.server";
+import { createFileThread, ThreadStopped, type FileJob } from "./file-thread.server";
+import type { LookUpVersion } from "../verify/verify.server";
 
 type VerifyJob = Extract<FileJob, { kind: "verify" }>;
 
 /** A second worker thread, so that checks don't wait for exports. The upload limits the memory of files that wait. */
-const run = fileThread<VerifyJob, Answer>({ waiting: 20, longest: 120_000, here });
+const run = createFileThread<VerifyJob, Answer>({ waiting: 20, longest: 120_000, here });
 
 /** Loads the parsers only where no thread can be started. A server with threads never needs them here. */
-async function here({ bytes, name }: VerifyJob, lookUp: LookUp): Promise<Answer> {
+async function here({ bytes, name }: VerifyJob, lookUp: LookUpVersion): Promise<Answer> {
   const { verifyFile } = await import("../verify/verify.server");
   return verifyFile(bytes, name, lookUp);
 }
@@ -21,7 +21,7 @@ export { ThreadStopped as VerifyStopped };
  */
 export async function runVerify(
   file: { bytes: Uint8Array; name: string },
-  lookUp: LookUp,
+  lookUp: LookUpVersion,
   signal?: AbortSignal,
 ): Promise<Answer> {
   try {

@@ -32,7 +32,7 @@ import { asDrawn, comparePdf, type FileComparison, type FileFacts, type Expected
  * A version to compare a file with: the stored one with the fingerprint of the text in the file, or one from another
  * file.
  */
-export type Reference =
+export type VersionToCompare =
   | Exclude<Source, { kind: "here" | "file" }>
   | (Extract<Source, { kind: "here" }> & {
       /** Whether an identical file is stored: the one that was written when everybody had signed. */ kept: boolean;
@@ -43,7 +43,11 @@ export type Reference =
  * Looks up a version by its fingerprint, with the version before, and with the one that an amendment changes by its
  * number.
  */
-export type LookUp = (fingerprint: string, previous: string | null, amends: number | null) => Promise<Reference>;
+export type LookUpVersion = (
+  fingerprint: string,
+  previous: string | null,
+  amends: number | null,
+) => Promise<VersionToCompare>;
 
 const CHOOSE_ANOTHER = "Choose an XLSX, DOCX, PDF or JSON file that Demarc exported.";
 
@@ -53,7 +57,7 @@ const FORMAT_WORDS = { xlsx: "a workbook", docx: "a document", pdf: "a PDF", jso
  * Checks a file: compares what it shows with the text it carries, and looks up the fingerprint of that text. Nothing of
  * the file is stored. `name` is only used to note that its ending belongs to another kind of file.
  */
-export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUp): Promise<Answer> {
+export async function verifyFile(bytes: Uint8Array, name: string, lookUp: LookUpVersion): Promise<Answer> {
   try {
     if (bytes.byteLength > LIMITS.checkedBytes)
       throw new Unreadable(
@@ -128,7 +132,7 @@ function nameNotes(name: string, format: CheckedFormat): string[] {
     : [`Its name ends in .${ending}, but it is ${FORMAT_WORDS[format]}.`];
 }
 
-async function answerOf(file: ParsedFile, notes: string[], lookUp: LookUp): Promise<Answer> {
+async function answerOf(file: ParsedFile, notes: string[], lookUp: LookUpVersion): Promise<Answer> {
   const { carried } = file;
   if (!carried) {
     return file.ours
@@ -206,7 +210,7 @@ function factsOf(
 function checkAmendment(
   examined: Examined,
   amendment: ShownAmendment,
-  source: Reference,
+  source: VersionToCompare,
   { format, writer }: { format: CheckedFormat; writer: Writer },
 ): void {
   const { carried, edition } = examined;
@@ -227,7 +231,7 @@ function checkAmendment(
     );
 }
 
-function asDrawnSource(source: Reference): Reference {
+function asDrawnSource(source: VersionToCompare): VersionToCompare {
   return source.kind === "here" ? { ...source, known: source.known.map(asDrawn) } : source;
 }
 
@@ -332,7 +336,7 @@ function withoutBeside(parts: readonly ShownPart[]): [ShownPart[], string[]] {
  * started twice in the same way. Then the version whose facts differ least is chosen, and a note says that there are
  * others.
  */
-function withStoredFacts(examined: Examined, source: Reference, facts: FileFacts | null): [Examined, Source] {
+function withStoredFacts(examined: Examined, source: VersionToCompare, facts: FileFacts | null): [Examined, Source] {
   if (source.kind === "nowhere" && facts && examined.carried.kind === "version") {
     return [
       {
@@ -379,7 +383,7 @@ const RANK: readonly KnownVersion["status"][] = ["withdrawn", "proposed", "super
  * Reads the version from a file that somebody holds, to compare another file with it. A file is refused where its text
  * doesn't match its fingerprint.
  */
-export async function readReference(bytes: Uint8Array, name: string): Promise<Result<Reference>> {
+export async function readReference(bytes: Uint8Array, name: string): Promise<Result<VersionToCompare>> {
   try {
     const { carried } = await openFile(bytes);
     if (!carried) return reject("no-text", "It carries no version's text. Use a version's file as Demarc exported it.");

@@ -9,7 +9,7 @@ import {
   type ClaimedMail,
 } from "~/db/mail-store.server";
 import { findSignedFile } from "~/db/signed-file-store.server";
-import type { Deliver, Delivery, Letter } from "~/files/mail/delivery";
+import type { Deliver, Delivery, MailMessage } from "~/files/mail/delivery";
 
 /** What sending needs: a way out, the clock, where a line for the log goes, and whether to stop before the next message. */
 export type Sending = { deliver: Deliver; clock: () => Date; report: (line: string) => void; stopped: () => boolean };
@@ -51,7 +51,7 @@ const WAITS_FOR_FILE = 4;
 const LARGEST_FILE = 10_000_000;
 
 /** The signed PDF that goes with a message; null where none does; "unwritten" while it isn't kept yet. */
-async function fileFor({ fileOf, attempts }: ClaimedMail): Promise<Letter["file"] | "unwritten"> {
+async function fileFor({ fileOf, attempts }: ClaimedMail): Promise<MailMessage["file"] | "unwritten"> {
   if (fileOf === null) return null;
   const file = await findSignedFile(read, fileOf, "pdf");
   if (!file) return attempts <= WAITS_FOR_FILE ? "unwritten" : null;

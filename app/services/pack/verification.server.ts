@@ -10,7 +10,7 @@ import type { WithOrdinal } from "~/domain/verify/amendment";
 import type { KnownVersion } from "~/domain/verify/facts";
 import { bytesHash } from "~/files/fingerprint.server";
 import { runVerify, VerifyStopped } from "~/files/thread/verify-thread.server";
-import type { Reference } from "~/files/verify/verify.server";
+import type { VersionToCompare } from "~/files/verify/verify.server";
 import type { Caller } from "../who/actor.server";
 import { countTry } from "../who/attempts.server";
 import { signingFacts } from "../version/signing-facts.server";
@@ -47,7 +47,7 @@ export async function verifyUpload(
 
 type Wanted = { sha256: string; fingerprint: string; previous: string | null; amends: number | null };
 
-async function lookUp({ sha256, fingerprint, previous, amends }: Wanted, now: Date): Promise<Reference> {
+async function lookUp({ sha256, fingerprint, previous, amends }: Wanted, now: Date): Promise<VersionToCompare> {
   const [found, keepers] = await Promise.all([
     versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]),
     versionsOfFile(read, sha256),
