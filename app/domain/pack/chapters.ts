@@ -8,7 +8,7 @@ import type { ContactRow } from "../people/contacts";
  * How a report is laid out: a document that is read from front to back, a workbook with a sheet for each chapter, or
  * plain text.
  */
-export type ReportForm = "document" | "workbook" | "text";
+type ReportForm = "document" | "workbook" | "text";
 
 /** A column of a table in a report. Without `forms` every form has it. */
 type Column<Line> = { title: string; share: number; text(line: Line): string; forms?: readonly ReportForm[] };
@@ -86,8 +86,8 @@ export function headingText(text: string): TextBlock {
 type PartyList = { title: string; lines: readonly PartyLine[] };
 
 /**
- * The lists of duties of each party. A heading of plain text is short and stands only over what the client keeps, if
- * anything.
+ * The lists of duties of each party. In plain text the list of what stays with the client has a short title, and is left
+ * out where it is empty.
  */
 export function partyLists({ parties }: Report, form: ReportForm): PartyList[] {
   return parties.flatMap(({ name, kind, does, answers, stays }: PartyReport) => {
