@@ -3,7 +3,7 @@ import path from "node:path";
 import { LIMITS } from "~/domain/limits";
 import type { Answer, Verdict } from "~/domain/verify/answer";
 import { differenceSentence } from "~/domain/verify/difference-words";
-import { readReference, verifyFile, type Reference } from "~/files/verify/verify.server";
+import { readReference, verifyFile, type VersionToCompare } from "~/files/verify/verify.server";
 
 /** The verdicts with which the command ends well. */
 const GOOD_VERDICTS: readonly Verdict[] = ["consistent", "draft", "same-text"];
@@ -16,7 +16,7 @@ export async function verify(
   files: readonly string[],
   { against, json = false }: { against?: string; json?: boolean },
 ): Promise<never> {
-  const reference: Reference = against === undefined ? { kind: "nowhere" } : await referenceIn(against);
+  const reference: VersionToCompare = against === undefined ? { kind: "nowhere" } : await referenceIn(against);
   const answers: (Answer & { file: string })[] = [];
   for (const file of files)
     answers.push({ file, ...(await verifyFile(bytesOf(file), path.basename(file), async () => reference)) });
@@ -43,7 +43,7 @@ function lines({ sentence, differences, more, notes, about }: Answer): string[] 
   ];
 }
 
-async function referenceIn(file: string): Promise<Reference> {
+async function referenceIn(file: string): Promise<VersionToCompare> {
   const reference = await readReference(bytesOf(file), path.basename(file));
   return reference.ok ? reference.value : stop(`${file}: ${reference.rejection.message}`);
 }

@@ -11,13 +11,14 @@ export type TextTable = {
   label: string;
   columns: { title: string; share: number }[];
   rows: string[][];
+  /** What a sheet says in place of rows where there are none. */ none?: string;
 };
 
 /** A block of text without any formatting. Each file format renders it in its own way. */
 export type TextBlock =
   | { kind: "heading"; text: string }
   | { kind: "paragraph"; text: string; look: "plain" | "alert" | "quiet" }
-  | { kind: "list"; items: string[] }
+  | { kind: "list"; items: string[]; /** What a sheet says where there are no items. */ none?: string }
   | { kind: "facts"; label: string; facts: Fact[] }
   | TextTable;
 

@@ -1,6 +1,6 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { queueMail } from "~/db/mail-store.server";
-import type { Letter } from "~/files/mail/delivery";
+import type { MailMessage } from "~/files/mail/delivery";
 import { messageOf } from "~/files/mail/message.server";
 import { sendDueMail } from "~/services/mail/mail-sending.server";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -469,7 +469,7 @@ describe("signing by a personal link", () => {
         data: { sentAt: NOW },
       }),
     );
-    const letters: Letter[] = [];
+    const letters: MailMessage[] = [];
     const lines: string[] = [];
     const send = (minutes: number) =>
       sendDueMail({
@@ -493,7 +493,7 @@ describe("signing by a personal link", () => {
       letters.filter(({ to }) => to !== otto.email).map(() => null),
     );
     const raw = await new Promise<string>((resolve, reject) =>
-      new MailComposer(messageOf(letter as Letter, { name: "Demarc", address: "demarc@example.com" }))
+      new MailComposer(messageOf(letter as MailMessage, { name: "Demarc", address: "demarc@example.com" }))
         .compile()
         .build((error, message) => (error ? reject(error) : resolve(message.toString()))),
     );
@@ -514,7 +514,7 @@ describe("signing by a personal link", () => {
         at: new Date(0),
       }),
     );
-    const sent: (Letter["file"] | undefined)[] = [];
+    const sent: (MailMessage["file"] | undefined)[] = [];
     for (let minutes = 0; minutes < 30; minutes++) {
       await sendDueMail({
         deliver: (letter) => {

@@ -16,7 +16,7 @@ import { checkReason, checkSigning } from "~/domain/signing/signing-form";
 import { checkText, normalised, normaliseText, displayableText, type TextRule } from "~/domain/text";
 import { fileName } from "~/files/file-name";
 import { readMatrixFile } from "~/files/json.server";
-import { shown } from "~/files/pdf/typefaces.server";
+import { drawableText } from "~/files/pdf/typefaces.server";
 import { verifyFile } from "~/files/verify/verify.server";
 import { ATTACKS, attacked, marks } from "../support/attacks";
 import { aDuty, aMatrix } from "../support/matrices";
@@ -131,7 +131,7 @@ describe("marks that stand in no order", () => {
     ["a text that is shown", () => displayableText(long, true)],
     ["a text that is searched for", () => normaliseText(long, false)],
     ["a file's name", () => fileName([long], [], "pdf")],
-    ["a text of a PDF", () => shown(long)],
+    ["a text of a PDF", () => drawableText(long)],
     [
       "a matrix file",
       () => readMatrixFile(JSON.stringify({ format: "demarc.matrix", version: 2, ...attacked, title: long })),

@@ -14,7 +14,7 @@ import { canonicalText } from "~/domain/version/snapshot";
 import { writeDocx } from "~/files/docx.server";
 import { writeJson } from "~/files/json.server";
 import { writePdf } from "~/files/pdf.server";
-import { readReference, verifyFile, type LookUp } from "~/files/verify/verify.server";
+import { readReference, verifyFile, type LookUpVersion } from "~/files/verify/verify.server";
 import { writeXlsx } from "~/files/xlsx.server";
 import { matrixFromLibrary } from "~/library/start-matrix";
 import { aFullMatrix, aVersion } from "../support/version-files";
@@ -34,7 +34,7 @@ beforeAll(async () =>
   }),
 );
 
-const nowhere: LookUp = async () => ({ kind: "nowhere" });
+const nowhere: LookUpVersion = async () => ({ kind: "nowhere" });
 const KNOWN: StoredVersion = {
   number: 3,
   status: "agreed",
@@ -52,7 +52,7 @@ const KNOWN: StoredVersion = {
 };
 /** An installation that keeps the version, as it stands there. */
 const here =
-  (known: Partial<StoredVersion> = {}, now = new Date("2026-06-01T12:00:00Z")): LookUp =>
+  (known: Partial<StoredVersion> = {}, now = new Date("2026-06-01T12:00:00Z")): LookUpVersion =>
   async (fingerprint) => ({
     kind: "here",
     known: fingerprint === edition.fingerprint ? [{ ...KNOWN, ...known }] : [],
@@ -121,7 +121,7 @@ describe("a file as it was exported", () => {
   });
   it("that doesn't say which of two equal texts it is of is told of the one that promises least, and that there are others", async () => {
     const twice =
-      (kept: boolean): LookUp =>
+      (kept: boolean): LookUpVersion =>
       async () => ({
         kind: "here",
         known: [KNOWN, { ...KNOWN, status: "superseded", supersededBy: { number: 4, at: "2026-05-01T08:00:00.000Z" } }],

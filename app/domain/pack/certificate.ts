@@ -1,4 +1,4 @@
-import type { Fact } from "../blocks";
+import type { Fact, TextBlock } from "../blocks";
 import { momentWords } from "../day-words";
 import type { SignatureFact } from "../signing/sign-off";
 
@@ -82,6 +82,31 @@ export function signatureFacts(signature: SignatureFact): Fact[] {
     ["Fingerprint signed", fingerprint],
   ];
   return facts.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+
+/** A piece of a certificate: text, or a signature that was drawn by hand. */
+export type CertificateBlock = Extract<TextBlock, { kind: "heading" | "facts" }> | { kind: "drawing"; png: Uint8Array };
+
+/** What is kept of every signature, and how the version came to be signed. */
+export function certificateBlocks({ signatures, history }: Certificate): CertificateBlock[] {
+  const happened = "What happened, in order";
+  return [
+    ...signatures.flatMap((signature, i): CertificateBlock[] => [
+      { kind: "heading", text: `Signature ${i + 1}: ${signature.name} for ${signature.partyName}` },
+      { kind: "facts", label: `Signature of ${signature.name}`, facts: signatureFacts(signature) },
+      ...(signature.picture.kind === "drawn" ? [{ kind: "drawing" as const, png: signature.picture.png }] : []),
+    ]),
+    ...(history.length > 0
+      ? [
+          { kind: "heading" as const, text: happened },
+          {
+            kind: "facts" as const,
+            label: happened,
+            facts: history.map(({ at, what, by }) => ({ label: momentWords(at), value: by ? `${what}, ${by}` : what })),
+          },
+        ]
+      : []),
+  ];
 }
 
 function pictureWords(picture: SignatureFact["picture"]): string {

@@ -68,8 +68,8 @@ export type PartyReport = {
   stays: PartyLine[];
 };
 
-/** The boundary note of a duty. */
-type BoundaryRow = { code: string; text: string; boundary: string };
+/** The boundary note of a duty that has one. */
+export type BoundaryRow = { code: string; text: string; boundary: string };
 
 /**
  * The content of an export, independent of its format. Every file writer renders this and nothing else, so that formats

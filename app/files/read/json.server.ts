@@ -4,7 +4,7 @@ import { fileEditionSchema } from "~/domain/pack/matrix-file";
 import type { CarriedText } from "~/domain/verify/carried";
 import { Unreadable } from "./unreadable";
 
-/** A JSON file taken apart: whether it is a matrix file, and what its block `edition` carries. */
+/** Parses a JSON file: whether it is a matrix file, and the edition in its `edition` block. */
 export function readJsonFile(bytes: Uint8Array): { text: string; ours: boolean; carried: CarriedText | null } {
   const text = decoded(bytes);
   const parsed = parse(text);

@@ -9,7 +9,7 @@ import {
   type ClaimedMail,
 } from "~/db/mail-store.server";
 import { findSignedFile } from "~/db/signed-file-store.server";
-import type { Deliver, Delivery, Letter } from "~/files/mail/delivery";
+import type { Deliver, Delivery, MailMessage } from "~/files/mail/delivery";
 
 /** What sending needs: the transport, the clock, the log, and whether to stop before the next message. */
 export type Sending = { deliver: Deliver; clock: () => Date; report: (line: string) => void; stopped: () => boolean };
@@ -62,7 +62,7 @@ const ATTEMPTS_WAITING_FOR_FILE = 4;
 const LARGEST_FILE = 10_000_000;
 
 /** The signed PDF to attach to a message; null where it has none, "unwritten" where it isn't stored yet. */
-async function fileFor({ fileOf, attempts }: ClaimedMail): Promise<Letter["file"] | "unwritten"> {
+async function fileFor({ fileOf, attempts }: ClaimedMail): Promise<MailMessage["file"] | "unwritten"> {
   if (fileOf === null) return null;
   const file = await findSignedFile(read, fileOf, "pdf");
   if (!file) return attempts <= ATTEMPTS_WAITING_FOR_FILE ? "unwritten" : null;

@@ -10,7 +10,7 @@ import type { WithOrdinal } from "~/domain/verify/amendment";
 import type { StoredVersion } from "~/domain/verify/facts";
 import { bytesHash } from "~/files/fingerprint.server";
 import { runVerify, VerifyStopped } from "~/files/thread/verify-thread.server";
-import type { Reference } from "~/files/verify/verify.server";
+import type { VersionToCompare } from "~/files/verify/verify.server";
 import type { Caller } from "../who/actor.server";
 import { countTry } from "../who/attempts.server";
 import { signingFacts } from "../version/signing-facts.server";
@@ -48,7 +48,7 @@ export async function verifyUpload(
 type LookUp = { sha256: string; fingerprint: string; previous: string | null; amends: number | null };
 
 /** What the database knows of the versions that a file may be of. */
-async function lookUp({ sha256, fingerprint, previous, amends }: LookUp, now: Date): Promise<Reference> {
+async function lookUp({ sha256, fingerprint, previous, amends }: LookUp, now: Date): Promise<VersionToCompare> {
   const [versions, versionIdsWithFile] = await Promise.all([
     versionsByFingerprint(read, previous === null ? [fingerprint] : [fingerprint, previous]),
     versionsOfFile(read, sha256),

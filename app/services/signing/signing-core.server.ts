@@ -161,7 +161,7 @@ export function otherParty({
   return partyId === client.id ? provider : client;
 }
 
-/** The signatories who are only proposed: what they do actionsCount once an owner of their own party confirms them. */
+/** The signatories who are only proposed: what they do counts once an owner of their own party confirms them. */
 export function proposedIn({ stored, version }: Pick<SigningProcess, "stored" | "version">): readonly Signatory[] {
   const round = stored.register.versions.find(({ number }) => number === version.number)?.round;
   return (round?.signatories ?? []).filter((one) => one.state !== "removed" && !actionsCount(stored.register, one));
